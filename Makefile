@@ -1,0 +1,42 @@
+# Two commands matter: `make run` (a sample day, end to end) and `make test`. Both set up what they need.
+PYTHON ?= python3.11
+BIN := .venv/bin
+SAMPLE_HOME ?= data/sample
+
+.PHONY: setup run live test lint bench lock
+
+setup: .venv/.runtime
+
+.venv/.runtime: requirements.lock pyproject.toml
+	@command -v $(PYTHON) >/dev/null || { echo "Catastro needs Python 3.11 or newer. Install it, or name yours: make PYTHON=python3.12 run"; exit 1; }
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --editable .
+	@touch $@
+
+.venv/.dev: .venv/.runtime requirements-dev.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@
+
+run: setup
+	$(BIN)/catastro --home $(SAMPLE_HOME) run --replay sample --as-of 2026-11-16
+
+live: setup
+	$(BIN)/catastro run
+
+test: .venv/.dev
+	$(BIN)/pytest -n 2
+
+lint: .venv/.dev
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+bench: .venv/.dev
+	$(BIN)/python benchmarks/facts.py
+	$(BIN)/python benchmarks/linkage.py
+	$(BIN)/python benchmarks/matching.py
+
+# After an edit of the dependencies in pyproject.toml (needs `uv`).
+lock:
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --quiet pyproject.toml -o requirements.lock
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --quiet --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
