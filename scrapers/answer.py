@@ -1,0 +1,106 @@
+"""One answer of a source, as bytes and as what they hold: text, JSON, a feed's entries, a page.
+
+Belongs here: reading bytes by their encoding and format, with libraries imported when first needed.
+Does not belong: what the values mean (a source's file) and how the bytes were fetched (`scrapers/kinds`).
+"""
+
+from __future__ import annotations
+
+import codecs
+import json
+import re
+from dataclasses import dataclass
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+from pipelines.records import Doubt
+from scrapers.source import Ask
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborHTMLParser
+
+_HEADER_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.I)
+_INNER_CHARSET = re.compile(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([\w.:-]+)|<meta[^>]*?charset\s*=\s*[\"']?([\w.:-]+)", re.I)
+_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_AROUND = re.compile(r"\S*[^\x00-\x7f]\S*")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A decoded body. `declared` is what header, XML or page said; `encoding` what it was; `wrong` where they differ."""
+
+    text: str
+    encoding: str
+    declared: str | None
+    wrong: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """`body` is decompressed; `ask` is the request that it answers; `content_type` as the server sent it."""
+
+    body: bytes
+    url: str = ""
+    content_type: str = ""
+    ask: Ask | None = None
+
+    def decoded(self) -> Text:
+        """The body as text. A mislabelled body is read as what it is, never refused."""
+        return _decode(self.body, self.content_type)
+
+    def text(self) -> str:
+        """The body as text, by its real encoding."""
+        return self.decoded().text
+
+    def encoding_doubt(self) -> Doubt | None:
+        """A doubt that quotes the first words whose letters depend on the encoding, where its label is wrong."""
+        found = self.decoded()
+        if not found.wrong:
+            return None
+        words = _AROUND.search(found.text)
+        return Doubt("encoding", found.encoding, found.declared, words.group()[:80] if words else None)
+
+    def json(self) -> Any:
+        """The body as JSON. Raises ValueError where it is none."""
+        return json.loads(self.text())
+
+    def entries(self) -> list[Any]:
+        """A feed's entries by feedparser, from a stream only: it opens text, and even bytes, that are a path or an address."""
+        import feedparser
+
+        # Our own decoding, sent as UTF-8 with a header that outranks the XML's own label.
+        headers = {"content-type": "application/xml; charset=utf-8"}
+        return list(feedparser.parse(BytesIO(self.text().encode()), response_headers=headers, sanitize_html=False).entries)
+
+    def html(self) -> LexborHTMLParser:
+        """The body as a parsed page."""
+        from selectolax.lexbor import LexborHTMLParser
+
+        return LexborHTMLParser(self.text())
+
+
+def _decode(body: bytes, content_type: str) -> Text:
+    for mark, encoding in _MARKS:
+        if body.startswith(mark):
+            return Text(body.decode(encoding, errors="replace"), encoding, encoding, False)
+    header = _HEADER_CHARSET.search(content_type)
+    inner = _INNER_CHARSET.search(body[:2048])
+    labels = [_codec(header.group(1)) if header else None, _codec((inner.group(1) or inner.group(2)).decode()) if inner else None]
+    declared = next((label for label in labels if label), None)
+    # UTF-8 first: bytes of another encoding that are valid UTF-8 by accident do not occur in prose.
+    for encoding in ("utf-8", *filter(None, labels), "cp1252", "latin-1"):
+        try:
+            text = body.decode(encoding)
+        except (UnicodeDecodeError, LookupError):
+            continue
+        return Text(text, encoding, declared, encoding != (declared or "utf-8") and not body.isascii())
+    raise AssertionError("latin-1 decodes every byte")
+
+
+def _codec(label: str) -> str:
+    """A label's encoding as browsers read it: Latin-1 and ASCII mean Windows-1252."""
+    try:
+        name = codecs.lookup(label).name
+    except LookupError:
+        return label.lower()
+    return "cp1252" if name in {"iso8859-1", "ascii"} else name

@@ -1,0 +1,198 @@
+"""The crawl of one source, in order: each listing page by page, then a detail for each record.
+
+Belongs here: asking, paging, details, and counting what happened. Does not belong: the source's values (`scrapers/sources`),
+the judgement (`scrapers/verdict.py`), retries, robots.txt and recording (middlewares, which every request passes).
+
+The spider awaits each answer before it asks the next: one request at a time, and no callback can lose an error.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import scrapy
+
+from scrapers.answer import Answer
+from scrapers.archive import Replay, Writer
+from scrapers.asking import same_request, to_request
+from scrapers.landing import Entry
+from scrapers.reading import read_detail, read_page, where
+from scrapers.reasons import reason
+from scrapers.source import Ask, Page, Source
+from scrapers.verdict import Tally, fill_rates
+
+log = logging.getLogger(__name__)
+MAX_PAGES = 1000
+
+
+@dataclass(slots=True)
+class Run:
+    """What one crawl is given, and what it leaves. `ends_at` (monotonic): after it nothing more is asked."""
+
+    source: Source
+    archive: Writer
+    replay: Replay | None
+    ends_at: float
+    sample: bool
+    report: Callable[[dict[str, Any]], None]
+    tally: Tally = field(default_factory=Tally)
+    entries: dict[str, Entry] = field(default_factory=dict)
+
+
+class Unanswered(Exception):
+    """A request without an answer to read; the message says why, in Spanish."""
+
+
+class KindSpider(scrapy.Spider):
+    """What every kind does alike."""
+
+    name = "catastro"
+    accept = "*/*"
+    run: Run
+
+    def wrong_with(self, answer: Answer) -> str | None:
+        """Why a listing answer is none of this kind, None where it is one."""
+        raise NotImplementedError
+
+    async def start(self) -> AsyncIterator[Any]:
+        """Crawl. Yields nothing to Scrapy: every answer is awaited here."""
+        try:
+            for ask in self.run.source.asks:
+                await self._listing(ask)
+            await self._details()
+        except Exception as error:
+            log.exception("the crawl broke")
+            self.run.tally.stopped = f"el recorrido se interrumpió ({type(error).__name__}: {error})"
+        self._count()
+        return
+        yield
+
+    async def _listing(self, ask: Ask | None) -> None:
+        """Read one listing from its first page to its last, or to the first that is lost or bad."""
+        tally, rows, announced = self.run.tally, 0, None
+        asked: list[tuple[str, str, bytes]] = []
+        seen: set[tuple[str, ...]] = set()
+        while ask is not None:
+            if len(asked) >= MAX_PAGES:
+                tally.short.append(f"el listado no terminó en {MAX_PAGES} páginas")
+                break
+            asked.append(same_request(ask))
+            page = await self._page(ask)
+            if page is None:
+                break
+            keys = tuple(record.record_key for record in page.records)
+            if keys and keys in seen:
+                tally.short.append(f"la página {len(asked)} del listado repite los registros de otra")
+                break
+            seen.add(keys)
+            rows += len(page.records) + page.skipped
+            announced = page.announced if page.announced is not None else announced
+            self._keep(page)
+            ask = None if self.run.sample else page.next
+            if ask is not None and same_request(ask) in asked:
+                tally.short.append(f"tras la página {len(asked)} el listado vuelve a pedir una ya leída")
+                break
+        if announced is not None:
+            tally.announced = (tally.announced or 0) + announced
+            if rows < announced:
+                tally.short.append(f"la fuente anuncia {announced} y su listado trajo {rows}")
+
+    async def _page(self, ask: Ask) -> Page | None:
+        tally, source = self.run.tally, self.run.source
+        try:
+            answer = await self._fetch(ask, "listing")
+        except Unanswered as error:
+            tally.lost_pages.append(str(error))
+            return None
+        sentinel = source.sentinel is None or source.sentinel in answer.text()
+        wrong = "llegó un cuerpo vacío" if not answer.body.strip() else self.wrong_with(answer)
+        if wrong or not sentinel:
+            tally.bad_pages.append(wrong or f"falta en la página la marca «{source.sentinel}»: ¿cambió el sitio o es otra página?")
+            return None
+        try:
+            page = read_page(source, answer)
+        except Exception as error:
+            log.exception("%s: a listing page cannot be read", answer.url)
+            tally.bad_pages.append(f"una página del listado no se pudo leer ({where(error, source.id)})")
+            return None
+        tally.pages += 1
+        return page
+
+    def _keep(self, page: Page) -> None:
+        """Keep each key's first record, or a later one that says more."""
+        tally, entries = self.run.tally, self.run.entries
+        tally.skipped += page.skipped
+        for record in page.records:
+            if not record.record_key:
+                tally.unkeyed += 1
+                continue
+            known = entries.get(record.record_key)
+            tally.skipped += known is not None
+            if known is None or len(record.to_json()) > len(known.listing.to_json()):
+                entries[record.record_key] = Entry(record)
+        self._report()
+
+    async def _details(self) -> None:
+        ask_detail = self.run.source.ask_detail
+        if ask_detail is None:
+            return
+        for entry in self.run.entries.values():
+            try:
+                ask = ask_detail(entry.listing)
+                if ask is None:
+                    continue
+                answer = await self._fetch(ask, "detail")
+                entry.detail = read_detail(self.run.source, answer, entry.listing)
+            except Unanswered as error:
+                self._lose_detail(entry, str(error))
+            except Exception as error:
+                log.warning("%s: its detail cannot be read", entry.listing.record_key, exc_info=True)
+                self._lose_detail(entry, f"la ficha no se pudo leer ({where(error, self.run.source.id)})")
+            else:
+                self.run.tally.details += 1
+            self._report()
+            if self.run.sample:
+                break
+
+    def _lose_detail(self, entry: Entry, why: str) -> None:
+        entry.detail_failed = f"No hay ficha de detalle: {why}."
+        self.run.tally.details_failed[why] += 1
+
+    async def _fetch(self, ask: Ask, role: str) -> Answer:
+        """The answer with status 200, after redirects and retries. Raises Unanswered."""
+        trace: list[str] = []
+        try:
+            if time.monotonic() > self.run.ends_at:
+                raise Unanswered("se agotó el tiempo del recorrido")
+            request = to_request(ask, role, self.accept, self.run.source.languages, trace)
+            response = await self.crawler.engine.download_async(request)
+            if response.status != 200:
+                raise Unanswered(f"HTTP {response.status}")
+        except Unanswered:
+            self.run.tally.failed += 1
+            raise
+        except Exception as error:
+            self.run.tally.failed += 1
+            raise Unanswered(reason(error, ask.url, trace)) from error
+        content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
+        return Answer(response.body, response.url, content_type, ask)
+
+    def _count(self) -> None:
+        tally, entries = self.run.tally, self.run.entries
+        tally.records = len(entries)
+        whole = (
+            (entry.listing.overlay(entry.detail) if entry.detail else entry.listing, entry.detail_failed is not None)
+            for entry in entries.values()
+        )
+        tally.fill = fill_rates(self.run.source.fill, whole)
+
+    def _report(self) -> None:
+        tally = self.run.tally
+        self.run.report({
+            "event": "progress", "pages": tally.pages, "records": len(self.run.entries),
+            "details": tally.details, "details_failed": tally.details_failed.total(),
+        })

@@ -1,0 +1,19 @@
+"""Sources that publish RSS or Atom feeds; each of `asks` is one feed."""
+
+import re
+
+from scrapers.answer import Answer
+from scrapers.kinds.base import KindSpider
+
+_ROOT = re.compile(r"<(?:rss|feed|(?:\w+:)?RDF)[\s>]", re.I)
+
+
+class Spider(KindSpider):
+    """A page is bad where it has no feed's root: feedparser reads any text as a feed without entries."""
+
+    accept = "application/rss+xml, application/atom+xml, application/xml;q=0.9, text/xml;q=0.9"
+
+    def wrong_with(self, answer: Answer) -> str | None:
+        if _ROOT.search(answer.text()[:5000]):
+            return None
+        return f"se esperaba un canal RSS o Atom y llegó {answer.content_type or 'un cuerpo sin tipo'}"

@@ -1,0 +1,19 @@
+"""Sources that list their calls on HTML pages."""
+
+import re
+
+from scrapers.answer import Answer
+from scrapers.kinds.base import KindSpider
+
+_PAGE = re.compile(r"<(?:!doctype html|html|head|body|main|div|table|ul|article|section)\b", re.I)
+
+
+class Spider(KindSpider):
+    """A page is bad where it holds no HTML."""
+
+    accept = "text/html,application/xhtml+xml"
+
+    def wrong_with(self, answer: Answer) -> str | None:
+        if _PAGE.search(answer.text()[:20000]):
+            return None
+        return f"se esperaba una página HTML y llegó {answer.content_type or 'un cuerpo sin tipo'}"

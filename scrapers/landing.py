@@ -1,0 +1,122 @@
+"""The folder of one crawl: written as `.part`, renamed when whole, never touched again.
+
+Belongs here: names, form and durability of the landing's files. Does not belong: what is in them (`scrapers/kinds`),
+how they become tables (`warehouse`). Standard library only: the host writes here for a child that died.
+`crawl.log` stands beside the three files where the crawl had something to say to whoever mends the source.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime, time
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from pipelines.records import Record, canonical
+from scrapers.job import Job
+from scrapers.registry import source_file
+from scrapers.verdict import Tally
+
+SANTIAGO = ZoneInfo("America/Santiago")
+ANSWERS, RECORDS, MANIFEST, LOG = "answers.warc.gz", "records.jsonl", "manifest.json", "crawl.log"
+
+
+@dataclass(slots=True)
+class Entry:
+    """A record as its listing and its detail gave it, apart: a failed detail can carry the last good one forward."""
+
+    listing: Record
+    detail: Record | None = None
+    detail_failed: str | None = None
+
+    def line(self) -> str:
+        """One line of records.jsonl."""
+        listing, detail = self.listing.to_json(), self.detail.to_json() if self.detail else None
+        fingerprint = hashlib.sha256(canonical({"listing": listing, "detail": detail}).encode()).hexdigest()
+        return canonical({
+            "record_key": self.listing.record_key, "listing": listing, "detail": detail,
+            "detail_failed": self.detail_failed, "fingerprint": fingerprint,
+        })
+
+
+@dataclass(frozen=True, slots=True)
+class Landing:
+    """Where one source's crawl of one run lands."""
+
+    job: Job
+    source_id: str
+
+    @property
+    def whole(self) -> Path:
+        """The folder once it is whole."""
+        return self.job.landing / self.source_id / self.job.run_id
+
+    @property
+    def part(self) -> Path:
+        """The folder while it is written."""
+        return self.whole.with_name(self.whole.name + ".part")
+
+    def begin(self) -> None:
+        """Make the folder; what a killed crawl of the same run left is removed."""
+        if self.part.exists():
+            shutil.rmtree(self.part)
+        self.part.mkdir(parents=True)
+
+    def now(self) -> str:
+        """The moment as manifests state it: in a replay noon of the day, so that a replayed home is equal each time."""
+        noon = datetime.combine(self.job.as_of, time(12), SANTIAGO)
+        return (noon if self.job.replay else datetime.now(UTC).astimezone(SANTIAGO)).isoformat(timespec="seconds")
+
+    def manifest(self, *, started_at: str, finish_reason: str, verdict: str, note: str, tally: Tally, lists_all: bool) -> dict[str, Any]:
+        """What a crawl says of itself."""
+        code = source_file(self.source_id, self.job.folder)
+        return {
+            "source_id": self.source_id, "run_id": self.job.run_id, "as_of": self.job.as_of.isoformat(),
+            "started_at": started_at, "finished_at": self.now(), "finish_reason": finish_reason,
+            "verdict": verdict, "note": note, "counts": tally.counts(), "lists_all": lists_all,
+            "code": hashlib.sha256(code.read_bytes()).hexdigest() if code.exists() else None,
+        }
+
+    def finish(self, entries: Iterable[Entry], manifest: dict[str, Any]) -> None:
+        """Write records and manifest beside the answers, make all durable, and give the folder its name."""
+        lines = [entry.line() + "\n" for entry in sorted(entries, key=lambda entry: entry.listing.record_key)]
+        (self.part / RECORDS).write_text("".join(lines), encoding="utf-8")
+        (self.part / MANIFEST).write_text(json.dumps(manifest, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+        log = self.part / LOG
+        if log.exists() and not log.stat().st_size:
+            log.unlink()
+        (self.part / ANSWERS).touch()
+        for name in (ANSWERS, RECORDS, MANIFEST):
+            _sync(self.part / name)
+        _sync(self.part)
+        self.part.rename(self.whole)
+        _sync(self.whole.parent)
+
+    def fail(self, *, finish_reason: str, note: str, lists_all: bool, started_at: str | None = None) -> dict[str, Any]:
+        """The landing of a crawl whose process did not live to write its own. Keeps the answers it got."""
+        self.part.mkdir(parents=True, exist_ok=True)
+        manifest = self.manifest(
+            started_at=started_at or self.now(), finish_reason=finish_reason, verdict="failed", note=note, tally=Tally(),
+            lists_all=lists_all,
+        )
+        self.finish([], manifest)
+        return manifest
+
+    def read_manifest(self) -> dict[str, Any] | None:
+        """The manifest of a whole landing, None where there is none."""
+        path = self.whole / MANIFEST
+        return json.loads(path.read_text(encoding="utf-8")) if path.exists() else None
+
+
+def _sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,91 @@
+"""One answer into records, the same way in a crawl, in `catastro parse` and in tests; and answers into a fixture folder.
+
+Belongs here: what surrounds a source's own reading functions. Does not belong: Scrapy (`scrapers/kinds`), values' meaning.
+"""
+
+from __future__ import annotations
+
+import csv
+import tempfile
+import traceback
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Literal
+
+from pipelines.records import Record
+from scrapers.answer import Answer
+from scrapers.registry import FOLDER
+from scrapers.source import Ask, Page, Source, WrongDetail
+
+_ENDINGS = (("json", ".json"), ("html", ".html"), ("xml", ".xml"), ("rss", ".xml"), ("atom", ".xml"))
+
+
+def read_page(source: Source, answer: Answer) -> Page:
+    """A listing answer's page; where the body's encoding was mislabelled, each of its records says so."""
+    page = source.read_listing(answer)
+    _note_encoding(page.records, answer)
+    return page
+
+
+def read_detail(source: Source, answer: Answer, record: Record) -> Record:
+    """A detail answer's record. Raises WrongDetail where it is of another record than the one asked for."""
+    if source.read_detail is None:
+        raise ValueError(f"scrapers/sources/{source.id}.py: asks for details but has no read_detail; give SOURCE one")
+    detail = source.read_detail(answer, record)
+    if record.record_key and detail.record_key != record.record_key:
+        raise WrongDetail(f"la ficha es de {detail.record_key!r}")
+    _note_encoding([detail], answer)
+    return detail
+
+
+def parse(
+    source: Source, body: bytes, *, as_: Literal["listing", "detail"] = "listing", url: str = "", content_type: str = "",
+) -> list[Record]:
+    """The records of one recorded answer: how a source is written and mended. Of a detail: itself, whatever record it is of."""
+    ask = next((ask for ask in source.asks if ask.url == url), source.asks[0] if source.asks else None)
+    if as_ == "listing":
+        return read_page(source, Answer(body, url or (ask.url if ask else ""), content_type, ask)).records
+    return [read_detail(source, Answer(body, url, content_type, Ask(url) if url else None), Record(record_key=""))]
+
+
+def where(error: BaseException, source_id: str) -> str:
+    """Where in the source's own file an exception arose, and what it says."""
+    says = f"{type(error).__name__}: {error}".rstrip(": ")
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if Path(frame.filename).stem == source_id]
+    return f"{source_id}.py, línea {frames[-1].lineno}, {frames[-1].name}: {says}" if frames else says
+
+
+def capture(source_id: str, out: Path, *, folder: Path = FOLDER, allow: frozenset[str] = frozenset()) -> list[Path]:
+    """Ask the live source for the first page of each listing and one detail; write the answers and replay.tsv into `out`."""
+    from scrapers.archive import COLUMNS, read_archive
+    from scrapers.crawl import crawl_all
+    from scrapers.landing import ANSWERS
+
+    now = datetime.now(UTC)
+    with tempfile.TemporaryDirectory() as home:
+        manifest, = crawl_all([source_id], landing=Path(home), run_id="capture", as_of=now.date(), sample=True, folder=folder, allow=allow)
+        archive = Path(home) / source_id / "capture" / ANSWERS
+        if not manifest["counts"]["answers"]:
+            raise ValueError(f"{source_id}: nothing was captured. {manifest['note']}")
+        exchanges = [e for e in read_archive(archive) if e.role in ("listing", "detail")]
+    out.mkdir(parents=True, exist_ok=True)
+    written: list[Path] = []
+    with (out / "replay.tsv").open("w", newline="", encoding="utf-8") as rows:
+        table = csv.writer(rows, delimiter="\t", lineterminator="\n")
+        table.writerow([*COLUMNS, "status"])
+        for number, exchange in enumerate(exchanges, start=1):
+            kind = next((value for name, value in exchange.headers if name.lower() == "content-type"), "")
+            ending = next((ending for word, ending in _ENDINGS if word in kind), ".bin")
+            path = out / f"{exchange.role}-{number}{ending}"
+            path.write_bytes(exchange.body)
+            table.writerow([path.name, exchange.method, exchange.url, kind, now.date().isoformat(),
+                            exchange.request_body.decode("utf-8", errors="replace"), exchange.status])
+            written.append(path)
+    return [*written, out / "replay.tsv"]
+
+
+def _note_encoding(records: list[Record], answer: Answer) -> None:
+    doubt = answer.encoding_doubt()
+    if doubt is not None:
+        for record in records:
+            record.doubts.append(doubt)

@@ -1,0 +1,55 @@
+"""robots.txt: asked once a host, obeyed; a host whose robots.txt breaks or cannot be reached is not crawled.
+
+Scrapy's own middleware takes an unreachable robots.txt, or a 503, as leave to crawl.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from protego import Protego
+from scrapy.exceptions import IgnoreRequest
+from scrapy.http import Request
+
+from scrapers.reasons import reason
+
+
+class Robots(IgnoreRequest):
+    """A request that robots.txt forbids."""
+
+
+class RobotsMiddleware:
+    """Holds each host's rules for the length of one crawl."""
+
+    def __init__(self, crawler: Any) -> None:
+        self._crawler = crawler
+        self._agent: str = crawler.settings["USER_AGENT"]
+        self._rules: dict[str, Protego | str] = {}
+
+    @classmethod
+    def from_crawler(cls, crawler: Any) -> RobotsMiddleware:
+        return cls(crawler)
+
+    async def process_request(self, request: Request) -> None:
+        if request.meta.get("role") == "robots":
+            return
+        parts = urlsplit(request.url)
+        host = f"{parts.scheme}://{parts.netloc}"
+        if host not in self._rules:
+            self._rules[host] = await self._ask(host)
+        rules = self._rules[host]
+        if isinstance(rules, str):
+            raise Robots(rules)
+        if not rules.can_fetch(request.url, self._agent):
+            raise Robots(f"robots.txt de {parts.netloc} lo prohíbe")
+
+    async def _ask(self, host: str) -> Protego | str:
+        """The host's rules, or why nothing of it may be asked."""
+        try:
+            answer = await self._crawler.engine.download_async(Request(f"{host}/robots.txt", meta={"role": "robots"}))
+        except Exception as error:  # whatever broke on the way, the host cannot be asked for leave
+            return f"robots.txt de {host} no se pudo leer ({reason(error, host, [])}): sin él no se consulta"
+        if answer.status >= 500 or answer.status == 429:
+            return f"robots.txt de {host} responde HTTP {answer.status}: sin él no se consulta"
+        return Protego.parse(answer.body.decode("utf-8", errors="replace") if answer.status == 200 else "")

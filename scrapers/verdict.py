@@ -1,0 +1,127 @@
+"""How a crawl went: from its counts to one word and one sentence.
+
+Belongs here: the rules, pure. Does not belong: counting (`scrapers/kinds/base.py`) and storing (`scrapers/landing.py`).
+The exit code and Scrapy's "finished" say nothing: a captcha, an empty answer and a timeout end a crawl the same way.
+The sentence is Spanish, for it stands in the catalogue's table of sources.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Literal
+
+from pipelines.records import Record
+from scrapers.source import Source
+
+Verdict = Literal["ok", "empty_confirmed", "incomplete", "malformed", "failed"]
+
+
+@dataclass(slots=True)
+class Tally:
+    """What happened in one crawl. Sentences in the lists say why; robots.txt is never counted.
+
+    `lost_pages` were not answered, `bad_pages` were answered with something else than the listing;
+    `short`: listings that ended before all that they announced; `unkeyed`: records without a key, dropped.
+    """
+
+    pages: int = 0
+    lost_pages: list[str] = field(default_factory=list)
+    bad_pages: list[str] = field(default_factory=list)
+    short: list[str] = field(default_factory=list)
+    records: int = 0
+    announced: int | None = None
+    skipped: int = 0
+    unkeyed: int = 0
+    details: int = 0
+    details_failed: Counter[str] = field(default_factory=Counter)
+    fill: dict[str, float] = field(default_factory=dict)
+    requests: int = 0
+    answers: int = 0
+    failed: int = 0
+    stopped: str | None = None
+
+    def counts(self) -> dict[str, int | None]:
+        """The manifest's counts."""
+        return {
+            "records": self.records, "announced": self.announced, "skipped": self.skipped, "pages": self.pages,
+            "requests": self.requests, "answers": self.answers, "failed": self.failed,
+            "details": self.details, "details_failed": self.details_failed.total(),
+        }
+
+
+def fill_rates(fields: Iterable[str], records: Iterable[tuple[Record, bool]]) -> dict[str, float]:
+    """The share of records that have each field; records come with whether their detail is missing.
+
+    A field that a record lacks while its detail is missing says nothing of the layout, and is left out.
+    """
+    kept = list(records)
+    rates = {}
+    for name in fields:
+        has = sum(getattr(record, name) not in (None, "", []) for record, _ in kept)
+        lacks = sum(getattr(record, name) in (None, "", []) and not missing for record, missing in kept)
+        if has + lacks:
+            rates[name] = has / (has + lacks)
+    return rates
+
+
+def judge(source: Source, tally: Tally) -> tuple[Verdict, str]:
+    """The verdict on a crawl and one sentence that says why."""
+    if not tally.pages and not tally.bad_pages:
+        reasons = ", ".join(_some(tally.lost_pages))
+        nothing = f"ninguna página del listado respondió: {reasons}" if reasons else "ninguna página se leyó"
+        return "failed", _sentence([nothing, tally.stopped])
+    poor = _poorly_filled(source, tally)
+    if not tally.pages or poor:
+        return "malformed", _sentence([*_some(tally.bad_pages), *poor, *_lost(tally)])
+    if tally.unkeyed and not tally.records:
+        return "malformed", _sentence([f"ninguno de los {tally.unkeyed} registros trae su clave (record_key)"])
+    lacks = _lacks(source, tally)
+    if lacks:
+        return "incomplete", _sentence(lacks)
+    if not tally.records:
+        return "empty_confirmed", _sentence(["la fuente misma anuncia 0 convocatorias"])
+    counted = f"{tally.records} registros en {tally.pages} página{'s' if tally.pages != 1 else ''}"
+    if tally.records > source.expected[1]:
+        counted += f", más que los {source.expected[1]} esperados: revisar qué cambió antes de mover la cota"
+    return "ok", _sentence([counted])
+
+
+def _poorly_filled(source: Source, tally: Tally) -> list[str]:
+    return [
+        f"solo {tally.fill[name]:.0%} de los registros trae «{name}» (mínimo {least:.0%})"
+        for name, least in source.fill.items() if tally.fill.get(name, 1.0) < least
+    ]
+
+
+def _lacks(source: Source, tally: Tally) -> list[str]:
+    lacks = [*_some(tally.bad_pages), *_lost(tally), *_some(tally.short)]
+    if tally.stopped:
+        lacks.append(tally.stopped)
+    if tally.unkeyed:
+        lacks.append(f"{tally.unkeyed} registros sin clave (record_key) se descartaron")
+    empty_by_its_own_word = not tally.records and tally.announced == 0
+    if tally.records < source.expected[0] and not empty_by_its_own_word:
+        lacks.append(f"{tally.records} registros, menos que los {source.expected[0]} esperados")
+    if failed := tally.details_failed.total():
+        (reason, times), *others = tally.details_failed.most_common()
+        asked = tally.details + failed
+        tail = f" en {times} de ellos" if others else ""
+        lacks.append(f"{failed} de {asked} fichas de detalle fallaron ({reason}{tail})")
+    return lacks
+
+
+def _lost(tally: Tally) -> list[str]:
+    return [f"una página del listado no llegó: {why}" for why in _some(tally.lost_pages)]
+
+
+def _some(reasons: list[str], most: int = 3) -> list[str]:
+    """The first reasons, and how many more there are."""
+    distinct = list(dict.fromkeys(reasons))
+    return distinct[:most] + ([f"y {len(distinct) - most} problemas más"] if len(distinct) > most else [])
+
+
+def _sentence(parts: list[str | None] | list[str]) -> str:
+    text = "; ".join(part.rstrip(".") for part in parts if part)
+    return text[:1].upper() + text[1:] + "."

@@ -1,0 +1,78 @@
+"""The word and the sentence for how a crawl went."""
+
+import dataclasses
+from collections import Counter
+
+import pytest
+
+from pipelines.records import Record
+from scrapers.source import Ask, Page, Source
+from scrapers.verdict import Tally, fill_rates, judge
+
+SOURCE = Source(
+    id="invented", name="Invented", funder="Invented Fund", family="foundation", kind="json_api", homepage="https://example.org",
+    asks=(Ask("https://example.org/calls"),), read_listing=lambda answer: Page([]), languages=("en",), country="CL", cadence="daily",
+    licence="CC0", state="live", proof="documented", expected=(5, 20), lists_all=True, lists_once=True, sentinel="calls",
+)
+WHOLE = Tally(pages=2, records=10, announced=10, fill={"title": 1.0, "url": 1.0}, requests=2, answers=2)
+
+
+def verdict(**changes):
+    return judge(SOURCE, dataclasses.replace(WHOLE, **changes))
+
+
+def test_a_whole_crawl_is_ok():
+    assert verdict() == ("ok", "10 registros en 2 páginas.")
+
+
+def test_more_than_expected_is_ok_and_says_so():
+    word, note = verdict(records=21, announced=None)
+    assert word == "ok"
+    assert "más que los 20 esperados" in note
+
+
+@pytest.mark.parametrize(("changes", "says"), [
+    ({"short": ["la fuente anuncia 12 y su listado trajo 10"]}, "La fuente anuncia 12"),
+    ({"lost_pages": ["HTTP 503"]}, "HTTP 503"),
+    ({"bad_pages": ["se esperaba JSON y llegó text/html"]}, "Se esperaba JSON"),
+    ({"records": 4}, "4 registros, menos que los 5 esperados"),
+    ({"records": 0, "announced": None}, "0 registros, menos que"),
+    ({"unkeyed": 2}, "2 registros sin clave"),
+    ({"stopped": "el recorrido se interrumpió"}, "El recorrido se interrumpió"),
+    ({"details": 7, "details_failed": Counter({"HTTP 500": 2, "HTTP 404": 1})},
+     "3 de 10 fichas de detalle fallaron (HTTP 500 en 2 de ellos)"),
+])
+def test_what_is_lacking_makes_it_incomplete(changes, says):
+    word, note = verdict(**changes)
+    assert word == "incomplete"
+    assert says in note
+
+
+@pytest.mark.parametrize(("changes", "says"), [
+    ({"pages": 0, "records": 0, "bad_pages": ["falta en la página la marca «calls»"]}, "marca «calls»"),
+    ({"fill": {"title": 0.5, "url": 1.0}}, "Solo 50% de los registros trae «title» (mínimo 95%)"),
+    ({"records": 0, "unkeyed": 3}, "ninguno de los 3 registros".capitalize()),
+])
+def test_what_is_no_listing_makes_it_malformed(changes, says):
+    word, note = verdict(**changes)
+    assert word == "malformed"
+    assert says in note
+
+
+def test_no_answer_makes_it_failed_and_every_reason_is_told_once():
+    word, note = verdict(pages=0, records=0, announced=None, lost_pages=["HTTP 500", "HTTP 500"])
+    assert (word, note) == ("failed", "Ninguna página del listado respondió: HTTP 500.")
+
+
+def test_only_the_sources_own_word_confirms_that_it_is_empty():
+    empty = {"records": 0, "fill": {}}
+    assert verdict(**empty, announced=0)[0] == "empty_confirmed"
+    assert verdict(**empty, announced=None)[0] == "incomplete"
+    assert verdict(**empty, announced=0, lost_pages=["HTTP 500"])[0] == "incomplete"
+
+
+def test_a_field_that_only_a_missing_detail_would_give_does_not_count_against_the_layout():
+    full, bare = Record("1", title="a", summary="b"), Record("2", title="c")
+    assert fill_rates(["title", "summary"], [(full, False), (bare, True)]) == {"title": 1.0, "summary": 1.0}
+    assert fill_rates(["summary"], [(full, False), (bare, False)]) == {"summary": 0.5}
+    assert fill_rates(["summary"], [(bare, True)]) == {}
