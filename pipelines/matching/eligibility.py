@@ -1,0 +1,205 @@
+"""Who of the territory may apply: a gate with a reason, never part of a score.
+
+Belongs here: the order in which rules beat each other, and the verdict for one kind of applicant with its rule, its quote
+and, where the text does not settle it, the question to ask the funder. Does not belong: reading the text (`rules`, `clauses`).
+
+Country and kind are judged apart and both must allow. For the country: an explicit exception beats a scheme's exception,
+which beats a closed list or a group, which beats a region, which beats "worldwide". A false "eligible" is the worst answer:
+wherever two statements of one rank disagree, the verdict is "unclear".
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Literal
+
+from pipelines.matching import ask
+from pipelines.matching.places import Groups, shipped_groups
+from pipelines.matching.rules import CountrySays, KindSays, Rules
+from pipelines.matching.rules import read_rules as _read_rules
+
+Outcome = Literal["eligible", "ineligible", "unclear"]
+Role = Literal["lead", "partner"]
+APPLICANTS = ("regional_government", "municipality", "university", "ngo", "sme", "individual")
+LEVELS = ("exception", "list", "region", "worldwide")
+
+# The kinds named in a call that let an applicant in, ...
+LETS_IN: dict[str, frozenset[str]] = {
+    "regional_government": frozenset({"regional_government", "local_and_regional", "public_body", "legal_entity", "any"}),
+    "municipality": frozenset({"municipality", "local_and_regional", "public_body", "legal_entity", "any"}),
+    "university": frozenset({"university", "legal_entity", "any"}),
+    "ngo": frozenset({"ngo", "legal_entity", "any"}),
+    "sme": frozenset({"sme", "company", "legal_entity", "any"}),
+    "individual": frozenset({"individual", "any"}),
+}
+# ... and those that may or may not include it, so that a closed list with one of them leaves it unclear.
+MAY_INCLUDE: dict[str, frozenset[str]] = {
+    "regional_government": frozenset({"municipality"}),
+    "municipality": frozenset(),
+    "university": frozenset({"ngo", "research", "researcher", "public_body"}),
+    "ngo": frozenset({"research"}),
+    "sme": frozenset(),
+    "individual": frozenset({"researcher"}),
+}
+# A refusal of these kinds shuts an applicant out.
+SHUT_OUT: dict[str, frozenset[str]] = {
+    "regional_government": frozenset({"regional_government", "local_and_regional", "public_body"}),
+    "municipality": frozenset({"municipality", "local_and_regional", "public_body"}),
+    "university": frozenset({"university"}),
+    "ngo": frozenset({"ngo"}),
+    "sme": frozenset({"sme", "company"}),
+    "individual": frozenset({"individual"}),
+}
+ALIASES = {"local_government": "municipality", "company": "sme"}
+POPULATED = ("municipality", "regional_government")
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """May this applicant apply, in what role, by which rule and words; `ask` is what to ask the funder, in Spanish, when unclear."""
+
+    outcome: Outcome
+    role: Role | None
+    rule: str
+    quote: str
+    min_population: int | None = None
+    max_population: int | None = None
+    ask: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    outcome: Outcome
+    rule: str
+    quote: str
+    partner: bool = False
+    beside: bool = False  # only beside a lead applicant of another country
+
+
+def assess(
+    text: str, *, applicant: str, country: str = "CL", on: date, population: int | None = None, groups: Groups | None = None
+) -> Verdict:
+    """The verdict for one applicant on a day. Raises ValueError for a kind of applicant that is none of APPLICANTS."""
+    return judge(read_rules(text, on=on, country=country, groups=groups), applicant=applicant, population=population)
+
+
+def read_rules(text: str, *, on: date, country: str = "CL", groups: Groups | None = None) -> Rules:
+    """What a text rules, read once and kept for the next applicants."""
+    return _kept(text, on, country, groups or shipped_groups())
+
+
+@lru_cache(maxsize=512)
+def _kept(text: str, on: date, country: str, groups: Groups) -> Rules:
+    return _read_rules(text, on=on, country=country, groups=groups)
+
+
+def judge(rules: Rules, *, applicant: str, population: int | None = None) -> Verdict:
+    """The verdict for one applicant from rules already read."""
+    kind = ALIASES.get(applicant, applicant)
+    if kind not in APPLICANTS:
+        raise ValueError(f"applicant {applicant!r} is none of {', '.join(APPLICANTS)}")
+    place = _country(rules)
+    who = _kind(rules, kind)
+    if place.beside and who.outcome == "eligible" and not who.partner:
+        who = _Part("unclear", "partner_only", place.quote, partner=True)
+    low, high = (rules.min_population, rules.max_population) if kind in POPULATED else (None, None)
+    for part in (place, who):
+        if part.outcome == "ineligible":
+            return Verdict("ineligible", None, part.rule, part.quote, low, high)
+    if population is not None and ((low is not None and population < low) or (high is not None and population > high)):
+        return Verdict("ineligible", None, "population", rules.population_quote, low, high)
+    role: Role | None = "partner" if place.partner or who.partner else None
+    for part in (who, place):
+        if part.outcome == "unclear":
+            return Verdict("unclear", role, part.rule, part.quote, low, high, ask.question(part.rule, kind, part.quote))
+    for gate in ("accreditation", "membership", "invitation", "reference", "other_region"):
+        if gate in rules.gates:
+            return Verdict("unclear", role, gate, rules.gates[gate], low, high, ask.question(gate, kind, rules.gates[gate]))
+    return Verdict(
+        "eligible",
+        role or "lead",
+        f"{place.rule}+{who.rule}",
+        who.quote if who.quote == place.quote else f"{place.quote} | {who.quote}",
+        low,
+        high,
+    )
+
+
+def _country(rules: Rules) -> _Part:
+    lead = _ranked(rules, [item for item in rules.countries if not item.partner or not item.inside])
+    if lead is not None and lead.outcome == "eligible":
+        return lead
+    partners = [item for item in rules.countries if item.partner and item.inside]
+    if partners and not any(item.level == "exception" and not item.inside for item in rules.countries):
+        chosen = next((item for item in partners if item.funded), partners[0])
+        if lead is None or chosen.funded:
+            return _Part("eligible", chosen.rule, chosen.quote, partner=lead is not None or chosen.funded, beside=lead is not None)
+        return _Part("unclear", "partner_only", chosen.quote, partner=True)
+    return lead or _silent(rules)
+
+
+def _ranked(rules: Rules, says: list[CountrySays]) -> _Part | None:
+    """What the statements of the highest rank say together; None where none says anything."""
+    for level in LEVELS:
+        of_level = [item for item in says if item.level == level]
+        if of_level and not (rules.us_federal and level in ("region", "worldwide")):
+            return _of_level(of_level, level)
+    return None
+
+
+def _of_level(says: list[CountrySays], level: str) -> _Part:
+    inside, outside = [item for item in says if item.inside], [item for item in says if not item.inside]
+    if inside and outside and level != "region":
+        return _Part("unclear", "countries_disagree", f"{inside[0].quote} | {outside[0].quote}")
+    if inside:
+        return _Part("eligible", inside[0].rule, inside[0].quote)
+    return _Part("ineligible", outside[0].rule, outside[0].quote)
+
+
+def _silent(rules: Rules) -> _Part:
+    """Where no statement on countries was found."""
+    if rules.us_federal:
+        if "reference" in rules.gates:
+            return _Part("unclear", "reference", rules.gates["reference"])
+        return _Part("ineligible", "us_federal_bodies", rules.us_federal)
+    if "other_region" in rules.gates:
+        return _Part("unclear", "other_region", rules.gates["other_region"])
+    if rules.open_countries:
+        return _Part("unclear", "countries_not_listed", rules.open_countries)
+    if "national" in rules.gates:
+        return _Part("unclear", "national_scope", rules.gates["national"])
+    return _Part("unclear", "country_not_stated", "")
+
+
+def _kind(rules: Rules, kind: str) -> _Part:
+    refused = [item for item in rules.kinds if item.stance == "refused" and item.kind in SHUT_OUT[kind]]
+    lead = [item for item in rules.kinds if item.stance == "lead" and item.kind in LETS_IN[kind]]
+    exact = [item for item in lead if item.kind in SHUT_OUT[kind]]
+    if refused and exact:
+        return _Part("unclear", "kinds_disagree", f"{exact[0].quote} | {refused[0].quote}")
+    if refused:
+        return _Part("ineligible", "kind_refused", refused[0].quote)
+    if lead:
+        return _Part("eligible", f"kind_{lead[0].kind}", lead[0].quote)
+    return _not_in_lead(rules, kind)
+
+
+def _not_in_lead(rules: Rules, kind: str) -> _Part:
+    beside: list[KindSays] = [item for item in rules.kinds if item.kind in LETS_IN[kind]]
+    funded = [item for item in beside if item.stance == "co_applicant"]
+    if funded:
+        return _Part("eligible", "co_applicant", funded[0].quote, partner=True)
+    partners = [item for item in beside if item.stance == "partner"]
+    if partners:
+        return _Part("unclear", "partner_only", partners[0].quote, partner=True)
+    named = [item for item in rules.kinds if item.stance == "lead"]
+    if not named:
+        return _Part("unclear", "kind_not_stated", "")
+    may = [item for item in rules.kinds if item.stance != "refused" and item.kind in MAY_INCLUDE[kind]]
+    if may:
+        return _Part("unclear", "kind_perhaps", may[0].quote)
+    if rules.open_list or rules.alliances:
+        return _Part("unclear", "kind_not_named", named[0].quote)
+    return _Part("ineligible", "closed_kinds", named[0].quote)

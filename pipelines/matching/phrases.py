@@ -1,0 +1,303 @@
+"""The phrases of eligibility in five languages, as patterns over folded text (no case, no accents).
+
+Belongs here: who is named, how a call opens to somebody, refuses somebody, or asks for partners.
+Does not belong: how these are weighed (`rules`, `eligibility`). Every pattern is bounded: none can run away on long text.
+"""
+
+from __future__ import annotations
+
+import re
+
+KINDS: dict[str, str] = {
+    "national_government": r"(?:national|central|federal) governments?|gobiernos? (?:nacional|central)(?:es)?|ministerios|ministries|"
+                           r"gouvernements? nationaux|"
+                           r"governos? (?:nacional|federal|nacionais)|nationale regierung\w*",
+    "local_and_regional": r"(?:local|municipal|city)(?:, [a-z]+)?,? (?:and|or) (?:regional|sub-?national|provincial) governments?|"
+                          r"(?:gobiernos|governos|autoridades) (?:locales|municipales|locais|municipais)(?:, [a-z]+)?,? (?:y|e|o|"
+                          r"ou) (?:regionales|provinciales|regionais|estaduais)|"
+                          r"(?:local and regional|regional and local|sub-?national) (?:authorities|governments?|entities|"
+                          r"public (?:authorities|bodies))|"
+                          r"(?:autoridades|gobiernos) (?:locales y regionales|regionales y locales|subnacionales)|"
+                          r"gobiernos? subnacional(?:es)?|"
+                          r"collectivites territoriales|(?:governos|autoridades) (?:locais e regionais|regionais e locais|subnacionais)|"
+                          r"setor publico de ambito nacional e subnacional|sector publico (?:de ambito )?(?:nacional y )?subnacional|"
+                          r"subnationale\w* (?:regierungen|behorden|gebietskorperschaften)|lokale und regionale (?:behorden|"
+                          r"gebietskorperschaften)|"
+                          r"gebietskorperschaften|cities and regions|ciudades y regiones|cidades e regioes|villes et regions",
+    "regional_government": r"regional (?:governments?|authorit(?:y|ies))|gobiernos? regional(?:es)?|autoridad(?:es)? regional(?:es)?|"
+                           r"gobernaciones|"
+                           r"(?:conseils?|gouvernements?|autorites) regiona(?:l|ux|les)|governos? (?:regional|regionais|estaduais|"
+                           r"estadual)|"
+                           r"regionalregierung(?:en)?|regionale behorden|provincial governments?|gobiernos? provinciales?",
+    "municipality": r"municipalit(?:y|ies)|municipal governments?|municipalidad(?:es)?|municipios?|ayuntamientos?|alcaldias?|comunas|"
+                    r"(?:local|city) governments?|"
+                    r"local authorit(?:y|ies)|city councils?|mayors|cities|gobiernos? local(?:es)?|autoridad(?:es)? local(?:es)?|"
+                    r"entidades locales|ciudades|alcaldes|"
+                    r"municipalites|communes|mairies|villes|autorites locales|gouvernements locaux|collectivites locales|"
+                    r"municipios|prefeituras|governos locais|autoridades locais|cidades|gemeinden|kommunen|stadte|stadtverwaltungen|"
+                    r"lokale behorden",
+    "university": r"universit(?:y|ies)|universidad(?:es)?|universidades?|universites?|universitat(?:en)?|hochschulen?|fachhochschulen|"
+                  r"(?:institutions?|establishments?) of higher education|higher education institutions?|"
+                  r"instituciones? de educacion superior|"
+                  r"etablissements? d'enseignement superieur(?: et de recherche)?|instituic(?:ao|oes) de ensino superior|ies\b|heis?\b|"
+                  r"colleges|"
+                  r"academic institutions?|instituciones academicas|instituicoes academicas|reseaux universitaires",
+    "research": r"research (?:cent(?:re|er)s?|institut(?:e|es|ion|ions)|organi[sz]ations?)|centros? de (?:investigacion|"
+                r"pesquisa)(?: e transferencia de tecnologia)?|"
+                r"institutos? de (?:investigacion|pesquisa)|(?:instituts?|centres?|organismes?) de recherche|forschungs(?:einrichtungen|"
+                r"institute|zentren)",
+    "ngo": r"(?:private )?non-?profit (?:organi[sz]ations?|entities|institutions|groups|associations)|"
+           r"not-for-profit (?:organi[sz]ations?|entities)|non-?profits|"
+           r"charit(?:y|ies)|ngos?|ngdos?|civil society organi[sz]ations?(?: \(csos?\))?|csos?|non-?governmental organi[sz]ations?|"
+           r"(?:community|grassroots|community-based) organi[sz]ations|foundations|associations|"
+           r"(?:organizaciones|entidades|instituciones|personas juridicas)(?: privadas?| juridicas)* sin (?:fines|animo|afan|"
+           r"fin) de lucro|ongs?|ongds?|"
+           r"organizaci(?:on|ones) (?:no gubernamental(?:es)?|de la sociedad civil|sociales|comunitarias)|osc|fundaciones|asociaciones|"
+           r"corporaciones sin fines de lucro|"
+           r"organisations? (?:de la societe civile|non gouvernementales?|a but non lucratif|sans but lucratif)|associations?|fondations|"
+           r"organiza(?:cao|coes) (?:da sociedade civil|nao governamenta(?:l|is)|sem fins lucrativos)|(?:entidades|instituicoes|"
+           r"associacoes)(?: privadas)? sem fins lucrativos|"
+           r"associacoes|fundacoes|nichtregierungsorganisationen|nro|gemeinnutzige\w* (?:organisationen|vereine|einrichtungen|trager)|"
+           r"zivilgesellschaftliche\w* organisationen|vereine|stiftungen",
+    "sme": r"smes?|msmes?|small and medium[- ]sized enterprises|small and medium enterprises|small businesses|"
+           r"micro,? small and medium[- ](?:sized )?enterprises|start-?ups|"
+           r"(?:mi)?pymes?|(?:micro,? )?pequenas y medianas empresas|pequenas? empresas?|emprendedores|empresas emergentes|pme|tpe|"
+           r"petites et moyennes entreprises|jeunes pousses|(?:micro,? )?pequenas e medias empresas|micro e pequenas empresas|mpmes?|"
+           r"empreendedor[ae]s|"
+           r"kmu|kleine und mittlere unternehmen|startups|grundungen",
+    "company": r"companies|company|firms|enterprises|businesses|for-?profit (?:organi[sz]ations|entities|companies)|"
+               r"private sector (?:entities|organi[sz]ations|companies)|"
+               r"empresas?|sociedades comerciales|entreprises|societes commerciales|unternehmen|firmen",
+    "individual": r"individuals?|natural persons?|individual (?:artists|researchers|applicants)|citizens|persons|students|artists|"
+                  r"journalists|personas? naturales?|"
+                  r"personas? fisicas?|ciudadanos|artistas|estudiantes|periodistas|particulares|personnes physiques|particuliers|"
+                  r"citoyens|etudiants|artistes|"
+                  r"pessoas? fisicas?|pessoas? naturais|cidadaos|estudantes|einzelpersonen|naturliche\w* personen|privatpersonen|"
+                  r"studierende|kunstler\w*",
+    "researcher": r"researchers?|scientists?|investigadores|investigador[ae]s?|chercheurs|pesquisadores|forschende|wissenschaftler\w*",
+    "public_body": r"public (?:bodies|entities|institutions|authorities|agencies|sector (?:bodies|entities|organi[sz]ations))|"
+                   r"government(?:al)? (?:entities|bodies|agencies|institutions)|"
+                   r"(?:entidades|instituciones|organismos|organos|servicios) public[oa]s|sector publico|"
+                   r"instituicoes publicas(?: associadas)?|entidades (?:do setor )?public[oa]s?|"
+                   r"organismos publicos(?: operadores dos servicos energeticos)?|setor publico|"
+                   r"(?:organismes|etablissements|entites|institutions) publi(?:cs|ques)|offentliche\w* (?:einrichtungen|stellen|"
+                   r"behorden|korperschaften|trager)",
+    "legal_entity": r"any legal entit(?:y|ies)|all legal entities|legal entities|legal persons|personnes morales|entites juridiques|"
+                    r"juristische\w* personen|rechtspersonen",
+    "any": r"any type of (?:entity|applicant|organi[sz]ation)|all types of (?:entities|applicants|organi[sz]ations)|anyone|everyone|"
+           r"unrestricted|open to all\b|"
+           r"any (?:organi[sz]ation|applicant|entity)\b|cualquier (?:persona natural o juridica|tipo de (?:entidad|organizacion)|"
+           r"entidad|organizacion)|todo tipo de (?:entidades|organizaciones)|"
+           r"toute (?:structure|entite|organisation)|tout type de (?:structures?|organisations?)|qualquer (?:entidade|organizacao|"
+           r"tipo de (?:entidade|organizacao))|"
+           r"jede\w* (?:organisation|einrichtung)|alle arten von organisationen",
+}
+KIND = re.compile(r"\b(?:" + "|".join(f"(?P<{name}>{pattern})" for name, pattern in KINDS.items()) + r")\b")
+BROAD = re.compile(r"\b(?:organi[sz]ations?|entities|institutions?|organizaciones|entidades|instituciones|personas juridicas|"
+                   r"organisations|organismes|structures|"
+                   r"organizacoes|instituicoes|pessoas juridicas|organisationen|einrichtungen|institutionen|allianzen|others?\b|otras?|"
+                   r"otros?|autres|outr[oa]s|andere)\b")
+OPEN_LIST = re.compile(r"\b(?:such as|including|among others|e\.g\.|inter alia|etc|tales como|incluyendo|incluidos|incluidas|"
+                       r"entre otr[oa]s|por ejemplo|notamment|y compris|"
+                       r"entre autres|tais como|incluindo|unter anderem|u\.a\.|wie etwa|insbesondere|zum beispiel)\b")
+
+# A call opens to those named after it ...
+OPENS_AFTER = re.compile(
+    r"\b(?:(?:is|are|be)? ?(?:only |also )?open(?:ed)? (?:only |also )?(?:to|for)|eligible (?:applicants?|entities|organi[sz]ations|"
+    r"institutions|bodies|beneficiaries|proposers)|eligibility|"
+    r"(?:accepts?|welcomes?|invites?|seeks?|considers?) (?:only )?(?:applications|proposals|submissions|bids) (?:only )?(?:from|by)|"
+    r"(?:applications|proposals)(?: (?:are|is|will be|must be|may be|can be))*(?: only)? (?:invited|accepted|welcome|welcomed|submitted|"
+    r"sought)(?: only)? (?:from|by)|"
+    r"(?:limited|restricted|available|addressed|reserved|awarded) (?:only |exclusively )?(?:to|for)|who (?:can|may) apply|"
+    r"applicants? (?:must|should|shall|may|can|are|is)|"
+    r"lead applicants?|beneficiar(?:y|ies)\s*:|applicants?\s*:|"
+    r"pod?ran (?:postular|participar|presentarse|concursar|solicitar|optar|acceder|ser (?:beneficiari|postulantes|solicitantes)\w*|"
+    r"presentar (?:propuestas|proyectos|postulaciones|solicitudes))|"
+    r"pueden (?:postular|participar|presentarse|concursar|solicitar|optar|acceder|presentar (?:propuestas|proyectos|postulaciones|"
+    r"solicitudes))|"
+    r"(?:abiert|dirigid|destinad|orientad|reservad|limitad)[oa]s? (?:unicamente |exclusivamente |solo )?(?:a|al|para)\b|"
+    r"quien(?:es)? (?:puede|pueden|podran) \w+|"
+    r"(?:postulantes|solicitantes|beneficiari[oa]s|proponentes|participantes|destinatari[oa]s)(?: elegibles)?(?: (?:son|seran|deben|"
+    r"deberan|podran ser))?\s*:?|"
+    r"podran presentarlas|presentad[oa]s por|se dirige a|son elegibles|"
+    r"(?:est|sont) (?:ouverte?s?|reserve\w*|destine\w*|eligibles?)(?: (?:aux?|a|pour))?|ouverte?s? (?:aux?|a tou\w*|uniquement)|"
+    r"s'adresse(?:nt)? (?:aux?|a)|reserve\w* (?:aux?|a)|"
+    r"peuvent (?:candidater|postuler|deposer|participer|soumettre|presenter|repondre)|(?:candidats|demandeurs|beneficiaires|"
+    r"porteurs)(?: eligibles)?\s*:?|"
+    r"poderao (?:participar|candidatar-se|concorrer|figurar|apresentar|inscrever-se|submeter|se inscrever)|podem (?:participar|"
+    r"candidatar-se|concorrer|apresentar|inscrever-se|submeter|se inscrever)|"
+    r"(?:abert|destinad|dirigid|reservad|voltad)[oa]s? (?:apenas |exclusivamente )?(?:a|ao|aos|as|para)\b|(?:candidatos|proponentes|"
+    r"elegiveis|beneficiarios)(?: elegiveis)?\s*:?|sao elegiveis|"
+    r"(?:antragsberechtigt|teilnahmeberechtigt|bewerbungsberechtigt|forderberechtigt|forderfahig)(?: sind)?|(?:konnen|durfen) sich|"
+    r"richtet sich(?: ausschliesslich| nur)? an|"
+    r"offen fur|(?:antragstellende|antragsteller|zuwendungsempfanger|bewerber)\w*\s*:?|steht \w* ?offen)")
+# ... or before it.
+OPENS_BEFORE = re.compile(
+    r"\b(?:(?:may|can|could|will be able to|are able to) (?:also |only )?(?:apply|submit|participate|take part|request)|(?:are|is|"
+    r"be) (?:also |in general |generally |therefore )?eligible|qualify\b|"
+    r"are (?:invited|encouraged|welcome) to (?:apply|submit)|"
+    r"(?:podran|pueden|podra|puede) (?:tambien )?(?:postular|participar|presentarse|concursar|optar|solicitar)|(?:son|seran) elegibles|"
+    r"estan invitad[oa]s|"
+    r"(?:peuvent|pourront) (?:egalement |aussi )?(?:candidater|postuler|deposer|participer|soumettre|presenter)|"
+    r"sont (?:egalement )?eligibles|sont invite\w*|"
+    r"(?:poderao|podem) (?:tambem )?(?:participar|candidatar-se|concorrer|inscrever-se|se inscrever|submeter|apresentar)|(?:sao|"
+    r"serao) elegiveis|"
+    r"(?:sind|ist) (?:auch )?(?:antragsberechtigt|teilnahmeberechtigt|forderfahig|forderberechtigt|eingeladen)|(?:konnen|"
+    r"durfen) (?:sich )?[^.;]{0,80}(?:bewerben|teilnehmen|beantragen|einreichen))")
+CALL_FOR = re.compile(r"\b(?:concurso|convocatoria|llamado|fondos?|premios?|subvenciones|ayudas|call|fund|prize|award|grants?|appel|"
+                      r"prix|edital|chamada|premio|aufruf|wettbewerb|preis|forderung)\b"
+                      r"[^.;:]{0,70}?\b(?:para|for|pour|fur|aux|destinad\w+ a|dirigid\w+ a)\s+(?:(?:las?|los|el|the|les|die|de|all|"
+                      r"todas?|todos|tous|alle)\s+){0,2}$")
+REFUSES = re.compile(
+    r"\b(?:(?:not|never|no longer) (?:be )?(?:eligible|open|available|allowed|permitted|accepted|considered|entitled)|(?:are|"
+    r"is) (?:generally |"
+    r"therefore )?not (?:\w+ )?eligible|ineligible|"
+    r"(?:may|can|could|must|will) ?not (?:\w+ )?(?:apply|submit|participate|be (?:accepted|considered|funded|awarded))|excluded|"
+    r"does not (?:fund|accept|support)|do not (?:qualify|fund|accept)|"
+    r"ya no (?:son|es|sera\w*|pueden|podran)|ne (?:sont|peuvent) plus|ja nao|nicht mehr \w+|no (?:podran|pueden|podra|puede|se aceptan|"
+    r"se aceptaran|son elegibles|seran elegibles|califican|financia|esta dirigid\w|"
+    r"esta abiert\w)|quedan (?:excluid|fuera)\w*|inelegibles|excluid[oa]s|tampoco|"
+    r"ne (?:peuvent|sont|pourront) (?:pas|donc pas)|n'(?:est|ont) pas|sont exclu\w*|ineligibles|non eligibles|"
+    r"nao (?:poderao|podem|sao elegiveis|serao aceit\w+|pode|esta aberto)|sao inelegiveis|vedad[oa]|nao universidades|"
+    r"nicht (?:\w+ )?(?:antragsberechtigt|teilnahmeberechtigt|forderfahig|forderberechtigt|berechtigt|bewerben|offen)|"
+    r"sind ausgeschlossen|ausgeschlossen sind|konnen sich nicht|durfen sich nicht)")
+EXCEPT = re.compile(r"\b(?:except(?:ing)?(?: for)?|with the exception of|excluding|other than|apart from|excepto|salvo|a excepcion de|"
+                    r"con excepcion de|con la excepcion de|excluyendo|excluid[oa]s?|"
+                    r"a l'exception d\w*|sauf|hors|excepte\w*|exceto|com excecao d\w*|a excecao d\w*|excluindo|ausgenommen|"
+                    r"mit ausnahme (?:von|der)|ausser|anywhere but)\b")
+ALTHOUGH = re.compile(r"\b(?:remains? eligible|exceptionally|by way of exception|as an exception|sigue siendo elegible|"
+                      r"siguen siendo elegibles|excepcionalmente|de manera excepcional|"
+                      r"a titre exceptionnel|reste\w* eligible|excepcionalmente|continua elegivel|ausnahmsweise|"
+                      r"weiterhin antragsberechtigt)\b")
+SEAT = re.compile(
+    r"\b(?:(?:legally )?(?:established|based|located|headquartered|registered|incorporated|domiciled|seated|residing|resident|residents|"
+    r"living|constituted|accredited) (?:in|of)|"
+    r"nationals? of|citizens? of|nationality|nationalities|coming from|from (?:any|all|the following|one of|across|around)|"
+    r"applicants? from|proposals from|applications from|institutions? (?:in|from)|"
+    r"organi[sz]ations? (?:in|from)|entities (?:in|from)|(?:universities|municipalities|cities|companies|ngos|researchers) (?:in|from)|"
+    r"eligible countries|qualified countries|countries\s*:|countries and territories are|countries are|"
+    r"con (?:sede|domicilio|residencia)|domiciliad[oa]s?|constituid[oa]s|radicad[oa]s|establecid[oa]s|residentes|nacionales de|"
+    r"nacionalidad|ciudadanos de|provenientes de|procedentes de|"
+    r"paises (?:elegibles|participantes|beneficiarios)|de (?:los|todos los|cualquier|alguno de los) pais(?:es)?|"
+    r"(?:municipios|municipalidades|ciudades|universidades|organizaciones|instituciones|empresas|entidades) (?:de|en)|"
+    r"etablis? (?:en|dans|au|aux)|basee?s? (?:en|dans|au|aux)|ayant (?:leur )?siege|siege (?:social )?(?:en|dans|au)|implantee?s? (?:en|"
+    r"dans)|residents?|ressortissants?|originaires?|issue?s? d\w+|pays eligibles|"
+    r"(?:villes|communes|universites|organisations|associations|institutions|entreprises) (?:de|d'|des|en|du)|"
+    r"sediad[oa]s?|com sede|domiciliad[oa]s|estabelecid[oa]s|residentes|cidadaos de|paises (?:elegiveis|participantes)|oriund[oa]s|"
+    r"(?:municipios|cidades|universidades|organizacoes|instituicoes|empresas|entidades) (?:de|do|da|dos|na|no|em)|"
+    r"mit sitz in|ansassig|niedergelassen|wohnhaft|staatsangehorig\w*|forderfahige lander|aus (?:allen|den|einem|der)|(?:organisationen|"
+    r"kommunen|hochschulen|unternehmen|universitaten|stadte) (?:in|aus))")
+WORLDWIDE = re.compile(
+    r"\b(?:world-?wide|(?:all|any) (?:countries|country|nationalit(?:y|ies)|region|part of the world)|anywhere|around the world|"
+    r"across the world|global(?:ly)? open|from every country|"
+    r"regardless of (?:nationality|country|location)|irrespective of (?:nationality|country)|international applicants|"
+    r"no (?:geographic(?:al)?|nationality) restrictions?|"
+    r"todos los paises(?! (?:miembro|socio|iberoameric|latinoameric|de |del |en ))|cualquier (?:pais|nacionalidad|"
+    r"parte del mundo)(?! (?:miembro|de (?:america|la union|la ue|iberoamerica)))|todo el mundo|a nivel mundial|de cualquier lugar|"
+    r"sin (?:restriccion|distincion) de nacionalidad|"
+    r"tous (?:les )?pays(?! (?:membre|d|eligib|partenaire))|quelle que soit (?:leur|la) nationalite|monde entier|toutes nationalites|"
+    r"todos os paises(?! (?:membro|ibero|latino|da |do |de ))|qualquer (?:pais|nacionalidade)(?! (?:membro|da |do ))|todo o mundo|"
+    r"mundo inteiro|de todo mundo|"
+    r"weltweit|alle[rn]? (?:lander|nationalitaten)|aus aller welt|allen landern|unabhangig von (?:ihrer |der )?(?:nationalitat|"
+    r"staatsangehorigkeit))\b")
+NON = re.compile(r"\b(?:non|not|outside|no|nao|hors|nicht|ausserhalb|fuera de|fora d[aeo]|en dehors d\w*)[- ](?:(?:an?|the|in|from|de|"
+                 r"la|el|los|las|les|der|den|des)\s)*$")
+NATIONAL = re.compile(r"\b(?:del pais|de todo el pais|a nivel nacional|territorio nacional|do pais)\b")
+
+CO_APPLICANT = re.compile(r"\b(?:co-?applicants?|co-?solicitantes?|cosolicitantes?|co-?beneficiar\w+|socios? beneficiarios?|"
+                          r"co-?demandeurs?|codemandeurs?|coproponentes?|mitantragsteller\w*|"
+                          r"coejecutor\w*|co-?postulantes?)\b")
+PARTNER = re.compile(r"\b(?:as (?:a )?(?:associated )?partners?|partners? (?:may|can|from|must|should|are|in)|in (?:partnership|"
+                     r"cooperation|collaboration|alliance) with|together with|jointly with|consorti(?:um|a) (?:with|must|should|that)|"
+                     r"alliances?|allies|consortium|forming alliances|"
+                     r"como soci[oa]s?|soci[oa]s (?:podran|pueden|de|en|locales)|en (?:alianza|colaboracion|asociacion|consorcio|"
+                     r"conjunto) con|junto (?:con|a)|alianzas?|consorcios?|"
+                     r"en partenariat avec|comme partenaires?|partenaires? (?:peuvent|de|du|en)|consortiums?|"
+                     r"em (?:parceria|colaboracao|consorcio) com|como parceir[oa]s?|parceir[oa]s|parcerias?|"
+                     r"als partner|in (?:zusammenarbeit|partnerschaft|kooperation) mit|gemeinsam mit|partnerorganisation\w*|konsorti\w+)\b")
+STOP = re.compile(r"\b(?:that|which|who|whose|to (?:support|help|develop|implement|strengthen|promote|improve|carry|finance|fund)|"
+                  r"for (?:projects?|the|their)|working|aimed|aiming|projects? (?:in|with|for|on|that)|"
+                  r"que (?!sean|son)|con el fin|con proyectos|para (?!las |los |municip|universi)|proyectos|trabajan\w*|cuyo|qui\b|afin|"
+                  r"pour (?!les )|projets?|dont|cujo|projetos|a fim|die sich fur|um (?:eine|die)|zur|zum|projekte)\b")
+
+# Somebody whom applicants work with or for, and who is no applicant by that; projects are done somewhere, which is no seat.
+OBJECT = re.compile(r"\b(?:work(?:s|ing)? with|support(?:s|ing)?|benefit(?:s|ting|ing)?|serv(?:e|es|ing)|help(?:s|ing)?|involv\w+|"
+                    r"cooperat\w+ with|collaborat\w+ with|"
+                    r"trabaj\w+ con|apoy\w+ a|en beneficio de|en favor de|colabor\w+ con|cooper\w+ con|travaill\w+ avec|en faveur d\w+|"
+                    r"au profit d\w+|"
+                    r"trabalh\w+ com|apoi\w+|em beneficio d\w+|mit partner\w*|zusammenarbeit\w* mit|unterstutz\w+|"
+                    r"zugunsten)\b[^.;,]{0,40}$")
+PLACE_OF_WORK = re.compile(r"\b(?:projects?|projets?|proyectos?|projetos?|projekte\w*|activit(?:y|ies)|actividades|activites|atividades|"
+                           r"actions?|acciones|initiatives?|iniciativas|"
+                           r"implemented|carried out|take place|taking place|works?|ejecut\w+|realiz\w+|menes|mis en oeuvre|"
+                           r"durchgefuhrt\w*)\b[^.;,]{0,40}$")
+NOT_ALL = re.compile(r"\b(?:not|no|pas|nem|nicht)\s$")
+FINITE = re.compile(r"\b(?:is|are|was|were|has|have|will|es|son|fue|fueron|sera|esta|estan|est|sont|foi|sao|ist|sind|wird|wurde)\b")
+
+PREFERENCE = re.compile(r"\b(?:(?:with |strong |special )*(?:preference|priority) (?:will be |is )?(?:given |for |to )|preferably|"
+                        r"particularly encouraged|especially encouraged|"
+                        r"(?:con |se dara )?(?:preferencia|prioridad) (?:a|para|por)|preferentemente|de preferencia|se priorizar\w*|"
+                        r"se valorar\w*|"
+                        r"(?:la )?(?:priorite|preference) (?:sera |est )?(?:donnee|accordee)|de preference|prioritairement|"
+                        r"preferencialmente|terao prioridade|vorzugsweise|bevorzugt\w*|vorrang)\b")
+UNFUNDED = re.compile(r"\b(?:without (?:receiving )?(?:\w+ )?funding|not (?:be |receive )?(?:\w+ )?(?:funded|funding)|(?:at|on|cover|"
+                      r"bear) (?:their|its) own (?:\w+ )?(?:costs?|expenses?)|unfunded|"
+                      r"sin (?:recibir )?(?:financiacion|financiamiento|fondos)|con (?:recursos|fondos|financiamiento) propios?|"
+                      r"no (?:recibiran|reciben) (?:fondos|financiamiento|financiacion)|"
+                      r"sans (?:recevoir de )?(?:financement|subvention)|a leurs (?:propres )?frais|sem (?:receber )?(?:financiamento|"
+                      r"recursos)|ohne (?:eigene )?forderung|auf eigene kosten)\b")
+ABROAD = re.compile(r"^\s*(?:(?:who |que )?(?:residentes?|living|viven)\s)?(?:en el (?:exterior|extranjero)|abroad|a l'etranger|"
+                    r"no exterior|im ausland)")
+
+MEMBERSHIP = re.compile(r"(?<!paises )(?<!pais )(?<!pays )(?<!etats )(?<!estados )(?<!countries )\b(?:members? of (?:the |our |"
+                        r"its )?(?!european union|eu\b|oecd|oas|mercosur|the public)|members? (?:cities|organi[sz]ations|institutions|"
+                        r"municipalities)|"
+                        r"(?:socios|miembros|asociad[oa]s) (?:plenos |activos )?(?:de|del) (?:la |el )?(?!union|ocde|mercosur|oea|"
+                        r"equipo|consorcio|comite|jurado)|(?:ciudades|entidades|instituciones|municipios) (?:miembros?|socias?)|"
+                        r"membres? (?:de|du|des) (?:la |l')?(?!l'union|union|equipe)|(?:villes|institutions|organisations) membres|"
+                        r"(?:cidades|instituicoes|entidades) (?:membros?|associadas)|membros? d[aeo]s? (?!uniao|equipe)|"
+                        r"mitglied(?:er|sstadte|seinrichtungen|sorganisationen)?\b(?!staat|sstaat))")
+ACCREDITED = re.compile(r"\b(?:accredited|pre-?qualified|pre-?approved|acreditad[oa]s?|precalificad[oa]s?|accredite\w*|credenciad[oa]s?|"
+                        r"acreditad[oa]s|akkreditiert\w*|implementing entit(?:y|ies))\b")
+INVITED = re.compile(r"\b(?:by invitation(?: only)?|(?:only )?if invited|si (?:son|es|fueron) invitad[oa]s?|invitation[- ]only|"
+                     r"invited (?:applicants|organi[sz]ations) only|solo por invitacion|"
+                     r"por invitacion|sur invitation|a convite|por convite|auf einladung)\b")
+BY_REFERENCE = re.compile(r"\b(?:see (?:the )?(?:list|annex|guidelines|section|full announcement|text field)[^.;]{0,40}(?:eligib|"
+                          r"countr)|others \(see text field|list(?:ed)? (?:in|of)[^.;]{0,20} annex|"
+                          r"segun (?:el )?listado|ver (?:listado|anexo|bases)[^.;]{0,30}(?:elegib|pais)|voir (?:la )?liste|"
+                          r"ver (?:a )?lista|siehe (?:lander)?liste)\b")
+
+US_ENTITIES = re.compile(r"\b(?:state governments|county governments|city or township governments|special district governments|"
+                         r"independent school districts|"
+                         r"native american tribal (?:governments|organi[sz]ations)|"
+                         r"public and state controlled institutions of higher education|public housing authorities|"
+                         r"indian housing authorities|"
+                         r"private institutions of higher education|501\s?\(?c\)?\s?\(?3\)?|u\.?s\.? territor(?:y|ies))")
+US_OTHERS = re.compile(r"\bothers? \(see text field|additional information on eligibility")
+FOREIGN = re.compile(r"\b(?:foreign|non-?u\.?s\.?|non-?domestic(?: \(non-?u\.?s\.?\))?|overseas|international)[ -](?:entit(?:y|ies)|"
+                     r"organi[sz]ations?|institutions?|public entit(?:y|ies)|applicants?|governments?|components? of foreign|"
+                     r"universities|non-?profits?|ngos?|companies|individuals|researchers)\b")
+
+NUMBER = (r"(\d{1,3}(?:[., ]\d{3})+|\d+(?:[.,]\d+)?)\s*(millones|millon|millions?|milhoes|milhao|millionen|mill?\b|mil\b|thousand|"
+          r"tausend|k\b)?")
+INHABITANTS = r"(?: \w+){0,2}? (?:de )?(?:habitantes|inhabitants|residents|residentes|people|habitants|einwohner\w*|moradores)"
+BETWEEN = re.compile(r"\b(?:between|entre|zwischen|de)\s+" + NUMBER + r"\s*(?:and|y|e|et|und|a|-)\s*" + NUMBER + INHABITANTS)
+AT_LEAST = re.compile(r"\b(?:more than|over|at least|above|minimum (?:of )?|exceeding|mas de|sobre|al menos|superior a|"
+                      r"igual o superior a|minimo de|desde|plus de|au moins|d'au moins|superieure? a|mais de|pelo menos|acima de|"
+                      r"mehr als|mindestens|uber|ab)\s+"
+                      + NUMBER + INHABITANTS)
+OR_MORE = re.compile(NUMBER + r" (?:or more|o mas|ou plus|ou mais|oder mehr)" + INHABITANTS)
+OR_MORE_AFTER = re.compile(NUMBER + INHABITANTS + r" (?:or more|o mas|ou plus|ou mais|oder mehr)")
+AT_MOST = re.compile(r"\b(?:less than|fewer than|under|below|up to|at most|maximum (?:of )?|no more than|menos de|hasta|inferior a|"
+                     r"maximo de|no mas de|moins de|jusqu'a|inferieure? a|ate|weniger als|hochstens|bis zu|unter)\s+"
+                     + NUMBER + INHABITANTS)
+POPULATION_OF = re.compile(r"\b(?:population|poblacion|populacao|bevolkerung|einwohnerzahl)\b[^.;]{0,20}?\b(over|above|of at least|"
+                           r"at least|exceeding|greater than|superior a|mayor a|de mas de|de al menos|superieure a|d'au moins|"
+                           r"de plus de|de mais de|acima de|"
+                           r"von mindestens|von mehr als|uber|under|below|of up to|less than|inferior a|menor a|de hasta|inferieure a|"
+                           r"de ate|von hochstens|von weniger als)\s+" + NUMBER)
+
+CHILEAN_REGIONS = re.compile(r"\b(?:region|gobierno regional) (?:de |del |de la |de los )?(arica|tarapaca|antofagasta|atacama|coquimbo|"
+                             r"valparaiso|o'?higgins|libertador|maule|nuble|biobio|bio bio|la araucania|araucania|los rios|"
+                             r"los lagos|aysen|magallanes)\b")
+METROPOLITAN = re.compile(r"\b(?:region metropolitana|metropolitana? de santiago|santiago de chile)\b")

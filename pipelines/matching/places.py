@@ -1,0 +1,218 @@
+"""Countries and groups of countries: their names in calls, and who belonged to what on a day.
+
+Belongs here: names of countries in five languages, the phrases of `group_names.yaml`, the dated table `country_groups.csv`.
+Does not belong: what a mention means for an applicant (`rules`).
+"""
+
+from __future__ import annotations
+
+import csv
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Literal, Self
+
+import ahocorasick
+from babel import Locale
+
+from pipelines.matching.priorities import TerritoryError, read_yaml
+from pipelines.matching.words import LANGUAGES, fold
+
+TERRITORY = Path(__file__).resolve().parents[2] / "territory"
+COLUMNS = ["group", "member", "valid_from", "valid_to", "source", "verified"]
+UNIONS = {"low_and_middle_income": ("world_bank_low_income", "world_bank_lower_middle_income", "world_bank_upper_middle_income")}
+
+GroupKind = Literal["status", "club", "region"]
+_MORE_NAMES = {
+    "US": [
+        "US",
+        "united states of america",
+        "estados unidos de america",
+        "U.S.",
+        "U.S.A.",
+        "USA",
+        "EE.UU.",
+        "EEUU",
+        "EE. UU.",
+        "etats-unis",
+        "EUA",
+        "vereinigte staaten",
+    ],
+    "GB": ["united kingdom", "UK", "great britain", "england", "scotland", "wales", "reino unido", "royaume-uni", "vereinigtes konigreich"],
+    "KR": ["korea", "republic of korea", "corea"],
+    "CZ": ["czech republic"],
+    "CI": ["ivory coast", "cote d'ivoire"],
+    "BO": ["bolivia"],
+    "VE": ["venezuela"],
+    "CD": ["democratic republic of the congo"],
+    "MX": ["mejico"],
+    "DO": ["republica dominicana", "dominican republic"],
+    "CN": ["mainland china"],
+    "TR": ["turkey"],
+}
+_DEMONYMS = {
+    "CL": "chilean chileans chileno chilenos chilena chilenas chilien chiliens chilienne chiliennes chilenisch chilenische chilenischen "
+    "chilenischer",
+    "US": "american estadounidense estadounidenses americain americains americano americanos us-amerikanische us-amerikanischen",
+    "ES": "spanish espanol espanoles espanola espanolas espagnol espagnols espagnoles espanhol espanhois espanholas spanische spanischen",
+    "BR": "brazilian brasileno brasilenos brasilena brasilenas brasileiro brasileiros brasileira brasileiras bresilien bresiliens "
+    "bresilienne brasilianische",
+    "MX": "mexican mexicano mexicanos mexicana mexicanas mexicain mexicains mexikanische",
+    "AR": "argentine argentino argentinos argentina argentinas argentinische",
+    "CO": "colombian colombiano colombianos colombiana colombianas kolumbianische",
+    "PE": "peruvian peruano peruanos peruana peruanas peruanische",
+    "CA": "canadian canadiense canadienses canadien canadiens canadienne canadiennes canadense canadenses kanadische kanadischen",
+    "FR": "french frances franceses francesa francesas francais francaise francaises franzosische franzosischen",
+    "DE": "german aleman alemanes alemana alemanas allemand allemands allemande allemandes alemao alemaes deutsche deutschen deutscher",
+    "GB": "british britanico britanicos britanica britanicas britannique britanniques britische britischen",
+    "IT": "italian italiano italianos italiana italianas italien italiens italienische",
+    "PT": "portuguese portugues portugueses portuguesa portuguesas portugais",
+    "JP": "japanese japones japoneses japonesa japonesas japonais japanische",
+    "UY": "uruguayan uruguayo uruguayos uruguaya uruguayas",
+    "EC": "ecuadorian ecuatoriano ecuatorianos ecuatoriana ecuatorianas",
+    "PY": "paraguayan paraguayo paraguayos paraguaya paraguayas",
+    "NL": "dutch neerlandes neerlandeses neerlandesa neerlandesas holandes holandeses neerlandais niederlandische niederlandischen",
+    "CH": "swiss suizo suizos suiza suizas suisse suisses schweizer suico suicos",
+    "AT": "austrian austriaco austriacos austriaca autrichien autrichiens osterreichische osterreichischen",
+    "BE": "belgian belga belgas belge belges belgische belgischen",
+    "SE": "swedish sueco suecos sueca suecas suedois schwedische schwedischen",
+    "NO": "norwegian noruego noruegos noruega noruegas norvegien norvegiens norwegische norwegischen",
+    "DK": "danish danes daneses danois danische danischen",
+    "FI": "finnish finlandes finlandeses finlandais finnische finnischen",
+    "AU": "australian australiano australianos australiana australien australiens australische australischen",
+    "KR": "korean coreano coreanos coreana coreen coreens koreanische",
+    "IN": "indian indio indien indiens indische",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place named in folded text. `kind`: country, demonym, group or open (countries that are not said)."""
+
+    start: int
+    end: int
+    kind: Literal["country", "demonym", "group", "open"]
+    code: str
+    group_kind: GroupKind | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    kind: Literal["country", "demonym", "group", "open"]
+    code: str
+    group_kind: GroupKind | None
+    acronym: str | None
+    length: int
+
+
+class Groups:
+    """Which countries belonged to a group on a day, and by what phrases calls name it."""
+
+    def __init__(self, members: dict[str, list[tuple[str, date, date]]], names: dict[str, _Name]) -> None:
+        self.members = members
+        self._automaton = ahocorasick.Automaton()
+        for phrase, name in names.items():
+            self._automaton.add_word(phrase, name)
+        self._automaton.make_automaton()
+
+    @classmethod
+    def load(cls, folder: Path = TERRITORY) -> Self:
+        """Groups of a territory folder. Raises TerritoryError where its files are wrong."""
+        members = _read_members(folder / "country_groups.csv")
+        return cls(members, _read_names(folder / "group_names.yaml", set(members) | set(UNIONS)))
+
+    def holds(self, group: str, country: str, on: date) -> bool:
+        """Whether a country belonged to a group on a day."""
+        return any(
+            country == member and first <= on <= last for part in UNIONS.get(group, (group,)) for member, first, last in self.members[part]
+        )
+
+    def mentions(self, folded: str, original: str) -> list[Mention]:
+        """The places named in a text, longest names first where they overlap, in order of the text."""
+        found: list[Mention] = []
+        for last, name in self._automaton.iter(folded):
+            start, end = last - name.length + 1, last + 1
+            if (start and folded[start - 1].isalnum()) or (end < len(folded) and folded[end].isalnum()):
+                continue
+            if name.acronym and name.acronym not in original:
+                continue
+            found.append(Mention(start, end, name.kind, name.code, name.group_kind))
+        found.sort(key=lambda mention: (mention.start, -mention.end))
+        kept: list[Mention] = []
+        for mention in found:
+            if not kept or mention.start >= kept[-1].end:
+                kept.append(mention)
+            elif kept[-1].kind == "open" and mention.kind != "open":
+                kept[-1] = mention
+        return kept
+
+
+@cache
+def shipped_groups() -> Groups:
+    """The groups of the territory folder that ships."""
+    return Groups.load()
+
+
+def _read_members(path: Path) -> dict[str, list[tuple[str, date, date]]]:
+    members: dict[str, list[tuple[str, date, date]]] = defaultdict(list)
+    try:
+        with path.open(encoding="utf-8", newline="") as lines:
+            reader = csv.DictReader(lines)
+            if reader.fieldnames != COLUMNS:
+                raise TerritoryError(path, "first line", f"must be {','.join(COLUMNS)}")
+            for number, row in enumerate(reader, 2):
+                if len(row["member"] or "") != 2 or row["verified"] not in ("yes", "no"):
+                    raise TerritoryError(path, f"line {number}", "needs a member of two letters such as CL, and yes or no under verified")
+                members[row["group"]].append(
+                    (row["member"], _day(path, number, row["valid_from"], date.min), _day(path, number, row["valid_to"], date.max))
+                )
+    except FileNotFoundError:
+        raise TerritoryError(path, "the file", f"does not exist; expected at {path}") from None
+    return dict(members)
+
+
+def _day(path: Path, number: int, words: str, absent: date) -> date:
+    try:
+        return date.fromisoformat(words) if words else absent
+    except ValueError:
+        raise TerritoryError(path, f"line {number}", f"has the day {words!r}: write it as 2017-12-31, or leave it empty") from None
+
+
+def _read_names(path: Path, groups: set[str]) -> dict[str, _Name]:
+    names: dict[str, _Name] = {}
+    for language in LANGUAGES:
+        for code, written in Locale(language).territories.items():
+            if len(code) == 2 and code.isalpha() and code not in ("EU", "EZ", "UN", "XA", "XB", "ZZ", "QO"):
+                _add(names, written, "country", code)
+    for code, more in _MORE_NAMES.items():
+        for written in more:
+            _add(names, written, "country", code)
+    for code, listed in _DEMONYMS.items():
+        for written in listed.split():
+            if written not in names:
+                _add(names, written, "demonym", code)
+    document = read_yaml(path)
+    for number, item in enumerate(document.get("groups", []), 1):
+        if item.get("group") not in groups:
+            raise TerritoryError(path, f"groups, number {number}", f"names {item.get('group')!r}, which is no group of country_groups.csv")
+        if item.get("kind") not in ("status", "club", "region"):
+            raise TerritoryError(path, f"group {item['group']}, kind", "must be status, club or region")
+        for phrase in item["phrases"]:
+            _add(names, phrase, "group", item["group"], item["kind"])
+    for phrase in document.get("open_questions", []):
+        _add(names, phrase, "open", "?")
+    return names
+
+
+def _add(
+    names: dict[str, _Name],
+    written: str,
+    kind: Literal["country", "demonym", "group", "open"],
+    code: str,
+    group_kind: GroupKind | None = None,
+) -> None:
+    folded = fold(written)
+    acronym = written if written.isupper() and len(written) <= 7 else None
+    names[folded] = _Name(kind, code, group_kind, acronym, len(folded))

@@ -1,0 +1,96 @@
+"""A priorities file: its form, read and checked.
+
+Belongs here: what a priority is and the errors that tell an editor where the file is wrong and how to mend it.
+Does not belong: which ids ship (`pipelines.territory`) or how terms are found (`matcher`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from pipelines.matching.words import LANGUAGES
+
+
+class TerritoryError(ValueError):
+    """A file that people edit is wrong: the message names the file, the field and the mend."""
+
+    def __init__(self, path: Path, field: str, mend: str) -> None:
+        super().__init__(f"{path.name}: {field}: {mend}")
+        self.path, self.field, self.mend = path, field, mend
+
+
+@dataclass(frozen=True, slots=True)
+class Priority:
+    """Something the territory wants funded."""
+
+    priority_id: str
+    name: dict[str, str]
+    description: dict[str, str]
+    keywords: dict[str, list[str]]
+    sdgs: list[int]
+    weight: float
+
+
+def load_priorities(path: Path) -> tuple[str, list[Priority]]:
+    """The version and the priorities of a file, in its order. Raises TerritoryError."""
+    document = read_yaml(path)
+    listed = document.get("priorities")
+    if not isinstance(listed, list) or not listed:
+        raise TerritoryError(path, "priorities", "must be a list with at least one priority")
+    priorities = [_priority(path, position, item) for position, item in enumerate(listed, 1)]
+    seen: set[str] = set()
+    for priority in priorities:
+        if priority.priority_id in seen:
+            raise TerritoryError(path, f"priorities, id {priority.priority_id}", "stands twice: give each priority an id of its own")
+        seen.add(priority.priority_id)
+    return str(document.get("version", "")), priorities
+
+
+def read_yaml(path: Path) -> dict[str, Any]:
+    """The mapping that a YAML file holds. Raises TerritoryError where there is none."""
+    try:
+        document = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    except FileNotFoundError:
+        raise TerritoryError(path, "the file", f"does not exist; expected at {path}") from None
+    except yaml.YAMLError as error:
+        raise TerritoryError(path, "the file", f"is no valid YAML: {' '.join(str(error).split())}") from error
+    if not isinstance(document, dict):
+        raise TerritoryError(path, "the file", "must hold named fields at its top, such as `version:`")
+    return document
+
+
+def _priority(path: Path, position: int, item: Any) -> Priority:
+    if not isinstance(item, dict) or not item.get("id"):
+        raise TerritoryError(path, f"priorities, number {position}", "has no `id`: add one in lower case, such as `id: water`")
+    where = f"priority {item['id']}"
+    name = _texts(path, f"{where}, name", item.get("name"))
+    description = _texts(path, f"{where}, description", item.get("description"))
+    keywords: dict[str, list[str]] = {}
+    for language, terms in (item.get("keywords") or {}).items():
+        if language not in LANGUAGES:
+            raise TerritoryError(path, f"{where}, keywords, {language}", f"is no language of this file: use one of {', '.join(LANGUAGES)}")
+        if not isinstance(terms, list) or not all(isinstance(term, str) and term.strip() for term in terms):
+            raise TerritoryError(
+                path, f"{where}, keywords, {language}", "must be a list of terms; put quotes around a term such as `no` or `2030`"
+            )
+        keywords[language] = terms
+    weight = item.get("weight", 1.0)
+    if isinstance(weight, bool) or not isinstance(weight, (int, float)) or not 0 < weight <= 1:
+        raise TerritoryError(path, f"{where}, weight", f"is {weight!r}: write a number above 0 and up to 1, such as 0.8")
+    sdgs = item.get("sdgs", [])
+    if not isinstance(sdgs, list) or not all(isinstance(goal, int) and 1 <= goal <= 17 for goal in sdgs):
+        raise TerritoryError(path, f"{where}, sdgs", "must be a list of numbers from 1 to 17, such as [6, 13]")
+    return Priority(str(item["id"]), name, description, keywords, sdgs, float(weight))
+
+
+def _texts(path: Path, field: str, texts: Any) -> dict[str, str]:
+    if not isinstance(texts, dict):
+        raise TerritoryError(path, field, "must be given by language: {es: …, en: …}")
+    for language in ("es", "en"):
+        if not isinstance(texts.get(language), str) or not texts[language].strip():
+            raise TerritoryError(path, f"{field}, {language}", "is missing: write it, both languages are shown to people")
+    return {language: str(text).strip() for language, text in texts.items()}

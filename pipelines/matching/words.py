@@ -1,0 +1,80 @@
+"""Words, stems and sentences in the five languages that priorities are written in.
+
+Belongs here: cutting a text into sentences and words, folding case and accents, stemming with a cache.
+Does not belong: what a word is worth (`matcher`) or what a phrase rules (`rules`).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache, lru_cache
+
+import snowballstemmer
+
+LANGUAGES = ("es", "en", "fr", "pt", "de")
+_STEMMERS = {"es": "spanish", "en": "english", "fr": "french", "pt": "portuguese", "de": "german"}
+_WORD = re.compile(r"[^\W_]+(?:[-&+'’][^\W_]+)*(?:\+[^\W_])*", re.UNICODE)
+_SENTENCE_END = re.compile(r"(?<=[.!?;…])\s+|\s*\n\s*|\s+[•·▪–—]\s+")
+
+# Words that say nothing of a subject, dropped in terms and texts alike, so that "gestión de residuos" meets "gestión de los residuos".
+_STOPWORDS = {
+    "es": "a al ante con de del desde e el en entre es la las lo los más o para pero por que se sin sobre su sus u un una unas unos y "
+    "como este esta estos estas",
+    "en": "a an and are as at be been by for from has have in into is it its of on or our that the their these this those to was were "
+    "which will with your",
+    "fr": "a à au aux avec ce ces cette d dans de des du elle en est et il l la le les leur leurs mais ne ou par pas plus pour qu que "
+    "qui sa se ses son sont sur "
+    "un une vers",
+    "pt": "a à ao aos as às com como da das de do dos e em entre essa esse esta este é mais mas na nas no nos o os ou para pela pelas "
+    "pelo pelos por que se sem "
+    "seu seus sua suas um uma",
+    "de": "als am an auch auf aus bei das dass dem den der des die durch ein eine einem einen einer eines er es für im in ist mit nach "
+    "oder sich sind so über "
+    "um und unter von vor wird zu zum zur",
+}
+
+
+@cache
+def stopwords(language: str) -> frozenset[str]:
+    """The folded stopwords of one language."""
+    return frozenset(fold(word) for word in _STOPWORDS[language].split())
+
+
+@lru_cache(maxsize=200_000)
+def fold(word: str) -> str:
+    """A word without case, accents and typographic variants."""
+    plain = unicodedata.normalize("NFKD", word.casefold().replace("’", "'"))
+    return "".join(letter for letter in plain if not unicodedata.combining(letter))
+
+
+@cache
+def _stemmer(language: str) -> snowballstemmer.stemmer:
+    return snowballstemmer.stemmer(_STEMMERS[language])
+
+
+@lru_cache(maxsize=400_000)
+def stem(word: str, language: str) -> str:
+    """The folded stem of one word as written."""
+    return fold(_stemmer(language).stemWord(word.lower()))
+
+
+def words(text: str) -> list[str]:
+    """The words of a text as written; "co-operation" and "I+D" are one word each, an elided article is cut off."""
+    return [word.split("'", 1)[-1] if word[1:2] == "'" else word for word in _WORD.findall(text.replace("’", "'").replace("\u00ad", ""))]
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences and lines of a text, in order, without empty ones."""
+    return [part.strip() for part in _SENTENCE_END.split(text) if part and part.strip()]
+
+
+def is_acronym(word: str) -> bool:
+    """Whether a word is written as an acronym: capitals and digits, two letters or more."""
+    return 2 <= len(word) <= 8 and word.isupper()
+
+
+def shouts(text: str) -> bool:
+    """Whether a text is set in capitals, so that its capitals say nothing."""
+    letters = [letter for letter in text if letter.isalpha()]
+    return len(letters) > 12 and sum(letter.isupper() for letter in letters) > 0.6 * len(letters)

@@ -1,0 +1,279 @@
+"""The territory's files as plain data: what people edit, read and checked.
+
+Belongs here: the form of each file in `territory/` and errors that name the file, the field and the mend.
+Does not belong: finding priorities in calls or judging who may apply (`pipelines.matching`), or storing any of it.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import Any, Self
+
+from pipelines.matching.places import TERRITORY, Groups
+from pipelines.matching.priorities import Priority, TerritoryError, load_priorities, read_yaml
+
+__all__ = ["Applicant", "ExchangeRate", "ExpectedFund", "Funder", "Judgement", "Territory", "TerritoryError"]
+
+KINDS = ("regional_government", "municipality", "university", "ngo", "sme", "individual")
+
+
+@dataclass(frozen=True, slots=True)
+class Applicant:
+    """Somebody of the territory who may apply; `lead_working_days`: what it needs to prepare an application."""
+
+    applicant_id: str
+    kind: str
+    name: str
+    lead_working_days: int
+    province: str | None = None
+    population: int | None = None
+    census_year: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ExchangeRate:
+    """Units of a currency that one US dollar bought on a day."""
+
+    on_date: date
+    currency: str
+    per_usd: Decimal
+    source: str
+    verified: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Funder:
+    """An organisation that pays, with the names calls use for it."""
+
+    funder_id: str
+    name: str
+    names: dict[str, str]
+    acronyms: list[str]
+    kind: str
+    country: str | None
+    homepage: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectedFund:
+    """A fund that people await, though no call of it is out."""
+
+    fund: str
+    funder_id: str
+    opens_from: date | None
+    opens_to: date | None
+    source: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What a person decided about two records: `same` or `different` calls. It beats every score."""
+
+    record_a: str
+    record_b: str
+    judgement: str
+    who: str
+    on: date
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Territory:
+    """All files of one territory folder."""
+
+    path: Path
+    version: str
+    priorities: list[Priority]
+    applicants: list[Applicant]
+    groups: Groups
+    rates: list[ExchangeRate]
+    funders: list[Funder]
+    expected_funds: list[ExpectedFund]
+    judgements: list[Judgement]
+
+    @classmethod
+    def load(cls, path: str | Path = TERRITORY) -> Self:
+        """The folder's files. Raises TerritoryError for the first thing that is wrong."""
+        folder = Path(path)
+        if not folder.is_dir():
+            raise TerritoryError(folder, "the folder", "does not exist; give the folder that holds priorities.yaml with --territory")
+        version, priorities = load_priorities(folder / "priorities.yaml")
+        return cls(
+            folder,
+            version,
+            priorities,
+            _applicants(folder),
+            Groups.load(folder),
+            _rates(folder / "exchange_rates.csv"),
+            funders := _funders(folder / "funders.yaml"),
+            _expected(folder / "expected_funds.csv", {funder.funder_id for funder in funders}),
+            _judgements(folder / "judgements.csv"),
+        )
+
+    @property
+    def priorities_path(self) -> Path:
+        """The file that `Matcher.load` takes."""
+        return self.path / "priorities.yaml"
+
+    @property
+    def funders_path(self) -> Path:
+        """The file of funders and their names."""
+        return self.path / "funders.yaml"
+
+
+def _applicants(folder: Path) -> list[Applicant]:
+    path = folder / "applicants.yaml"
+    applicants: list[Applicant] = []
+    seen: set[str] = set()
+    for position, item in enumerate(_listed(path, "applicants"), 1):
+        name = str(item.get("id") or "")
+        if not name:
+            raise TerritoryError(path, f"applicants, number {position}", "has no `id`: add one, such as `id: municipality:13101`")
+        if name in seen:
+            raise TerritoryError(path, f"applicant {name}", "stands twice: keep one")
+        seen.add(name)
+        if item.get("kind") not in KINDS:
+            raise TerritoryError(path, f"applicant {name}, kind", f"is {item.get('kind')!r}: use one of {', '.join(KINDS)}")
+        days = item.get("lead_working_days")
+        if isinstance(days, bool) or not isinstance(days, int) or days < 0:
+            raise TerritoryError(
+                path, f"applicant {name}, lead_working_days", f"is {days!r}: write a whole number of working days, such as 20"
+            )
+        population = item.get("population")
+        if population is not None and (isinstance(population, bool) or not isinstance(population, int) or population <= 0):
+            raise TerritoryError(
+                path, f"applicant {name}, population", f"is {population!r}: write the number of inhabitants without dots, such as 404495"
+            )
+        if population is not None and not isinstance(item.get("census_year"), int):
+            raise TerritoryError(
+                path, f"applicant {name}, census_year", "is missing: a population needs the year of its census, such as 2017"
+            )
+        applicants.append(
+            Applicant(
+                name,
+                item["kind"],
+                _text(path, f"applicant {name}", item, "name"),
+                days,
+                item.get("province"),
+                population,
+                item.get("census_year"),
+            )
+        )
+    return applicants
+
+
+def _funders(path: Path) -> list[Funder]:
+    funders: list[Funder] = []
+    seen: set[str] = set()
+    for position, item in enumerate(_listed(path, "funders"), 1):
+        funder_id = _text(path, f"funders, number {position}", item, "funder_id")
+        if funder_id in seen:
+            raise TerritoryError(path, f"funder {funder_id}", "stands twice: keep one")
+        seen.add(funder_id)
+        names, acronyms = item.get("names") or {}, item.get("acronyms") or []
+        if not isinstance(names, dict) or not isinstance(acronyms, list):
+            raise TerritoryError(path, f"funder {funder_id}", "needs names by language ({es: …, en: …}) and a list of acronyms")
+        funders.append(
+            Funder(
+                funder_id,
+                _text(path, f"funder {funder_id}", item, "name"),
+                {str(language): str(name) for language, name in names.items()},
+                [str(acronym) for acronym in acronyms],
+                _text(path, f"funder {funder_id}", item, "kind"),
+                item.get("country"),
+                item.get("homepage"),
+            )
+        )
+    return funders
+
+
+def _rates(path: Path) -> list[ExchangeRate]:
+    rates: list[ExchangeRate] = []
+    seen: set[tuple[date, str]] = set()
+    for number, row in _rows(path, ["on_date", "currency", "per_usd", "source", "verified"]):
+        try:
+            value = Decimal(row["per_usd"])
+        except InvalidOperation:
+            value = Decimal(0)
+        if not value.is_finite() or value <= 0:
+            raise TerritoryError(
+                path, f"line {number}, per_usd", f"is {row['per_usd']!r}: write a number above 0 with a point, such as 916.16"
+            )
+        if len(row["currency"]) != 3 or not row["currency"].isupper():
+            raise TerritoryError(path, f"line {number}, currency", f"is {row['currency']!r}: write three capitals, such as CLP")
+        if row["verified"] not in ("yes", "no"):
+            raise TerritoryError(path, f"line {number}, verified", f"is {row['verified']!r}: write yes or no")
+        day = _day(path, number, "on_date", row["on_date"])
+        if day is None:
+            raise TerritoryError(path, f"line {number}, on_date", "is empty: write the day, such as 2026-02-26")
+        if (day, row["currency"]) in seen:
+            raise TerritoryError(path, f"line {number}", f"gives {row['currency']} on {day} a second time: keep one")
+        seen.add((day, row["currency"]))
+        rates.append(ExchangeRate(day, row["currency"], value, row["source"], row["verified"] == "yes"))
+    return rates
+
+
+def _expected(path: Path, funder_ids: set[str]) -> list[ExpectedFund]:
+    funds: list[ExpectedFund] = []
+    for number, row in _rows(path, ["fund", "funder_id", "opens_from", "opens_to", "source", "note"]):
+        if row["funder_id"] not in funder_ids:
+            raise TerritoryError(
+                path, f"line {number}, funder_id", f"{row['funder_id']!r} is no funder of funders.yaml: add the funder there or mend the id"
+            )
+        first, last = (_day(path, number, field, row[field]) for field in ("opens_from", "opens_to"))
+        funds.append(ExpectedFund(row["fund"], row["funder_id"], first, last, row["source"], row["note"]))
+    return funds
+
+
+def _judgements(path: Path) -> list[Judgement]:
+    judgements: list[Judgement] = []
+    for number, row in _rows(path, ["record_a", "record_b", "judgement", "who", "on", "why"]):
+        if row["judgement"] not in ("same", "different"):
+            raise TerritoryError(path, f"line {number}, judgement", f"is {row['judgement']!r}: write same or different")
+        day = _day(path, number, "on", row["on"])
+        if day is None or not row["record_a"] or not row["record_b"] or not row["who"]:
+            raise TerritoryError(path, f"line {number}", "needs two records, who decided and on what day")
+        judgements.append(Judgement(row["record_a"], row["record_b"], row["judgement"], row["who"], day, row["why"]))
+    return judgements
+
+
+def _listed(path: Path, field: str) -> list[dict[str, Any]]:
+    listed = read_yaml(path).get(field)
+    if not isinstance(listed, list) or not all(isinstance(item, dict) for item in listed):
+        raise TerritoryError(path, field, "must be a list of entries, each beginning with a dash")
+    return listed
+
+
+def _text(path: Path, where: str, item: dict[str, Any], field: str) -> str:
+    value = item.get(field)
+    if not isinstance(value, str) or not value.strip():
+        raise TerritoryError(path, f"{where}, {field}", "is missing: write it as text")
+    return value.strip()
+
+
+def _rows(path: Path, columns: list[str]) -> Iterator[tuple[int, dict[str, str]]]:
+    try:
+        lines = path.open(encoding="utf-8", newline="")
+    except FileNotFoundError:
+        raise TerritoryError(path, "the file", f"does not exist; expected at {path}") from None
+    with lines:
+        reader = csv.DictReader(lines)
+        if reader.fieldnames != columns:
+            raise TerritoryError(path, "first line", f"must be {','.join(columns)}")
+        for number, row in enumerate(reader, 2):
+            if None in row or None in row.values():
+                raise TerritoryError(path, f"line {number}", f"has not {len(columns)} values: put quotes around a value that holds a comma")
+            yield number, {name: value.strip() for name, value in row.items()}
+
+
+def _day(path: Path, number: int, field: str, words: str) -> date | None:
+    try:
+        return date.fromisoformat(words) if words else None
+    except ValueError:
+        raise TerritoryError(path, f"line {number}, {field}", f"is {words!r}: write the day as 2026-02-26") from None
