@@ -1,0 +1,16 @@
+/*
+description: "Cambios de convocatorias ya publicadas. Una convocatoria nueva no es un cambio, ni lo es un estado que cambió por el paso del tiempo"
+columns:
+  - {name: changed_on, data_type: DATE, description: Día en que se publicó el cambio, data_tests: [not_null]}
+  - {name: call_id, data_type: VARCHAR, description: Convocatoria, data_tests: [not_null]}
+  - {name: field, data_type: VARCHAR, description: Campo que cambió, data_tests: [not_null]}
+  - {name: old_value, data_type: VARCHAR, description: Valor anterior}
+  - {name: new_value, data_type: VARCHAR, description: Valor nuevo}
+  - name: cause
+    data_type: VARCHAR
+    description: "Causa: source (la fuente), rules (nuestras reglas), territory (el territorio), merge (una unión de convocatorias)"
+    data_tests: [not_null, {accepted_values: {values: [source, rules, territory, merge]}}]
+  - {name: matters, data_type: BOOLEAN, description: "Si importa a quien postula: plazos, montos, postulantes, lugares, estado declarado o retiro", data_tests: [not_null]}
+*/
+SELECT changed_on, call_id, field, old_value, new_value, cause, matters
+FROM stage.changes

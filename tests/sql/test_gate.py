@@ -1,0 +1,90 @@
+"""The tests in SQL over the catalogue: quiet on sound rows, and each able to fail."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from warehouse.models import run_tests
+
+DAY = date(2026, 11, 30)
+
+
+def failures(stage, con, models, folder):
+    stage.into(con).execute("RESET search_path")
+    return {failure.test for failure in run_tests(con, models, folder)}
+
+
+@pytest.fixture
+def folder(request):
+    return request.config.rootpath / "dbt_like_sql"
+
+
+def test_sound_rows_pass(edge_stage, con, models, folder):
+    assert failures(edge_stage, con, models, folder) == set()
+
+
+def orphan(stage):
+    stage.tables["call_records"] = []
+
+
+def unordered(stage):
+    stage.tables["deadlines"][0]["position"] = 2
+    stage.tables["deadlines"][1]["position"] = 1
+
+
+def free(stage):
+    stage.tables["calls"][0]["amount_total"] = 0
+
+
+def beyond(stage):
+    stage.add("matches", call_id="a", priority_id="water", score=1.2, grade=2)
+
+
+def silent(stage):
+    stage.add("eligibility", call_id="a", applicant="ngo", outcome="unclear")
+
+
+def miscounted(stage):
+    stage.tables["funds"][0]["call_count"] = 7
+
+
+def timeless(stage):
+    stage.tables["clock"] = []
+
+
+def circular(stage):
+    stage.add("call_aliases", old_call_id="x", call_id="y")
+    stage.add("call_aliases", old_call_id="y", call_id="x")
+
+
+def undead(stage):
+    stage.add("call_aliases", old_call_id="a", call_id="b")
+
+
+def twice(stage):
+    stage.call("a", DAY)
+
+
+def unknown(stage):
+    stage.tables["calls"][0]["call_type"] = "lottery"
+
+
+def stray(stage):
+    stage.add("documents", call_id="nowhere", url="https://example.org/guide.pdf")
+
+
+def nameless(stage):
+    stage.tables["sources"][0]["source_id"] = "renamed"
+
+
+@pytest.mark.parametrize(("spoil", "test"), [
+    (orphan, "calls_have_records"), (unordered, "deadlines_are_in_order_of_time"), (free, "amounts_are_positive"),
+    (beyond, "scores_are_from_0_to_1"), (silent, "unclear_says_what_to_ask"), (miscounted, "fund_counts_add_up"),
+    (timeless, "clock_has_one_row"), (circular, "aliases_are_all_followed"), (undead, "aliases_lead_to_living_calls"),
+    (twice, "unique"), (unknown, "accepted_values"), (stray, "relationships"), (nameless, "relationships"),
+])
+def test_a_spoilt_row_is_found(stage, con, models, folder, spoil, test):
+    stage.call("a", DAY, DAY + timedelta(days=9), deadline_kind="multiple")
+    stage.call("b", DAY)
+    spoil(stage)
+    assert test in failures(stage, con, models, folder)

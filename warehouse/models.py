@@ -1,0 +1,186 @@
+"""The SQL runner: models built in order of what they read, tested by queries that must come back empty.
+
+Belongs here: making the tables and views of `dbt_like_sql/` in the warehouse, running its tests. Does not belong: how a
+model's file is read (`headers.py`), what a table means (its header), how the catalogue becomes a file (`publish.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from warehouse.headers import FOLDERS, HEADER, Column, Model, ModelError, load_models
+
+if TYPE_CHECKING:
+    import duckdb
+
+__all__ = ["Column", "Failure", "Model", "ModelError", "build", "build_one", "create_statements", "load_models", "run_tests"]
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A test that found rows: how many, and one of them."""
+
+    test: str
+    table: str
+    column: str
+    count: int
+    example: str
+
+    def __str__(self) -> str:
+        where = ".".join(part for part in (self.table, self.column) if part)
+        return f"{self.test}{f' ({where})' if where else ''}: {self.count} row(s), such as {self.example}"
+
+
+def build(con: duckdb.DuckDBPyConnection, models: Sequence[Model]) -> None:
+    """Make every model's table or view, all or none. Raises `ModelError` where a SELECT and its header disagree."""
+    con.execute("BEGIN")
+    try:
+        for schema in FOLDERS:
+            con.execute(f"CREATE SCHEMA IF NOT EXISTS {schema}")
+        for model in models:
+            build_one(con, model)
+    except BaseException:
+        con.execute("ROLLBACK")
+        raise
+    con.execute("COMMIT")
+
+
+def build_one(con: duckdb.DuckDBPyConnection, model: Model) -> None:
+    """Make one model's table or view, with its comments, in the schema of its folder, which is there."""
+    import duckdb
+
+    with schema_first(con, model.schema):
+        try:
+            _keep_contract(con, model)
+            _drop_other_kind(con, model)
+            for statement in create_statements(model):
+                con.execute(statement)
+            if model.materialized == "table":
+                con.execute(f"INSERT INTO {quoted(model.name)} {model.sql}")
+        except duckdb.Error as error:
+            raise ModelError(f"{model.file}: {error}") from error
+
+
+def create_statements(model: Model, *, constraints: bool = False) -> Iterator[str]:
+    """The DDL of a model in the current schema: its table or view, then its comments.
+
+    `constraints`: with NOT NULL and the primary key, for the published file; in the warehouse the tests hold them,
+    which name every row at fault and not the first alone.
+    """
+    name = quoted(model.name)
+    if model.materialized == "view":
+        yield f"CREATE OR REPLACE VIEW {name} AS {model.sql}"
+    else:
+        parts = [f"{quoted(c.name)} {c.data_type}{' NOT NULL' if constraints and c.required else ''}" for c in model.columns]
+        if constraints and model.key:
+            parts.append(f"PRIMARY KEY ({', '.join(map(quoted, model.key))})")
+        yield f"CREATE OR REPLACE TABLE {name} ({', '.join(parts)})"
+    yield f"COMMENT ON {model.materialized.upper()} {name} IS {_literal(model.description)}"
+    for column in model.columns:
+        yield f"COMMENT ON COLUMN {name}.{quoted(column.name)} IS {_literal(column.description)}"
+
+
+def run_tests(con: duckdb.DuckDBPyConnection, models: Sequence[Model], folder: Path) -> list[Failure]:
+    """Run the tests of the headers and the queries of `folder`/tests, in which a bare name is the catalogue's. Empty when all is well."""
+    found = [failure for model in models for failure in _header_failures(con, model)]
+    con.execute("DROP TABLE IF EXISTS temp.asked")
+    with schema_first(con, "catalogue"):
+        for path in sorted((folder / "tests").glob("*.sql")):
+            match = HEADER.fullmatch(path.read_text(encoding="utf-8"))
+            sql = (match["sql"] if match else path.read_text(encoding="utf-8")).strip().rstrip(";")
+            found += _failures(con, path.stem, "", "", sql)
+    return found
+
+
+@contextmanager
+def schema_first(con: duckdb.DuckDBPyConnection, schema: str) -> Iterator[None]:
+    """Bare names mean the tables of this schema meanwhile."""
+    con.execute(f"SET search_path = '{schema}'")
+    try:
+        yield
+    finally:
+        con.execute("RESET search_path")
+
+
+def quoted(name: str) -> str:
+    """An identifier, safe in SQL whatever its letters."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def _literal(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _keep_contract(con: duckdb.DuckDBPyConnection, model: Model) -> None:
+    """Raise `ModelError` at the first column in which the SELECT and the header differ."""
+    promised = _types(con, "SELECT " + ", ".join(f"NULL::{c.data_type} AS {quoted(c.name)}" for c in model.columns))
+    actual = _types(con, model.sql)
+    for place, (name, data_type) in enumerate(promised):
+        if place >= len(actual):
+            raise ModelError(f"{model.file}: column {name} is in the header and not in the SELECT; select it, or take it out of the header")
+        other, other_type = actual[place]
+        if other != name:
+            differ = f"column {place + 1} is {other} in the SELECT and {name} in the header"
+            raise ModelError(f"{model.file}: {differ}; give both one name and order")
+        if other_type != data_type:
+            differ = f"column {name} is {other_type} in the SELECT and {data_type} in the header"
+            raise ModelError(f"{model.file}: {differ}; cast it, or mend the header")
+    for name, _ in actual[len(promised) :]:
+        raise ModelError(f"{model.file}: column {name} is in the SELECT and not in the header; describe it there, or do not select it")
+
+
+def _types(con: duckdb.DuckDBPyConnection, sql: str) -> list[tuple[str, str]]:
+    return [(row[0], row[1]) for row in con.execute(f"DESCRIBE {sql}").fetchall()]
+
+
+def _drop_other_kind(con: duckdb.DuckDBPyConnection, model: Model) -> None:
+    """A model that was a view and is now a table, or the reverse, cannot be replaced in place."""
+    other = "VIEW" if model.materialized == "table" else "TABLE"
+    kind = "VIEW" if other == "VIEW" else "BASE TABLE"
+    where = "table_catalog = current_database() AND table_schema = ? AND table_name = ? AND table_type = ?"
+    if con.execute(f"SELECT 1 FROM information_schema.tables WHERE {where}", [model.schema, model.name, kind]).fetchone():
+        con.execute(f"DROP {other} {quoted(model.name)}")
+
+
+def _header_failures(con: duckdb.DuckDBPyConnection, model: Model) -> Iterator[Failure]:
+    with schema_first(con, model.schema):
+        table = quoted(model.name)
+        if model.materialized == "view" and any(column.data_tests for column in model.columns):
+            con.execute(f"CREATE OR REPLACE TEMP TABLE asked AS FROM {table}")  # once, and not once a test
+            table = "temp.asked"
+        if model.primary_key:
+            keys = ", ".join(map(quoted, model.primary_key))
+            sql = f"SELECT {keys}, count(*) AS rows FROM {table} GROUP BY ALL HAVING count(*) > 1"
+            yield from _failures(con, "primary_key", model.table, ", ".join(model.primary_key), sql)
+        for column in model.columns:
+            for test in column.data_tests:
+                for name, options in test.items():
+                    sql = _test_sql(model, table, quoted(column.name), name, options or {})
+                    yield from _failures(con, name, model.table, column.name, sql)
+
+
+def _test_sql(model: Model, table: str, column: str, test: str, options: dict[str, Any]) -> str:
+    match test:
+        case "not_null":
+            return f"SELECT * FROM {table} WHERE {column} IS NULL"
+        case "unique":
+            return f"SELECT {column}, count(*) AS rows FROM {table} WHERE {column} IS NOT NULL GROUP BY {column} HAVING count(*) > 1"
+        case "accepted_values":
+            values = ", ".join(_literal(str(value)) for value in options["values"])
+            return f"SELECT {column} FROM {table} WHERE {column}::VARCHAR NOT IN ({values})"
+        case "relationships":
+            to, field = quoted(options["to"]), quoted(options["field"])
+            found = f"SELECT 1 FROM {to} AS o WHERE o.{field} = t.{column}"
+            return f"SELECT {column} FROM {table} AS t WHERE {column} IS NOT NULL AND NOT EXISTS ({found})"
+    raise ModelError(f"{model.file}: no test is called {test}")
+
+
+def _failures(con: duckdb.DuckDBPyConnection, test: str, table: str, column: str, sql: str) -> Iterator[Failure]:
+    cursor = con.execute(f"SELECT count(*) OVER () AS failing_rows, * FROM ({sql}) LIMIT 1")
+    if row := cursor.fetchone():
+        names = [entry[0] for entry in cursor.description or ()][1:]
+        yield Failure(test, table, column, row[0], ", ".join(f"{n}={v}" for n, v in zip(names, row[1:], strict=True) if v is not None))

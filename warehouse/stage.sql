@@ -1,0 +1,178 @@
+-- The schema `stage` of the private warehouse: what the stages of a day hand to the SQL models, one table a shape.
+-- Belongs here: names, types and the keys nobody may leave out. Does not belong: rules (`dbt_like_sql/` has them, with
+-- their tests) or memory of earlier days (schema `history`): every run replaces these tables whole.
+
+CREATE SCHEMA IF NOT EXISTS stage;
+
+CREATE OR REPLACE TABLE stage.clock (as_of DATE);
+COMMENT ON TABLE stage.clock IS 'One row: the day that a replayed run stands on, NULL when live';
+
+CREATE OR REPLACE TABLE stage.calls (
+    call_id VARCHAR NOT NULL,
+    fund_id VARCHAR,
+    title VARCHAR NOT NULL,
+    language VARCHAR,
+    summary VARCHAR,
+    line_es VARCHAR,               -- one Spanish line: type, subject, amount, date
+    funder_id VARCHAR,
+    funder VARCHAR,
+    programme VARCHAR,
+    edition VARCHAR,
+    call_references VARCHAR[],     -- official numbers, as published
+    call_type VARCHAR,
+    published_on DATE,
+    opens_on DATE,
+    deadline_kind VARCHAR,
+    stated_status VARCHAR,         -- the source's own word; the status is computed when asked
+    stated_on DATE,
+    amount_min DECIMAL(18,2),
+    amount_max DECIMAL(18,2),
+    amount_total DECIMAL(18,2),
+    currency VARCHAR,              -- ISO 4217
+    cofunding_percent DECIMAL(5,2),
+    applicant_types VARCHAR[],
+    places VARCHAR[],
+    min_population INTEGER,
+    max_population INTEGER,
+    url VARCHAR,
+    first_seen_on DATE NOT NULL,
+    last_seen_on DATE NOT NULL,
+    changed_on DATE,
+    withdrawn_on DATE
+);
+COMMENT ON TABLE stage.calls IS 'One row a call: the merged record of all that report it';
+
+CREATE OR REPLACE TABLE stage.deadlines (
+    call_id VARCHAR NOT NULL,
+    position INTEGER NOT NULL,     -- 1 is the earliest
+    closes_on DATE NOT NULL,       -- the day as the source counts it, inclusive
+    closes_at TIMESTAMPTZ,         -- only where an hour was stated
+    timezone VARCHAR,              -- as stated
+    stage INTEGER,
+    quote VARCHAR
+);
+COMMENT ON TABLE stage.deadlines IS 'Every day on which a call closes, in order of time';
+
+CREATE OR REPLACE TABLE stage.key_dates (call_id VARCHAR NOT NULL, kind VARCHAR NOT NULL, on_date DATE NOT NULL, quote VARCHAR);
+COMMENT ON TABLE stage.key_dates IS 'Stated days that are no deadline';
+
+CREATE OR REPLACE TABLE stage.documents (call_id VARCHAR NOT NULL, kind VARCHAR, title VARCHAR, url VARCHAR NOT NULL);
+COMMENT ON TABLE stage.documents IS 'Documents that a call names';
+
+CREATE OR REPLACE TABLE stage.call_records (
+    call_id VARCHAR NOT NULL,
+    source_id VARCHAR NOT NULL,
+    record_key VARCHAR NOT NULL,   -- the source's raw key
+    url VARCHAR,
+    title VARCHAR,
+    first_seen_on DATE NOT NULL,
+    last_seen_on DATE NOT NULL,
+    landing VARCHAR                -- the folder of the crawl that last stated it
+);
+COMMENT ON TABLE stage.call_records IS 'Which records of which sources are one call';
+
+CREATE OR REPLACE TABLE stage.call_aliases (old_call_id VARCHAR NOT NULL, call_id VARCHAR NOT NULL);
+COMMENT ON TABLE stage.call_aliases IS 'Ids that a merge retired, each with the id that took its place then';
+
+CREATE OR REPLACE TABLE stage.call_doubts (call_id VARCHAR NOT NULL, field VARCHAR NOT NULL, value VARCHAR, other_value VARCHAR, quote VARCHAR);
+COMMENT ON TABLE stage.call_doubts IS 'What was not understood, or contradicts itself, with the words';
+
+CREATE OR REPLACE TABLE stage.funds (
+    fund_id VARCHAR NOT NULL,
+    name VARCHAR NOT NULL,
+    funder_id VARCHAR,
+    call_count INTEGER,
+    first_edition VARCHAR,
+    last_edition VARCHAR,
+    next_opening_from DATE,        -- the window in which the next edition is expected
+    next_opening_to DATE,
+    confidence DOUBLE              -- 0 to 1
+);
+COMMENT ON TABLE stage.funds IS 'The standing programmes whose editions are calls';
+
+CREATE OR REPLACE TABLE stage.funders (funder_id VARCHAR NOT NULL, name VARCHAR NOT NULL, kind VARCHAR, country VARCHAR, homepage VARCHAR);
+COMMENT ON TABLE stage.funders IS 'The organisations that pay';
+
+CREATE OR REPLACE TABLE stage.priorities (
+    priority_id VARCHAR NOT NULL,
+    name_es VARCHAR NOT NULL,
+    name_en VARCHAR,
+    description_es VARCHAR,
+    description_en VARCHAR,
+    keywords VARCHAR,              -- JSON: terms by language
+    sdgs INTEGER[],
+    weight DOUBLE
+);
+COMMENT ON TABLE stage.priorities IS 'territory/priorities.yaml';
+
+CREATE OR REPLACE TABLE stage.applicants (
+    applicant_id VARCHAR NOT NULL,
+    applicant VARCHAR NOT NULL,    -- the kind
+    name VARCHAR NOT NULL,
+    province VARCHAR,
+    population INTEGER,
+    population_year INTEGER,
+    lead_working_days INTEGER      -- what it needs to get an application ready
+);
+COMMENT ON TABLE stage.applicants IS 'territory/applicants: who applies';
+
+CREATE OR REPLACE TABLE stage.matches (
+    call_id VARCHAR NOT NULL, priority_id VARCHAR NOT NULL, score DOUBLE NOT NULL, grade INTEGER NOT NULL, terms VARCHAR[], quote VARCHAR
+);
+COMMENT ON TABLE stage.matches IS 'How well a call fits a priority, with the evidence';
+
+CREATE OR REPLACE TABLE stage.eligibility (
+    call_id VARCHAR NOT NULL,
+    applicant VARCHAR NOT NULL,    -- the kind
+    outcome VARCHAR NOT NULL,      -- eligible | ineligible | unclear
+    role VARCHAR,                  -- lead | partner
+    rule VARCHAR,                  -- the reason, in Spanish
+    quote VARCHAR,
+    ask VARCHAR,                   -- what to ask the funder where the outcome is unclear
+    min_population INTEGER,
+    max_population INTEGER
+);
+COMMENT ON TABLE stage.eligibility IS 'Whether a kind of applicant of the territory may apply, and why';
+
+CREATE OR REPLACE TABLE stage.changes (
+    changed_on DATE NOT NULL, call_id VARCHAR NOT NULL, field VARCHAR NOT NULL, old_value VARCHAR, new_value VARCHAR, cause VARCHAR NOT NULL, matters BOOLEAN NOT NULL
+);
+COMMENT ON TABLE stage.changes IS 'What changed in calls already published';
+
+CREATE OR REPLACE TABLE stage.sources (
+    source_id VARCHAR NOT NULL,
+    name VARCHAR NOT NULL,
+    family VARCHAR,
+    state VARCHAR,
+    verdict VARCHAR,               -- of the last crawl; NULL before the first
+    checked_at TIMESTAMPTZ,
+    last_good_at TIMESTAMPTZ,
+    last_good_on DATE,             -- the day that the last good crawl stands for: what it showed is listed
+    records INTEGER,
+    expected_min INTEGER,
+    expected_max INTEGER,
+    note VARCHAR
+);
+COMMENT ON TABLE stage.sources IS 'Every source and how its last crawl went';
+
+CREATE OR REPLACE TABLE stage.publications (
+    published_at TIMESTAMPTZ NOT NULL,
+    as_of DATE NOT NULL,
+    "commit" VARCHAR,
+    code_hash VARCHAR,
+    territory_hash VARCHAR,
+    judgements_hash VARCHAR,
+    calls INTEGER,
+    open_calls INTEGER,
+    records INTEGER,
+    sources_ok INTEGER,
+    sources_total INTEGER,
+    content_hash VARCHAR
+);
+COMMENT ON TABLE stage.publications IS 'Every publication, the one being made included';
+
+CREATE OR REPLACE TABLE stage.holidays (on_date DATE NOT NULL, name VARCHAR NOT NULL);
+COMMENT ON TABLE stage.holidays IS 'Holidays in Chile';
+
+CREATE OR REPLACE TABLE stage.rates (on_date DATE NOT NULL, currency VARCHAR NOT NULL, per_usd DOUBLE NOT NULL, source VARCHAR);
+COMMENT ON TABLE stage.rates IS 'Units of a currency for one US dollar, by day';
