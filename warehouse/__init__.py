@@ -1,0 +1,28 @@
+"""Storage: the landing into tables, the stages run over them, the catalogue published from them.
+
+Belongs here: files and databases, what is cached, what was published when. Does not belong: what a text means
+or which records are one call (`pipelines`), how a source is asked (`scrapers`), the orchestrator (`assets`).
+
+One private file has one writer; one published file has only readers. `connect` alone opens the private one.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import duckdb
+
+
+def connect(path: Path) -> duckdb.DuckDBPyConnection:
+    """Open the private warehouse for writing, in Santiago's time. Raises OSError where another process holds it."""
+    import duckdb
+
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        con = duckdb.connect(str(path))
+    except duckdb.IOException as error:
+        raise OSError(f"{path}: cannot be opened for writing; another run may be at work there ({error})") from error
+    con.execute("SET TimeZone = 'America/Santiago'")
+    return con

@@ -1,0 +1,202 @@
+"""One day from the landing to what is published, in order.
+
+Belongs here: the order of the stages, and what becomes history. Does not belong: crawling (`scrapers`), the rules of a
+stage (`pipelines`), the rows of schema `stage` (`stage_rows.py`), the tables of the catalogue (`dbt_like_sql`).
+
+A day is a function of the last publication, the landing and the date: a rebuild folds it over the landing's runs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pipelines import changes
+from pipelines.deduplication import Identity, assign_ids
+from warehouse import connect, history, landing, stage_rows, stages
+from warehouse.frames import replace_all
+from warehouse.home import Home
+from warehouse.models import Failure, build, load_models, run_tests
+from warehouse.publish import newest_publication, publish
+
+if TYPE_CHECKING:
+    import duckdb
+
+    from pipelines.territory import Territory
+
+ROOT = Path(__file__).resolve().parent.parent
+MODELS = ROOT / "dbt_like_sql"
+
+
+@dataclass(frozen=True, slots=True)
+class SourceCard:
+    """What the catalogue says of a source besides how its crawls went."""
+
+    source_id: str
+    name: str
+    family: str
+    state: str
+    expected_min: int
+    expected_max: int
+    lists_once: bool
+
+    @property
+    def aggregator(self) -> bool:
+        return self.family == "aggregator"
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """What one day is made from besides the landing.
+
+    `frozen`: the catalogue's clock stands at `as_of`; else its views take the reader's day. `published_at` is aware.
+    """
+
+    as_of: date
+    frozen: bool
+    published_at: datetime
+    sources: Sequence[SourceCard]
+    territory: Territory
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """How a day went. `publication` is the pending one's number; None where the gate failed or nothing had changed."""
+
+    failures: list[Failure]
+    publication: int | None
+    calls: int
+    open_calls: int
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a run came to, and why where nothing was published."""
+
+    published: bool
+    calls: int
+    open_calls: int
+    failures: Sequence[Failure] = ()
+    why: str = ""
+
+
+def publish_day(
+    home: Home, as_of: date, sources: Sequence[SourceCard], territory: Territory, *, frozen: bool,
+    say: Callable[[str], None] = lambda _: None,
+) -> Outcome:
+    """Land what was crawled up to a day, build the catalogue of that day and publish it if the gate holds.
+
+    Raises OSError where another process holds the warehouse or the disk is full; the last catalogue stands then.
+    """
+    with connect(home.warehouse) as con:
+        prepare(con)
+        history.mend(con, newest_publication(home.catalogue))
+        runs = landing.runs(home.landing, as_of)
+        landing.land(con, runs)
+        if not runs:
+            return Outcome(False, 0, 0, why=f"{home.landing}: holds no run up to {as_of}; crawl first")
+        built = build_day(con, Day(as_of, frozen, published_at(runs), sources, territory), say)
+        if built.failures:
+            return Outcome(False, built.calls, built.open_calls, built.failures, "the gate refused what the tests below name")
+        publish(con, home.catalogue, load_models(MODELS))
+        if built.publication is not None:
+            history.settle(con, built.publication)
+    return Outcome(True, built.calls, built.open_calls)
+
+
+def prepare(con: duckdb.DuckDBPyConnection) -> None:
+    """Make the tables that are not there yet."""
+    con.execute(landing.TABLES)
+    con.execute(history.TABLES)
+    con.execute((ROOT / "warehouse" / "stage.sql").read_text(encoding="utf-8"))
+
+
+def build_day(con: duckdb.DuckDBPyConnection, day: Day, say: Callable[[str], None] = lambda _: None) -> Built:
+    """Run every stage over what is landed, fill `stage`, build and test the models, note the publication as pending."""
+    landed = stages.clean(con)
+    say(f"cleaned {len(landed)} records")
+    calls, identity = _calls(con, day, landed)
+    say(f"found {len(calls)} calls in them")
+    matches = stages.match(con, calls, day.territory)
+    eligibility = stages.assess_calls(con, calls, on=day.as_of, territory=day.territory)
+    say(f"matched them: {sum(map(len, matches.values()))} matches")
+    rows = stage_rows.rows(con, day, calls, identity, matches, eligibility)
+    hashes = stage_rows.hashes(day, ROOT)
+    before = history.last(con)
+    values = [stage_rows.values(row, call) for row, call in zip(rows["calls"], calls, strict=True)]
+    found = _changes(con, day, values, before, hashes)
+    rows["changes"] = [*history.rows(con, "changes"), *found]
+    stage_rows.date_changes(rows["calls"], rows["changes"])
+    publication = _publication(day, rows, hashes)
+    same = before is not None and not found and all(before[name] == value for name, value in publication.items() if name != "published_at")
+    rows["publications"] = [*history.publications(con), *([] if same else [publication])]
+    for table, entries in rows.items():
+        replace_all(con, f"stage.{table}", entries)
+    models = load_models(MODELS)
+    build(con, models)
+    failures = run_tests(con, models, MODELS)
+    say(f"built and tested {len(models)} models")
+    open_calls = _open_calls(con)
+    number = None
+    if not failures and not same:
+        number = history.begin(con, publication | {"open_calls": open_calls}, {
+            "ids": identity.ids.to_dict("records"),
+            "published": _first_published(con, day, calls),
+            "aliases": identity.aliases.to_dict("records"),
+            "values": values,
+            "changes": found,
+        })
+    return Built(failures, number, len(calls), open_calls)
+
+
+def published_at(runs: Sequence[landing.Run]) -> datetime:
+    """When the last of the crawls ended: a function of the landing, so that a rebuild gives the same."""
+    return max(datetime.fromisoformat(run.manifest["finished_at"]) for run in runs)
+
+
+def _calls(con: duckdb.DuckDBPyConnection, day: Day, landed: Sequence[stages.Landed]) -> tuple[list[stages.Call], Identity]:
+    import pandas as pd
+
+    clusters = stages.deduplicate(
+        landed, lists_once=frozenset(s.source_id for s in day.sources if s.lists_once), judgements=day.territory.judgements)
+    ids = pd.DataFrame(history.rows(con, "ids"), columns=["record_id", "call_id"])
+    published = pd.DataFrame(history.rows(con, "published"), columns=["call_id", "published_on"])
+    aliases = pd.DataFrame(history.rows(con, "aliases"), columns=["old_call_id", "call_id"])
+    identity = assign_ids(clusters, ids.merge(published, on="call_id", how="left"), aliases=aliases)
+    call_of = dict(zip(identity.ids["record_id"], identity.ids["call_id"], strict=True))
+    return stages.merge_calls(landed, call_of, aggregators=frozenset(s.source_id for s in day.sources if s.aggregator)), identity
+
+
+def _changes(
+    con: duckdb.DuckDBPyConnection, day: Day, values: list[dict[str, Any]], before: dict[str, Any] | None, hashes: dict[str, str],
+) -> list[dict[str, Any]]:
+    if before is None:
+        return []
+    frame = changes.diff(
+        stage_rows.values_frame(history.rows(con, "values")), stage_rows.values_frame(values), changed_on=day.as_of,
+        code_changed=before["code_hash"] != hashes["code_hash"],
+        territory_changed=before["territory_hash"] != hashes["territory_hash"],
+    )
+    return frame.to_dict("records")
+
+
+def _publication(day: Day, rows: dict[str, list[dict[str, Any]]], hashes: dict[str, str]) -> dict[str, Any]:
+    live = [s for s in rows["sources"] if s["state"] == "live"]
+    return {
+        "published_at": day.published_at, "as_of": day.as_of, **hashes, "calls": len(rows["calls"]), "records": len(rows["call_records"]),
+        "sources_ok": sum(s["verdict"] in landing.COMPLETE for s in live), "sources_total": len(live),
+        "content_hash": stage_rows.content_hash(rows),
+    }
+
+
+def _first_published(con: duckdb.DuckDBPyConnection, day: Day, calls: Sequence[stages.Call]) -> list[dict[str, Any]]:
+    known = {row["call_id"] for row in history.rows(con, "published")}
+    return [{"call_id": call.call_id, "published_on": day.as_of} for call in calls if call.call_id not in known]
+
+
+def _open_calls(con: duckdb.DuckDBPyConnection) -> int:
+    (count,) = con.execute("SELECT count(*) FROM catalogue.open_calls").fetchone() or (0,)
+    return int(count)

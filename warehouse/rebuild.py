@@ -1,0 +1,49 @@
+"""A past day's catalogue made anew from the landing alone.
+
+Belongs here: folding the days over the landing's runs. Does not belong: what a day does (`day.py`).
+With the same commit, territory files and judgements the result equals what was published, table by table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from warehouse import connect, history, landing
+from warehouse.day import MODELS, Day, Outcome, SourceCard, build_day, prepare, published_at
+from warehouse.home import Home
+from warehouse.models import load_models
+from warehouse.publish import publish
+
+if TYPE_CHECKING:
+    from pipelines.territory import Territory
+
+
+def rebuild(
+    source: Path, home: Home, as_of: date, sources: Sequence[SourceCard], territory: Territory, say: Callable[[str], None] = lambda _: None,
+) -> Outcome:
+    """Build every publication of a landing up to a day, in order, and publish the last into a new home.
+
+    A run that the gate refuses is no publication here either. The catalogue's clock stands at `as_of`.
+    """
+    runs = landing.runs(source, as_of)
+    outcome = Outcome(False, 0, 0, why=f"{source}: holds no run up to {as_of}; name the home of the landing with --home before the command")
+    with connect(home.warehouse) as con:
+        prepare(con)
+        done: list[landing.Run] = []
+        for run_id, batch in groupby(runs, key=lambda run: run.run_id):
+            fresh = list(batch)
+            done += fresh
+            landing.land(con, fresh)
+            say(f"run {run_id}")
+            day = Day(fresh[0].as_of, True, published_at(done), sources, territory)
+            built = build_day(con, day, say)
+            if built.publication is not None:
+                history.settle(con, built.publication)
+            outcome = Outcome(not built.failures, built.calls, built.open_calls, built.failures, "the gate refused the last day")
+        if outcome.published:
+            publish(con, home.catalogue, load_models(MODELS))
+    return outcome

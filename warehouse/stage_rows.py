@@ -1,0 +1,190 @@
+"""The rows of schema `stage`: what the stages gave, in the columns that the SQL models read.
+
+Belongs here: turning calls, matches and sources into rows, and their hashes. Does not belong: deciding anything.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pipelines.changes import FIELDS
+from pipelines.cleaning import line_es
+from pipelines.funders import Funder, Funders
+from pipelines.funds import link
+from pipelines.records import canonical
+from warehouse.cache import digest, files_digest
+from warehouse.landing import COMPLETE
+from warehouse.stages import Call, withdrawn_on
+
+if TYPE_CHECKING:
+    import duckdb
+    import pandas as pd
+
+    from pipelines.deduplication import Identity
+    from warehouse.day import Day, SourceCard
+
+Row = dict[str, Any]
+_HOLIDAY_YEARS = range(-1, 4)
+
+
+def rows(
+    con: duckdb.DuckDBPyConnection, day: Day, calls: Sequence[Call], identity: Identity,
+    matches: Mapping[str, list[Row]], eligibility: Mapping[str, list[Row]],
+) -> dict[str, list[Row]]:
+    """Rows of every table of `stage` but changes and publications, by table."""
+    funders = Funders((Funder(f.funder_id, f.name, f.kind, f.country, f.homepage), [*f.names.values(), *f.acronyms]) for f in day.territory.funders)
+    paid_by = {call.call_id: funders.resolve(call.record.funder) for call in calls}
+    funds, fund_of = _funds(calls, paid_by)
+    territory = day.territory
+    return {
+        "calls": [_call(call, paid_by[call.call_id], fund_of[call.call_id], eligibility[call.call_id]) for call in calls],
+        "deadlines": [{"call_id": c.call_id, "position": n, "closes_on": d.closes_on, "closes_at": d.closes_at, "timezone": d.timezone,
+                       "stage": d.stage, "quote": d.quote} for c in calls for n, d in enumerate(c.record.deadlines, 1)],
+        "key_dates": [{"call_id": c.call_id, "kind": k.kind, "on_date": k.on_date, "quote": k.quote}
+                      for c in calls for k in c.record.key_dates],
+        "documents": [{"call_id": c.call_id, "kind": d.kind, "title": d.title, "url": d.url} for c in calls for d in c.record.documents],
+        "call_records": [{
+            "call_id": c.call_id, "source_id": r.source_id, "record_key": r.record_key, "url": r.record.url, "title": r.record.title,
+            "first_seen_on": r.first_seen_on, "last_seen_on": r.last_seen_on, "landing": r.landing} for c in calls for r in c.landed],
+        "call_aliases": identity.aliases[["old_call_id", "call_id"]].to_dict("records"),
+        "call_doubts": [{"call_id": c.call_id, "field": d.field, "value": d.value, "other_value": d.other_value, "quote": d.quote}
+                        for c in calls for d in c.record.doubts],
+        "funds": funds,
+        "funders": [{"funder_id": f.funder_id, "name": f.name, "kind": f.kind, "country": f.country, "homepage": f.homepage}
+                    for f in {f.funder_id: f for f in paid_by.values() if f}.values()],
+        "priorities": [_priority(p) for p in territory.priorities],
+        "applicants": [{
+            "applicant_id": a.applicant_id, "applicant": a.kind, "name": a.name, "province": a.province, "population": a.population,
+            "population_year": a.census_year, "lead_working_days": a.lead_working_days} for a in territory.applicants],
+        "matches": [{"call_id": call_id, **m} for call_id, found in matches.items() for m in found],
+        "eligibility": [{"call_id": call_id, **e} for call_id, found in eligibility.items() for e in found],
+        "sources": _sources(con, day.sources),
+        "clock": [{"as_of": day.as_of if day.frozen else None}],
+        "holidays": _holidays(day.as_of),
+        "rates": [{"on_date": r.on_date, "currency": r.currency, "per_usd": float(r.per_usd), "source": r.source} for r in territory.rates],
+    }
+
+
+def values(row: Row, call: Call) -> Row:
+    """A call's comparable values as text, with its members and the evidence that they rest on."""
+    texts = {name: _text(row.get(name)) for name in FIELDS}
+    texts["deadlines"] = _text([f"{d.closes_on} ({d.stage})" if d.stage else str(d.closes_on) for d in call.record.deadlines])
+    texts["key_dates"] = _text(sorted(f"{k.kind} {k.on_date}" for k in call.record.key_dates))
+    texts["documents"] = _text(sorted(d.url for d in call.record.documents))
+    return {
+        "call_id": row["call_id"],
+        "members": "\n".join(sorted(r.record_id for r in call.landed)),
+        "evidence": digest(*sorted(f"{r.record_id} {r.content_hash}" for r in call.landed)),
+        "fields": canonical({name: texts.get(name) for name in FIELDS}),
+    }
+
+
+def values_frame(entries: Sequence[Row]) -> pd.DataFrame:
+    """`values` rows, one text column a field."""
+    import pandas as pd
+
+    columns = ["call_id", "members", "evidence", *FIELDS]
+    return pd.DataFrame([{k: e[k] for k in ("call_id", "members", "evidence")} | json.loads(e["fields"]) for e in entries], columns=columns)
+
+
+def date_changes(calls: Sequence[Row], changes: Sequence[Row]) -> None:
+    """Set each call's `changed_on` to the day of its last change."""
+    last: dict[str, Any] = {}
+    for change in changes:
+        last[change["call_id"]] = max(last.get(change["call_id"], change["changed_on"]), change["changed_on"])
+    for call in calls:
+        call["changed_on"] = last.get(call["call_id"])
+
+
+def hashes(day: Day, root: Path) -> Row:
+    """What a rebuild must have the same of: the commit where there is one, the code, the territory's files, the judgements."""
+    git = subprocess.run(["git", "-C", str(root), "rev-parse", "HEAD"], capture_output=True, text=True, check=False)
+    folder = day.territory.path
+    return {
+        "commit": git.stdout.strip() or None,
+        "code_hash": files_digest([root / name for name in ("pipelines", "scrapers", "warehouse", "dbt_like_sql")]),
+        "territory_hash": files_digest([f for f in folder.iterdir() if f.name != "judgements.csv"]),
+        "judgements_hash": files_digest([folder / "judgements.csv"]),
+    }
+
+
+def content_hash(tables: Mapping[str, list[Row]]) -> str:
+    """One hash of all that is published, whatever the order of rows."""
+    return digest(*(name + "".join(sorted(map(_row_text, entries))) for name, entries in sorted(tables.items())))
+
+
+def _row_text(row: Row) -> str:
+    return canonical({name: _text(value) for name, value in row.items()})
+
+
+def _call(call: Call, funder: Funder | None, fund_id: str, verdicts: Sequence[Row]) -> Row:
+    r = call.record
+    kept = {name: getattr(r, name) for name in (
+        "title", "language", "summary", "programme", "edition", "call_type", "published_on", "opens_on", "deadline_kind", "stated_status",
+        "stated_on", "amount_min", "amount_max", "amount_total", "currency", "cofunding_percent", "applicant_types", "places", "url")}
+    return kept | {
+        "call_id": call.call_id, "fund_id": fund_id, "line_es": line_es(r), "call_references": r.references,
+        "funder_id": funder.funder_id if funder else None, "funder": funder.name if funder else None,
+        "min_population": max((v["min_population"] for v in verdicts if v["min_population"]), default=None),
+        "max_population": min((v["max_population"] for v in verdicts if v["max_population"]), default=None),
+        "first_seen_on": min(x.first_seen_on for x in call.landed), "last_seen_on": max(x.last_seen_on for x in call.landed),
+        "withdrawn_on": withdrawn_on(call),
+    }
+
+
+def _funds(calls: Sequence[Call], paid_by: Mapping[str, Funder | None]) -> tuple[list[Row], dict[str, str]]:
+    import pandas as pd
+
+    def entry(call: Call) -> Row:
+        r, funder = call.record, paid_by[call.call_id]
+        return {
+            "call_id": call.call_id, "title": r.title, "funder_id": funder.funder_id if funder else None, "programme": r.programme,
+            "edition": r.edition, "opens_on": r.opens_on, "closes_on": max((d.closes_on for d in r.deadlines), default=None),
+            "published_on": r.published_on, "first_seen_on": min(x.first_seen_on for x in call.landed)}
+
+    linked = link(pd.DataFrame([entry(call) for call in calls]))
+    return linked.funds.to_dict("records"), dict(zip(linked.calls["call_id"], linked.calls["fund_id"], strict=True))
+
+
+def _priority(p: Any) -> Row:
+    return {
+        "priority_id": p.priority_id, "name_es": p.name["es"], "name_en": p.name["en"], "description_es": p.description["es"],
+        "description_en": p.description["en"], "keywords": json.dumps(p.keywords, ensure_ascii=False), "sdgs": p.sdgs, "weight": p.weight}
+
+
+def _sources(con: duckdb.DuckDBPyConnection, cards: Sequence[SourceCard]) -> list[Row]:
+    good = ", ".join(f"'{v}'" for v in sorted(COMPLETE))
+    went = {row[0]: row[1:] for row in con.execute(f"""
+        SELECT source_id, arg_max(verdict, (as_of, run_id)), max(finished_at), max(finished_at) FILTER (verdict IN ({good})),
+               max(as_of) FILTER (verdict IN ({good})), arg_max(records, (as_of, run_id)), arg_max(note, (as_of, run_id))
+        FROM landed.runs GROUP BY source_id""").fetchall()}
+    return [{
+        "source_id": card.source_id, "name": card.name, "family": card.family, "state": card.state, "verdict": verdict,
+        "checked_at": checked_at, "last_good_at": last_good_at, "last_good_on": last_good_on, "records": records,
+        "expected_min": card.expected_min, "expected_max": card.expected_max, "note": note,
+    } for card in cards for verdict, checked_at, last_good_at, last_good_on, records, note in [went.get(card.source_id, (None,) * 6)]]
+
+
+def _holidays(day: date) -> list[Row]:
+    import holidays
+
+    years = [day.year + n for n in _HOLIDAY_YEARS]
+    return [{"on_date": on, "name": name} for on, name in sorted(holidays.country_holidays("CL", years=years, language="es").items())]
+
+
+def _text(value: Any) -> str | None:
+    match value:
+        case None | []:
+            return None
+        case list():
+            return "; ".join(map(str, value))
+        case Decimal():
+            return format(value.normalize(), "f")
+        case _:
+            return str(value)

@@ -1,0 +1,174 @@
+"""The pure stages run over what was landed: records cleaned, made into calls, matched and compared with the last publication.
+
+Belongs here: reading their inputs from tables, calling them, caching what they gave. Does not belong: their rules
+(`pipelines`), the tables of the catalogue (`dbt_like_sql`), or the order of a day (`day.py`).
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pipelines.deduplication.merging import Report, merge
+from pipelines.records import Record
+from warehouse.cache import cached, digest, files_digest
+
+if TYPE_CHECKING:
+    import duckdb
+    import pandas as pd
+
+    from pipelines.matching.places import Groups
+    from pipelines.territory import Judgement, Territory
+
+CODE = Path(__file__).resolve().parent.parent / "pipelines"
+APPLICANT_KINDS = ("regional_government", "municipality", "university", "ngo", "sme", "individual")
+
+
+@dataclass(frozen=True, slots=True)
+class Landed:
+    """One record as it stands: cleaned, with where and when it was seen."""
+
+    source_id: str
+    record_key: str
+    content_hash: str
+    landing: str
+    first_seen_on: date
+    last_seen_on: date
+    gone_on: date | None
+    changed_on: date
+    record: Record
+
+    @property
+    def record_id(self) -> str:
+        return f"{self.source_id}:{self.record_key}"
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One call and the records that report it, oldest first."""
+
+    call_id: str
+    record: Record
+    landed: tuple[Landed, ...]
+
+    @property
+    def text(self) -> str:
+        """What rules read: the title, then the prose."""
+        return f"{self.record.title}\n{self.record.text or self.record.summary or ''}"
+
+
+def clean(con: duckdb.DuckDBPyConnection) -> list[Landed]:
+    """Every landed record, its prose read into facts; those read before under the same rules come from the cache."""
+    from pipelines.cleaning import complete
+
+    rows = con.execute("""
+        SELECT r.source_id, r.record_key, r.content_hash, r.landing, r.first_seen_on, r.last_seen_on, r.gone_on, v.as_of, v.content
+        FROM landed.records AS r JOIN landed.versions AS v USING (source_id, record_key, content_hash)
+        ORDER BY r.first_seen_on, r.source_id, r.record_key""").fetchall()
+    keys = [digest(row[2], str(row[4])) for row in rows]
+    inputs = {key: (row[8], row[4]) for key, row in zip(keys, rows, strict=True)}
+
+    def compute(missing: dict[str, Any]) -> dict[str, Any]:
+        def facts(content: str, first_seen_on: date) -> dict[str, Any]:
+            record = Record.from_json(json.loads(content))
+            return complete(record, published_on=record.published_on or first_seen_on).to_json()
+        return {key: facts(*value) for key, value in missing.items()}
+
+    rules = files_digest([CODE / "cleaning", CODE / "records.py"])
+    facts = cached(con, "clean", rules, inputs, compute)
+    return [Landed(*row[:8], Record.from_json(facts[key])) for key, row in zip(keys, rows, strict=True)]
+
+
+def deduplicate(landed: Sequence[Landed], *, lists_once: frozenset[str], judgements: Sequence[Judgement]) -> pd.DataFrame:
+    """Provisional clusters: record_id, call_id, and what the lasting ids are made from."""
+    import pandas as pd
+
+    from pipelines.deduplication import resolve
+
+    frame = pd.DataFrame([{
+        "record_id": r.record_id, "source_id": r.source_id, "record_key": r.record_key, "first_seen_on": r.first_seen_on,
+        "title": r.record.title, "funder": r.record.funder, "programme": r.record.programme, "summary": r.record.summary,
+        "reference": r.record.references, "edition": r.record.edition, "deadline": [d.closes_on for d in r.record.deadlines],
+        "amount_max": r.record.amount_max, "currency": r.record.currency, "url": r.record.url, "language": r.record.language,
+    } for r in landed])
+    judged = pd.DataFrame([asdict(j) for j in judgements], columns=["record_a", "record_b", "judgement", "who", "on", "why"])
+    clusters = resolve(frame, lists_once=lists_once, judgements=judged)
+    return clusters.merge(frame[["record_id", "source_id", "record_key", "first_seen_on"]], on="record_id")
+
+
+def merge_calls(landed: Sequence[Landed], ids: Mapping[str, str], *, aggregators: frozenset[str]) -> list[Call]:
+    """One call a lasting id, its fields merged from its records."""
+    groups: dict[str, list[Landed]] = defaultdict(list)
+    for record in landed:
+        groups[ids[record.record_id]].append(record)
+    return [Call(call_id, merge([
+        Report(r.source_id, r.record, r.first_seen_on, r.last_seen_on, r.source_id in aggregators, r.changed_on) for r in group
+    ]), tuple(group)) for call_id, group in sorted(groups.items())]
+
+
+def match(con: duckdb.DuckDBPyConnection, calls: Sequence[Call], territory: Territory) -> dict[str, list[dict[str, Any]]]:
+    """Matches of each call with the territory's priorities: priority_id, score, grade, terms, quote."""
+    import pandas as pd
+
+    from pipelines.matching import Matcher
+
+    def key(call: Call) -> str:
+        r = call.record
+        return digest(r.title, r.summary or "", r.language or "", r.text or "")
+
+    def compute(missing: dict[str, Any]) -> dict[str, Any]:
+        frame = pd.DataFrame([{
+            "call_id": k, "title": c.record.title, "summary": c.record.summary, "language": c.record.language, "text": c.record.text,
+        } for k, c in missing.items()])
+        found: dict[str, list[dict[str, Any]]] = {k: [] for k in missing}
+        for row in Matcher.load(priorities).score(frame).to_dict("records"):
+            found[row.pop("call_id")].append(row | {"terms": list(row["terms"])})
+        return found
+
+    priorities = territory.path / "priorities.yaml"
+    keys = {call.call_id: key(call) for call in calls}
+    rules = digest(files_digest([CODE / "matching"]), files_digest([priorities]))
+    results = cached(con, "match", rules, {keys[call.call_id]: call for call in calls}, compute)
+    return {call_id: results[k] for call_id, k in keys.items()}
+
+
+def assess_calls(
+    con: duckdb.DuckDBPyConnection, calls: Sequence[Call], *, on: date, territory: Territory,
+) -> dict[str, list[dict[str, Any]]]:
+    """Eligibility of each kind of applicant for each call, by the country groups as they stood on a day."""
+    from pipelines.matching.eligibility import assess
+
+    def compute(missing: dict[str, Any]) -> dict[str, Any]:
+        return {k: [{"applicant": kind} | asdict(assess(text, applicant=kind, on=on, groups=territory.groups)) for kind in APPLICANT_KINDS]
+                for k, text in missing.items()}
+
+    keys = {call.call_id: digest(call.text) for call in calls}
+    rules = digest(files_digest([CODE / "matching", territory.path / "group_names.yaml"]), *_members(territory.groups, on))
+    results = cached(con, "eligibility", rules, {keys[call.call_id]: call.text for call in calls}, compute)
+    return {call_id: results[k] for call_id, k in keys.items()}
+
+
+def _members(groups: Groups, on: date) -> list[str]:
+    """Who was in which group on a day: what a verdict rests on besides its text."""
+    return sorted(f"{group} {country}" for group, listed in groups.members.items() for country, first, last in listed if first <= on <= last)
+
+
+def withdrawn_on(call: Call) -> date | None:
+    """The day a call was withdrawn: by a funder's word, or when all who listed it have stopped before it closed.
+
+    A record that is gone after the last deadline is of a call that closed, not of one withdrawn.
+    """
+    if call.record.stated_status == "withdrawn":
+        return call.record.stated_on or max(r.changed_on for r in call.landed)
+    gone = [r.gone_on for r in call.landed if r.gone_on]
+    if not gone:
+        return None
+    day = max(gone)
+    still_listed = any(r.gone_on is None and r.last_seen_on >= day for r in call.landed)
+    closed_before = any(call.record.deadlines) and max(d.closes_on for d in call.record.deadlines) < day
+    return None if still_listed or closed_before else day
