@@ -62,7 +62,7 @@ def run(
     as_of: Day = None,
 ) -> None:
     """Crawl what is due, build the catalogue and publish it: the whole day."""
-    from scrapers.crawl import crawl_all
+    from scrapers.crawl import Refused, crawl_all
     from warehouse.day import publish_day
     from warehouse.home import Home
     from warehouse.landing import due, next_run_id
@@ -74,7 +74,10 @@ def run(
         run_id = next_run_id(home.landing, day, None if replay else _santiago_now())
         ids = chosen if replay or source else due(home.landing, {i: registry[i].cadence for i in chosen}, day)
         _say(f"Crawling {len(ids)} sources as of {day:%d-%m-%Y}" + (f", answered from {replay}" if replay else ""))
-        manifests = crawl_all(ids, landing=home.landing, run_id=run_id, as_of=day, replay=replay, on_event=_say_crawl)
+        try:
+            manifests = crawl_all(ids, landing=home.landing, run_id=run_id, as_of=day, replay=replay, on_event=_say_crawl)
+        except Refused as error:
+            _stop(WRONG_USAGE, str(error))
         outcome = publish_day(home, day, _cards(registry), territory, frozen=as_of is not None, say=_say)
     gaps = [m["source_id"] for m in manifests if registry[m["source_id"]].state == "live" and m["verdict"] not in ("ok", "empty_confirmed")]
     _say_outcome(home, outcome, gaps)
@@ -242,12 +245,14 @@ def _cards(registry: dict[str, Source]) -> list[SourceCard]:
 @contextmanager
 def _held(home: Home) -> Iterator[None]:
     from warehouse.home import Busy
+    from warehouse.landing import BadLanding
+    from warehouse.models import ModelError
 
     try:
         with home.lock():
             yield
-    except Busy as error:
-        _stop(NOTHING_PUBLISHED, str(error))
+    except (Busy, BadLanding, ModelError, OSError) as error:
+        _stop(NOTHING_PUBLISHED, f"Nothing published: {error}")
 
 
 def _say(message: str) -> None:

@@ -26,6 +26,10 @@ Event = dict[str, Any]
 _ROOT = Path(__file__).resolve().parents[1]
 
 
+class Refused(ValueError):
+    """No crawl was begun, and the landing is as before: the archive or a source's file cannot be read."""
+
+
 def crawl_all(
     source_ids: Sequence[str],
     *,
@@ -44,7 +48,7 @@ def crawl_all(
     """Crawl each source into `landing/<source_id>/<run_id>/` and return the manifests, in the order of `source_ids`.
 
     A crawl that fails, hangs or dies has a manifest that says so: it raises nothing and stops no other.
-    Raises FileExistsError where the run has landed already, KeyError for an unknown source, ValueError for a bad archive.
+    Raises FileExistsError where the run has landed already, KeyError for an unknown source, Refused for an archive or a source that cannot be read.
     Events: started, progress (pages, records, details), finished (manifest), each with its source_id.
     """
     job = Job(
@@ -92,7 +96,7 @@ def _converse(
     for line in process.stdout:
         event: Event = json.loads(line)
         if event["event"] == "refused":
-            raise ValueError(event["why"])
+            raise Refused(event["why"])
         if event["event"] == "finished":
             manifests[event["source_id"]] = event["manifest"]
         if on_event is not None:

@@ -96,8 +96,8 @@ def publish_day(
         history.mend(con, newest_publication(home.catalogue))
         runs = landing.runs(home.landing, as_of)
         landing.land(con, runs)
-        if not runs:
-            return Outcome(False, 0, 0, why=f"{home.landing}: holds no run up to {as_of}; crawl first")
+        if not landing.any_record(con):
+            return Outcome(False, 0, 0, why=f"{home.landing}: no source has given a record up to {as_of}; see the notes above, then run again")
         built = build_day(con, Day(as_of, frozen, published_at(runs), sources, territory), say)
         if built.failures:
             return Outcome(False, built.calls, built.open_calls, built.failures, "the gate refused what the tests below name")

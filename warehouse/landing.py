@@ -95,6 +95,11 @@ def land(con: duckdb.DuckDBPyConnection, batch: list[Run]) -> int:
     return len(fresh)
 
 
+def any_record(con: duckdb.DuckDBPyConnection) -> bool:
+    """Whether any record was ever landed."""
+    return con.execute("SELECT 1 FROM landed.records LIMIT 1").fetchone() is not None
+
+
 def _run(path: Path) -> Run:
     try:
         manifest = json.loads(path.read_text(encoding="utf-8"))

@@ -30,7 +30,7 @@ def rebuild(
     A run that the gate refuses is no publication here either. The catalogue's clock stands at `as_of`.
     """
     runs = landing.runs(source, as_of)
-    outcome = Outcome(False, 0, 0, why=f"{source}: holds no run up to {as_of}; name the home of the landing with --home before the command")
+    outcome = Outcome(False, 0, 0, why=f"{source}: holds no record up to {as_of}; name the home of the landing with --home before the command")
     with connect(home.warehouse) as con:
         prepare(con)
         done: list[landing.Run] = []
@@ -38,6 +38,8 @@ def rebuild(
             fresh = list(batch)
             done += fresh
             landing.land(con, fresh)
+            if not landing.any_record(con):
+                continue
             say(f"run {run_id}")
             day = Day(fresh[0].as_of, True, published_at(done), sources, territory)
             built = build_day(con, day, say)

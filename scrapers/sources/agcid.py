@@ -30,6 +30,7 @@ CALLS = re.compile(r"(?i)convocatoria|concurs|postul|llamado|inscripci|licitaci|
 OFFERS = re.compile(r"(?i)\b(?:fondo|beca)s?\b.*\b(?:abr|disponible|lanza|invita|plazo|hasta|nuev|oferta|cierr)|"
                     r"\b(?:abr|disponible|lanza|invita|plazo|nuev|oferta)\w*\b.*\b(?:fondo|beca)s?\b")
 RESULTS = re.compile(r"(?i)resultado|adjudic|ganador|seleccionad|nómina")
+AWARDS = re.compile(rf"{RESULTS.pattern}.*\b(?:fondo|beca|proyecto)s?\b")
 SCHOLARSHIPS = re.compile(r"(?i)\b(?:beca|pasantía|diplomado|magíster|doctorado)s?\b")
 MORE = re.compile(r"(?i)\s*\b(?:leer|ver|saber) más\W*$")
 MONTHS = ["enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre"]
@@ -37,13 +38,15 @@ MONTHS = ["enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agost
 
 def read_listing(answer: Answer) -> Page:
     links: dict[str, list[LexborNode]] = {}
-    for link in answer.html().css("a[href]"):
+    page = answer.html()
+    page.strip_tags(["time"])
+    for link in page.css("a[href]"):
         if post := POST.search(link.attributes.get("href") or ""):
             links.setdefault(post[1], []).append(link)
     if not links:
         raise ValueError("la página no trae ningún enlace /noticias/<n>-<título>: capturarla y revisar POST en scrapers/sources/agcid.py")
     posts = [_post(number, anchors, answer) for number, anchors in links.items()]
-    calls = [post for post in posts if CALLS.search(f"{post.title} {post.summary}") or OFFERS.search(post.title)]
+    calls = [p for p in posts if CALLS.search(f"{p.title} {p.summary}") or OFFERS.search(p.title) or AWARDS.search(p.title)]
     return Page(calls, skipped=len(posts) - len(calls))
 
 
@@ -91,21 +94,21 @@ def read_detail(answer: Answer, record: Record) -> Record:
     detail = Record(own_key, language="es")
     stated.title(detail, heading.text(separator=" "))
     detail.call_type = _call_type(detail.title)
+    published = page.css_first("time[datetime]")
+    stated.day(detail, "published_on", _published(published.attributes.get("datetime") if published else None, page.body))
+    page.strip_tags(["h1", "time"])
     article = page.css_first("article") or page.css_first("[itemprop=articleBody], .item-page, main")
     stated.prose(detail, article.html if article else None)
-    stated.day(detail, "published_on", _published(page.css_first("time[datetime]"), detail.text or ""))
     for link in article.css("a[href]") if article else []:
         if re.search(r"(?i)\.(pdf|docx?|xlsx?|zip)([?#]|$)", link.attributes.get("href") or ""):
             stated.document(detail, link.text(separator=" "), urljoin(answer.url or NEWS, link.attributes.get("href") or ""))
     return detail
 
 
-def _published(time: LexborNode | None, text: str) -> str | None:
-    if time is not None:
-        return time.attributes.get("datetime")
-    stamp = re.search(r"(?i)publicad[oa] el (\d{1,2}) de (\w+) (?:de |del )?(\d{4})", text)
-    if stamp is None:
-        return None
+def _published(moment: str | None, body: LexborNode | None) -> str | None:
+    stamp = re.search(r"(?i)publicad[oa] el (\d{1,2}) de (\w+) (?:de |del )?(\d{4})", body.text() if body else "")
+    if moment or stamp is None:
+        return moment
     return f"{stamp[3]}-{MONTHS.index(stamp[2].lower()) + 1:02}-{int(stamp[1]):02}" if stamp[2].lower() in MONTHS else stamp[0]
 
 
