@@ -15,7 +15,8 @@ from decimal import Decimal, InvalidOperation
 from typing import Literal
 from urllib.parse import urljoin, urlsplit
 
-from pipelines.cleaning.text import has_markup, plain_line, plain_text
+from pipelines.cleaning.dates import find_days
+from pipelines.cleaning.text import fold, has_markup, plain_line, plain_text
 from pipelines.records import Deadline, Document, Doubt, Record, StatedStatus
 
 _NOTHING = frozenset({"", "none", "null", "n/a", "na", "tbd", "tba", "pending", "ongoing", "continuous", "rolling", "-"})
@@ -76,17 +77,24 @@ def day(record: Record, field: DayField, words: str | None, *formats: str) -> No
         setattr(record, field, moment.date())
 
 
+def written_day(words: str, language: str) -> str:
+    """The first whole day that labelled words hold, in ISO form; the words where they hold none, for a doubt to quote."""
+    days = (found.on() for found in find_days(fold(words), language))
+    return next((day.isoformat() for day in days if day), words)
+
+
 def deadline(
     record: Record, words: str | None, *formats: str, stage: int | None = None, timezone: str | None = None, quote: str | None = None,
+    midnight: bool = False,
 ) -> None:
     """Add a deadline. Midnight without a word on hours is a day; another hour is kept with its zone.
 
-    `quote`: the source's words, where `words` are not quite them.
+    `quote`: the source's words, where `words` are not quite them. `midnight`: the words state the hour, be it midnight.
     """
     moment = _moment(record, "deadlines", words, formats)
     if moment is None:
         return
-    hour_stated = (moment.hour, moment.minute) != (0, 0) and moment.tzinfo is not None
+    hour_stated = (midnight or (moment.hour, moment.minute) != (0, 0)) and moment.tzinfo is not None
     record.deadlines.append(Deadline(
         closes_on=moment.date(),
         closes_at=moment if hour_stated else None,

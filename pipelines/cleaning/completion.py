@@ -1,0 +1,116 @@
+"""A record completed from its own prose.
+
+Belongs here: which of field and prose is believed. Does not belong: reading prose (`facts.py`) or fields (`stated.py`).
+What the source stated wins; what it left open is filled; where both speak and differ, a doubt keeps both.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from pipelines.cleaning.facts import Facts, read_facts
+from pipelines.cleaning.language import detect
+from pipelines.records import Deadline, DeadlineKind, Doubt, Record
+
+_FILLED = ("opens_on", "cofunding_percent", "call_type", "edition")
+_LISTS = ("applicant_types", "places", "references", "key_dates")
+_AMOUNTS = ("amount_min", "amount_max", "amount_total")
+_SUMMARY = 300
+_SENTENCE_END = re.compile(r"(?<=[^\W\d_][^\W_][.!?…])\s+(?=[^\W\d_]|[¿¡\"«“(])|\n+")
+
+
+def complete(record: Record, *, published_on: date | None = None) -> Record:
+    """The record with what its prose says and its fields do not. `published_on`: the day, where the record itself states none."""
+    language = record.language or detect(f"{record.title}. {record.text or record.summary or ''}")
+    facts = read_facts(
+        record.text or record.summary, title=record.title, language=language,
+        published_on=record.published_on or published_on, currency=record.currency,
+    )
+    doubts = [*record.doubts, *_contradictions(record, facts)]
+    filled: dict[str, Any] = {"language": language, "summary": record.summary or summary(record.text, record.title)}
+    for name in _FILLED:
+        if getattr(record, name) is None and getattr(facts, name) is not None:
+            filled[name] = getattr(facts, name)
+    for name in _LISTS:
+        if not getattr(record, name) and getattr(facts, name):
+            filled[name] = getattr(facts, name)
+    filled |= _amounts(record, facts) | _deadlines(record, facts)
+    open_fields = {name for name in filled if getattr(record, name, None) in (None, [], "")} | {"currency"}
+    doubts += [d for d in facts.doubts if d not in doubts and (d.field in open_fields or (d.field == "deadlines" and not record.deadlines))]
+    return replace(record, **filled, doubts=doubts)
+
+
+def summary(text: str | None, title: str = "") -> str | None:
+    """The first sentences of a text, whole where they fit in some 300 characters; the title's repetition is left out."""
+    sentences = [" ".join(part.split()) for part in _SENTENCE_END.split((text or "")[:4000]) if part and part.strip()]
+    while sentences and sentences[0].strip(" .").lower() == title.strip(" .").lower():
+        sentences.pop(0)
+    if not sentences:
+        return None
+    taken = sentences[0]
+    for sentence in sentences[1:]:
+        if len(taken) + 1 + len(sentence) > _SUMMARY:
+            break
+        taken = f"{taken} {sentence}"
+    return taken if len(taken) <= _SUMMARY else taken[: _SUMMARY - 1].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
+
+
+def _amounts(record: Record, facts: Facts) -> dict[str, Any]:
+    """Sums of the prose, only where their currency is the field's or the field states none."""
+    if record.currency and facts.currency and record.currency != facts.currency:
+        return {}
+    filled = {name: getattr(facts, name) for name in _AMOUNTS if getattr(record, name) is None and getattr(facts, name) is not None}
+    stated = [value for name in _AMOUNTS if (value := getattr(record, name)) is not None]
+    if stated and filled:
+        low, high = filled.get("amount_min", record.amount_min), filled.get("amount_max", record.amount_max)
+        total = filled.get("amount_total", record.amount_total)
+        if (low is not None and high is not None and low > high) or (high is not None and total is not None and high > total):
+            return {}
+    if facts.currency and record.currency is None and (filled or _agrees(record, facts)):
+        filled["currency"] = facts.currency
+    return filled
+
+
+def _agrees(record: Record, facts: Facts) -> bool:
+    return any(getattr(record, name) is not None and getattr(record, name) == getattr(facts, name) for name in _AMOUNTS)
+
+
+def _deadlines(record: Record, facts: Facts) -> dict[str, Any]:
+    """The prose's deadlines where the source states none; its hour where it has the same day without one."""
+    if not record.deadlines:
+        kind = record.deadline_kind or facts.deadline_kind
+        return {"deadline_kind": kind} if kind == "rolling" else {"deadlines": facts.deadlines, "deadline_kind": kind}
+    timed = {(d.closes_on, d.stage): d for d in facts.deadlines if d.closes_at}
+    deadlines = [
+        replace(d, closes_at=known.closes_at, timezone=known.timezone)
+        if d.closes_at is None and (known := timed.get((d.closes_on, d.stage))) else d
+        for d in record.deadlines
+    ]
+    return {"deadlines": deadlines, "deadline_kind": record.deadline_kind or kind_of(deadlines)}
+
+
+def kind_of(deadlines: list[Deadline]) -> DeadlineKind:
+    """The kind of deadline that a source's own list amounts to."""
+    if any(d.stage and d.stage > 1 for d in deadlines):
+        return "two_stage"
+    return "multiple" if len({d.closes_on for d in deadlines}) > 1 else "fixed" if deadlines else "none"
+
+
+def _contradictions(record: Record, facts: Facts) -> list[Doubt]:
+    doubts: list[Doubt] = []
+    stated = {d.closes_on for d in record.deadlines}
+    if stated:
+        ours = ", ".join(sorted(map(str, stated)))
+        doubts += [Doubt("deadlines", ours, str(d.closes_on), d.quote) for d in facts.deadlines if d.closes_on not in stated]
+    same_currency = not record.currency or not facts.currency or record.currency == facts.currency
+    for name in (*_AMOUNTS, "opens_on"):
+        field, prose = getattr(record, name), getattr(facts, name)
+        if field is not None and prose is not None and field != prose and (same_currency or name == "opens_on"):
+            doubts.append(Doubt(name, str(field), str(prose), facts.quotes.get(name)))
+    if not same_currency:
+        words = facts.quotes.get("amount_max") or facts.quotes.get("amount_total")
+        doubts.append(Doubt("currency", record.currency, facts.currency, words))
+    return [d for d in doubts if d not in record.doubts]

@@ -1,0 +1,167 @@
+"""Days as people write them in Spanish, English, French, Portuguese, German and Italian.
+
+Belongs here: finding the days that a text mentions, with what it leaves open (the year, the order of day and month).
+Does not belong: what a day means (`roles.py`), hours (`hours.py`), a year taken from elsewhere (`years.py`).
+All work on folded text (`text.fold`), whose positions are those of the text itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+_NAMES: dict[int, str] = {
+    1: "january januar janner janeiro janvier enero ene gennaio jan janv",
+    2: "february februar feber fevereiro fevrier febrero febbraio feb fev fevr",
+    3: "march marz maerz marco mars marzo mar",
+    4: "april abril avril aprile apr abr avr",
+    5: "may mai mayo maio maggio",
+    6: "june juni junho juin junio giugno jun",
+    7: "july juli julho juillet julio luglio jul juil",
+    8: "august agosto aout ago aug",
+    9: "september septiembre setiembre septembre setembro settembre sept sep set",
+    10: "october oktober octubre octobre outubro ottobre oct okt out",
+    11: "november noviembre novembre novembro nov",
+    12: "december dezember diciembre decembre dezembro dicembre dec dez dic",
+}
+MONTHS: dict[str, int] = {name: month for month, names in _NAMES.items() for name in names.split()}
+_MONTH = "(" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")(?![a-z])"
+_YEAR = r"((?:19|20)\d\d)(?!\d)"
+_ORDINAL = r"(?:st|nd|rd|th|er|ero|ro|do|º|ª|°|o|\.[oº])?"
+_BETWEEN = r"(?:\s*\([a-z ]{2,20}\))?(?:\s*(?:de|del|of|do|dia|d')\s*(?:mes\s+de\s+)?|[\s.,/-]{0,3})"
+_TO_YEAR = r"\.?(?:\s*,?\s*(?:de|del|of|do)\s*(?:(?:presente\s+)?(?:ano|l'annee)\s*)?|[\s.,/'-]{0,3})"
+
+_DAY_MONTH = re.compile(
+    rf"(?<!\d)(?<!\d[.,:/])(?<![$€£])(\d{{1,2}}){_ORDINAL}{_BETWEEN}{_MONTH}(?:{_TO_YEAR}{_YEAR}|[-/'.]\s?(\d\d)(?!\d|[:.,]\d|\s?h|%))?"
+)
+_MONTH_DAY = re.compile(
+    rf"(?<![a-z]){_MONTH}\.?,?\s*(?:the\s+)?(\d{{1,2}})(?:st|nd|rd|th)?(?![\d%]|[.,]\d|:\d)(?:\s*,?\s*(?:of\s+|de[l]?\s+)?{_YEAR})?"
+)
+_ISO = re.compile(rf"(?<![\d./-]){_YEAR[:-6]}[-/.](\d\d?)[-/.](\d\d?)(?![\d/]|[-.]\d)")
+_NUMERIC = re.compile(r"(?<![\d./-])(\d\d?)(\s?[./-]\s?)(\d\d?)\2((?:19|20)\d\d|\d\d)(?![\d/%]|[-.,:]\d)")
+_COMPACT = re.compile(r"(?<![\d./-])(\d\d)(\d\d)(20\d\d)(?!\d)")
+_DAY_FIRST = re.compile(r"(?<![\d./-])(\d\d?)\.\s?(\d\d?)\.(?!\s?\d)")
+_SHARED_BEFORE = re.compile(
+    r"(?<!\d)(?<!\d[.,:/])(?<![$€£])(\d\d?)(?:\.|º|er|st|nd|rd|th)?\s*(?:y|e|et|und|and|&|al?|au|to|bis|hasta|ate|-|/)\s*(?:el\s+|"
+    r"o\s+|le\s+|zum\s+|the\s+|dia\s+)?$"
+)
+_SHARED_AFTER = re.compile(
+    r"\s*(?:st|nd|rd|th)?\s*(?:and|to|-)\s*(?:the\s+)?(\d\d?)(?:st|nd|rd|th)?(?![\d%]|[.,:]\d)(?:,?\s+((?:19|20)\d\d)(?!\d))?"
+)
+_DIGITS = re.compile(r"[0-9]+")
+_MONTH_BEFORE = re.compile(rf"(?<![a-z]){_MONTH}\.?,?\s*(?:the\s+)?$")
+_MONTH_HINT = re.compile(_MONTH)
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A mentioned day. `year` is None where the text leaves it open; `swap`: day and month may be the other way round."""
+
+    start: int
+    end: int
+    day: int
+    month: int
+    year: int | None
+    swap: bool = False
+    bare: bool = False  # day and month in digits only: a day only where the words around say so
+
+    def on(self, year: int | None = None) -> date | None:
+        """The day in its year, or in that of the argument; None where neither is known or there is no such day."""
+        try:
+            return date(self.year or year or 0, self.month, self.day)
+        except ValueError:
+            return None
+
+
+def find_days(folded: str, language: str | None) -> list[Day]:
+    """The days that the text mentions, in order of place; none overlaps another."""
+    found: list[Day] = []
+    triples: list[re.Match[str]] = []
+    for digits in _DIGITS.finditer(folded):
+        place = digits.start()
+        if digits.end() - place <= 2:
+            found += _day_month(folded, place)
+            found += _month_day(folded, place)
+            if triple := _NUMERIC.match(folded, place):
+                triples.append(triple)
+        found += _digits(folded, digits, language)
+    found += _numeric(triples, language)
+    found.sort(key=lambda day: (day.start, -day.end))
+    kept: list[Day] = []
+    for day in found:
+        if (not kept or day.start >= kept[-1].end) and day.on(2024):
+            kept.append(day)
+    return kept
+
+
+def _day_month(folded: str, place: int) -> Iterator[Day]:
+    """ "5 de mayo de 2026", and "5" of "5 y 6 de mayo"."""
+    match = _DAY_MONTH.match(folded, place)
+    if match is None:
+        return
+    number, name, year, short = match.groups()
+    day = Day(match.start(), match.end(), int(number), MONTHS[name], _full_year(year or short))
+    if short and day.year is None:
+        day = replace(day, end=match.start(4) - 1)
+    if first := _SHARED_BEFORE.search(folded, max(0, day.start - 24), day.start):
+        yield replace(day, start=first.start(1), end=first.end(1), day=int(first.group(1)))
+    yield day
+
+
+def _month_day(folded: str, place: int) -> Iterator[Day]:
+    """ "May 5, 2026", and both days of "May 5-6, 2026"; the place is the number's."""
+    name = _MONTH_BEFORE.search(folded, max(0, place - 18), place)
+    match = _MONTH_DAY.match(folded, name.start()) if name else None
+    if match is None:
+        return
+    day = Day(match.start(), match.end(), int(match[2]), MONTHS[match[1]], _full_year(match[3]))
+    second = _SHARED_AFTER.match(folded, day.end) if day.year is None else None
+    if second and not _MONTH_HINT.match(folded[second.end():second.end() + 16].lstrip()):
+        year = _full_year(second.group(2))
+        yield replace(day, year=year)
+        yield replace(day, start=second.start(1), end=second.end(), day=int(second.group(1)), year=year)
+    else:
+        yield day
+
+
+def _numeric(triples: list[re.Match[str]], language: str | None) -> Iterator[Day]:
+    """Days in digits alone. Their order is the language's, or the one that the text's other days leave; else it stays open."""
+    pairs = [(int(match[1]), int(match[3])) for match in triples]
+    month_first = any(second > 12 >= first for first, second in pairs)
+    day_first = any(first > 12 >= second for first, second in pairs)
+    for match, (first, second) in zip(triples, pairs, strict=True):
+        year = _full_year(match[4])
+        day, month, swap = first, second, False
+        if first > 12 or second > 12:
+            day, month = (first, second) if second <= 12 else (second, first)
+        elif first != second and match[2].strip() != "." and not (day_first and not month_first):
+            if month_first and not day_first:
+                day, month, swap = second, first, language != "en"
+            else:
+                swap = language in ("en", None) or (month_first and day_first)
+        if year and 1 <= month <= 12:
+            yield Day(match.start(), match.end(), day, month, year, swap)
+
+
+def _digits(folded: str, match: re.Match[str], language: str | None) -> Iterator[Day]:
+    """Years first, digits without marks, and German days without a year."""
+    length = match.end() - match.start()
+    if length == 4 and (iso := _ISO.match(folded, match.start())):
+        year, month, day = map(int, iso.groups())
+        yield Day(iso.start(), iso.end(), day, month, year)
+    elif length == 8 and (compact := _COMPACT.match(folded, match.start())):
+        first, second, year = map(int, compact.groups())
+        if (first > 12) != (second > 12):
+            day, month = (first, second) if first > 12 else (second, first)
+            yield Day(match.start(), match.end(), day, month, year, bare=True)
+    elif length <= 2 and language == "de" and (short := _DAY_FIRST.match(folded, match.start())):
+        yield Day(short.start(), short.end(), int(short[1]), int(short[2]), None, bare=True)
+
+
+def _full_year(words: str | None) -> int | None:
+    if not words:
+        return None
+    year = int(words) if len(words) == 4 else 2000 + int(words)
+    return year if len(words) == 4 or 2010 <= year <= 2039 else None

@@ -1,0 +1,304 @@
+"""The days on which applications close, and the other days that a text states.
+
+Belongs here: from mentioned days and their roles to deadlines, opening day, key dates and the kind of deadline.
+Does not belong: how days are written (`dates.py`) or which words tell their role (`roles.py`).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from datetime import date
+from itertools import pairwise
+
+from pipelines.cleaning import roles
+from pipelines.cleaning.clauses import Clauses
+from pipelines.cleaning.cues import cues
+from pipelines.cleaning.dates import Day, find_days
+from pipelines.cleaning.hours import read_moment
+from pipelines.cleaning.years import Calendar, calendar
+from pipelines.records import Deadline, DeadlineKind, Doubt, KeyDate
+
+_PLACEHOLDERS = frozenset({date(2035, 12, 31), date(2099, 12, 31), date(1970, 1, 1), date(1900, 1, 1)})
+_EARLIEST = 1990
+_BEFORE, _AFTER = 180, 110
+_ARTICLES = (
+    r"(?:\s*(?:el|o|le|la|un|una|segund[oa]|seconde?|deuxieme|otro|otra|zweite[rn]?|second|zum|the|dia|al?|den|dem|proximo|lunes|martes|miercoles|jueves|viernes|sabado|domingo|\w{2,6}day|"
+    r"lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|\w{3,7}tag|mittwoch|\w{5,7}-feira)\b,?)*\s*"
+)
+_RANGE = re.compile(
+    r"(?:\s*(?:\(?\d\d?[:h.]\d\d\)?|,|uhr|h))*\s*(?:al?|y(?: el)?|to|until|till|through|hasta(?: el)?|au|e|et|and|ate(?: o)?|"
+    r"bis(?: zum)?|jusqu'au|und(?: dem)?|-|e il|al)"
+ + _ARTICLES)
+_LIST = re.compile(r"\s*(?:[,/&]|,?\s*(?:y|and|e|et|und|or|ou|oder|u|o)\b)?" + _ARTICLES)
+_WINDOW = re.compile(
+    r"(?:between|from|entre|\bdel?|desde|\bdu|\bde|\bdo|vom|von|zwischen|\bdal|\btra|abierta|abierto|open|period|periodo|periode|"
+    r"zeitraum|plazo|prazo|postulaci\w+|inscri\w+|candidatur\w+|applications?|proposals?)\W*"
+ + _ARTICLES + "$")
+_YEAR = re.compile(r"(?<![\d/.])(?:19|20)\d\d(?!\d)")
+_THIS_MONTH = re.compile(
+    r"(?:dia\s+)?(?<!\d)(\d{1,2})\s+(?:deste mes|de este mes|del presente mes|del mes en curso|of this month|dieses monats|de ce mois)"
+)
+_ROLLING = cues(
+    r"rolling (?:basis|call|deadline|application|submission|admission)|\b(?:on a )?rolling\b(?=[.;,\n]|$)|"
+    r"(?:there (?:is|are) )?no (?:fixed )?(?:application )?deadlines?\b(?! (?:ha|was|ext))|"
+    r"(?:apply|applications?|submi\w+|proposals|requests)\b[^.\n]{0,60}(?:at any time|any time of (?:the )?year|year[- ]round|"
+    r"throughout the year|"
+    r"continuous(?:ly)?|on an ongoing basis)|(?:open|accepted) (?:all year|year[- ]round|continuously)|"
+    r"until (?:the )?funds? (?:are|is|have been) (?:exhausted|spent|fully)|"
+    r"(?:convocatoria|ventanilla|postulacion|fondo|recepcion|llamado|programa)\w*(?: \w+){0,3} (?:permanente|continua|continuo|"
+    r"abierta todo el ano)|ventanilla abierta|(?:todo el|durante el|cualquier (?:momento|epoca) del?) ano|en cualquier momento|"
+    r"hasta agotar|hasta agotamiento|sin (?:fecha|plazo) (?:de cierre|limite|fij)|no (?:hay|tiene|existe) (?:fecha|"
+    r"plazo) (?:de cierre|limite)|"
+    r"au fil de l'eau|(?:toute|tout au long de) l'annee|(?:depot|depos|candidat|demande|dossier|appel|"
+    r"guichet)\w*[^.\n]{0,50}(?:en continu|a tout moment|permanent)|sans (?:date|delai) (?:limite|de cloture)|jusqu'a epuisement|"
+    r"fluxo continuo|em continuo|(?:candidatur|inscri|propost|submet|submiss|apresent|"
+    r"recebid)\w*[^.\n]{0,50}(?:a qualquer momento|todo o ano|permanente|continu[ao])|sem (?:prazo|data limite)|ate (?:o )?esgota|"
+    r"(?:antrag|antrage|bewerb|einreich|skizzen|projektvorschl)\w*[^.\n]{0,70}(?:jederzeit|laufend|fortlaufend|ganzjahrig)|"
+    r"(?:jederzeit|laufend|fortlaufend|ganzjahrig)[^.\n]{0,50}(?:antrag|antrage|bewerb|einreich|gestellt|beantrag|moglich)|"
+    r"keine (?:antrags|bewerbungs|einreichungs|abgabe|feste )?\s?frist|ohne (?:antrags)?frist|(?:bis|"
+    r"solange) [^.\n]{0,30}mittel (?:ausgeschopft|verfugbar|aufgebraucht|erschopft)|"
+    r"(?:domande|bando)[^.\n]{0,40}(?:a sportello|in qualsiasi momento)|fino ad esaurimento"
+)
+
+
+@dataclass(slots=True)
+class Days:
+    """What the days of a text say."""
+
+    deadlines: list[Deadline] = field(default_factory=list)
+    kind: DeadlineKind = "none"
+    opens_on: date | None = None
+    opens_quote: str | None = None
+    key_dates: list[KeyDate] = field(default_factory=list)
+    doubts: list[Doubt] = field(default_factory=list)
+    calendar: Calendar = field(default_factory=lambda: Calendar(None, None, None))
+
+
+@dataclass(slots=True)
+class _Found:
+    day: Day
+    role: roles.Role | None = None
+    before: str = ""
+    after: str = ""
+    extended: bool = False
+    old: bool = False
+    stage: int | None = None
+
+
+def read_days(clauses: Clauses, folded_title: str, language: str | None, published_on: date | None) -> Days:
+    """Deadlines, opening day and key dates of a text."""
+    folded = clauses.folded
+    days = find_days(folded, language)
+    result = Days()
+    found = _with_roles(_with_shared_years(days, folded), clauses)
+    stamped = calendar(folded, folded_title, days, published_on)
+    if stamped.dateline is None and published_on is None:
+        opened = next((f.day.on() for f in found if f.role == "opens" and f.day.year and not f.day.swap), None)
+        stamped = replace(stamped, dateline=opened)
+    result.calendar = stamped
+    dated = {(f.day.day, f.day.month): f.day.year for f in found if f.day.year}
+    chosen: list[tuple[date, _Found]] = []
+    unread = 0
+    for item in found:
+        if item.role is None or item.old:
+            continue
+        on = _day_of(item, dated, stamped, folded, result, clauses)
+        if item.role == "deadline" and on is None:
+            unread += 1
+        elif on is None or on.year < _EARLIEST:
+            continue
+        elif on in _PLACEHOLDERS:
+            if item.role == "deadline":
+                result.doubts.append(Doubt("deadlines", None, None, clauses.quote(item.day.start, item.day.end)))
+        elif item.role == "deadline":
+            chosen.append((on, item))
+        elif item.role == "opens":
+            if result.opens_on is None:
+                result.opens_on, result.opens_quote = on, clauses.quote(item.day.start, item.day.end)
+        elif item.role != "published":
+            key = KeyDate(item.role, on, clauses.quote(item.day.start, item.day.end))
+            if all((k.kind, k.on_date) != (key.kind, on) for k in result.key_dates):
+                result.key_dates.append(key)
+    unread += _this_month(clauses, published_on, chosen, result)
+    _settle(result, chosen, unread, clauses)
+    return result
+
+
+def _with_shared_years(days: list[Day], folded: str) -> list[Day]:
+    """Days of one range or list share the year that only one of them has."""
+    shared = list(days)
+    for at in range(len(shared) - 2, -1, -1):
+        first, second = shared[at], shared[at + 1]
+        if first.year is None and second.year and _linked(first, second, folded):
+            later = (first.month, first.day) > (second.month, second.day)
+            shared[at] = replace(first, year=second.year - later)
+    for at, (first, second) in enumerate(pairwise(shared)):
+        first = shared[at]
+        if first.year and second.year is None and _linked(first, second, folded):
+            shared[at + 1] = replace(second, year=first.year + ((second.month, second.day) < (first.month, first.day)))
+    return shared
+
+
+def _linked(first: Day, second: Day, folded: str) -> bool:
+    between = folded[first.end : second.start]
+    return len(between) <= 40 and bool(_RANGE.fullmatch(between) or _LIST.fullmatch(between))
+
+
+def _with_roles(days: list[Day], clauses: Clauses) -> list[_Found]:
+    folded = clauses.folded
+    found: list[_Found] = []
+    at = 0
+    while at < len(days):
+        day = days[at]
+        item = _contextual(days, at, clauses)
+        found.append(item)
+        at += 1
+        if at < len(days) and days[at].start - day.end <= 40:
+            between = folded[day.end : days[at].start]
+            if _RANGE.fullmatch(between) and _WINDOW.search(item.before):
+                second = _contextual(days, at, clauses)
+                _as_window(item, second, clauses)
+                found.append(second)
+                at += 1
+                continue
+        item.role = _single_role(item, found, days, at - 1, clauses)
+    return found
+
+
+def _contextual(days: list[Day], at: int, clauses: Clauses) -> _Found:
+    day = days[at]
+    folded = clauses.folded
+    start = max(clauses.labelled_start(day.start), days[at - 1].end if at else 0, day.start - _BEFORE)
+    end = min(clauses.span(day.end - 1)[1], days[at + 1].start if at + 1 < len(days) else len(folded), day.end + _AFTER)
+    item = _Found(day, before=folded[start : day.start], after=folded[day.end : max(end, day.end)])
+    item.extended = bool(roles.EXTENDED.search(item.before))
+    item.old = bool(roles.OLD.search(item.before)) and bool(roles.EXTENDED.search(_sentence(day, clauses)))
+    return item
+
+
+def _sentence(day: Day, clauses: Clauses) -> str:
+    start, end = clauses.span(day.start)
+    return clauses.folded[max(start, day.start - 300) : min(end, day.end + 300)]
+
+
+def _as_window(first: _Found, second: _Found, clauses: Clauses) -> None:
+    """The roles of "from A to B"."""
+    if first.extended:
+        first.old, second.role, second.extended = True, "deadline", True
+        return
+    sentence = _sentence(first.day, clauses)
+    role = roles.role_of(first.before + "hasta el ", second.after, sentence)
+    if role == "deadline":
+        first.role, second.role = "opens", "deadline"
+    elif role in ("questions_until", "information_session"):
+        second.role = role
+    second.before = first.before
+
+
+def _single_role(item: _Found, found: list[_Found], days: list[Day], at: int, clauses: Clauses) -> roles.Role | None:
+    folded, day = clauses.folded, item.day
+    if len(found) > 1 and at and (previous := found[-2]).role is not None and not item.before.strip(" ,/&"):
+        if _LIST.fullmatch(folded[days[at - 1].end : day.start]):
+            return previous.role
+    elif len(found) > 1 and at and found[-2].role == "deadline" and _LIST.fullmatch(folded[days[at - 1].end : day.start]):
+        item.stage = None
+        return "deadline"
+    role = roles.role_of(item.before, item.after, _sentence(day, clauses))
+    if role == "deadline" and day.bare and not (roles.UNTIL.search(item.before[-24:]) or roles.LABEL.search(item.before)):
+        return None
+    return role
+
+
+def _day_of(item: _Found, dated: dict[tuple[int, int], int], stamped: Calendar, folded: str, result: Days, clauses: Clauses) -> date | None:
+    day = item.day
+    words = clauses.quote(day.start, day.end)
+    if day.swap:
+        return _ordered(item, stamped, words, result)
+    if day.year:
+        return day.on()
+    year = dated.get((day.day, day.month)) or stamped.year_of(day, folded, closing=item.role == "deadline")
+    named = _YEAR.findall(item.before + item.after)
+    if named and str(year) not in named:  # "The 2026 deadlines are: 1 February" under a dateline of July 2026
+        year = None
+    if year is None and item.role == "deadline":
+        result.doubts.append(Doubt("deadlines", f"{day.month:02}-{day.day:02}", None, words))
+    return day.on(year) if year else None
+
+
+def _ordered(item: _Found, stamped: Calendar, words: str, result: Days) -> date | None:
+    """A day whose order is open, where only one order comes after the publication; else a doubt."""
+    first, second = item.day.on(), replace(item.day, day=item.day.month, month=item.day.day).on()
+    anchor = stamped.published_on or stamped.dateline
+    if anchor and first and second and item.role == "deadline":
+        near = [on for on in (first, second) if 0 <= (on - anchor).days <= 400]
+        if len(near) == 1:
+            return near[0]
+    if item.role in ("deadline", "opens"):
+        field_name = "deadlines" if item.role == "deadline" else "opens_on"
+        result.doubts.append(Doubt(field_name, str(first), str(second), words))
+    return None
+
+
+def _this_month(clauses: Clauses, published_on: date | None, chosen: list[tuple[date, _Found]], result: Days) -> int:
+    unread = 0
+    if not any(words in clauses.folded for words in ("este mes", "presente mes", "mes en curso", "this month", "dieses monats", "ce mois")):
+        return unread
+    for match in _THIS_MONTH.finditer(clauses.folded):
+        start, end = clauses.span(match.start())
+        before = clauses.folded[max(start, match.start() - _BEFORE) : match.start()]
+        day = Day(match.start(), match.end(), int(match[1]), published_on.month if published_on else 1,
+            published_on.year if published_on else None)
+        if roles.role_of(before, clauses.folded[match.end() : min(end, match.end() + _AFTER)], _sentence(day, clauses)) != "deadline":
+            continue
+        on = day.on()
+        if on and published_on and on >= published_on:
+            chosen.append((on, _Found(day, "deadline", before)))
+        else:
+            unread += 1
+            result.doubts.append(Doubt("deadlines", None, None, clauses.quote(match.start(), match.end())))
+    return unread
+
+
+def _settle(result: Days, chosen: list[tuple[date, _Found]], unread: int, clauses: Clauses) -> None:
+    """Extensions beat older days, stages are numbered, and the kind follows."""
+    folded = clauses.folded
+    for _, item in chosen:
+        item.stage = _stage(item)
+    extensions = [(on, item.stage) for on, item in chosen if item.extended]
+    kept = [
+        (on, item) for on, item in chosen
+        if item.extended or not any(stage in (item.stage, None) and on < later for later, stage in extensions)
+    ]
+    stages = {item.stage for _, item in kept}
+    two_stage = stages >= {1, 2} or (1 in stages and bool(roles.STAGE_2.search(folded)))
+    by_day: dict[tuple[date, int | None], Deadline] = {}
+    for on, item in sorted(kept, key=lambda pair: (pair[0], pair[1].day.start)):
+        stage = item.stage if two_stage else None
+        closes_at, zone = read_moment(on, item.before[-48:], item.after[:90])
+        known = by_day.get((on, stage))
+        if known is None or (known.closes_at is None and closes_at is not None):
+            by_day[on, stage] = Deadline(on, closes_at, zone, stage, clauses.quote(item.day.start, item.day.end))
+    deadlines = list(by_day.values())
+    staged = {deadline.closes_on for deadline in deadlines if deadline.stage}
+    result.deadlines = [d for d in deadlines if d.stage or d.closes_on not in staged]
+    days = {deadline.closes_on for deadline in result.deadlines}
+    if two_stage and days:
+        result.kind = "two_stage"
+    elif len(days) > 1:
+        result.kind = "multiple"
+    elif days:
+        result.kind = "fixed"
+    elif _ROLLING.search(folded):
+        result.kind = "rolling"
+    elif unread:
+        result.kind = "multiple" if len({d.value for d in result.doubts if d.field == "deadlines"}) > 1 else "fixed"
+
+
+def _stage(item: _Found) -> int | None:
+    """The stage that the words nearest to a deadline name."""
+    for words in (item.before, item.after[:60]):
+        first, second = roles.last(roles.STAGE_1, words), roles.last(roles.STAGE_2, words)
+        if first is not None or second is not None:
+            return 1 if second is None or (first is not None and first > second) else 2
+    return None

@@ -1,0 +1,103 @@
+"""What sort of call a text announces, which edition, under which references, and what the applicant has to add.
+
+Belongs here: type of call, edition, official references, the applicant's own share of the costs. Does not belong: days and sums.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from pipelines.cleaning.cues import cues
+from pipelines.records import CallType
+
+_TYPE_WORDS: list[tuple[CallType, str]] = [
+    ("award_notice", (
+        r"contract award notice|award notice|resultados? (?:de|del|da|do)\b|results of the|resultats d|acta de adjudicacion|"
+        r"ergebnisse der (?:ausschreibung|auswahl)"
+    )),
+    ("tender", (
+        r"\btenders?\b|request for (?:proposals|quotations?|bids)|\brf[pq]\b|invitation to bid|procurement|licitaci|"
+        r"concurso publico de (?:obra|servicio)|appel d'offres|appels d'offres|licitac|pregao|offentliche ausschreibung|vergabe\b|"
+        r"gara d'appalto"
+    )),
+    ("fellowship", (
+        r"fellowships?\b|scholarships?\b|\bbecas?\b|bourses? (?:d'etude|de recherche|doctora|postdoc|d'excellence|de mobilite)|"
+        r"bolsas? de (?:estudo|pesquisa|pos|mestrado|doutorado)|stipendi\w+|borse di studio"
+    )),
+    ("loan", r"\bloans?\b|prestamos?\b|credito blando|\bprets?\b(?= |$)|emprestimos?\b|darlehen|kredit\w*"),
+    ("equity", (
+        r"equity (?:investment|funding|financing)|venture capital|capital de riesgo|capital-risque|capital de risco|"
+        r"beteiligungskapital"
+    )),
+    ("technical_assistance", (
+        r"technical assistance|asistencia tecnica|assistance technique|assistencia tecnica|technische (?:hilfe|unterstutzung)"
+    )),
+    ("prize", (
+        r"\bprizes?\b|\bawards?\b(?! (?:up|of|amount|size|ceiling))|\bchallenge\b|competition\b|premios?\b|galardon|\bprix\b|"
+        r"concours\b|preis\b|\w+preis\b|ideenwettbewerb|concorso"
+    )),
+    ("grant", (
+        r"grants?\b|call for (?:proposals|projects|applications)|calls for proposals|funding|subvencion\w*|fondos?\b|convocatoria|"
+        r"financiamiento|ayudas?\b|subsidio|appels? a (?:projets?|propositions|candidatures?|manifestation)|subventions?\b|edital|"
+        r"chamada|fundo\b|forder\w+|zuschuss\w*|bando\b|sovvenzion\w+"
+    )),
+]
+_TYPES: list[tuple[CallType, re.Pattern[str]]] = [(kind, cues(words)) for kind, words in _TYPE_WORDS]
+_FIRST_WORDS = 400
+_EDITION = re.compile(r"(?<!\d)(20\d\d)\s?[-/]\s?(20\d\d|\d\d)(?!\d)|(?<![\d/.-])(20\d\d)(?![\d/])")
+_ROUND = re.compile(
+    r"(?<!\w)(\d{1,2})\s?(?:st|nd|rd|th|a|ª|º|°|e|eme|o|er)?\.?\s(?:edicion|edition|edicao|round|ronda|convocatoria|call|ausgabe|"
+    r"runde|edizione)(?!\w)"
+)
+_REFERENCE = re.compile(
+    r"(?<![\w/.-])(?:HORIZON-[A-Z0-9-]{4,40}|EuropeAid/\d{6}(?:[/.]\w+){0,4}|NSF \d\d-\d{3}"
+    r"|[A-Z][A-Z0-9]{1,11}(?:[-/][A-Z0-9]{1,14}){2,7}(?<=\d)|[A-Z]{3,10}-\d{2,4}-\d{2,6})(?![\w/-])"
+)
+_OWN_SHARE = cues(
+    r"co-?fund\w*|co-?financ\w*|cost[- ]shar\w*|match(?:ing)?(?: funds?| funding| contribution)?|own (?:contribution|funds|resources)|"
+    r"cofinanciamiento|cofinanciacion|aportes? (?:propios?|local(?:es)?|del postulante|de contraparte)|contrapartida|contraparte|"
+    r"fondos propios|recursos proprios|cofinancement|autofinancement|apport (?:propre|personnel)|fonds propres|"
+    r"eigenanteil|eigenmittel\w*|eigenbeitrag|cofinanziamento"
+)
+_SHARE = re.compile(r"[^.;\n%]{0,60}?(?<!\d)(\d{1,3}(?:[.,]\d{1,2})?)\s?(?:%|per ?cent|por ciento|por cento|pour ?cent|prozent)")
+_PERCENT = re.compile(r"%|per ?cent|cento|ciento|cent\b|prozent")
+_GRANTED_HALF = cues(
+    r"(?:covers?|finances?|funds?|cubr\w+|financi\w+|hasta|up to|jusqu'a|ate|bis zu)[^.;\n%]{0,30}?(?<!\d)50\s?(?:%|per ?cent|"
+    r"por ciento)[^.;\n]{0,20}(?:costs?|costos?|costes|couts?|custos?|kosten|coste|gastos|costi)"
+)
+
+
+def read_type(folded_title: str, folded: str) -> CallType | None:
+    """The type of call by the title, else by the opening words; None where neither says."""
+    for words in (folded_title, folded[:_FIRST_WORDS]):
+        for kind, pattern in _TYPES:
+            if pattern.search(words):
+                return kind
+    return None
+
+
+def read_edition(folded_title: str) -> str | None:
+    """The year or years that a title names as its edition, else its number."""
+    years = {f"{m[1]}-{m[2]}" if m[1] else m[3] for m in _EDITION.finditer(folded_title)}
+    if len(years) == 1:
+        return years.pop()
+    numbered = _ROUND.search(folded_title) if not years else None
+    return numbered.group(1) if numbered else None
+
+
+def read_references(text: str) -> list[str]:
+    """Official references, as written, in order of place."""
+    return list(dict.fromkeys(match.group() for match in _REFERENCE.finditer(text)))[:20]
+
+
+def read_own_share(folded: str) -> Decimal | None:
+    """The least share of the costs, in percent, that the applicant has to bring; None where two are stated."""
+    if not _PERCENT.search(folded):
+        return None
+    stated = (_SHARE.match(folded, label.end()) for label in _OWN_SHARE.finditer(folded))
+    shares = {Decimal(match[1].replace(",", ".")) for match in stated if match}
+    if not shares and "50" in folded and _GRANTED_HALF.search(folded):
+        shares = {Decimal(50)}
+    share = shares.pop() if len(shares) == 1 else None
+    return share if share is not None and 0 < share <= 100 else None

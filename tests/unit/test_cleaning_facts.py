@@ -1,0 +1,173 @@
+"""Who may apply, where, what kind of call; records completed; text, language and the line; texts that mean harm."""
+
+import re
+import subprocess
+import sys
+import time
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipelines.cleaning import complete, line_es, read_facts
+from pipelines.cleaning.language import detect
+from pipelines.cleaning.text import fold, plain_text
+from pipelines.records import Deadline, Record
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("Open to all cities and regional governments.", ["local_government", "regional_government"]),
+    ("Eligible applicants: universities, research institutes and non-profit organizations.", ["ngo", "university", "research"]),
+    ("Pueden postular municipalidades y gobiernos regionales.", ["local_government", "regional_government"]),
+    ("Podrán postular personas naturales y pymes.", ["sme", "individual"]),
+    ("Dirigido a organizaciones sin fines de lucro; no podrán postular universidades ni empresas.", ["ngo"]),
+    ("Peuvent candidater les collectivités territoriales et les associations.", ["local_government", "ngo"]),
+    ("Cet appel s'adresse aux PME et aux organismes de recherche.", ["research", "sme"]),
+    ("Podem participar prefeituras e entidades privadas sem fins lucrativos.", ["local_government", "ngo"]),
+    ("Podem concorrer universidades, exceto empresas.", ["university"]),
+    ("Antragsberechtigt sind Kommunen, Hochschulen und kleine und mittlere Unternehmen.", ["local_government", "university", "sme",
+        "company"]),
+    ("Antragsberechtigt sind gemeinnützige Organisationen.", ["ngo"]),
+    ("International organizations may apply.", ["international_org"]),
+    ("The bridge is long.", []),
+])
+def test_applicants(text: str, expected: list[str]) -> None:
+    assert read_facts(text).applicant_types == expected
+
+
+@pytest.mark.parametrize(("title", "expected"), [
+    ("Premio Ribera a la innovación", "prize"), ("Becas de posgrado Ribera", "fellowship"), ("Licitación pública de obras", "tender"),
+    ("Call for proposals: clean rivers", "grant"), ("Resultados de la convocatoria 2026", "award_notice"), ("Appel à projets rivières",
+        "grant"),
+    ("Darlehen für Kommunen", "loan"), ("Asistencia técnica para municipios", "technical_assistance"), ("Ríos", None),
+])
+def test_type_of_call(title: str, expected: str | None) -> None:
+    assert read_facts("", title=title).call_type == expected
+
+
+def test_places_edition_and_references() -> None:
+    facts = read_facts("Pueden postular organizaciones de Chile, Perú y Uruguay, excepto Bolivia. Ref. RIB-2026-014.",
+        title="Fondo Ribera 2026")
+    assert (facts.places, facts.edition, facts.references) == (["Chile", "Perú", "Uruguay"], "2026", ["RIB-2026-014"])
+
+
+def test_html_keeps_lists_and_tables() -> None:
+    markup = ("<!-- no --><script>var a='<p>x</p>'</script><h1>Fondo&nbsp;R&iacute;o</h1><ul><li>uno</li><li>dos</ul>"
+              "<table><tr><td>Cierre</td><td>5 de mayo de 2026</td></tr></table><p title='a > b'>sua\xadve b<b>on</b>o")
+    assert plain_text(markup) == "Fondo Río\n- uno\n- dos\nCierre | 5 de mayo de 2026\nsuave bono" or "b'>suave bono" in plain_text(markup)
+    assert [d.closes_on for d in read_facts(markup, language="es").deadlines] == [date(2026, 5, 5)]
+
+
+def test_broken_encoding_is_mended_and_only_it() -> None:
+    assert plain_text("AÃ±o de la regiÃ³n") == "Año de la región"
+    assert plain_text("Âmbito da SÃO PAULO – ÃO") == "Âmbito da SÃO PAULO – ÃO"
+
+
+def test_escaped_markup_is_read() -> None:
+    assert plain_text("&lt;p&gt;Hola &amp;amp; chao&lt;/p&gt;&lt;p&gt;otra&lt;/p&gt;") == "Hola & chao\notra"
+
+
+@pytest.mark.parametrize(("text", "language"), [
+    ("Las organizaciones pueden presentar sus propuestas hasta mayo.", "es"), ("The organisations may submit their proposals until May.",
+        "en"),
+    ("Les organisations peuvent déposer leurs propositions en mai.", "fr"), ("As organizações podem enviar as suas propostas em maio.",
+        "pt"),
+    ("Die Organisationen können ihre Vorschläge im Mai einreichen.", "de"),
+    ("Le organizzazioni possono presentare le loro proposte a maggio.", "it"),
+    ("12", None),
+])
+def test_language(text: str, language: str | None) -> None:
+    assert detect(text) == language
+
+
+def test_complete_fills_what_the_source_left_open() -> None:
+    record = Record("1", title="Fondo Ribera",
+        text="Fondo Ribera\nFinancia riberas limpias. Postulaciones hasta el 5 de mayo de 2026. Hasta US$ 9.000 por proyecto.")
+    done = complete(record)
+    assert (done.language, done.deadline_kind, done.amount_max, done.currency) == ("es", "fixed", Decimal(9000), "USD")
+    assert done.deadlines[0].closes_on == date(2026, 5, 5)
+    assert done.summary == "Financia riberas limpias. Postulaciones hasta el 5 de mayo de 2026. Hasta US$ 9.000 por proyecto."
+    assert record.deadlines == []
+    assert complete(done) == done
+
+
+def test_a_field_against_the_prose_is_a_doubt_and_wins() -> None:
+    record = Record("1", title="Fondo", language="es", deadlines=[Deadline(date(2026, 5, 1))], amount_max=Decimal(100), currency="USD",
+                    text="Postulaciones hasta el 5 de mayo de 2026. Hasta US$ 9.000 por proyecto.")
+    done = complete(record)
+    assert (done.deadlines, done.amount_max) == (record.deadlines, Decimal(100))
+    assert [(d.field, d.value, d.other_value) for d in done.doubts] == [("deadlines", "2026-05-01", "2026-05-05"), ("amount_max", "100",
+        "9000")]
+    assert all(d.quote for d in done.doubts)
+
+
+def test_publication_day_of_the_record_gives_the_year() -> None:
+    record = Record("1", title="Fondo", text="Las postulaciones se reciben hasta el 5 de mayo.", published_on=date(2026, 4, 1))
+    assert complete(record).deadlines[0].closes_on == date(2026, 5, 5)
+    assert complete(Record("1", text=record.text), published_on=date(2027, 4, 1)).deadlines[0].closes_on == date(2027, 5, 5)
+
+
+@pytest.mark.parametrize(("call", "expected"), [
+    (Record("1", title="Agua", call_type="grant", amount_max=Decimal(250000), currency="USD", deadlines=[Deadline(date(2027, 3, 14))]),
+     "Subvención: Agua · hasta US$ 250.000 · cierra el 14-03-2027"),
+    (Record("1", title="Agua", call_type="prize", amount_min=Decimal(5), amount_max=Decimal(5), currency="EUR", deadline_kind="rolling"),
+     "Premio: Agua · € 5 · abierta de forma permanente"),
+    (Record("1", title="Agua", amount_total=Decimal("1500000.5"), currency="CLP"),
+        "Convocatoria: Agua · $1.500.000,50 en total · sin fecha de cierre publicada"),
+    (Record("1", title="Agua", deadline_kind="two_stage", deadlines=[Deadline(date(2027, 3, 1), stage=1), Deadline(date(2027, 7, 1),
+        stage=2)]),
+     "Convocatoria: Agua · primera etapa: cierra el 01-03-2027"),
+    (Record("1", title="Agua", deadline_kind="multiple", deadlines=[Deadline(date(2027, 3, 1)), Deadline(date(2027, 7, 1))]),
+     "Convocatoria: Agua · varios cierres: del 01-03-2027 al 01-07-2027"),
+])
+def test_line_es(call: Record, expected: str) -> None:
+    assert line_es(call) == expected
+
+
+def test_sources_import_light() -> None:
+    code = "import sys, pipelines.cleaning.stated; sys.exit(bool({'pandas', 'numpy', 'py3langid', 'ftfy'} & set(sys.modules)))"
+    assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
+
+
+WORDS = st.sampled_from([
+    "deadline", "hasta el", "until", "5", "31", "2026", "mayo", "May", "de", "€", "US$", "1.000", "mil", "millones", "million", "to", "a",
+    "bis zum",
+    "15.10.", "01/02/2027", "2026-05-04", "\n", ";", ".", ":", "|", "(", "<p>", "<!--", "&lt;", "\x00", "postulaciones", "each", "up to",
+        "extended", "17:00", "GMT+4", "%", "ß", "İ",
+])
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.one_of(st.text(max_size=300), st.lists(WORDS, max_size=40).map(" ".join), st.lists(WORDS, max_size=40).map("".join)))
+def test_never_raises_and_never_invents(text: str) -> None:
+    facts = read_facts(text)
+    plain = plain_text(text)
+    folded = fold(plain)
+    assert len(folded) == len(plain)
+    runs = re.findall(r"\d+", folded)
+    digits = {int(run[at : at + size]) for run in runs for size in (1, 2) for at in range(len(run))}
+    for deadline in facts.deadlines:
+        assert deadline.closes_on.day in digits
+    for amount in (facts.amount_min, facts.amount_max, facts.amount_total):
+        if amount is not None:
+            lead = format(amount, "f").rstrip("0").replace(".", "").lstrip("0") or "0"
+            squeezed = re.sub(r"[.,' ]", "", folded)
+            assert lead in squeezed or lead == "1"
+
+
+@pytest.mark.parametrize("unit", ["1", "(", "<", "[", "1 ", "1.", "1.000", "01/02/2026 ", "5 may ", "may 5 ", "$1 ", "hasta el ", "<div>",
+    "<!--", "&lt;", "until 5 May 2026 ", "a,", "up to ", "%", "1 million "])
+def test_a_megabyte_of_anything_takes_linear_time(unit: str) -> None:
+    def cost(letters: int) -> float:
+        text = (unit * (letters // len(unit) + 1))[:letters]
+        started = time.process_time()
+        read_facts(text, language="es")
+        return time.process_time() - started
+
+    small, large = cost(25_000), cost(200_000)
+    assert large < 0.25 or large < 8 * 3 * small
