@@ -1,0 +1,72 @@
+"""Clusters of records from scored pairs: best pair first, under constraints that hold for the whole cluster.
+
+Belongs here: joining, vetoes cluster-wide, sources that list once, people's judgements. Does not belong: scores and vetoes
+themselves, and the lasting ids (`identity`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+Pair = tuple[int, int]
+
+WEAKEST = -0.20
+"""The least mean margin of the pairs between two clusters that join; a pair that is no candidate counts as `UNSEEN`."""
+UNSEEN = -0.35
+
+
+def cluster(
+    size: int,
+    margins: Mapping[Pair, float],
+    vetoed: Callable[[int, int], bool],
+    *,
+    sources: Sequence[str] = (),
+    lists_once: frozenset[str] = frozenset(),
+    same: Iterable[Pair] = (),
+    different: Iterable[Pair] = (),
+) -> list[int]:
+    """For each of `size` records the first record of its cluster.
+
+    `margins`: by how much a pair is more alike than it needs to be; below 0 it cannot join a cluster but counts in the mean.
+    `same` joins whatever else speaks against it; `different` parts whatever else speaks for it, but for `same`.
+    """
+    groups = _Groups(size)
+    for a, b in sorted(same):
+        groups.join(a, b)
+    apart = {frozenset(pair) for pair in different}
+    together = {frozenset(pair) for pair in same}
+    verdicts: dict[Pair, bool] = {}
+
+    def forbidden(a: int, b: int) -> bool:
+        pair = (a, b) if a < b else (b, a)
+        if pair not in verdicts:
+            key = frozenset(pair)
+            one_list = bool(sources) and sources[a] == sources[b] and sources[a] in lists_once
+            verdicts[pair] = key not in together and (key in apart or one_list or vetoed(*pair))
+        return verdicts[pair]
+
+    for a, b in sorted((pair for pair, margin in margins.items() if margin >= 0), key=lambda pair: (-round(margins[pair], 9), pair)):
+        left, right = groups.members(a), groups.members(b)
+        if left is right:
+            continue
+        cross = [(x, y) if x < y else (y, x) for x in left for y in right]
+        if sum(margins.get(pair, UNSEEN) for pair in cross) / len(cross) < WEAKEST or any(forbidden(x, y) for x, y in cross):
+            continue
+        groups.join(a, b)
+    return [min(groups.members(place)) for place in range(size)]
+
+
+class _Groups:
+    def __init__(self, size: int) -> None:
+        self._of = [[place] for place in range(size)]
+
+    def members(self, place: int) -> list[int]:
+        return self._of[place]
+
+    def join(self, a: int, b: int) -> None:
+        left, right = self._of[a], self._of[b]
+        if left is right:
+            return
+        left.extend(right)
+        for place in right:
+            self._of[place] = left

@@ -1,0 +1,102 @@
+"""How alike two records must be named to be one call, by what else they state in common.
+
+Belongs here: the ladder from "same official reference" (almost nothing more is needed) to "nothing says it is the same round"
+(not enough, whatever the names). Does not belong: contradictions (`vetoes`) and how alike they are named (`scores`).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from pipelines.deduplication.candidates import BLOCK
+from pipelines.deduplication.keys import Keys
+from pipelines.deduplication.vetoes import days_apart, overlap, veto
+
+NEVER = 9.0
+NEEDED = {
+    "reference": 0.30,
+    "reference, another language": 0.0,
+    "address": 0.60,
+    "deadline and amount": 0.62,
+    "deadline": 0.70,
+    "deadline, names and amount, another language": 0.0,
+    "near deadline": 0.85,
+    "year": 0.85,
+    "same prose": 0.93,
+    "names only": 0.70,
+}
+"""The least likeness for each kind of common ground."""
+ONE_SOURCE = 0.92
+"""What two records of one source need at least, where they state dates or prose: portals list near-twins side by side."""
+ONE_SIDED = 0.12
+"""Added to the need where only one of the titles counts a lot, a phase, a part."""
+MIRRORED_PROSE = 0.70
+TRANSLATED_NAMES = 2.4
+"""Proper names and numbers in common, counted in names that only two records have."""
+
+
+def needed(a: Keys, b: Keys, measures: dict[str, float], group_references: frozenset[str]) -> float:
+    """The least likeness that makes two records one call; `NEVER` where no likeness would do."""
+    need = NEEDED[ground] if (ground := common_ground(a, b, measures, group_references)) else NEVER
+    if _states_more(a) and _states_more(b) and a.source == b.source:
+        need = max(need, ONE_SOURCE)
+    if _one_sided(a, b) or _other_numbers(a, b):
+        need += ONE_SIDED
+    return need
+
+
+def common_ground(a: Keys, b: Keys, measures: dict[str, float], group_references: frozenset[str]) -> str | None:
+    """The strongest thing that both records state, or None where one of them states more and nothing is common."""
+    other_language = bool(a.language and b.language and a.language != b.language)
+    if ((a.references | a.codes) & (b.references | b.codes)) - group_references:
+        return "reference, another language" if other_language else "reference"
+    if a.url and a.url == b.url:
+        return "address"
+    apart = days_apart(a.deadlines, b.deadlines)
+    same_amount = a.amount is not None and a.amount == b.amount and a.currency == b.currency
+    if apart == 0:
+        if same_amount:
+            translated = other_language and measures["names"] >= TRANSLATED_NAMES
+            return "deadline, names and amount, another language" if translated else "deadline and amount"
+        return "deadline"
+    if not (_states_more(a) or _states_more(b)):
+        return "names only"
+    if apart is not None:
+        return "near deadline"
+    if _same_year(a, b):
+        return "year"
+    return "same prose" if measures["prose"] >= MIRRORED_PROSE else None
+
+
+def group_references(keys: Sequence[Keys]) -> frozenset[str]:
+    """References whose holders contradict one another (the call that many topics name), or that too many hold."""
+    holders: defaultdict[str, list[Keys]] = defaultdict(list)
+    for own in keys:
+        for reference in own.references | own.codes:
+            holders[reference].append(own)
+    return frozenset(
+        reference for reference, own in holders.items()
+        if len(own) > BLOCK or any(veto(a, b) in ("reference", "topic code") for n, a in enumerate(own) for b in own[n + 1:])
+    )
+
+
+def _states_more(keys: Keys) -> bool:
+    """Whether a record states what calls recur by, so that names alone do not tell the round."""
+    return bool(keys.deadlines or keys.prose or keys.references)
+
+
+def _same_year(a: Keys, b: Keys) -> bool:
+    years_a, years_b = a.title_years + a.field_years, b.title_years + b.field_years
+    return bool(years_a and years_b) and overlap(years_a, years_b)
+
+
+def _one_sided(a: Keys, b: Keys) -> bool:
+    return bool((a.marks.keys() ^ b.marks.keys()) - {"edition"})
+
+
+def _other_numbers(a: Keys, b: Keys) -> bool:
+    """Whether each title counts with a number that the other record does not name."""
+    own_a = {word for word in a.words if word.isdigit() and word not in b.context} - set(b.words)
+    own_b = {word for word in b.words if word.isdigit() and word not in a.context} - set(a.words)
+    return bool(own_a and own_b)

@@ -1,0 +1,94 @@
+"""Editions, lots, phases, cut-offs and parts as titles number them, in five languages.
+
+Belongs here: "Lot 2", "4ème édition", "segunda convocatoria", "Phase III" -> kind and number. Does not belong: years
+(`keys`), and what a different number means (`vetoes`).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+
+_KINDS = {
+    "lot": "lot lots lote lotes lotto los lose",
+    "phase": "phase phases fase fases etapa stage",
+    "edition": "edition editions edicion ediciones edicao edizione ausgabe auflage call calls convocatoria llamado concurso appel chamada "
+               "edital bando round ronda rodada runde ciclo cycle cycles tour serie series tranche",
+    "cutoff": "cutoff corte cut",
+    "window": "window ventana janela guichet fenster",
+    "component": "component componente composante komponente",
+    "track": "track linea line linha volet schiene modalidad modalidade strand pillar",
+    "part": "part parte partie teil chapter capitulo chapitre kapitel volume vol disc disk",
+    "annex": "annex anexo annexe anhang",
+    "topic": "topic tema thema theme sujet subtopic",
+    "amendment": "batch lote_de grupo group groupe gruppe",
+}
+_KIND_OF = {word: kind for kind, words in _KINDS.items() for word in words.split()}
+_ORDINALS = {
+    "1": "first primer primera primero premier premiere primeira primeiro erste ersten erster",
+    "2": "second segunda segundo deuxieme seconde zweite zweiten zweiter secondo seconda",
+    "3": "third tercer tercera tercero troisieme terceira terceiro dritte dritten dritter terzo terza",
+    "4": "fourth cuarta cuarto quatrieme quarta quarto vierte vierten vierter",
+    "5": "fifth quinta quinto cinquieme funfte funften",
+    "6": "sixth sexta sexto sixieme sechste sechsten sesta sesto",
+    "7": "seventh septima septimo septieme setima setimo siebte siebten settima settimo",
+    "8": "eighth octava octavo huitieme oitava oitavo achte achten ottava ottavo",
+    "9": "ninth novena noveno neuvieme nona nono neunte neunten",
+    "10": "tenth decima decimo dixieme zehnte zehnten",
+}
+_ORDINAL_OF = {word: number for number, words in _ORDINALS.items() for word in words.split()}
+_ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6",
+          "vii": "7", "viii": "8", "ix": "9", "x": "10", "xi": "11", "xii": "12"}
+_SPLIT = re.compile(r"[a-z0-9]+|[&/,]")
+_COUNTED = re.compile(r"(\d{1,3})(?:st|nd|rd|th|a|o|e|er|ere|eme|ieme|ma|va|da|ra|ta)?")
+_FILL = frozenset({"no", "n", "nr", "num", "numero", "number", "de", "la", "off", "on"})
+
+
+def marks_in(title: str, edition: str = "") -> dict[str, frozenset[str]]:
+    """What the title and the edition field number: {"lot": {"2"}, "edition": {"4"}}."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    tokens = _SPLIT.findall(_bare(title))
+    for place, token in enumerate(tokens):
+        kind = _KIND_OF.get(token)
+        if kind is None:
+            continue
+        if number := _after(tokens, place + 1) or _before(tokens, place - 1):
+            found[kind].add(number)
+    if (number := _ordinal(_bare(edition).strip())) and len(number) < 4:
+        found["edition"].add(number)
+    return {kind: frozenset(numbers) for kind, numbers in found.items()}
+
+
+def _bare(text: str) -> str:
+    text = text.replace("º", "o").replace("ª", "a").replace("°", "o")
+    return "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
+
+
+def _after(tokens: list[str], place: int) -> str | None:
+    while place < len(tokens) and tokens[place] in _FILL:
+        place += 1
+    if place >= len(tokens):
+        return None
+    token = tokens[place]
+    if token.isdigit() and len(token) <= 3:
+        return token.lstrip("0") or "0"
+    if re.fullmatch(r"\d{1,2}[a-z]|[b-h]", token):
+        return token
+    return _ROMAN.get(token)
+
+
+def _before(tokens: list[str], place: int) -> str | None:
+    if place < 0:
+        return None
+    if number := _ordinal(tokens[place]):
+        return number
+    return None
+
+
+def _ordinal(token: str) -> str | None:
+    if token in _ORDINAL_OF:
+        return _ORDINAL_OF[token]
+    if match := _COUNTED.fullmatch(token):
+        return match[1].lstrip("0") or "0"
+    return _ROMAN.get(token) if len(token) > 1 else None

@@ -1,0 +1,125 @@
+"""How alike the names of two records are: measures between 0 and 1, vectorised over all candidate pairs.
+
+Belongs here: the measures of words, and `likeness`, the one formula over them, the same for every kind of record.
+Does not belong: what two records state (`vetoes`, `evidence`), and which pairs make a cluster (`clusters`).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz import fuzz, process
+
+from pipelines.deduplication.candidates import Pairs
+from pipelines.deduplication.keys import Keys
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+CHUNK = 50_000
+SAME_FUNDER = 0.85
+"""Of one funder, equal titles are enough, however differently the funder is written."""
+
+
+def measure(keys: Sequence[Keys], pairs: Pairs) -> dict[str, Floats]:
+    """The measures of every pair, by name."""
+    if not len(pairs):
+        return {}
+    measures = _Measures(keys)
+    parts = [measures.of(pairs[start:start + CHUNK]) for start in range(0, len(pairs), CHUNK)]
+    return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
+
+
+class _Bags:
+    """One bag of parts a record (words, trigrams) as sorted numbers, each weighted by how rare it is among records."""
+
+    def __init__(self, bags: Sequence[Iterable[str]]) -> None:
+        count = Counter(part for bag in bags for part in bag)
+        number = {part: n for n, part in enumerate(sorted(count))}
+        self.idf: Floats = np.array([np.log1p(len(bags) / count[part]) for part in number] or [0.0])
+        self.rows: list[Ints] = [np.array(sorted(number[part] for part in bag), dtype=np.int64) for bag in bags]
+
+    def flat(self, records: Ints) -> Ints:
+        """The parts of each pair's record, all in one sorted array: the pair's place times the vocabulary, plus the part."""
+        rows = [self.rows[record] for record in records.tolist()]
+        owner = np.repeat(np.arange(len(rows)), [len(row) for row in rows])
+        flat: Ints = owner * len(self.idf) + np.concatenate(rows)
+        return flat
+
+    def total(self, flat: Ints, size: int) -> Floats:
+        """The weight of each pair's parts."""
+        return np.bincount(flat // len(self.idf), weights=self.idf[flat % len(self.idf)], minlength=size).astype(np.float64)
+
+    def shared(self, a: Ints, b: Ints, size: int) -> Floats:
+        """The weight of the parts that both sides of each pair have."""
+        return self.total(a[np.isin(a, b, assume_unique=True, kind="sort")], size)
+
+
+class _Measures:
+    def __init__(self, keys: Sequence[Keys]) -> None:
+        self.keys = keys
+        self.whole = _Bags([_trigrams(k.whole) for k in keys])
+        self.names = _Bags([k.names for k in keys])
+        self.prose = _Bags([k.prose for k in keys])
+
+    def of(self, pairs: Pairs) -> dict[str, Floats]:
+        left, right = pairs[:, 0], pairs[:, 1]
+        names, names_within = _overlap(self.names, left, right)
+        cores = [_cores(self.keys[a], self.keys[b]) for a, b in pairs.tolist()]
+        core_a, core_b = [core[0] for core in cores], [core[1] for core in cores]
+        glued = _cpdist([c.replace(" ", "") for c in core_a], [c.replace(" ", "") for c in core_b], fuzz.ratio)
+        titles = [[self.keys[n].title for n in side.tolist()] for side in (left, right)]
+        funders = [[self.keys[n].funder for n in side.tolist()] for side in (left, right)]
+        return {
+            "title": _cpdist(titles[0], titles[1], fuzz.token_sort_ratio),
+            "funder": _cpdist(funders[0], funders[1], fuzz.token_set_ratio),
+            "within": _overlap(self.whole, left, right)[1],
+            "core": np.maximum(_cpdist(core_a, core_b, fuzz.token_sort_ratio), glued),
+            "names": names / np.log1p(len(self.keys)),
+            "names_within": names_within,
+            "prose": _overlap(self.prose, left, right)[1],
+        }
+
+
+def likeness(measures: dict[str, Floats]) -> Floats:
+    """One number for how alike two records are named.
+
+    The rare parts of the smaller record's name found in the other's (`within`) carry most; the title without what funder
+    and label explain (`core`) tells two works of one author, two calls of one funder apart.
+    """
+    named = 0.6 * measures["within"] + 0.4 * measures["core"]
+    titled = np.where(measures["funder"] >= SAME_FUNDER, 0.9 * measures["title"], 0.0)
+    return np.maximum(named, titled)
+
+
+def _overlap(bags: _Bags, left: Ints, right: Ints) -> tuple[Floats, Floats]:
+    """The shared weight of each pair, and its share of the smaller side's."""
+    size, a, b = len(left), bags.flat(left), bags.flat(right)
+    shared = bags.shared(a, b, size)
+    return shared, _share(shared, np.minimum(bags.total(a, size), bags.total(b, size)))
+
+
+def _trigrams(text: str) -> set[str]:
+    return {f" {word} "[place:place + 3] for word in text.split() for place in range(len(word))}
+
+
+def _share(part: Floats, whole: Floats) -> Floats:
+    return np.divide(part, whole, out=np.zeros_like(part), where=whole > 0)
+
+
+def _cpdist(a: list[str], b: list[str], scorer: Callable[..., float]) -> Floats:
+    """The scorer over each pair of folded texts, between 0 and 1."""
+    return np.asarray(process.cpdist(a, b, scorer=scorer, dtype=np.float64), dtype=np.float64) / 100.0
+
+
+def _cores(a: Keys, b: Keys) -> tuple[str, str]:
+    """Both titles without the words that either record's funder, programme or label explains; whole where nothing is left."""
+    explained = a.context | b.context
+    core_a = [word for word in a.words if word not in explained]
+    core_b = [word for word in b.words if word not in explained]
+    if not core_a or not core_b:
+        return a.title, b.title
+    return " ".join(core_a), " ".join(core_b)

@@ -1,0 +1,98 @@
+"""Why two records cannot be one call, whatever their words resemble.
+
+Belongs here: contradictions between what two records state: year, edition, lot, phase, cut-off, topic code, official
+reference. Does not belong: how alike they are (`scores`). A veto holds for a whole cluster (`clusters`).
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from pipelines.deduplication.keys import Keys, Span
+
+FAR_DAYS = 150
+"""Deadlines further apart than this are of two calls, even where a reference is shared."""
+EXTENSION_DAYS = 45
+"""Deadlines of two sources up to this far apart may be one deadline and its extension."""
+
+
+def veto(a: Keys, b: Keys) -> str | None:
+    """The contradiction between two records in one word, or None."""
+    if (a.title_years or a.field_years) and (b.title_years or b.field_years) and _years_differ(a, b):
+        return "year"
+    if a.marks and b.marks:
+        for kind in a.marks.keys() & b.marks.keys():
+            if not a.marks[kind] & b.marks[kind]:
+                return kind
+    if a.codes and b.codes and not a.codes & b.codes:
+        return "topic code"
+    if a.references and b.references and _references_differ(a.references, b.references):
+        return "reference"
+    if (a.codes and b.references and not a.references and _none_within(a.codes, b)) or (
+            b.codes and a.references and not b.references and _none_within(b.codes, a)):
+        return "topic code"
+    if a.deadlines and b.deadlines and _cutoffs_differ(a, b):
+        return "deadline"
+    if a.amount and b.amount and a.currency == b.currency and a.source == b.source and a.amount != b.amount:
+        return "amount"
+    return None
+
+
+def days_apart(a: tuple[date, ...], b: tuple[date, ...]) -> int | None:
+    """The least distance between two lists of deadlines; None where one is empty."""
+    if not a or not b:
+        return None
+    return min(abs((x - y).days) for x in a for y in b)
+
+
+def share_reference(a: Keys, b: Keys) -> bool:
+    """Whether an official reference or code of one is one of the other's."""
+    return bool((a.references | a.codes) & (b.references | b.codes))
+
+
+def overlap(a: tuple[Span, ...], b: tuple[Span, ...]) -> bool:
+    """Single years first: a programme's span ("2021-2027") that both titles carry does not make 2025 equal 2026."""
+    if a == b:
+        return True
+    singles_a, singles_b = ({span for span in spans if span[0] == span[1]} for spans in (a, b))
+    if singles_a and singles_b:
+        return bool(singles_a & singles_b)
+    if len(singles_a) < len(a) and len(singles_b) < len(b) and not singles_a and not singles_b:
+        return bool(set(a) & set(b))
+    return any(x[0] <= y[1] and y[0] <= x[1] for x in a for y in b)
+
+
+def _years_differ(a: Keys, b: Keys) -> bool:
+    if a.title_years and b.title_years and not overlap(a.title_years, b.title_years):
+        return True
+    if a.field_years and b.field_years:
+        return not overlap(a.field_years, b.field_years)
+    if a.title_years and b.title_years:
+        return False
+    return not overlap(a.title_years + a.field_years, b.title_years + b.field_years)
+
+
+def _references_differ(a: frozenset[str], b: frozenset[str]) -> bool:
+    """Disjoint, or each has one of its own of the same form beside a shared one (topics of one call)."""
+    if not a & b:
+        return True
+    return bool({_form(ref) for ref in a - b} & {_form(ref) for ref in b - a})
+
+
+def _form(reference: str) -> str:
+    return "".join("9" if c.isdigit() else c for c in reference)
+
+
+def _none_within(codes: frozenset[str], other: Keys) -> bool:
+    return not codes & (other.references | other.codes)
+
+
+def _cutoffs_differ(a: Keys, b: Keys) -> bool:
+    apart = days_apart(a.deadlines, b.deadlines)
+    if apart is None or apart == 0:
+        return False
+    if apart > FAR_DAYS:
+        return True
+    if share_reference(a, b) and a.source != b.source:
+        return False
+    return apart > (0 if a.source == b.source else EXTENSION_DAYS)

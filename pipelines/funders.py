@@ -1,0 +1,93 @@
+"""One funder for all its names: other languages, acronyms, spellings.
+
+Belongs here: reading `territory/funders.yaml` and finding a funder by a stated name. Does not belong: who pays a given call
+(its source says) and families of sources (`scrapers`).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+_WORD = re.compile(r"[^\W_]+")
+_BRACKETED = re.compile(r"^(?P<outside>.+?)\s*[(\[](?P<inside>[^()\[\]]+)[)\]]\s*$")
+_ACRONYM_AT_END = re.compile(r"[(\[][A-Z]{2,8}[)\]]\s*$")
+_ARTICLES = frozenset({"the", "el", "la", "los", "las", "le", "les", "die", "der", "das", "il"})
+
+
+@dataclass(frozen=True, slots=True)
+class Funder:
+    """The organisation that pays. What is not known of it is None."""
+
+    funder_id: str
+    name: str
+    kind: str | None = None
+    country: str | None = None
+    homepage: str | None = None
+
+
+class Funders:
+    """The known funders, found by their own name first, then by any other name or acronym that only one of them has."""
+
+    def __init__(self, known: Iterable[tuple[Funder, Iterable[str]]]) -> None:
+        entries = [(funder, list(names)) for funder, names in known]
+        self._of: dict[str, Funder] = {}
+        for funder, _ in entries:
+            for name in {_key(funder.name), _key(funder.funder_id.replace("_", " "))}:
+                if self._of.setdefault(name, funder).funder_id != funder.funder_id:
+                    raise ValueError(f'funders: "{name}" is the name of {self._of[name].funder_id} and {funder.funder_id}; rename one')
+        claims: defaultdict[str, dict[str, Funder]] = defaultdict(dict)
+        for funder, names in entries:
+            for name in names:
+                claims[_key(name)][funder.funder_id] = funder
+        for key, claimed in claims.items():
+            if key and len(claimed) == 1:
+                self._of.setdefault(key, *claimed.values())
+
+    @classmethod
+    def load(cls, path: Path | str) -> Funders:
+        """Read a list, alone or under `funders`, of funder_id, name, names (by language), acronyms, kind, country, homepage."""
+        entries = yaml.safe_load(Path(path).read_text(encoding="utf-8")) or []
+        if isinstance(entries, Mapping):
+            entries = entries.get("funders")
+        if not isinstance(entries, list):
+            raise ValueError(f"{path}: a list of funders is expected, one entry with funder_id and name each")
+        return cls(_entry(path, place, entry) for place, entry in enumerate(entries, start=1))
+
+    def resolve(self, name: str | None) -> Funder | None:
+        """The funder of a stated name; an unknown one gets an id made of its name. No name, no funder."""
+        words = " ".join((name or "").split())
+        if not words:
+            return None
+        for form in _forms(words):
+            if found := self._of.get(_key(form)):
+                return found
+        own = _forms(words)[1] if _ACRONYM_AT_END.search(words) and len(_forms(words)) > 1 else words
+        return Funder(_key(own).replace(" ", "_") or "unnamed", own)
+
+
+def _forms(name: str) -> list[str]:
+    """The name as stated, then without and within a bracket at its end: "Fondo Azul (FA)"; a bracket alone may name a parent."""
+    match = _BRACKETED.match(name)
+    return [name, match["outside"], match["inside"]] if match else [name]
+
+
+def _key(name: str) -> str:
+    bare = "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(c))
+    words = _WORD.findall(re.sub(r"(?<=\b\w)\.(?=\w\b)", "", bare).replace("'", "").replace("’", ""))
+    return " ".join(words[1:] if len(words) > 1 and words[0] in _ARTICLES else words)
+
+
+def _entry(path: Path | str, place: int, entry: Any) -> tuple[Funder, list[str]]:
+    if not isinstance(entry, Mapping) or not entry.get("funder_id") or not entry.get("name"):
+        raise ValueError(f"{path}, entry {place}: funder_id and name are needed")
+    funder = Funder(str(entry["funder_id"]), str(entry["name"]), entry.get("kind"), entry.get("country"), entry.get("homepage"))
+    names = [form for value in (entry.get("names") or {}).values() for form in (value if isinstance(value, list) else [value]) if form]
+    return funder, [*map(str, names), *map(str, entry.get("acronyms") or [])]
