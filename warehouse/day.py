@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipelines import changes
 from pipelines.deduplication import Identity, assign_ids
+from pipelines.funders import Funders
 from warehouse import connect, history, landing, stage_rows, stages
 from warehouse.frames import replace_all
 from warehouse.home import Home
@@ -63,13 +64,14 @@ class Day:
 
 
 @dataclass(frozen=True, slots=True)
-class Built:
-    """How a day went. `publication` is the pending one's number; None where the gate failed or nothing had changed."""
+class Staged:
+    """What the stages of a day gave. `publication` is the pending one's number, None where nothing has changed since the last."""
 
-    failures: list[Failure]
     publication: int | None
+    records: int
     calls: int
-    open_calls: int
+    matches: int
+    changes: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,19 +94,23 @@ def publish_day(
     Raises OSError where another process holds the warehouse or the disk is full; the last catalogue stands then.
     """
     with connect(home.warehouse) as con:
-        prepare(con)
-        history.mend(con, newest_publication(home.catalogue))
-        runs = landing.runs(home.landing, as_of)
-        landing.land(con, runs)
+        runs = land(con, home, as_of)
         if not landing.any_record(con):
-            return Outcome(False, 0, 0, why=f"{home.landing}: no source has given a record up to {as_of}; see the notes above, then run again")
-        built = build_day(con, Day(as_of, frozen, published_at(runs), sources, territory), say)
-        if built.failures:
-            return Outcome(False, built.calls, built.open_calls, built.failures, "the gate refused what the tests below name")
-        publish(con, home.catalogue, load_models(MODELS))
-        if built.publication is not None:
-            history.settle(con, built.publication)
-    return Outcome(True, built.calls, built.open_calls)
+            return Outcome(False, 0, 0, why=f"{home.landing}: no source has given a record up to {as_of}; mend what the notes say")
+        staged = stage_day(con, Day(as_of, frozen, published_at(runs), sources, territory), say)
+        failures = build_catalogue(con, staged, say)
+        if not failures:
+            put_in_place(con, home, staged)
+        return outcome(con, staged, failures)
+
+
+def land(con: duckdb.DuckDBPyConnection, home: Home, as_of: date) -> list[landing.Run]:
+    """Make what tables are missing, mend what a killed run left, and enter the landing's runs up to a day; all of these are returned."""
+    prepare(con)
+    history.mend(con, newest_publication(home.catalogue))
+    runs = landing.runs(home.landing, as_of)
+    landing.land(con, runs)
+    return runs
 
 
 def prepare(con: duckdb.DuckDBPyConnection) -> None:
@@ -114,15 +120,16 @@ def prepare(con: duckdb.DuckDBPyConnection) -> None:
     con.execute((ROOT / "warehouse" / "stage.sql").read_text(encoding="utf-8"))
 
 
-def build_day(con: duckdb.DuckDBPyConnection, day: Day, say: Callable[[str], None] = lambda _: None) -> Built:
-    """Run every stage over what is landed, fill `stage`, build and test the models, note the publication as pending."""
+def stage_day(con: duckdb.DuckDBPyConnection, day: Day, say: Callable[[str], None] = lambda _: None) -> Staged:
+    """Run every stage over what is landed, fill `stage`, and note the publication as pending."""
     landed = stages.clean(con)
     say(f"cleaned {len(landed)} records")
     calls, identity = _calls(con, day, landed)
     say(f"found {len(calls)} calls in them")
     matches = stages.match(con, calls, day.territory)
     eligibility = stages.assess_calls(con, calls, on=day.as_of, territory=day.territory)
-    say(f"matched them: {sum(map(len, matches.values()))} matches")
+    found_matches = sum(map(len, matches.values()))
+    say(f"matched them: {found_matches} matches")
     rows = stage_rows.rows(con, day, calls, identity, matches, eligibility)
     hashes = stage_rows.hashes(day, ROOT)
     before = history.last(con)
@@ -135,21 +142,38 @@ def build_day(con: duckdb.DuckDBPyConnection, day: Day, say: Callable[[str], Non
     rows["publications"] = [*history.publications(con), *([] if same else [publication])]
     for table, entries in rows.items():
         replace_all(con, f"stage.{table}", entries)
+    number = None if same else history.begin(con, publication, {
+        "ids": identity.ids.to_dict("records"),
+        "published": _first_published(con, day, calls),
+        "aliases": identity.aliases.to_dict("records"),
+        "values": values,
+        "changes": found,
+    })
+    return Staged(number, len(landed), len(calls), found_matches, len(found))
+
+
+def build_catalogue(con: duckdb.DuckDBPyConnection, staged: Staged, say: Callable[[str], None] = lambda _: None) -> list[Failure]:
+    """Build the models over `stage` and test them; where a test fails, the pending publication is dropped."""
     models = load_models(MODELS)
     build(con, models)
     failures = run_tests(con, models, MODELS)
     say(f"built and tested {len(models)} models")
-    open_calls = _open_calls(con)
-    number = None
-    if not failures and not same:
-        number = history.begin(con, publication | {"open_calls": open_calls}, {
-            "ids": identity.ids.to_dict("records"),
-            "published": _first_published(con, day, calls),
-            "aliases": identity.aliases.to_dict("records"),
-            "values": values,
-            "changes": found,
-        })
-    return Built(failures, number, len(calls), open_calls)
+    if failures and staged.publication is not None:
+        history.drop(con, staged.publication)
+    return failures
+
+
+def put_in_place(con: duckdb.DuckDBPyConnection, home: Home, staged: Staged) -> None:
+    """Replace the published file by what the models hold, and settle the publication."""
+    publish(con, home.catalogue, load_models(MODELS))
+    if staged.publication is not None:
+        history.settle(con, staged.publication)
+
+
+def outcome(con: duckdb.DuckDBPyConnection, staged: Staged, failures: Sequence[Failure]) -> Outcome:
+    """What to tell of a day whose models were built."""
+    (open_calls,) = con.execute("SELECT count(*) FROM catalogue.open_calls").fetchone() or (0,)
+    return Outcome(not failures, staged.calls, int(open_calls), failures, "the gate refused what the tests below name" if failures else "")
 
 
 def published_at(runs: Sequence[landing.Run]) -> datetime:
@@ -161,7 +185,8 @@ def _calls(con: duckdb.DuckDBPyConnection, day: Day, landed: Sequence[stages.Lan
     import pandas as pd
 
     clusters = stages.deduplicate(
-        landed, lists_once=frozenset(s.source_id for s in day.sources if s.lists_once), judgements=day.territory.judgements)
+        landed, funders=Funders.load(day.territory.funders_path), judgements=day.territory.judgements,
+        lists_once=frozenset(s.source_id for s in day.sources if s.lists_once))
     ids = pd.DataFrame(history.rows(con, "ids"), columns=["record_id", "call_id"])
     published = pd.DataFrame(history.rows(con, "published"), columns=["call_id", "published_on"])
     aliases = pd.DataFrame(history.rows(con, "aliases"), columns=["old_call_id", "call_id"])
@@ -196,7 +221,3 @@ def _first_published(con: duckdb.DuckDBPyConnection, day: Day, calls: Sequence[s
     known = {row["call_id"] for row in history.rows(con, "published")}
     return [{"call_id": call.call_id, "published_on": day.as_of} for call in calls if call.call_id not in known]
 
-
-def _open_calls(con: duckdb.DuckDBPyConnection) -> int:
-    (count,) = con.execute("SELECT count(*) FROM catalogue.open_calls").fetchone() or (0,)
-    return int(count)

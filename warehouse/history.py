@@ -65,7 +65,8 @@ def begin(con: duckdb.DuckDBPyConnection, publication: Mapping[str, Any], tables
 def settle(con: duckdb.DuckDBPyConnection, number: int) -> None:
     """The file was replaced: the publication counts, and what only the last one needs is dropped from the earlier."""
     con.execute("BEGIN")
-    con.execute("UPDATE history.publications SET pending = false WHERE publication = ?", [number])
+    con.execute("""UPDATE history.publications SET pending = false, open_calls = (SELECT count(*) FROM catalogue.open_calls)
+        WHERE publication = ?""", [number])
     for table in _ONLY_THE_LAST:
         con.execute(f"DELETE FROM history.{table} WHERE publication < ?", [number])
     con.execute("COMMIT")

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from warehouse import connect, history, landing
-from warehouse.day import MODELS, Day, Outcome, SourceCard, build_day, prepare, published_at
+from warehouse.day import MODELS, Day, Outcome, SourceCard, build_catalogue, outcome, prepare, published_at, stage_day
 from warehouse.home import Home
 from warehouse.models import load_models
 from warehouse.publish import publish
@@ -29,23 +29,22 @@ def rebuild(
 
     A run that the gate refuses is no publication here either. The catalogue's clock stands at `as_of`.
     """
-    runs = landing.runs(source, as_of)
-    outcome = Outcome(False, 0, 0, why=f"{source}: holds no record up to {as_of}; name the home of the landing with --home before the command")
+    came = Outcome(False, 0, 0, why=f"{source}: holds no record up to {as_of}; name the landing's home with --home before the command")
+    done: list[landing.Run] = []
     with connect(home.warehouse) as con:
         prepare(con)
-        done: list[landing.Run] = []
-        for run_id, batch in groupby(runs, key=lambda run: run.run_id):
+        for run_id, batch in groupby(landing.runs(source, as_of), key=lambda run: run.run_id):
             fresh = list(batch)
             done += fresh
             landing.land(con, fresh)
             if not landing.any_record(con):
                 continue
             say(f"run {run_id}")
-            day = Day(fresh[0].as_of, True, published_at(done), sources, territory)
-            built = build_day(con, day, say)
-            if built.publication is not None:
-                history.settle(con, built.publication)
-            outcome = Outcome(not built.failures, built.calls, built.open_calls, built.failures, "the gate refused the last day")
-        if outcome.published:
+            staged = stage_day(con, Day(fresh[0].as_of, True, published_at(done), sources, territory), say)
+            failures = build_catalogue(con, staged, say)
+            if not failures and staged.publication is not None:
+                history.settle(con, staged.publication)
+            came = outcome(con, staged, failures)
+        if came.published:
             publish(con, home.catalogue, load_models(MODELS))
-    return outcome
+    return came

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     import duckdb
     import pandas as pd
 
+    from pipelines.funders import Funders
     from pipelines.matching.places import Groups
     from pipelines.territory import Judgement, Territory
 
@@ -84,15 +85,21 @@ def clean(con: duckdb.DuckDBPyConnection) -> list[Landed]:
     return [Landed(*row[:8], Record.from_json(facts[key])) for key, row in zip(keys, rows, strict=True)]
 
 
-def deduplicate(landed: Sequence[Landed], *, lists_once: frozenset[str], judgements: Sequence[Judgement]) -> pd.DataFrame:
+def deduplicate(
+    landed: Sequence[Landed], *, funders: Funders, lists_once: frozenset[str], judgements: Sequence[Judgement],
+) -> pd.DataFrame:
     """Provisional clusters: record_id, call_id, and what the lasting ids are made from."""
     import pandas as pd
 
     from pipelines.deduplication import resolve
 
+    def payer(name: str | None) -> str | None:
+        funder = funders.resolve(name)
+        return funder.name if funder else None
+
     frame = pd.DataFrame([{
         "record_id": r.record_id, "source_id": r.source_id, "record_key": r.record_key, "first_seen_on": r.first_seen_on,
-        "title": r.record.title, "funder": r.record.funder, "programme": r.record.programme, "summary": r.record.summary,
+        "title": r.record.title, "funder": payer(r.record.funder), "programme": r.record.programme, "summary": r.record.summary,
         "reference": r.record.references, "edition": r.record.edition, "deadline": [d.closes_on for d in r.record.deadlines],
         "amount_max": r.record.amount_max, "currency": r.record.currency, "url": r.record.url, "language": r.record.language,
     } for r in landed])
@@ -155,7 +162,7 @@ def assess_calls(
 
 def _members(groups: Groups, on: date) -> list[str]:
     """Who was in which group on a day: what a verdict rests on besides its text."""
-    return sorted(f"{group} {country}" for group, listed in groups.members.items() for country, first, last in listed if first <= on <= last)
+    return sorted(f"{group} {country}" for group, listed in groups.members.items() for country, a, z in listed if a <= on <= z)
 
 
 def withdrawn_on(call: Call) -> date | None:
