@@ -163,6 +163,28 @@ def test_no_hostile_field_fails_a_detail(file: str) -> None:
         assert Record.from_json(record.to_json()) == record
 
 
+@pytest.mark.parametrize(("source_id", "file", "rows_of", "key"), [
+    ("worldbank_notices", "notices-0.json", lambda body: body["procnotices"], "id"),
+    ("bdns", "list-0.json", lambda body: body["content"], "numeroConvocatoria"),
+    ("interreg", "search-0.json", lambda body: body["results"][0]["hits"], "objectID"),
+])
+def test_no_hostile_field_loses_a_row(source_id: str, file: str, rows_of: Any, key: str) -> None:
+    body = answer(source_id, file).json()
+    held = rows_of(body)
+    held[:] = [row | {key: f"{number}"} for number, row in enumerate(spoiled(held[0], {key}))]
+    read = read_page(SOURCES[source_id], Answer(json.dumps(body).encode()))
+    assert [record.record_key for record in read.records] == [row[key] for row in held]
+    assert all(Record.from_json(record.to_json()) == record for record in read.records)
+
+
+@pytest.mark.parametrize("file", ["call-900101.json", "call-900102.json"])
+def test_no_hostile_field_fails_a_detail_of_bdns(file: str) -> None:
+    body = answer("bdns", file).json()
+    for call in spoiled(body, {"codigoBDNS"}):
+        record = read_detail(SOURCES["bdns"], Answer(json.dumps(call).encode()), Record(record_key=body["codigoBDNS"]))
+        assert Record.from_json(record.to_json()) == record
+
+
 def test_importing_the_sources_is_light() -> None:
     code = "import sys; from scrapers.registry import registry; registry(); print(*sys.modules)"
     loaded = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split()
@@ -203,6 +225,11 @@ def test_eu_sedia_pages_by_hundreds() -> None:
     ("eu_sedia", b'{"message": "Internal error"}'),
     ("eu_sedia", b""),
     ("agcid", b"<html><body><h1>Sitio en mantenci\xc3\xb3n</h1><a href='/contacto'>Contacto</a></body></html>"),
+    ("worldbank_notices", b'{"error": {"code": 500}}'),
+    ("worldbank_notices", b'{"procnotices": [], "total": null}'),
+    ("ungm", b"<html><body><div>Are you a robot?</div></body></html>"),
+    ("bdns", b'{"status": 500, "error": "Internal Server Error"}'),
+    ("interreg", b'{"message": "Invalid Application-ID or API key", "status": 403}'),
 ])
 def test_an_answer_that_is_no_listing_is_an_error(source_id: str, body: bytes) -> None:
     with pytest.raises(ValueError, match=r"\w"):
@@ -236,6 +263,78 @@ def test_agcid_detail_that_led_elsewhere_is_a_failed_one() -> None:
         read_detail(source, Answer(home, "https://www.agcid.gob.cl/"), Record(record_key="4101"))
     with pytest.raises(WrongDetail):
         read_detail(source, Answer(b"<p>Not found</p>", "https://www.agcid.gob.cl/noticias/4101-x"), Record(record_key="4101"))
+
+
+@pytest.mark.parametrize(("start", "total", "after"), [(0, 101, 100), (400, 33950, None), (300, 33950, 400), (0, 100, None)])
+def test_worldbank_pages_by_hundreds_within_its_window(start: int, total: int, after: int | None) -> None:
+    body = answer("worldbank_notices", "notices-0.json").json() | {"os": str(start), "total": str(total)}
+    page = SOURCES["worldbank_notices"].read_listing(Answer(json.dumps(body).encode()))
+    assert page.announced == min(total, 500)
+    following = SOURCES["worldbank_notices"].asks[0].url.replace("os=0", f"os={after}")
+    assert (page.next and page.next.url) == (following if after else None)
+
+
+def test_worldbank_reads_notices_keyed_by_their_id() -> None:
+    body = answer("worldbank_notices", "notices-0.json").json()
+    listed = read_page(SOURCES["worldbank_notices"], Answer(json.dumps(body).encode())).records
+    body["procnotices"] = {notice.pop("id"): notice for notice in body["procnotices"]}
+    assert read_page(SOURCES["worldbank_notices"], Answer(json.dumps(body).encode())).records == listed
+
+
+@pytest.mark.parametrize(("page", "total", "after"), [(0, "16", 1), (0, "15", None), (18, "15,290", 19), (19, "15,290", None)])
+def test_ungm_pages_by_fifteen_within_its_window(page: int, total: str, after: int | None) -> None:
+    text = answer("ungm", "search-0.html").text().replace('noticeTotal = "5"', f'noticeTotal = "{total}"')
+    ask = Ask(SOURCES["ungm"].asks[0].url, "POST", json=SOURCES["ungm"].asks[0].json | {"PageIndex": page})
+    following = SOURCES["ungm"].read_listing(Answer(text.encode(), ask=ask)).next
+    assert (following and following.json["PageIndex"]) == after
+
+
+@pytest.mark.parametrize(("words", "closes_at", "zone", "doubts"), [
+    ("22-Oct-2026 17:00 (GMT 5.30)", "2026-10-22T17:00:00+05:30", "+05:30", []),
+    ("22-Oct-2026 17:00 (GMT -3.30)", "2026-10-22T17:00:00-03:30", "-03:30", []),
+    ("22-Oct-2026 00:00 (GMT 0.00)", "2026-10-22T00:00:00+00:00", "+00:00", ["deadlines"]),
+    ("22-Oct-2026 17:00 (GMT 5.50)", None, None, ["deadlines"]),
+    ("22-Oct-2026", None, None, ["deadlines"]),
+])
+def test_ungm_keeps_the_zone_as_stated(words: str, closes_at: str | None, zone: str | None, doubts: list[str]) -> None:
+    text = answer("ungm", "search-0.html").text().replace("22-Oct-2026 17:00\r\n            (GMT -3.00)", words)
+    record = read_page(SOURCES["ungm"], Answer(text.encode())).records[0]
+    deadline, = record.deadlines
+    assert (deadline.closes_on, deadline.quote) == (date(2026, 10, 22), words)
+    assert (deadline.closes_at and deadline.closes_at.isoformat(), deadline.timezone) == (closes_at, zone)
+    assert [doubt.field for doubt in record.doubts] == doubts
+
+
+@pytest.mark.parametrize(("number", "total", "last", "after"), [
+    (0, 51, False, 1), (0, 50, True, None), (4, 650000, False, 5), (5, 650000, False, None),
+])
+def test_bdns_pages_by_fifties_within_its_window(number: int, total: int, last: bool, after: int | None) -> None:
+    body = answer("bdns", "list-0.json").json() | {"number": number, "totalElements": total, "last": last}
+    page = SOURCES["bdns"].read_listing(Answer(json.dumps(body).encode()))
+    assert page.announced == min(total, 300)
+    following = SOURCES["bdns"].asks[0].url.replace("page=0", f"page={after}")
+    assert (page.next and page.next.url) == (following if after else None)
+
+
+@pytest.mark.parametrize(("words", "doubts"), [
+    ("9 de octubre de 2026", []), ("hasta el 09/10/2026", []), ("2026-10-09", []), ("9-10-2026, 14:00", []),
+    ("9 de octubre de 2027", ["deadlines"]), ("19 de octubre de 2026", ["deadlines"]), ("Un mes desde la publicación", ["deadlines"]),
+])
+def test_bdns_prose_against_its_dates_is_a_doubt(words: str, doubts: list[str]) -> None:
+    call = answer("bdns", "call-900101.json").json() | {"textFin": words}
+    record = read_detail(SOURCES["bdns"], Answer(json.dumps(call).encode()), Record("900101"))
+    assert [doubt.field for doubt in record.doubts] == doubts
+    assert [deadline.closes_on for deadline in record.deadlines] == [date(2026, 10, 9)]
+
+
+def test_interreg_pages_as_algolia_counts() -> None:
+    body = answer("interreg", "search-0.json").json()
+    body["results"][0] |= {"nbHits": 600, "nbPages": 2}
+    first = SOURCES["interreg"].read_listing(Answer(json.dumps(body).encode()))
+    assert first.next is not None
+    assert (first.announced, first.next.json["requests"][0]["page"]) == (600, 1)
+    body["results"][0]["page"] = 1
+    assert SOURCES["interreg"].read_listing(Answer(json.dumps(body).encode())).next is None
 
 
 # Recorded answers. Only counts and facts are written here: their text stays with them.
@@ -307,3 +406,58 @@ def test_recorded_nsf_feeds() -> None:
     assert not any("&amp;" in (record.text or "") or "&nbsp;" in (record.text or "") for record in new + due)
     sentences = [sentence for record in new for sentence in (record.text or "").split(". ")]
     assert len(sentences) == len(set(sentences))
+
+
+@recorded
+@pytest.mark.parametrize("path", ["worldbank-procnotices/worldbank_procnotices.excerpt.json", "day/world-bank-notices.json"])
+def test_recorded_worldbank_notices(path: str) -> None:
+    found = {record.record_key: record for record in records("worldbank_notices", path)}
+    assert {key: record.call_type for key, record in found.items()} == {
+        "OP00468319": "award_notice", "OP00468190": "tender", "OP00467875": "tender",
+    }
+    days = {key: [deadline.closes_on.isoformat() for deadline in record.deadlines] for key, record in found.items()}
+    assert days == {"OP00468319": [], "OP00468190": ["2026-09-24"], "OP00467875": ["2026-09-30"]}
+    assert [str(found[key].amount_total) for key in days] == ["26000", "1070000", "15000000"]
+    assert all(record.currency == "USD" and record.references and record.places and record.published_on for record in found.values())
+    assert not any(deadline.closes_at for record in found.values() for deadline in record.deadlines)
+
+
+@recorded
+@pytest.mark.parametrize("path", ["ungm/ungm_search.html", "day/ungm-search.html"])
+def test_recorded_ungm_search(path: str) -> None:
+    found = records("ungm", path)
+    assert [(record.record_key, deadline.closes_at and deadline.closes_at.isoformat(), deadline.timezone)
+            for record in found for deadline in record.deadlines] == [
+        ("316874", "2026-10-22T08:00:00+00:00", "+00:00"), ("316822", "2026-10-19T23:59:00+04:30", "+04:30"),
+        ("316819", "2026-10-18T23:59:00+04:30", "+04:30"), ("316814", "2026-10-20T08:00:00-04:00", "-04:00"),
+        ("316843", "2026-11-02T00:00:00+00:00", "+00:00"),
+    ]
+    assert {record.call_type for record in found} == {"tender"}
+    assert all(record.title and record.funder and record.published_on == date(2026, 10, 5) for record in found)
+    assert [[doubt.field for doubt in record.doubts] for record in found] == [[], [], [], ["title"], ["deadlines"]]
+    assert [record.places for record in found] == [[], *[["Afghanistan"]] * 3, []]
+
+
+@recorded
+@pytest.mark.parametrize("path", ["bdns/bdns_detail_923546.json", "day/bdns-detail.json"])
+def test_recorded_bdns_call_whose_prose_contradicts_its_dates(path: str) -> None:
+    call, = records("bdns", path, as_="detail")
+    assert (call.record_key, call.opens_on, str(call.amount_total), call.currency) == ("923546", date(2026, 2, 20), "240", "EUR")
+    assert [deadline.closes_on for deadline in call.deadlines] == [date(2026, 5, 20)]
+    assert [(doubt.field, doubt.value) for doubt in call.doubts] == [
+        ("call_type", "grant"), ("opens_on", "2026-02-20"), ("deadlines", "2026-05-20"),
+    ]
+    assert (call.applicant_types, call.places, call.programme, call.stated_status) == (["sme"], ["ILLES BALEARS"], None, None)
+    listed, = records("bdns", "day/bdns-list.json")
+    assert (listed.record_key, listed.title, listed.published_on) == (call.record_key, call.title, call.published_on)
+
+
+@recorded
+@pytest.mark.parametrize("path", ["interreg-algolia/interreg.first-hit.json", "day/interreg.json"])
+def test_recorded_interreg_call(path: str) -> None:
+    call, = records("interreg", path)
+    assert (call.stated_status, call.opens_on, call.doubts) == ("open", date(2026, 5, 4), [])
+    assert [(deadline.closes_on, deadline.closes_at) for deadline in call.deadlines] == [(date(2026, 9, 30), None)]
+    assert call.places == ["Andorra", "Spain", "France", "Portugal"]
+    assert {"local_government", "regional_government", "university", "ngo"} < set(call.applicant_types)
+    assert "company" not in call.applicant_types

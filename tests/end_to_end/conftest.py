@@ -1,0 +1,48 @@
+"""The sample day, run once by the real command for all end-to-end tests.
+
+Belongs here: the home of that run and a connection to its catalogue. Does not belong: expectations (`sample/manifest.yaml`).
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import duckdb
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(scope="session")
+def sample_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home after the sample day; with several test workers, the first runs the day and the others wait for it."""
+    own = tmp_path_factory.getbasetemp()
+    shared = own.parent if os.environ.get("PYTEST_XDIST_WORKER") else own
+    home, report = shared / "sample_home", shared / "sample_home.report"
+    with (shared / "sample_home.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not report.exists():
+            report.write_text(_run_the_day(home), encoding="utf-8")
+    if failure := report.read_text(encoding="utf-8"):
+        pytest.fail(failure, pytrace=False)
+    return home
+
+
+@pytest.fixture(scope="session")
+def catalogue(sample_home: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The sample's published catalogue, as an analyst opens it."""
+    with duckdb.connect(sample_home / "catalogue.duckdb", read_only=True) as con:
+        yield con
+
+
+def _run_the_day(home: Path) -> str:
+    """Run the command; "" where it published, else what it said."""
+    command = [sys.executable, "catastro.py", "--home", str(home), "run", "--replay", "sample", "--as-of", "2026-11-16"]
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("CATASTRO_")}
+    day = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=300, check=False)
+    return "" if day.returncode in (0, 3) else f"{' '.join(command)}\nexit {day.returncode}\n{day.stdout[-4000:]}\n{day.stderr[-8000:]}"
