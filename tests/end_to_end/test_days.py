@@ -20,7 +20,7 @@ DAY = "2026-11-16"
 
 def catastro(*words: object, code: int = 0) -> str:
     done = subprocess.run([sys.executable, "-m", "catastro", *map(str, words)], cwd=ROOT, capture_output=True, text=True, timeout=300, check=False)
-    assert done.returncode in (code, 3), f"exit {done.returncode}\n{done.stdout[-4000:]}\n{done.stderr[-6000:]}"
+    assert done.returncode == code, f"exit {done.returncode}\n{done.stdout[-4000:]}\n{done.stderr[-6000:]}"
     return done.stdout + done.stderr
 
 
@@ -77,7 +77,7 @@ def postpone(answers: Path) -> str:
     body = json.loads(path.read_text(encoding="utf-8"))
     for result in body["results"]:
         m = result["metadata"]
-        if m["type"] == ["1"] and m.get("deadlineModel") == ["single-stage"] and m["deadlineDate"][0] > "2027" and "budgetOverview" not in m:
+        if m["type"] == ["1"] and m.get("deadlineModel") == ["single-stage"] and m["deadlineDate"][0] > "2027":
             m["deadlineDate"] = [re.sub(r"^\d{4}-\d\d-\d\d", "2027-12-24", m["deadlineDate"][0])]
             path.write_text(json.dumps(body, ensure_ascii=False), encoding="utf-8")
             return m["identifier"][0]
