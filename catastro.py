@@ -239,7 +239,7 @@ def _chosen(registry: dict[str, Source], wanted: list[str] | None) -> list[str]:
 def _cards(registry: dict[str, Source]) -> list[SourceCard]:
     from warehouse.day import SourceCard
 
-    return [SourceCard(s.id, s.name, s.family, s.state, *s.expected, s.lists_once) for s in registry.values()]
+    return [SourceCard(s.id, s.name, s.funder, s.family, s.state, *s.expected, s.lists_once) for s in registry.values()]
 
 
 @contextmanager
