@@ -13,7 +13,8 @@ from pipelines.deduplication.candidates import BLOCK
 from pipelines.deduplication.keys import Keys
 from pipelines.deduplication.vetoes import days_apart, overlap, veto
 
-NEVER = 9.0
+NEVER = 1.0001
+"""More than any likeness: names alone never join, but a namesake does not speak against a cluster as a stranger would."""
 NEEDED = {
     "reference": 0.30,
     "reference, another language": 0.0,

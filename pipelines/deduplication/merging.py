@@ -3,9 +3,9 @@
 Belongs here: which report is believed about which field, and how lists are united. Does not belong: which records are one
 call (`clusters`), nor reading prose (`pipelines/cleaning`).
 
-The order of belief: the funder before other offices and these before aggregators, the newer before the older, then the
-longer known, then source id and record key. A summary and a text are the richest of the most believed kind of source; deadlines are a newer report's where
-they end later (an extension).
+The order of belief: the funder before other offices, these before aggregators; the newer before the older; then the longer
+known, then source id and record key. A summary and a text are the richest of the nearest standing that has one; deadlines are
+a newer report's where they end later (an extension).
 """
 
 from __future__ import annotations
