@@ -19,7 +19,7 @@ NEEDED = {
     "reference": 0.30,
     "reference, another language": 0.0,
     "address": 0.60,
-    "page below": 0.92,
+    "page below": 0.80,
     "deadline and amount": 0.62,
     "deadline": 0.70,
     "deadline, names and amount, another language": 0.0,
