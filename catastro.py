@@ -129,6 +129,22 @@ def sql(
 
 
 @app.command()
+def ui(
+    port: Annotated[int, typer.Option(help="Where it listens, on this machine alone.")] = 3000,
+    read_only: Annotated[bool, typer.Option("--read-only", help="For looking on: no daemon, nothing can be started.")] = False,
+) -> None:
+    """Dagster's web UI and the daemon that runs the day at 05:30, until Ctrl-C."""
+    from assets.ui import CannotServe, serve
+    from warehouse.home import Home
+
+    _territory()
+    try:
+        serve(Home(Settings.home), Settings.territory, port=port, read_only=read_only, say=lambda address: print(address, flush=True))
+    except CannotServe as error:
+        _stop(NOTHING_PUBLISHED, str(error))
+
+
+@app.command()
 def sources(source_id: Annotated[str | None, typer.Argument(help="Show one source in full.")] = None) -> None:
     """List the sources, or show one with its caveats and proof."""
     registry = _registry()

@@ -10,11 +10,13 @@ import dagster as dg
 from assets import crawls, models, stages
 from assets.jobs import daily
 from assets.schedules import every_morning
+from assets.sensors import alerts
 from assets.work import work
 
 defs = dg.Definitions(
     assets=[crawls.steps(), stages.records, stages.stages, *models.steps()],
     jobs=[daily],
     schedules=[every_morning],
+    sensors=[alerts],
     resources={"work": work},
 )

@@ -44,6 +44,7 @@ def run_day(work: Work) -> bool:
     """
     import dagster as dg
 
+    from assets.alerts import report
     from assets.days import TAG
     from assets.definitions import defs
     from assets.jobs import DAILY
@@ -54,6 +55,10 @@ def run_day(work: Work) -> bool:
             instance=opened, run_config=quiet, resources={"work": dg.ResourceDefinition.hardcoded_resource(work)}, raise_on_error=False,
             # as a tag, for a replayed day may lie outside of the calendar
             tags={TAG: work.day.isoformat(), "catastro/started_by": "command line"})
+        try:
+            report(opened, result.dagster_run, lambda _: None)
+        except OSError as error:
+            work.say(f"The alert could not be sent: {error}")
     if work.error is not None and not isinstance(work.error, dg.Failure):
         raise work.error
     return result.success
