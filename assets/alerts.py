@@ -59,23 +59,26 @@ def alert(instance: dg.DagsterInstance, run: dg.DagsterRun) -> Alert | None:
         blocked = any(c.severity == dg.AssetCheckSeverity.ERROR for c in failed if c.check_name != CHECK)
         why = "una comprobación falló" if blocked else "se interrumpió" if run.status == dg.DagsterRunStatus.CANCELED else "falló un paso"
         errors = [] if blocked else _errors(instance, run.run_id)
-        return Alert(run.run_id, day, f"Catastro {day}: no se publicó ({why}); el último catastro sigue en pie", (*tables, *errors, *sources))
+        subject = f"Catastro {day}: no se publicó ({why}); el último catastro sigue en pie"
+        return Alert(run.run_id, day, subject, (*tables, *errors, *sources))
     if sources or tables:
         return Alert(run.run_id, day, f"Catastro {day}: publicado, con {len(sources) + len(tables)} aviso(s)", (*tables, *sources))
     return None
 
 
-def report(instance: dg.DagsterInstance, run: dg.DagsterRun, log: Callable[[str], None]) -> bool:
-    """Tell of a finished run wherever it was not told yet. Returns whether anything was sent. Raises OSError where a way is out of order."""
+def report(instance: dg.DagsterInstance, run: dg.DagsterRun, log: Callable[[str], None] | None = None) -> bool:
+    """Tell of a finished run wherever it was not told yet. Returns whether anything was sent. Raises OSError where that fails."""
     found = alert(instance, run)
     if found is None:
         return False
-    ways: dict[str, Callable[[Alert], None]] = {"log": lambda a: log(a.text)}
+    ways: dict[str, Callable[[Alert], None]] = {"log": lambda a: log(a.text)} if log else {}
     if os.environ.get("CATASTRO_WEBHOOK"):
         ways["webhook"] = _post
     if os.environ.get("CATASTRO_MAIL_TO"):
         ways["mail"] = _mail
-    return any([_once(Path(instance.root_directory) / "reported" / f"{run.run_id}.{name}", found, send) for name, send in ways.items()])
+    claims = Path(instance.root_directory) / "reported"
+    sent = [_once(claims / f"{run.run_id}.{name}", found, send) for name, send in ways.items()]
+    return any(sent)
 
 
 def _once(claim: Path, found: Alert, send: Callable[[Alert], None]) -> bool:

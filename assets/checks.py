@@ -67,7 +67,8 @@ def specs(models: Sequence[Model], folder: Path) -> Iterator[dg.AssetCheckSpec]:
     for model in models:
         if asked := _asked(model):
             yield dg.AssetCheckSpec(
-                COLUMNS, asset=[model.schema, model.name], blocking=True, description=f"Lo que la tabla promete de sus columnas: {asked}.")
+                COLUMNS, asset=[model.schema, model.name], blocking=True,
+                description=f"Lo que la tabla promete de sus columnas: {asked}.")
     for query in queries(folder):
         yield dg.AssetCheckSpec(query.name, asset=query.table.split("."), blocking=True, description=query.description)
 
@@ -78,8 +79,10 @@ def of_tests(failures: Iterable[Failure], named: Sequence[Query]) -> list[Findin
     return [Finding(f.table or table_of[f.test], f.test, f.column, f.count, f.example) for f in failures]
 
 
-def results(declared: Iterable[dg.AssetCheckSpec], findings: Sequence[Finding], named: Sequence[Query]) -> Iterator[dg.AssetCheckResult]:
-    """An outcome for every declared check: the findings that are its own, or that there is none."""
+def results(
+    declared: Iterable[dg.AssetCheckSpec], findings: Sequence[Finding], named: Sequence[Query], day: str,
+) -> Iterator[dg.AssetCheckResult]:
+    """An outcome for every declared check: the findings that are its own, or that there is none; `day`: whose catalogue was checked."""
     files = {q.name for q in named}
     for spec in declared:
         table = ".".join(spec.asset_key.path)
@@ -88,19 +91,19 @@ def results(declared: Iterable[dg.AssetCheckSpec], findings: Sequence[Finding], 
         yield dg.AssetCheckResult(
             asset_key=spec.asset_key, check_name=spec.name, passed=not own,
             severity=dg.AssetCheckSeverity.ERROR if error else dg.AssetCheckSeverity.WARN,
-            description="\n".join(map(str, own)) or None, metadata=_facts(own))
+            description="\n".join(map(str, own)) or None, metadata={"day": day} | _facts(own))
 
 
 def _facts(own: Sequence[Finding]) -> dict[str, Any]:
     if not own:
-        return {}
-    columns = [dg.TableColumn("column"), dg.TableColumn("check"), dg.TableColumn("count", type="int"), dg.TableColumn("example"),
-               dg.TableColumn("outcome")]
-    rows = [dg.TableRecord({"column": f.column, "check": f.check, "count": f.count, "example": f.example, "outcome": f.outcome}) for f in own]
+        return {"failing_rows": 0}
+    columns = [dg.TableColumn(name) for name in ("column", "check", "count", "example", "outcome")]
+    rows = [dg.TableRecord({c.name: str(getattr(f, c.name)) for c in columns}) for f in own]
     return {"failing_rows": sum(f.count for f in own), "findings": dg.MetadataValue.table(rows, dg.TableSchema(columns))}
 
 
 def _asked(model: Model) -> str:
     parts = [f"llave {', '.join(model.primary_key)}"] if model.primary_key else []
-    parts += [f"{column.name} {', '.join(name for test in column.data_tests for name in test)}" for column in model.columns if column.data_tests]
+    tests = ((column.name, ", ".join(name for test in column.data_tests for name in test)) for column in model.columns)
+    parts += [f"{column} {names}" for column, names in tests if names]
     return "; ".join(parts)

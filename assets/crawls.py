@@ -5,6 +5,7 @@ Belongs here: what each source's page shows, which sources a run asks, their che
 A crawl whose records are not taken renews nothing: it is an observation and a failed check, and its asset grows stale.
 """
 
+import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
@@ -21,15 +22,24 @@ from warehouse.landing import COMPLETE, TAKEN, due
 from warehouse.landing import runs as landed_runs
 
 OWNERS = ["team:catastro"]
-FAMILIES = {
-    "chile": "Chile", "agency": "agencia de cooperación", "multilateral": "organismo multilateral", "un": "Naciones Unidas",
-    "development_bank": "banco de desarrollo", "iberoamerican": "organismo iberoamericano", "city_network": "red de ciudades",
-    "foundation": "fundación", "research": "investigación", "aggregator": "agregador"}
+FAMILIES = {  # the group that the graph shows, which has room for some fifteen letters, and what the page says
+    "chile": ("from_chile", "Chile"),
+    "agency": ("from_agencies", "agencia de cooperación"),
+    "multilateral": ("from_multilats", "organismo multilateral"),
+    "un": ("from_un", "Naciones Unidas"),
+    "development_bank": ("from_banks", "banco de desarrollo"),
+    "iberoamerican": ("from_iberoam", "organismo iberoamericano"),
+    "city_network": ("from_cities", "red de ciudades"),
+    "foundation": ("from_foundations", "fundación"),
+    "research": ("from_research", "agencia de investigación"),
+    "aggregator": ("from_aggregators", "agregador"),
+}
 CADENCES = {"daily": "cada día", "weekly": "cada semana", "monthly": "cada mes"}
 STATES = {"live": "en uso", "trial": "a prueba: no cambia el resultado del día", "retired": "retirada"}
 LANDING = dg.AssetKey(["landing"])
 RETRY = dg.RetryPolicy(max_retries=2, delay=120, backoff=dg.Backoff.EXPONENTIAL)
 CHECK = "crawl_is_good"
+PLOTTED = ("records", "announced", "skipped", "pages", "requests", "failed", "details_failed")
 
 # A good crawl is due by eight; one that is not daily has its whole span to come in.
 FRESH = {
@@ -52,10 +62,12 @@ def in_use() -> dict[str, Source]:
 def spec(source: Source) -> dg.AssetSpec:
     """What a source's page says."""
     about = sys.modules[source.read_listing.__module__].__doc__ or ""
+    about = re.sub(r"\n(?=[A-Z]\w+: )", "\n\n", about)  # a paragraph for the publisher, the caveats, the format, the proof
+    group, family = FAMILIES[source.family]
     least, most = source.expected
     return dg.AssetSpec(
-        key(source.id), skippable=True, group_name=f"sources_{source.family}", owners=OWNERS, kinds={source.kind},
-        description=f"**{source.name}** ({FAMILIES.get(source.family, source.family)}), se consulta {CADENCES[source.cadence]}; "
+        key(source.id), skippable=True, group_name=group, owners=OWNERS, kinds={source.kind},
+        description=f"**{source.name}** ({family}), se consulta {CADENCES[source.cadence]}; "
                     f"{STATES[source.state]}. Un recorrido sano trae de {least} a {most} registros.\n\n{about}",
         partitions_def=DAYS, code_version=files_digest([source_file(source.id)])[:16], freshness_policy=FRESH[source.cadence],
         tags={"state": source.state, "cadence": source.cadence, "proof": source.proof},
@@ -105,7 +117,7 @@ def _crawl(context: dg.AssetExecutionContext, work: Work) -> Iterator[Any]:
         work.error = error
         raise dg.Failure(str(error), allow_retries=False) from error
     for manifest in work.manifests:
-        yield from told(context, manifest)
+        yield from _told(context, manifest)
     if whole:
         yield dg.MaterializeResult(LANDING, metadata=_sum(work.manifests))
 
@@ -119,26 +131,32 @@ def _past(context: dg.AssetExecutionContext, work: Work) -> Iterator[Any]:
     for manifest in work.manifests:
         if key(manifest["source_id"]) in context.selected_asset_keys:
             context.log_event(_observation(manifest, work.day.isoformat()))
+            yield _verdict(manifest)
     if LANDING in context.selected_asset_keys:
         yield dg.MaterializeResult(LANDING, metadata=_sum(work.manifests))
 
 
-def told(context: dg.AssetExecutionContext, manifest: Mapping[str, Any]) -> Iterator[Any]:
+def _told(context: dg.AssetExecutionContext, manifest: Mapping[str, Any]) -> Iterator[Any]:
     """What a crawl's manifest is to the orchestrator: its check, and its asset renewed where its records are taken."""
     source_id, verdict = manifest["source_id"], manifest["verdict"]
     if verdict in TAKEN:
         yield dg.MaterializeResult(key(source_id), metadata=figures(manifest))
     else:
         context.log_event(_observation(manifest, context.partition_key))
-    yield dg.AssetCheckResult(
-        asset_key=key(source_id), check_name=CHECK, passed=verdict in COMPLETE, severity=dg.AssetCheckSeverity.WARN,
-        description=manifest["note"], metadata={"verdict": verdict, "records": manifest["counts"]["records"]})
+    yield _verdict(manifest)
+
+
+def _verdict(manifest: Mapping[str, Any]) -> dg.AssetCheckResult:
+    return dg.AssetCheckResult(
+        asset_key=key(manifest["source_id"]), check_name=CHECK, passed=manifest["verdict"] in COMPLETE,
+        severity=dg.AssetCheckSeverity.WARN, description=manifest["note"],
+        metadata={"day": manifest["as_of"], "verdict": manifest["verdict"], "records": manifest["counts"]["records"]})
 
 
 def figures(manifest: Mapping[str, Any]) -> dict[str, Any]:
     """The figures of a crawl: numbers, which the page plots over the days, and words."""
     taken = datetime.fromisoformat(manifest["finished_at"]) - datetime.fromisoformat(manifest["started_at"])
-    numbers = {name: value for name, value in manifest["counts"].items() if value is not None}
+    numbers = {name: manifest["counts"][name] for name in PLOTTED if manifest["counts"].get(name) is not None}
     return {
         "verdict": manifest["verdict"], "note": dg.MetadataValue.md(manifest["note"]), **numbers,
         "seconds": round(taken.total_seconds(), 1), "landing": f"landing/{manifest['source_id']}/{manifest['run_id']}"}

@@ -14,7 +14,7 @@ from assets.sensors import alerts
 from assets.work import work
 
 defs = dg.Definitions(
-    assets=[crawls.steps(), stages.records, stages.stages, *models.steps()],
+    assets=[crawls.steps(), stages.land, stages.stages, *models.steps()],
     jobs=[daily],
     schedules=[every_morning],
     sensors=[alerts],

@@ -56,7 +56,7 @@ def run_day(work: Work) -> bool:
             # as a tag, for a replayed day may lie outside of the calendar
             tags={TAG: work.day.isoformat(), "catastro/started_by": "command line"})
         try:
-            report(opened, result.dagster_run, lambda _: None)
+            report(opened, result.dagster_run)
         except OSError as error:
             work.say(f"The alert could not be sent: {error}")
     if work.error is not None and not isinstance(work.error, dg.Failure):

@@ -34,9 +34,10 @@ def spec(model: Model) -> dg.AssetSpec:
         constraints=dg.TableColumnConstraints(nullable=not c.required, unique=any("unique" in t for t in c.data_tests)),
     ) for c in model.columns]
     return dg.AssetSpec(
-        key(model.table), deps=[*sorted(map(key, model.reads)), *sorted({stage_of(t) for t in model.inputs})], description=model.description,
-        group_name=GROUPS[model.schema], owners=OWNERS, kinds={"sql", model.materialized}, partitions_def=DAYS,
-        code_version=files_digest([model.path])[:16], metadata={"dagster/column_schema": dg.TableSchema(columns), "file": model.file})
+        key(model.table), deps=[*sorted(map(key, model.reads)), *sorted({stage_of(t) for t in model.inputs})],
+        description=model.description, group_name=GROUPS[model.schema], owners=OWNERS, kinds={"sql", model.materialized},
+        partitions_def=DAYS, code_version=files_digest([model.path])[:16],
+        metadata={"dagster/column_schema": dg.TableSchema(columns), "file": model.file})
 
 
 def steps() -> list[dg.AssetsDefinition]:
@@ -60,7 +61,7 @@ def steps() -> list[dg.AssetsDefinition]:
         for model in models:
             yield dg.MaterializeResult(key(model.table), metadata={"dagster/row_count": (counts[model.table] or (0,))[0]})
         # the gate's findings, once `build_catalogue` gives them, join these
-        yield from checks.results(declared, checks.of_tests(failures, named), named)
+        yield from checks.results(declared, checks.of_tests(failures, named), named, work.day.isoformat())
 
     @dg.multi_asset(
         name="publish", pool=POOL, required_resource_keys={"work"},

@@ -42,7 +42,8 @@ TABLES = {
 SAYS = {
     "cleaned": "Los registros limpios: fechas, montos, lugares y postulantes leídos de la prosa, cada uno con las palabras que lo dicen. "
                "Lo que la fuente no dice queda vacío.",
-    "calls": "Las convocatorias: los registros de varias fuentes que son un mismo llamado, unidos, con un identificador que dura para siempre.",
+    "calls": "Las convocatorias: los registros de varias fuentes que son un mismo llamado, unidos, "
+             "con un identificador que dura para siempre.",
     "matches": "Qué prioridades del territorio toca cada convocatoria, con los términos o la frase que lo muestran.",
     "eligibility": "Quién puede postular a cada convocatoria, con la regla y la frase en que se apoya.",
     "changes": "Qué cambió desde la publicación anterior y por qué: la fuente, nuestras reglas, el territorio o una unión.",
@@ -75,15 +76,16 @@ def code(*names: str) -> str:
     return files_digest([ROOT / name for name in names])[:16]
 
 
-@dg.asset(
-    key=RECORDS, deps=[LANDING], group_name=GROUP, owners=OWNERS, kinds={"duckdb"}, partitions_def=DAYS, pool=POOL,
-    code_version=code("warehouse/landing.py"), required_resource_keys={"work"},
-    description="Los registros tal como los publica cada fuente, con sus versiones y cuándo se vieron por primera y última vez.",
+@dg.multi_asset(
+    name="land", pool=POOL, required_resource_keys={"work"},
+    specs=[dg.AssetSpec(
+        RECORDS, deps=[LANDING], group_name=GROUP, owners=OWNERS, kinds={"duckdb"}, partitions_def=DAYS,
+        code_version=code("warehouse/landing.py"),
+        description="Los registros tal como los publica cada fuente, con sus versiones y cuándo se vieron por primera y última vez.")],
 )
-def records(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
+def land(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
     """The landing's runs entered into the warehouse; for a past day, all of its history made anew in another."""
-    from warehouse import connect
-    from warehouse.day import Outcome, land
+    from warehouse import connect, day
     from warehouse.landing import any_record
     from warehouse.rebuild import fold
 
@@ -95,14 +97,14 @@ def records(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
             if work.past:
                 work.runs = fold(con, work.home.landing, work.day, cards(), work.territory, work.say)
             else:
-                work.runs = land(con, work.home, work.day)
+                work.runs = day.land(con, work.home, work.day)
             if not any_record(con):
                 why = f"{work.home.landing}: no source has given a record up to {work.day}; mend what the notes say"
-                work.outcome = Outcome(False, 0, 0, why=why)
+                work.outcome = day.Outcome(False, 0, 0, why=why)
                 raise dg.Failure(f"Nothing published: {why}")
             (count, versions) = con.execute("""
                 SELECT (SELECT count(*) FROM landed.records), (SELECT count(*) FROM landed.versions)""").fetchone() or (0, 0)
-    return dg.MaterializeResult(metadata={"runs": len(work.runs), "dagster/row_count": count, "versions": versions})
+    return dg.MaterializeResult(RECORDS, metadata={"runs": len(work.runs), "dagster/row_count": count, "versions": versions})
 
 
 @dg.multi_asset(

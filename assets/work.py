@@ -84,7 +84,8 @@ def home_of_environment() -> Home:
 
 
 @dg.resource(
-    config_schema={"replay": dg.Field(str, is_required=False, description="Answer all requests from this archive, and crawl whatever the day.")},
+    config_schema={"replay": dg.Field(
+        str, is_required=False, description="Answer all requests from this archive, and crawl whatever the day.")},
     description="El día en curso: su carpeta, su territorio y su cerrojo.",
 )
 def work(context: dg.InitResourceContext) -> Iterator[Work]:

@@ -48,7 +48,7 @@ class Home:
 
     @contextmanager
     def lock(self, *, wait_seconds: float = 0, on_wait: Callable[[str], None] = lambda _: None) -> Iterator[None]:
-        """Hold this home for one run. Raises `Busy` where another run has it for longer than `wait_seconds`; a killed run leaves no lock."""
+        """Hold this home for one run. Raises `Busy` where another has it for longer than `wait_seconds`; a killed run leaves no lock."""
         self.path.mkdir(parents=True, exist_ok=True)
         with (self.path / ".lock").open("w") as handle:
             self._take(handle, wait_seconds, on_wait)
