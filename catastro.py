@@ -46,7 +46,7 @@ class Settings:
 @app.callback()
 def options(
     home: Annotated[Path, typer.Option(envvar="CATASTRO_HOME", help="Where landing, warehouse and catalogue are kept.")] = Path("data"),
-    territory: Annotated[Path, typer.Option(help="The folder of what people edit.")] = ROOT / "territory",
+    territory: Annotated[Path, typer.Option(envvar="CATASTRO_TERRITORY", help="The folder of what people edit.")] = ROOT / "territory",
     as_json: Annotated[bool, typer.Option("--json", help="Answer in JSON.")] = False,
 ) -> None:
     Settings.home, Settings.territory, Settings.as_json = home, territory, as_json
@@ -62,25 +62,27 @@ def run(
     as_of: Day = None,
 ) -> None:
     """Crawl what is due, build the catalogue and publish it: the whole day."""
-    from scrapers.crawl import Refused, crawl_all
-    from warehouse.day import publish_day
+    from assets.instance import run_day
+    from assets.work import Work
+    from scrapers.crawl import Refused
     from warehouse.home import Home
-    from warehouse.landing import due, next_run_id
 
     home, registry, territory = Home(Settings.home), _registry(), _territory()
     chosen = _chosen(registry, source)
     day = as_of.date() if as_of else _santiago_now().date()
+    work = Work(
+        home=home, target=home, day=day, territory=territory, frozen=as_of is not None, replay=replay,
+        sources=chosen if source else None, say=_say, on_crawl=_say_crawl)
     with _held(home):
-        run_id = next_run_id(home.landing, day, None if replay else _santiago_now())
-        ids = chosen if replay or source else due(home.landing, {i: registry[i].cadence for i in chosen}, day)
-        _say(f"Crawling {len(ids)} sources as of {day:%d-%m-%Y}" + (f", answered from {replay}" if replay else ""))
         try:
-            manifests = crawl_all(ids, landing=home.landing, run_id=run_id, as_of=day, replay=replay, on_event=_say_crawl)
+            run_day(work)
         except Refused as error:
             _stop(WRONG_USAGE, str(error))
-        outcome = publish_day(home, day, _cards(registry), territory, frozen=as_of is not None, say=_say)
-    gaps = [m["source_id"] for m in manifests if registry[m["source_id"]].state == "live" and m["verdict"] not in ("ok", "empty_confirmed")]
-    _say_outcome(home, outcome, gaps)
+    if work.outcome is None:
+        _stop(NOTHING_PUBLISHED, f"Nothing published: {work.error}")
+    gaps = [m["source_id"] for m in work.manifests
+            if registry[m["source_id"]].state == "live" and m["verdict"] not in ("ok", "empty_confirmed")]
+    _say_outcome(home, work.outcome, gaps)
 
 
 @app.command()
@@ -124,6 +126,22 @@ def sql(
         except duckdb.Error as error:
             _stop(NOTHING_PUBLISHED, f"{error}\nRead-only: `SHOW TABLES` lists what can be asked, `DESCRIBE calls` its columns.")
     _print_table(columns, rows)
+
+
+@app.command()
+def ui(
+    port: Annotated[int, typer.Option(help="Where it listens, on this machine alone.")] = 3000,
+    read_only: Annotated[bool, typer.Option("--read-only", help="For looking on: no daemon, nothing can be started.")] = False,
+) -> None:
+    """Dagster's web UI and the daemon that runs the day at 05:30, until Ctrl-C."""
+    from assets.ui import CannotServe, serve
+    from warehouse.home import Home
+
+    _territory()
+    try:
+        serve(Home(Settings.home), Settings.territory, port=port, read_only=read_only, say=lambda address: print(address, flush=True))
+    except CannotServe as error:
+        _stop(NOTHING_PUBLISHED, str(error))
 
 
 @app.command()

@@ -44,7 +44,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """One file: a SELECT and its contract. `reads`: the models whose tables it reads, as schema.name."""
+    """One file: a SELECT and its contract. `reads`: the models whose tables it reads, as schema.name; `inputs`: the stages' tables."""
 
     path: Path
     schema: str
@@ -55,6 +55,7 @@ class Model:
     columns: tuple[Column, ...]
     sql: str
     reads: frozenset[str]
+    inputs: frozenset[str] = frozenset()
 
     @property
     def key(self) -> tuple[str, ...]:
@@ -104,9 +105,11 @@ def _read(path: Path) -> Model:
         raise ModelError(f"{file}: config.materialized is {materialized!r}; write table or view")
     columns = tuple(_column(file, entry) for entry in header["columns"])
     sql = match["sql"].strip().rstrip(";")
+    tables = tables_read(file, path.parent.name, sql)
     return Model(
         path, path.parent.name, path.stem, _one_line(header["description"]), materialized,
-        _primary_key(file, header.get("constraints") or [], columns), columns, sql, _reads(file, path.parent.name, sql),
+        _primary_key(file, header.get("constraints") or [], columns), columns, sql,
+        frozenset(t for t in tables if t.split(".")[0] in FOLDERS), frozenset(t for t in tables if t.startswith("stage.")),
     )  # fmt: skip
 
 
@@ -132,8 +135,8 @@ def _one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def _reads(file: str, schema: str, sql: str) -> frozenset[str]:
-    """The tables of our folders that a SELECT reads. Names of its own WITH are none; `stage` is no model."""
+def tables_read(file: str, schema: str, sql: str) -> frozenset[str]:
+    """The tables that a SELECT reads, as schema.name. Names of its own WITH are none."""
     import sqlglot
     from sqlglot import exp
     from sqlglot.optimizer.scope import traverse_scope
@@ -146,4 +149,4 @@ def _reads(file: str, schema: str, sql: str) -> frozenset[str]:
         raise ModelError(f"{file}: must hold one SELECT and nothing else")
     sources = (source for scope in traverse_scope(statements[0]) for source in scope.sources.values())
     tables = (source for source in sources if isinstance(source, exp.Table) and isinstance(source.this, exp.Identifier))
-    return frozenset(f"{table.db or schema}.{table.name}" for table in tables if (table.db or schema) in FOLDERS)
+    return frozenset(f"{table.db or schema}.{table.name}" for table in tables)

@@ -6,10 +6,13 @@ Belongs here: paths under home. Does not belong: what is in the files.
 from __future__ import annotations
 
 import fcntl
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
+from typing import IO
 
 
 class Busy(RuntimeError):
@@ -34,13 +37,32 @@ class Home:
     def catalogue(self) -> Path:
         return self.path / "catalogue.duckdb"
 
+    @property
+    def dagster(self) -> Path:
+        """The orchestrator's own folder: runs, events, ticks."""
+        return self.path / "dagster"
+
+    def rebuilt(self, day: date) -> Home:
+        """Where a past day is built anew, apart from what is published."""
+        return Home(self.path / "rebuilt" / f"{day}")
+
     @contextmanager
-    def lock(self) -> Iterator[None]:
-        """Hold this home for one run. Raises `Busy` where another run has it; a killed run leaves no lock."""
+    def lock(self, *, wait_seconds: float = 0, on_wait: Callable[[str], None] = lambda _: None) -> Iterator[None]:
+        """Hold this home for one run. Raises `Busy` where another has it for longer than `wait_seconds`; a killed run leaves no lock."""
         self.path.mkdir(parents=True, exist_ok=True)
         with (self.path / ".lock").open("w") as handle:
-            try:
-                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                raise Busy(f"{self.path}: another run is at work in this home; wait for it, or name another with --home") from None
+            self._take(handle, wait_seconds, on_wait)
             yield
+
+    def _take(self, handle: IO[str], wait_seconds: float, on_wait: Callable[[str], None]) -> None:
+        until, told = time.monotonic() + wait_seconds, False
+        while True:
+            try:
+                return fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                if time.monotonic() >= until:
+                    raise Busy(f"{self.path}: another run is at work in this home; wait for it, or name another with --home") from None
+            if not told:
+                on_wait(f"{self.path}: another run is at work in this home; waiting for it for up to {wait_seconds / 60:.0f} minutes")
+                told = True
+            time.sleep(1)

@@ -13,12 +13,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from warehouse import connect, history, landing
-from warehouse.day import MODELS, Day, Outcome, SourceCard, build_catalogue, outcome, prepare, published_at, stage_day
+from warehouse.day import Day, Outcome, SourceCard, build_catalogue, outcome, prepare, published_at, put_in_place, stage_day
 from warehouse.home import Home
-from warehouse.models import load_models
-from warehouse.publish import publish
 
 if TYPE_CHECKING:
+    import duckdb
+
     from pipelines.territory import Territory
 
 
@@ -29,22 +29,36 @@ def rebuild(
 
     A run that the gate refuses is no publication here either. The catalogue's clock stands at `as_of`.
     """
-    came = Outcome(False, 0, 0, why=f"{source}: holds no record up to {as_of}; name the landing's home with --home before the command")
-    done: list[landing.Run] = []
     with connect(home.warehouse) as con:
-        prepare(con)
-        for run_id, batch in groupby(landing.runs(source, as_of), key=lambda run: run.run_id):
-            fresh = list(batch)
-            done += fresh
-            landing.land(con, fresh)
-            if not landing.any_record(con):
-                continue
-            say(f"run {run_id}")
-            staged = stage_day(con, Day(fresh[0].as_of, True, published_at(done), sources, territory), say)
-            failures = build_catalogue(con, staged, say)
-            if not failures and staged.publication is not None:
-                history.settle(con, staged.publication)
-            came = outcome(con, staged, failures)
-        if came.published:
-            publish(con, home.catalogue, load_models(MODELS))
-    return came
+        runs = fold(con, source, as_of, sources, territory, say)
+        if not landing.any_record(con):
+            why = f"{source}: holds no record up to {as_of}; name the landing's home with --home before the command"
+            return Outcome(False, 0, 0, why=why)
+        staged = stage_day(con, Day(runs[-1].as_of, True, published_at(runs), sources, territory), say)
+        failures = build_catalogue(con, staged, say)
+        if not failures:
+            put_in_place(con, home, staged)
+        return outcome(con, staged, failures)
+
+
+def fold(
+    con: duckdb.DuckDBPyConnection, source: Path, as_of: date, sources: Sequence[SourceCard], territory: Territory,
+    say: Callable[[str], None] = lambda _: None,
+) -> list[landing.Run]:
+    """Make history in an empty warehouse as the landing's runs up to a day made it; the last run is landed and left to be staged.
+
+    Returns all runs, oldest first.
+    """
+    prepare(con)
+    done: list[landing.Run] = []
+    batches = [list(batch) for _, batch in groupby(landing.runs(source, as_of), key=lambda run: run.run_id)]
+    for number, fresh in enumerate(batches, 1):
+        say(f"run {fresh[0].run_id}")
+        done += fresh
+        landing.land(con, fresh)
+        if number == len(batches) or not landing.any_record(con):
+            continue
+        staged = stage_day(con, Day(fresh[0].as_of, True, published_at(done), sources, territory), say)
+        if not build_catalogue(con, staged, say) and staged.publication is not None:
+            history.settle(con, staged.publication)
+    return done

@@ -1,0 +1,173 @@
+"""The sources as assets, crawled side by side in one step, of which an operator may take a part.
+
+Belongs here: what each source's page shows, which sources a run asks, their checks. Does not belong: crawling (`scrapers`).
+
+A crawl whose records are not taken renews nothing: it is an observation and a failed check, and its asset grows stale.
+"""
+
+import re
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+import dagster as dg
+
+from assets.days import DAYS, SANTIAGO
+from assets.work import Work, next_run
+from scrapers.registry import registry, source_file
+from scrapers.source import Source
+from warehouse.cache import files_digest
+from warehouse.landing import COMPLETE, TAKEN, due
+from warehouse.landing import runs as landed_runs
+
+OWNERS = ["team:catastro"]
+FAMILIES = {  # the group that the graph shows, which has room for some fifteen letters, and what the page says
+    "chile": ("from_chile", "Chile"),
+    "agency": ("from_agencies", "agencia de cooperación"),
+    "multilateral": ("from_multilats", "organismo multilateral"),
+    "un": ("from_un", "Naciones Unidas"),
+    "development_bank": ("from_banks", "banco de desarrollo"),
+    "iberoamerican": ("from_iberoam", "organismo iberoamericano"),
+    "city_network": ("from_cities", "red de ciudades"),
+    "foundation": ("from_foundations", "fundación"),
+    "research": ("from_research", "agencia de investigación"),
+    "aggregator": ("from_aggregators", "agregador"),
+}
+CADENCES = {"daily": "cada día", "weekly": "cada semana", "monthly": "cada mes"}
+STATES = {"live": "en uso", "trial": "a prueba: no cambia el resultado del día", "retired": "retirada"}
+LANDING = dg.AssetKey(["landing"])
+RETRY = dg.RetryPolicy(max_retries=2, delay=120, backoff=dg.Backoff.EXPONENTIAL)
+CHECK = "crawl_is_good"
+PLOTTED = ("records", "announced", "skipped", "pages", "requests", "failed", "details_failed")
+
+# A good crawl is due by eight; one that is not daily has its whole span to come in.
+FRESH = {
+    "daily": dg.FreshnessPolicy.cron("0 8 * * *", timedelta(hours=3), timezone=SANTIAGO),
+    "weekly": dg.FreshnessPolicy.cron("0 8 * * 1", timedelta(days=7), timezone=SANTIAGO),
+    "monthly": dg.FreshnessPolicy.cron("0 8 1 * *", timedelta(days=28), timezone=SANTIAGO),
+}
+
+
+def key(source_id: str) -> dg.AssetKey:
+    """The asset of a source."""
+    return dg.AssetKey(["sources", source_id])
+
+
+def in_use() -> dict[str, Source]:
+    """The sources that are crawled."""
+    return {i: s for i, s in registry().items() if s.state != "retired"}
+
+
+def spec(source: Source) -> dg.AssetSpec:
+    """What a source's page says."""
+    about = sys.modules[source.read_listing.__module__].__doc__ or ""
+    about = re.sub(r"\n(?=[A-Z]\w+: )", "\n\n", about)  # a paragraph for the publisher, the caveats, the format, the proof
+    group, family = FAMILIES[source.family]
+    least, most = source.expected
+    return dg.AssetSpec(
+        key(source.id), skippable=True, group_name=group, owners=OWNERS, kinds={source.kind},
+        description=f"**{source.name}** ({family}), se consulta {CADENCES[source.cadence]}; "
+                    f"{STATES[source.state]}. Un recorrido sano trae de {least} a {most} registros.\n\n{about}",
+        partitions_def=DAYS, code_version=files_digest([source_file(source.id)])[:16], freshness_policy=FRESH[source.cadence],
+        tags={"state": source.state, "cadence": source.cadence, "proof": source.proof},
+        metadata={
+            "homepage": dg.MetadataValue.url(source.homepage), "funder": source.funder, "licence": source.licence,
+            "languages": " ".join(source.languages), "expected_min": least, "expected_max": most})
+
+
+def steps() -> dg.AssetsDefinition:
+    """The step that crawls."""
+    sources = in_use()
+    landing = dg.AssetSpec(
+        LANDING, deps=[key(i) for i in sources], group_name="landing", owners=OWNERS, kinds={"file"}, partitions_def=DAYS,
+        description="Lo recogido: las respuestas, los registros y el acta de cada recorrido, tal como llegaron. "
+                    "Todo lo demás se rehace desde aquí. Solo se agrega; nada se borra.")
+    verdicts = [dg.AssetCheckSpec(
+        CHECK, asset=key(i), description="El recorrido salió bien: trajo todo lo anunciado y lo que una respuesta sana trae. "
+        "Si no, es un aviso: lo último bueno sigue publicado, con su antigüedad.") for i in sources]
+
+    @dg.multi_asset(
+        name="crawl", specs=[*map(spec, sources.values()), landing], check_specs=verdicts, can_subset=True, retry_policy=RETRY,
+        required_resource_keys={"work"},
+    )
+    def crawl(context: dg.AssetExecutionContext) -> Iterator[Any]:
+        work: Work = context.resources.work
+        with work.keep_error():
+            yield from (_past(context, work) if work.past else _crawl(context, work))
+
+    return crawl
+
+
+def _crawl(context: dg.AssetExecutionContext, work: Work) -> Iterator[Any]:
+    from scrapers.crawl import Refused, crawl_all
+
+    sources = in_use()
+    whole = LANDING in context.selected_asset_keys
+    selected = [i for i in sources if key(i) in context.selected_asset_keys]
+    if work.sources is not None:
+        ids = list(work.sources)
+    else:  # who picks some sources by hand wants them asked now, due or not
+        ids = due(work.home.landing, {i: sources[i].cadence for i in selected}, work.day) if whole and not work.replay else selected
+    work.say(f"Crawling {len(ids)} sources as of {work.day:%d-%m-%Y}" + (f", answered from {work.replay}" if work.replay else ""))
+    try:
+        work.manifests = crawl_all(
+            ids, landing=work.home.landing, run_id=next_run(work), as_of=work.day, replay=work.replay, on_event=work.on_crawl)
+    except Refused as error:
+        work.error = error
+        raise dg.Failure(str(error), allow_retries=False) from error
+    for manifest in work.manifests:
+        yield from _told(context, manifest)
+    if whole:
+        yield dg.MaterializeResult(LANDING, metadata=_sum(work.manifests))
+
+
+def _past(context: dg.AssetExecutionContext, work: Work) -> Iterator[Any]:
+    """A past day's crawls are looked at, not made: each is an observation, for nothing was renewed."""
+    there = [run for run in landed_runs(work.home.landing, work.day) if run.as_of == work.day]
+    if not there:
+        raise dg.Failure(f"{work.home.landing}: nothing landed on {work.day}; there is nothing to build anew", allow_retries=False)
+    work.manifests = [dict(run.manifest) for run in there]
+    for manifest in work.manifests:
+        if key(manifest["source_id"]) in context.selected_asset_keys:
+            context.log_event(_observation(manifest, work.day.isoformat()))
+            yield _verdict(manifest)
+    if LANDING in context.selected_asset_keys:
+        yield dg.MaterializeResult(LANDING, metadata=_sum(work.manifests))
+
+
+def _told(context: dg.AssetExecutionContext, manifest: Mapping[str, Any]) -> Iterator[Any]:
+    """What a crawl's manifest is to the orchestrator: its check, and its asset renewed where its records are taken."""
+    source_id, verdict = manifest["source_id"], manifest["verdict"]
+    if verdict in TAKEN:
+        yield dg.MaterializeResult(key(source_id), metadata=figures(manifest))
+    else:
+        context.log_event(_observation(manifest, context.partition_key))
+    yield _verdict(manifest)
+
+
+def _verdict(manifest: Mapping[str, Any]) -> dg.AssetCheckResult:
+    return dg.AssetCheckResult(
+        asset_key=key(manifest["source_id"]), check_name=CHECK, passed=manifest["verdict"] in COMPLETE,
+        severity=dg.AssetCheckSeverity.WARN, description=manifest["note"],
+        metadata={"day": manifest["as_of"], "verdict": manifest["verdict"], "records": manifest["counts"]["records"]})
+
+
+def figures(manifest: Mapping[str, Any]) -> dict[str, Any]:
+    """The figures of a crawl: numbers, which the page plots over the days, and words."""
+    taken = datetime.fromisoformat(manifest["finished_at"]) - datetime.fromisoformat(manifest["started_at"])
+    numbers = {name: manifest["counts"][name] for name in PLOTTED if manifest["counts"].get(name) is not None}
+    return {
+        "verdict": manifest["verdict"], "note": dg.MetadataValue.md(manifest["note"]), **numbers,
+        "seconds": round(taken.total_seconds(), 1), "landing": f"landing/{manifest['source_id']}/{manifest['run_id']}"}
+
+
+def _observation(manifest: Mapping[str, Any], day: str) -> dg.AssetObservation:
+    return dg.AssetObservation(key(manifest["source_id"]), partition=day, metadata=figures(manifest), description=manifest["note"])
+
+
+def _sum(manifests: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    return {
+        "sources": len(manifests), "sources_ok": sum(m["verdict"] in COMPLETE for m in manifests),
+        **{name: sum(m["counts"].get(name) or 0 for m in manifests) for name in ("records", "requests", "failed")},
+        "not_ok": ", ".join(m["source_id"] for m in manifests if m["verdict"] not in COMPLETE) or "ninguna"}

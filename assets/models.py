@@ -1,0 +1,91 @@
+"""The SQL models as assets, their tests as checks, and the publication.
+
+Belongs here: what a table's page shows, and that nothing is published unless this run's checks held. Does not belong: the
+models (`dbt_like_sql/`), running or publishing them (`warehouse`).
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+import dagster as dg
+
+from assets import checks
+from assets.crawls import OWNERS
+from assets.days import DAYS
+from assets.stages import POOL, ROOT, code, stage_of
+from assets.work import Work
+from warehouse.cache import files_digest
+from warehouse.headers import Model, load_models
+
+FOLDER = ROOT / "dbt_like_sql"
+GROUPS = {"staging": "sql_staging", "core": "sql_core", "catalogue": "catalogue"}
+PUBLISHED = dg.AssetKey(["published"])
+
+
+def key(table: str) -> dg.AssetKey:
+    """The asset of a table, named as `catalogue.calls`."""
+    return dg.AssetKey(table.split("."))
+
+
+def spec(model: Model) -> dg.AssetSpec:
+    """What a table's page says: its header."""
+    columns = [dg.TableColumn(
+        c.name, c.data_type, c.description,
+        constraints=dg.TableColumnConstraints(nullable=not c.required, unique=any("unique" in t for t in c.data_tests)),
+    ) for c in model.columns]
+    return dg.AssetSpec(
+        key(model.table), deps=[*sorted(map(key, model.reads)), *sorted({stage_of(t) for t in model.inputs})],
+        description=model.description, group_name=GROUPS[model.schema], owners=OWNERS, kinds={"sql", model.materialized},
+        partitions_def=DAYS, code_version=files_digest([model.path])[:16],
+        metadata={"dagster/column_schema": dg.TableSchema(columns), "file": model.file})
+
+
+def steps() -> list[dg.AssetsDefinition]:
+    """The step that builds and tests all models, and the one that publishes."""
+    models, named = load_models(FOLDER), checks.queries(FOLDER)
+    declared = list(checks.specs(models, FOLDER))
+
+    @dg.multi_asset(name="models", specs=list(map(spec, models)), check_specs=declared, pool=POOL, required_resource_keys={"work"})
+    def build(context: dg.AssetExecutionContext) -> Iterator[Any]:
+        from warehouse import connect
+        from warehouse.day import build_catalogue, outcome
+
+        work: Work = context.resources.work
+        with work.keep_error():
+            if work.staged is None:
+                raise dg.Failure("The models are built after the stages in one run: choose stage/records and the stages as well")
+            with connect(work.target.warehouse) as con:
+                failures = build_catalogue(con, work.staged, work.say)
+                work.outcome, work.built = outcome(con, work.staged, failures), True
+                counts = {m.table: con.execute(f"SELECT count(*) FROM {m.table}").fetchone() for m in models}
+        for model in models:
+            yield dg.MaterializeResult(key(model.table), metadata={"dagster/row_count": (counts[model.table] or (0,))[0]})
+        # the gate's findings, once `build_catalogue` gives them, join these
+        yield from checks.results(declared, checks.of_tests(failures, named), named, work.day.isoformat())
+
+    @dg.multi_asset(
+        name="publish", pool=POOL, required_resource_keys={"work"},
+        specs=[dg.AssetSpec(
+            PUBLISHED, deps=[key(m.table) for m in models if m.schema == "catalogue"], group_name="publication", owners=OWNERS,
+            kinds={"duckdb", "file"}, partitions_def=DAYS, skippable=True, code_version=code("warehouse/publish.py"),
+            description="El catastro que se consulta: un archivo DuckDB que se reemplaza entero y solo si todas las comprobaciones pasan. "
+                        "Si alguna falla, el anterior sigue en pie.")],
+    )
+    def publish(context: dg.AssetExecutionContext) -> Iterator[Any]:
+        from warehouse import connect
+        from warehouse.day import put_in_place
+
+        work: Work = context.resources.work
+        with work.keep_error():
+            if not (work.built and work.staged and work.outcome and work.outcome.published):
+                raise dg.Failure("Only what this run has built and checked is published: run the whole day")
+            with connect(work.target.warehouse) as con:
+                put_in_place(con, work.target, work.staged)
+        path = work.target.catalogue
+        facts = {"calls": work.outcome.calls, "open_calls": work.outcome.open_calls, "bytes": path.stat().st_size, "file": str(path)}
+        if work.past:  # what is published was not renewed
+            context.log_event(dg.AssetObservation(PUBLISHED, partition=context.partition_key, metadata=facts))
+        else:
+            yield dg.MaterializeResult(PUBLISHED, metadata=facts)
+
+    return [build, publish]

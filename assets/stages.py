@@ -1,0 +1,143 @@
+"""The stages as assets: what was landed becomes records, calls, matches and changes.
+
+Belongs here: which stage tables each asset stands for, and its figures. Does not belong: the stages (`pipelines`, `warehouse`).
+
+The stages hand frames on in memory, so they are one step after the landing's; an operator sees them apart.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import dagster as dg
+
+from assets.crawls import LANDING, OWNERS
+from assets.days import DAYS
+from assets.work import Work, cards
+from warehouse.cache import files_digest
+
+ROOT = Path(__file__).resolve().parent.parent
+POOL = "duckdb"
+GROUP = "stages"
+RECORDS = dg.AssetKey(["stage", "records"])
+
+DEPS = {
+    "cleaned": ["records"],
+    "calls": ["cleaned"],
+    "matches": ["calls"],
+    "eligibility": ["calls"],
+    "changes": ["calls"],
+    "sources": ["records"],
+    "reference": [],
+}
+TABLES = {
+    "cleaned": [],
+    "calls": ["calls", "deadlines", "key_dates", "documents", "call_records", "call_aliases", "call_doubts", "funds", "funders"],
+    "matches": ["matches"],
+    "eligibility": ["eligibility"],
+    "changes": ["changes", "publications"],
+    "sources": ["sources"],
+    "reference": ["applicants", "priorities", "clock", "holidays", "rates"],
+}
+SAYS = {
+    "cleaned": "Los registros limpios: fechas, montos, lugares y postulantes leídos de la prosa, cada uno con las palabras que lo dicen. "
+               "Lo que la fuente no dice queda vacío.",
+    "calls": "Las convocatorias: los registros de varias fuentes que son un mismo llamado, unidos, "
+             "con un identificador que dura para siempre.",
+    "matches": "Qué prioridades del territorio toca cada convocatoria, con los términos o la frase que lo muestran.",
+    "eligibility": "Quién puede postular a cada convocatoria, con la regla y la frase en que se apoya.",
+    "changes": "Qué cambió desde la publicación anterior y por qué: la fuente, nuestras reglas, el territorio o una unión.",
+    "sources": "Cómo le fue a cada fuente: su veredicto y su último recorrido bueno.",
+    "reference": "Lo que el territorio aporta: postulantes, prioridades, feriados y tipos de cambio.",
+}
+CODE = {
+    "cleaned": ["pipelines/cleaning", "pipelines/records.py"],
+    "calls": ["pipelines/deduplication", "pipelines/funds.py", "pipelines/funders.py"],
+    "matches": ["pipelines/matching"],
+    "eligibility": ["pipelines/matching"],
+    "changes": ["pipelines/changes.py"],
+    "sources": ["warehouse/stage_rows.py"],
+    "reference": ["warehouse/stage_rows.py", "pipelines/territory.py"],
+}
+
+
+def key(name: str) -> dg.AssetKey:
+    """The asset of a stage."""
+    return dg.AssetKey(["stage", name])
+
+
+def stage_of(table: str) -> dg.AssetKey:
+    """The stage that fills a table, named as `stage.calls`."""
+    return next(key(name) for name, tables in TABLES.items() if table.removeprefix("stage.") in tables)
+
+
+def code(*names: str) -> str:
+    """A version that changes with the code, from its bytes."""
+    return files_digest([ROOT / name for name in names])[:16]
+
+
+@dg.multi_asset(
+    name="land", pool=POOL, required_resource_keys={"work"},
+    specs=[dg.AssetSpec(
+        RECORDS, deps=[LANDING], group_name=GROUP, owners=OWNERS, kinds={"duckdb"}, partitions_def=DAYS,
+        code_version=code("warehouse/landing.py"),
+        description="Los registros tal como los publica cada fuente, con sus versiones y cuándo se vieron por primera y última vez.")],
+)
+def land(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
+    """The landing's runs entered into the warehouse; for a past day, all of its history made anew in another."""
+    from warehouse import connect, day
+    from warehouse.landing import any_record
+    from warehouse.rebuild import fold
+
+    work: Work = context.resources.work
+    with work.keep_error():
+        if work.past:
+            _empty(work)
+        with connect(work.target.warehouse) as con:
+            if work.past:
+                work.runs = fold(con, work.home.landing, work.day, cards(), work.territory, work.say)
+            else:
+                work.runs = day.land(con, work.home, work.day)
+            if not any_record(con):
+                why = f"{work.home.landing}: no source has given a record up to {work.day}; mend what the notes say"
+                work.outcome = day.Outcome(False, 0, 0, why=why)
+                raise dg.Failure(f"Nothing published: {why}")
+            (count, versions) = con.execute("""
+                SELECT (SELECT count(*) FROM landed.records), (SELECT count(*) FROM landed.versions)""").fetchone() or (0, 0)
+    return dg.MaterializeResult(RECORDS, metadata={"runs": len(work.runs), "dagster/row_count": count, "versions": versions})
+
+
+@dg.multi_asset(
+    name="stages", pool=POOL, required_resource_keys={"work"},
+    specs=[dg.AssetSpec(
+        key(name), deps=[key(d) for d in deps], group_name=GROUP, owners=OWNERS, kinds={"python"}, partitions_def=DAYS,
+        description=SAYS[name], code_version=code(*CODE[name]),
+        metadata={"tables": ", ".join(f"stage.{t}" for t in TABLES[name]) or "en memoria"}) for name, deps in DEPS.items()],
+)
+def stages(context: dg.AssetExecutionContext) -> Iterator[Any]:
+    """Every stage over what is landed."""
+    from warehouse import connect
+    from warehouse.day import Day, published_at, stage_day
+
+    work: Work = context.resources.work
+    with work.keep_error():
+        if not work.runs:
+            raise dg.Failure("The stages run after stage/records in one run: choose stage/records as well")
+        with connect(work.target.warehouse) as con:
+            day = Day(work.as_of(), work.frozen, published_at(work.runs), cards(), work.territory)
+            work.staged = stage_day(con, day, work.say)
+            rows = {t: con.execute(f"SELECT count(*) FROM stage.{t}").fetchone() for tables in TABLES.values() for t in tables}
+    counts = {t: row[0] for t, row in rows.items() if row}
+    main = {"cleaned": work.staged.records, "changes": work.staged.changes}
+    for name, tables in TABLES.items():
+        figures = {t: counts[t] for t in tables} if len(tables) > 1 else {}
+        count = main.get(name, counts[tables[0]] if tables else 0)
+        yield dg.MaterializeResult(key(name), metadata={"dagster/row_count": count} | figures)
+
+
+def _empty(work: Work) -> None:
+    """Remove what an earlier rebuild of this day left; the files alone, for the folder holds this run's lock."""
+    for path in (work.target.warehouse, work.target.catalogue):
+        path.unlink(missing_ok=True)
+        path.with_name(path.name + ".wal").unlink(missing_ok=True)
+

@@ -1,0 +1,130 @@
+"""One run: where it works, for which day, and what its steps hand on to each other.
+
+Belongs here: the state of a run, and what a run started from the orchestrator is made of (environment, run config, partition).
+Does not belong: what the steps do.
+
+A run of today crawls and publishes. A run of a past day crawls nothing: it builds that day anew from the landing, in
+`rebuilt/<day>/` under home, and leaves what is published alone.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import dagster as dg
+
+from assets.days import TAG, now, today
+from scrapers.registry import registry
+from warehouse.home import Busy, Home
+
+if TYPE_CHECKING:
+    from pipelines.territory import Territory
+    from warehouse.day import Outcome, SourceCard, Staged
+    from warehouse.landing import Run
+
+ROOT = Path(__file__).resolve().parent.parent
+WAIT_SECONDS = 3600.0
+
+
+@dataclass(kw_only=True)
+class Work:
+    """What the steps of one run share. `home` holds the landing; `target` is where the catalogue is built.
+
+    `sources`: crawl these and no others; None means those that are due. `error`: what a step raised, for a caller in this process.
+    """
+
+    home: Home
+    target: Home
+    day: date
+    territory: Territory
+    frozen: bool
+    past: bool = False
+    replay: Path | None = None
+    sources: Sequence[str] | None = None
+    say: Callable[[str], None] = lambda _: None
+    on_crawl: Callable[[dict[str, Any]], None] = lambda _: None
+
+    manifests: list[dict[str, Any]] = field(default_factory=list)
+    runs: list[Run] = field(default_factory=list)
+    staged: Staged | None = None
+    built: bool = False
+    outcome: Outcome | None = None
+    error: Exception | None = None
+
+    @contextmanager
+    def keep_error(self) -> Iterator[None]:
+        """Note what a step raises; Dagster keeps only its text."""
+        try:
+            yield
+        except Exception as error:
+            self.error = error
+            raise
+
+    def as_of(self) -> date:
+        """The day to stage: a past day that is rebuilt has its last run's."""
+        return self.runs[-1].as_of if self.past and self.runs else self.day
+
+
+def cards() -> list[SourceCard]:
+    """What the catalogue says of every source."""
+    from warehouse.day import SourceCard
+
+    return [SourceCard(s.id, s.name, s.family, s.state, *s.expected, s.lists_once) for s in registry().values()]
+
+
+def home_of_environment() -> Home:
+    """`CATASTRO_HOME`, or the checkout's `data/`."""
+    return Home(Path(os.environ.get("CATASTRO_HOME") or ROOT / "data").resolve())
+
+
+@dg.resource(
+    config_schema={"replay": dg.Field(
+        str, is_required=False, description="Answer all requests from this archive, and crawl whatever the day.")},
+    description="El día en curso: su carpeta, su territorio y su cerrojo.",
+)
+def work(context: dg.InitResourceContext) -> Iterator[Work]:
+    """The run of one partition, holding its home's lock; another run in the same home waits for up to an hour."""
+    from pipelines.territory import Territory
+
+    assert context.run is not None
+    assert context.log is not None
+    day, replay = date.fromisoformat(context.run.tags[TAG]), context.resource_config.get("replay")
+    if day > today() and not replay:
+        raise dg.Failure(f"{day}: a day to come; there is nothing to crawl or to rebuild yet")
+    home, past = home_of_environment(), day < today() and not replay
+    territory = Territory.load(Path(os.environ.get("CATASTRO_TERRITORY") or ROOT / "territory"))
+    target = home.rebuilt(day) if past else home
+    if past:
+        context.log.info(f"{day} is past: nothing is crawled or published; its catalogue is built anew in {target.path}")
+    try:
+        with target.lock(wait_seconds=WAIT_SECONDS, on_wait=context.log.warning):
+            yield Work(
+                home=home, target=target, day=day, territory=territory, frozen=past or bool(replay), past=past,
+                replay=Path(replay) if replay else None, say=context.log.info, on_crawl=_logger(context))
+    except Busy as error:
+        raise dg.Failure(f"Nothing published: {error}") from error
+
+
+def next_run(work: Work) -> str:
+    """The id of the crawls about to start."""
+    from warehouse.landing import next_run_id
+
+    return next_run_id(work.home.landing, work.day, None if work.replay else now())
+
+
+def _logger(context: dg.InitResourceContext) -> Callable[[dict[str, Any]], None]:
+    assert context.log is not None
+    log = context.log
+
+    def on_crawl(event: dict[str, Any]) -> None:
+        if event["event"] == "finished":
+            m = event["manifest"]
+            log.info(f"{m['source_id']}: {m['verdict']}, {m['counts']['records']} records. {m['note']}")
+
+    return on_crawl
