@@ -75,7 +75,7 @@ def cards() -> list[SourceCard]:
     """What the catalogue says of every source."""
     from warehouse.day import SourceCard
 
-    return [SourceCard(s.id, s.name, s.family, s.state, *s.expected, s.lists_once) for s in registry().values()]
+    return [SourceCard(s.id, s.name, s.funder, s.family, s.state, *s.expected, s.lists_once) for s in registry().values()]
 
 
 def home_of_environment() -> Home:
