@@ -13,13 +13,15 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from assets.days import today
+
 ROOT = Path(__file__).resolve().parents[2]
-DAYS = ("2026-09-02", "2026-09-03", "2026-09-04")
-BLOCKED = "2026-09-05"
+*DAYS, BLOCKED = (f"{today() - timedelta(days=n)}" for n in (4, 3, 2, 1))  # past ones, at the top of the page's list
 
 # The real day, with a match of no call planted between the stages and the models.
 PLANT = """
