@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pipelines.territory import Territory
     from scrapers.source import Source
     from warehouse.day import Outcome, SourceCard
+    from warehouse.gate import Renderer
     from warehouse.home import Home
 
 ROOT = Path(__file__).resolve().parent
@@ -60,6 +61,7 @@ def run(
     source: Annotated[list[str] | None, typer.Option(help="Crawl only this source (may be given several times).")] = None,
     replay: Annotated[Path | None, typer.Option(help="Answer all requests from a WARC file or a folder with replay.tsv.")] = None,
     as_of: Day = None,
+    gate: Annotated[str, typer.Option(envvar="CATASTRO_GATE", help="What runs the quality rules: gx (Great Expectations) or sql.")] = "gx",
 ) -> None:
     """Crawl what is due, build the catalogue and publish it: the whole day."""
     from scrapers.crawl import Refused, crawl_all
@@ -67,7 +69,7 @@ def run(
     from warehouse.home import Home
     from warehouse.landing import due, next_run_id
 
-    home, registry, territory = Home(Settings.home), _registry(), _territory()
+    home, registry, territory, renderer = Home(Settings.home), _registry(), _territory(), _renderer(gate)
     chosen = _chosen(registry, source)
     day = as_of.date() if as_of else _santiago_now().date()
     with _held(home):
@@ -78,7 +80,7 @@ def run(
             manifests = crawl_all(ids, landing=home.landing, run_id=run_id, as_of=day, replay=replay, on_event=_say_crawl)
         except Refused as error:
             _stop(WRONG_USAGE, str(error))
-        outcome = publish_day(home, day, _cards(registry), territory, frozen=as_of is not None, say=_say)
+        outcome = publish_day(home, day, _cards(registry), territory, frozen=as_of is not None, say=_say, renderer=renderer)
     gaps = [m["source_id"] for m in manifests if registry[m["source_id"]].state == "live" and m["verdict"] not in ("ok", "empty_confirmed")]
     _say_outcome(home, outcome, gaps)
 
@@ -230,6 +232,15 @@ def _territory() -> Territory:
         _stop(WRONG_USAGE, str(error))
 
 
+def _renderer(name: str) -> Renderer:
+    from warehouse.gate import RENDERERS
+
+    for renderer in RENDERERS:
+        if renderer == name:
+            return renderer
+    _stop(WRONG_USAGE, f"--gate {name}: say {' or '.join(RENDERERS)}")
+
+
 def _chosen(registry: dict[str, Source], wanted: list[str] | None) -> list[str]:
     if unknown := sorted(set(wanted or []) - registry.keys()):
         _stop(WRONG_USAGE, f"no source named {', '.join(unknown)}; there are: {', '.join(registry)}")
@@ -268,11 +279,14 @@ def _say_crawl(event: dict[str, Any]) -> None:
 
 def _say_outcome(home: Home, outcome: Outcome, gaps: list[str]) -> NoReturn:
     summary = {"published": outcome.published, "calls": outcome.calls, "open_calls": outcome.open_calls, "catalogue": str(home.catalogue),
-               "sources_not_ok": gaps, "failures": [str(f) for f in outcome.failures], "why": outcome.why}
+               "sources_not_ok": gaps, "failures": [str(f) for f in outcome.failures],
+               "warnings": [str(w) for w in outcome.warnings], "why": outcome.why}
     if Settings.as_json:
         print(json.dumps(summary, ensure_ascii=False, indent=1))
     elif outcome.published:
         print(f"Published {home.catalogue}: {outcome.calls} calls, {outcome.open_calls} open.")
+        for warning in outcome.warnings:
+            print(f"Warning: {warning}")
         if gaps:
             print(f"Not ok today: {', '.join(gaps)}; what they gave before stands, with its age (see the view source_health).")
         print(TRY_NEXT.format(home=home.path))
