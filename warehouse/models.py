@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from pipelines.quality import CheckResult
-from warehouse.headers import FOLDERS, HEADER, Column, Model, ModelError, load_models
+from warehouse.headers import FOLDERS, HEADER, YAML, Column, Model, ModelError, load_models
 
 if TYPE_CHECKING:
     import duckdb
@@ -86,7 +86,7 @@ def run_tests(con: duckdb.DuckDBPyConnection, models: Sequence[Model], folder: P
         for path in sorted((folder / "tests").glob("*.sql")):
             match = HEADER.fullmatch(path.read_text(encoding="utf-8"))
             sql = (match["sql"] if match else path.read_text(encoding="utf-8")).strip().rstrip(";")
-            meaning = yaml.safe_load(match["header"])["description"] if match else ""
+            meaning = yaml.load(match["header"], Loader=YAML)["description"] if match else ""
             found.append(_result(con, path.stem, "", "", sql, meaning))
     return found
 
