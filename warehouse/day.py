@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -161,11 +162,17 @@ def stage_day(con: duckdb.DuckDBPyConnection, day: Day, say: Callable[[str], Non
     return Staged(number, len(landed), len(calls), found_matches, len(found), day.as_of, accepted)
 
 
+@cache
+def catalogue_models() -> list[Model]:
+    """The models of this checkout, read once a process."""
+    return load_models(MODELS)
+
+
 def build_catalogue(
     con: duckdb.DuckDBPyConnection, staged: Staged, say: Callable[[str], None] = lambda _: None, renderer: gate.Renderer = "gx",
 ) -> list[CheckResult]:
     """Build the models over `stage` and judge them. Returns what forbids publishing; the pending publication is dropped then."""
-    models = load_models(MODELS)
+    models = catalogue_models()
     build(con, models)
     say(f"built {len(models)} models")
     return judge(con, models, staged, say, renderer)
@@ -189,7 +196,7 @@ def judge(
 
 def put_in_place(con: duckdb.DuckDBPyConnection, home: Home, staged: Staged) -> None:
     """Replace the published file by what the models hold, and settle the publication."""
-    publish(con, home.catalogue, load_models(MODELS))
+    publish(con, home.catalogue, catalogue_models())
     if staged.publication is not None:
         history.settle(con, staged.publication)
 

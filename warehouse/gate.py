@@ -14,6 +14,7 @@ import logging
 import os
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 
 from pipelines.quality import KEYS, RULES, TODAY, CheckResult, Listing, Rule, Yesterday, falls
@@ -104,12 +105,13 @@ def with_gx(con: duckdb.DuckDBPyConnection, today: date, rules: Sequence[Rule] =
         except duckdb.Error as error:
             broken[table] = error
     results: dict[int, CheckResult] = {}
+    source = cache(_source)
     for table in _columns(rules):
         numbered = {number: rule for number, rule in enumerate(rules) if rule.table == table}
         try:
             if table in broken:
                 raise broken[table]
-            results |= _validated(table, frames, numbered, today)
+            results |= _validated(source(), table, frames, numbered, today)
         except Exception as error:  # of whatever kind: it tells nothing of the data, and the other tables are judged all the same
             results |= {number: rule.broken(error) for number, rule in numbered.items()}
     return [results[number] for number in range(len(rules))]
@@ -187,8 +189,8 @@ def _at_fault(rule: Rule, today: date) -> tuple[str, list[Any]]:
     raise ValueError(f"no check of values is called {rule.kind}")
 
 
-def _validated(table: str, frames: Mapping[str, pd.DataFrame], rules: Mapping[int, Rule], today: date) -> dict[int, CheckResult]:
-    """The results of one table's rules, by their numbers."""
+def _source() -> Any:
+    """Great Expectations' way to frames, in a context that writes no file."""
     os.environ["GX_ANALYTICS_ENABLED"] = "false"  # read when it is imported: it tells nobody of our runs
     import great_expectations as gx
     from great_expectations.data_context.types.base import ProgressBarsConfig
@@ -196,6 +198,15 @@ def _validated(table: str, frames: Mapping[str, pd.DataFrame], rules: Mapping[in
     logging.getLogger("great_expectations").setLevel(logging.ERROR)
     context = gx.get_context(mode="ephemeral")
     context.variables.progress_bars = ProgressBarsConfig(globally=False)
+    return context.data_sources.add_pandas("catalogue")
+
+
+def _validated(
+    source: Any, table: str, frames: Mapping[str, pd.DataFrame], rules: Mapping[int, Rule], today: date,
+) -> dict[int, CheckResult]:
+    """The results of one table's rules, by their numbers."""
+    import great_expectations as gx
+
     results: dict[int, CheckResult] = {}
     suite = gx.ExpectationSuite(name=table)
     for number, rule in rules.items():
@@ -203,8 +214,7 @@ def _validated(table: str, frames: Mapping[str, pd.DataFrame], rules: Mapping[in
             suite.add_expectation(_expectation(rule, number, frames, today))
         except KeyError as error:
             results[number] = rule.broken(f"no se pudo leer {error}")
-    asset = context.data_sources.add_pandas("catalogue").add_dataframe_asset(table)
-    batch = asset.add_batch_definition_whole_dataframe("whole").get_batch({"dataframe": frames[table]})
+    batch = source.add_dataframe_asset(table).add_batch_definition_whole_dataframe("whole").get_batch({"dataframe": frames[table]})
     rows = {name: len(frame) for name, frame in frames.items()}
     for result in batch.validate(suite, result_format={"result_format": "COMPLETE"}).results:
         number = result.expectation_config.meta["rule"]

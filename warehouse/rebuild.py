@@ -13,9 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from warehouse import connect, history, landing
-from warehouse.day import MODELS, Day, Outcome, SourceCard, build_catalogue, outcome, prepare, published_at, stage_day
+from warehouse.day import Day, Outcome, SourceCard, build_catalogue, catalogue_models, outcome, prepare, published_at, stage_day
 from warehouse.home import Home
-from warehouse.models import load_models
 from warehouse.publish import publish
 
 if TYPE_CHECKING:
@@ -47,5 +46,5 @@ def rebuild(
                 history.settle(con, staged.publication)
             came = outcome(con, staged, failures)
         if came.published:
-            publish(con, home.catalogue, load_models(MODELS))
+            publish(con, home.catalogue, catalogue_models())
     return came
