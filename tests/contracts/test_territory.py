@@ -139,7 +139,9 @@ def test_a_wrong_file_says_what_to_mend(tmp_path: Path, name: str, old: str, new
     assert name in str(raised.value)
 
 
-@pytest.mark.parametrize("name", ["priorities.yaml", "applicants.yaml", "country_groups.csv", "funders.yaml", "judgements.csv", "accepted_falls.csv"])
+@pytest.mark.parametrize("name", [
+    "priorities.yaml", "applicants.yaml", "country_groups.csv", "funders.yaml", "judgements.csv", "accepted_falls.csv",
+])
 def test_a_missing_file_is_named(tmp_path: Path, name: str) -> None:
     folder = tmp_path / "territory"
     shutil.copytree(TERRITORY, folder)
