@@ -179,14 +179,16 @@ def capture(
     out: Annotated[Path | None, typer.Option(help="Where to write the answers; default tests/fixtures/<source>-capture.")] = None,
 ) -> None:
     """Ask a live source for one listing answer and one detail, and keep them as files with a replay.tsv."""
-    from scrapers.reading import capture as capture_answers
+    from scrapers.capture import NothingCaptured
+    from scrapers.capture import capture as capture_answers
 
     _chosen(_registry(), [source_id])
     folder = out or ROOT / "tests" / "fixtures" / f"{source_id}-capture"
-    count = capture_answers(source_id, folder)
-    if not count:
-        _stop(NOTHING_PUBLISHED, f"{source_id} gave no answer; {folder} was not written")
-    print(f"{count} answers in {folder}")
+    try:
+        written = capture_answers(source_id, folder)
+    except NothingCaptured as error:
+        _stop(NOTHING_PUBLISHED, str(error))
+    print(*written, sep="\n")
 
 
 @app.command("check-sources")
@@ -250,7 +252,7 @@ def _chosen(registry: dict[str, Source], wanted: list[str] | None) -> list[str]:
 def _cards(registry: dict[str, Source]) -> list[SourceCard]:
     from warehouse.day import SourceCard
 
-    return [SourceCard(s.id, s.name, s.family, s.state, *s.expected, s.lists_once) for s in registry.values()]
+    return [SourceCard(s.id, s.name, s.funder, s.family, s.state, *s.expected, s.lists_once) for s in registry.values()]
 
 
 @contextmanager

@@ -9,7 +9,8 @@ from __future__ import annotations
 import codecs
 import json
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -37,12 +38,16 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """`body` is decompressed; `ask` is the request that it answers; `content_type` as the server sent it."""
+    """`body` is decompressed; `ask` is the request that it answers; `content_type` as the server sent it.
+
+    `headers`: the response's, by name in lower case; none where a body is read from a file.
+    """
 
     body: bytes
     url: str = ""
     content_type: str = ""
     ask: Ask | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
 
     def decoded(self) -> Text:
         """The body as text. A mislabelled body is read as what it is, never refused."""

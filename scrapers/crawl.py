@@ -48,7 +48,8 @@ def crawl_all(
     """Crawl each source into `landing/<source_id>/<run_id>/` and return the manifests, in the order of `source_ids`.
 
     A crawl that fails, hangs or dies has a manifest that says so: it raises nothing and stops no other.
-    Raises FileExistsError where the run has landed already, KeyError for an unknown source, Refused for an archive or a source that cannot be read.
+    Raises FileExistsError where the run has landed already, KeyError for an unknown source, Refused for an archive or a
+    source's file that cannot be read.
     Events: started, progress (pages, records, details), finished (manifest), each with its source_id.
     """
     job = Job(

@@ -1,23 +1,17 @@
-"""One answer into records, the same way in a crawl, in `catastro parse` and in tests; and answers into a fixture folder.
+"""One answer into records, the same way in a crawl, in `catastro parse` and in tests.
 
 Belongs here: what surrounds a source's own reading functions. Does not belong: Scrapy (`scrapers/kinds`), values' meaning.
 """
 
 from __future__ import annotations
 
-import csv
-import tempfile
 import traceback
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
 from pipelines.records import Record
 from scrapers.answer import Answer
-from scrapers.registry import FOLDER
 from scrapers.source import Ask, Page, Source, WrongDetail
-
-_ENDINGS = (("json", ".json"), ("html", ".html"), ("xml", ".xml"), ("rss", ".xml"), ("atom", ".xml"))
 
 
 def read_page(source: Source, answer: Answer) -> Page:
@@ -53,35 +47,6 @@ def where(error: BaseException, source_id: str) -> str:
     says = f"{type(error).__name__}: {error}".rstrip(": ")
     frames = [frame for frame in traceback.extract_tb(error.__traceback__) if Path(frame.filename).stem == source_id]
     return f"{source_id}.py, línea {frames[-1].lineno}, {frames[-1].name}: {says}" if frames else says
-
-
-def capture(source_id: str, out: Path, *, folder: Path = FOLDER, allow: frozenset[str] = frozenset()) -> list[Path]:
-    """Ask the live source for the first page of each listing and one detail; write the answers and replay.tsv into `out`."""
-    from scrapers.archive import COLUMNS, read_archive
-    from scrapers.crawl import crawl_all
-    from scrapers.landing import ANSWERS
-
-    now = datetime.now(UTC)
-    with tempfile.TemporaryDirectory() as home:
-        manifest, = crawl_all([source_id], landing=Path(home), run_id="capture", as_of=now.date(), sample=True, folder=folder, allow=allow)
-        archive = Path(home) / source_id / "capture" / ANSWERS
-        if not manifest["counts"]["answers"]:
-            raise ValueError(f"{source_id}: nothing was captured. {manifest['note']}")
-        exchanges = [e for e in read_archive(archive) if e.role in ("listing", "detail")]
-    out.mkdir(parents=True, exist_ok=True)
-    written: list[Path] = []
-    with (out / "replay.tsv").open("w", newline="", encoding="utf-8") as rows:
-        table = csv.writer(rows, delimiter="\t", lineterminator="\n")
-        table.writerow([*COLUMNS, "status"])
-        for number, exchange in enumerate(exchanges, start=1):
-            kind = next((value for name, value in exchange.headers if name.lower() == "content-type"), "")
-            ending = next((ending for word, ending in _ENDINGS if word in kind), ".bin")
-            path = out / f"{exchange.role}-{number}{ending}"
-            path.write_bytes(exchange.body)
-            table.writerow([path.name, exchange.method, exchange.url, kind, now.date().isoformat(),
-                            exchange.request_body.decode("utf-8", errors="replace"), exchange.status])
-            written.append(path)
-    return [*written, out / "replay.tsv"]
 
 
 def _note_encoding(records: list[Record], answer: Answer) -> None:

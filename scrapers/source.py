@@ -23,13 +23,17 @@ Cadence = Literal["daily", "weekly", "monthly"]
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """One request. `json` is sent as a JSON body; `parts` as multipart/form-data, each part as JSON."""
+    """One request. `json` is sent as a JSON body; `parts` as multipart/form-data, each part as JSON.
+
+    `instead`: the listing to read where this one is refused (401, 403, 404, robots.txt) or is no answer of its kind.
+    """
 
     url: str
     method: Literal["GET", "POST"] = "GET"
     json: Any = None
     parts: Mapping[str, Any] | None = None
     headers: Mapping[str, str] = field(default_factory=dict)
+    instead: Ask | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,8 @@ class Tally:
     """What happened in one crawl. Sentences in the lists say why; robots.txt is never counted.
 
     `lost_pages` were not answered, `bad_pages` were answered with something else than the listing;
-    `short`: listings that ended before all that they announced; `unkeyed`: records without a key, dropped.
+    `short`: listings that ended before all that they announced; `unkeyed`: records without a key, dropped;
+    `remarks`: what is worth saying though nothing is lacking.
     """
 
     pages: int = 0
@@ -41,6 +42,7 @@ class Tally:
     answers: int = 0
     failed: int = 0
     stopped: str | None = None
+    remarks: list[str] = field(default_factory=list)
 
     def counts(self) -> dict[str, int | None]:
         """The manifest's counts."""
@@ -85,7 +87,7 @@ def judge(source: Source, tally: Tally) -> tuple[Verdict, str]:
     counted = f"{tally.records} registros en {tally.pages} página{'s' if tally.pages != 1 else ''}"
     if tally.records > source.expected[1]:
         counted += f", más que los {source.expected[1]} esperados: revisar qué cambió antes de mover la cota"
-    return "ok", _sentence([counted])
+    return "ok", _sentence([counted, *_some(tally.remarks)])
 
 
 def _poorly_filled(source: Source, tally: Tally) -> list[str]:

@@ -41,15 +41,12 @@ class SourceCard:
 
     source_id: str
     name: str
+    funder: str
     family: str
     state: str
     expected_min: int
     expected_max: int
     lists_once: bool
-
-    @property
-    def aggregator(self) -> bool:
-        return self.family == "aggregator"
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,15 +219,16 @@ def published_at(runs: Sequence[landing.Run]) -> datetime:
 def _calls(con: duckdb.DuckDBPyConnection, day: Day, landed: Sequence[stages.Landed]) -> tuple[list[stages.Call], Identity]:
     import pandas as pd
 
+    funders = Funders.load(day.territory.funders_path)
     clusters = stages.deduplicate(
-        landed, funders=Funders.load(day.territory.funders_path), judgements=day.territory.judgements,
+        landed, funders=funders, judgements=day.territory.judgements,
         lists_once=frozenset(s.source_id for s in day.sources if s.lists_once))
     ids = pd.DataFrame(history.rows(con, "ids"), columns=["record_id", "call_id"])
     published = pd.DataFrame(history.rows(con, "published"), columns=["call_id", "published_on"])
     aliases = pd.DataFrame(history.rows(con, "aliases"), columns=["old_call_id", "call_id"])
     identity = assign_ids(clusters, ids.merge(published, on="call_id", how="left"), aliases=aliases)
     call_of = dict(zip(identity.ids["record_id"], identity.ids["call_id"], strict=True))
-    return stages.merge_calls(landed, call_of, aggregators=frozenset(s.source_id for s in day.sources if s.aggregator)), identity
+    return stages.merge_calls(landed, call_of, {s.source_id: s for s in day.sources}, funders), identity
 
 
 def _changes(

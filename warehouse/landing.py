@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 TAKEN = frozenset({"ok", "empty_confirmed", "incomplete"})
 COMPLETE = frozenset({"ok", "empty_confirmed"})
+KEEP_ANSWERS_MONTHS = 24
 DAYS_BETWEEN = {"daily": 0, "weekly": 7, "monthly": 28}
 
 TABLES = """
@@ -93,6 +94,16 @@ def land(con: duckdb.DuckDBPyConnection, batch: list[Run]) -> int:
             raise
         con.execute("COMMIT")
     return len(fresh)
+
+
+def forget_answers(landing: Path, day: date) -> int:
+    """Remove the answers of runs of more than 24 months ago; their records and manifests stay for ever. Returns how many were removed."""
+    last_month = day.year * 12 + day.month - KEEP_ANSWERS_MONTHS
+    old = [run.path / "answers.warc.gz" for run in runs(landing, day) if run.as_of.year * 12 + run.as_of.month < last_month]
+    there = [path for path in old if path.exists()]
+    for path in there:
+        path.unlink()
+    return len(there)
 
 
 def any_record(con: duckdb.DuckDBPyConnection) -> bool:

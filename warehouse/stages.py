@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipelines.cleaning.order import in_order
-from pipelines.deduplication.merging import Report, merge
+from pipelines.deduplication.merging import Report, Standing, merge
 from pipelines.records import Record
 from warehouse.cache import cached, digest, files_digest
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from pipelines.funders import Funders
     from pipelines.matching.places import Groups
     from pipelines.territory import Judgement, Territory
+    from warehouse.day import SourceCard
 
 CODE = Path(__file__).resolve().parent.parent / "pipelines"
 APPLICANT_KINDS = ("regional_government", "municipality", "university", "ngo", "sme", "individual")
@@ -109,13 +110,20 @@ def deduplicate(
     return clusters.merge(frame[["record_id", "source_id", "record_key", "first_seen_on"]], on="record_id")
 
 
-def merge_calls(landed: Sequence[Landed], ids: Mapping[str, str], *, aggregators: frozenset[str]) -> list[Call]:
+def merge_calls(landed: Sequence[Landed], ids: Mapping[str, str], sources: Mapping[str, SourceCard], funders: Funders) -> list[Call]:
     """One call a lasting id, its fields merged from its records."""
+    def standing(record: Landed) -> Standing:
+        card, payer = sources.get(record.source_id), funders.resolve(record.record.funder)
+        if card and card.family == "aggregator":
+            return Standing.AGGREGATOR
+        own = card and payer and payer == funders.resolve(card.funder)
+        return Standing.FUNDER if own else Standing.OFFICE
+
     groups: dict[str, list[Landed]] = defaultdict(list)
     for record in landed:
         groups[ids[record.record_id]].append(record)
     return [Call(call_id, in_order(merge([
-        Report(r.source_id, r.record, r.first_seen_on, r.last_seen_on, r.source_id in aggregators, r.changed_on) for r in group
+        Report(r.source_id, r.record, r.first_seen_on, r.last_seen_on, standing(r), r.changed_on) for r in group
     ])), tuple(group)) for call_id, group in sorted(groups.items())]
 
 

@@ -83,6 +83,10 @@ def _deadlines(record: Record, facts: Facts) -> dict[str, Any]:
     if not record.deadlines:
         kind = record.deadline_kind or facts.deadline_kind
         return {"deadline_kind": kind} if kind == "rolling" else {"deadlines": facts.deadlines, "deadline_kind": kind}
+    if facts.deadline_kind == "two_stage" and not record.deadline_kind and {d.closes_on for d in record.deadlines} < {
+        d.closes_on for d in facts.deadlines
+    }:
+        return {"deadlines": facts.deadlines, "deadline_kind": "two_stage"}  # a field for one day holds one of the two stages
     timed = {(d.closes_on, d.stage): d for d in facts.deadlines if d.closes_at}
     deadlines = [
         replace(d, closes_at=known.closes_at, timezone=known.timezone)

@@ -34,7 +34,9 @@ _TYPE_WORDS: list[tuple[CallType, str]] = [
         r"technical assistance|asistencia tecnica|assistance technique|assistencia tecnica|technische (?:hilfe|unterstutzung)"
     )),
     ("prize", (
-        r"\bprizes?\b|\bawards?\b(?! (?:up|of|amount|size|ceiling))|\bchallenge\b|competition\b|premios?\b|galardon|\bprix\b|"
+        r"\bprizes?\b|(?:annual|international|global|world|innovation|excellence|leadership|sustainability|heritage|design|city|cities|"
+        r"mayors?'?|journalism|literary|photography|film) awards?\b(?! (?:up|of|amount|size|ceiling))|"  # "research award" is a grant
+        r"\bchallenge\b|competition\b|premios?\b|galardon|\bprix\b|"
         r"concours\b|preis\b|\w+preis\b|ideenwettbewerb|concorso"
     )),
     ("grant", (

@@ -16,10 +16,10 @@ from pipelines.deduplication import candidates, evidence, scores
 from pipelines.deduplication.clusters import Pair, cluster
 from pipelines.deduplication.identity import Identity, assign_ids
 from pipelines.deduplication.keys import Keys, align_references, read
-from pipelines.deduplication.merging import Report, merge
+from pipelines.deduplication.merging import Report, Standing, merge
 from pipelines.deduplication.vetoes import veto
 
-__all__ = ["Identity", "Report", "assign_ids", "merge", "resolve"]
+__all__ = ["Identity", "Report", "Standing", "assign_ids", "merge", "resolve"]
 
 FIELDS = (
     "source_id", "title", "funder", "programme", "summary", "reference", "year", "edition", "deadline", "amount_max", "currency", "url",

@@ -13,11 +13,13 @@ from pipelines.deduplication.candidates import BLOCK
 from pipelines.deduplication.keys import Keys
 from pipelines.deduplication.vetoes import days_apart, overlap, veto
 
-NEVER = 9.0
+NEVER = 1.0001
+"""More than any likeness: names alone never join, but a namesake does not speak against a cluster as a stranger would."""
 NEEDED = {
     "reference": 0.30,
     "reference, another language": 0.0,
     "address": 0.60,
+    "page below": 0.80,
     "deadline and amount": 0.62,
     "deadline": 0.70,
     "deadline, names and amount, another language": 0.0,
@@ -53,6 +55,8 @@ def common_ground(a: Keys, b: Keys, measures: dict[str, float], group_references
         return "reference, another language" if other_language else "reference"
     if a.url and a.url == b.url:
         return "address"
+    if _page_below(a.url, b.url) or _page_below(b.url, a.url):
+        return "page below"
     apart = days_apart(a.deadlines, b.deadlines)
     same_amount = a.amount is not None and a.amount == b.amount and a.currency == b.currency
     if apart == 0:
@@ -84,6 +88,11 @@ def group_references(keys: Sequence[Keys]) -> frozenset[str]:
 def _states_more(keys: Keys) -> bool:
     """Whether a record states what calls recur by, so that names alone do not tell the round."""
     return bool(keys.deadlines or keys.prose or keys.references)
+
+
+def _page_below(upper: str, lower: str) -> bool:
+    """Whether one address stands under the other's page, as a solicitation under its programme; a site's front page does not count."""
+    return upper.strip("/").count("/") >= 2 and lower.startswith(upper.rstrip("/") + "/")
 
 
 def _same_year(a: Keys, b: Keys) -> bool:

@@ -3,9 +3,9 @@
 Belongs here: which report is believed about which field, and how lists are united. Does not belong: which records are one
 call (`clusters`), nor reading prose (`pipelines/cleaning`).
 
-The order of belief: the funder before an aggregator, the newer before the older, then the longer known, then source id
-and record key. A summary and a text are the richest of the most believed kind of source; deadlines are a newer report's where
-they end later (an extension).
+The order of belief: the funder before other offices, these before aggregators; the newer before the older; then the longer
+known, then source id and record key. A summary and a text are the richest of the nearest standing that has one; deadlines are
+a newer report's where they end later (an extension).
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import dataclasses
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import IntEnum
 from typing import Any
 
 from pipelines.records import Deadline, Doubt, Record
@@ -31,6 +32,14 @@ _DOUBTED = frozenset({
 _MONEY = ("amount_min", "amount_max", "amount_total")
 
 
+class Standing(IntEnum):
+    """How near a source is to who pays: the funder itself, another office that tells of the call, an aggregator."""
+
+    FUNDER = 0
+    OFFICE = 1
+    AGGREGATOR = 2
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """A record as one source reports it. `newest_on`: the day on which its content last changed."""
@@ -39,7 +48,7 @@ class Report:
     record: Record
     first_seen_on: date
     last_seen_on: date
-    aggregator: bool
+    standing: Standing
     newest_on: date
 
 
@@ -66,7 +75,7 @@ def merge(reports: Sequence[Report]) -> Record:
 
 def _belief(report: Report) -> tuple[Any, ...]:
     return (
-        report.aggregator, -report.newest_on.toordinal(), report.first_seen_on, report.source_id, report.record.record_key,
+        report.standing, -report.newest_on.toordinal(), report.first_seen_on, report.source_id, report.record.record_key,
         str(report.record.to_json()),
     )
 
@@ -106,12 +115,9 @@ def _same_currency(ranked: Sequence[Report], values: dict[str, Any]) -> None:
 
 
 def _richest(ranked: Sequence[Report], name: str) -> str | None:
-    """The longest text among the funder's own reports, else among the aggregators'."""
-    for aggregator in (False, True):
-        texts = [str(text) for report in ranked if report.aggregator is aggregator and (text := _stated(report, name)) is not None]
-        if texts:
-            return max(texts, key=len)
-    return None
+    """The longest text among the reports of the nearest standing that has one."""
+    stating = [(report.standing, str(text)) for report in ranked if (text := _stated(report, name)) is not None]
+    return max((text for standing, text in stating if standing == stating[0][0]), key=len, default=None)
 
 
 def _deadlines(ranked: Sequence[Report], doubts: list[Doubt]) -> list[Deadline]:

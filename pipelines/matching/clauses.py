@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipelines.matching import phrases
 
@@ -37,6 +38,7 @@ class Clause:
     partner: bool
     co_applicant: bool
     unfunded: bool  # those it opens to take part at their own cost
+    line: int = 0  # of the text, from 0
 
 
 def fold_text(text: str) -> str:
@@ -44,6 +46,7 @@ def fold_text(text: str) -> str:
     return "".join(_plain(letter) for letter in text.replace("’", "'"))
 
 
+@lru_cache(maxsize=4096)
 def _plain(letter: str) -> str:
     lowered = unicodedata.normalize("NFKD", letter.lower())
     return next((part for part in lowered if not unicodedata.combining(part)), " ") if letter != "ß" else "s"
@@ -52,24 +55,25 @@ def _plain(letter: str) -> str:
 def clauses_of(text: str) -> list[Clause]:
     """The clauses of a text in order, without empty ones."""
     text = _HYPHENATED.sub("", text.replace("\u00ad", "")[:MAX_CHARACTERS])
-    pieces: list[tuple[str, str]] = []
-    start = 0
+    pieces: list[tuple[str, str, int]] = []
+    start = line = 0
     for found in _BREAK.finditer(text):
         piece = text[start : found.start()]
         if _ABBREVIATION.search(piece):
             continue
-        pieces.append((piece, found.group()))
+        pieces.append((piece, found.group(), line))
+        line += text.count("\n", start, found.end())
         start = found.end()
-    pieces.append((text[start:], ""))
+    pieces.append((text[start:], "", line))
     clauses: list[Clause] = []
     heading: tuple[bool, bool] | None = None  # opens, refuses: of the heading or the list that goes on
     listed: tuple[bool, bool] | None = None  # the same, of the list whose bullets come next
     before = ""
-    for piece, breaker in pieces:
+    for piece, breaker, line in pieces:
         if not piece.strip():
             continue
         bulleted = _BULLET.match(piece) is not None or any(mark in before for mark in "•·▪–—*")
-        clause = _clause(piece.strip()[:MAX_CLAUSE], heading or (listed if bulleted else None))
+        clause = _clause(piece.strip()[:MAX_CLAUSE], heading or (listed if bulleted else None), line)
         clauses.append(clause)
         heading = _goes_on(clause, breaker)
         listed = heading or (listed if bulleted else None)
@@ -77,7 +81,7 @@ def clauses_of(text: str) -> list[Clause]:
     return clauses
 
 
-def _clause(piece: str, heading: tuple[bool, bool] | None) -> Clause:
+def _clause(piece: str, heading: tuple[bool, bool] | None, line: int) -> Clause:
     original = _BULLET.sub("", piece)
     folded = fold_text(original)
     preference = phrases.PREFERENCE.search(folded)
@@ -96,6 +100,7 @@ def _clause(piece: str, heading: tuple[bool, bool] | None) -> Clause:
         partner=bool(phrases.PARTNER.search(folded)),
         co_applicant=bool(phrases.CO_APPLICANT.search(folded)),
         unfunded=bool(phrases.UNFUNDED.search(folded)),
+        line=line,
     )
 
 
@@ -111,3 +116,15 @@ def _goes_on(clause: Clause, breaker: str) -> tuple[bool, bool] | None:
 def opens_itself(folded: str) -> bool:
     """Whether a clause says by its own words who may apply."""
     return bool(phrases.OPENS_AFTER.search(folded) or phrases.OPENS_BEFORE.search(folded))
+
+
+def without_applicants(sentence: str) -> str | None:
+    """A sentence that says who may apply, without those it names; None for any other sentence."""
+    folded = fold_text(sentence)
+    if len(folded) != len(sentence) or not (opens_itself(folded) or phrases.US_ENTITIES.search(folded)):
+        return None
+    kept, start = [], 0
+    for named in phrases.KIND.finditer(folded):
+        kept.append(sentence[start : named.start()])
+        start = named.end()
+    return " 0 ".join([*kept, sentence[start:]]) if kept else None

@@ -17,8 +17,8 @@ from typing import Literal
 
 from pipelines.matching import ask
 from pipelines.matching.places import Groups, shipped_groups
-from pipelines.matching.rules import CountrySays, KindSays, Rules
 from pipelines.matching.rules import read_rules as _read_rules
+from pipelines.matching.statements import CountrySays, KindSays, Rules
 
 Outcome = Literal["eligible", "ineligible", "unclear"]
 Role = Literal["lead", "partner"]
@@ -114,7 +114,7 @@ def judge(rules: Rules, *, applicant: str, population: int | None = None) -> Ver
     for part in (who, place):
         if part.outcome == "unclear":
             return Verdict("unclear", role, part.rule, part.quote, low, high, ask.question(part.rule, kind, part.quote))
-    for gate in ("accreditation", "membership", "invitation", "reference", "other_region"):
+    for gate in ("accreditation", "membership", "invitation", "reference", "other_region", "partner_only"):
         if gate in rules.gates:
             return Verdict("unclear", role, gate, rules.gates[gate], low, high, ask.question(gate, kind, rules.gates[gate]))
     return Verdict(
@@ -144,7 +144,10 @@ def _ranked(rules: Rules, says: list[CountrySays]) -> _Part | None:
     """What the statements of the highest rank say together; None where none says anything."""
     for level in LEVELS:
         of_level = [item for item in says if item.level == level]
-        if of_level and not (rules.us_federal and level in ("region", "worldwide")):
+        if rules.us_federal and level in ("region", "worldwide"):
+            # types of US bodies stand against what prose says of a region, not against the field on who else may apply
+            of_level = [item for item in of_level if item.field]
+        if of_level:
             return _of_level(of_level, level)
     return None
 
@@ -163,6 +166,8 @@ def _silent(rules: Rules) -> _Part:
     if rules.us_federal:
         if "reference" in rules.gates:
             return _Part("unclear", "reference", rules.gates["reference"])
+        if rules.open_countries and rules.open_in_field:
+            return _Part("unclear", "countries_not_listed", rules.open_countries)
         return _Part("ineligible", "us_federal_bodies", rules.us_federal)
     if "other_region" in rules.gates:
         return _Part("unclear", "other_region", rules.gates["other_region"])
@@ -181,6 +186,9 @@ def _kind(rules: Rules, kind: str) -> _Part:
         return _Part("unclear", "kinds_disagree", f"{exact[0].quote} | {refused[0].quote}")
     if refused:
         return _Part("ineligible", "kind_refused", refused[0].quote)
+    left_out = [item for item in rules.kinds if item.stance == "other_than" and item.kind in SHUT_OUT[kind]]
+    if left_out and not exact:
+        return _Part("ineligible", "kind_refused", left_out[0].quote)
     if lead:
         return _Part("eligible", f"kind_{lead[0].kind}", lead[0].quote)
     return _not_in_lead(rules, kind)
@@ -197,7 +205,10 @@ def _not_in_lead(rules: Rules, kind: str) -> _Part:
     named = [item for item in rules.kinds if item.stance == "lead"]
     if not named:
         return _Part("unclear", "kind_not_stated", "")
-    may = [item for item in rules.kinds if item.stance != "refused" and item.kind in MAY_INCLUDE[kind]]
+    typed = [item for item in beside if item.stance == "type"]
+    if typed:
+        return _Part("unclear", "kind_not_named", typed[0].quote)
+    may = [item for item in rules.kinds if item.stance not in ("refused", "other_than") and item.kind in MAY_INCLUDE[kind]]
     if may:
         return _Part("unclear", "kind_perhaps", may[0].quote)
     if rules.open_list or rules.alliances:

@@ -5,7 +5,9 @@ Does not belong: who may apply (`eligibility`) and how a match is told (`explain
 
 A term counts in a call of its own language, an acronym in every call, and all terms where the language is unknown.
 A term is worth more when few priorities share its words and when it has several words; the title counts more than the
-text; repetition adds little. Grade 2 says that a priority is a core aim of the call, grade 1 that it is part of it.
+text, its first sentences more than the rest; repetition adds little. Those whom a sentence names as applicants are no
+subject of the call ("universities may apply" makes it no call on education): they count only where it says nothing else.
+Grade 2 says that a priority is a core aim of the call, grade 1 that it is part of it.
 The weight that the territory gives a priority moves the score and never the grade.
 """
 
@@ -21,6 +23,7 @@ from typing import Any, NamedTuple, Self
 import ahocorasick
 import pandas as pd
 
+from pipelines.matching.clauses import without_applicants
 from pipelines.matching.priorities import Priority, load_priorities
 from pipelines.matching.terms import Term, terms_of
 from pipelines.matching.words import LANGUAGES, fold, sentences, shouts, stem, stopwords, words
@@ -28,12 +31,14 @@ from pipelines.matching.words import LANGUAGES, fold, sentences, shouts, stem, s
 COLUMNS = ["call_id", "priority_id", "score", "grade", "terms", "quote"]
 
 TITLE_FACTOR = 2.2
+LEAD_FACTOR = 1.5  # of the first sentences of the text,
+LEAD = 2  # so many
 REPEAT = 0.35  # what the logarithm of a term's repetitions adds
 HALF_SCORE = 2.4  # evidence at which the score is 1 - 1/e
 PART_FROM = 0.5  # evidence from which a priority is part of the call
 CORE_FROM = 1.9  # evidence from which it may be a core aim,
 CORE_SHARE = 0.5  # when it has this share of the strongest priority's evidence
-LONG_TEXT = 120  # words from which evidence is discounted for length
+LONG_TEXT = 100  # words from which evidence is discounted for length
 QUOTE_LENGTH = 300
 
 
@@ -101,16 +106,27 @@ class Matcher:
         titled = len(lines)
         body = "\n".join(dict.fromkeys(part for part in parts if part and part != title))
         lines += sentences(body)
-        found: dict[int, _Found] = {}
+        subjects: dict[int, _Found] = {}
+        applicants: dict[int, _Found] = {}
         length = 0
         for position, line in enumerate(lines):
-            factor = TITLE_FACTOR if position < titled else 1.0
             length += line.count(" ") + 1
-            for number in self._terms_in(line, languages):
-                term = found.setdefault(number, _Found(self._terms[number].weight, sentence=position))
-                term.count += 1
-                term.factor = max(term.factor, factor)
-        return self._graded(found, lines, length)
+            hits = list(self._terms_in(line, languages))
+            if not hits:
+                continue
+            factor = TITLE_FACTOR if position < titled else LEAD_FACTOR if position < titled + LEAD else 1.0
+            bare = without_applicants(line) if position >= titled else None
+            if bare is not None:
+                self._add(applicants, hits, factor, position)
+                hits = list(self._terms_in(bare, languages))
+            self._add(subjects, hits, factor, position)
+        return self._graded(subjects or applicants, lines, length)
+
+    def _add(self, found: dict[int, _Found], numbers: Iterable[int], factor: float, position: int) -> None:
+        for number in numbers:
+            term = found.setdefault(number, _Found(self._terms[number].weight, sentence=position))
+            term.count += 1
+            term.factor = max(term.factor, factor)
 
     def _terms_in(self, line: str, languages: Iterable[str]) -> Iterable[int]:
         line_words = words(line)
@@ -148,7 +164,7 @@ class Matcher:
         said: dict[tuple[str, str], float] = {}
         for number, hit in found.items():
             term = self._terms[number]
-            worth = term.weight * hit.factor * (1.0 + REPEAT * math.log(hit.count)) * (1.0 if hit.factor > 1.0 else discount)
+            worth = term.weight * hit.factor * (1.0 + REPEAT * math.log(hit.count)) * (1.0 if hit.factor >= TITLE_FACTOR else discount)
             # one wording may stand in the lists of several languages: it counts once a priority
             wording = (term.priority_id, fold(term.text))
             if worth > said.get(wording, 0.0):

@@ -29,7 +29,10 @@ KINDS: dict[str, str] = {
                            r"(?:conseils?|gouvernements?|autorites) regiona(?:l|ux|les)|governos? (?:regional|regionais|estaduais|"
                            r"estadual)|"
                            r"regionalregierung(?:en)?|regionale behorden|provincial governments?|gobiernos? provinciales?",
-    "municipality": r"municipalit(?:y|ies)|municipal governments?|municipalidad(?:es)?|municipios?|ayuntamientos?|alcaldias?|comunas|"
+    "municipality": r"(?:city|county|town|township|village|municipal|local)(?:(?:, and|, or|,| and| or) (?!regional|sub|provincial|"
+                    r"state|federal|"
+                    r"national)[a-z]+){1,3} governments?|municipalit(?:y|ies)|municipal governments?|municipalidad(?:es)?|municipios?|"
+                    r"ayuntamientos?|alcaldias?|comunas|"
                     r"(?:local|city) governments?|"
                     r"local authorit(?:y|ies)|city councils?|mayors|cities|gobiernos? local(?:es)?|autoridad(?:es)? local(?:es)?|"
                     r"entidades locales|ciudades|alcaldes|"
@@ -95,9 +98,11 @@ KINDS: dict[str, str] = {
 KIND = re.compile(r"\b(?:" + "|".join(f"(?P<{name}>{pattern})" for name, pattern in KINDS.items()) + r")\b")
 BROAD = re.compile(r"\b(?:organi[sz]ations?|entities|institutions?|organizaciones|entidades|instituciones|personas juridicas|"
                    r"organisations|organismes|structures|"
-                   r"organizacoes|instituicoes|pessoas juridicas|organisationen|einrichtungen|institutionen|allianzen|others?\b|otras?|"
+                   r"organizacoes|instituicoes|pessoas juridicas|organisationen|einrichtungen|institutionen|allianzen|"
+                   r"others?\b(?! than)|otras?|"
                    r"otros?|autres|outr[oa]s|andere)\b")
-OPEN_LIST = re.compile(r"\b(?:such as|including|among others|e\.g\.|inter alia|etc|tales como|incluyendo|incluidos|incluidas|"
+OPEN_LIST = re.compile(r"\b(?:such as|including(?! those\b)|among others|e\.g\.|inter alia|etc|tales como|incluyendo|"
+                       r"incluid[oa]s(?! l[oa]s de\b)|"
                        r"entre otr[oa]s|por ejemplo|notamment|y compris|"
                        r"entre autres|tais como|incluindo|unter anderem|u\.a\.|wie etwa|insbesondere|zum beispiel)\b")
 
@@ -111,6 +116,7 @@ OPENS_AFTER = re.compile(
     r"(?:limited|restricted|available|addressed|reserved|awarded) (?:only |exclusively )?(?:to|for)|who (?:can|may) apply|"
     r"applicants? (?:must|should|shall|may|can|are|is)|"
     r"lead applicants?|beneficiar(?:y|ies)\s*:|applicants?\s*:|"
+    r"(?<!no )(?:postulan|concursan)\b|(?<!nao )(?:candidatam-se|concorrem)\b|candidatent\b|es bewerben sich|"
     r"pod?ran (?:postular|participar|presentarse|concursar|solicitar|optar|acceder|ser (?:beneficiari|postulantes|solicitantes)\w*|"
     r"presentar (?:propuestas|proyectos|postulaciones|solicitudes))|"
     r"pueden (?:postular|participar|presentarse|concursar|solicitar|optar|acceder|presentar (?:propuestas|proyectos|postulaciones|"
@@ -133,14 +139,20 @@ OPENS_AFTER = re.compile(
     r"offen fur|(?:antragstellende|antragsteller|zuwendungsempfanger|bewerber)\w*\s*:?|steht \w* ?offen)")
 # ... or before it.
 OPENS_BEFORE = re.compile(
-    r"\b(?:(?:may|can|could|will be able to|are able to) (?:also |only )?(?:apply|submit|participate|take part|request)|(?:are|is|"
+    r"\b(?:(?:may|can|could|will be able to|are able to) (?:also |only )?(?:apply|submit|participate|take part|request|"
+    r"coordinate(?! with)|lead (?:a |the |an )?(?:proposals?|applications?|projects?|consorti\w+)|"
+    r"(?:join|act|take part) as (?:an? |the |lead |full )*(?:beneficiar|applicant|coordinator)\w+)|(?:are|is|"
     r"be) (?:also |in general |generally |therefore )?eligible|qualify\b|"
     r"are (?:invited|encouraged|welcome) to (?:apply|submit)|"
-    r"(?:podran|pueden|podra|puede) (?:tambien )?(?:postular|participar|presentarse|concursar|optar|solicitar)|(?:son|seran) elegibles|"
+    r"(?:podran|pueden|podra|puede) (?:tambien )?(?:postular|participar|presentarse|concursar|optar|solicitar|"
+    r"coordinar (?:propuestas|proyectos|consorcios|solicitudes)|presentar (?:propuestas|proyectos|postulaciones|solicitudes))|(?:son|"
+    r"seran) elegibles|"
     r"estan invitad[oa]s|"
-    r"(?:peuvent|pourront) (?:egalement |aussi )?(?:candidater|postuler|deposer|participer|soumettre|presenter)|"
+    r"(?:peuvent|pourront) (?:egalement |aussi )?(?:candidater|postuler|deposer|participer|soumettre|presenter|"
+    r"coordonner (?:un|le|des|les) \w+)|"
     r"sont (?:egalement )?eligibles|sont invite\w*|"
-    r"(?:poderao|podem) (?:tambem )?(?:participar|candidatar-se|concorrer|inscrever-se|se inscrever|submeter|apresentar)|(?:sao|"
+    r"(?:poderao|podem) (?:tambem )?(?:participar|candidatar-se|concorrer|inscrever-se|se inscrever|submeter|apresentar|"
+    r"coordenar (?:propostas|projetos|consorcios))|(?:sao|"
     r"serao) elegiveis|"
     r"(?:sind|ist) (?:auch )?(?:antragsberechtigt|teilnahmeberechtigt|forderfahig|forderberechtigt|eingeladen)|(?:konnen|"
     r"durfen) (?:sich )?[^.;]{0,80}(?:bewerben|teilnehmen|beantragen|einreichen))")
@@ -154,7 +166,8 @@ REFUSES = re.compile(
     r"therefore )?not (?:\w+ )?eligible|ineligible|"
     r"(?:may|can|could|must|will) ?not (?:\w+ )?(?:apply|submit|participate|be (?:accepted|considered|funded|awarded))|excluded|"
     r"does not (?:fund|accept|support)|do not (?:qualify|fund|accept)|"
-    r"ya no (?:son|es|sera\w*|pueden|podran)|ne (?:sont|peuvent) plus|ja nao|nicht mehr \w+|no (?:podran|pueden|podra|puede|se aceptan|"
+    r"(?:no|nao|ne) (?:postulan|concursan|concorrem|candidatent)|ya no (?:son|es|sera\w*|pueden|podran)|ne (?:sont|peuvent) plus|ja nao|"
+    r"nicht mehr \w+|no (?:podran|pueden|podra|puede|se aceptan|"
     r"se aceptaran|son elegibles|seran elegibles|califican|financia|esta dirigid\w|"
     r"esta abiert\w)|quedan (?:excluid|fuera)\w*|inelegibles|excluid[oa]s|tampoco|"
     r"ne (?:peuvent|sont|pourront) (?:pas|donc pas)|n'(?:est|ont) pas|sont exclu\w*|ineligibles|non eligibles|"
@@ -188,7 +201,9 @@ SEAT = re.compile(
     r"mit sitz in|ansassig|niedergelassen|wohnhaft|staatsangehorig\w*|forderfahige lander|aus (?:allen|den|einem|der)|(?:organisationen|"
     r"kommunen|hochschulen|unternehmen|universitaten|stadte) (?:in|aus))")
 WORLDWIDE = re.compile(
-    r"\b(?:world-?wide|(?:all|any) (?:countries|country|nationalit(?:y|ies)|region|part of the world)|anywhere|around the world|"
+    r"\b(?:world-?wide|(?:all|any|every) (?:countries|country)(?! (?:of (?!the world)|in (?!the world)|within|from|that|which|where|with|"
+    r"belonging|bordering|eligible|participating|associated|member|listed))|(?:all|any) (?:nationalit(?:y|ies)|region|"
+    r"part of the world)|anywhere|around the world|"
     r"across the world|global(?:ly)? open|from every country|"
     r"regardless of (?:nationality|country|location)|irrespective of (?:nationality|country)|international applicants|"
     r"no (?:geographic(?:al)?|nationality) restrictions?|"
@@ -200,6 +215,17 @@ WORLDWIDE = re.compile(
     r"mundo inteiro|de todo mundo|"
     r"weltweit|alle[rn]? (?:lander|nationalitaten)|aus aller welt|allen landern|unabhangig von (?:ihrer |der )?(?:nationalitat|"
     r"staatsangehorigkeit))\b")
+# Countries that are told by what they did, not by name.
+OPEN_COUNTRIES = re.compile(r"\b(?:countr(?:y|ies),? (?:that|which|whose|having|where|with (?:which|whom|an?)|part(?:y|ies) to|signatory|"
+                            r"served by|covered by|participating)|"
+                            r"pais(?:es)?,? (?:que|donde|cuy[oa]s?|onde|cuj[oa]s?|signatari[oa]s?|firmantes?|participantes|con (?:l?os que|"
+                            r"l?as que|los cuales|convenio|acuerdo)|com (?:os quais|acordo|convenio))|"
+                            r"pays,? (?:qui|ayant|dont|ou|signataires?|participants?|avec (?:lesquels|qui|un accord))|"
+                            r"land(?:er|ern|es|e)?,? (?:die|das|deren|in denen|mit (?:denen|dem|einem)))\b")
+MEMBERS = re.compile(r"\b(?:member|miembro|membre|membro|programme|mitglied)")
+CHAIN = re.compile(r"[\s,/()]*(?:and|or|nor|y|e|o|u|ni|et|ou|und|oder|the|la|el|los|las|les|l'|den|der|de|del|d[aeo]s?|its|of|any|"
+                   r"\s|,)*[\s,/()]*")
+AND_OR = re.compile(r"\b(?:and|or|y|e|o|u|et|ou|und|oder)\b")
 NON = re.compile(r"\b(?:non|not|outside|no|nao|hors|nicht|ausserhalb|fuera de|fora d[aeo]|en dehors d\w*)[- ](?:(?:an?|the|in|from|de|"
                  r"la|el|los|las|les|der|den|des)\s)*$")
 NATIONAL = re.compile(r"\b(?:del pais|de todo el pais|a nivel nacional|territorio nacional|do pais)\b")
@@ -226,7 +252,12 @@ OBJECT = re.compile(r"\b(?:work(?:s|ing)? with|support(?:s|ing)?|benefit(?:s|tin
                     r"trabaj\w+ con|apoy\w+ a|en beneficio de|en favor de|colabor\w+ con|cooper\w+ con|travaill\w+ avec|en faveur d\w+|"
                     r"au profit d\w+|"
                     r"trabalh\w+ com|apoi\w+|em beneficio d\w+|mit partner\w*|zusammenarbeit\w* mit|unterstutz\w+|"
-                    r"zugunsten)\b[^.;,]{0,40}$")
+                    r"zugunsten)\b[^.;,]{0,40}$|"
+                    # what somebody did or does at a body, which makes that body no applicant
+                    r"\b(?:service|experience|employment|employed|years|degrees?|staff|employees|officials|students|graduates|servicio|"
+                    r"experiencia|empleo|anos|titulo|funcionari[oa]s|emplead[oa]s|trabajador[ae]s|estudiantes|egresad[oa]s|ans|personnel|"
+                    r"agents|etudiants|diplomes|servico|experiencia|servidor[ae]s|estudantes|erfahrung|jahren?|beschaftigte|studierende) "
+                    r"(?:in|at|of|by|from|with|en|de|del|des|con|por|dans|em|bei|an|von|d[aeo]s?) (?:\w+ ){0,4}$")
 PLACE_OF_WORK = re.compile(r"\b(?:projects?|projets?|proyectos?|projetos?|projekte\w*|activit(?:y|ies)|actividades|activites|atividades|"
                            r"actions?|acciones|initiatives?|iniciativas|"
                            r"implemented|carried out|take place|taking place|works?|ejecut\w+|realiz\w+|menes|mis en oeuvre|"
@@ -242,7 +273,8 @@ PREFERENCE = re.compile(r"\b(?:(?:with |strong |special )*(?:preference|priority
                         r"preferencialmente|terao prioridade|vorzugsweise|bevorzugt\w*|vorrang)\b")
 UNFUNDED = re.compile(r"\b(?:without (?:receiving )?(?:\w+ )?funding|not (?:be |receive )?(?:\w+ )?(?:funded|funding)|(?:at|on|cover|"
                       r"bear) (?:their|its) own (?:\w+ )?(?:costs?|expenses?)|unfunded|"
-                      r"sin (?:recibir )?(?:financiacion|financiamiento|fondos)|con (?:recursos|fondos|financiamiento) propios?|"
+                      r"no[- ]exchange[- ]of[- ]funds?|sin (?:recibir )?(?:financiacion|financiamiento|fondos)|con (?:recursos|fondos|"
+                      r"financiamiento) propios?|"
                       r"no (?:recibiran|reciben) (?:fondos|financiamiento|financiacion)|"
                       r"sans (?:recevoir de )?(?:financement|subvention)|a leurs (?:propres )?frais|sem (?:receber )?(?:financiamento|"
                       r"recursos)|ohne (?:eigene )?forderung|auf eigene kosten)\b")
@@ -273,29 +305,22 @@ US_ENTITIES = re.compile(r"\b(?:state governments|county governments|city or tow
                          r"public and state controlled institutions of higher education|public housing authorities|"
                          r"indian housing authorities|"
                          r"private institutions of higher education|501\s?\(?c\)?\s?\(?3\)?|u\.?s\.? territor(?:y|ies))")
-US_OTHERS = re.compile(r"\bothers? \(see text field|additional information on eligibility")
-FOREIGN = re.compile(r"\b(?:foreign|non-?u\.?s\.?|non-?domestic(?: \(non-?u\.?s\.?\))?|overseas|international)[ -](?:entit(?:y|ies)|"
+US_OTHERS = re.compile(r"\bothers? \(see text field|text field entitled \W*additional information on eligibility")
+UNRESTRICTED = re.compile(r"^\s*(?:eligible applicants\s*:)?\s*unrestricted\b")
+ORGANISATIONS = re.compile(r"(?:\b(?:from|by|to|any|all|and|or|eligible)|[,:])\s(?:organi[sz]ations|entities|institutions)\b")
+# Words that point to a field or a section, up to its name; what may follow the name.
+POINTER = re.compile(r"(?:\bothers? )?\(?(?:,? ?subject to any clarification in|\b(?:please )?(?:see|refer to|ver|vease|segun|voir|"
+                     r"veja|siehe)) (?:the |el |la |le |o |a |den |die )?(?:text field|field|section|heading|apartado|seccion|campo|"
+                     r"rubrique|"
+                     r"secao|abschnitt)(?: entitled| titulad[oa]| intitulee?)?\W{1,3}")
+POINTER_END = re.compile(r"[\"'“”«»]?(?: for clarification)?\)?")
+REFERS_ON = re.compile(r"\b(?:see|refer to|consult|described in|listed in|found in|outlined in)\b[^.;]{0,60}\b(?:announcement|nofo|notice|"
+                       r"solicitation|rfa|foa|guidelines?|instructions|section|description|full|link|documents?)\b")
+FOREIGN = re.compile(r"\b(?:international (?:applicants?|entit(?:y|ies)|universities|students|researchers|individuals)|(?:foreign|"
+                     r"non-?u\.?s\.?|non-?domestic(?: \(non-?u\.?s\.?\))?|overseas)[ -](?:entit(?:y|ies)|"
                      r"organi[sz]ations?|institutions?|public entit(?:y|ies)|applicants?|governments?|components? of foreign|"
-                     r"universities|non-?profits?|ngos?|companies|individuals|researchers)\b")
-
-NUMBER = (r"(\d{1,3}(?:[., ]\d{3})+|\d+(?:[.,]\d+)?)\s*(millones|millon|millions?|milhoes|milhao|millionen|mill?\b|mil\b|thousand|"
-          r"tausend|k\b)?")
-INHABITANTS = r"(?: \w+){0,2}? (?:de )?(?:habitantes|inhabitants|residents|residentes|people|habitants|einwohner\w*|moradores)"
-BETWEEN = re.compile(r"\b(?:between|entre|zwischen|de)\s+" + NUMBER + r"\s*(?:and|y|e|et|und|a|-)\s*" + NUMBER + INHABITANTS)
-AT_LEAST = re.compile(r"\b(?:more than|over|at least|above|minimum (?:of )?|exceeding|mas de|sobre|al menos|superior a|"
-                      r"igual o superior a|minimo de|desde|plus de|au moins|d'au moins|superieure? a|mais de|pelo menos|acima de|"
-                      r"mehr als|mindestens|uber|ab)\s+"
-                      + NUMBER + INHABITANTS)
-OR_MORE = re.compile(NUMBER + r" (?:or more|o mas|ou plus|ou mais|oder mehr)" + INHABITANTS)
-OR_MORE_AFTER = re.compile(NUMBER + INHABITANTS + r" (?:or more|o mas|ou plus|ou mais|oder mehr)")
-AT_MOST = re.compile(r"\b(?:less than|fewer than|under|below|up to|at most|maximum (?:of )?|no more than|menos de|hasta|inferior a|"
-                     r"maximo de|no mas de|moins de|jusqu'a|inferieure? a|ate|weniger als|hochstens|bis zu|unter)\s+"
-                     + NUMBER + INHABITANTS)
-POPULATION_OF = re.compile(r"\b(?:population|poblacion|populacao|bevolkerung|einwohnerzahl)\b[^.;]{0,20}?\b(over|above|of at least|"
-                           r"at least|exceeding|greater than|superior a|mayor a|de mas de|de al menos|superieure a|d'au moins|"
-                           r"de plus de|de mais de|acima de|"
-                           r"von mindestens|von mehr als|uber|under|below|of up to|less than|inferior a|menor a|de hasta|inferieure a|"
-                           r"de ate|von hochstens|von weniger als)\s+" + NUMBER)
+                     r"universities|non-?profits?|ngos?|companies|individuals|researchers))\b")
+FROM_ABROAD = re.compile(r"\b(?:foreign|non-?u\.?s\.?|non-?domestic|overseas|other countries|third countries)(?=[ -.,;]|$)")
 
 CHILEAN_REGIONS = re.compile(r"\b(?:region|gobierno regional) (?:de |del |de la |de los )?(arica|tarapaca|antofagasta|atacama|coquimbo|"
                              r"valparaiso|o'?higgins|libertador|maule|nuble|biobio|bio bio|la araucania|araucania|los rios|"

@@ -93,4 +93,6 @@ def _texts(path: Path, field: str, texts: Any) -> dict[str, str]:
     for language in ("es", "en"):
         if not isinstance(texts.get(language), str) or not texts[language].strip():
             raise TerritoryError(path, f"{field}, {language}", "is missing: write it, both languages are shown to people")
+    if stray := sorted(str(language) for language in texts.keys() - set(LANGUAGES)):
+        raise TerritoryError(path, field, f"has {stray[0]!r} where a language is due: put quotes around a text that holds a comma")
     return {language: str(text).strip() for language, text in texts.items()}

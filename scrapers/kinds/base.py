@@ -22,11 +22,13 @@ from scrapers.asking import same_request, to_request
 from scrapers.landing import Entry
 from scrapers.reading import read_detail, read_page, where
 from scrapers.reasons import reason
+from scrapers.robots import Robots
 from scrapers.source import Ask, Page, Source
 from scrapers.verdict import Tally, fill_rates
 
 log = logging.getLogger(__name__)
 MAX_PAGES = 1000
+REFUSALS = frozenset({401, 403, 404})
 
 
 @dataclass(slots=True)
@@ -44,7 +46,11 @@ class Run:
 
 
 class Unanswered(Exception):
-    """A request without an answer to read; the message says why, in Spanish."""
+    """A request without an answer to read; the message says why, in Spanish. `refused`: it is not for us, today or tomorrow."""
+
+    def __init__(self, why: str, refused: bool = False) -> None:
+        super().__init__(why)
+        self.refused = refused
 
 
 class KindSpider(scrapy.Spider):
@@ -106,10 +112,14 @@ class KindSpider(scrapy.Spider):
         try:
             answer = await self._fetch(ask, "listing")
         except Unanswered as error:
+            if ask.instead is not None and error.refused:
+                return await self._instead(ask.instead, str(error))
             tally.lost_pages.append(str(error))
             return None
         sentinel = source.sentinel is None or source.sentinel in answer.text()
         wrong = "llegó un cuerpo vacío" if not answer.body.strip() else self.wrong_with(answer)
+        if ask.instead is not None and (wrong or not sentinel):
+            return await self._instead(ask.instead, wrong or f"falta la marca «{source.sentinel}»")
         if wrong or not sentinel:
             tally.bad_pages.append(wrong or f"falta en la página la marca «{source.sentinel}»: ¿cambió el sitio o es otra página?")
             return None
@@ -120,6 +130,18 @@ class KindSpider(scrapy.Spider):
             tally.bad_pages.append(f"una página del listado no se pudo leer ({where(error, source.id)})")
             return None
         tally.pages += 1
+        return page
+
+    async def _instead(self, ask: Ask, why: str) -> Page | None:
+        """Read the other listing, and say so: it may hold only the newest, so that absence from it means nothing."""
+        tally, page = self.run.tally, await self._page(ask)
+        said = f"se leyó {ask.url} en lugar del listado principal ({why})"
+        if page is None:
+            tally.lost_pages.append(f"{why} en el listado principal")
+        elif self.run.source.lists_all:
+            tally.short.append(said)
+        else:
+            tally.remarks.append(said)
         return page
 
     def _keep(self, page: Page) -> None:
@@ -171,15 +193,15 @@ class KindSpider(scrapy.Spider):
             request = to_request(ask, role, self.accept, self.run.source.languages, trace)
             response = await self.crawler.engine.download_async(request)
             if response.status != 200:
-                raise Unanswered(f"HTTP {response.status}")
+                raise Unanswered(f"HTTP {response.status}", refused=response.status in REFUSALS)
         except Unanswered:
             self.run.tally.failed += 1
             raise
         except Exception as error:
             self.run.tally.failed += 1
-            raise Unanswered(reason(error, ask.url, trace)) from error
-        content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
-        return Answer(response.body, response.url, content_type, ask)
+            raise Unanswered(reason(error, ask.url, trace), refused=isinstance(error, Robots)) from error
+        headers = {name.decode("latin-1").lower(): b", ".join(values).decode("latin-1") for name, values in response.headers.items()}
+        return Answer(response.body, response.url, headers.get("content-type", ""), ask, headers)
 
     def _count(self) -> None:
         tally, entries = self.run.tally, self.run.entries

@@ -149,3 +149,11 @@ def test_a_missing_file_is_named(tmp_path: Path, name: str) -> None:
     with pytest.raises(TerritoryError, match="does not exist") as raised:
         Territory.load(folder)
     assert name in str(raised.value)
+
+
+def test_a_name_cut_at_its_comma_is_told(tmp_path: Path) -> None:
+    shutil.copytree(TERRITORY, tmp_path / "t")
+    path = tmp_path / "t" / "priorities.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace('name: {es: "Vivienda, ciudad', 'name: {es: Vivienda, "ciudad', 1), encoding="utf-8")
+    with pytest.raises(TerritoryError, match="put quotes around"):
+        Territory.load(tmp_path / "t")

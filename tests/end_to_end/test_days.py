@@ -20,7 +20,7 @@ DAY = "2026-11-16"
 
 def catastro(*words: object, code: int = 0) -> str:
     done = subprocess.run([sys.executable, "-m", "catastro", *map(str, words)], cwd=ROOT, capture_output=True, text=True, timeout=300, check=False)
-    assert done.returncode in (code, 3), f"exit {done.returncode}\n{done.stdout[-4000:]}\n{done.stderr[-6000:]}"
+    assert done.returncode == code, f"exit {done.returncode}\n{done.stdout[-4000:]}\n{done.stderr[-6000:]}"
     return done.stdout + done.stderr
 
 
@@ -75,13 +75,13 @@ def postpone(answers: Path) -> str:
     """Give one EU topic another deadline; returns its key."""
     path = next((answers / "eu_sedia").glob("*.json"))
     body = json.loads(path.read_text(encoding="utf-8"))
-    for result in body["results"]:
-        m = result["metadata"]
-        if m["type"] == ["1"] and m.get("deadlineModel") == ["single-stage"] and m["deadlineDate"][0] > "2027" and "budgetOverview" not in m:
-            m["deadlineDate"] = [re.sub(r"^\d{4}-\d\d-\d\d", "2027-12-24", m["deadlineDate"][0])]
-            path.write_text(json.dumps(body, ensure_ascii=False), encoding="utf-8")
-            return m["identifier"][0]
-    raise AssertionError("the sample has no such topic")
+    topics = [r["metadata"] for r in body["results"] if r["metadata"]["type"] == ["1"]]
+    key = next(m["identifier"] for m in topics if m["deadlineModel"] == ["single-stage"] and m["deadlineDate"][0] > "2027")
+    for topic in topics:  # the same topic may stand there in several languages
+        if topic["identifier"] == key:
+            topic["deadlineDate"] = [re.sub(r"^\d{4}-\d\d-\d\d", "2027-12-24", topic["deadlineDate"][0])]
+    path.write_text(json.dumps(body, ensure_ascii=False), encoding="utf-8")
+    return key[0]
 
 
 def test_a_changed_deadline_is_one_change_that_matters_and_the_same_call(home, answers, tmp_path):

@@ -17,13 +17,13 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from catastro import _cards
 from pipelines.quality import RULES, CheckResult
 from pipelines.territory import AcceptedFall, Territory
 from scrapers.registry import registry
 from warehouse import connect, gate, history, landing
 from warehouse.day import (
     Day,
-    SourceCard,
     build_catalogue,
     catalogue_models,
     judge,
@@ -39,7 +39,7 @@ from warehouse.models import build
 
 ROOT = Path(__file__).resolve().parents[2]
 FIRST, NEXT = date(2026, 11, 16), date(2026, 11, 17)
-CARDS = [SourceCard(s.id, s.name, s.family, s.state, *s.expected, s.lists_once) for s in registry().values()]
+CARDS = _cards(registry())
 
 CLOSED_AMONG_OPEN = "'open', 'closing_soon', 'undated', 'closed'"
 DEFECTS = {

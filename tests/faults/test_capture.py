@@ -3,8 +3,9 @@
 import json
 from datetime import date
 
+from scrapers.capture import capture
 from scrapers.crawl import crawl_all
-from scrapers.reading import capture, parse
+from scrapers.reading import parse
 from scrapers.registry import registry
 
 JSON = {"Content-Type": "application/json"}

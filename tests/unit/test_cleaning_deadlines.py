@@ -4,7 +4,8 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
-from pipelines.cleaning import read_facts
+from pipelines.cleaning import complete, read_facts
+from pipelines.records import Deadline, Record
 
 
 def days(text: str, language: str | None = None, **more: object) -> list[str]:
@@ -249,3 +250,14 @@ def test_opening_day(language: str, text: str) -> None:
 def test_the_words_are_kept() -> None:
     deadline = read_facts("Bases del fondo. La fecha límite es el 8 de abril de 2026. Otra frase.", language="es").deadlines[0]
     assert deadline.quote == "La fecha límite es el 8 de abril de 2026."
+
+
+def test_a_deadline_told_in_the_past_tense_is_one() -> None:
+    assert [d.closes_on for d in read_facts("Las postulaciones cerraron el 30 de octubre de 2026.", language="es").deadlines] == [date(2026, 10, 30)]
+    assert [d.closes_on for d in read_facts("As inscrições encerraram em 30 de outubro de 2026.", language="pt").deadlines] == [date(2026, 10, 30)]
+
+
+def test_a_field_for_one_day_holds_one_of_the_two_stages_that_the_prose_tells() -> None:
+    record = Record("k", title="Shared batteries", language="en", deadlines=[Deadline(date(2027, 1, 20))],
+                    text="Concept papers are due by November 4, 2026. Full applications are due by January 20, 2027.")
+    assert [(d.closes_on, d.stage) for d in complete(record).deadlines] == [(date(2026, 11, 4), 1), (date(2027, 1, 20), 2)]

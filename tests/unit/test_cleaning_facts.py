@@ -171,3 +171,13 @@ def test_a_megabyte_of_anything_takes_linear_time(unit: str) -> None:
 
     small, large = cost(25_000), cost(200_000)
     assert large < 0.25 or large < 8 * 3 * small
+
+
+@pytest.mark.parametrize(("title", "kind"), [
+    ("Brain Injury Program, Translational Research Award", None),
+    ("Small rivers: individual investigator award 2027", None),
+    ("World Mayors Award for quiet streets", "prize"),
+    ("Prize for school gardens", "prize"),
+])
+def test_a_research_award_is_no_prize(title: str, kind: str | None) -> None:
+    assert read_facts("", title=title, language="en").call_type == kind

@@ -200,3 +200,17 @@ def test_public_data_with_truth(name: str, once: frozenset[str], least: float) -
     calls = resolve(records, lists_once=once)
     pairs = {tuple(sorted(pair)) for _, group in calls.groupby("call_id") for pair in combinations(group["record_id"], 2)}
     assert 2 * len(truth & pairs) / (len(truth) + len(pairs)) >= least
+
+
+def test_a_solicitation_stands_below_its_programmes_page_and_two_solicitations_stay_apart() -> None:
+    page = "https://fund.example/funding/opportunities/quiet-harbors"
+    records = pd.DataFrame([
+        {"record_id": "page", "source_id": "f", "title": "Quiet Harbors (QH)", "url": page},
+        {"record_id": "a", "source_id": "f", "title": "Quiet Harbors (QH)", "url": f"{page}/qh26-100", "reference": "QH 26-100", "deadline": date(2026, 12, 1)},
+        {"record_id": "b", "source_id": "f", "title": "Quiet Harbors (QH)", "url": f"{page}/qh27-200", "reference": "QH 27-200", "deadline": date(2027, 12, 1)},
+        {"record_id": "other", "source_id": "f", "title": "Quiet Rivers (QR)", "url": "https://fund.example/funding/opportunities/quiet-rivers"},
+    ])
+    calls = dict(resolve(records).itertuples(index=False))
+    assert calls["a"] != calls["b"]
+    assert calls["page"] in (calls["a"], calls["b"])
+    assert calls["other"] == "other"

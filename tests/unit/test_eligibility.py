@@ -81,7 +81,78 @@ PHRASES = [
 ]
 
 
-@pytest.mark.parametrize(("phrase", "municipality", "regional", "university", "ngo"), PHRASES, ids=[row[0][:50] for row in PHRASES])
+TYPES = "Eligible applicants: "
+OTHERS = 'Others (see text field entitled "Additional Information on Eligibility" for clarification)'
+UNRESTRICTED = (
+    "Unrestricted (i.e., open to any type of entity above), subject to any clarification in text field entitled "
+    '"Additional Information on Eligibility"'
+)
+NONPROFITS = "Nonprofits having a 501(c)(3) status with the IRS, other than institutions of higher education"
+FIELD = "\n\nAdditional information on eligibility: "
+
+# the lists of types of US federal notices, then the outcome for municipality, regional_government, university, ngo
+US_LISTS = [
+    # a pointer to a field that follows is no reference
+    (f"{TYPES}{OTHERS}{FIELD}Chilean municipalities and universities may apply.", YES, ASK, YES, NO),
+    (f"{TYPES}{OTHERS}{FIELD}Botanic gardens, local governments and charities of Chile, Kenya or Nepal.", YES, ASK, ASK, YES),
+    (f"{TYPES}{UNRESTRICTED}{FIELD}Proposals are welcome from applicants in any country.", YES, YES, YES, YES),
+    (f"{TYPES}{UNRESTRICTED}{FIELD}Applications are invited from universities of any country.", ASK, ASK, YES, ASK),
+    # ... but one to a field that is empty, absent or points further is
+    (f"{TYPES}{OTHERS}", ASK, ASK, ASK, ASK),
+    (f"{TYPES}{UNRESTRICTED}{FIELD}\n\nCost sharing: no", ASK, ASK, ASK, ASK),
+    (f"{TYPES}{OTHERS}{FIELD}Please refer to section C of the announcement.", ASK, ASK, ASK, ASK),
+    # "other than" defines one type of the list and refuses nobody whom another names
+    (f"{TYPES}{NONPROFITS}; {OTHERS}{FIELD}Universities and foundations of Latin America may apply.", NO, NO, YES, YES),
+    ("Non-profits other than universities, from any country, may apply.", NO, NO, NO, YES),
+    # types mean bodies of the United States unless others are named; who is named beside them is not everybody
+    (f"{TYPES}Private institutions of higher education; {NONPROFITS}", NO, NO, NO, NO),
+    (f"{TYPES}City or township governments; County governments{FIELD}Towns, counties and tribes.", NO, NO, NO, NO),
+    (f"{TYPES}City or township governments; {OTHERS}{FIELD}Foreign non-profits may apply.", ASK, ASK, ASK, YES),
+    (f"{TYPES}Private institutions of higher education{FIELD}Foreign entities are eligible.", ASK, ASK, YES, ASK),
+    (f"{TYPES}County governments; {OTHERS}{FIELD}County, city and village governments of the United States.", NO, NO, NO, NO),
+    (f"{TYPES}County governments\n\nThe programme works with universities of Latin America and any country worldwide.", NO, NO, NO, NO),
+    # countries that nobody names
+    (
+        f"{TYPES}Private institutions of higher education; {OTHERS}{FIELD}Universities in the United States or in a country that has "
+        "concluded a treaty with the Institute.",
+        NO,
+        NO,
+        ASK,
+        NO,
+    ),
+]
+
+# how calls open, cross borders and speak of countries nobody names, in five languages
+MORE_PHRASES = [
+    ("Individuals of any nationality who hold a degree in botany may apply.", NO, NO, NO, NO),
+    ("Higher education institutions from Latin America (Area 7), including those of Chile, may coordinate and take part.", NO, NO, YES, NO),
+    ("Universities and municipalities established in Chile may lead proposals.", YES, ASK, YES, NO),
+    ("Postulan municipios, gobiernos regionales y corporaciones sin fines de lucro de Chile.", YES, YES, ASK, YES),
+    ("Municipios y universidades de Chile y Ecuador pueden presentar proyectos conjuntos.", YES, ASK, YES, NO),
+    ("Las universidades de América Latina podrán coordinar propuestas.", NO, NO, YES, NO),
+    ("Les communes d'Amérique latine peuvent coordonner un projet.", YES, ASK, NO, NO),
+    ("Candidatam-se prefeituras e universidades da América Latina.", YES, ASK, YES, NO),
+    ("Es bewerben sich Städte und Hochschulen aus Lateinamerika.", YES, ASK, YES, NO),
+    ("Postulan universidades de Chile. No postulan municipios.", NO, NO, YES, NO),
+    ("County, village and tribal governments of Canada may apply.", NO, NO, NO, NO),
+    ("Cities of every country in the world may apply; those outside the EU and associated countries pay no fee.", YES, ASK, NO, NO),
+    ("Towns and cities of any country may join as applicants; bodies outside the EU or the EEA sign the same contract.", YES, ASK, NO, NO),
+    ("Podrán postular universidades de cualquier país; las de fuera de la UE y países asociados reciben lo mismo.", NO, NO, YES, NO),
+    ("Universities in Norway or in any country that has ratified the convention may apply.", NO, NO, ASK, NO),
+    ("Podrán postular universidades de España o de países que hayan firmado el convenio.", NO, NO, ASK, NO),
+    ("Peuvent postuler les universités de France ou des pays ayant conclu un accord.", NO, NO, ASK, NO),
+    ("Podem participar universidades de Portugal ou de países que tenham assinado o acordo.", NO, NO, ASK, NO),
+    ("Antragsberechtigt sind Universitäten aus Deutschland oder aus Ländern, die das Abkommen unterzeichnet haben.", NO, NO, ASK, NO),
+    ("Applicants must be universities of an EU Member State or of partner countries.", NO, NO, ASK, NO),
+    ("Postulan personas naturales de nacionalidad chilena con tres años de experiencia en una municipalidad.", NO, NO, NO, NO),
+    ("Students of universities in Chile may apply.", NO, NO, NO, NO),
+    ("Who may apply: see section Admitted bodies.\nAdmitted bodies: Universities of Chile may apply.", NO, NO, YES, NO),
+]
+
+EVERY_PHRASE = [*PHRASES, *US_LISTS, *MORE_PHRASES]
+
+
+@pytest.mark.parametrize(("phrase", "municipality", "regional", "university", "ngo"), EVERY_PHRASE)
 def test_invented_phrases(phrase: str, municipality: str, regional: str, university: str, ngo: str) -> None:
     kinds = ("municipality", "regional_government", "university", "ngo")
     got = {kind: assess(phrase, applicant=kind, on=TODAY).outcome for kind in kinds}
@@ -107,6 +178,16 @@ NEVER_ELIGIBLE = [
     "Abierto a asociaciones de chilenos en el exterior.",
     "Open to universities that teach in Spanish.",
     "Private institutions of higher education and Others (see text field entitled Additional Information on Eligibility) may apply.",
+    f"{TYPES}City or township governments{FIELD}Projects take place in Latin America or any country worldwide.",
+    f"{TYPES}{UNRESTRICTED}{FIELD}See the announcement.",
+    f"{TYPES}{UNRESTRICTED}{FIELD}U.S. and non-U.S. organizations may apply; non-U.S. participants take part without funding.",
+    f"{TYPES}City or township governments; {OTHERS}{FIELD}International organizations and American non-profits may apply.",
+    f"{TYPES}{OTHERS}{FIELD}Town councils of any country of the Sahel may apply.",
+    f"{TYPES}{OTHERS}{FIELD}Organizations of the United States that work in Chile.",
+    "Municipalities in Chile may join webinars. Universities of Latin America may coordinate with the team.",
+    "Postulan universidades de países que tengan convenio con Freedonia.",
+    "Universities outside the EU and Chile may apply.",
+    "Podrán postular empleados de municipalidades de Chile.",
 ]
 
 
@@ -156,7 +237,7 @@ def test_roles() -> None:
     assert assess("Podrán postular municipalidades de Chile.", applicant="municipality", on=TODAY).role == "lead"
 
 
-@pytest.mark.parametrize("row", PHRASES, ids=[row[0][:50] for row in PHRASES])
+@pytest.mark.parametrize("row", EVERY_PHRASE, ids=[row[0][:50] for row in EVERY_PHRASE])
 def test_every_verdict_gives_its_reason(row: tuple[str, ...]) -> None:
     for kind in APPLICANTS:
         verdict = assess(row[0], applicant=kind, on=TODAY)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from warehouse import connect
-from warehouse.landing import BadLanding, due, land, next_run_id, runs
+from warehouse.landing import BadLanding, due, forget_answers, land, next_run_id, runs
 
 
 def line(key, title="a title", detail=None, failed=None, **fields):
@@ -119,3 +119,14 @@ def test_a_weekly_source_is_due_a_week_after_its_last_good_crawl(landing):
     write_run(landing, "2", "2026-01-03", [], verdict="failed")
     assert due(landing, cadences, date(2026, 1, 7)) == ["other"]
     assert due(landing, cadences, date(2026, 1, 8)) == ["src", "other"]
+
+
+def test_answers_are_forgotten_after_24_months_and_records_never(landing):
+    for day in ("2023-12-31", "2024-01-01"):
+        write_run(landing, day, day, [line("a")])
+        (landing / "src" / day / "answers.warc.gz").write_bytes(b"recorded")
+    assert forget_answers(landing, date(2026, 1, 15)) == 1
+    assert not (landing / "src" / "2023-12-31" / "answers.warc.gz").exists()
+    assert (landing / "src" / "2024-01-01" / "answers.warc.gz").exists()
+    assert [run.run_id for run in runs(landing)] == ["2023-12-31", "2024-01-01"]
+    assert (landing / "src" / "2023-12-31" / "records.jsonl").exists()

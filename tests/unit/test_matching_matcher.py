@@ -165,3 +165,34 @@ def test_a_thousand_calls_take_a_second(matcher: Matcher) -> None:
     started = time.process_time()
     matcher.score(calls)
     assert len(calls) / (time.process_time() - started) > 1000
+
+
+APPLICANTS_ONLY = [
+    ("en", "Clean heating", "Replaces wood stoves. Universities, municipalities and colleges of any country may apply.", {"air_energy"}),
+    ("es", "Pozos y sequía", "Financia pozos. Podrán postular municipios, universidades y pymes de Chile.", {"water"}),
+    ("fr", "Musées vivants", "Soutient les musées. Peuvent postuler les communes et les universités.", {"culture_heritage_tourism"}),
+    ("pt", "Estiagem", "Apoia poços na estiagem. Podem participar prefeituras, municípios e universidades.", {"water"}),
+    ("de", "Lebendige Museen", "Für Museen. Antragsberechtigt sind Kommunen, Städte und Hochschulen.", {"culture_heritage_tourism"}),
+    (
+        "en",
+        "Museum ramps",
+        "Ramps for museums.\nEligible applicants: City or township governments; Public and State controlled institutions of higher education",
+        {"culture_heritage_tourism"},
+    ),
+]
+
+
+@pytest.mark.parametrize(("language", "title", "summary", "expected"), APPLICANTS_ONLY, ids=[call[1] for call in APPLICANTS_ONLY])
+def test_who_may_apply_is_no_subject(matcher: Matcher, language: str, title: str, summary: str, expected: set[str]) -> None:
+    found = {match.priority_id for match in matcher.match(title, summary, language=language)}
+    assert found == expected
+
+
+def test_who_may_apply_counts_where_nothing_else_is_said(matcher: Matcher) -> None:
+    text = "Podrán postular municipios y gobiernos locales de la región."
+    assert matcher.match("Convocatoria abierta", text, language="es")[0].priority_id == "governance_decentralisation_cooperation"
+
+
+def test_what_applicants_will_do_still_counts(matcher: Matcher) -> None:
+    text = "Municipalities may apply for composting plants and recycling."
+    assert [match.priority_id for match in matcher.match("Small fund", text, language="en")] == ["circular_economy_waste"]
