@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pipelines.territory import Territory
     from scrapers.source import Source
     from warehouse.day import Outcome, SourceCard
+    from warehouse.gate import Renderer
     from warehouse.home import Home
 
 ROOT = Path(__file__).resolve().parent
@@ -60,6 +61,7 @@ def run(
     source: Annotated[list[str] | None, typer.Option(help="Crawl only this source (may be given several times).")] = None,
     replay: Annotated[Path | None, typer.Option(help="Answer all requests from a WARC file or a folder with replay.tsv.")] = None,
     as_of: Day = None,
+    gate: Annotated[str, typer.Option(envvar="CATASTRO_GATE", help="What runs the quality rules: gx (Great Expectations) or sql.")] = "gx",
 ) -> None:
     """Crawl what is due, build the catalogue and publish it: the whole day."""
     from assets.instance import run_day
@@ -67,12 +69,12 @@ def run(
     from scrapers.crawl import Refused
     from warehouse.home import Home
 
-    home, registry, territory = Home(Settings.home), _registry(), _territory()
+    home, registry, territory, renderer = Home(Settings.home), _registry(), _territory(), _renderer(gate)
     chosen = _chosen(registry, source)
     day = as_of.date() if as_of else _santiago_now().date()
     work = Work(
         home=home, target=home, day=day, territory=territory, frozen=as_of is not None, replay=replay,
-        sources=chosen if source else None, say=_say, on_crawl=_say_crawl)
+        sources=chosen if source else None, renderer=renderer, say=_say, on_crawl=_say_crawl)
     with _held(home):
         try:
             run_day(work)
@@ -250,6 +252,15 @@ def _territory() -> Territory:
         _stop(WRONG_USAGE, str(error))
 
 
+def _renderer(name: str) -> Renderer:
+    from warehouse.gate import RENDERERS
+
+    for renderer in RENDERERS:
+        if renderer == name:
+            return renderer
+    _stop(WRONG_USAGE, f"--gate {name}: say {' or '.join(RENDERERS)}")
+
+
 def _chosen(registry: dict[str, Source], wanted: list[str] | None) -> list[str]:
     if unknown := sorted(set(wanted or []) - registry.keys()):
         _stop(WRONG_USAGE, f"no source named {', '.join(unknown)}; there are: {', '.join(registry)}")
@@ -288,11 +299,14 @@ def _say_crawl(event: dict[str, Any]) -> None:
 
 def _say_outcome(home: Home, outcome: Outcome, gaps: list[str]) -> NoReturn:
     summary = {"published": outcome.published, "calls": outcome.calls, "open_calls": outcome.open_calls, "catalogue": str(home.catalogue),
-               "sources_not_ok": gaps, "failures": [str(f) for f in outcome.failures], "why": outcome.why}
+               "sources_not_ok": gaps, "failures": [str(f) for f in outcome.failures],
+               "warnings": [str(w) for w in outcome.warnings], "why": outcome.why}
     if Settings.as_json:
         print(json.dumps(summary, ensure_ascii=False, indent=1))
     elif outcome.published:
         print(f"Published {home.catalogue}: {outcome.calls} calls, {outcome.open_calls} open.")
+        for warning in outcome.warnings:
+            print(f"Warning: {warning}")
         if gaps:
             print(f"Not ok today: {', '.join(gaps)}; what they gave before stands, with its age (see the view source_health).")
         print(TRY_NEXT.format(home=home.path))

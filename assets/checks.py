@@ -7,36 +7,21 @@ An error blocks the publication, a warning does not; a check that broke says so 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import dagster as dg
 import yaml
 
+from pipelines.quality import FALLS, RULES, CheckResult
 from warehouse.headers import FOLDERS, HEADER, Model, tables_read
-from warehouse.models import Failure
 
 COLUMNS = "columns"
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """What one check found: where, how many, one of them."""
-
-    table: str
-    check: str
-    column: str
-    count: int
-    example: str
-    severity: Literal["error", "warn"] = "error"
-    outcome: Literal["failed", "broken"] = "failed"
-
-    def __str__(self) -> str:
-        where = f"{self.table}.{self.column}" if self.column else self.table
-        broke = "la comprobación se rompió: " if self.outcome == "broken" else ""
-        return f"{broke}{self.check} en {where}: {self.count} fila(s), por ejemplo {self.example}"
+QUALITY = "quality"
+GATE = (*RULES, *FALLS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,43 +48,58 @@ def queries(folder: Path) -> list[Query]:
 
 
 def specs(models: Sequence[Model], folder: Path) -> Iterator[dg.AssetCheckSpec]:
-    """One check a table for what its header asks, one for each test file. All block."""
+    """One check a table for what its header asks, one for the gate's rules, one for each test file. An error in any of them blocks."""
     for model in models:
         if asked := _asked(model):
             yield dg.AssetCheckSpec(
                 COLUMNS, asset=[model.schema, model.name], blocking=True,
                 description=f"Lo que la tabla promete de sus columnas: {asked}.")
+    for table in dict.fromkeys(rule.table for rule in GATE):
+        says = dict.fromkeys(rule.why_es for rule in GATE if rule.table == table)
+        yield dg.AssetCheckSpec(QUALITY, asset=["catalogue", table], blocking=True, description=" ".join(says))
     for query in queries(folder):
         yield dg.AssetCheckSpec(query.name, asset=query.table.split("."), blocking=True, description=query.description)
 
 
-def of_tests(failures: Iterable[Failure], named: Sequence[Query]) -> list[Finding]:
-    """What the SQL tests found."""
-    table_of = {q.name: q.table for q in named}
-    return [Finding(f.table or table_of[f.test], f.test, f.column, f.count, f.example) for f in failures]
-
-
 def results(
-    declared: Iterable[dg.AssetCheckSpec], findings: Sequence[Finding], named: Sequence[Query], day: str,
+    declared: Iterable[dg.AssetCheckSpec], found: Sequence[CheckResult], named: Sequence[Query], day: str,
 ) -> Iterator[dg.AssetCheckResult]:
-    """An outcome for every declared check: the findings that are its own, or that there is none; `day`: whose catalogue was checked."""
-    files = {q.name for q in named}
+    """An outcome for every declared check: what was found that is its own, or that there is nothing; `day`: whose catalogue was checked."""
+    table_of = {q.name: q.table for q in named}
+    bad: dict[tuple[str, str], list[CheckResult]] = defaultdict(list)
+    for result in found:
+        if result.outcome != "passed":
+            bad[_place(result, table_of)].append(result)
     for spec in declared:
-        table = ".".join(spec.asset_key.path)
-        own = [f for f in findings if f.table == table and (f.check == spec.name or (spec.name == COLUMNS and f.check not in files))]
-        error = not own or any(f.severity == "error" for f in own)
+        own = bad[".".join(spec.asset_key.path), spec.name]
+        error = not own or any(result.blocks for result in own)
         yield dg.AssetCheckResult(
             asset_key=spec.asset_key, check_name=spec.name, passed=not own,
             severity=dg.AssetCheckSeverity.ERROR if error else dg.AssetCheckSeverity.WARN,
-            description="\n".join(map(str, own)) or None, metadata={"day": day} | _facts(own))
+            description="\n".join(map(_says, own)) or None, metadata={"day": day} | _facts(own))
 
 
-def _facts(own: Sequence[Finding]) -> dict[str, Any]:
+def _place(result: CheckResult, table_of: Mapping[str, str]) -> tuple[str, str]:
+    """The table and the check under which a result is shown."""
+    table = result.table if "." in result.table else f"catalogue.{result.table}"
+    if result.check in table_of:
+        return table_of[result.check], result.check
+    return table, QUALITY if result.check in {rule.check for rule in GATE} else COLUMNS
+
+
+def _says(result: CheckResult) -> str:
+    where = ".".join(part for part in (result.table, result.column) if part)
+    if result.outcome == "broken":
+        return f"La comprobación {result.check} de {where} se rompió, nada se sabe: {result.note}"
+    return f"{result.check} en {where}: {result.count} fila(s), por ejemplo {result.example}. {result.note}"
+
+
+def _facts(own: Sequence[CheckResult]) -> dict[str, Any]:
     if not own:
         return {"failing_rows": 0}
     columns = [dg.TableColumn(name) for name in ("column", "check", "count", "example", "outcome")]
-    rows = [dg.TableRecord({c.name: str(getattr(f, c.name)) for c in columns}) for f in own]
-    return {"failing_rows": sum(f.count for f in own), "findings": dg.MetadataValue.table(rows, dg.TableSchema(columns))}
+    rows = [dg.TableRecord({c.name: str(getattr(result, c.name)) for c in columns}) for result in own]
+    return {"failing_rows": sum(result.count for result in own), "findings": dg.MetadataValue.table(rows, dg.TableSchema(columns))}
 
 
 def _asked(model: Model) -> str:

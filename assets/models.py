@@ -47,7 +47,7 @@ def steps() -> list[dg.AssetsDefinition]:
 
     @dg.multi_asset(name="models", specs=list(map(spec, models)), check_specs=declared, pool=POOL, required_resource_keys={"work"})
     def build(context: dg.AssetExecutionContext) -> Iterator[Any]:
-        from warehouse import connect
+        from warehouse import connect, gate
         from warehouse.day import build_catalogue, outcome
 
         work: Work = context.resources.work
@@ -55,13 +55,13 @@ def steps() -> list[dg.AssetsDefinition]:
             if work.staged is None:
                 raise dg.Failure("The models are built after the stages in one run: choose stage/records and the stages as well")
             with connect(work.target.warehouse) as con:
-                failures = build_catalogue(con, work.staged, work.say)
+                failures = build_catalogue(con, work.staged, work.say, work.renderer)
                 work.outcome, work.built = outcome(con, work.staged, failures), True
+                results = gate.kept(con)
                 counts = {m.table: con.execute(f"SELECT count(*) FROM {m.table}").fetchone() for m in models}
         for model in models:
             yield dg.MaterializeResult(key(model.table), metadata={"dagster/row_count": (counts[model.table] or (0,))[0]})
-        # the gate's findings, once `build_catalogue` gives them, join these
-        yield from checks.results(declared, checks.of_tests(failures, named), named, work.day.isoformat())
+        yield from checks.results(declared, results, named, work.day.isoformat())
 
     @dg.multi_asset(
         name="publish", pool=POOL, required_resource_keys={"work"},

@@ -26,6 +26,7 @@ from warehouse.home import Busy, Home
 if TYPE_CHECKING:
     from pipelines.territory import Territory
     from warehouse.day import Outcome, SourceCard, Staged
+    from warehouse.gate import Renderer
     from warehouse.landing import Run
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -47,6 +48,7 @@ class Work:
     past: bool = False
     replay: Path | None = None
     sources: Sequence[str] | None = None
+    renderer: Renderer = "gx"
     say: Callable[[str], None] = lambda _: None
     on_crawl: Callable[[dict[str, Any]], None] = lambda _: None
 

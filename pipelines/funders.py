@@ -54,7 +54,7 @@ class Funders:
     @classmethod
     def load(cls, path: Path | str) -> Funders:
         """Read a list, alone or under `funders`, of funder_id, name, names (by language), acronyms, kind, country, homepage."""
-        entries = yaml.safe_load(Path(path).read_text(encoding="utf-8")) or []
+        entries = yaml.load(Path(path).read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)) or []
         if isinstance(entries, Mapping):
             entries = entries.get("funders")
         if not isinstance(entries, list):

@@ -7,7 +7,7 @@ Does not belong: finding priorities in calls or judging who may apply (`pipeline
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -17,7 +17,9 @@ from typing import Any, Self
 from pipelines.matching.places import TERRITORY, Groups
 from pipelines.matching.priorities import Priority, TerritoryError, load_priorities, read_yaml
 
-__all__ = ["Applicant", "ExchangeRate", "ExpectedFund", "Funder", "Judgement", "Territory", "TerritoryError"]
+__all__ = [
+    "AcceptedFall", "Applicant", "ExchangeRate", "ExpectedFund", "Funder", "Judgement", "Territory", "TerritoryError", "accepted_falls",
+]
 
 KINDS = ("regional_government", "municipality", "university", "ngo", "sme", "individual")
 
@@ -84,6 +86,16 @@ class Judgement:
 
 
 @dataclass(frozen=True, slots=True)
+class AcceptedFall:
+    """A fall that a person has found true: of `open_calls`, or of a source's records, in the catalogue of one day."""
+
+    on: date
+    what: str
+    who: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Territory:
     """All files of one territory folder."""
 
@@ -96,6 +108,7 @@ class Territory:
     funders: list[Funder]
     expected_funds: list[ExpectedFund]
     judgements: list[Judgement]
+    accepted_falls: list[AcceptedFall]
 
     @classmethod
     def load(cls, path: str | Path = TERRITORY) -> Self:
@@ -114,6 +127,7 @@ class Territory:
             funders := _funders(folder / "funders.yaml"),
             _expected(folder / "expected_funds.csv", {funder.funder_id for funder in funders}),
             _judgements(folder / "judgements.csv"),
+            _accepted(folder / "accepted_falls.csv"),
         )
 
     @property
@@ -241,6 +255,21 @@ def _judgements(path: Path) -> list[Judgement]:
             raise TerritoryError(path, f"line {number}", "needs two records, who decided and on what day")
         judgements.append(Judgement(row["record_a"], row["record_b"], row["judgement"], row["who"], day, row["why"]))
     return judgements
+
+
+def accepted_falls(falls: Iterable[AcceptedFall], day: date) -> frozenset[str]:
+    """What may fall on a day."""
+    return frozenset(fall.what for fall in falls if fall.on == day)
+
+
+def _accepted(path: Path) -> list[AcceptedFall]:
+    falls: list[AcceptedFall] = []
+    for number, row in _rows(path, ["on", "what", "who", "why"]):
+        day = _day(path, number, "on", row["on"])
+        if day is None or not row["what"] or not row["who"]:
+            raise TerritoryError(path, f"line {number}", "needs the day, what fell (open_calls, or a source's id) and who found it true")
+        falls.append(AcceptedFall(day, row["what"], row["who"], row["why"]))
+    return falls
 
 
 def _listed(path: Path, field: str) -> list[dict[str, Any]]:

@@ -11,16 +11,19 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipelines import changes
 from pipelines.deduplication import Identity, assign_ids
 from pipelines.funders import Funders
-from warehouse import connect, history, landing, stage_rows, stages
+from pipelines.quality import CheckResult, blocking
+from pipelines.territory import accepted_falls
+from warehouse import connect, gate, history, landing, stage_rows, stages
 from warehouse.frames import replace_all
 from warehouse.home import Home
-from warehouse.models import Failure, build, load_models, run_tests
+from warehouse.models import Model, build, load_models, run_tests
 from warehouse.publish import newest_publication, publish
 
 if TYPE_CHECKING:
@@ -62,13 +65,18 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Staged:
-    """What the stages of a day gave. `publication` is the pending one's number, None where nothing has changed since the last."""
+    """What the stages of a day gave. `publication` is the pending one's number, None where nothing has changed since the last.
+
+    `accepted`: the falls of this day that a person has found true.
+    """
 
     publication: int | None
     records: int
     calls: int
     matches: int
     changes: int
+    as_of: date
+    accepted: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +86,14 @@ class Outcome:
     published: bool
     calls: int
     open_calls: int
-    failures: Sequence[Failure] = ()
+    failures: Sequence[CheckResult] = ()
+    warnings: Sequence[CheckResult] = ()
     why: str = ""
 
 
 def publish_day(
     home: Home, as_of: date, sources: Sequence[SourceCard], territory: Territory, *, frozen: bool,
-    say: Callable[[str], None] = lambda _: None,
+    say: Callable[[str], None] = lambda _: None, renderer: gate.Renderer = "gx",
 ) -> Outcome:
     """Land what was crawled up to a day, build the catalogue of that day and publish it if the gate holds.
 
@@ -95,7 +104,7 @@ def publish_day(
         if not landing.any_record(con):
             return Outcome(False, 0, 0, why=f"{home.landing}: no source has given a record up to {as_of}; mend what the notes say")
         staged = stage_day(con, Day(as_of, frozen, published_at(runs), sources, territory), say)
-        failures = build_catalogue(con, staged, say)
+        failures = build_catalogue(con, staged, say, renderer)
         if not failures:
             put_in_place(con, home, staged)
         return outcome(con, staged, failures)
@@ -146,15 +155,37 @@ def stage_day(con: duckdb.DuckDBPyConnection, day: Day, say: Callable[[str], Non
         "values": values,
         "changes": found,
     })
-    return Staged(number, len(landed), len(calls), found_matches, len(found))
+    accepted = accepted_falls(day.territory.accepted_falls, day.as_of)
+    return Staged(number, len(landed), len(calls), found_matches, len(found), day.as_of, accepted)
 
 
-def build_catalogue(con: duckdb.DuckDBPyConnection, staged: Staged, say: Callable[[str], None] = lambda _: None) -> list[Failure]:
-    """Build the models over `stage` and test them; where a test fails, the pending publication is dropped."""
-    models = load_models(MODELS)
+@cache
+def catalogue_models() -> list[Model]:
+    """The models of this checkout, read once a process."""
+    return load_models(MODELS)
+
+
+def build_catalogue(
+    con: duckdb.DuckDBPyConnection, staged: Staged, say: Callable[[str], None] = lambda _: None, renderer: gate.Renderer = "gx",
+) -> list[CheckResult]:
+    """Build the models over `stage` and judge them. Returns what forbids publishing; the pending publication is dropped then."""
+    models = catalogue_models()
     build(con, models)
-    failures = run_tests(con, models, MODELS)
-    say(f"built and tested {len(models)} models")
+    say(f"built {len(models)} models")
+    return judge(con, models, staged, say, renderer)
+
+
+def judge(
+    con: duckdb.DuckDBPyConnection, models: Sequence[Model], staged: Staged, say: Callable[[str], None] = lambda _: None,
+    renderer: gate.Renderer = "gx",
+) -> list[CheckResult]:
+    """The gate: the tests of the models and the rules of quality, all of whose results go into `quality_results`."""
+    results = run_tests(con, models, MODELS)
+    results += gate.check(
+        con, staged.as_of, previous=gate.yesterday(con, staged.as_of), accepted=staged.accepted, renderer=renderer)
+    gate.keep(con, models, results)
+    failures = blocking(results)
+    say(f"checked them: {len(results)} checks, {len(failures)} of them forbid publishing")
     if failures and staged.publication is not None:
         history.drop(con, staged.publication)
     return failures
@@ -162,15 +193,22 @@ def build_catalogue(con: duckdb.DuckDBPyConnection, staged: Staged, say: Callabl
 
 def put_in_place(con: duckdb.DuckDBPyConnection, home: Home, staged: Staged) -> None:
     """Replace the published file by what the models hold, and settle the publication."""
-    publish(con, home.catalogue, load_models(MODELS))
+    publish(con, home.catalogue, catalogue_models())
     if staged.publication is not None:
         history.settle(con, staged.publication)
 
 
-def outcome(con: duckdb.DuckDBPyConnection, staged: Staged, failures: Sequence[Failure]) -> Outcome:
-    """What to tell of a day whose models were built."""
-    (open_calls,) = con.execute("SELECT count(*) FROM catalogue.open_calls").fetchone() or (0,)
-    return Outcome(not failures, staged.calls, int(open_calls), failures, "the gate refused what the tests below name" if failures else "")
+def outcome(con: duckdb.DuckDBPyConnection, staged: Staged, failures: Sequence[CheckResult]) -> Outcome:
+    """What to tell of a day whose models were built and judged."""
+    import duckdb
+
+    try:
+        (open_calls,) = con.execute("SELECT count(*) FROM catalogue.open_calls").fetchone() or (0,)
+    except duckdb.Error:  # the view itself is broken: the failures say so
+        open_calls = 0
+    warnings = [result for result in gate.kept(con) if result.outcome == "failed" and result.severity == "warn"]
+    why = "the gate refused what the checks below name" if failures else ""
+    return Outcome(not failures, staged.calls, int(open_calls), failures, warnings, why)
 
 
 def published_at(runs: Sequence[landing.Run]) -> datetime:

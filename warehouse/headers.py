@@ -21,6 +21,7 @@ import yaml
 
 FOLDERS = ("staging", "core", "catalogue")
 TESTS = ("not_null", "unique", "accepted_values", "relationships")
+YAML = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 HEADER = re.compile(r"\s*/\*(?P<header>.*?)\*/(?P<sql>.*)", re.DOTALL)
 
 
@@ -93,7 +94,7 @@ def _read(path: Path) -> Model:
     if match is None:
         raise ModelError(f"{file}: has no header; begin the file with /* description: …, columns: … */ in YAML")
     try:
-        header = yaml.safe_load(match["header"])
+        header = yaml.load(match["header"], Loader=YAML)
     except yaml.YAMLError as error:
         raise ModelError(f"{file}: its header is no YAML: {error}") from error
     if not isinstance(header, dict) or not (header.get("description") and header.get("columns")):

@@ -1,7 +1,7 @@
 """What was published when: the memory that ids, changes and weeks rest on.
 
-Belongs here: publications, the ids and values of the last one, aliases and changes of all. Does not belong: how a
-change is found (`pipelines/changes.py`) or how the file is written (`publish.py`).
+Belongs here: publications, the ids and values of the last one, what was open in the last two days, aliases and changes
+of all. Does not belong: how a change is found (`pipelines/changes.py`) or how the file is written (`publish.py`).
 
 Rows of a publication are written as `pending` before the file is replaced and settled after it: a run that is killed
 between the two is mended at the next start by asking the published file itself.
@@ -10,6 +10,7 @@ between the two is mended at the next start by asking the published file itself.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from warehouse.frames import put
@@ -30,8 +31,9 @@ CREATE TABLE IF NOT EXISTS history.values (publication INTEGER, call_id VARCHAR,
 CREATE TABLE IF NOT EXISTS history.changes (
     publication INTEGER, changed_on DATE, call_id VARCHAR, field VARCHAR, old_value VARCHAR, new_value VARCHAR, cause VARCHAR,
     matters BOOLEAN);
+CREATE TABLE IF NOT EXISTS history.open_calls (publication INTEGER, call_id VARCHAR, open_until DATE);
 """
-_ROWS_OF_ONE = ("ids", "published", "aliases", "values", "changes", "publications")
+_ROWS_OF_ONE = ("ids", "published", "aliases", "values", "changes", "publications", "open_calls")
 _ONLY_THE_LAST = ("ids", "aliases", "values")
 
 
@@ -40,6 +42,16 @@ def last(con: duckdb.DuckDBPyConnection) -> dict[str, Any] | None:
     cursor = con.execute("SELECT * FROM history.publications WHERE NOT pending ORDER BY publication DESC LIMIT 1")
     row = cursor.fetchone()
     return dict(zip([d[0] for d in cursor.description], row, strict=True)) if row else None
+
+
+def before(con: duckdb.DuckDBPyConnection, day: date) -> tuple[int, date] | None:
+    """Number and day of the last settled publication of an earlier day, where what was open in it is kept; None where none is."""
+    row = con.execute("""
+        SELECT publication, as_of FROM history.publications WHERE NOT pending AND as_of < ?
+        ORDER BY publication DESC LIMIT 1""", [day]).fetchone()
+    if row is None or not con.execute("SELECT 1 FROM history.open_calls WHERE publication = ? LIMIT 1", [row[0]]).fetchone():
+        return None
+    return row[0], row[1]
 
 
 def rows(con: duckdb.DuckDBPyConnection, table: str) -> list[dict[str, Any]]:
@@ -67,6 +79,16 @@ def settle(con: duckdb.DuckDBPyConnection, number: int) -> None:
     con.execute("BEGIN")
     con.execute("""UPDATE history.publications SET pending = false, open_calls = (SELECT count(*) FROM catalogue.open_calls)
         WHERE publication = ?""", [number])
+    # until when each can be open by what is known: the last deadline, of two stages the first; NULL where none ends it
+    con.execute("DELETE FROM history.open_calls WHERE publication = ?", [number])
+    con.execute("""
+        INSERT INTO history.open_calls
+        SELECT ?, o.call_id,
+            CASE o.deadline_kind WHEN 'two_stage' THEN o.next_deadline_on ELSE greatest(o.next_deadline_on, c.closes_on) END
+        FROM catalogue.open_calls AS o JOIN catalogue.calls AS c USING (call_id)""", [number])
+    con.execute("""DELETE FROM history.open_calls WHERE publication < (
+        SELECT max(p.publication) FROM history.publications AS p WHERE NOT p.pending AND p.as_of < (
+            SELECT q.as_of FROM history.publications AS q WHERE q.publication = ?))""", [number])
     for table in _ONLY_THE_LAST:
         con.execute(f"DELETE FROM history.{table} WHERE publication < ?", [number])
     con.execute("COMMIT")

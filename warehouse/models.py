@@ -7,32 +7,25 @@ model's file is read (`headers.py`), what a table means (its header), how the ca
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from warehouse.headers import FOLDERS, HEADER, Column, Model, ModelError, load_models
+import yaml
+
+from pipelines.quality import CheckResult
+from warehouse.headers import FOLDERS, HEADER, YAML, Column, Model, ModelError, load_models
 
 if TYPE_CHECKING:
     import duckdb
 
-__all__ = ["Column", "Failure", "Model", "ModelError", "build", "build_one", "create_statements", "load_models", "run_tests"]
+__all__ = ["Column", "Model", "ModelError", "build", "build_one", "create_statements", "load_models", "run_tests"]
 
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """A test that found rows: how many, and one of them."""
-
-    test: str
-    table: str
-    column: str
-    count: int
-    example: str
-
-    def __str__(self) -> str:
-        where = ".".join(part for part in (self.table, self.column) if part)
-        return f"{self.test}{f' ({where})' if where else ''}: {self.count} row(s), such as {self.example}"
+_MEANINGS = {
+    "not_null": "Este valor no puede faltar.", "unique": "Este valor no se repite.",
+    "accepted_values": "Solo valen las palabras que la tabla describe.", "relationships": "Nombra algo que existe.",
+    "primary_key": "Estos valores juntos no se repiten.",
+}
 
 
 def build(con: duckdb.DuckDBPyConnection, models: Sequence[Model]) -> None:
@@ -45,6 +38,7 @@ def build(con: duckdb.DuckDBPyConnection, models: Sequence[Model]) -> None:
             build_one(con, model)
     except BaseException:
         con.execute("ROLLBACK")
+        con.execute("RESET search_path")
         raise
     con.execute("COMMIT")
 
@@ -57,8 +51,7 @@ def build_one(con: duckdb.DuckDBPyConnection, model: Model) -> None:
         try:
             _keep_contract(con, model)
             _drop_other_kind(con, model)
-            for statement in create_statements(model):
-                con.execute(statement)
+            con.execute(";\n".join(create_statements(model)))
             if model.materialized == "table":
                 con.execute(f"INSERT INTO {quoted(model.name)} {model.sql}")
         except duckdb.Error as error:
@@ -84,26 +77,33 @@ def create_statements(model: Model, *, constraints: bool = False) -> Iterator[st
         yield f"COMMENT ON COLUMN {name}.{quoted(column.name)} IS {_literal(column.description)}"
 
 
-def run_tests(con: duckdb.DuckDBPyConnection, models: Sequence[Model], folder: Path) -> list[Failure]:
-    """Run the tests of the headers and the queries of `folder`/tests, in which a bare name is the catalogue's. Empty when all is well."""
-    found = [failure for model in models for failure in _header_failures(con, model)]
+def run_tests(con: duckdb.DuckDBPyConnection, models: Sequence[Model], folder: Path) -> list[CheckResult]:
+    """The tests of the headers and the queries of `folder`/tests, in which a bare name is the catalogue's: a result for each, all of them
+    errors where they find a row."""
+    found = [result for model in models for result in _header_results(con, model)]
     con.execute("DROP TABLE IF EXISTS temp.asked")
     with schema_first(con, "catalogue"):
         for path in sorted((folder / "tests").glob("*.sql")):
             match = HEADER.fullmatch(path.read_text(encoding="utf-8"))
             sql = (match["sql"] if match else path.read_text(encoding="utf-8")).strip().rstrip(";")
-            found += _failures(con, path.stem, "", "", sql)
+            meaning = yaml.load(match["header"], Loader=YAML)["description"] if match else ""
+            found.append(_result(con, path.stem, "", "", sql, meaning))
     return found
 
 
 @contextmanager
 def schema_first(con: duckdb.DuckDBPyConnection, schema: str) -> Iterator[None]:
     """Bare names mean the tables of this schema meanwhile."""
+    import duckdb
+
     con.execute(f"SET search_path = '{schema}'")
     try:
         yield
-    finally:
-        con.execute("RESET search_path")
+    except BaseException:
+        with suppress(duckdb.Error):  # an aborted transaction takes no setting; who rolls it back resets it
+            con.execute("RESET search_path")
+        raise
+    con.execute("RESET search_path")
 
 
 def quoted(name: str) -> str:
@@ -146,21 +146,44 @@ def _drop_other_kind(con: duckdb.DuckDBPyConnection, model: Model) -> None:
         con.execute(f"DROP {other} {quoted(model.name)}")
 
 
-def _header_failures(con: duckdb.DuckDBPyConnection, model: Model) -> Iterator[Failure]:
+def _header_results(con: duckdb.DuckDBPyConnection, model: Model) -> Iterator[CheckResult]:
+    import duckdb
+
     with schema_first(con, model.schema):
         table = quoted(model.name)
         if model.materialized == "view" and any(column.data_tests for column in model.columns):
-            con.execute(f"CREATE OR REPLACE TEMP TABLE asked AS FROM {table}")  # once, and not once a test
-            table = "temp.asked"
-        if model.primary_key:
-            keys = ", ".join(map(quoted, model.primary_key))
-            sql = f"SELECT {keys}, count(*) AS rows FROM {table} GROUP BY ALL HAVING count(*) > 1"
-            yield from _failures(con, "primary_key", model.table, ", ".join(model.primary_key), sql)
-        for column in model.columns:
-            for test in column.data_tests:
-                for name, options in test.items():
-                    sql = _test_sql(model, table, quoted(column.name), name, options or {})
-                    yield from _failures(con, name, model.table, column.name, sql)
+            with suppress(duckdb.Error):  # a view that cannot be asked breaks each of its tests by itself
+                con.execute(f"CREATE OR REPLACE TEMP TABLE asked AS FROM {table}")  # once, and not once a test
+                table = "temp.asked"
+        tests = list(_header_tests(model, table))
+        clean = _all_quiet(con, [sql for _, _, sql in tests])
+        for name, column, sql in tests:
+            if clean:
+                yield CheckResult(model.table.removeprefix("catalogue."), column, name, "error", "passed", 0, "", _MEANINGS[name])
+            else:
+                yield _result(con, name, model.table, column, sql, _MEANINGS[name])
+
+
+def _header_tests(model: Model, table: str) -> Iterator[tuple[str, str, str]]:
+    """Name, column and query of each test in a header."""
+    if model.primary_key:
+        keys = ", ".join(map(quoted, model.primary_key))
+        yield "primary_key", ", ".join(model.primary_key), f"SELECT {keys}, count(*) AS rows FROM {table} GROUP BY ALL HAVING count(*) > 1"
+    for column in model.columns:
+        for test in column.data_tests:
+            for name, options in test.items():
+                yield name, column.name, _test_sql(model, table, quoted(column.name), name, options or {})
+
+
+def _all_quiet(con: duckdb.DuckDBPyConnection, queries: Sequence[str]) -> bool:
+    """Whether all of these came back empty, asked at once: a day is sound far more often than not."""
+    import duckdb
+
+    together = " UNION ALL ".join(f"SELECT 1 FROM ({sql})" for sql in queries)
+    try:
+        return bool(queries) and con.execute(f"{together} LIMIT 1").fetchone() is None
+    except duckdb.Error:  # one of them cannot be asked: each by itself says which
+        return False
 
 
 def _test_sql(model: Model, table: str, column: str, test: str, options: dict[str, Any]) -> str:
@@ -179,8 +202,17 @@ def _test_sql(model: Model, table: str, column: str, test: str, options: dict[st
     raise ModelError(f"{model.file}: no test is called {test}")
 
 
-def _failures(con: duckdb.DuckDBPyConnection, test: str, table: str, column: str, sql: str) -> Iterator[Failure]:
-    cursor = con.execute(f"SELECT count(*) OVER () AS failing_rows, * FROM ({sql}) LIMIT 1")
-    if row := cursor.fetchone():
-        names = [entry[0] for entry in cursor.description or ()][1:]
-        yield Failure(test, table, column, row[0], ", ".join(f"{n}={v}" for n, v in zip(names, row[1:], strict=True) if v is not None))
+def _result(con: duckdb.DuckDBPyConnection, test: str, table: str, column: str, sql: str, meaning: str) -> CheckResult:
+    import duckdb
+
+    table = table.removeprefix("catalogue.")
+    try:
+        cursor = con.execute(f"SELECT count(*) OVER () AS failing_rows, * FROM ({sql}) LIMIT 1")
+        row = cursor.fetchone()
+    except duckdb.Error as error:
+        return CheckResult(table, column, test, "error", "broken", 0, "", f"El chequeo no se pudo hacer: {str(error).splitlines()[0]}")
+    if row is None:
+        return CheckResult(table, column, test, "error", "passed", 0, "", meaning)
+    names = [entry[0] for entry in cursor.description or ()][1:]
+    example = ", ".join(f"{n}={v}" for n, v in zip(names, row[1:], strict=True) if v is not None)
+    return CheckResult(table, column, test, "error", "failed", row[0], example, meaning)

@@ -1,7 +1,7 @@
 """Publishing: the schema `catalogue` of the warehouse becomes one file that only readers open.
 
 Belongs here: building the file aside, verifying it, putting it in place, opening it for analysts. Does not belong:
-what is in the tables (`dbt_like_sql/`), or whether they are good enough to publish (`models.run_tests`, the gate).
+what is in the tables (`dbt_like_sql/`), or whether they are good enough to publish (`models.run_tests`, `gate.py`).
 
 A reader sees the whole old catalogue or the whole new one. A kill at any moment leaves the old one standing, and
 at most a `.part` file that the next publication sweeps away.
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     import duckdb
 
 READ_ONLY_FOR_ALL = stat.S_IRUSR | stat.S_IRGRP | stat.S_IROTH
-_UNHASHED = frozenset({"publications", "clock"})
+_UNHASHED = frozenset({"publications", "clock", "quality_results"})
 
 
 class PublishError(OSError):
@@ -100,7 +100,7 @@ def read_manifest(con: duckdb.DuckDBPyConnection, models: Sequence[Model], *, sc
 
 
 def content_hash(manifest: Manifest) -> str:
-    """One hash of all that the catalogue says of the world: all tables but those of when it was published."""
+    """One hash of all that the catalogue says of the world: all tables but those of when it was published and how it was checked."""
     import hashlib
 
     lines = (f"{name} {contents.rows} {contents.hash}" for name, contents in sorted(manifest.tables.items()) if name not in _UNHASHED)

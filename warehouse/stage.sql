@@ -176,3 +176,15 @@ COMMENT ON TABLE stage.holidays IS 'Holidays in Chile';
 
 CREATE OR REPLACE TABLE stage.rates (on_date DATE NOT NULL, currency VARCHAR NOT NULL, per_usd DOUBLE NOT NULL, source VARCHAR);
 COMMENT ON TABLE stage.rates IS 'Units of a currency for one US dollar, by day';
+
+CREATE OR REPLACE TABLE stage.quality_results (
+    table_name VARCHAR NOT NULL,
+    column_name VARCHAR NOT NULL,  -- empty where the check is about the table's rows
+    check_name VARCHAR NOT NULL,
+    severity VARCHAR NOT NULL,     -- error | warn
+    outcome VARCHAR NOT NULL,      -- passed | failed | broken
+    failing_rows INTEGER NOT NULL,
+    example VARCHAR,
+    note VARCHAR
+);
+COMMENT ON TABLE stage.quality_results IS 'What every check of the catalogue being made came to; filled after its models are built';

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 _HOLIDAY_YEARS = range(-1, 4)
+_DECISIONS = ("accepted_falls.csv", "judgements.csv")
 
 
 def rows(
@@ -109,8 +110,8 @@ def hashes(day: Day, root: Path) -> Row:
     return {
         "commit": git.stdout.strip() or None,
         "code_hash": files_digest([root / name for name in ("pipelines", "scrapers", "warehouse", "dbt_like_sql")]),
-        "territory_hash": files_digest([f for f in folder.iterdir() if f.name != "judgements.csv"]),
-        "judgements_hash": files_digest([folder / "judgements.csv"]),
+        "territory_hash": files_digest([f for f in folder.iterdir() if f.name not in _DECISIONS]),
+        "judgements_hash": files_digest([folder / name for name in _DECISIONS]),
     }
 
 

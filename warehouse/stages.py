@@ -14,6 +14,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pipelines.cleaning.order import in_order
 from pipelines.deduplication.merging import Report, Standing, merge
 from pipelines.records import Record
 from warehouse.cache import cached, digest, files_digest
@@ -121,9 +122,9 @@ def merge_calls(landed: Sequence[Landed], ids: Mapping[str, str], sources: Mappi
     groups: dict[str, list[Landed]] = defaultdict(list)
     for record in landed:
         groups[ids[record.record_id]].append(record)
-    return [Call(call_id, merge([
+    return [Call(call_id, in_order(merge([
         Report(r.source_id, r.record, r.first_seen_on, r.last_seen_on, standing(r), r.changed_on) for r in group
-    ]), tuple(group)) for call_id, group in sorted(groups.items())]
+    ])), tuple(group)) for call_id, group in sorted(groups.items())]
 
 
 def match(con: duckdb.DuckDBPyConnection, calls: Sequence[Call], territory: Territory) -> dict[str, list[dict[str, Any]]]:

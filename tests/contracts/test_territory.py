@@ -125,6 +125,7 @@ def test_rates_funders_and_the_rest(territory: Territory) -> None:
         ("funders.yaml", "funder_id: nsf,", "funder_id: erc,", "stands twice"),
         ("expected_funds.csv", ",undef,", ",undeff,", "no funder"),
         ("judgements.csv", "why\n", "why\na,b,maybe,someone,2026-01-01,\n", "same or different"),
+        ("accepted_falls.csv", "why\n", "why\n2026-11-17,,someone,\n", "who found it true"),
     ],
 )
 def test_a_wrong_file_says_what_to_mend(tmp_path: Path, name: str, old: str, new: str, says: str) -> None:
@@ -138,7 +139,9 @@ def test_a_wrong_file_says_what_to_mend(tmp_path: Path, name: str, old: str, new
     assert name in str(raised.value)
 
 
-@pytest.mark.parametrize("name", ["priorities.yaml", "applicants.yaml", "country_groups.csv", "funders.yaml", "judgements.csv"])
+@pytest.mark.parametrize("name", [
+    "priorities.yaml", "applicants.yaml", "country_groups.csv", "funders.yaml", "judgements.csv", "accepted_falls.csv",
+])
 def test_a_missing_file_is_named(tmp_path: Path, name: str) -> None:
     folder = tmp_path / "territory"
     shutil.copytree(TERRITORY, folder)

@@ -92,6 +92,12 @@ def stage() -> Stage:
     return Stage()
 
 
+@pytest.fixture(scope="session")
+def new_stage() -> type[Stage]:
+    """For what is built once for several tests."""
+    return Stage
+
+
 @pytest.fixture
 def con():
     with duckdb.connect() as connection:
