@@ -12,8 +12,9 @@ import dagster as dg
 from assets import checks
 from assets.crawls import OWNERS
 from assets.days import DAYS
-from assets.stages import POOL, ROOT, code, stage_of
+from assets.stages import POOL, ROOT, code, stages_of
 from assets.work import Work
+from pipelines.quality import KEYS
 from warehouse.cache import files_digest
 from warehouse.headers import Model, load_models
 
@@ -33,8 +34,9 @@ def spec(model: Model) -> dg.AssetSpec:
         c.name, c.data_type, c.description,
         constraints=dg.TableColumnConstraints(nullable=not c.required, unique=any("unique" in t for t in c.data_tests)),
     ) for c in model.columns]
+    judged = [key(f"catalogue.{table}") for table in KEYS] if "stage.quality_results" in model.inputs else []
     return dg.AssetSpec(
-        key(model.table), deps=[*sorted(map(key, model.reads)), *sorted({stage_of(t) for t in model.inputs})],
+        key(model.table), deps=[*sorted(map(key, model.reads)), *sorted(stages_of(model.inputs)), *judged],
         description=model.description, group_name=GROUPS[model.schema], owners=OWNERS, kinds={"sql", model.materialized},
         partitions_def=DAYS, code_version=files_digest([model.path])[:16],
         metadata={"dagster/column_schema": dg.TableSchema(columns), "file": model.file})

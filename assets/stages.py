@@ -5,7 +5,7 @@ Belongs here: which stage tables each asset stands for, and its figures. Does no
 The stages hand frames on in memory, so they are one step after the landing's; an operator sees them apart.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -66,9 +66,10 @@ def key(name: str) -> dg.AssetKey:
     return dg.AssetKey(["stage", name])
 
 
-def stage_of(table: str) -> dg.AssetKey:
-    """The stage that fills a table, named as `stage.calls`."""
-    return next(key(name) for name, tables in TABLES.items() if table.removeprefix("stage.") in tables)
+def stages_of(tables: Iterable[str]) -> set[dg.AssetKey]:
+    """The stages that fill tables, named as `stage.calls`; a table that none fills (the gate's) has none."""
+    names = {table.removeprefix("stage.") for table in tables}
+    return {key(name) for name, filled in TABLES.items() if names & set(filled)}
 
 
 def code(*names: str) -> str:
