@@ -57,7 +57,7 @@ DEFECTS = {
                         "calls.amount_max values_between 1", "call_id={one}, amount_max=-5.00"),
     "half of yesterday's rows gone": ("DELETE FROM {calls} WHERE list_contains({half}, call_id)",
                                       "open_calls.call_id fall_of_15_percent {lost}", "abiertas hoy; de las del 16-11-2026 debían seguir"),
-    "an empty table": ("DELETE FROM catalogue.matches", "matches. rows_at_least 8", "0 filas, al menos 8 debía haber"),
+    "an empty table": ("DELETE FROM catalogue.matches", "matches. rows_at_least {least}", "0 filas, al menos {least} debía haber"),
     "no calls at all": ("DELETE FROM {calls}", "calls. rows_at_least 1", "0 filas, al menos 1 debía haber"),
     "a deadline before opening": ("UPDATE {calls} SET opens_on = closes_on + 1 WHERE call_id = '{dated}'",
                                   "calls.closes_on values_not_before 1", "call_id={dated}"),
@@ -126,7 +126,7 @@ def facts(con: duckdb.DuckDBPyConnection) -> dict[str, object]:
     half = [call for (call,) in ask("SELECT call_id FROM catalogue.open_calls ORDER BY call_id")][::2]
     view = next(m for m in catalogue_models() if m.name == "open_calls").sql
     return {"calls": "catalogue.calls", "one": one, "two": two, "dated": dated, "matched": matched, "priority": priority, "closed": closed,
-            "half": half, "lost": len(half),
+            "half": half, "lost": len(half), "least": ask("SELECT count(*) FROM catalogue.calls")[0][0] // 20,
             "open_calls": view.replace("'open', 'closing_soon', 'undated'", CLOSED_AMONG_OPEN)}
 
 
