@@ -114,7 +114,6 @@ def _crawl(context: dg.AssetExecutionContext, work: Work) -> Iterator[Any]:
         work.manifests = crawl_all(
             ids, landing=work.home.landing, run_id=next_run(work), as_of=work.day, replay=work.replay, on_event=work.on_crawl)
     except Refused as error:
-        work.error = error
         raise dg.Failure(str(error), allow_retries=False) from error
     for manifest in work.manifests:
         yield from _told(context, manifest)

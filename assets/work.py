@@ -61,11 +61,12 @@ class Work:
 
     @contextmanager
     def keep_error(self) -> Iterator[None]:
-        """Note what a step raises; Dagster keeps only its text."""
+        """Note what a step raises, or what made it a `Failure`; Dagster keeps only its text."""
         try:
             yield
         except Exception as error:
-            self.error = error
+            cause = error.__cause__ if isinstance(error, dg.Failure) else None
+            self.error = cause if isinstance(cause, Exception) else error
             raise
 
     def as_of(self) -> date:
