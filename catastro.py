@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
@@ -19,7 +19,7 @@ import typer
 if TYPE_CHECKING:
     from pipelines.territory import Territory
     from scrapers.source import Source
-    from warehouse.day import Outcome, SourceCard
+    from warehouse.day import Outcome
     from warehouse.gate import Renderer
     from warehouse.home import Home
 
@@ -72,16 +72,16 @@ def run(
     home, registry, territory, renderer = Home(Settings.home), _registry(), _territory(), _renderer(gate)
     chosen = _chosen(registry, source)
     day = as_of.date() if as_of else _santiago_now().date()
-    work = Work(
-        home=home, target=home, day=day, territory=territory, frozen=as_of is not None, replay=replay,
-        sources=chosen if source else None, renderer=renderer, say=_say, on_crawl=_say_crawl)
-    with _held(home):
+    with _held(home), _crawl_shown() as show:
+        work = Work(
+            home=home, target=home, day=day, territory=territory, frozen=as_of is not None, replay=replay,
+            sources=chosen if source else None, renderer=renderer, say=_say, on_crawl=show)
         try:
             run_day(work)
         except Refused as error:
             _stop(WRONG_USAGE, str(error))
-    if work.outcome is None:
-        _stop(NOTHING_PUBLISHED, f"Nothing published: {work.error}")
+    if work.outcome is None or (work.outcome.published and not work.in_place):
+        _stop(NOTHING_PUBLISHED, f"Nothing published: {work.error or 'the run broke in the orchestrator; `catastro ui` shows where'}")
     gaps = [m["source_id"] for m in work.manifests
             if registry[m["source_id"]].state == "live" and m["verdict"] not in ("ok", "empty_confirmed")]
     _say_outcome(home, work.outcome, gaps)
@@ -93,6 +93,7 @@ def rebuild(
     home: Annotated[Path, typer.Option(help="A new home for the rebuilt warehouse and catalogue.")],
 ) -> None:
     """Build the catalogue of a past day anew from the landing, into another home."""
+    from assets.work import cards
     from warehouse.home import Home
     from warehouse.rebuild import rebuild as rebuild_home
 
@@ -101,7 +102,7 @@ def rebuild(
         _stop(WRONG_USAGE, f"{home}: holds a warehouse or catalogue already; name a new folder")
     territory = _territory()
     with _held(new):
-        outcome = rebuild_home(old.landing, new, as_of.date(), _cards(_registry()), territory, say=_say)
+        outcome = rebuild_home(old.landing, new, as_of.date(), cards(), territory, say=_say)
     _say_outcome(new, outcome, [])
 
 
@@ -267,12 +268,6 @@ def _chosen(registry: dict[str, Source], wanted: list[str] | None) -> list[str]:
     return wanted or [i for i, s in registry.items() if s.state != "retired"]
 
 
-def _cards(registry: dict[str, Source]) -> list[SourceCard]:
-    from warehouse.day import SourceCard
-
-    return [SourceCard(s.id, s.name, s.funder, s.family, s.state, *s.expected, s.lists_once) for s in registry.values()]
-
-
 @contextmanager
 def _held(home: Home) -> Iterator[None]:
     from warehouse.home import Busy
@@ -291,10 +286,31 @@ def _say(message: str) -> None:
         print(message, flush=True)
 
 
-def _say_crawl(event: dict[str, Any]) -> None:
-    if event["event"] == "finished":
-        m = event["manifest"]
-        _say(f"  {m['source_id']:20} {m['verdict']:16} {m['counts']['records']:>6} records  {m['note']}")
+@contextmanager
+def _crawl_shown() -> Iterator[Callable[[dict[str, Any]], None]]:
+    """A line for each crawl that ended; on a terminal, below them a moving line for each that is under way."""
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    moving = Progress(
+        SpinnerColumn(), TextColumn("{task.description}"), TextColumn("{task.fields[pages]} pages, {task.fields[records]} records"),
+        TimeElapsedColumn(), console=Console(), transient=True, disable=Settings.as_json or not sys.stdout.isatty())
+    under_way = {}
+
+    def show(event: dict[str, Any]) -> None:
+        source_id = event["source_id"]
+        if event["event"] == "started":
+            under_way[source_id] = moving.add_task(source_id, total=None, pages=0, records=0)
+        elif event["event"] == "progress" and source_id in under_way:
+            moving.update(under_way[source_id], pages=event["pages"], records=event["records"])
+        elif event["event"] == "finished":
+            if source_id in under_way:
+                moving.remove_task(under_way.pop(source_id))
+            m = event["manifest"]
+            _say(f"  {source_id:20} {m['verdict']:16} {m['counts']['records']:>6} records  {m['note']}")
+
+    with moving:
+        yield show
 
 
 def _say_outcome(home: Home, outcome: Outcome, gaps: list[str]) -> NoReturn:

@@ -20,6 +20,7 @@ from warehouse.headers import Model, load_models
 
 FOLDER = ROOT / "dbt_like_sql"
 GROUPS = {"staging": "sql_staging", "core": "sql_core", "catalogue": "catalogue"}
+GATE_RESULTS = "catalogue.quality_results"
 PUBLISHED = dg.AssetKey(["published"])
 
 
@@ -34,7 +35,7 @@ def spec(model: Model) -> dg.AssetSpec:
         c.name, c.data_type, c.description,
         constraints=dg.TableColumnConstraints(nullable=not c.required, unique=any("unique" in t for t in c.data_tests)),
     ) for c in model.columns]
-    judged = [key(f"catalogue.{table}") for table in KEYS] if "stage.quality_results" in model.inputs else []
+    judged = [key(f"catalogue.{table}") for table in KEYS] if model.table == GATE_RESULTS else []
     return dg.AssetSpec(
         key(model.table), deps=[*sorted(map(key, model.reads)), *sorted(stages_of(model.inputs)), *judged],
         description=model.description, group_name=GROUPS[model.schema], owners=OWNERS, kinds={"sql", model.materialized},
@@ -61,7 +62,7 @@ def steps() -> list[dg.AssetsDefinition]:
                 work.outcome, work.built = outcome(con, work.staged, failures), True
                 results = gate.kept(con)
                 counts = {m.table: con.execute(f"SELECT count(*) FROM {m.table}").fetchone() for m in models}
-        for model in models:
+        for model in sorted(models, key=lambda model: model.table == GATE_RESULTS):  # last: it judges the others
             yield dg.MaterializeResult(key(model.table), metadata={"dagster/row_count": (counts[model.table] or (0,))[0]})
         yield from checks.results(declared, results, named, work.day.isoformat())
 
@@ -83,6 +84,7 @@ def steps() -> list[dg.AssetsDefinition]:
                 raise dg.Failure("Only what this run has built and checked is published: run the whole day")
             with connect(work.target.warehouse) as con:
                 put_in_place(con, work.target, work.staged)
+            work.in_place = True
         path = work.target.catalogue
         facts = {"calls": work.outcome.calls, "open_calls": work.outcome.open_calls, "bytes": path.stat().st_size, "file": str(path)}
         if work.past:  # what is published was not renewed

@@ -118,7 +118,8 @@ def land(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
 def stages(context: dg.AssetExecutionContext) -> Iterator[Any]:
     """Every stage over what is landed."""
     from warehouse import connect
-    from warehouse.day import Day, published_at, stage_day
+    from warehouse.day import published_at, stage_day
+    from warehouse.inputs import Day
 
     work: Work = context.resources.work
     with work.keep_error():

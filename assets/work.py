@@ -25,8 +25,9 @@ from warehouse.home import Busy, Home
 
 if TYPE_CHECKING:
     from pipelines.territory import Territory
-    from warehouse.day import Outcome, SourceCard, Staged
+    from warehouse.day import Outcome, Staged
     from warehouse.gate import Renderer
+    from warehouse.inputs import SourceCard
     from warehouse.landing import Run
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -57,6 +58,7 @@ class Work:
     staged: Staged | None = None
     built: bool = False
     outcome: Outcome | None = None
+    in_place: bool = False
     error: Exception | None = None
 
     @contextmanager
@@ -76,7 +78,7 @@ class Work:
 
 def cards() -> list[SourceCard]:
     """What the catalogue says of every source."""
-    from warehouse.day import SourceCard
+    from warehouse.inputs import SourceCard
 
     return [SourceCard(s.id, s.name, s.funder, s.family, s.state, *s.expected, s.lists_once) for s in registry().values()]
 

@@ -20,47 +20,19 @@ from pipelines.deduplication import Identity, assign_ids
 from pipelines.funders import Funders
 from pipelines.quality import CheckResult, blocking
 from pipelines.territory import accepted_falls
-from warehouse import connect, gate, history, landing, stage_rows, stages
+from warehouse import gate, history, landing, stage_rows, stages
 from warehouse.frames import replace_all
 from warehouse.home import Home
+from warehouse.inputs import Day
 from warehouse.models import Model, build, load_models, run_tests
 from warehouse.publish import newest_publication, publish
 
 if TYPE_CHECKING:
     import duckdb
 
-    from pipelines.territory import Territory
 
 ROOT = Path(__file__).resolve().parent.parent
 MODELS = ROOT / "dbt_like_sql"
-
-
-@dataclass(frozen=True, slots=True)
-class SourceCard:
-    """What the catalogue says of a source besides how its crawls went."""
-
-    source_id: str
-    name: str
-    funder: str
-    family: str
-    state: str
-    expected_min: int
-    expected_max: int
-    lists_once: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Day:
-    """What one day is made from besides the landing.
-
-    `frozen`: the catalogue's clock stands at `as_of`; else its views take the reader's day. `published_at` is aware.
-    """
-
-    as_of: date
-    frozen: bool
-    published_at: datetime
-    sources: Sequence[SourceCard]
-    territory: Territory
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,25 +61,6 @@ class Outcome:
     failures: Sequence[CheckResult] = ()
     warnings: Sequence[CheckResult] = ()
     why: str = ""
-
-
-def publish_day(
-    home: Home, as_of: date, sources: Sequence[SourceCard], territory: Territory, *, frozen: bool,
-    say: Callable[[str], None] = lambda _: None, renderer: gate.Renderer = "gx",
-) -> Outcome:
-    """Land what was crawled up to a day, build the catalogue of that day and publish it if the gate holds.
-
-    Raises OSError where another process holds the warehouse or the disk is full; the last catalogue stands then.
-    """
-    with connect(home.warehouse) as con:
-        runs = land(con, home, as_of)
-        if not landing.any_record(con):
-            return Outcome(False, 0, 0, why=f"{home.landing}: no source has given a record up to {as_of}; mend what the notes say")
-        staged = stage_day(con, Day(as_of, frozen, published_at(runs), sources, territory), say)
-        failures = build_catalogue(con, staged, say, renderer)
-        if not failures:
-            put_in_place(con, home, staged)
-        return outcome(con, staged, failures)
 
 
 def land(con: duckdb.DuckDBPyConnection, home: Home, as_of: date) -> list[landing.Run]:
@@ -192,10 +145,11 @@ def judge(
 
 
 def put_in_place(con: duckdb.DuckDBPyConnection, home: Home, staged: Staged) -> None:
-    """Replace the published file by what the models hold, and settle the publication."""
+    """Replace the published file by what the models hold, settle the publication, forget answers that are too old."""
     publish(con, home.catalogue, catalogue_models())
     if staged.publication is not None:
         history.settle(con, staged.publication)
+    landing.forget_answers(home.landing, staged.as_of)
 
 
 def outcome(con: duckdb.DuckDBPyConnection, staged: Staged, failures: Sequence[CheckResult]) -> Outcome:

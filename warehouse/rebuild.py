@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from warehouse import connect, history, landing
-from warehouse.day import Day, Outcome, SourceCard, build_catalogue, outcome, prepare, published_at, put_in_place, stage_day
+from warehouse.day import Outcome, build_catalogue, outcome, prepare, published_at, put_in_place, stage_day
 from warehouse.home import Home
+from warehouse.inputs import Day, SourceCard
 
 if TYPE_CHECKING:
     import duckdb

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from pipelines.deduplication import Identity
-    from warehouse.day import Day, SourceCard
+    from warehouse.inputs import Day, SourceCard
 
 Row = dict[str, Any]
 _HOLIDAY_YEARS = range(-1, 4)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from pipelines.funders import Funders
     from pipelines.matching.places import Groups
     from pipelines.territory import Judgement, Territory
-    from warehouse.day import SourceCard
+    from warehouse.inputs import SourceCard
 
 CODE = Path(__file__).resolve().parent.parent / "pipelines"
 APPLICANT_KINDS = ("regional_government", "municipality", "university", "ngo", "sme", "individual")

@@ -193,10 +193,12 @@ def test_an_error_blocks_the_publication_and_names_table_column_count_and_exampl
     with instance(home) as opened:
         run = newest_run(opened)
         failed = {(e.asset_key.to_user_string(), e.check_name): e for e in evaluations(opened, run) if not e.passed}
-        assert failed.keys() == {("catalogue/matches", "columns"), ("catalogue/calls", "amounts_are_positive")}
+        assert failed.keys() == {
+            ("catalogue/matches", "columns"), ("catalogue/matches", "quality"), ("catalogue/calls", "quality"),
+            ("catalogue/calls", "amounts_are_positive")}
         assert all(e.severity == dg.AssetCheckSeverity.ERROR and e.blocking for e in failed.values())
         said = failed["catalogue/matches", "columns"].description
-        assert "catalogue.matches.call_id" in said
+        assert "matches.call_id" in said
         assert "1 fila" in said
         assert "nobody" in said
         assert not [s for s in opened.get_run_step_stats(run.run_id, ["publish"]) if s.start_time]

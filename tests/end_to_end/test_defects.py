@@ -17,29 +17,27 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from catastro import _cards
+from assets.work import cards
 from pipelines.quality import RULES, CheckResult
 from pipelines.territory import AcceptedFall, Territory
-from scrapers.registry import registry
 from warehouse import connect, gate, history, landing
 from warehouse.day import (
-    Day,
     build_catalogue,
     catalogue_models,
     judge,
     land,
     prepare,
-    publish_day,
     published_at,
     put_in_place,
     stage_day,
 )
 from warehouse.home import Home
+from warehouse.inputs import Day
 from warehouse.models import build
 
 ROOT = Path(__file__).resolve().parents[2]
 FIRST, NEXT = date(2026, 11, 16), date(2026, 11, 17)
-CARDS = _cards(registry())
+CARDS = cards()
 
 CLOSED_AMONG_OPEN = "'open', 'closing_soon', 'undated', 'closed'"
 DEFECTS = {
@@ -191,9 +189,13 @@ def test_a_fall_blocks_the_command_by_name_until_a_person_accepts_it(sample_home
     assert "The last catalogue stands." in done.stderr
     assert digest(home.catalogue) == standing
     accepted = dataclasses.replace(territory, accepted_falls=[AcceptedFall(NEXT, "nsf", "someone", "A programme ended.")])
-    outcome = publish_day(home, NEXT, CARDS, accepted, frozen=True, renderer="sql")
-    assert outcome.published
-    assert [w.example for w in outcome.warnings] == ["source_id=nsf, records=26, antes=52"]  # told, and published
+    with connect(home.warehouse) as con:
+        staged = stage_day(con, Day(NEXT, True, published_at(land(con, home, NEXT)), CARDS, accepted))
+        assert build_catalogue(con, staged, renderer="sql") == []
+        put_in_place(con, home, staged)
+        warnings = [r.example for r in gate.kept(con) if r.outcome == "failed"]
+    assert digest(home.catalogue) != standing
+    assert warnings == ["source_id=nsf, records=26, antes=52"]  # told, and published
 
 
 DAYS = [FIRST + timedelta(days=n) for n in range(30)]
