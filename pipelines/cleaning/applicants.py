@@ -53,7 +53,7 @@ _KINDS: list[tuple[ApplicantType, str]] = [
         r"\bonge?s?\b|organismes? a but non lucratif|but non lucratif|sans but lucratif|societe civile|\bosi\b|associations?\b|fondations|"
         r"sociedade (?:de )?civil|sem fins lucrativos|organizac(?:oes|ao) (?:da|nao|comunitari|de base|indigena)\w*|associacoes|"
         r"fundacoes|coletivos|movimentos (?:de base|sociais)|grupos (?:e movimentos|que defendem|de base)|comunidades de base|"
-        r"\bnro\b|\bnros\b|nichtregierungsorganisation\w*|gemeinnutzige\w*|zivilgesellschaft\w*|vereine\b|verbande\b|verbanden\b|"
+        r"\bnro\b|\bnros\b|nichtregierungsorganisation\w*|gemeinnutzige\w*|zivilgesellschaft\w*|vereinen?\b|verbanden?\b|initiativen\b|"
         r"stiftungen|terzo settore|societa civile|senza scopo di lucro")),
     ("university", (
         r"universit(?:y|ies)\b|higher education|academic (?:institution|institute)s?|\bcolleges?\b|academia\b|"
@@ -88,7 +88,7 @@ _KINDS: list[tuple[ApplicantType, str]] = [
         r"estudiantes|jovenes\b|periodistas|publico en general|profesionales|becari[oa]s|mujeres emprendedoras|"
         r"personnes physiques|particuliers|individus|artistes|etudiants|jeunes\b(?! pousses)|"
         r"pessoas fisicas|individuos|cidadaos|estudantes|jovens|mulheres empreendedoras|"
-        r"einzelpersonen|naturliche personen|privatpersonen|studierende|kunstler\w*|burger(?:innen)?\b|persone fisiche|cittadini")),
+        r"einzelpersonen|naturliche personen|privatpersonen|studierende|kunstler\w*|burger(?:n|innen)?\b|privatpersonen|jugendliche\w*|persone fisiche|cittadini")),
     ("international_org", (
         r"international organi[sz]ations?|inter-?government\w*|multilateral (?:implementing|organi[sz]ation|agenc)\w*|un agencies|"
         r"organismos internacionales|organizaciones internacionales|organismos multilaterales|organisations internationales|"

@@ -15,7 +15,7 @@ from pipelines.cleaning import roles
 from pipelines.cleaning.clauses import Clauses
 from pipelines.cleaning.dates import Day, find_days
 from pipelines.cleaning.hours import read_moment
-from pipelines.cleaning.rolling import is_rolling, left_open
+from pipelines.cleaning.rolling import left_open, rolling_words
 from pipelines.cleaning.years import Calendar, calendar
 from pipelines.records import Deadline, DeadlineKind, Doubt, KeyDate
 
@@ -282,7 +282,7 @@ def _settle(result: Days, chosen: list[tuple[date, _Found]], unread: int, clause
         result.kind = "multiple"
     elif days:
         result.kind = "fixed"
-    elif is_rolling(clauses):
+    elif rolling_words(folded):
         result.kind = "rolling"
     elif unread:
         result.kind = "multiple" if len({d.value for d in result.doubts if d.field == "deadlines"}) > 1 else "fixed"

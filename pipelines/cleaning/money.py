@@ -41,7 +41,7 @@ _NUMBER = r"\d{1,3}(?P<sep>[.,' ])\d{3}(?:(?P=sep)\d{3})*(?:[.,]\d{1,2})?(?!\d)|
 _TIMES = (
     r"(?P<times>mil millones|mil mm|miles de millones|thousand million|mil milhoes|millions?|millones|millon|milhoes|milhao|millionen|"
     r"milliarden?|milliards?|milioni|miliardi|milione|bilh(?:oes|ao)|billions?|bn|mio\.?|mrd\.?|mill\.|mm|mn|mdp|m|k|mil|mille|mila|"
-    r"thousand|tausend|lakhs?|crores?)"
+    r"thousand|tausend|tsd\.?|lakhs?|crores?)"
 )
 _PREFIXES = "|".join(re.escape(p) for p in sorted(_PREFIX, key=len, reverse=True))
 _AMOUNT = re.compile(
@@ -50,7 +50,7 @@ _AMOUNT = re.compile(
     rf"(?:\s?-?{_TIMES}(?![a-z]|€ ?\d))?(?:\s?(?:,-|\.-|--))?(?:\s?(?:de |d'|di )?(?P<suffix>{_SUFFIX})(?![a-z]))?"
 )
 _MULTIPLIER: dict[str, int] = {
-    "mil": 10**3, "mille": 10**3, "mila": 10**3, "thousand": 10**3, "tausend": 10**3, "k": 10**3, "m": 10**6, "mm": 10**6, "mn": 10**6,
+    "mil": 10**3, "mille": 10**3, "mila": 10**3, "thousand": 10**3, "tausend": 10**3, "tsd": 10**3, "k": 10**3, "m": 10**6, "mm": 10**6, "mn": 10**6,
     "mdp": 10**6, "mio": 10**6, "mill": 10**6,
     "mrd": 10**9, "bn": 10**9, "lakh": 10**5, "lakhs": 10**5, "crore": 10**7, "crores": 10**7,
     "mil millones": 10**9, "mil mm": 10**9, "miles de millones": 10**9, "thousand million": 10**9, "mil milhoes": 10**9,

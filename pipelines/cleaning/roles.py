@@ -34,7 +34,7 @@ LABEL = cues(
     r"(?:data|prazo|dia) (?:limite|final|de encerramento)|prazo\b(?! de execucao)|encerr(?:a(?:m|mento|-se|ram)?|ou)\b|vao ate|ultimo dia|"
     r"(?:bewerbungs|bewerber|antrags|antragstellungs|antragsabgabe|einreichungs|einreiche?|abgabe|vorlage|ausschluss|anmelde|anmeldungs|"
     r"eingabe|eingangs|eingaben|einsende|gesuchs|melde|teilnahme|skizzen|annahme|angebots|ausschreibungs|call|end|schluss|forder|"
-    r"nominierungs)?(?:frist(?:en|ende)?\b|schluss\b|termine?\b|stichtage?\b|zeitraum\b)|"
+    r"nominierungs)?(?:frist(?:en|ende)?\b|schluss\b|termine?n?\b|stichtage?n?\b|zeitraum\b)|"
     r"scadenza|scade\b|termine ultimo|termine per"
 )
 UNTIL = cues(
@@ -76,6 +76,7 @@ PUBLISHED = re.compile(
     r"(?:published|posted|updated|publicado|publicada|publiee?|publicado em|veroffentlicht|pubblicato|stand|actualiza\w+|mis a jour|"
     r"date|fecha|data)\s*(?:on|el|le|em|am|il|:|\s)*$"
 )
+_ISSUED = re.compile(r"(?:veroffentlicht|published|publicad[oa]|publiee?|posted|pubblicato)\s*(?:on|el|le|am|em|il|:|\s)*$")
 NEGATIVE: list[tuple[Role, re.Pattern[str]]] = [
     ("questions_until", cues(
         r"question|quer(?:y|ies)|enquir|inquir|clarification|consulta[s]?\b|preguntas|aclaraci|pergunta|esclareciment|duvida|"
@@ -110,7 +111,7 @@ NEGATIVE: list[tuple[Role, re.Pattern[str]]] = [
         r"law\b|decreto|resolucion|arrete|verordnung|gesetz|orden\b|boletin|\bboe\b|"
         r"born|nacid|nascid|birth|edad|aged|founded|created|creation|creee?|fundad|constituid|established|since\b|"
         r"desde (?:el )?\d{4}|depuis|seit\b|"
-        r"expir|vigencia|valid|gultig|laufzeit|projektende|projektzeitraum|forderzeitraum|durchfuhrung|umsetzung|abgeschlossen|"
+        r"expir|vigencia|valid|gultig|laufzeit|projektende|projektzeitraum|durchfuhrung|umsetzung|abgeschlossen|"
     r"verwendungsnachweis|erschienen|projet(?:s)? (?:doi|devr)|mise en oeuvre|realisation|"
         r"fin (?:du|des) (?:projet|activit)|"
         r"previous|anterior|pasad[ao]\b|originalmente|originally|formerly|antes encerrado|initial(?:ly)?\b|last year|ano passado|"
@@ -163,7 +164,8 @@ _PAST_START = re.compile(r"(?:program\w*|fund|fondo|fundo|fonds|initiative|inici
                          r"(?:launched|started|opened|lanzado|creado|lance|lancado|gestartet)\b")
 _CHOSEN = cues(
     r"(?:pre-?|short-?)?(?:selected|listed)\b|successful|pre-?seleccionad[oa]s?|seleccionad[oa]s?|pre-?selectionnee?s|selectionnee?s|"
-    r"retenue?s|(?:pre-?)?selecionad[oa]s|ausgewahlte[nr]?\b|erfolgreiche[nr]?\b|positiv bewertete[nr]?|admitid[oa]s"
+    r"retenue?s|(?:pre-?)?selecionad[oa]s|ausgewahlte[nr]?\b|erfolgreiche[nr]?\b|positiv bewertete[nr]?|admitid[oa]s|"
+    r"(?:notified|invited|benachrichtigt|informiert|notificad[oa]s|invitad[oa]s|convidad[oa]s|invitee?s)(?= (?:and|und|y|e|et|to|a)\b)"
 )
 _HANDS_IN = cues(
     r"submi(?:t|ssion)|send\b|hand in|(?:full|complete|final|detailed) (?:proposal|application)|envi(?:ar|en|o)\b|present(?:ar|en|aran)\b|"
@@ -191,10 +193,12 @@ def role_of(before: str, after: str, sentence: str) -> Told:
         return negative, "cue"
     if before.rstrip()[-1:] in (":", "|") and _stage_item(before[-90:]):
         return "deadline", "stage"
-    if PUBLISHED.search(before):
+    if _ISSUED.search(before):
         return "published", "cue"
     if OPENS.search(before):
         return NOTHING if _PAST_START.search(before) else ("opens", "cue")
+    if PUBLISHED.search(before):
+        return "published", "cue"
     if LABEL.match(after.lstrip(" :,-(")):
         return "deadline", "label after"
     for role, words in NEGATIVE[:4]:
@@ -243,7 +247,7 @@ el la las los le les o a as dia do de del da the end of on at al au zum am den d
 cet cest utc gmt est edt et proximo proxima prochain dit this coming next este fecha st nd rd th lunes martes miercoles jueves
 viernes sabado domingo monday tuesday wednesday thursday friday saturday sunday lundi mardi mercredi jeudi vendredi samedi
 dimanche segunda terca quarta quinta sexta feira montag dienstag mittwoch donnerstag freitag samstag sonntag mon tue wed thu fri
-sat sun midnight noon medianoche minuit midi mediodia brussels bruselas bruxelles paris time local inclusive zu einschliesslich
+sat sun midnight noon medianoche minuit midi mediodia brussels bruselas bruxelles paris time local inclusive zu einschliesslich einschlie lich inkl spatestens freitags
 oficial chile continental madrid santiago brasilia s il lo alle ore
 """
 _FILLER = frozenset(_FILLER_WORDS.split())

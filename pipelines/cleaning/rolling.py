@@ -74,12 +74,17 @@ _AFTER_PUBLICATION = re.compile(
 _REACH = 160
 
 
-def is_rolling(clauses: Clauses) -> bool:
-    """Whether a text says that it takes applications all the time."""
-    folded = clauses.folded
-    if _SURE.search(folded) or _LABELLED.search(folded):
-        return True
-    return any(_HANDED_IN.search(folded, *clauses.span(match.start())) for match in _ANY_TIME.finditer(folded))
+def rolling_words(folded: str) -> tuple[int, int] | None:
+    """The place of the words by which a text says that it takes applications all the time; None where it does not."""
+    sure = _SURE.search(folded) or _LABELLED.search(folded)
+    if sure:
+        return sure.span()
+    for match in _ANY_TIME.finditer(folded):
+        start = max(folded.rfind(".", 0, match.start()), folded.rfind("\n", 0, match.start()), match.start() - _REACH, 0)
+        ends = [at for mark in ".\n" if (at := folded.find(mark, match.end(), match.end() + _REACH)) >= 0]
+        if _HANDED_IN.search(folded, start, min(ends, default=match.end() + _REACH)):
+            return match.span()
+    return None
 
 
 def left_open(clauses: Clauses) -> list[Doubt]:
