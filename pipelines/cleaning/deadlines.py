@@ -54,6 +54,7 @@ class Days:
     key_dates: list[KeyDate] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
     rules: dict[str, str] = field(default_factory=dict)
+    rolling: tuple[int, int] | None = None  # where the text says that it is
     calendar: Calendar = field(default_factory=lambda: Calendar(None, None, None))
 
 
@@ -282,8 +283,8 @@ def _settle(result: Days, chosen: list[tuple[date, _Found]], unread: int, clause
         result.kind = "multiple"
     elif days:
         result.kind = "fixed"
-    elif rolling_words(folded):
-        result.kind = "rolling"
+    elif place := rolling_words(folded):
+        result.kind, result.rolling = "rolling", place
     elif unread:
         result.kind = "multiple" if len({d.value for d in result.doubts if d.field == "deadlines"}) > 1 else "fixed"
     elif doubts := left_open(clauses):

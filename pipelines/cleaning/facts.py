@@ -19,7 +19,6 @@ from pipelines.cleaning.kinds import own_share_place, read_edition, read_own_sha
 from pipelines.cleaning.language import LANGUAGES, guess
 from pipelines.cleaning.links import read_contact, read_documents
 from pipelines.cleaning.places import read_places
-from pipelines.cleaning.rolling import rolling_words
 from pipelines.cleaning.text import fold, plain_line, plain_text
 from pipelines.records import ApplicantType, CallType, Deadline, DeadlineKind, Document, Doubt, KeyDate
 
@@ -98,6 +97,8 @@ def read_facts(
     )
     if days.opens_quote:
         facts.quotes["opens_on"] = days.opens_quote
+    if days.rolling:
+        facts.quotes["deadline_kind"], facts.rules["deadline_kind"] = clauses.quote(*days.rolling), "rolling"
     if applicants:
         facts.quotes["applicant_types"] = applicants_quote or heading or plain[:240]
         facts.rules["applicant_types"] = "eligibility" if applicants_quote else "title or opening"
@@ -107,9 +108,7 @@ def read_facts(
 
 def _name_rules(facts: Facts, plain: str, heading: str, clauses: Clauses) -> None:
     """Quote and rule of the facts that one pattern each reads."""
-    if facts.deadline_kind == "rolling" and (place := rolling_words(clauses.folded)):
-        facts.quotes["deadline_kind"], facts.rules["deadline_kind"] = clauses.quote(*place), "rolling"
-    elif facts.deadline_kind != "none":
+    if facts.deadline_kind not in ("none", "rolling"):
         facts.rules["deadline_kind"] = "days"
     if facts.call_type:
         facts.quotes["call_type"] = heading or plain[:240]

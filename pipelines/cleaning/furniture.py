@@ -22,7 +22,7 @@ _MAIN = ("main", '[role="main"]', "article", "#content")
 _MOST = 0.3  # less of the page's letters than this is not its main part
 
 _OTHER_POSTS = re.compile(
-    r"[\W\d]*(?:related|similar|recent|latest|other|more|popular|upcoming)(?: \w+)? (?:posts?|articles?|news|calls?|grants?|opportunities|"
+    r"(?m)^(?:[\W\d]*(?:related|similar|recent|latest|other|more|popular|upcoming)(?: \w+)? (?:posts?|articles?|news|calls?|grants?|opportunities|"
     r"stories|funding|content)\W*|[\W\d]*(?:you (?:may|might) also (?:like|be interested in)|read (?:more|next|also)|see also|what's new)\W*|"
     r"[\W\d]*(?:tambien (?:te|le) (?:puede|podria) interesar|te puede interesar|lea tambien|(?:noticias|entradas|articulos|convocatorias|"
     r"publicaciones|fondos|contenidos?) (?:relacionad[oa]s?|recientes|similares|destacad[oa]s|anteriores)|"
@@ -32,21 +32,23 @@ _OTHER_POSTS = re.compile(
     r"[\W\d]*(?:leia (?:mais|tambem)|veja tambem|(?:noticias|posts|artigos|conteudos?) (?:relacionad[oa]s|recentes)|"
     r"(?:outros|outras|ultimas|mais) (?:editais|noticias|oportunidades|chamadas))\W*|"
     r"[\W\d]*(?:das konnte (?:sie|dich) auch interessieren|(?:weitere|andere|aktuelle|neueste|ahnliche|verwandte) (?:beitrage|meldungen|"
-    r"ausschreibungen|aufrufe|artikel|nachrichten|forderprogramme)|mehr zum thema|lesen sie auch)\W*"
+    r"ausschreibungen|aufrufe|artikel|nachrichten|forderprogramme)|mehr zum thema|lesen sie auch)\W*)$"
 )
 _SMALL_PRINT = re.compile(
-    r"(?:.*\bcookies?\b.{0,400}|(?:.*(?:©|\(c\) (?:19|20)\d\d|copyright|all rights reserved|todos los derechos reservados|"
-    r"tous droits reserves|todos os direitos reservados|alle rechte vorbehalten).*)|(?:home|inicio|accueil|startseite) ?[>»/|].*)"
+    r"\bcookies?\b|©|\(c\) (?:19|20)\d\d|copyright|all rights reserved|todos los derechos reservados|tous droits reserves|"
+    r"todos os direitos reservados|alle rechte vorbehalten|(?m:^)(?:home|inicio|accueil|startseite) ?[>»/|]"
 )
 _COOKIE_WORDS = re.compile(
     r"accept|consent|use[sd]?\b|acept|utiliz|usamos|privac|politic|politique|utilis|politik|zustimm|verwend|nutz|einwillig|preferenc"
 )
 _SHORT, _PARAGRAPH, _MENU = 90, 280, 5
+_FOOTER, _BANNER = 160, 600  # the longest line of small print, and of a cookie banner
+_MOST_TAGS = 20_000  # more is no page of a call, and the tree of it costs more than it tells
 
 
 def is_page(markup: str) -> bool:
     """Whether markup is a page, or enough of one to have furniture."""
-    return bool(_PAGE.search(markup))
+    return bool(_PAGE.search(markup)) and markup.count("<") <= _MOST_TAGS
 
 
 def main_markup(markup: str) -> str:
@@ -79,20 +81,21 @@ def _is_furniture(attributes: dict[str, str | None]) -> bool:
 
 def without_furniture(text: str, title: str) -> str:
     """Plain text without the lines of menus, cookie banners, other posts and small print; `title` is where the call's own text begins."""
-    lines = text.split("\n")
-    if len(lines) < 3:
-        return text
-    folded = [fold(line.strip()) for line in lines]
+    whole = fold(text)
+    lines, folded = text.split("\n"), [line.strip() for line in whole.split("\n")]
     own = fold(title.strip())
     start = _own_start(folded, own)
+    others, small_print = _OTHER_POSTS.search(whole), _SMALL_PRINT.search(whole)
+    if len(lines) < 3 or not (start or others or small_print):
+        return text
     kept: list[str] = []
     skipping = False
     for line, words in zip(lines[start:], folded[start:], strict=True):
-        if len(words) <= _SHORT and _OTHER_POSTS.fullmatch(words):
+        if others and len(words) <= _SHORT and _OTHER_POSTS.fullmatch(words):
             skipping = True
         elif skipping and (words == own or len(words) >= _PARAGRAPH):
             skipping = False
-        if not skipping and not _is_small_print(words):
+        if not skipping and not (small_print and _is_small_print(words)):
             kept.append(line)
     return "\n".join(kept) if kept else text
 
@@ -108,6 +111,6 @@ def _own_start(folded: list[str], own: str) -> int:
 
 
 def _is_small_print(words: str) -> bool:
-    if len(words) > 600 or not _SMALL_PRINT.fullmatch(words):
+    if len(words) > _BANNER or not _SMALL_PRINT.search(words):
         return False
-    return "cookie" not in words or bool(_COOKIE_WORDS.search(words)) or len(words) < _SHORT
+    return len(words) <= _FOOTER or ("cookie" in words and bool(_COOKIE_WORDS.search(words)))

@@ -45,10 +45,13 @@ _TIMES = (
 )
 _PREFIXES = "|".join(re.escape(p) for p in sorted(_PREFIX, key=len, reverse=True))
 _AMOUNT = re.compile(
-    rf"(?:(?<![a-z0-9])(?P<prefix>{_PREFIXES})\s?)?(?<![\d])(?<!\d[.,])(?P<number>{_NUMBER}|(?:\bun|\bone|\bum|\bune|\beine|\ba|"
-    rf"\bein)(?= (?:million|millon|milhao|mio)))"
+    rf"(?P<number>{_NUMBER}|[a-z]{{1,4}}(?= mi))"
     rf"(?:\s?-?{_TIMES}(?![a-z]|€ ?\d))?(?:\s?(?:,-|\.-|--))?(?:\s?(?:de |d'|di )?(?P<suffix>{_SUFFIX})(?![a-z]))?"
 )
+_DIGIT = re.compile(r"(?<!\d)(?<!\d[.,])\d")
+_ONE = re.compile(r"\b(?:un|one|um|une|eine|a|ein)(?= (?:million|millon|milhao|mio))")
+_PREFIXED = re.compile(rf"(?<![a-z0-9])({_PREFIXES})\s?$")
+_MOST_SUMS = 1000  # a text with more is a list of awards, or means harm
 _MULTIPLIER: dict[str, int] = {
     "mil": 10**3, "mille": 10**3, "mila": 10**3, "thousand": 10**3, "tausend": 10**3, "tsd": 10**3, "k": 10**3, "m": 10**6, "mm": 10**6, "mn": 10**6,
     "mdp": 10**6, "mio": 10**6, "mill": 10**6,
@@ -157,14 +160,25 @@ def _with_bare_start(span: Span, folded: str, language: str | None) -> Span:
 def find_money(folded: str, language: str | None) -> list[Money]:
     """The single sums with a currency, in order of place."""
     found: list[Money] = []
-    for match in _AMOUNT.finditer(folded):
-        prefix, suffix = match["prefix"], match["suffix"]
-        if not prefix and not suffix:
+    end = 0
+    starts = [place.start() for place in _DIGIT.finditer(folded)]
+    if any(words in folded for words in (" million", " millon", " milhao", " mio")):
+        starts = sorted(starts + [place.start() for place in _ONE.finditer(folded)])
+    for start in starts:
+        match = _AMOUNT.match(folded, start) if start >= end else None
+        if match is None:
             continue
+        end, suffix = match.end(), match["suffix"]
+        mark = _PREFIXED.search(folded, max(0, match.start() - 6), match.start())
+        if not mark and not suffix:
+            continue
+        if len(found) >= _MOST_SUMS:
+            break
+        prefix = mark[1] if mark else None
         amount = _value(match["number"], match["times"] or "", language)
         if not amount or amount > 10**14:
             continue
-        found.append(Money(match.start(), match.end(), amount, _currency(prefix, suffix, folded[match.end() : match.end() + 24])))
+        found.append(Money(mark.start() if mark else match.start(), match.end(), amount, _currency(prefix, suffix, folded[match.end() : match.end() + 24])))
     return found
 
 

@@ -60,18 +60,21 @@ _LABELLED = re.compile(
 )
 _FULL_MONTHS = "|".join(sorted((name for name in MONTHS if len(name) > 4 or name in ("may", "mai", "mayo", "juni", "juli", "june", "july",
     "maio", "juin", "aout", "mars", "marz")), key=len, reverse=True))
-_PART_OF_MONTH = re.compile(
+_PART = re.compile(
     r"(?<![\w/])(?:(?:the )?(?:end of|late|mid[- ]?|early|beginning of|fin(?:es|ales)? de|(?:a )?mediados de|(?:a )?(?:principios|inicios) de|"
-    r"la fin|fin|mi-?|debut|(?:o )?final de|meados de|inicio de|ende|mitte|anfang)\s*)?(?:the month of |mes de |mois de |month of )?"
-    rf"(?:{_FULL_MONTHS})(?![a-z])(?:\s*,?\s*(?:de[l]? |of )?20\d\d)?(?!\s*\d|[.,]?\s?\d)"
+    r"la fin|fin|mi-?|debut|(?:o )?final de|meados de|inicio de|ende|mitte|anfang)\s*)?(?:the month of |mes de |mois de |month of )?$"
 )
+_MONTH = cues(_FULL_MONTHS)
+_AFTER_MONTH = re.compile(r"(?![a-z])(?:\s*,?\s*(?:de[l]? |of )?20\d\d)?(?!\s*\d|[.,]?\s?\d)")
+_DATED = re.compile(r"\d\.?\s?(?:st|nd|rd|th|er|º)?\s?(?:de |of )?$")
+_CLOSED = re.compile(r"(?:closed|cerro|cerraron|encerrou|endete|ended|close)\W*(?:in|en|em|im|on|e|el)?\W*$")
 _LABEL_ENDS = re.compile(r"[\s:|,]*(?:(?:is|es|est|ist|in|en|im|em|e|sera|until|hasta|bis)\s*)?$")
-_AFTER_PUBLICATION = re.compile(
-    r"(?<!\w)(?:\d{1,3}|[a-z]{3,12})\s*(?:\(\w{1,14}\)\s*)?(?:calendar |working |business )?(?:days|weeks|months|dias|semanas|meses|jours|"
-    r"semaines|mois|tagen?|wochen|monaten?)\b[^.;\n]{0,60}?(?:publica\w+|veroffentlich\w+|bekanntmachung|announcement|anuncio|parution|"
-    r"pubblicazione|lanzamiento de la convocatoria|launch of the call)"
+_AFTER_PUBLICATION = cues(
+    r"(?:days|weeks|months|dias|semanas|meses|jours|semaines|mois|tagen?|wochen|monaten?)\b[^.;\n]{0,60}?(?:publica\w{0,9}|veroffentlich|"
+    r"bekanntmachung|announcement|anuncio|parution|pubblicazione|lanzamiento de la convocatoria|launch of the call)"
 )
-_REACH = 160
+_COUNT = re.compile(r"(?<!\w)(?:\d{1,3}|[a-z]{3,12})\s*(?:\([^()]{1,14}\)\s*)?(?:calendar |working |business )?$")
+_REACH, _MOST = 160, 10
 
 
 def rolling_words(folded: str) -> tuple[int, int] | None:
@@ -91,14 +94,20 @@ def left_open(clauses: Clauses) -> list[Doubt]:
     """The closings that a text states without a day: in a month, or so long after a publication."""
     folded = clauses.folded
     doubts: list[Doubt] = []
-    for match in _PART_OF_MONTH.finditer(folded):
+    for match in _MONTH.finditer(folded):
+        rest = _AFTER_MONTH.match(folded, match.end())
+        if rest is None or len(doubts) >= _MOST or _DATED.search(folded, max(0, match.start() - 10), match.start()):
+            continue
         start, end = clauses.labelled_start(match.start()), clauses.span(match.start())[1]
-        before, after = folded[max(start, match.start() - _REACH) : match.start()], folded[match.end() : min(end, match.end() + _REACH)]
-        if _leads_to(before) and roles.role_of(before, after, folded[start:end][:_REACH])[0] == "deadline":
-            doubts.append(Doubt("deadlines", None, None, clauses.quote(match.start(), match.end())))
+        part = _PART.search(folded, max(start, match.start() - 40), match.start())
+        before = folded[max(start, match.start() - _REACH) : part.start() if part else match.start()]
+        after = folded[rest.end() : min(end, rest.end() + _REACH)]
+        if _leads_to(before) and not _CLOSED.search(before) and roles.role_of(before, after, folded[start:end][:_REACH])[0] == "deadline":
+            doubts.append(Doubt("deadlines", None, None, clauses.quote(match.start(), rest.end())))
     for match in _AFTER_PUBLICATION.finditer(folded):
         start = max(clauses.span(match.start())[0], match.start() - _REACH)
-        before = folded[start : match.start()]
+        count = _COUNT.search(folded, max(start, match.start() - 40), match.start())
+        before = folded[start : count.start() if count else match.start()]
         told = roles.role_of(before + " until ", folded[match.end() : match.end() + 60], before)[0]
         if told == "deadline":
             doubts.append(Doubt("deadlines", None, None, clauses.quote(match.start(), match.end())))
