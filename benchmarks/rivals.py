@@ -27,7 +27,9 @@ def compare(rows: list[dict[str, Any]], ours: list[dict[str, set[str]]]) -> None
         _one(name, fact, read, rows, ours)
 
 
-def _one(name: str, fact: str, read: Callable[[dict[str, Any]], set[str]], rows: list[dict[str, Any]], ours: list[dict[str, set[str]]]) -> None:
+def _one(
+    name: str, fact: str, read: Callable[[dict[str, Any]], set[str]], rows: list[dict[str, Any]], ours: list[dict[str, set[str]]]
+) -> None:
     won = lost = both = neither = extra = generous_lost = hits = total = 0
     spent = 0.0
     for row, own in zip(rows, ours, strict=True):
@@ -40,7 +42,8 @@ def _one(name: str, fact: str, read: Callable[[dict[str, Any]], set[str]], rows:
         both, neither = both + (we and they), neither + (not we and not they)
         hits, extra, total = hits + len(theirs & right), extra + len(theirs - right), total + len(right)
         generous_lost += bool(right) and right <= theirs and not we
-    print(f"{name} against ours on {fact}, {len(rows)} texts: ours alone right {won}, theirs alone right {lost}, both {both}, neither {neither}; "
+    print(f"{name} against ours on {fact}, {len(rows)} texts: ours alone right {won}, theirs alone right {lost}, "
+          f"both {both}, neither {neither}; "
           f"theirs finds {hits} of {total} with {extra} others; has all that is true among its own where ours is wrong: {generous_lost}; "
           f"{spent:.2f} CPU s")
 

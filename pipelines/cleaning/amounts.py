@@ -39,7 +39,8 @@ _NO_AMOUNT = cues(
     r"\bseit (?:19|20)\d\d|bisher|wurden (?:bereits|seit)|in den vergangenen|im vergangenen|"
     r"doara|donara|gdp\b|\bpib\b|per hour|por hora|par heure|pro stunde|(?:cerca de|equivalen\w* (?:a|to)|equivale a|"
     r"approximately|aproximadamente|about|environ)\s*$|in \w+ rounds|em \w+ rodadas|\bcosts? of\b|"
-    r"monatlich|monthly|per month|mensual\w*|mensuel\w*|par mois|por mes\b|mensais|valor estimado|estimated value|financiad[ao]s? (?:previamente|anteriormente)|deja financ|por mas de|pour plus de|for over|"
+    r"monatlich|monthly|per month|mensual\w*|mensuel\w*|par mois|por mes\b|mensais|valor estimado|estimated value|"
+    r"financiad[ao]s? (?:previamente|anteriormente)|deja financ|por mas de|pour plus de|for over|"
     r"mindestumsatz|budget minimum|au moins .{0,20}budget"
 )
 _HISTORY_AFTER = re.compile(
@@ -105,7 +106,10 @@ _MAX_AFTER = re.compile(
     r"\W{0,3}(?:(?:pro|je) \w+ )?(?:maxim|max\b|como maximo|no maximo|au maximum|at most|plafon|begrenzt|gedeckelt|nicht ubersteig|"
     r"nicht uberschreit|or less\b|ou moins\b|o menos\b|ou menos\b)"
 )
-_RECEIVES = re.compile(r"\d|recei|get\b|recib|recev|recoi|receb|erhal|obten|award(?:ed|s)? (?:one|two|three)")
+_RECEIVES = re.compile(
+    r"[\d,;]|winner|ganador|vencedor|laureat|recei|get\b|recib|recev|recoi|receb|erhal|obten|"
+    r"award(?:ed|s)? (?:one|two|three)"
+)
 _LABEL = re.compile(
     r"(?:^|[|.\n] ?)(?:grants?|funding(?: amount| level)?|level of funding|award(?: amount| size)?|amount|grant (?:size|amount)|"
     r"size of grants?|monto(?: maximo)?(?: por proyecto| a postular| de financiamiento)?|montos|financiamiento|cuantia|importe|"
@@ -189,10 +193,13 @@ def _role(span: Span, previous: Span | None, following: Span | None, clauses: Cl
         return "min"
     if each_near:
         return "max" if _MAX_AFTER.match(after) else "each"
-    return "label" if _LABEL.search(before) else None
+    return ("max" if cap >= 0 else "label") if _LABEL.search(before) else None
 
 
-_GRANT = cues(r"grant|award|funding|zuschuss|zuwendung|beihilfe|hilfe\b|beitrag|fordersumme|premi|prize|bourse|bolsa|subvenc|financ|apoy|apoi|aide|forder|projet|proyecto|projeto|monto|montant|valor")
+_GRANT = cues(
+    r"grant|award|funding|zuschuss|zuwendung|beihilfe|hilfe\b|beitrag|fordersumme|premi|prize|bourse|bolsa|subvenc|"
+    r"financ|apoy|apoi|aide|forder|projet|proyecto|projeto|monto|montant|valor"
+)
 
 
 def _same_list(previous: Span, span: Span, folded: str) -> bool:
@@ -240,7 +247,7 @@ def _fill(result: Amounts, told: list[tuple[Span, Role, str | None]], clauses: C
     awards = [item for item in strong if item[2] == chosen]
     if awards:
         highs = [item for item in awards if item[1] != "min"]
-        lows = [item for item in awards if item[1] in ("range", "min", "each")]
+        lows = [item for item in awards if item[1] in ("range", "min", "each", "label")]
         if highs:
             top = max(highs, key=lambda item: item[0].high)
             result.amount_max = top[0].high

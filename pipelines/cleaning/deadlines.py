@@ -40,7 +40,9 @@ _THIS_MONTH = re.compile(
     r"(?:dia\s+)?(?<!\d)(\d{1,2})\s+(?:deste mes|de este mes|del presente mes|del mes en curso|of this month|dieses monats|de ce mois)"
 )
 _NEXT = re.compile(r"(?:next|proxim|prochain|nachst)")
-_CONTINUED = re.compile(r"(?:\bends?\b|\bnow\b|\bto\b|ahora|nuevo|hasta|cierra|jusqu|\bau\b|\bate\b|\bnun\b|\bneu|\bbis\b|\bauf\b|\bendet\b)")
+_CONTINUED = re.compile(
+    r"(?:\bends?\b|\bnow\b|\bto\b|ahora|nuevo|hasta|cierra|jusqu|\bau\b|\bate\b|\bnun\b|\bneu|\bbis\b|\bauf\b|\bendet\b)"
+)
 
 
 @dataclass(slots=True)

@@ -22,8 +22,10 @@ _MAIN = ("main", '[role="main"]', "article", "#content")
 _MOST = 0.3  # less of the page's letters than this is not its main part
 
 _OTHER_POSTS = re.compile(
-    r"(?m)^(?:[\W\d]*(?:related|similar|recent|latest|other|more|popular|upcoming)(?: \w+)? (?:posts?|articles?|news|calls?|grants?|opportunities|"
-    r"stories|funding|content)\W*|[\W\d]*(?:you (?:may|might) also (?:like|be interested in)|read (?:more|next|also)|see also|what's new)\W*|"
+    r"(?m)^(?:[\W\d]*(?:related|similar|recent|latest|other|more|popular|upcoming)(?: \w+)? (?:posts?|articles?|news|calls?|grants?|"
+    r"opportunities|"
+    r"stories|funding|content)\W*|[\W\d]*(?:you (?:may|might) also (?:like|be interested in)|read (?:more|next|also)|see also|"
+    r"what's new)\W*|"
     r"[\W\d]*(?:tambien (?:te|le) (?:puede|podria) interesar|te puede interesar|lea tambien|(?:noticias|entradas|articulos|convocatorias|"
     r"publicaciones|fondos|contenidos?) (?:relacionad[oa]s?|recientes|similares|destacad[oa]s|anteriores)|"
     r"(?:otras|ultimas|mas) (?:noticias|convocatorias|oportunidades|entradas))\W*|"

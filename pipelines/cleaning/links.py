@@ -12,7 +12,9 @@ from pipelines.cleaning.text import plain_line
 from pipelines.records import Document
 
 _FILE = r"https?://[^\s\"'<>()|]{3,300}?\.(pdf|docx?|xlsx?|odt|ods|zip|pptx?)"
-_ANCHOR = re.compile(rf"<a\s[^<>]{{0,300}}?href\s*=\s*[\"']({_FILE})(?:[?#][^\"'<>]{{0,200}})?[\"'][^<>]{{0,300}}>([^<>]{{0,200}})", re.IGNORECASE)
+_ANCHOR = re.compile(
+    rf"<a\s[^<>]{{0,300}}?href\s*=\s*[\"']({_FILE})(?:[?#][^\"'<>]{{0,200}})?[\"'][^<>]{{0,300}}>([^<>]{{0,200}})", re.IGNORECASE
+)
 _BARE = re.compile(rf"{_FILE}(?![\w/])", re.IGNORECASE)
 _MAIL = re.compile(r"(?<![\w.+-])([a-z][\w.+-]{1,40})@((?:[a-z0-9-]{1,40}\.){1,4}[a-z]{2,12})(?![\w-])")
 _OFFICES = re.compile(

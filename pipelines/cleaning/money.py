@@ -53,7 +53,8 @@ _ONE = re.compile(r"\b(?:un|one|um|une|eine|a|ein)(?= (?:million|millon|milhao|m
 _PREFIXED = re.compile(rf"(?<![a-z0-9])({_PREFIXES})\s?$")
 _MOST_SUMS = 1000  # a text with more is a list of awards, or means harm
 _MULTIPLIER: dict[str, int] = {
-    "mil": 10**3, "mille": 10**3, "mila": 10**3, "thousand": 10**3, "tausend": 10**3, "tsd": 10**3, "k": 10**3, "m": 10**6, "mm": 10**6, "mn": 10**6,
+    "mil": 10**3, "mille": 10**3, "mila": 10**3, "thousand": 10**3, "tausend": 10**3, "tsd": 10**3, "k": 10**3,
+    "m": 10**6, "mm": 10**6, "mn": 10**6,
     "mdp": 10**6, "mio": 10**6, "mill": 10**6,
     "mrd": 10**9, "bn": 10**9, "lakh": 10**5, "lakhs": 10**5, "crore": 10**7, "crores": 10**7,
     "mil millones": 10**9, "mil mm": 10**9, "miles de millones": 10**9, "thousand million": 10**9, "mil milhoes": 10**9,
@@ -178,7 +179,8 @@ def find_money(folded: str, language: str | None) -> list[Money]:
         amount = _value(match["number"], match["times"] or "", language)
         if not amount or amount > 10**14:
             continue
-        found.append(Money(mark.start() if mark else match.start(), match.end(), amount, _currency(prefix, suffix, folded[match.end() : match.end() + 24])))
+        first = mark.start() if mark else match.start()
+        found.append(Money(first, match.end(), amount, _currency(prefix, suffix, folded[match.end() : match.end() + 24])))
     return found
 
 

@@ -139,7 +139,8 @@ STAGE_1 = cues(
     r"concept note|concept paper|pre-?proposal|pre-?application|short proposal|letters? of (?:intent|inquiry|interest)|\bloi\b|"
     r"expressions? of interest|\beoi\b|preliminary (?:application|proposal)|outline|first[- ]stage|stage (?:1|one|i)\b|phase (?:1|"
     r"one|i)\b|first phase|step (?:1|one)\b|1st (?:stage|phase)|"
-    r"nota[s]? (?:conceptual|de concepto)|idea[s]? de proyecto|postulacion de ideas|1\.?[ªa] (?:etapa|fase)|documentos? de sintesis|pre-?propuesta|pre-?solicitud|carta de intencion|"
+    r"nota[s]? (?:conceptual|de concepto)|idea[s]? de proyecto|postulacion de ideas|1\.?[ªa] (?:etapa|fase)|documentos? de sintesis|"
+    r"pre-?propuesta|pre-?solicitud|carta de intencion|"
     r"perfil(?:es)? de proyecto|manifestacion(?:es)? de interes|primera (?:etapa|fase)|fase (?:1|i)\b|etapa (?:1|i)\b|"
     r"notes? (?:conceptuelle|succincte|de concept|d'intention)|lettres? d'intention|pre-?projet|pre-?proposition|avant-?projet|"
     r"premiere (?:etape|phase)|1(?:ere|re|e) (?:etape|phase)|etape 1|"
@@ -247,7 +248,8 @@ el la las los le les o a as dia do de del da the end of on at al au zum am den d
 cet cest utc gmt est edt et proximo proxima prochain dit this coming next este fecha st nd rd th lunes martes miercoles jueves
 viernes sabado domingo monday tuesday wednesday thursday friday saturday sunday lundi mardi mercredi jeudi vendredi samedi
 dimanche segunda terca quarta quinta sexta feira montag dienstag mittwoch donnerstag freitag samstag sonntag mon tue wed thu fri
-sat sun midnight noon medianoche minuit midi mediodia brussels bruselas bruxelles paris time local inclusive zu einschliesslich einschlie lich inkl spatestens freitags
+sat sun midnight noon medianoche minuit midi mediodia brussels bruselas bruxelles paris time local
+inclusive zu einschliesslich einschlie lich inkl spatestens freitags
 oficial chile continental madrid santiago brasilia s il lo alle ore
 """
 _FILLER = frozenset(_FILLER_WORDS.split())

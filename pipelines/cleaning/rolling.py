@@ -54,21 +54,24 @@ _HANDED_IN = cues(
     r"antrag|antrage|antragst|bewerb|einreich|skizzen|projektvorschl|gesuche?\b|beantrag|forderantr"
 )
 _LABELLED = re.compile(
-    r"(?<![a-z])(?:deadlines?|closing date|close date|due date|(?:fecha|plazo)s? (?:de cierre|limite|de postulacion)|cierre|plazo|date limite|cloture|"
-    r"prazo|data limite|(?:[a-z]{3,16})?frist|[a-z]{3,16}schluss|stichtag)\s*[:|]\s*(?:ongoing|rolling|open\b|none\b|permanent\w*|continuous|abiert[oa]\b|"
+    r"(?<![a-z])(?:deadlines?|closing date|close date|due date|(?:fecha|plazo)s? (?:de cierre|limite|de postulacion)|cierre|plazo|"
+    r"date limite|cloture|"
+    r"prazo|data limite|(?:[a-z]{3,16})?frist|[a-z]{3,16}schluss|stichtag)\s*[:|]\s*(?:ongoing|rolling|open\b|none\b|permanent\w*|"
+    r"continuous|abiert[oa]\b|"
     r"continu[ao]?\b|permanente|en continu|sin (?:fecha|plazo)|sem prazo|aucune|laufend|fortlaufend|keine|jederzeit|ganzjahrig)"
 )
 _FULL_MONTHS = "|".join(sorted((name for name in MONTHS if len(name) > 4 or name in ("may", "mai", "mayo", "juni", "juli", "june", "july",
     "maio", "juin", "aout", "mars", "marz")), key=len, reverse=True))
 _PART = re.compile(
-    r"(?<![\w/])(?:(?:the )?(?:end of|late|mid[- ]?|early|beginning of|fin(?:es|ales)? de|(?:a )?mediados de|(?:a )?(?:principios|inicios) de|"
+    r"(?<![\w/])(?:(?:the )?(?:end of|late|mid[- ]?|early|beginning of|(?:a )?fin(?:es|ales)? de|(?:a )?mediados de|(?:a )?(?:principios|"
+    r"inicios) de|"
     r"la fin|fin|mi-?|debut|(?:o )?final de|meados de|inicio de|ende|mitte|anfang)\s*)?(?:the month of |mes de |mois de |month of )?$"
 )
 _MONTH = cues(_FULL_MONTHS)
 _AFTER_MONTH = re.compile(r"(?![a-z])(?:\s*,?\s*(?:de[l]? |of )?20\d\d)?(?!\s*\d|[.,]?\s?\d)")
 _DATED = re.compile(r"\d\.?\s?(?:st|nd|rd|th|er|º)?\s?(?:de |of )?$")
 _CLOSED = re.compile(r"(?:closed|cerro|cerraron|encerrou|endete|ended|close)\W*(?:in|en|em|im|on|e|el)?\W*$")
-_LABEL_ENDS = re.compile(r"[\s:|,]*(?:(?:is|es|est|ist|in|en|im|em|e|sera|until|hasta|bis)\s*)?$")
+_LABEL_ENDS = re.compile(r"(?: (?:de|du|des|del|for|fur|para|of|da|do) (?:\w+ ?){1,4})?[\s:|,]*(?:(?:is|es|est|ist|in|en|im|em|e|sera|until|hasta|bis)\s*)?$")
 _AFTER_PUBLICATION = cues(
     r"(?:days|weeks|months|dias|semanas|meses|jours|semaines|mois|tagen?|wochen|monaten?)\b[^.;\n]{0,60}?(?:publica\w{0,9}|veroffentlich|"
     r"bekanntmachung|announcement|anuncio|parution|pubblicazione|lanzamiento de la convocatoria|launch of the call)"
