@@ -20,7 +20,8 @@ Role = Literal["max", "min", "each", "label", "range", "total"]
 
 _NO_AMOUNT = cues(
     r"averag|promedi|\bmedia de|en moyenne|moyen(?:ne)?\b|em media|durchschnitt|"
-    r"turnover|revenue|annual (?:budget|income)|operating budget|balance sheet|facturaci|ventas\b|ingresos|receita (?:anual|"
+    r"turnover|depenses?\b|expenditure|gastos? (?:minim|total|elegib)|inversion minima|mindestausgaben|mindestvolumen|"
+    r"revenue|annual (?:budget|income)|operating budget|balance sheet|facturaci|ventas\b|ingresos|receita (?:anual|"
     r"bruta)|faturamento|chiffre d'affaires|budget annuel|umsatz|jahresumsatz|bilanz|presupuesto anual|orcamento anual|patrimoni|"
     r"capital social|"
     r"project (?:budget|cost|size|value)s? (?:of|must|should|between)|total project (?:cost|budget)|cout (?:total|annuel)|"
@@ -53,7 +54,7 @@ _MAX = cues(
     r"up to|maximum|\bmax\b|at most|not (?:to )?exceed|no more than|not more than|limit(?:ed)? (?:of|to)|ceiling|\bcap(?:ped)?\b|"
     r"as much as|exceed\b|"
     r"\bhasta\b|maxim[oa]|no (?:podra |debera |puede )?(?:exced|super|sobrepas)\w*|no mas de|tope|techo|limite|"
-    r"jusqu'?\s?a|maximal\w*|au plus|plafon\w*|ne (?:peut|doit|pourra) (?:pas )?(?:de|ex)pass\w*|dans la limite|"
+    r"jusqu'?\s?a|peut atteindre|pode(?:ra)? atingir|puede alcanzar|maximal\w*|au plus|plafon\w*|ne (?:peut|doit|pourra) (?:pas )?(?:de|ex)pass\w*|dans la limite|"
     r"\bate\b|no maximo|teto|nao (?:podera |pode )?(?:exced|ultrapass)\w*|"
     r"bis (?:zu|maximal)|hochst\w*|begrenzt auf|\bmax\.|nicht (?:mehr als|ubersteigen)|obergrenze|hochstens|fino a|massimo"
 )
@@ -74,7 +75,7 @@ _EACH = cues(
     r"liegt bei)|ciascun\w*|per progetto"
 )
 _EACH_AFTER = re.compile(
-    r"\W{0,3}(?:\w+ ){0,3}?(?:each\b|per (?:project|award|grant|winner|applicant|proposal|hub|team|city|partnership|year)|"
+    r"[^\w,;]{0,3}(?:\w+ ){0,3}?(?:each\b|per (?:project|award|grant|winner|applicant|proposal|hub|team|city|partnership|year)|"
     r"prizes?\b|grand prize|maximum grant|a cada\b|cada un[ao]|(?:is|are) available for each|por (?:proyecto|iniciativa|"
     r"beneficiari|ganador)|"
     r"cash prize|chacun|par (?:projet|laureat|beneficiaire)|por projeto|cada\b|para (?:o|a) (?:primeir|segund|terceir)|"
@@ -106,6 +107,7 @@ _MAX_AFTER = re.compile(
     r"\W{0,3}(?:(?:pro|je) \w+ )?(?:maxim|max\b|como maximo|no maximo|au maximum|at most|plafon|begrenzt|gedeckelt|nicht ubersteig|"
     r"nicht uberschreit|or less\b|ou moins\b|o menos\b|ou menos\b)"
 )
+_ENDOWED = re.compile(r"\W{0,2}dotiert\b")
 _RECEIVES = re.compile(
     r"[\d,;]|winner|ganador|vencedor|laureat|recei|get\b|recib|recev|recoi|receb|erhal|obten|"
     r"award(?:ed|s)? (?:one|two|three)"
@@ -178,7 +180,7 @@ def _role(span: Span, previous: Span | None, following: Span | None, clauses: Cl
     cap, floor = _at(_MAX, before), _at(_MIN, before)
     total, each = _at(_TOTAL, before), max(_at(_EACH, before), -1)
     tight = len(before) - 34
-    each_near = each >= 0 or bool(_EACH_AFTER.match(after))
+    each_near = each >= 0 or bool(_EACH_AFTER.match(after) or _ENDOWED.match(after))
     if span.is_range:
         return "total" if total >= 0 and not each_near and total > tight else "range"
     if total >= 0 and not _EACH_AFTER.match(after) and each < total and not (cap > total and cap - total > 40):

@@ -33,7 +33,7 @@ _RANGE = re.compile(
 _LIST = re.compile(r"\s*(?:[,/&]|,?\s*(?:y|and|e|et|und|or|ou|oder|u|o)\b)?" + _ARTICLES)
 _WINDOW = re.compile(
     r"(?:between|from|entre|\bdel?|desde|\bdu|\bde|\bdo|vom|von|zwischen|\bdal|\btra|abierta|abierto|open|period|periodo|periode|"
-    r"zeitraum|plazo|prazo|postulaci\w+|inscri\w+|candidatur\w+|applications?|proposals?)\W*"
+    r"zeitraum|plazo|prazo|window|postulaci\w+|inscri\w+|candidatur\w+|applications?|proposals?)\W*"
  + _ARTICLES + "$")
 _YEAR = re.compile(r"(?<![\d/.])(?:19|20)\d\d(?!\d)")
 _THIS_MONTH = re.compile(

@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 _PREFIX = {
-    "us$": "USD", "u$s": "USD", "us $": "USD", "u$": "USD", "usd$": "USD", "usd": "USD", "$us": "USD", "eur": "EUR", "€": "EUR",
+    "us$": "USD", "u$s": "USD", "us $": "USD", "u$": "USD", "usd$": "USD", "usd": "USD", "$us": "USD", "eur": "EUR",
+    "€": "EUR", "teur": "EUR", "t€": "EUR",
     "£": "GBP", "gbp": "GBP",
     "c$": "CAD", "ca$": "CAD", "cad$": "CAD", "cad": "CAD", "cdn$": "CAD", "a$": "AUD", "au$": "AUD", "aud": "AUD", "nz$": "NZD",
     "nzd": "NZD",
@@ -29,7 +30,7 @@ _DOLLARS_OF = [(r"canadi?en\w*|de canada|cad\b|canada", "CAD"), (r"australian\w*
 _PESOS_OF = [("chilen", "CLP"), ("mexican", "MXN"), ("colombian", "COP"), ("argentin", "ARS"), ("uruguay", "UYU"), ("dominican", "DOP"),
     ("filipin", "PHP")]
 _SUFFIX = (
-    r"(?:euros?|eur|€|us\$|u\$s|usd|\$us|cad|aud|nzd|gbp|£|chf|clp|brl|mxn|cop|ars|jpy|sek|nok|dkk|inr|zar|r\$|\$(?! ?\d)|uf\b|"
+    r"(?:euros?|eur|teur|t€|€|us\$|u\$s|usd|\$us|cad|aud|nzd|gbp|£|chf|clp|brl|mxn|cop|ars|jpy|sek|nok|dkk|inr|zar|r\$|\$(?! ?\d)|uf\b|"
     r"unidades de fomento|"
     r"(?:us|u\.s\.|american|canadian|australian|new zealand) dollars?|(?:dolares|dollars?|dolar)(?: (?:de los estados unidos|"
     r"canadi\w+|australian\w+|american\w+|americain\w+|estadounidenses?|norteamerican\w+|us\b|usd|neozeland\w+|de ee\.? ?uu))?|"
@@ -51,6 +52,7 @@ _AMOUNT = re.compile(
 _DIGIT = re.compile(r"(?<!\d)(?<!\d[.,])\d")
 _ONE = re.compile(r"\b(?:un|one|um|une|eine|a|ein)(?= (?:million|millon|milhao|mio))")
 _PREFIXED = re.compile(rf"(?<![a-z0-9])({_PREFIXES})\s?$")
+_TAIL = re.compile(r"\s?(?:each |cada uno |cada una )?\(?(usd|us|cad|aud|clp|mxn|cop|nzd|canadi?en\w*|ca)\b")
 _MOST_SUMS = 1000  # a text with more is a list of awards, or means harm
 _MULTIPLIER: dict[str, int] = {
     "mil": 10**3, "mille": 10**3, "mila": 10**3, "thousand": 10**3, "tausend": 10**3, "tsd": 10**3, "k": 10**3,
@@ -147,7 +149,7 @@ def _with_bare_start(span: Span, folded: str, language: str | None) -> Span:
         return span
     low = _value(match[1], match[2] or "", language)
     opened = re.search(
-        r"(?:entre|between|from|de|desde|von|zwischen|du|usd|eur|€|\$|£)\s*(?:los |las )?$"
+        r"(?:entre|between|from|de|desde|von|zwischen|du|usd|eur|€|\$|£|:|\|)\s*(?:los |las )?$"
     , folded[max(0, match.start() - 12) : match.start()])
     if low is None or low == span.high or not opened:
         return span
@@ -176,7 +178,8 @@ def find_money(folded: str, language: str | None) -> list[Money]:
         if len(found) >= _MOST_SUMS:
             break
         prefix = mark[1] if mark else None
-        amount = _value(match["number"], match["times"] or "", language)
+        thousands = "k" if (suffix or prefix or "") in ("teur", "t€") else ""
+        amount = _value(match["number"], match["times"] or thousands, language)
         if not amount or amount > 10**14:
             continue
         first = mark.start() if mark else match.start()
@@ -225,7 +228,8 @@ def _currency(prefix: str | None, suffix: str | None, after: str) -> str:
         return next((code for pattern, code in _DOLLARS_OF if re.search(pattern, mark)), "dollar")
     if mark.startswith("peso"):
         return next((code for word, code in _PESOS_OF if word in mark), "peso")
-    words = {"euro": "EUR", "reai": "BRL", "real": "BRL", "libr": "GBP", "poun": "GBP", "livr": "GBP", "fran": "CHF", "swis": "CHF",
+    words = {"euro": "EUR", "teur": "EUR", "reai": "BRL", "real": "BRL",
+        "libr": "GBP", "poun": "GBP", "livr": "GBP", "fran": "CHF", "swis": "CHF",
         "schw": "CHF",
              "sole": "PEN", "yen": "JPY", "unid": "CLF", "swed": "SEK", "norw": "NOK", "dani": "DKK"}
     if mark[:4] in words or mark[:3] in words:
@@ -236,6 +240,6 @@ def _currency(prefix: str | None, suffix: str | None, after: str) -> str:
     if code and code != "$":
         return code
     known = _PREFIX.get(prefix or "$", "$")
-    if known == "$" and (tail := re.match(r"\s?\(?(usd|us|cad|aud|clp|mxn|cop|nzd|canadi?en\w*|ca)\b", after)):
+    if known == "$" and (tail := _TAIL.match(after)):
         return {"us": "USD", "ca": "CAD"}.get(tail[1], "CAD" if tail[1].startswith("can") else tail[1].upper())
     return known

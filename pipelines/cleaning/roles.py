@@ -22,7 +22,8 @@ LABEL = cues(
     r"due (?:date|by|on)|application due|(?:last|final) (?:date|day)|cut-?off|"
     r"submit(?:ted)? (?:by|before)|submission (?:date|by)|(?:calls?|applications?|submissions?|nominations?|registrations?|"
     r"entries|competition|window|application period|call period)[^.;:\n]{0,25} (?:ends?|expires?)\b|"
-    r"fecha (?:y hora )?(?:limite|tope|de (?:cierre|vencimiento|termino))|fecha final|cierr[ea]n?\b|cierre\b|"
+    r"fecha (?:y hora )?(?:limite|tope|maxima|(?:de|para)(?: la| el)? (?:envio|entrega|presentacion|recepcion)|de (?:cierre|"
+    r"vencimiento|termino))|fecha final|cierr[ea]n?\b|cierre\b|"
     r"cerr(?:aran?|o|aron)\b|venc(?:e|io|ieron)\b|"
     r"vencimiento|plazos?\b(?! de (?:ejecucion|vigencia|duracion|implementacion))|limite de (?:postulacion|presentacion)|"
     r"(?:finaliza|terminan?|concluye|culmina)[n]? la (?:recepcion|postulacion|convocatoria|inscripcion)|"
@@ -42,7 +43,7 @@ UNTIL = cues(
     r"\bhasta\b|a mas tardar|antes del?\b|\bal\b(?= )|(?:finaliza|termina|concluye|culmina|expira)n? el|"
     r"jusqu'?\s?(?:au|a\b|en)?|au plus tard|avant le|d'ici (?:le|au)|"
     r"\bate\b|antes de|o mais tardar|"
-    r"\bbis\b|spatestens|endet\b|lauft\b|"
+    r"\bbis\b|spatestens|endet\b|lauft\b|schlie(?:ß|ss)t\b|"
     r"\bentro\b|fino al?\b|\bto\b|\band\b)"
 )
 APPLY = cues(
@@ -98,7 +99,7 @@ NEGATIVE: list[tuple[Role, re.Pattern[str]]] = [
         r"(?:inicio|comienzo|comenzar|iniciar)[^.;]{0,30}(?:proyecto|actividad|ejecuci|obra)|(?:proyecto|"
         r"actividad)e?s?[^.;]{0,30}(?:comenzar|iniciar)|firma de(?:l)? convenio|"
         r"demarrage|debut (?:du|des) (?:projet|activit)|inicio (?:do|dos) projeto|projektbeginn|projektstart|vorhabenbeginn|"
-        r"massnahmenbeginn|forderbeginn|beginn (?:der|des) (?:projekt|vorhaben|massnahme|forderung|laufzeit)|"
+        r"massnahmenbeginn|forderbeginn|(?:beginn|start) (?:der|des) (?:projekt|vorhaben|massnahme|forderung|laufzeit)|"
         r"(?:projekte?|vorhaben|massnahmen?)[^.;:]{0,30}\b(?:beginn|starte)|"
         r"laufzeitbeginn|inizio (?:del )?progett")),
     ("other", cues(

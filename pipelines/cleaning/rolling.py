@@ -71,7 +71,10 @@ _MONTH = cues(_FULL_MONTHS)
 _AFTER_MONTH = re.compile(r"(?![a-z])(?:\s*,?\s*(?:de[l]? |of )?20\d\d)?(?!\s*\d|[.,]?\s?\d)")
 _DATED = re.compile(r"\d\.?\s?(?:st|nd|rd|th|er|º)?\s?(?:de |of )?$")
 _CLOSED = re.compile(r"(?:closed|cerro|cerraron|encerrou|endete|ended|close)\W*(?:in|en|em|im|on|e|el)?\W*$")
-_LABEL_ENDS = re.compile(r"(?: (?:de|du|des|del|for|fur|para|of|da|do) (?:\w+ ?){1,4})?[\s:|,]*(?:(?:is|es|est|ist|in|en|im|em|e|sera|until|hasta|bis)\s*)?$")
+_LABEL_ENDS = re.compile(
+    r"(?: (?:de|du|des|del|for|fur|para|of|da|do) (?:\w+ ?){1,4})?"
+    r"[\s:|,]*(?:(?:is|es|est|ist|in|en|im|em|e|sera|until|hasta|bis)\s*)?$"
+)
 _AFTER_PUBLICATION = cues(
     r"(?:days|weeks|months|dias|semanas|meses|jours|semaines|mois|tagen?|wochen|monaten?)\b[^.;\n]{0,60}?(?:publica\w{0,9}|veroffentlich|"
     r"bekanntmachung|announcement|anuncio|parution|pubblicazione|lanzamiento de la convocatoria|launch of the call)"
