@@ -30,6 +30,7 @@ def compare(rows: list[dict[str, Any]], ours: list[dict[str, set[str]]]) -> None
 def _one(
     name: str, fact: str, read: Callable[[dict[str, Any]], set[str]], rows: list[dict[str, Any]], ours: list[dict[str, set[str]]]
 ) -> None:
+    stating = stated_won = stated_lost = 0
     won = lost = both = neither = extra = generous_lost = hits = total = 0
     spent = 0.0
     for row, own in zip(rows, ours, strict=True):
@@ -39,11 +40,14 @@ def _one(
         spent += time.process_time() - started
         we, they = own[fact] == right, theirs == right
         won, lost = won + (we and not they), lost + (they and not we)
+        if right:
+            stating, stated_won, stated_lost = stating + 1, stated_won + (we and not they), stated_lost + (they and not we)
         both, neither = both + (we and they), neither + (not we and not they)
         hits, extra, total = hits + len(theirs & right), extra + len(theirs - right), total + len(right)
         generous_lost += bool(right) and right <= theirs and not we
     print(f"{name} against ours on {fact}, {len(rows)} texts: ours alone right {won}, theirs alone right {lost}, "
           f"both {both}, neither {neither}; "
+          f"of {stating} texts that state it, won {stated_won} and lost {stated_lost}; "
           f"theirs finds {hits} of {total} with {extra} others; has all that is true among its own where ours is wrong: {generous_lost}; "
           f"{spent:.2f} CPU s")
 

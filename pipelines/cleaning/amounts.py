@@ -54,7 +54,8 @@ _MAX = cues(
     r"up to|maximum|\bmax\b|at most|not (?:to )?exceed|no more than|not more than|limit(?:ed)? (?:of|to)|ceiling|\bcap(?:ped)?\b|"
     r"as much as|exceed\b|"
     r"\bhasta\b|maxim[oa]|no (?:podra |debera |puede )?(?:exced|super|sobrepas)\w*|no mas de|tope|techo|limite|"
-    r"jusqu'?\s?a|peut atteindre|pode(?:ra)? atingir|puede alcanzar|maximal\w*|au plus|plafon\w*|ne (?:peut|doit|pourra) (?:pas )?(?:de|ex)pass\w*|dans la limite|"
+    r"jusqu'?\s?a|peut atteindre|pode(?:ra)? atingir|puede alcanzar|maximal\w*|au plus|plafon\w*|ne (?:peut|doit|"
+    r"pourra) (?:pas )?(?:de|ex)pass\w*|dans la limite|"
     r"\bate\b|no maximo|teto|nao (?:podera |pode )?(?:exced|ultrapass)\w*|"
     r"bis (?:zu|maximal)|hochst\w*|begrenzt auf|\bmax\.|nicht (?:mehr als|ubersteigen)|obergrenze|hochstens|fino a|massimo"
 )

@@ -49,7 +49,8 @@ _AMOUNT = re.compile(
     rf"(?P<number>{_NUMBER}|[a-z]{{1,4}}(?= mi))"
     rf"(?:\s?-?{_TIMES}(?![a-z]|€ ?\d))?(?:\s?(?:,-|\.-|--))?(?:\s?(?:de |d'|di )?(?P<suffix>{_SUFFIX})(?![a-z]))?"
 )
-_DIGIT = re.compile(r"(?<!\d)(?<!\d[.,])\d")
+_DIGITS = re.compile(r"[0-9]+")
+_MARK_ENDS = frozenset(mark[-1] for mark in _PREFIX)
 _ONE = re.compile(r"\b(?:un|one|um|une|eine|a|ein)(?= (?:million|millon|milhao|mio))")
 _PREFIXED = re.compile(rf"(?<![a-z0-9])({_PREFIXES})\s?$")
 _TAIL = re.compile(r"\s?(?:each |cada uno |cada una )?\(?(usd|us|cad|aud|clp|mxn|cop|nzd|canadi?en\w*|ca)\b")
@@ -164,7 +165,10 @@ def find_money(folded: str, language: str | None) -> list[Money]:
     """The single sums with a currency, in order of place."""
     found: list[Money] = []
     end = 0
-    starts = [place.start() for place in _DIGIT.finditer(folded)]
+    starts = [
+        at for digits in _DIGITS.finditer(folded)
+        if not (at := digits.start()) or folded[at - 1] not in ".," or not folded[max(0, at - 2)].isdigit()
+    ]
     if any(words in folded for words in (" million", " millon", " milhao", " mio")):
         starts = sorted(starts + [place.start() for place in _ONE.finditer(folded)])
     for start in starts:
@@ -172,7 +176,8 @@ def find_money(folded: str, language: str | None) -> list[Money]:
         if match is None:
             continue
         end, suffix = match.end(), match["suffix"]
-        mark = _PREFIXED.search(folded, max(0, match.start() - 6), match.start())
+        marked = folded[max(0, start - 2) : start].rstrip()[-1:] in _MARK_ENDS
+        mark = _PREFIXED.search(folded, max(0, start - 6), start) if marked else None
         if not mark and not suffix:
             continue
         if len(found) >= _MOST_SUMS:
