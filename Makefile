@@ -3,7 +3,7 @@ PYTHON ?= python3.11
 BIN := .venv/bin
 SAMPLE_HOME ?= data/sample
 
-.PHONY: setup run live test lint bench lock
+.PHONY: setup run live test lint bench bench-facts lock
 
 setup: .venv/.runtime
 
@@ -35,6 +35,12 @@ bench: .venv/.dev
 	$(BIN)/python benchmarks/facts.py
 	$(BIN)/python benchmarks/linkage.py
 	$(BIN)/python benchmarks/matching.py
+
+# Facts out of prose, dateparser and price-parser beside ours (they serve this benchmark only).
+bench-facts: .venv/.dev
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable ".[bench]" \
+		|| echo "dateparser and price-parser could not be installed: their comparison is left out"
+	$(BIN)/python benchmarks/facts.py $(FACTS)
 
 # After an edit of the dependencies in pyproject.toml (needs `uv`).
 lock:

@@ -20,7 +20,8 @@ Role = Literal["max", "min", "each", "label", "range", "total"]
 
 _NO_AMOUNT = cues(
     r"averag|promedi|\bmedia de|en moyenne|moyen(?:ne)?\b|em media|durchschnitt|"
-    r"turnover|revenue|annual (?:budget|income)|operating budget|balance sheet|facturaci|ventas\b|ingresos|receita (?:anual|"
+    r"turnover|depenses?\b|expenditure|gastos? (?:minim|total|elegib)|inversion minima|mindestausgaben|mindestvolumen|"
+    r"revenue|annual (?:budget|income)|operating budget|balance sheet|facturaci|ventas\b|ingresos|receita (?:anual|"
     r"bruta)|faturamento|chiffre d'affaires|budget annuel|umsatz|jahresumsatz|bilanz|presupuesto anual|orcamento anual|patrimoni|"
     r"capital social|"
     r"project (?:budget|cost|size|value)s? (?:of|must|should|between)|total project (?:cost|budget)|cout (?:total|annuel)|"
@@ -39,7 +40,8 @@ _NO_AMOUNT = cues(
     r"\bseit (?:19|20)\d\d|bisher|wurden (?:bereits|seit)|in den vergangenen|im vergangenen|"
     r"doara|donara|gdp\b|\bpib\b|per hour|por hora|par heure|pro stunde|(?:cerca de|equivalen\w* (?:a|to)|equivale a|"
     r"approximately|aproximadamente|about|environ)\s*$|in \w+ rounds|em \w+ rodadas|\bcosts? of\b|"
-    r"valor estimado|estimated value|financiad[ao]s? (?:previamente|anteriormente)|deja financ|por mas de|pour plus de|for over|"
+    r"monatlich|monthly|per month|mensual\w*|mensuel\w*|par mois|por mes\b|mensais|valor estimado|estimated value|"
+    r"financiad[ao]s? (?:previamente|anteriormente)|deja financ|por mas de|pour plus de|for over|"
     r"mindestumsatz|budget minimum|au moins .{0,20}budget"
 )
 _HISTORY_AFTER = re.compile(
@@ -52,9 +54,10 @@ _MAX = cues(
     r"up to|maximum|\bmax\b|at most|not (?:to )?exceed|no more than|not more than|limit(?:ed)? (?:of|to)|ceiling|\bcap(?:ped)?\b|"
     r"as much as|exceed\b|"
     r"\bhasta\b|maxim[oa]|no (?:podra |debera |puede )?(?:exced|super|sobrepas)\w*|no mas de|tope|techo|limite|"
-    r"jusqu'?\s?a|maximal\w*|au plus|plafon\w*|ne (?:peut|doit|pourra) (?:pas )?(?:de|ex)pass\w*|dans la limite|"
+    r"jusqu'?\s?a|peut atteindre|pode(?:ra)? atingir|puede alcanzar|maximal\w*|au plus|plafon\w*|ne (?:peut|doit|"
+    r"pourra) (?:pas )?(?:de|ex)pass\w*|dans la limite|"
     r"\bate\b|no maximo|teto|nao (?:podera |pode )?(?:exced|ultrapass)\w*|"
-    r"bis (?:zu|maximal)|hochst\w*|\bmax\.|nicht (?:mehr als|ubersteigen)|obergrenze|hochstens|fino a|massimo"
+    r"bis (?:zu|maximal)|hochst\w*|begrenzt auf|\bmax\.|nicht (?:mehr als|ubersteigen)|obergrenze|hochstens|fino a|massimo"
 )
 _MIN = cues(
     r"at least|minimum|not less than|no less than|starting at|al menos|minim[oa]\b|no menos de|no inferior|como minimo|au moins|"
@@ -67,14 +70,20 @@ _EACH = cues(
     r"premio mayor|subvencion de|subsidio de|monto de|"
     r"chaque|chacun\w*|par (?:projet|laureat|beneficiaire|structure|an)|recevra\w*|prix de|subvention de|dotation de|"
     r"por projeto|receberao?\w*|por iniciativa|premio de|bolsas? de|"
-    r"\bjeweils\b|\bje\b|pro (?:projekt|vorhaben|antrag|verbund|jahr)|erhalt\w*|preisgeld|dotiert|ciascun\w*|per progetto"
+    r"\bjeweils\b|\bje\b|pro (?:projekt|vorhaben|antrag|verbund|jahr|verein|gemeinde|kommune|initiative|massnahme|aktion|person|"
+    r"partnerschaft|organisation|unternehmen|einrichtung)|erhalt\w*|preisgeld|dotiert|pauschale von|"
+    r"(?:zuschuss|zuwendung|forderung|beihilfe|forderbetrag|fordersumme|pramie|darlehen) (?:betragt|in hohe von|belauft sich auf|"
+    r"liegt bei)|ciascun\w*|per progetto"
 )
 _EACH_AFTER = re.compile(
-    r"\W{0,3}(?:\w+ ){0,3}?(?:each\b|per (?:project|award|grant|winner|applicant|proposal|hub|team|city|partnership|year)|"
+    r"[^\w,;]{0,3}(?:\w+ ){0,3}?(?:each\b|per (?:project|award|grant|winner|applicant|proposal|hub|team|city|partnership|year)|"
     r"prizes?\b|grand prize|maximum grant|a cada\b|cada un[ao]|(?:is|are) available for each|por (?:proyecto|iniciativa|"
     r"beneficiari|ganador)|"
     r"cash prize|chacun|par (?:projet|laureat|beneficiaire)|por projeto|cada\b|para (?:o|a) (?:primeir|segund|terceir)|"
-    r"para el (?:primer|segund)|pro (?:projekt|vorhaben|antrag)|je (?:projekt|vorhaben|antrag))"
+    r"para el (?:primer|segund)|(?:pro|je) (?:projekt|vorhaben|antrag|verein|gemeinde|kommune|initiative|"
+    r"massnahme|aktion|person|partnerschaft|verbund|organisation|unternehmen)|"
+    r"par (?:commune|association|structure|organisation|entreprise)|por (?:comuna|organizacion|municipio|empresa|persona|entidad)|"
+    r"por (?:organizacao|associacao|entidade)|per (?:organi[sz]ation|municipality|consortium|company|applicant|person))"
 )
 _TOTAL = cues(
     r"\btotal\b|overall|envelope|total (?:budget|funding)|available (?:budget|funding)|budget (?:of|available)|"
@@ -86,7 +95,7 @@ _TOTAL = cues(
     r"ao todo|no total|um total|orcamento (?:total|global|de)|valor global|investimento (?:total |de )|dotacao|montante|"
     r"edital .{0,30}com ate|tera\b|destinados?|recursos (?:de|da ordem)|nesta edicao|"
     r"insgesamt|gesamt(?:budget|volumen|summe|betrag|mittel)\w*|fordervolumen|stehen .{0,40}(?:bereit|zur verfugung)|"
-    r"mittel in hohe|budget von|dotazione|complessiv\w*"
+    r"mittel in hohe|\bbudget:|budget (?:is|ist|es|est|:)|fordermittel|budget von|dotazione|complessiv\w*"
 )
 _TOTAL_AFTER = re.compile(
     r"\W{0,3}(?:contest|competition|challenge\b|call\b|fund\b|nesta edicao|en esta edicion|cette edition|this (?:round|edition)|"
@@ -95,7 +104,15 @@ _TOTAL_AFTER = re.compile(
     r"available\b(?! for each)|disponibles?|para (?:ate |hasta )?(?:\d+ )?(?:proje[tc]tos|proyectos|iniciativas|financiar|apoyar|"
     r"projetos)|in fordermitteln|stehen|zur verfugung|bereit|del fndct)"
 )
-_MAX_AFTER = re.compile(r"\W{0,3}(?:maxim|max\b|como maximo|no maximo|au maximum|at most|plafon)")
+_MAX_AFTER = re.compile(
+    r"\W{0,3}(?:(?:pro|je) \w+ )?(?:maxim|max\b|como maximo|no maximo|au maximum|at most|plafon|begrenzt|gedeckelt|nicht ubersteig|"
+    r"nicht uberschreit|or less\b|ou moins\b|o menos\b|ou menos\b)"
+)
+_ENDOWED = re.compile(r"\W{0,2}dotiert\b")
+_RECEIVES = re.compile(
+    r"[\d,;]|winner|ganador|vencedor|laureat|recei|get\b|recib|recev|recoi|receb|erhal|obten|"
+    r"award(?:ed|s)? (?:one|two|three)"
+)
 _LABEL = re.compile(
     r"(?:^|[|.\n] ?)(?:grants?|funding(?: amount| level)?|level of funding|award(?: amount| size)?|amount|grant (?:size|amount)|"
     r"size of grants?|monto(?: maximo)?(?: por proyecto| a postular| de financiamiento)?|montos|financiamiento|cuantia|importe|"
@@ -132,6 +149,7 @@ class Amounts:
     amount_total: Decimal | None = None
     currency: str | None = None
     quotes: dict[str, str] = field(default_factory=dict)
+    rules: dict[str, str] = field(default_factory=dict)
     doubts: list[Doubt] = field(default_factory=list)
 
 
@@ -163,23 +181,28 @@ def _role(span: Span, previous: Span | None, following: Span | None, clauses: Cl
     cap, floor = _at(_MAX, before), _at(_MIN, before)
     total, each = _at(_TOTAL, before), max(_at(_EACH, before), -1)
     tight = len(before) - 34
-    each_near = each >= 0 or bool(_EACH_AFTER.match(after))
+    each_near = each >= 0 or bool(_EACH_AFTER.match(after) or _ENDOWED.match(after))
     if span.is_range:
         return "total" if total >= 0 and not each_near and total > tight else "range"
     if total >= 0 and not _EACH_AFTER.match(after) and each < total and not (cap > total and cap - total > 40):
         return "total"
     if _TOTAL_AFTER.match(after) and not (each_near and cap >= 0):
         return "total"
-    if cap >= 0 and (cap >= tight or each_near) and cap >= floor and not each - cap > 8:
+    if cap >= 0 and (cap >= tight or each_near) and cap >= floor and not (each - cap > 8 and _RECEIVES.search(before, cap)):
+        return "max"
+    if _MAX_AFTER.match(after) and (each_near or _GRANT.search(before) or _EACH_AFTER.match(after)):
         return "max"
     if floor >= tight and floor >= 0 and (each_near or _GRANT.search(before)):
         return "min"
     if each_near:
         return "max" if _MAX_AFTER.match(after) else "each"
-    return "label" if _LABEL.search(before) else None
+    return ("max" if cap >= 0 else "label") if _LABEL.search(before) else None
 
 
-_GRANT = cues(r"grant|award|funding|subvenc|financ|apoy|apoi|aide|forder|projet|proyecto|projeto|monto|montant|valor")
+_GRANT = cues(
+    r"grant|award|funding|zuschuss|zuwendung|beihilfe|hilfe\b|beitrag|fordersumme|premi|prize|bourse|bolsa|subvenc|"
+    r"financ|apoy|apoi|aide|forder|projet|proyecto|projeto|monto|montant|valor"
+)
 
 
 def _same_list(previous: Span, span: Span, folded: str) -> bool:
@@ -227,10 +250,11 @@ def _fill(result: Amounts, told: list[tuple[Span, Role, str | None]], clauses: C
     awards = [item for item in strong if item[2] == chosen]
     if awards:
         highs = [item for item in awards if item[1] != "min"]
-        lows = [item for item in awards if item[1] in ("range", "min", "each")]
+        lows = [item for item in awards if item[1] in ("range", "min", "each", "label")]
         if highs:
             top = max(highs, key=lambda item: item[0].high)
             result.amount_max = top[0].high
+            result.rules["amount_max"] = top[1]
             result.quotes["amount_max"] = clauses.quote(top[0].start, top[0].end)
         if lows:
             bottom = min(lows, key=lambda item: item[0].low)
@@ -238,6 +262,7 @@ def _fill(result: Amounts, told: list[tuple[Span, Role, str | None]], clauses: C
             if not any(cap < bottom[0].low or (cap > bottom[0].low and bottom[1] == "each") or (cap < max(s.high for s, _,
                 _ in lows) and bottom[1] == "range") for cap in caps):
                 result.amount_min = bottom[0].low
+                result.rules["amount_min"] = bottom[1]
                 result.quotes["amount_min"] = clauses.quote(bottom[0].start, bottom[0].end)
     _fill_total(result, [item for item in totals if item[2] == chosen], clauses)
     for span, _, code in told:
@@ -257,4 +282,4 @@ def _fill_total(result: Amounts, totals: list[tuple[Span, Role, str | None]], cl
         result.doubts.append(Doubt("amount_total", str(fitting[0].high), str(max(highs)), words))
         return
     result.amount_total = fitting[0].high
-    result.quotes["amount_total"] = words
+    result.quotes["amount_total"], result.rules["amount_total"] = words, "total"

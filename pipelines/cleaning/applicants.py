@@ -53,7 +53,7 @@ _KINDS: list[tuple[ApplicantType, str]] = [
         r"\bonge?s?\b|organismes? a but non lucratif|but non lucratif|sans but lucratif|societe civile|\bosi\b|associations?\b|fondations|"
         r"sociedade (?:de )?civil|sem fins lucrativos|organizac(?:oes|ao) (?:da|nao|comunitari|de base|indigena)\w*|associacoes|"
         r"fundacoes|coletivos|movimentos (?:de base|sociais)|grupos (?:e movimentos|que defendem|de base)|comunidades de base|"
-        r"\bnro\b|\bnros\b|nichtregierungsorganisation\w*|gemeinnutzige\w*|zivilgesellschaft\w*|vereine\b|verbande\b|verbanden\b|"
+        r"\bnro\b|\bnros\b|nichtregierungsorganisation\w*|gemeinnutzige\w*|zivilgesellschaft\w*|vereinen?\b|verbanden?\b|initiativen\b|"
         r"stiftungen|terzo settore|societa civile|senza scopo di lucro")),
     ("university", (
         r"universit(?:y|ies)\b|higher education|academic (?:institution|institute)s?|\bcolleges?\b|academia\b|"
@@ -88,7 +88,8 @@ _KINDS: list[tuple[ApplicantType, str]] = [
         r"estudiantes|jovenes\b|periodistas|publico en general|profesionales|becari[oa]s|mujeres emprendedoras|"
         r"personnes physiques|particuliers|individus|artistes|etudiants|jeunes\b(?! pousses)|"
         r"pessoas fisicas|individuos|cidadaos|estudantes|jovens|mulheres empreendedoras|"
-        r"einzelpersonen|naturliche personen|privatpersonen|studierende|kunstler\w*|burger(?:innen)?\b|persone fisiche|cittadini")),
+        r"einzelpersonen|naturliche personen|privatpersonen|studierende|kunstler\w*|burger(?:n|innen)?\b|privatpersonen|"
+        r"jugendliche\w*|persone fisiche|cittadini")),
     ("international_org", (
         r"international organi[sz]ations?|inter-?government\w*|multilateral (?:implementing|organi[sz]ation|agenc)\w*|un agencies|"
         r"organismos internacionales|organizaciones internacionales|organismos multilaterales|organisations internationales|"
@@ -132,6 +133,10 @@ _PARTNERS = cues(
     r"financiad[oa] por|impulsad[oa] por|avec le soutien|finance[e]? par|com (?:o )?apoio de|financiad[oa] pel[ao]|"
     r"in zusammenarbeit mit|gefordert (?:durch|von))\s[^.;,\n]{0,70}"
 )
+_SMALL_FIRMS = cues(
+    r"(?:micro|small|pequenas|medianas|petites|moyennes|kleine[nr]?|kleinst\w*|mittlere[nr]?|piccole)\b[^.;:\n]{0,40}?(?:empresas|"
+    r"enterprises|businesses|companies|entreprises|unternehmen|imprese)\b"
+)
 _ALSO = re.compile(r"also|likewise|tambien|ademas|asimismo|egalement|aussi|tambem|ainda|auch|ebenso|anche|- ")
 _OPENING = 700
 _LONGEST = 1500
@@ -161,4 +166,5 @@ def read_applicants(clauses: Clauses, folded_title: str) -> tuple[list[Applicant
 
 def _kinds(sentence: str) -> set[ApplicantType]:
     admitted = _PARTNERS.sub(" ", _NEGATED.sub(" ", sentence))
-    return {kind for kind, words in _PATTERNS if words.search(admitted)}
+    larger = _SMALL_FIRMS.sub(" ", admitted)
+    return {kind for kind, words in _PATTERNS if words.search(larger if kind == "company" else admitted)}

@@ -11,6 +11,11 @@ from bisect import bisect_right
 _ENDS = re.compile(r"[\n|]|[;.!?…]\s+(?=[^\W_]|[¿¡\"'(-])")
 _ABBREVIATED = re.compile(r"(?:\b(?:no|nos|num|art|mr|ms|dr|sr|sra|st|approx|ca|inc|ltd|vs|z\.b|u\.s|ee\.uu)|\W\w|^\w)$")
 _LABEL_LINE = 90
+_DAY_NUMBER = re.compile(r"(?<!\d)\d\d?$")
+_MONTH = re.compile(
+    r"(?:jan|jann|feb|febr|marz|mar|apr|april|mai|may|jun|juni|jul|juli|aug|sept?|okt|oct|nov|dez|dec)"
+    r"(?:uar|ner|ember|ober|ust|il)?\b"
+)
 
 
 class Clauses:
@@ -25,6 +30,8 @@ class Clauses:
         following = self.text[match.end()]
         if _ABBREVIATED.search(self.folded, max(0, match.start() - 8), match.start()):
             return False
+        if _MONTH.match(self.folded, match.end()) and _DAY_NUMBER.search(self.folded, max(0, match.start() - 3), match.start()):
+            return False  # "15. Oktober"
         if following.isdigit():
             return self.text[max(0, match.start() - 5) : match.start()].isalnum()
         return not following.islower()

@@ -16,7 +16,7 @@ from pipelines.cleaning.language import detect
 from pipelines.records import Deadline, DeadlineKind, Doubt, Record
 
 _FILLED = ("opens_on", "cofunding_percent", "call_type", "edition")
-_LISTS = ("applicant_types", "places", "references", "key_dates")
+_LISTS = ("applicant_types", "places", "references", "key_dates", "documents")
 _AMOUNTS = ("amount_min", "amount_max", "amount_total")
 _SUMMARY = 300
 _SENTENCE_END = re.compile(r"(?<=[^\W\d_][^\W_][.!?…])\s+(?=[^\W\d_]|[¿¡\"«“(])|\n+")

@@ -13,9 +13,9 @@ from itertools import pairwise
 
 from pipelines.cleaning import roles
 from pipelines.cleaning.clauses import Clauses
-from pipelines.cleaning.cues import cues
 from pipelines.cleaning.dates import Day, find_days
 from pipelines.cleaning.hours import read_moment
+from pipelines.cleaning.rolling import left_open, rolling_words
 from pipelines.cleaning.years import Calendar, calendar
 from pipelines.records import Deadline, DeadlineKind, Doubt, KeyDate
 
@@ -23,7 +23,7 @@ _PLACEHOLDERS = frozenset({date(2035, 12, 31), date(2099, 12, 31), date(1970, 1,
 _EARLIEST = 1990
 _BEFORE, _AFTER = 180, 110
 _ARTICLES = (
-    r"(?:\s*(?:el|o|le|la|un|una|segund[oa]|seconde?|deuxieme|otro|otra|zweite[rn]?|second|zum|the|dia|al?|den|dem|proximo|lunes|martes|miercoles|jueves|viernes|sabado|domingo|\w{2,6}day|"
+    r"(?:\s*(?:el|o|le|la|un|una|segund[oa]|seconde?|deuxieme|otro|otra|zweite[rn]?|second|zum|the|dia|al?|den|dem|der|die|proximo|lunes|martes|miercoles|jueves|viernes|sabado|domingo|\w{2,6}day|"
     r"lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|\w{3,7}tag|mittwoch|\w{5,7}-feira)\b,?)*\s*"
 )
 _RANGE = re.compile(
@@ -33,32 +33,15 @@ _RANGE = re.compile(
 _LIST = re.compile(r"\s*(?:[,/&]|,?\s*(?:y|and|e|et|und|or|ou|oder|u|o)\b)?" + _ARTICLES)
 _WINDOW = re.compile(
     r"(?:between|from|entre|\bdel?|desde|\bdu|\bde|\bdo|vom|von|zwischen|\bdal|\btra|abierta|abierto|open|period|periodo|periode|"
-    r"zeitraum|plazo|prazo|postulaci\w+|inscri\w+|candidatur\w+|applications?|proposals?)\W*"
+    r"zeitraum|plazo|prazo|window|postulaci\w+|inscri\w+|candidatur\w+|applications?|proposals?)\W*"
  + _ARTICLES + "$")
 _YEAR = re.compile(r"(?<![\d/.])(?:19|20)\d\d(?!\d)")
 _THIS_MONTH = re.compile(
     r"(?:dia\s+)?(?<!\d)(\d{1,2})\s+(?:deste mes|de este mes|del presente mes|del mes en curso|of this month|dieses monats|de ce mois)"
 )
-_ROLLING = cues(
-    r"rolling (?:basis|call|deadline|application|submission|admission)|\b(?:on a )?rolling\b(?=[.;,\n]|$)|"
-    r"(?:there (?:is|are) )?no (?:fixed )?(?:application )?deadlines?\b(?! (?:ha|was|ext))|"
-    r"(?:apply|applications?|submi\w+|proposals|requests)\b[^.\n]{0,60}(?:at any time|any time of (?:the )?year|year[- ]round|"
-    r"throughout the year|"
-    r"continuous(?:ly)?|on an ongoing basis)|(?:open|accepted) (?:all year|year[- ]round|continuously)|"
-    r"until (?:the )?funds? (?:are|is|have been) (?:exhausted|spent|fully)|"
-    r"(?:convocatoria|ventanilla|postulacion|fondo|recepcion|llamado|programa)\w*(?: \w+){0,3} (?:permanente|continua|continuo|"
-    r"abierta todo el ano)|ventanilla abierta|(?:todo el|durante el|cualquier (?:momento|epoca) del?) ano|en cualquier momento|"
-    r"hasta agotar|hasta agotamiento|sin (?:fecha|plazo) (?:de cierre|limite|fij)|no (?:hay|tiene|existe) (?:fecha|"
-    r"plazo) (?:de cierre|limite)|"
-    r"au fil de l'eau|(?:toute|tout au long de) l'annee|(?:depot|depos|candidat|demande|dossier|appel|"
-    r"guichet)\w*[^.\n]{0,50}(?:en continu|a tout moment|permanent)|sans (?:date|delai) (?:limite|de cloture)|jusqu'a epuisement|"
-    r"fluxo continuo|em continuo|(?:candidatur|inscri|propost|submet|submiss|apresent|"
-    r"recebid)\w*[^.\n]{0,50}(?:a qualquer momento|todo o ano|permanente|continu[ao])|sem (?:prazo|data limite)|ate (?:o )?esgota|"
-    r"(?:antrag|antrage|bewerb|einreich|skizzen|projektvorschl)\w*[^.\n]{0,70}(?:jederzeit|laufend|fortlaufend|ganzjahrig)|"
-    r"(?:jederzeit|laufend|fortlaufend|ganzjahrig)[^.\n]{0,50}(?:antrag|antrage|bewerb|einreich|gestellt|beantrag|moglich)|"
-    r"keine (?:antrags|bewerbungs|einreichungs|abgabe|feste )?\s?frist|ohne (?:antrags)?frist|(?:bis|"
-    r"solange) [^.\n]{0,30}mittel (?:ausgeschopft|verfugbar|aufgebraucht|erschopft)|"
-    r"(?:domande|bando)[^.\n]{0,40}(?:a sportello|in qualsiasi momento)|fino ad esaurimento"
+_NEXT = re.compile(r"(?:next|proxim|prochain|nachst)")
+_CONTINUED = re.compile(
+    r"(?:\bends?\b|\bnow\b|\bto\b|ahora|nuevo|hasta|cierra|jusqu|\bau\b|\bate\b|\bnun\b|\bneu|\bbis\b|\bauf\b|\bendet\b)"
 )
 
 
@@ -72,6 +55,8 @@ class Days:
     opens_quote: str | None = None
     key_dates: list[KeyDate] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
+    rules: dict[str, str] = field(default_factory=dict)
+    rolling: tuple[int, int] | None = None  # where the text says that it is
     calendar: Calendar = field(default_factory=lambda: Calendar(None, None, None))
 
 
@@ -79,6 +64,7 @@ class Days:
 class _Found:
     day: Day
     role: roles.Role | None = None
+    rule: str = ""
     before: str = ""
     after: str = ""
     extended: bool = False
@@ -116,6 +102,7 @@ def read_days(clauses: Clauses, folded_title: str, language: str | None, publish
         elif item.role == "opens":
             if result.opens_on is None:
                 result.opens_on, result.opens_quote = on, clauses.quote(item.day.start, item.day.end)
+                result.rules["opens_on"] = item.rule
         elif item.role != "published":
             key = KeyDate(item.role, on, clauses.quote(item.day.start, item.day.end))
             if all((k.kind, k.on_date) != (key.kind, on) for k in result.key_dates):
@@ -162,14 +149,17 @@ def _with_roles(days: list[Day], clauses: Clauses) -> list[_Found]:
                 found.append(second)
                 at += 1
                 continue
-        item.role = _single_role(item, found, days, at - 1, clauses)
+        item.role, item.rule = _single_role(item, found, days, at - 1, clauses)
     return found
 
 
 def _contextual(days: list[Day], at: int, clauses: Clauses) -> _Found:
     day = days[at]
     folded = clauses.folded
-    start = max(clauses.labelled_start(day.start), days[at - 1].end if at else 0, day.start - _BEFORE)
+    start = clauses.labelled_start(day.start)
+    if folded[max(0, start - 2) : start].strip() == ";" and day.start - start < 25 and _NEXT.search(folded, start, day.start):
+        start = clauses.span(start - 1)[0]  # "four cut-off dates a year; the next is 31 March"
+    start = max(start, days[at - 1].end if at else 0, day.start - _BEFORE)
     end = min(clauses.span(day.end - 1)[1], days[at + 1].start if at + 1 < len(days) else len(folded), day.end + _AFTER)
     item = _Found(day, before=folded[start : day.start], after=folded[day.end : max(end, day.end)])
     item.extended = bool(roles.EXTENDED.search(item.before))
@@ -185,29 +175,34 @@ def _sentence(day: Day, clauses: Clauses) -> str:
 def _as_window(first: _Found, second: _Found, clauses: Clauses) -> None:
     """The roles of "from A to B"."""
     if first.extended:
-        first.old, second.role, second.extended = True, "deadline", True
+        first.old, second.role, second.rule, second.extended = True, "deadline", "extension", True
         return
     sentence = _sentence(first.day, clauses)
-    role = roles.role_of(first.before + "hasta el ", second.after, sentence)
+    role, _ = roles.role_of(first.before + "hasta el ", second.after, sentence)
     if role == "deadline":
         first.role, second.role = "opens", "deadline"
+        first.rule = second.rule = "window"
     elif role in ("questions_until", "information_session"):
-        second.role = role
+        second.role, second.rule = role, "window"
     second.before = first.before
 
 
-def _single_role(item: _Found, found: list[_Found], days: list[Day], at: int, clauses: Clauses) -> roles.Role | None:
+def _single_role(item: _Found, found: list[_Found], days: list[Day], at: int, clauses: Clauses) -> roles.Told:
     folded, day = clauses.folded, item.day
-    if len(found) > 1 and at and (previous := found[-2]).role is not None and not item.before.strip(" ,/&"):
-        if _LIST.fullmatch(folded[days[at - 1].end : day.start]):
-            return previous.role
-    elif len(found) > 1 and at and found[-2].role == "deadline" and _LIST.fullmatch(folded[days[at - 1].end : day.start]):
-        item.stage = None
-        return "deadline"
-    role = roles.role_of(item.before, item.after, _sentence(day, clauses))
+    previous = found[-2] if len(found) > 1 and at else None
+    if previous and previous.role is not None and _LIST.fullmatch(folded[days[at - 1].end : day.start]) and (
+        previous.role == "deadline" or not item.before.strip(" ,/&")
+    ):
+        return previous.role, "list"
+    role, rule = roles.role_of(item.before, item.after, _sentence(day, clauses))
+    if role is None and previous and previous.old and _CONTINUED.search(item.before) and clauses.span(day.start) == clauses.span(
+        previous.day.start
+    ):
+        item.extended = True
+        return "deadline", "extension"
     if role == "deadline" and day.bare and not (roles.UNTIL.search(item.before[-24:]) or roles.LABEL.search(item.before)):
-        return None
-    return role
+        return roles.NOTHING
+    return role, rule
 
 
 def _day_of(item: _Found, dated: dict[tuple[int, int], int], stamped: Calendar, folded: str, result: Days, clauses: Clauses) -> date | None:
@@ -249,11 +244,11 @@ def _this_month(clauses: Clauses, published_on: date | None, chosen: list[tuple[
         before = clauses.folded[max(start, match.start() - _BEFORE) : match.start()]
         day = Day(match.start(), match.end(), int(match[1]), published_on.month if published_on else 1,
             published_on.year if published_on else None)
-        if roles.role_of(before, clauses.folded[match.end() : min(end, match.end() + _AFTER)], _sentence(day, clauses)) != "deadline":
+        if roles.role_of(before, clauses.folded[match.end() : min(end, match.end() + _AFTER)], _sentence(day, clauses))[0] != "deadline":
             continue
         on = day.on()
         if on and published_on and on >= published_on:
-            chosen.append((on, _Found(day, "deadline", before)))
+            chosen.append((on, _Found(day, "deadline", "this month", before)))
         else:
             unread += 1
             result.doubts.append(Doubt("deadlines", None, None, clauses.quote(match.start(), match.end())))
@@ -279,6 +274,7 @@ def _settle(result: Days, chosen: list[tuple[date, _Found]], unread: int, clause
         known = by_day.get((on, stage))
         if known is None or (known.closes_at is None and closes_at is not None):
             by_day[on, stage] = Deadline(on, closes_at, zone, stage, clauses.quote(item.day.start, item.day.end))
+            result.rules[f"deadlines.{on}"] = item.rule + ("" if item.day.year else ", year from context")
     deadlines = list(by_day.values())
     staged = {deadline.closes_on for deadline in deadlines if deadline.stage}
     result.deadlines = [d for d in deadlines if d.stage or d.closes_on not in staged]
@@ -289,10 +285,13 @@ def _settle(result: Days, chosen: list[tuple[date, _Found]], unread: int, clause
         result.kind = "multiple"
     elif days:
         result.kind = "fixed"
-    elif _ROLLING.search(folded):
-        result.kind = "rolling"
+    elif place := rolling_words(folded):
+        result.kind, result.rolling = "rolling", place
     elif unread:
         result.kind = "multiple" if len({d.value for d in result.doubts if d.field == "deadlines"}) > 1 else "fixed"
+    elif doubts := left_open(clauses):
+        result.doubts += doubts
+        result.kind = "fixed"
 
 
 def _stage(item: _Found) -> int | None:

@@ -14,18 +14,24 @@ from pipelines.cleaning.amounts import read_amounts
 from pipelines.cleaning.applicants import read_applicants
 from pipelines.cleaning.clauses import Clauses
 from pipelines.cleaning.deadlines import read_days
-from pipelines.cleaning.kinds import read_edition, read_own_share, read_references, read_type
+from pipelines.cleaning.furniture import is_page, main_markup, without_furniture
+from pipelines.cleaning.kinds import own_share_place, read_edition, read_own_share, read_references, read_type
 from pipelines.cleaning.language import LANGUAGES, guess
+from pipelines.cleaning.links import read_contact, read_documents
 from pipelines.cleaning.places import read_places
 from pipelines.cleaning.text import fold, plain_line, plain_text
-from pipelines.records import ApplicantType, CallType, Deadline, DeadlineKind, Doubt, KeyDate
+from pipelines.records import ApplicantType, CallType, Deadline, DeadlineKind, Document, Doubt, KeyDate
 
 _UNCLEAN = re.compile("[<&\\x00\\r\\xad\\u200b-\\u200d\\u2028\\u2029\\u2060\\ufeff]|[ÃÂ].|â€|ï¿½")
 
 
 @dataclass(slots=True)
 class Facts:
-    """What a text says of a call. None and empty lists: it does not say. `quotes`: the words behind a field."""
+    """What a text says of a call. None and empty lists: it does not say.
+
+    `quotes`: the words behind a field (a deadline and a key date hold their own). `rules`: the name of the rule that read a
+    field, for a deadline under "deadlines." and its day.
+    """
 
     language: str | None = None
     deadlines: list[Deadline] = field(default_factory=list)
@@ -42,7 +48,10 @@ class Facts:
     call_type: CallType | None = None
     edition: str | None = None
     references: list[str] = field(default_factory=list)
+    documents: list[Document] = field(default_factory=list)
+    contact: str | None = None
     quotes: dict[str, str] = field(default_factory=dict)
+    rules: dict[str, str] = field(default_factory=dict)
     doubts: list[Doubt] = field(default_factory=list)
 
 
@@ -54,7 +63,8 @@ def read_facts(
     `language` is taken from the text where it is not known. `published_on` gives the year to days without one.
     `currency` says what a bare "$" means. Never raises, and never states a day or sum that the text does not.
     """
-    plain, heading = _prose(text or ""), plain_line(title or "")
+    heading = plain_line(title or "")
+    plain = _prose(text or "", heading)
     folded_title = fold(heading)
     if heading and folded_title[:60] not in fold(plain[:1000]):
         plain = f"{heading}\n{plain}"
@@ -63,12 +73,7 @@ def read_facts(
     days = read_days(clauses, folded_title, tongue if tongue in LANGUAGES else None, published_on)
     money = read_amounts(clauses, tongue, currency)
     applicants, applicants_quote = read_applicants(clauses, folded_title)
-    quotes = dict(money.quotes)
-    if days.opens_quote:
-        quotes["opens_on"] = days.opens_quote
-    if applicants_quote:
-        quotes["applicant_types"] = applicants_quote
-    return Facts(
+    facts = Facts(
         language=tongue,
         deadlines=days.deadlines,
         deadline_kind=days.kind,
@@ -84,10 +89,48 @@ def read_facts(
         call_type=read_type(folded_title, clauses.folded),
         edition=read_edition(folded_title),
         references=read_references(plain),
-        quotes=quotes,
+        documents=read_documents(text or "", plain),
+        contact=read_contact(clauses.folded),
+        quotes=money.quotes,
+        rules=days.rules | money.rules,
         doubts=[*days.doubts, *money.doubts],
     )
+    if days.opens_quote:
+        facts.quotes["opens_on"] = days.opens_quote
+    if days.rolling:
+        facts.quotes["deadline_kind"], facts.rules["deadline_kind"] = clauses.quote(*days.rolling), "rolling"
+    if applicants:
+        facts.quotes["applicant_types"] = applicants_quote or heading or plain[:240]
+        facts.rules["applicant_types"] = "eligibility" if applicants_quote else "title or opening"
+    _name_rules(facts, plain, heading, clauses)
+    return facts
 
 
-def _prose(text: str) -> str:
-    return plain_text(text) if _UNCLEAN.search(text) else text
+def _name_rules(facts: Facts, plain: str, heading: str, clauses: Clauses) -> None:
+    """Quote and rule of the facts that one pattern each reads."""
+    if facts.deadline_kind not in ("none", "rolling"):
+        facts.rules["deadline_kind"] = "days"
+    if facts.call_type:
+        facts.quotes["call_type"] = heading or plain[:240]
+        facts.rules["call_type"] = "title or opening"
+    if facts.edition:
+        facts.quotes["edition"], facts.rules["edition"] = heading, "title"
+    for name, value, rule in (("references", facts.references, "reference"), ("places", facts.places, "eligibility")):
+        if value:
+            facts.quotes.setdefault(name, value[0])
+            facts.rules[name] = rule
+    if facts.cofunding_percent is not None and (share := own_share_place(clauses.folded)):
+        facts.quotes["cofunding_percent"], facts.rules["cofunding_percent"] = clauses.quote(*share), "own share"
+    if facts.currency:
+        words = facts.quotes.get("amount_max") or facts.quotes.get("amount_total") or facts.quotes.get("amount_min")
+        facts.rules["currency"] = "mark of the sum"
+        if words:
+            facts.quotes["currency"] = words
+    if facts.contact:
+        facts.quotes["contact"], facts.rules["contact"] = facts.contact, "office mailbox"
+
+
+def _prose(text: str, heading: str) -> str:
+    if is_page(text):
+        text = main_markup(text)
+    return without_furniture(plain_text(text) if _UNCLEAN.search(text) else text, heading)

@@ -103,3 +103,12 @@ def read_own_share(folded: str) -> Decimal | None:
         shares = {Decimal(50)}
     share = shares.pop() if len(shares) == 1 else None
     return share if share is not None and 0 < share <= 100 else None
+
+
+def own_share_place(folded: str) -> tuple[int, int] | None:
+    """Where the words stand from which `read_own_share` takes the share."""
+    for label in _OWN_SHARE.finditer(folded):
+        if match := _SHARE.match(folded, label.end()):
+            return label.start(), match.end()
+    half = _GRANTED_HALF.search(folded)
+    return half.span() if half else None

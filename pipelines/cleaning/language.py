@@ -22,7 +22,10 @@ _COMMON_WORDS = {
     "de": "der die das und von zu den im fur mit ist auf des ein eine werden bis",
     "it": "il gli della del di e per con che alla dei una sono nel entro la",
 }
-_COMMON = {language: frozenset(words.split()) for language, words in _COMMON_WORDS.items()}
+_COMMON: dict[str, list[str]] = {}
+for _language, _own in _COMMON_WORDS.items():
+    for _word in set(_own.split()):
+        _COMMON.setdefault(_word, []).append(_language)
 
 
 def detect(text: str) -> str | None:
@@ -35,9 +38,8 @@ def guess(text: str) -> str | None:
     """The language by its commonest words: fast, for choosing among readings; None where no language leads."""
     counts = dict.fromkeys(LANGUAGES, 0)
     for word in _WORDS.findall(fold(text[:1200])):
-        for language, common in _COMMON.items():
-            if word in common:
-                counts[language] += 1
+        for language in _COMMON.get(word, ()):
+            counts[language] += 1
     (best, first), (_, second) = sorted(counts.items(), key=lambda item: -item[1])[:2]
     return best if first > second else None
 

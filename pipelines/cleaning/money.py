@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 _PREFIX = {
-    "us$": "USD", "u$s": "USD", "us $": "USD", "u$": "USD", "usd$": "USD", "usd": "USD", "$us": "USD", "eur": "EUR", "€": "EUR",
+    "us$": "USD", "u$s": "USD", "us $": "USD", "u$": "USD", "usd$": "USD", "usd": "USD", "$us": "USD", "eur": "EUR",
+    "€": "EUR", "teur": "EUR", "t€": "EUR",
     "£": "GBP", "gbp": "GBP",
     "c$": "CAD", "ca$": "CAD", "cad$": "CAD", "cad": "CAD", "cdn$": "CAD", "a$": "AUD", "au$": "AUD", "aud": "AUD", "nz$": "NZD",
     "nzd": "NZD",
@@ -29,7 +30,7 @@ _DOLLARS_OF = [(r"canadi?en\w*|de canada|cad\b|canada", "CAD"), (r"australian\w*
 _PESOS_OF = [("chilen", "CLP"), ("mexican", "MXN"), ("colombian", "COP"), ("argentin", "ARS"), ("uruguay", "UYU"), ("dominican", "DOP"),
     ("filipin", "PHP")]
 _SUFFIX = (
-    r"(?:euros?|eur|€|us\$|u\$s|usd|\$us|cad|aud|nzd|gbp|£|chf|clp|brl|mxn|cop|ars|jpy|sek|nok|dkk|inr|zar|r\$|\$(?! ?\d)|uf\b|"
+    r"(?:euros?|eur|teur|t€|€|us\$|u\$s|usd|\$us|cad|aud|nzd|gbp|£|chf|clp|brl|mxn|cop|ars|jpy|sek|nok|dkk|inr|zar|r\$|\$(?! ?\d)|uf\b|"
     r"unidades de fomento|"
     r"(?:us|u\.s\.|american|canadian|australian|new zealand) dollars?|(?:dolares|dollars?|dolar)(?: (?:de los estados unidos|"
     r"canadi\w+|australian\w+|american\w+|americain\w+|estadounidenses?|norteamerican\w+|us\b|usd|neozeland\w+|de ee\.? ?uu))?|"
@@ -41,16 +42,22 @@ _NUMBER = r"\d{1,3}(?P<sep>[.,' ])\d{3}(?:(?P=sep)\d{3})*(?:[.,]\d{1,2})?(?!\d)|
 _TIMES = (
     r"(?P<times>mil millones|mil mm|miles de millones|thousand million|mil milhoes|millions?|millones|millon|milhoes|milhao|millionen|"
     r"milliarden?|milliards?|milioni|miliardi|milione|bilh(?:oes|ao)|billions?|bn|mio\.?|mrd\.?|mill\.|mm|mn|mdp|m|k|mil|mille|mila|"
-    r"thousand|tausend|lakhs?|crores?)"
+    r"thousand|tausend|tsd\.?|lakhs?|crores?)"
 )
 _PREFIXES = "|".join(re.escape(p) for p in sorted(_PREFIX, key=len, reverse=True))
 _AMOUNT = re.compile(
-    rf"(?:(?<![a-z0-9])(?P<prefix>{_PREFIXES})\s?)?(?<![\d])(?<!\d[.,])(?P<number>{_NUMBER}|(?:\bun|\bone|\bum|\bune|\beine|\ba|"
-    rf"\bein)(?= (?:million|millon|milhao|mio)))"
+    rf"(?P<number>{_NUMBER}|[a-z]{{1,4}}(?= mi))"
     rf"(?:\s?-?{_TIMES}(?![a-z]|€ ?\d))?(?:\s?(?:,-|\.-|--))?(?:\s?(?:de |d'|di )?(?P<suffix>{_SUFFIX})(?![a-z]))?"
 )
+_DIGITS = re.compile(r"[0-9]+")
+_MARK_ENDS = frozenset(mark[-1] for mark in _PREFIX)
+_ONE = re.compile(r"\b(?:un|one|um|une|eine|a|ein)(?= (?:million|millon|milhao|mio))")
+_PREFIXED = re.compile(rf"(?<![a-z0-9])({_PREFIXES})\s?$")
+_TAIL = re.compile(r"\s?(?:each |cada uno |cada una )?\(?(usd|us|cad|aud|clp|mxn|cop|nzd|canadi?en\w*|ca)\b")
+_MOST_SUMS = 1000  # a text with more is a list of awards, or means harm
 _MULTIPLIER: dict[str, int] = {
-    "mil": 10**3, "mille": 10**3, "mila": 10**3, "thousand": 10**3, "tausend": 10**3, "k": 10**3, "m": 10**6, "mm": 10**6, "mn": 10**6,
+    "mil": 10**3, "mille": 10**3, "mila": 10**3, "thousand": 10**3, "tausend": 10**3, "tsd": 10**3, "k": 10**3,
+    "m": 10**6, "mm": 10**6, "mn": 10**6,
     "mdp": 10**6, "mio": 10**6, "mill": 10**6,
     "mrd": 10**9, "bn": 10**9, "lakh": 10**5, "lakhs": 10**5, "crore": 10**7, "crores": 10**7,
     "mil millones": 10**9, "mil mm": 10**9, "miles de millones": 10**9, "thousand million": 10**9, "mil milhoes": 10**9,
@@ -143,7 +150,7 @@ def _with_bare_start(span: Span, folded: str, language: str | None) -> Span:
         return span
     low = _value(match[1], match[2] or "", language)
     opened = re.search(
-        r"(?:entre|between|from|de|desde|von|zwischen|du|usd|eur|€|\$|£)\s*(?:los |las )?$"
+        r"(?:entre|between|from|de|desde|von|zwischen|du|usd|eur|€|\$|£|:|\|)\s*(?:los |las )?$"
     , folded[max(0, match.start() - 12) : match.start()])
     if low is None or low == span.high or not opened:
         return span
@@ -157,14 +164,31 @@ def _with_bare_start(span: Span, folded: str, language: str | None) -> Span:
 def find_money(folded: str, language: str | None) -> list[Money]:
     """The single sums with a currency, in order of place."""
     found: list[Money] = []
-    for match in _AMOUNT.finditer(folded):
-        prefix, suffix = match["prefix"], match["suffix"]
-        if not prefix and not suffix:
+    end = 0
+    starts = [
+        at for digits in _DIGITS.finditer(folded)
+        if not (at := digits.start()) or folded[at - 1] not in ".," or not folded[max(0, at - 2)].isdigit()
+    ]
+    if any(words in folded for words in (" million", " millon", " milhao", " mio")):
+        starts = sorted(starts + [place.start() for place in _ONE.finditer(folded)])
+    for start in starts:
+        match = _AMOUNT.match(folded, start) if start >= end else None
+        if match is None:
             continue
-        amount = _value(match["number"], match["times"] or "", language)
+        end, suffix = match.end(), match["suffix"]
+        marked = folded[max(0, start - 2) : start].rstrip()[-1:] in _MARK_ENDS
+        mark = _PREFIXED.search(folded, max(0, start - 6), start) if marked else None
+        if not mark and not suffix:
+            continue
+        if len(found) >= _MOST_SUMS:
+            break
+        prefix = mark[1] if mark else None
+        thousands = "k" if (suffix or prefix or "") in ("teur", "t€") else ""
+        amount = _value(match["number"], match["times"] or thousands, language)
         if not amount or amount > 10**14:
             continue
-        found.append(Money(match.start(), match.end(), amount, _currency(prefix, suffix, folded[match.end() : match.end() + 24])))
+        first = mark.start() if mark else match.start()
+        found.append(Money(first, match.end(), amount, _currency(prefix, suffix, folded[match.end() : match.end() + 24])))
     return found
 
 
@@ -209,7 +233,8 @@ def _currency(prefix: str | None, suffix: str | None, after: str) -> str:
         return next((code for pattern, code in _DOLLARS_OF if re.search(pattern, mark)), "dollar")
     if mark.startswith("peso"):
         return next((code for word, code in _PESOS_OF if word in mark), "peso")
-    words = {"euro": "EUR", "reai": "BRL", "real": "BRL", "libr": "GBP", "poun": "GBP", "livr": "GBP", "fran": "CHF", "swis": "CHF",
+    words = {"euro": "EUR", "teur": "EUR", "reai": "BRL", "real": "BRL",
+        "libr": "GBP", "poun": "GBP", "livr": "GBP", "fran": "CHF", "swis": "CHF",
         "schw": "CHF",
              "sole": "PEN", "yen": "JPY", "unid": "CLF", "swed": "SEK", "norw": "NOK", "dani": "DKK"}
     if mark[:4] in words or mark[:3] in words:
@@ -220,6 +245,6 @@ def _currency(prefix: str | None, suffix: str | None, after: str) -> str:
     if code and code != "$":
         return code
     known = _PREFIX.get(prefix or "$", "$")
-    if known == "$" and (tail := re.match(r"\s?\(?(usd|us|cad|aud|clp|mxn|cop|nzd|canadi?en\w*|ca)\b", after)):
+    if known == "$" and (tail := _TAIL.match(after)):
         return {"us": "USD", "ca": "CAD"}.get(tail[1], "CAD" if tail[1].startswith("can") else tail[1].upper())
     return known

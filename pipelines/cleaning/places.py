@@ -50,7 +50,7 @@ _NAMES: dict[str, str] = {
     ),
 }
 _PLACES = [(place, re.compile(names)) for place, names in _NAMES.items()]
-_ANY = re.compile(r"(?<![a-z])(?:" + "|".join(_NAMES.values()) + ")(?![a-z])")
+_ANY = re.compile(cues("|".join(_NAMES.values())).pattern + "(?![a-z])")
 _LONGEST = 1500
 _CUE = cues(
     r"eligib|open to|(?:can|may) apply|applicants?|applications? from|based in|registered in|from any|nationals? of|residents? of|"

@@ -111,3 +111,15 @@ def test_currencies_are_never_mixed() -> None:
 ])
 def test_own_share(text: str, expected: int | None) -> None:
     assert read_facts(text).cofunding_percent == expected
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), [
+    ("de", "Förderhöhe: 10.000–50.000 €", ("10000", "50000", None, "EUR")),
+    ("de", "Die Fördermittel betragen insgesamt 15 Millionen Euro, pro Projekt max. 500 TEUR.", (None, "500000", "15000000", "EUR")),
+    ("de", "Der Preis ist mit 10.000 Euro dotiert.", ("10000", "10000", None, "EUR")),
+    ("de", "Der maximale Beitrag pro Projekt liegt bei 15.000 Euro.", (None, "15000", None, "EUR")),
+    ("en", "We make 10 awards of $25,000 each (USD).", ("25000", "25000", None, "USD")),
+    ("fr", "L'aide peut atteindre 50 000 euros par projet, pour une dépense minimale de 10 000 euros.", (None, "50000", None, "EUR")),
+])
+def test_sums_beside_each_other(language: str, text: str, expected: tuple[str | None, ...]) -> None:
+    assert money(text, language) == expected

@@ -1,0 +1,44 @@
+"""Invented calls, whole: German ones, rolling ones, two-stage ones, each with every fact that it states and no other."""
+
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from pipelines.cleaning import Facts, read_facts
+
+CASES = Path(__file__).resolve().parents[1] / "fixtures" / "cleaning"
+FACTS = ("kind", "deadlines", "opens_on", "amount_min", "amount_max", "amount_total", "currency")
+
+
+def _cases() -> list[Any]:
+    return [
+        pytest.param({"language": "de"} | case if name == "german" else case, id=f"{name}-{number}")
+        for name in ("german", "rolling", "two_stage")
+        for number, case in enumerate(yaml.safe_load((CASES / f"{name}.yaml").read_text(encoding="utf-8")), start=1)
+    ]
+
+
+def _stated(case: dict[str, Any]) -> dict[str, Any]:
+    """Every fact of a case in plain words; None and [] where the text does not state it."""
+    return {name: [str(day) for day in case.get(name, [])] if name == "deadlines" else case.get(name) for name in FACTS}
+
+
+def _read(facts: Facts) -> dict[str, Any]:
+    def plain(value: date | Decimal | None) -> Any:
+        return int(value) if isinstance(value, Decimal) else value
+
+    days = [d.closes_on.isoformat() + (f" stage {d.stage}" if d.stage else "") for d in facts.deadlines]
+    return {"kind": facts.deadline_kind, "deadlines": days} | {name: plain(getattr(facts, name)) for name in FACTS[2:]}
+
+
+@pytest.mark.parametrize("case", _cases())
+def test_every_fact_of_an_invented_call(case: dict[str, Any]) -> None:
+    facts = read_facts(case["text"], title=case.get("title", ""), language=case["language"], published_on=case.get("published_on"))
+    read, stated = _read(facts), _stated(case)
+    if "applicants" in case:
+        read["applicants"], stated["applicants"] = facts.applicant_types, case["applicants"]
+    assert read == stated
