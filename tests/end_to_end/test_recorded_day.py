@@ -41,6 +41,22 @@ def test_every_recorded_call_is_there(catalogue):
     assert "agcid" not in counts
 
 
+def test_the_other_recorded_sources_are_there_with_what_makes_each_hard(catalogue):
+    counts = dict(catalogue.execute("SELECT source_id, count(*) FROM call_records GROUP BY 1").fetchall())
+    assert {name: counts[name] for name in ("worldbank_notices", "ungm", "bdns", "welcomeurope", "interreg")} == {
+        "worldbank_notices": 3, "ungm": 5, "bdns": 1, "welcomeurope": 2, "interreg": 1}
+
+    def ask(what, source):
+        return catalogue.execute(f"SELECT {what} FROM calls JOIN call_records AS r USING (call_id) WHERE r.source_id = '{source}'").fetchall()
+
+    assert sorted(ask("call_type", "worldbank_notices")) == [("award_notice",), ("tender",), ("tender",)]
+    assert ask("DISTINCT language", "welcomeurope") == [("fr",)]
+    zones = "SELECT list(DISTINCT d.timezone ORDER BY d.timezone), count(d.closes_at) FROM deadlines AS d JOIN call_records USING (call_id) WHERE source_id = 'ungm'"
+    assert catalogue.execute(zones).fetchone() == (["+00:00", "+04:30", "-04:00"], 5)
+    doubted = "SELECT DISTINCT field FROM call_doubts JOIN call_records USING (call_id) WHERE source_id = 'bdns' AND field = 'deadlines'"
+    assert catalogue.execute(doubted).fetchall() == [("deadlines",)]
+
+
 def test_verdicts_say_how_it_went(catalogue):
     verdicts = dict(catalogue.execute("SELECT source_id, verdict FROM sources").fetchall())
     assert {name: verdicts[name] for name in ("grants_gov", "eu_sedia", "nsf", "agcid")} == {
