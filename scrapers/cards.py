@@ -20,10 +20,11 @@ def cards(page: LexborHTMLParser, address: re.Pattern[str]) -> dict[str, LexborN
     for link in page.css("a[href]"):
         if found := address.search(link.attributes.get("href") or ""):
             links.setdefault(found[1].lower(), link)
-    return {key: _block(link, key, address) for key, link in links.items()}
+    return {key: card_of(link, key, address) for key, link in links.items()}
 
 
-def _block(link: LexborNode, key: str, address: re.Pattern[str]) -> LexborNode:
+def card_of(link: LexborNode, key: str, address: re.Pattern[str]) -> LexborNode:
+    """The largest part of the page around a link that links to no other call."""
     block = link
     while (parent := block.parent) is not None and parent.tag not in _PAGE_PARTS:
         others = (address.search(other.attributes.get("href") or "") for other in parent.css("a[href]"))

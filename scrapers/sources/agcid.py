@@ -19,6 +19,7 @@ from pipelines.cleaning import stated
 from pipelines.cleaning.text import plain_line
 from pipelines.records import CallType, Record
 from scrapers.answer import Answer
+from scrapers.cards import card_of
 from scrapers.source import Ask, Page, Source, WrongDetail
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def read_listing(answer: Answer) -> Page:
 
 def _post(number: str, anchors: list[LexborNode], answer: Answer) -> Record:
     record = Record(number, language="es")
-    block, address = _block(anchors[0], number), (anchors[0].attributes.get("href") or "").split("#")[0]
+    block, address = card_of(anchors[0], number, POST), (anchors[0].attributes.get("href") or "").split("#")[0]
     heading = block.css_first("h1, h2, h3, h4, h5")
     texts = [MORE.sub("", node.text(separator=" ")) for node in ([heading] if heading else anchors)]
     slug = address.rstrip("/").rsplit("/", 1)[-1].removeprefix(f"{number}-").replace("-", " ")
@@ -62,16 +63,6 @@ def _post(number: str, anchors: list[LexborNode], answer: Answer) -> Record:
     record.summary = MORE.sub("", lead).strip() or None
     record.call_type = _call_type(record.title)
     return record
-
-
-def _block(anchor: LexborNode, number: str) -> LexborNode:
-    """The largest part of the page around a link that speaks of no other post."""
-    block = anchor
-    while (parent := block.parent) is not None and parent.tag not in ("body", "main", "html", "table", "tbody"):
-        if any((post := POST.search(link.attributes.get("href") or "")) and post[1] != number for link in parent.css("a[href]")):
-            break
-        block = parent
-    return block
 
 
 def _call_type(title: str) -> CallType | None:
