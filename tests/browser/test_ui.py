@@ -56,15 +56,12 @@ def test_an_operator_finds_the_graph_a_source_a_failed_check_and_the_days(operat
     with served.serving(operated, "--read-only") as (address, _), browser.browser() as page:
         page.open(f"{address}/asset-groups", "from_chile", "from_un", "landing", "stages", "catalogue", "publication")
         page.picture(pictures / "assets.png")
-        said = page.open(f"{address}/assets/sources/grants_gov", "Grants.gov", "from_agencies", "Metadata", "Plots")
-        assert "Un recorrido sano trae de" in said
-        assert "Freshness policy" in said
+        page.open(f"{address}/assets/sources/grants_gov", "Grants.gov", "from_agencies", "Un recorrido sano trae de", "Freshness policy", "Plots")
         page.click("Plots")
         page.wait("records", "requests")
         page.run("[...document.querySelectorAll('*')].find(e => e.innerText === 'records' && !e.children.length).scrollIntoView()")
         page.picture(pictures / "source.png")
-        said = page.open(f"{address}/assets/catalogue/matches?view=checks", "columns", "Failed", "nobody")
-        assert "matches.call_id: 1 fila" in said
+        page.open(f"{address}/assets/catalogue/matches?view=checks", "columns", "Failed", "nobody", "matches.call_id: 1 fila")
         page.picture(pictures / "check.png")
         page.open(f"{address}/assets/sources/grants_gov?view=partitions", *served.DAYS, served.BLOCKED, "Materialized (4)")
         page.picture(pictures / "partitions.png")
