@@ -1,7 +1,7 @@
 """One funder for all its names: other languages, acronyms, spellings.
 
-Belongs here: reading `territory/funders.yaml` and finding a funder by a stated name. Does not belong: who pays a given call
-(its source says) and families of sources (`scrapers`).
+Belongs here: finding a funder by a stated name. Does not belong: the form of `territory/funders.yaml` (`pipelines.territory`), who
+pays a given call (its source says) and families of sources (`scrapers`).
 """
 
 from __future__ import annotations
@@ -9,12 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
-
-import yaml
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 
 _WORD = re.compile(r"[^\W_]+")
 _BRACKETED = re.compile(r"^(?P<outside>.+?)\s*[(\[](?P<inside>[^()\[\]]+)[)\]]\s*$")
@@ -24,42 +20,34 @@ _ARTICLES = frozenset({"the", "el", "la", "los", "las", "le", "les", "die", "der
 
 @dataclass(frozen=True, slots=True)
 class Funder:
-    """The organisation that pays. What is not known of it is None."""
+    """The organisation that pays, with the other names and acronyms that calls use for it. What is not known of it is None."""
 
     funder_id: str
     name: str
     kind: str | None = None
     country: str | None = None
     homepage: str | None = None
+    names: tuple[str, ...] = field(default=(), compare=False)
 
 
 class Funders:
     """The known funders, found by their own name first, then by any other name or acronym that only one of them has."""
 
-    def __init__(self, known: Iterable[tuple[Funder, Iterable[str]]]) -> None:
-        entries = [(funder, list(names)) for funder, names in known]
+    def __init__(self, known: Iterable[Funder]) -> None:
+        """Raises ValueError where two funders have one name."""
+        entries = list(known)
         self._of: dict[str, Funder] = {}
-        for funder, _ in entries:
+        for funder in entries:
             for name in {_key(funder.name), _key(funder.funder_id.replace("_", " "))}:
                 if self._of.setdefault(name, funder).funder_id != funder.funder_id:
-                    raise ValueError(f'funders: "{name}" is the name of {self._of[name].funder_id} and {funder.funder_id}; rename one')
+                    raise ValueError(f'"{name}" is the name of {self._of[name].funder_id} and {funder.funder_id}; rename one')
         claims: defaultdict[str, dict[str, Funder]] = defaultdict(dict)
-        for funder, names in entries:
-            for name in names:
+        for funder in entries:
+            for name in funder.names:
                 claims[_key(name)][funder.funder_id] = funder
         for key, claimed in claims.items():
             if key and len(claimed) == 1:
                 self._of.setdefault(key, *claimed.values())
-
-    @classmethod
-    def load(cls, path: Path | str) -> Funders:
-        """Read a list, alone or under `funders`, of funder_id, name, names (by language), acronyms, kind, country, homepage."""
-        entries = yaml.load(Path(path).read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)) or []
-        if isinstance(entries, Mapping):
-            entries = entries.get("funders")
-        if not isinstance(entries, list):
-            raise ValueError(f"{path}: a list of funders is expected, one entry with funder_id and name each")
-        return cls(_entry(path, place, entry) for place, entry in enumerate(entries, start=1))
 
     def resolve(self, name: str | None) -> Funder | None:
         """The funder of a stated name; an unknown one gets an id made of its name. No name, no funder."""
@@ -83,11 +71,3 @@ def _key(name: str) -> str:
     bare = "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(c))
     words = _WORD.findall(re.sub(r"(?<=\b\w)\.(?=\w\b)", "", bare).replace("'", "").replace("’", ""))
     return " ".join(words[1:] if len(words) > 1 and words[0] in _ARTICLES else words)
-
-
-def _entry(path: Path | str, place: int, entry: Any) -> tuple[Funder, list[str]]:
-    if not isinstance(entry, Mapping) or not entry.get("funder_id") or not entry.get("name"):
-        raise ValueError(f"{path}, entry {place}: funder_id and name are needed")
-    funder = Funder(str(entry["funder_id"]), str(entry["name"]), entry.get("kind"), entry.get("country"), entry.get("homepage"))
-    names = [form for value in (entry.get("names") or {}).values() for form in (value if isinstance(value, list) else [value]) if form]
-    return funder, [*map(str, names), *map(str, entry.get("acronyms") or [])]

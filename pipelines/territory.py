@@ -14,11 +14,12 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any, Self
 
+from pipelines.funders import Funder, Funders
 from pipelines.matching.places import TERRITORY, Groups
 from pipelines.matching.priorities import Priority, TerritoryError, load_priorities, read_yaml
 
 __all__ = [
-    "AcceptedFall", "Applicant", "ExchangeRate", "ExpectedFund", "Funder", "Judgement", "Territory", "TerritoryError", "accepted_falls",
+    "AcceptedFall", "Applicant", "ExchangeRate", "ExpectedFund", "Judgement", "Territory", "TerritoryError", "accepted_falls",
 ]
 
 KINDS = ("regional_government", "municipality", "university", "ngo", "sme", "individual")
@@ -46,19 +47,6 @@ class ExchangeRate:
     per_usd: Decimal
     source: str
     verified: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Funder:
-    """An organisation that pays, with the names calls use for it."""
-
-    funder_id: str
-    name: str
-    names: dict[str, str]
-    acronyms: list[str]
-    kind: str
-    country: str | None
-    homepage: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,11 +123,6 @@ class Territory:
         """The file that `Matcher.load` takes."""
         return self.path / "priorities.yaml"
 
-    @property
-    def funders_path(self) -> Path:
-        """The file of funders and their names."""
-        return self.path / "funders.yaml"
-
 
 def _applicants(folder: Path) -> list[Applicant]:
     path = folder / "applicants.yaml"
@@ -193,17 +176,21 @@ def _funders(path: Path) -> list[Funder]:
         names, acronyms = item.get("names") or {}, item.get("acronyms") or []
         if not isinstance(names, dict) or not isinstance(acronyms, list):
             raise TerritoryError(path, f"funder {funder_id}", "needs names by language ({es: …, en: …}) and a list of acronyms")
+        others = [form for value in names.values() for form in (value if isinstance(value, list) else [value])]
         funders.append(
             Funder(
                 funder_id,
                 _text(path, f"funder {funder_id}", item, "name"),
-                {str(language): str(name) for language, name in names.items()},
-                [str(acronym) for acronym in acronyms],
                 _text(path, f"funder {funder_id}", item, "kind"),
                 item.get("country"),
                 item.get("homepage"),
+                tuple(str(name) for name in [*others, *acronyms] if name),
             )
         )
+    try:
+        Funders(funders)
+    except ValueError as clash:
+        raise TerritoryError(path, "name", str(clash)) from None
     return funders
 
 

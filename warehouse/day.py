@@ -173,7 +173,7 @@ def published_at(runs: Sequence[landing.Run]) -> datetime:
 def _calls(con: duckdb.DuckDBPyConnection, day: Day, landed: Sequence[stages.Landed]) -> tuple[list[stages.Call], Identity]:
     import pandas as pd
 
-    funders = Funders.load(day.territory.funders_path)
+    funders = Funders(day.territory.funders)
     clusters = stages.deduplicate(
         landed, funders=funders, judgements=day.territory.judgements,
         lists_once=frozenset(s.source_id for s in day.sources if s.lists_once))

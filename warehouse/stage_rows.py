@@ -39,7 +39,7 @@ def rows(
     matches: Mapping[str, list[Row]], eligibility: Mapping[str, list[Row]],
 ) -> dict[str, list[Row]]:
     """Rows of every table of `stage` but changes and publications, by table."""
-    funders = Funders.load(day.territory.funders_path)
+    funders = Funders(day.territory.funders)
     paid_by = {call.call_id: funders.resolve(call.record.funder) for call in calls}
     funds, fund_of = _funds(calls, paid_by)
     territory = day.territory

@@ -123,6 +123,7 @@ def test_rates_funders_and_the_rest(territory: Territory) -> None:
         ("exchange_rates.csv", ",CLP,822.05,", ",CLP,gratis,", "per_usd"),
         ("exchange_rates.csv", "2022-01-31,CLP", "31-01-2022,CLP", "on_date"),
         ("funders.yaml", "funder_id: nsf,", "funder_id: erc,", "stands twice"),
+        ("funders.yaml", "name: FONPLATA,", "name: IDB Lab,", "rename one"),
         ("expected_funds.csv", ",undef,", ",undeff,", "no funder"),
         ("judgements.csv", "why\n", "why\na,b,maybe,someone,2026-01-01,\n", "same or different"),
         ("accepted_falls.csv", "why\n", "why\n2026-11-17,,someone,\n", "who found it true"),
