@@ -1,4 +1,4 @@
-"""Invented calls, whole: German ones, rolling ones, two-stage ones, each with every fact that it states and no other."""
+"""Invented calls, whole: of one language, rolling ones, two-stage ones, each with every fact that it states and no other."""
 
 from datetime import date
 from decimal import Decimal
@@ -11,13 +11,14 @@ import yaml
 from pipelines.cleaning import Facts, read_facts
 
 CASES = Path(__file__).resolve().parents[1] / "fixtures" / "cleaning"
+FILES = {"german": "de", "german_agencies": "de", "french": "fr", "portuguese": "pt", "rolling": None, "two_stage": None}
 FACTS = ("kind", "deadlines", "opens_on", "amount_min", "amount_max", "amount_total", "currency")
 
 
 def _cases() -> list[Any]:
     return [
-        pytest.param({"language": "de"} | case if name == "german" else case, id=f"{name}-{number}")
-        for name in ("german", "rolling", "two_stage")
+        pytest.param({"language": language} | case, id=f"{name}-{number}")
+        for name, language in FILES.items()
         for number, case in enumerate(yaml.safe_load((CASES / f"{name}.yaml").read_text(encoding="utf-8")), start=1)
     ]
 
