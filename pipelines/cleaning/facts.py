@@ -22,6 +22,7 @@ from pipelines.cleaning.places import read_places
 from pipelines.cleaning.text import fold, plain_line, plain_text
 from pipelines.records import ApplicantType, CallType, Deadline, DeadlineKind, Document, Doubt, KeyDate
 
+_SUSPECT = re.compile("[<&\\x00\\r\\xad\\u200b-\\u200d\\u2028\\u2029\\u2060\\ufeffÃÂâï]")
 _UNCLEAN = re.compile("[<&\\x00\\r\\xad\\u200b-\\u200d\\u2028\\u2029\\u2060\\ufeff]|[ÃÂ].|â€|ï¿½")
 
 
@@ -64,12 +65,12 @@ def read_facts(
     `currency` says what a bare "$" means. Never raises, and never states a day or sum that the text does not.
     """
     heading = plain_line(title or "")
-    plain = _prose(text or "", heading)
+    plain, folded = _prose(text or "", heading)
     folded_title = fold(heading)
-    if heading and folded_title[:60] not in fold(plain[:1000]):
-        plain = f"{heading}\n{plain}"
-    tongue = (language or "")[:2].lower() or guess(plain)
-    clauses = Clauses(fold(plain), plain)
+    if heading and folded_title[:60] not in folded[:1000]:
+        plain, folded = f"{heading}\n{plain}", f"{folded_title}\n{folded}"
+    tongue = (language or "")[:2].lower() or guess(folded)
+    clauses = Clauses(folded, plain)
     days = read_days(clauses, folded_title, tongue if tongue in LANGUAGES else None, published_on)
     money = read_amounts(clauses, tongue, currency)
     applicants, applicants_quote = read_applicants(clauses, folded_title)
@@ -130,7 +131,9 @@ def _name_rules(facts: Facts, plain: str, heading: str, clauses: Clauses) -> Non
         facts.quotes["contact"], facts.rules["contact"] = facts.contact, "office mailbox"
 
 
-def _prose(text: str, heading: str) -> str:
-    if is_page(text):
+def _prose(text: str, heading: str) -> tuple[str, str]:
+    """The call's own words, and the same folded."""
+    suspect = _SUSPECT.search(text)
+    if suspect and is_page(text):
         text = main_markup(text)
-    return without_furniture(plain_text(text) if _UNCLEAN.search(text) else text, heading)
+    return without_furniture(plain_text(text) if suspect and _UNCLEAN.search(text) else text, heading)

@@ -56,6 +56,7 @@ _REFERENCE = re.compile(
     r"(?<![\w/.-])(?:HORIZON-[A-Z0-9-]{4,40}|EuropeAid/\d{6}(?:[/.]\w+){0,4}|NSF \d\d-\d{3}"
     r"|[A-Z][A-Z0-9]{1,11}(?:[-/][A-Z0-9]{1,14}){2,7}(?<=\d)|[A-Z]{3,10}-\d{2,4}-\d{2,6})(?![\w/-])"
 )
+_JOINED = re.compile("[-/][A-Z0-9-]")
 _OWN_SHARE = cues(
     r"co-?fund\w*|co-?financ\w*|cost[- ]shar\w*|match(?:ing)?(?: funds?| funding| contribution)?|own (?:contribution|funds|resources)|"
     r"cofinanciamiento|cofinanciacion|aportes? (?:propios?|local(?:es)?|del postulante|de contraparte)|contrapartida|contraparte|"
@@ -90,6 +91,8 @@ def read_edition(folded_title: str) -> str | None:
 
 def read_references(text: str) -> list[str]:
     """Official references, as written, in order of place."""
+    if not _JOINED.search(text) and "NSF " not in text:
+        return []
     return list(dict.fromkeys(match.group() for match in _REFERENCE.finditer(text)))[:20]
 
 

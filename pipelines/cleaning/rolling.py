@@ -53,12 +53,15 @@ _HANDED_IN = cues(
     r"candidatur|inscri[cç]|inscrev|propost|submet|submiss|apresent|"
     r"antrag|antrage|antragst|bewerb|einreich|skizzen|projektvorschl|gesuche?\b|beantrag|forderantr"
 )
+_ALWAYS = (
+    r"[:|]\s*(?:ongoing|rolling|open\b|none\b|permanent\w*|continuous|abiert[oa]\b|continu[ao]?\b|permanente|en continu|"
+    r"sin (?:fecha|plazo)|sem prazo|aucune|laufend|fortlaufend|keine|jederzeit|ganzjahrig)"
+)
+_VALUE = re.compile(_ALWAYS)
 _LABELLED = re.compile(
     r"(?<![a-z])(?:deadlines?|closing date|close date|due date|(?:fecha|plazo)s? (?:de cierre|limite|de postulacion)|cierre|plazo|"
     r"date limite|cloture|"
-    r"prazo|data limite|(?:[a-z]{3,16})?frist|[a-z]{3,16}schluss|stichtag)\s*[:|]\s*(?:ongoing|rolling|open\b|none\b|permanent\w*|"
-    r"continuous|abiert[oa]\b|"
-    r"continu[ao]?\b|permanente|en continu|sin (?:fecha|plazo)|sem prazo|aucune|laufend|fortlaufend|keine|jederzeit|ganzjahrig)"
+    r"prazo|data limite|(?:[a-z]{3,16})?frist|[a-z]{3,16}schluss|stichtag)\s*" + _ALWAYS
 )
 _FULL_MONTHS = "|".join(sorted((name for name in MONTHS if len(name) > 4 or name in ("may", "mai", "mayo", "juni", "juli", "june", "july",
     "maio", "juin", "aout", "mars", "marz")), key=len, reverse=True))
@@ -85,7 +88,7 @@ _REACH, _MOST = 160, 10
 
 def rolling_words(folded: str) -> tuple[int, int] | None:
     """The place of the words by which a text says that it takes applications all the time; None where it does not."""
-    sure = _SURE.search(folded) or _LABELLED.search(folded)
+    sure = _SURE.search(folded) or (_LABELLED.search(folded) if _VALUE.search(folded) else None)
     if sure:
         return sure.span()
     for match in _ANY_TIME.finditer(folded):

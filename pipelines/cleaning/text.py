@@ -73,14 +73,21 @@ def fold(text: str) -> str:
     low = text.lower()
     if len(low) != len(text):
         low = "".join(c if len(c.lower()) != 1 else c.lower() for c in text)
-    return low if low.isascii() else _ACCENTED.sub(_folded, low)
+    if low.isascii():
+        return low
+    accented = set(_ACCENTED.findall(low))
+    if len(accented) > _MOST_ACCENTED:
+        return _ACCENTED.sub(lambda match: _folded(match.group()), low)
+    for char in accented:
+        low = low.replace(char, _folded(char))
+    return low
 
 
+_MOST_ACCENTED = 40  # distinct letters; so many are replaced faster one letter at a time
 _FOLDED: dict[str, str] = {}
 
 
-def _folded(match: re.Match[str]) -> str:
-    char = match.group()
+def _folded(char: str) -> str:
     known = _FOLDED.get(char)
     if known is None:
         base = unicodedata.normalize("NFD", char)[0]
