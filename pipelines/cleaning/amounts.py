@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Literal
 
 from pipelines.cleaning.clauses import Clauses
-from pipelines.cleaning.cues import cues
+from pipelines.cleaning.cues import WordList, Words, cues
 from pipelines.cleaning.money import Span, find_spans
 from pipelines.records import Doubt
 
@@ -124,16 +124,15 @@ _PROGRAMME = re.compile(
     r"program(?:me|ma|m)? (?:\w+ ){0,3}(?:has|tiene|cuenta|dispone|with|avec|conta|com|con una?|verfugt)\b|of them for|de ellos|"
     r"of which|dont \d|davon"
 )
-_CHILE = cues(
+_CHILE = WordList(
     r"chile|sernameg|\bcorfo\b|sercotec|\banid\b|\bfndr\b|\bgore\b|subdere|\bfosis\b|fondart|conadi|\bsence\b|"
     r"metropolitana de santiago|\butm\b|\bcore\b.{0,30}gobierno regional"
 )
 _CONTEXTS = [
-    ("CLP", _CHILE), ("MXN", re.compile(r"mexic|\bmdp\b|conacyt")), ("COP", re.compile(r"colombia|minciencias")), ("ARS",
-        re.compile(r"argentin|conicet")),
-    ("CAD", re.compile(r"canad")), ("AUD", re.compile(r"australia")), ("NZD", re.compile(r"new zealand")),
+    ("CLP", _CHILE), ("MXN", WordList(r"mexic|mdp\b|conacyt")), ("COP", WordList(r"colombia|minciencias")),
+    ("ARS", WordList(r"argentin|conicet")), ("CAD", WordList(r"canad")), ("AUD", WordList(r"australia")), ("NZD", WordList(r"new zealand")),
 ]
-_US = cues(
+_US = WordList(
     r"united states|american (?:cities|mayor|organi|commun)|\bu\.s\.|\busa\b|\busaid\b|new york|washington|estados unidos|etats-unis|"
     r"us federal|national science foundation"
 )
@@ -165,7 +164,7 @@ def read_amounts(clauses: Clauses, language: str | None, currency: str | None) -
     result = Amounts()
     if not told:
         return result
-    meaning = _dollar(folded, spans, currency, language)
+    meaning = _dollar(clauses.words, spans, currency, language)
     _fill(result, [(span, role, meaning.get(span.currency, span.currency)) for span, role in told], clauses)
     return result
 
@@ -216,14 +215,14 @@ def _at(pattern: re.Pattern[str], words: str) -> int:
     return max((match.start() for match in pattern.finditer(words)), default=-1)
 
 
-def _dollar(folded: str, spans: list[Span], currency: str | None, language: str | None) -> dict[str, str | None]:
+def _dollar(words: Words, spans: list[Span], currency: str | None, language: str | None) -> dict[str, str | None]:
     """What "$", "dollars" and "pesos" mean in this text; None where it does not say."""
     open_marks = {"$", "dollar", "peso"} & {span.currency for span in spans}
     if not open_marks:
         return {}
     named = {span.currency for span in spans} - open_marks
     dollars = {code for code in named if code in ("USD", "CAD", "AUD", "NZD", "SGD", "HKD")}
-    places = [code for code, words in _CONTEXTS if words.search(folded)]
+    places = [code for code, mention in _CONTEXTS if mention.first(words)]
     sign: str | None = currency
     if sign is None and len(named & {"USD", "CAD", "AUD", "NZD", "CLP", "MXN", "COP", "ARS"}) == 1:
         sign = next(iter(named & {"USD", "CAD", "AUD", "NZD", "CLP", "MXN", "COP", "ARS"}))
@@ -231,7 +230,7 @@ def _dollar(folded: str, spans: list[Span], currency: str | None, language: str 
         sign = "USD"
     elif sign is None and language == "es" and not dollars and len([c for c in places if c in ("CLP", "MXN", "COP", "ARS")]) == 1:
         sign = next(c for c in places if c in ("CLP", "MXN", "COP", "ARS"))
-    elif sign is None and language == "en" and _US.search(folded) and not places:
+    elif sign is None and language == "en" and _US.first(words) and not places:
         sign = "USD"
     dollar = next(iter(dollars)) if len(dollars) == 1 else "CAD" if "CAD" in places and language in ("en", "fr") else "USD"
     peso = currency or next((code for code in places if code in ("CLP", "MXN", "COP", "ARS")), None)

@@ -8,10 +8,11 @@ last the title and the opening lines. Kinds under a negation are left out.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from itertools import pairwise
 
 from pipelines.cleaning.clauses import Clauses
-from pipelines.cleaning.cues import cues
+from pipelines.cleaning.cues import WordList, cues
 from pipelines.records import ApplicantType
 
 _KINDS: list[tuple[ApplicantType, str]] = [
@@ -103,7 +104,7 @@ _KINDS: list[tuple[ApplicantType, str]] = [
         r"pessoa)|alle rechtsformen|jede juristische person|qualsiasi ente")),
 ]
 _PATTERNS: list[tuple[ApplicantType, re.Pattern[str]]] = [(kind, cues(words)) for kind, words in _KINDS]
-_ELIGIBILITY = cues(
+_ELIGIBILITY = WordList(
     r"eligib|(?:can|may|who can|should|must|to) (?:also )?(?:apply|submit|participate|propose|take part|join)|open to\b|"
     r"applicants? (?:must|should|may|can|are)|applications? (?:from|by)|invites?\b|who:|intended for|aimed at|lead applicant|"
     r"asks?\b|expected to be|"
@@ -149,10 +150,13 @@ def read_applicants(clauses: Clauses, folded_title: str) -> tuple[list[Applicant
     believed: list[str] = []
     quote: str | None = None
     follows = False
-    for start, end in pairwise(bounds):
+    cued: dict[int, re.Match[str]] = {}
+    for cue in _ELIGIBILITY.find(clauses.words):
+        cued.setdefault(bisect_right(bounds, cue.start()) - 1, cue)
+    for at, (start, end) in enumerate(pairwise(bounds)):
         cue = None
         if end - start <= _LONGEST:
-            cue = _ELIGIBILITY.search(folded, start, end) or (_ALSO.match(folded, start, end) if follows else None)
+            cue = cued.get(at) or (_ALSO.match(folded, start, end) if follows else None)
         follows = cue is not None
         if cue is not None:
             believed.append(folded[start:end])

@@ -1,16 +1,93 @@
-"""Long lists of cue words as one fast pattern.
+"""Long lists of cue words, found fast.
 
 Belongs here: compiling alternatives for folded text. Does not belong: any word with a meaning.
 Python's `re` tries the alternatives of a list one by one at each place; here they are tried at the start of words only
-and sorted into a tree by their first letters, which reads a page several times faster.
+and sorted into a tree by their first letters (`cues`, for the words around a place). A whole text is read but once for
+all lists: `Words` keeps where each three letters begin a word, and a `WordList` is tried at its own of these places only.
 """
 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Iterator
 
 _DEPTH = 4
 _QUANTIFIERS = "?*+{"
+_HEAD = 3
+_WORD = re.compile(r"[a-z]+")
+
+
+class Words:
+    """Where the words of one folded text begin, by their first three letters (or what follows a shorter word)."""
+
+    def __init__(self, folded: str) -> None:
+        self.folded = folded
+        self.places: defaultdict[str, list[int]] = defaultdict(list)
+        for word in _WORD.finditer(folded):
+            at = word.start()
+            self.places[folded[at : at + _HEAD]].append(at)
+
+
+class WordList:
+    """Alternatives that begin with a letter, to be found in whole texts."""
+
+    def __init__(self, words: str) -> None:
+        self.pattern = cues(words)
+        heads = {head for alternative in _split(words) for head in _heads(alternative, _HEAD)}
+        if not all(head[:1].isalpha() for head in heads):
+            raise ValueError(f"an alternative does not begin with a letter: {words}")
+        self._heads = frozenset(head for head in heads if len(head) == _HEAD)
+        self._short = tuple(heads - self._heads)
+
+    def find(self, words: Words) -> Iterator[re.Match[str]]:
+        """What `finditer` of the pattern finds in the text, in order of place."""
+        known = words.places
+        heads = self._heads & known.keys()
+        if self._short:
+            heads |= {head for head in known if head.startswith(self._short)}
+        end = 0
+        for at in sorted(place for head in heads for place in known[head]):
+            if at >= end and (match := self.pattern.match(words.folded, at)):
+                end = match.end()
+                yield match
+
+    def first(self, words: Words) -> re.Match[str] | None:
+        """The first that is found."""
+        return next(self.find(words), None)
+
+
+def _heads(form: str, most: int) -> set[str]:
+    """The letters, at most so many, with which what the form matches can begin; fewer where a class of letters follows."""
+    if not form or not most:
+        return {""}
+    parts = _split(form)
+    if len(parts) > 1:
+        return {head for part in parts for head in _heads(part, most)}
+    if form.startswith("\\b"):
+        return _heads(form[2:], most)
+    if form[0] == "(":
+        end = _closing(form)
+        inner, rest = form[:end].removeprefix("(").removeprefix("?:"), form[end + 1 :]
+        if form[1:3] in ("?=", "?!", "?<"):
+            return _heads(rest, most)
+        variants = [part + rest.removeprefix("?") for part in _split(inner)] + ([rest[1:]] if rest[:1] == "?" else [])
+        return {""} if rest[:1] in tuple("*+{") else {head for variant in variants for head in _heads(variant, most)}
+    if form[0] == "\\" and not form[1].isalnum():
+        letters, rest = form[1], form[2:]
+    elif form[0] == "[":
+        end = form.index("]", 2)
+        letters, rest = form[1:end], form[end + 1 :]
+        if not letters.isalpha():
+            return {""}
+    elif form[0] in "\\.^$":
+        return {""}
+    else:
+        letters, rest = form[0], form[1:]
+    if rest[:1] in tuple("*+{"):
+        return {""}
+    heads = {letter + head for letter in letters for head in _heads(rest.removeprefix("?"), most - 1)}
+    return heads | _heads(rest[1:], most) if rest[:1] == "?" else heads
 
 
 def cues(words: str) -> re.Pattern[str]:

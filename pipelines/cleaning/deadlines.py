@@ -285,7 +285,7 @@ def _settle(result: Days, chosen: list[tuple[date, _Found]], unread: int, clause
         result.kind = "multiple"
     elif days:
         result.kind = "fixed"
-    elif place := rolling_words(folded):
+    elif place := rolling_words(clauses.words):
         result.kind, result.rolling = "rolling", place
     elif unread:
         result.kind = "multiple" if len({d.value for d in result.doubts if d.field == "deadlines"}) > 1 else "fixed"

@@ -15,7 +15,7 @@ from pipelines.cleaning.applicants import read_applicants
 from pipelines.cleaning.clauses import Clauses
 from pipelines.cleaning.deadlines import read_days
 from pipelines.cleaning.furniture import is_page, main_markup, without_furniture
-from pipelines.cleaning.kinds import own_share_place, read_edition, read_own_share, read_references, read_type
+from pipelines.cleaning.kinds import read_edition, read_own_share, read_references, read_type
 from pipelines.cleaning.language import LANGUAGES, guess
 from pipelines.cleaning.links import read_contact, read_documents
 from pipelines.cleaning.places import read_places
@@ -74,6 +74,7 @@ def read_facts(
     days = read_days(clauses, folded_title, tongue if tongue in LANGUAGES else None, published_on)
     money = read_amounts(clauses, tongue, currency)
     applicants, applicants_quote = read_applicants(clauses, folded_title)
+    share = read_own_share(clauses.words)
     facts = Facts(
         language=tongue,
         deadlines=days.deadlines,
@@ -86,7 +87,7 @@ def read_facts(
         currency=money.currency,
         applicant_types=applicants,
         places=read_places(clauses),
-        cofunding_percent=read_own_share(clauses.folded),
+        cofunding_percent=share[0] if share else None,
         call_type=read_type(folded_title, clauses.folded),
         edition=read_edition(folded_title),
         references=read_references(plain),
@@ -103,6 +104,8 @@ def read_facts(
     if applicants:
         facts.quotes["applicant_types"] = applicants_quote or heading or plain[:240]
         facts.rules["applicant_types"] = "eligibility" if applicants_quote else "title or opening"
+    if share:
+        facts.quotes["cofunding_percent"], facts.rules["cofunding_percent"] = clauses.quote(*share[1]), "own share"
     _name_rules(facts, plain, heading, clauses)
     return facts
 
@@ -120,8 +123,6 @@ def _name_rules(facts: Facts, plain: str, heading: str, clauses: Clauses) -> Non
         if value:
             facts.quotes.setdefault(name, value[0])
             facts.rules[name] = rule
-    if facts.cofunding_percent is not None and (share := own_share_place(clauses.folded)):
-        facts.quotes["cofunding_percent"], facts.rules["cofunding_percent"] = clauses.quote(*share), "own share"
     if facts.currency:
         words = facts.quotes.get("amount_max") or facts.quotes.get("amount_total") or facts.quotes.get("amount_min")
         facts.rules["currency"] = "mark of the sum"
