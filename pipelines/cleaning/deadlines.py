@@ -134,17 +134,18 @@ def _linked(first: Day, second: Day, folded: str) -> bool:
 
 def _with_roles(days: list[Day], clauses: Clauses) -> list[_Found]:
     folded = clauses.folded
+    extends = bool(days) and roles.EXTENSIONS.first(clauses.words) is not None
     found: list[_Found] = []
     at = 0
     while at < len(days):
         day = days[at]
-        item = _contextual(days, at, clauses)
+        item = _contextual(days, at, clauses, extends)
         found.append(item)
         at += 1
         if at < len(days) and days[at].start - day.end <= 40:
             between = folded[day.end : days[at].start]
             if _RANGE.fullmatch(between) and _WINDOW.search(item.before):
-                second = _contextual(days, at, clauses)
+                second = _contextual(days, at, clauses, extends)
                 _as_window(item, second, clauses)
                 found.append(second)
                 at += 1
@@ -153,7 +154,7 @@ def _with_roles(days: list[Day], clauses: Clauses) -> list[_Found]:
     return found
 
 
-def _contextual(days: list[Day], at: int, clauses: Clauses) -> _Found:
+def _contextual(days: list[Day], at: int, clauses: Clauses, extends: bool) -> _Found:
     day = days[at]
     folded = clauses.folded
     start = clauses.labelled_start(day.start)
@@ -162,8 +163,9 @@ def _contextual(days: list[Day], at: int, clauses: Clauses) -> _Found:
     start = max(start, days[at - 1].end if at else 0, day.start - _BEFORE)
     end = min(clauses.span(day.end - 1)[1], days[at + 1].start if at + 1 < len(days) else len(folded), day.end + _AFTER)
     item = _Found(day, before=folded[start : day.start], after=folded[day.end : max(end, day.end)])
-    item.extended = bool(roles.EXTENDED.search(item.before))
-    item.old = bool(roles.OLD.search(item.before)) and bool(roles.EXTENDED.search(_sentence(day, clauses)))
+    if extends:
+        item.extended = bool(roles.EXTENDED.search(item.before))
+        item.old = bool(roles.OLD.search(item.before)) and bool(roles.EXTENDED.search(_sentence(day, clauses)))
     return item
 
 

@@ -56,7 +56,8 @@ _REFERENCE = re.compile(
     r"(?<![\w/.-])(?:HORIZON-[A-Z0-9-]{4,40}|EuropeAid/\d{6}(?:[/.]\w+){0,4}|NSF \d\d-\d{3}"
     r"|[A-Z][A-Z0-9]{1,11}(?:[-/][A-Z0-9]{1,14}){2,7}(?<=\d)|[A-Z]{3,10}-\d{2,4}-\d{2,6})(?![\w/-])"
 )
-_JOINED = re.compile("[-/][A-Z0-9-]")
+_JOINED = re.compile("[-/](?=[A-Z0-9-])")
+_BEGUN = re.compile(r"(?<![\w/.-])[A-Z][A-Z0-9]{1,11}$")
 _OWN_SHARE = WordList(
     r"co-?fund\w*|co-?financ\w*|cost[- ]shar\w*|match(?:ing)?(?: funds?| funding| contribution)?|own (?:contribution|funds|resources)|"
     r"cofinanciamiento|cofinanciacion|aportes? (?:propios?|local(?:es)?|del postulante|de contraparte)|contrapartida|contraparte|"
@@ -91,9 +92,15 @@ def read_edition(folded_title: str) -> str | None:
 
 def read_references(text: str) -> list[str]:
     """Official references, as written, in order of place."""
-    if not _JOINED.search(text) and "NSF " not in text:
-        return []
-    return list(dict.fromkeys(match.group() for match in _REFERENCE.finditer(text)))[:20]
+    if "EuropeAid/" in text or "NSF " in text:
+        return list(dict.fromkeys(match.group() for match in _REFERENCE.finditer(text)))[:20]
+    found: dict[str, int] = {}
+    end = 0
+    for joint in _JOINED.finditer(text):  # the others begin with capitals and a joint, which are few
+        begun = _BEGUN.search(text, max(end, joint.start() - 12), joint.start())
+        if begun and (match := _REFERENCE.match(text, begun.start())):
+            found.setdefault(match.group(), end := match.end())
+    return list(found)[:20]
 
 
 def read_own_share(words: Words) -> tuple[Decimal, tuple[int, int]] | None:

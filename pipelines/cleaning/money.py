@@ -51,7 +51,8 @@ _AMOUNT = re.compile(
 )
 _DIGITS = re.compile(r"[0-9]+")
 _MARK_ENDS = frozenset(mark[-1] for mark in _PREFIX)
-_ONE = re.compile(r"\b(?:un|one|um|une|eine|a|ein)(?= (?:million|millon|milhao|mio))")
+_MILLION = re.compile(r" (?:million|millon|milhao|mio)")
+_ONE = re.compile(r"\b(?:un|one|um|une|eine|a|ein)$")
 _PREFIXED = re.compile(rf"(?<![a-z0-9])({_PREFIXES})\s?$")
 _TAIL = re.compile(r"\s?(?:each |cada uno |cada una )?\(?(usd|us|cad|aud|clp|mxn|cop|nzd|canadi?en\w*|ca)\b")
 _MOST_SUMS = 1000  # a text with more is a list of awards, or means harm
@@ -169,8 +170,9 @@ def find_money(folded: str, language: str | None) -> list[Money]:
         at for digits in _DIGITS.finditer(folded)
         if not (at := digits.start()) or folded[at - 1] not in ".," or not folded[max(0, at - 2)].isdigit()
     ]
-    if any(words in folded for words in (" million", " millon", " milhao", " mio")):
-        starts = sorted(starts + [place.start() for place in _ONE.finditer(folded)])
+    ones = [one.start() for place in _MILLION.finditer(folded) if (one := _ONE.search(folded, max(0, place.start() - 5), place.start()))]
+    if ones:
+        starts = sorted(starts + ones)
     for start in starts:
         match = _AMOUNT.match(folded, start) if start >= end else None
         if match is None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from pipelines.cleaning.cues import cues
+from pipelines.cleaning.cues import WordList, cues
 
 Role = Literal["deadline", "opens", "published", "questions_until", "information_session", "results", "project_start", "other"]
 Told = tuple[Role | None, str]  # a role, and the name of the rule that tells it
@@ -124,12 +124,13 @@ EARLY = cues(
     r"early[ -]?bird|early (?:submission|application|deadline|registration)|feedback|comentarios|recebe comentarios|"
     r"inscripcion temprana|fruhbucher"
 )
-EXTENDED = cues(
+EXTENSIONS = WordList(
     r"extend(?:ed|s)?|extension|postpone[d]?|prolong\w*|prorrog\w*|ampli(?:a|ado|ada|acion|o|amos)\b|se extiende|extendi[do]\w*|"
     r"extendera|aplaza\w*|nuevo plazo|nueva fecha|"
     r"report(?:ee?|e)\b|reporte a|repousse\w*|prorog\w*|adiad[ao]|alargad[ao]|estendid[ao]|novo prazo|reabr\w+|verlanger\w*|"
     r"verschoben|neue frist|neuer (?:einsende|bewerbungs|antrags|anmelde)schluss|new deadline|nouvelle date|nouvelle echeance|nova data"
 )
+EXTENDED = EXTENSIONS.pattern
 OLD = re.compile(
     r"(?:\bfrom|\bdel?|\bdu|\bde|\bdo|\bvom|\bvon|\bdal|instead of|en lugar del?|en vez del?|au lieu d[ue]|em vez de|statt|previously|"
     r"originally|original deadline|antes|anterior(?:es|mente)?|plazo original|"
