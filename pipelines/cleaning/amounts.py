@@ -14,6 +14,7 @@ from typing import Literal
 from pipelines.cleaning.clauses import Clauses
 from pipelines.cleaning.cues import WordList, Words, cues
 from pipelines.cleaning.money import Span, find_spans
+from pipelines.cleaning.roles import last
 from pipelines.records import Doubt
 
 Role = Literal["max", "min", "each", "label", "range", "total"]
@@ -212,7 +213,8 @@ def _same_list(previous: Span, span: Span, folded: str) -> bool:
 
 
 def _at(pattern: re.Pattern[str], words: str) -> int:
-    return max((match.start() for match in pattern.finditer(words)), default=-1)
+    place = last(pattern, words)
+    return -1 if place is None else place
 
 
 def _dollar(words: Words, spans: list[Span], currency: str | None, language: str | None) -> dict[str, str | None]:

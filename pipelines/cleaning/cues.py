@@ -24,8 +24,7 @@ class Words:
     def __init__(self, folded: str) -> None:
         self.folded = folded
         self.places: defaultdict[str, list[int]] = defaultdict(list)
-        for word in _WORD.finditer(folded):
-            at = word.start()
+        for at in map(re.Match.start, _WORD.finditer(folded)):
             self.places[folded[at : at + _HEAD]].append(at)
 
 

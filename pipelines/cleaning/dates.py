@@ -52,6 +52,7 @@ _SHARED_AFTER = re.compile(
 )
 _DIGITS = re.compile(r"[0-9]+")
 _MONTH_BEFORE = re.compile(rf"(?<![a-z]){_MONTH}\.?,?\s*(?:the\s+)?$")
+_MONTH_ENDS = frozenset(name[-3:] for name in MONTHS) | {"the"}
 _MONTH_HINT = re.compile(_MONTH)
 
 
@@ -112,7 +113,10 @@ def _day_month(folded: str, place: int) -> Iterator[Day]:
 
 def _month_day(folded: str, place: int) -> Iterator[Day]:
     """ "May 5, 2026", and both days of "May 5-6, 2026"; the place is the number's."""
-    name = _MONTH_BEFORE.search(folded, max(0, place - 18), place)
+    start = max(0, place - 18)
+    if folded[start:place].rstrip().rstrip(".,")[-3:] not in _MONTH_ENDS:
+        return
+    name = _MONTH_BEFORE.search(folded, start, place)
     match = _MONTH_DAY.match(folded, name.start()) if name else None
     if match is None:
         return

@@ -78,7 +78,7 @@ def read_days(clauses: Clauses, folded_title: str, language: str | None, publish
     days = find_days(folded, language)
     result = Days()
     found = _with_roles(_with_shared_years(days, folded), clauses)
-    stamped = calendar(folded, folded_title, days, published_on)
+    stamped = calendar(clauses.words, folded_title, days, published_on)
     if stamped.dateline is None and published_on is None:
         opened = next((f.day.on() for f in found if f.role == "opens" and f.day.year and not f.day.swap), None)
         stamped = replace(stamped, dateline=opened)

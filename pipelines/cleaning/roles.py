@@ -235,7 +235,11 @@ def _stage_item(words: str) -> bool:
 
 
 def last(pattern: re.Pattern[str], words: str) -> int | None:
-    return max((match.start() for match in pattern.finditer(words)), default=None)
+    """Where the last of the cues begins; None where there is none."""
+    place = None
+    for match in pattern.finditer(words):
+        place = match.start()
+    return place
 
 
 def close(pattern: re.Pattern[str], words: str) -> bool:
