@@ -15,11 +15,11 @@ from collections.abc import Iterator
 _DEPTH = 4
 _QUANTIFIERS = "?*+{"
 _HEAD = 3
-_WORD = re.compile(r"[a-z]+")
+_WORD = re.compile(r"[a-z]+|[0-9]+")
 
 
 class Words:
-    """Where the words of one folded text begin, by their first three letters (or what follows a shorter word)."""
+    """Where the words and numbers of one folded text begin, by their first three letters (or what follows a shorter word)."""
 
     def __init__(self, folded: str) -> None:
         self.folded = folded
@@ -29,13 +29,13 @@ class Words:
 
 
 class WordList:
-    """Alternatives that begin with a letter, to be found in whole texts."""
+    """Alternatives that begin with a letter or a digit, to be found in whole texts."""
 
     def __init__(self, words: str) -> None:
         self.pattern = cues(words)
         heads = {head for alternative in _split(words) for head in _heads(alternative, _HEAD)}
-        if not all(head[:1].isalpha() for head in heads):
-            raise ValueError(f"an alternative does not begin with a letter: {words}")
+        if not all(head[:1].isalnum() for head in heads):
+            raise ValueError(f"an alternative begins with neither a letter nor a digit: {words}")
         self._heads = frozenset(head for head in heads if len(head) == _HEAD)
         self._short = tuple(heads - self._heads)
 

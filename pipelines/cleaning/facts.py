@@ -73,7 +73,7 @@ def read_facts(
     clauses = Clauses(folded, plain)
     days = read_days(clauses, folded_title, tongue if tongue in LANGUAGES else None, published_on)
     money = read_amounts(clauses, tongue, currency)
-    applicants, applicants_quote = read_applicants(clauses, folded_title)
+    applicants, named_at, applicants_rule = read_applicants(clauses)
     share = read_own_share(clauses.words)
     facts = Facts(
         language=tongue,
@@ -102,8 +102,8 @@ def read_facts(
     if days.rolling:
         facts.quotes["deadline_kind"], facts.rules["deadline_kind"] = clauses.quote(*days.rolling), "rolling"
     if applicants:
-        facts.quotes["applicant_types"] = applicants_quote or heading or plain[:240]
-        facts.rules["applicant_types"] = "eligibility" if applicants_quote else "title or opening"
+        facts.quotes["applicant_types"] = clauses.quote(*named_at) if named_at else heading
+        facts.rules["applicant_types"] = applicants_rule
     if share:
         facts.quotes["cofunding_percent"], facts.rules["cofunding_percent"] = clauses.quote(*share[1]), "own share"
     _name_rules(facts, plain, heading, clauses)
