@@ -3,7 +3,7 @@
 Belongs here: compiling alternatives for folded text. Does not belong: any word with a meaning.
 Python's `re` tries the alternatives of a list one by one at each place; here they are tried at the start of words only
 and sorted into a tree by their first letters (`cues`, for the words around a place). A whole text is read but once for
-all lists: `Words` keeps where each three letters begin a word, and a `WordList` is tried at its own of these places only.
+all lists: `Words` keeps for each `WordList` the places where a word begins with three letters of its own, and it is tried there only.
 """
 
 from __future__ import annotations
@@ -19,34 +19,41 @@ _WORD = re.compile(r"[a-z]+|[0-9]+")
 
 
 class Words:
-    """Where the words and numbers of one folded text begin, by their first three letters (or what follows a shorter word)."""
+    """Where in one folded text the lists' first letters begin a word or a number."""
 
     def __init__(self, folded: str) -> None:
         self.folded = folded
-        self.places: defaultdict[str, list[int]] = defaultdict(list)
+        places: dict[str, list[int]] = {}
         for at in map(re.Match.start, _WORD.finditer(folded)):
-            self.places[folded[at : at + _HEAD]].append(at)
+            head = folded[at : at + _HEAD]
+            if head in places:
+                places[head].append(at)
+            elif head in _LISTS:
+                places[head] = [at]
+        self.places: dict[WordList, list[int]] = {}
+        for head, starts in places.items():
+            for wordlist in _LISTS[head]:
+                if wordlist in self.places:
+                    self.places[wordlist] += starts
+                else:
+                    self.places[wordlist] = starts[:]
 
 
 class WordList:
-    """Alternatives that begin with a letter or a digit, to be found in whole texts."""
+    """Alternatives that begin with three sure letters or digits, to be found in whole texts; made once, with its module."""
 
     def __init__(self, words: str) -> None:
         self.pattern = cues(words)
         heads = {head for alternative in _split(words) for head in _heads(alternative, _HEAD)}
-        if not all(head[:1].isalnum() for head in heads):
-            raise ValueError(f"an alternative begins with neither a letter nor a digit: {words}")
-        self._heads = frozenset(head for head in heads if len(head) == _HEAD)
-        self._short = tuple(heads - self._heads)
+        if not all(len(head) == _HEAD and head[0].isalnum() for head in heads):
+            raise ValueError(f"an alternative does not begin with three sure letters: {words}")
+        for head in heads:
+            _LISTS[head].append(self)
 
     def find(self, words: Words) -> Iterator[re.Match[str]]:
         """What `finditer` of the pattern finds in the text, in order of place."""
-        known = words.places
-        heads = self._heads & known.keys()
-        if self._short:
-            heads |= {head for head in known if head.startswith(self._short)}
         end = 0
-        for at in sorted(place for head in heads for place in known[head]):
+        for at in sorted(words.places.get(self, ())):
             if at >= end and (match := self.pattern.match(words.folded, at)):
                 end = match.end()
                 yield match
@@ -54,6 +61,9 @@ class WordList:
     def first(self, words: Words) -> re.Match[str] | None:
         """The first that is found."""
         return next(self.find(words), None)
+
+
+_LISTS: defaultdict[str, list[WordList]] = defaultdict(list)  # by the letters with which their alternatives begin
 
 
 def _heads(form: str, most: int) -> set[str]:
