@@ -20,7 +20,9 @@ from pipelines.records import Doubt
 Role = Literal["max", "min", "each", "label", "range", "total"]
 
 _NO_AMOUNT = cues(
-    r"averag|promedi|\bmedia de|en moyenne|moyen(?:ne)?\b|em media|durchschnitt|"
+    r"(?:last|previous|earlier|past) (?:edition|round|call)s?|(?:edicion|version|convocatoria|edicao|chamada) (?:passad|pasad|anterior|previ)\w*|"
+    r"(?:edition|session|annee) (?:precedente|passee|derniere)|derniere (?:edition|session)|(?:letzten|vorigen|vergangenen) (?:runde|ausschreibung|jahr)|"
+    r"vorjahr|averag|promedi|\bmedia de|en moyenne|moyen(?:ne)?\b|em media|durchschnitt|"
     r"turnover|depenses?\b|expenditure|gastos? (?:minim|total|elegib)|inversion minima|mindestausgaben|mindestvolumen|"
     r"revenue|annual (?:budget|income)|operating budget|balance sheet|facturaci|ventas\b|ingresos|receita (?:anual|"
     r"bruta)|faturamento|chiffre d'affaires|budget annuel|umsatz|jahresumsatz|bilanz|presupuesto anual|orcamento anual|patrimoni|"
@@ -55,7 +57,7 @@ _MAX = cues(
     r"up to|maximum|\bmax\b|at most|not (?:to )?exceed|no more than|not more than|limit(?:ed)? (?:of|to)|ceiling|\bcap(?:ped)?\b|"
     r"as much as|exceed\b|"
     r"\bhasta\b|maxim[oa]|no (?:podra |debera |puede )?(?:exced|super|sobrepas)\w*|no mas de|tope|techo|limite|"
-    r"jusqu'?\s?a|peut atteindre|pode(?:ra)? atingir|puede alcanzar|maximal\w*|au plus|plafon\w*|ne (?:peut|doit|"
+    r"jusqu'?\s?a|peut atteindre|pode(?:ra)? atingir|puede alcanzar|maximal\w*|au plus|plafon\w*|n'excede\w*|ne (?:peut|doit|"
     r"pourra) (?:pas )?(?:de|ex)pass\w*|dans la limite|"
     r"\bate\b|no maximo|teto|nao (?:podera |pode )?(?:exced|ultrapass)\w*|"
     r"bis (?:zu|maximal)|hochst\w*|begrenzt auf|\bmax\.|nicht (?:mehr als|ubersteigen)|obergrenze|hochstens|fino a|massimo"
@@ -66,13 +68,14 @@ _MIN = cues(
 )
 _EACH = cues(
     r"\beach\b|\bper (?:project|award|grant|winner|applicant|proposal|initiative|year|hub|team|city|partnership)|"
-    r"winners? (?:will )?(?:receive|get)|cash prize|prize (?:of|money)|awardees? receive|grand prize|awards? of|grants? of|"
+    r"(?:winners?|groups?|organi[sz]ations?|projects?|teams?|cities|applicants?) (?:will )?(?:each )?(?:receive|get)s?\b|(?:first|second|third|1st|2nd|3rd) (?:prize|place)\b|"
+    r"(?:apply for|sich um|solicitar|solliciter)(?=\s*$)|cash prize|prize (?:of|money)|awardees? receive|grand prize|awards? of|grants? of|"
     r"\bcada\b|por (?:proyecto|iniciativa|beneficiari|ganador|organizacion|postula|propuesta|persona)|recibira\w*|premios? de|"
-    r"premio mayor|subvencion de|subsidio de|monto de|"
-    r"chaque|chacun\w*|par (?:projet|laureat|beneficiaire|structure|an)|recevra\w*|prix de|subvention de|dotation de|"
-    r"por projeto|receberao?\w*|por iniciativa|premio de|bolsas? de|"
+    r"recibe[n]?\b|(?:primer|segundo|tercer)o? (?:premio|lugar)|premio mayor|subvencion de|subsidio de|monto de|"
+    r"chaque|chacun\w*|par (?:projet|laureat|beneficiaire|structure|an)|recoi(?:t|vent)\b|(?:premier|deuxieme|second|troisieme) (?:prix|lieu)|recevra\w*|prix de|subvention de|dotation de|"
+    r"por projeto|recebe[m]?\b|(?:primeiro|terceiro) (?:premio|lugar)|receberao?\w*|por iniciativa|premio de|bolsas? de|"
     r"\bjeweils\b|\bje\b|pro (?:projekt|vorhaben|antrag|verbund|jahr|verein|gemeinde|kommune|initiative|massnahme|aktion|person|"
-    r"partnerschaft|organisation|unternehmen|einrichtung)|erhalt\w*|preisgeld|dotiert|pauschale von|"
+    r"partnerschaft|organisation|unternehmen|einrichtung)|(?:erste[rn]?|zweite[rn]?|dritte[rn]?) (?:preis|platz)\b|preise\b|erhalt\w*|preisgeld|dotiert|pauschale von|"
     r"(?:zuschuss|zuwendung|forderung|beihilfe|forderbetrag|fordersumme|pramie|darlehen) (?:betragt|in hohe von|belauft sich auf|"
     r"liegt bei)|ciascun\w*|per progetto"
 )
@@ -80,7 +83,7 @@ _EACH_AFTER = re.compile(
     r"[^\w,;]{0,3}(?:\w+ ){0,3}?(?:each\b|per (?:project|award|grant|winner|applicant|proposal|hub|team|city|partnership|year)|"
     r"prizes?\b|grand prize|maximum grant|a cada\b|cada un[ao]|(?:is|are) available for each|por (?:proyecto|iniciativa|"
     r"beneficiari|ganador)|"
-    r"cash prize|chacun|par (?:projet|laureat|beneficiaire)|por projeto|cada\b|para (?:o|a) (?:primeir|segund|terceir)|"
+    r"\(?(?:1|2|3)[.ºªo]{0,2} (?:lugar|premio|place|prize|prix|platz|preis)\b|par (?:demande|dossier)|cash prize|chacun|par (?:projet|laureat|beneficiaire)|por projeto|cada\b|para (?:o|a) (?:primeir|segund|terceir)|"
     r"para el (?:primer|segund)|(?:pro|je) (?:projekt|vorhaben|antrag|verein|gemeinde|kommune|initiative|"
     r"massnahme|aktion|person|partnerschaft|verbund|organisation|unternehmen)|"
     r"par (?:commune|association|structure|organisation|entreprise)|por (?:comuna|organizacion|municipio|empresa|persona|entidad)|"
@@ -92,7 +95,7 @@ _TOTAL = cues(
     r"presupuesto (?:total|disponible|global|de la convocatoria|es de|de)|monto (?:total|global)|dotacion (?:total|global|"
     r"presupuestaria)|bolsa (?:total|de)|fondo de\b|importe (?:total |global )?de|disponibles?|otorgado|inversion de|valor total|"
     r"distribui\w+|repart\w+|cuantia total|cuenta con|dispone de|"
-    r"enveloppe|budget (?:global|total|de|disponible)|montant (?:total|global)|dote d|doté|"
+    r"enveloppe|dotation (?:totale|globale)|budget (?:global|total|de|disponible)|montant (?:total|global)|dote d|doté|"
     r"ao todo|no total|um total|orcamento (?:total|global|de)|valor global|investimento (?:total |de )|dotacao|montante|"
     r"edital .{0,30}com ate|tera\b|destinados?|recursos (?:de|da ordem)|nesta edicao|"
     r"insgesamt|gesamt(?:budget|volumen|summe|betrag|mittel)\w*|fordervolumen|stehen .{0,40}(?:bereit|zur verfugung)|"
@@ -109,6 +112,8 @@ _MAX_AFTER = re.compile(
     r"\W{0,3}(?:(?:pro|je) \w+ )?(?:maxim|max\b|como maximo|no maximo|au maximum|at most|plafon|begrenzt|gedeckelt|nicht ubersteig|"
     r"nicht uberschreit|or less\b|ou moins\b|o menos\b|ou menos\b)"
 )
+_OF_COSTS = re.compile(r"\d\s?(?:%|per ?cent|prozent|por ciento|pour ?cent|por cento) [^.;,\n\d]{0,60}(?=,)")  # "80 % of the costs, up to"
+_COUNT = re.compile(r"[a-z' ]+\d{1,4} [a-z]+(?! ?(?:de )?(?:euro|d.lar|dollar|peso|rea[il]))[^\d]*$")  # "up to 40 groups with"
 _ENDOWED = re.compile(r"\W{0,2}dotiert\b")
 _RECEIVES = re.compile(
     r"[\d,;]|winner|ganador|vencedor|laureat|recei|get\b|recib|recev|recoi|receb|erhal|obten|"
@@ -174,12 +179,15 @@ def _role(span: Span, previous: Span | None, following: Span | None, clauses: Cl
     folded = clauses.folded
     start, end = clauses.labelled_start(span.start), clauses.span(max(span.start, span.end - 1))[1]
     near_from = max(start, previous.end if previous and not _same_list(previous, span, folded) else 0, span.start - _REACH)
-    before = folded[near_from : span.start]
+    before = _OF_COSTS.sub(" ", folded[near_from : span.start])
     after = folded[span.end : min(end, following.start if following else len(folded), span.end + 70)]
     if _NO_AMOUNT.search(before) or _HISTORY_AFTER.match(after) or "respectiv" in after or _PROGRAMME.search(before):
         return None
     cap, floor = _at(_MAX, before), _at(_MIN, before)
     total, each = _at(_TOTAL, before), max(_at(_EACH, before), -1)
+    max_after = _MAX_AFTER.match(after) and not (after[0] in ",;" and following and following.start - span.end < 24)  # the next one's
+    if cap >= 0 and _COUNT.match(before, cap):
+        cap = -1
     tight = len(before) - 34
     each_near = each >= 0 or bool(_EACH_AFTER.match(after) or _ENDOWED.match(after))
     if span.is_range:
@@ -190,17 +198,17 @@ def _role(span: Span, previous: Span | None, following: Span | None, clauses: Cl
         return "total"
     if cap >= 0 and (cap >= tight or each_near) and cap >= floor and not (each - cap > 8 and _RECEIVES.search(before, cap)):
         return "max"
-    if _MAX_AFTER.match(after) and (each_near or _GRANT.search(before) or _EACH_AFTER.match(after)):
+    if max_after and (each_near or _GRANT.search(before) or _EACH_AFTER.match(after)):
         return "max"
     if floor >= tight and floor >= 0 and (each_near or _GRANT.search(before)):
         return "min"
     if each_near:
-        return "max" if _MAX_AFTER.match(after) else "each"
+        return "max" if max_after else "each"
     return ("max" if cap >= 0 else "label") if _LABEL.search(before) else None
 
 
 _GRANT = cues(
-    r"grant|award|funding|zuschuss|zuwendung|beihilfe|hilfe\b|beitrag|fordersumme|premi|prize|bourse|bolsa|subvenc|"
+    r"grant|award|funding|zuschuss|zuwendung|beihilfe|hilfe\b|beitrag|fordersumme|premi|prize|bourse|bolsa|subvenc|subvent|"
     r"financ|apoy|apoi|aide|forder|projet|proyecto|projeto|monto|montant|valor"
 )
 

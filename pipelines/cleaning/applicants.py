@@ -57,7 +57,7 @@ _KINDS: list[tuple[ApplicantType, str]] = [
         r"sociedade (?:de )?civil|sem fins lucrativos|organizac(?:oes|ao) (?:da|nao|comunitari|de base|indigena)\w*|associacoes|"
         r"fundacoes|coletivos|movimentos (?:de base|sociais)|grupos (?:e movimentos|que defendem|de base)|comunidades de base|"
         r"\bnro\b|\bnros\b|nichtregierungsorganisation\w*|gemeinnutzige\w*|zivilgesellschaft\w*|vereinen?\b|verbanden?\b|initiativen\b|"
-        r"stiftungen|terzo settore|societa civile|senza scopo di lucro")),
+        r"stiftungen|trager der (?:freien )?(?:wohlfahrt|jugendhilfe)\w*|freie[nr]? trager\b|wohlfahrtsverband\w*|terzo settore|societa civile|senza scopo di lucro")),
     ("university", (
         r"universit(?:y|ies)\b|higher education|academic (?:institution|institute)s?|\bcolleges?\b|academia\b|"
         r"universidad(?:es)?\b|educacion superior|instituciones academicas|universites?\b|enseignement superieur|ecoles superieures|"
@@ -67,7 +67,7 @@ _KINDS: list[tuple[ApplicantType, str]] = [
         r"centros? de (?:investigacion|i\+d)|institutos? de investigacion|investigador(?:es|as)\b|grupos? de (?:investigacion|"
         r"i\+d|i&d)|centros? tecnologicos?|redes tematicas de investigacion|"
         r"organismes de recherche|centres? de recherche|instituts? de recherche|chercheu(?:rs|ses)|laboratoires?|"
-        r"centros? de (?:pesquisa|i&d)|institutos? de pesquisa|pesquisadores|instituicoes de pesquisa|investigadores|"
+        r"(?:centros?|unidades?) de (?:pesquisa|i&d|investigacao)|unidades de investigacion|unites de recherche|institutos? de pesquisa|pesquisadores|instituicoes de pesquisa|investigadores|"
         r"forschungseinrichtung\w*|forschungsinstitut\w*|forschende|wissenschaftler\w*|forschungsgruppen|enti di ricerca|ricercatori")),
     ("sme", (
         r"\bsmes?\b|small (?:and|or) medium|small business\w*|start-?ups?\b|entrepreneurs?\b|women-(?:run|owned)|msmes?|"
@@ -85,7 +85,9 @@ _KINDS: list[tuple[ApplicantType, str]] = [
         r"entreprises?\b|secteur prive|societes commerciales|empresas\b|setor privado|unternehmen\b|gewerbliche\w*|"
         r"privatwirtschaft|betriebe\b|imprese\b")),
     ("individual", (
-        r"individuals?\b|natural persons|citizens|artists?\b|musicians|students?\b|young (?:people|innovators|leaders)|"
+        r"individuals?\b|natural persons|phd (?:students|candidates)|doctorants?\b|doctorantes?\b|doctorand[oa]s\b|doktorand\w*|doutorand[oa]s\b|"
+        r"writers\b|authors\b|filmmakers|escritor(?:es|as)\b|autor(?:es|as)\b|auteurs\b|autrices\b|jornalistas|journalistes|journalist(?:en|innen)\w*|"
+        r"natural persons|citizens|artists?\b|musicians|students?\b|young (?:people|innovators|leaders)|"
         r"freelanc\w+|scholars?\b|practitioners|journalists|"
         r"personas? naturale?s?|personas fisicas|individuos|ciudadan(?:os|as)\b|artistas|music(?:os|as)\b|solistas|compositores|"
         r"estudiantes|jovenes\b|periodistas|publico en general|profesionales|becari[oa]s|mujeres emprendedoras|"
@@ -109,25 +111,28 @@ _PATTERNS: list[tuple[ApplicantType, WordList]] = [(kind, WordList(words)) for k
 _ELIGIBILITY = WordList(
     r"eligib|(?:can|may|who can|should|must|to) (?:also )?(?:apply|submit|participate|propose|take part|join)|open to\b|"
     r"applicants? (?:must|should|may|can|are)|applications? (?:from|by)|invites?\b|invited to|who:|who (?:can|may) apply|intended for|aimed at|"
-    r"lead applicant|supports\b|asks?\b|expected to be|target (?:group|audience)s?\b|have until|(?:will|to) be (?:selected|chosen|invited)|"
+    r"lead applicant|asks?\b|expected to be|target (?:group|audience)s?\b|have until|(?:will|to) be (?:selected|chosen|invited)|"
     r"elegible|pueden? (?:postular|participar|presentar|optar|ser|coordinar)|podran? (?:postular|participar|presentar|optar|ser|"
     r"acceder)|dirigid[oa]s? a|destinad[oa]s? a|beneficiari[oa]s\b|postulantes|solicitantes|quien(?:es)?\b|publico objetivo|"
     r"para (?:\w+ )?(?:organizaciones|personas|grupos|universidades|municipalidades|empresas|asociaciones|entidades|ong|osc)|"
     r"se admiten|participan\b|invita\b|invitad[oa]s a|convoca(?:toria)?\b.{0,30} a (?:las|los)|subvenciones a|premiar a|abierto? a\b|apoyar a|"
-    r"busca a|apoya(?:ra|n)?\b|se (?:seleccionaran?|elegiran?)|seran? (?:seleccionad|elegid)\w+|tienen (?:plazo )?hasta|"
+    r"busca a|se (?:seleccionaran?|elegiran?)|seran? (?:seleccionad|elegid)\w+|tienen (?:plazo )?hasta|"
     r"peu(?:t|vent) (?:egalement |aussi )?(?:candidater|participer|deposer|postuler|soumettre|repondre|solliciter|concourir|demander|"
     r"presenter|pretendre|beneficier)|s'adressent?|destine[es]* a|ouvert[es]* aux?|"
-    r"reserve[es]* aux?|soutient\b|accompagne\b|beneficiaires|porteurs? de projet|candidats? eligible|pour (?:les )?(?:organisations|associations|osc|"
+    r"reserve[es]* aux?|beneficiaires|porteurs? de projet|candidats? eligible|pour (?:les )?(?:organisations|associations|osc|"
     r"femmes entrepreneures)|organismes\b|public[s]? (?:vise|cible|concerne|eligible)s?|invite[es]* a|ont jusqu|qui peut|"
     r"(?:candidatures?|projets?|dossiers?),? portee?s? par|seront (?:selectionne|retenu)e?s|"
     r"elegive[il]s?|pode(?:m|rao)?(?: se)? (?:participar|candidatar|concorrer|apresentar|inscrever|submeter|enviar|pedir|solicitar)|"
-    r"aceitam-se|apoia(?:ra)?\b|candidatos\b|voltad[oa]s? a|abert[oa]s? a\b|convida|proponentes|instituicoes\b|dirige-se a|dirigid[oa]s? a|publico-alvo|"
+    r"aceitam-se|candidatos\b|voltad[oa]s? a|abert[oa]s? a\b|convida|proponentes|instituicoes\b|dirige-se a|dirigid[oa]s? a|publico-alvo|"
     r"quem pode|tem ate|serao (?:selecionad|apoiad|contemplad)\w+|apresentad[oa]s por|concorrem\b|"
     r"antragsberechtigt|antragstell|antragsteller|bewerben konnen|mitmachen konnen|teilnehmen konnen|(?:antrage|einen antrag) stellen konnen|"
     r"konnen sich[^.;\n]{0,80} bewerben|konnen\b[^.;\n]{0,120}(?:beantrag|einreich|einsend|teilnehm|bewerb)\w*|vorgeschlagen werden|"
     r"teilnahmeberechtigt|forderfahig sind|richtet sich an|wendet sich an|richten sich an|gefordert werden|gesucht (?:werden|sind)|"
-    r"zielgruppen?\b|unterstutzt\b|fordert\b|wer (?:kann|wird|ist)|eingeladen|sind aufgerufen|zuwendungsempfanger|forderempfanger|bewerbungsberechtigt|"
+    r"zielgruppen?\b|wer (?:kann|wird|ist)|eingeladen|sind aufgerufen|zuwendungsempfanger|forderempfanger|bewerbungsberechtigt|"
     r"ammissibili|possono (?:partecipare|presentare)|beneficiari\b"
+)
+_SUPPORTED = WordList(  # believed where no sentence says who may apply
+    r"supports\b|apoya(?:ra|n)?\b|soutient\b|accompagne\b|apoia(?:ra)?\b|unterstutzt\b|fordert\b|sostiene\b"
 )
 _NEGATED = WordList(
     r"(?:not (?:eligible|open|for|including|universit)|not\b(?=[^.;]{0,30}$)|except(?:ing)?|exclud\w+|other than|no (?:podran|"
@@ -191,10 +196,19 @@ _SHARE = re.compile(
     r"des (?:projets|dossiers|laureats|candidatures|fonds)|soumis|porte|de los (?:proyectos|fondos|ganador|postula)|"
     r"d[ao]s (?:projetos|propostas|vencedor|inscri)|der (?:projekte|mittel|antrage|preistrager)|went|from|by)"
 )
+_MEMBERS = WordList(  # of an organisation, or of a university
+    r"(?:organi[sz]ations?|associations?|groups?|networks?|coletivos|colectivos|grupos|organizac\w+|asociaci\w+|associac\w+|redes|reseaux|groupes|"
+    r"collectifs|vereine?n?|gruppen?|netzwerke?n?) (?:of|de|das|dos|des|von|der)\s(?:\w+ )?\w+"
+)
+_PLACE_OF_STUDY = WordList(
+    r"(?:enrolled|registered|studying) (?:at|in|with)\s[^.;,\n]{0,60}|(?:matriculad|inscrit|estudiando|estudantes d)\w* (?:en|em|na|nas|no|nos|de)\s[^.;,\n]{0,60}|"
+    r"inscrit[es]* (?:dans|en|a)\s[^.;,\n]{0,60}|eingeschrieben\w*\s[^.;,\n]{0,60}"
+)
 _SMALL_FIRMS = WordList(
     r"(?:micro|small|pequenas|medianas|petites|moyennes|kleine[nr]?|kleinst\w*|mittlere[nr]?|piccole)\b[^.;:\n]{0,40}?(?:empresas|"
     r"enterprises|businesses|companies|entreprises|unternehmen|imprese)\b"
 )
+_PARTS: dict[ApplicantType, WordList] = {"company": _SMALL_FIRMS, "individual": _MEMBERS, "university": _PLACE_OF_STUDY}
 _ALSO = re.compile(r"also|likewise|tambien|ademas|asimismo|egalement|aussi|tambem|ainda|auch|ebenso|anche|- ")
 _OPENING = 700
 _LONGEST = 1500
@@ -208,20 +222,21 @@ def read_applicants(clauses: Clauses) -> tuple[list[ApplicantType], tuple[int, i
     if not named:
         return [], None, ""
     bounds = [0, *(end for end in clauses.ends if clauses.folded[end - 2 : end] != "; "), len(clauses.folded)]
-    believed = _believed(clauses, bounds)
-    told = [(place, kind) for place, kind in named if bisect_right(bounds, place) - 1 in believed]
-    if told:
-        first = min(told)[0]
-        cue = believed[bisect_right(bounds, first) - 1]
-        return _in_order(told), (cue or (first, first + 1)), "eligibility"
+    for cues_of, rule in ((_ELIGIBILITY, "eligibility"), (_SUPPORTED, "support")):
+        believed = _believed(clauses, bounds, cues_of)
+        told = [(place, kind) for place, kind in named if bisect_right(bounds, place) - 1 in believed]
+        if told:
+            first = min(told)[0]
+            cue = believed[bisect_right(bounds, first) - 1]
+            return _in_order(told), (cue or (first, first + 1)), rule
     opening = _opening(clauses, bounds, [(place, kind) for place, kind in named if place < _OPENING])
     return _in_order(opening), ((place := min(opening)[0]), place + 1) if opening else None, "opening"
 
 
-def _believed(clauses: Clauses, bounds: list[int]) -> dict[int, tuple[int, int] | None]:
-    """The sentences that say who may apply, by their number; each with the place of its cue, None where it follows from the one before."""
+def _believed(clauses: Clauses, bounds: list[int], cues_of: WordList) -> dict[int, tuple[int, int] | None]:
+    """The sentences with a cue, by their number; each with the place of its cue, None where it follows from the one before."""
     cued: dict[int, tuple[int, int]] = {}
-    for cue in _ELIGIBILITY.find(clauses.words):
+    for cue in cues_of.find(clauses.words):
         cued.setdefault(bisect_right(bounds, cue.start()) - 1, cue.span())
     believed: dict[int, tuple[int, int] | None] = {}
     for at, (start, end) in enumerate(pairwise(bounds)):
@@ -246,11 +261,11 @@ def _opening(clauses: Clauses, bounds: list[int], named: Named) -> Named:
 
 def _named(words: Words) -> Named:
     """The kinds that a text names."""
-    small = [match.span() for match in _SMALL_FIRMS.find(words)]
-    return [
-        (match.start(), kind) for kind, pattern in _PATTERNS for match in pattern.find(words)
-        if not (kind == "company" and _within(match.start(), small))
-    ]
+    named: Named = [(match.start(), kind) for kind, pattern in _PATTERNS for match in pattern.find(words)]
+    if not named:
+        return []
+    parts = {kind: [match.span() for match in phrases.find(words)] for kind, phrases in _PARTS.items()}
+    return [(place, kind) for place, kind in named if kind not in parts or not _within(place, parts[kind])]
 
 
 def _without(named: Named, words: Words, *left_out: WordList) -> Named:

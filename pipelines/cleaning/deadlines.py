@@ -35,6 +35,14 @@ _WINDOW = re.compile(
     r"(?:between|from|entre|\bdel?|desde|\bdu|\bde|\bdo|vom|von|zwischen|\bdal|\btra|abierta|abierto|open|period|periodo|periode|"
     r"zeitraum|plazo|prazo|window|postulaci\w+|inscri\w+|candidatur\w+|applications?|proposals?)\W*"
  + _ARTICLES + "$")
+_OF_WORKS = re.compile(
+    r"\b(?:publi\w+|produ\w+|realiz\w+|broadcast|aired|released|created|graduated|completed|estren\w+|emitid\w+|difus\w+|diffus\w+|exibid\w+|"
+    r"conclu\w+|born|nacid\w+|nascid\w+|nee?s?|parue?s?)\s+(?:between|from|entre|desde|de|du|zwischen|vom)" + _ARTICLES + "$"
+)
+_YEAR_OF_LIST = re.compile(
+    r"(?:deadlines|dates|fechas(?: \w+){0,3}|prazos|datas(?:[ -]\w+){0,3}|echeances|\w*fristen|\w*stichtage|\w*termine|cortes|cut-?offs?)"
+    r"\s(?:(?:in|for|en|em|de|del|du|pour|fur|im jahr)\s)?(20\d\d)\s*(?:(?:are|son|sao|sont|sind)\s*)?:\s*(?:\w+\s){0,3}$"
+)
 _YEAR = re.compile(r"(?<![\d/.])(?:19|20)\d\d(?!\d)")
 _THIS_MONTH = re.compile(
     r"(?:dia\s+)?(?<!\d)(\d{1,2})\s+(?:deste mes|de este mes|del presente mes|del mes en curso|of this month|dieses monats|de ce mois)"
@@ -114,7 +122,7 @@ def read_days(clauses: Clauses, folded_title: str, language: str | None, publish
 
 def _with_shared_years(days: list[Day], folded: str) -> list[Day]:
     """Days of one range or list share the year that only one of them has."""
-    shared = list(days)
+    shared = [_with_year_of_list(day, folded) if day.year is None else day for day in days]
     for at in range(len(shared) - 2, -1, -1):
         first, second = shared[at], shared[at + 1]
         if first.year is None and second.year and _linked(first, second, folded):
@@ -125,6 +133,12 @@ def _with_shared_years(days: list[Day], folded: str) -> list[Day]:
         if first.year and second.year is None and _linked(first, second, folded):
             shared[at + 1] = replace(second, year=first.year + ((second.month, second.day) < (first.month, first.day)))
     return shared
+
+
+def _with_year_of_list(day: Day, folded: str) -> Day:
+    """A day without a year that heads a list whose year is named: "Deadlines in 2027: 1 March, 1 June"."""
+    named = _YEAR_OF_LIST.search(folded, max(0, day.start - 70), day.start)
+    return replace(day, year=int(named[1])) if named else day
 
 
 def _linked(first: Day, second: Day, folded: str) -> bool:
@@ -144,6 +158,10 @@ def _with_roles(days: list[Day], clauses: Clauses) -> list[_Found]:
         at += 1
         if at < len(days) and days[at].start - day.end <= 40:
             between = folded[day.end : days[at].start]
+            if _RANGE.fullmatch(between) and _OF_WORKS.search(item.before):
+                found.append(_contextual(days, at, clauses, extends))  # "films released between A and B may compete"
+                at += 1
+                continue
             if _RANGE.fullmatch(between) and _WINDOW.search(item.before):
                 second = _contextual(days, at, clauses, extends)
                 _as_window(item, second, clauses)
@@ -268,7 +286,7 @@ def _settle(result: Days, chosen: list[tuple[date, _Found]], unread: int, clause
         if item.extended or not any(stage in (item.stage, None) and on < later for later, stage in extensions)
     ]
     stages = {item.stage for _, item in kept}
-    two_stage = stages >= {1, 2} or (1 in stages and bool(roles.STAGE_2.search(folded)))
+    two_stage = stages >= {1, 2} or (1 in stages and bool(roles.STAGE_2.search(folded) or roles.TWO_STAGES.search(folded)))
     by_day: dict[tuple[date, int | None], Deadline] = {}
     for on, item in sorted(kept, key=lambda pair: (pair[0], pair[1].day.start)):
         stage = item.stage if two_stage else None

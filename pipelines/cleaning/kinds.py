@@ -59,12 +59,12 @@ _REFERENCE = re.compile(
 _JOINED = re.compile("[-/](?=[A-Z0-9-])")
 _BEGUN = re.compile(r"(?<![\w/.-])[A-Z][A-Z0-9]{1,11}$")
 _OWN_SHARE = WordList(
-    r"co-?fund\w*|co-?financ\w*|cost[- ]shar\w*|match(?:ing)?(?: funds?| funding| contribution)?|own (?:contribution|funds|resources)|"
-    r"cofinanciamiento|cofinanciacion|aportes? (?:propios?|local(?:es)?|del postulante|de contraparte)|contrapartida|contraparte|"
-    r"fondos propios|recursos proprios|cofinancement|autofinancement|apport (?:propre|personnel)|fonds propres|"
+    r"(?<!eu )(?<!union )(?<!tasa de )(?<!taxa de )(?<!taux de )co-?(?:fund|financ)\w*|cost[- ]shar\w*|match(?:ing)?(?: funds?| funding| contribution)?|own (?:contribution|funds|resources)|"
+    r"aportes? (?:propios?|local(?:es)?|del postulante|de contraparte)|contrapartida|contraparte|"
+    r"fondos propios|recursos proprios|autofinancement|apport (?:propre|personnel)|fonds propres|"
     r"eigenanteil|eigenmittel\w*|eigenbeitrag|cofinanziamento"
 )
-_SHARE = re.compile(r"[^.;\n%]{0,60}?(?<!\d)(\d{1,3}(?:[.,]\d{1,2})?)\s?(?:%|per ?cent|por ciento|por cento|pour ?cent|prozent)")
+_SHARE = re.compile(r"(?![^.;\n%]{0,30}\b(?:rate|taux|tasa|taxa|satz|tasso|quote|ue|eu|union|uniao|unione)\b)[^.;\n%]{0,60}?(?<!\d)(\d{1,3}(?:[.,]\d{1,2})?)\s?(?:%|per ?cent|por ciento|por cento|pour ?cent|prozent)")
 _PERCENT = re.compile(r"%|per ?cent|cento|ciento|cent\b|prozent")
 _GRANTED_HALF = WordList(
     r"(?:covers?|finances?|funds?|cubr\w+|financi\w+|hasta|up to|jusqu'a|ate|bis zu)[^.;\n%]{0,30}?(?<!\d)50\s?(?:%|per ?cent|"

@@ -23,19 +23,22 @@ LABEL = cues(
     r"submit(?:ted)? (?:by|before)|submission (?:date|by)|(?:calls?|applications?|submissions?|nominations?|registrations?|"
     r"entries|competition|window|application period|call period)[^.;:\n]{0,25} (?:ends?|expires?)\b|"
     r"fecha (?:y hora )?(?:limite|tope|maxima|(?:de|para)(?: la| el)? (?:envio|entrega|presentacion|recepcion)|de (?:cierre|"
-    r"vencimiento|termino))|fecha final|cierr[ea]n?\b|cierre\b|"
+    r"vencimiento|termino))|fecha final|fechas de (?:corte|cierre)|cierr[ea]n?\b|cierre\b|"
     r"cerr(?:aran?|o|aron)\b|venc(?:e|io|ieron)\b|"
     r"vencimiento|plazos?\b(?! de (?:ejecucion|vigencia|duracion|implementacion))|limite de (?:postulacion|presentacion)|"
     r"(?:finaliza|terminan?|concluye|culmina)[n]? la (?:recepcion|postulacion|convocatoria|inscripcion)|"
     r"(?:convocatoria|concurso|postulaci\w+|inscripci\w+|recepcion|llamado)[^.;:\n]{0,40} (?:finaliza|termina|concluye|expira|"
     r"culmina)n?\b|termino de (?:postulacion|la postulacion|recepcion)|ultimo dia|"
-    r"date (?:et heure )?(?:limite|butoir)|date (?:de )?(?:la )?cloture|cloture\w*|se termine|echeance|date de fin de depot|delai|"
+    r"dates? (?:et heure )?(?:limites?|butoirs?)|dates? de (?:releve|depot|remise)|"
+    r"(?:sera|seront|est|sont) clos\w*|date (?:de )?(?:la )?cloture|cloture\w*|se termine|echeance|date de fin de depot|delai|"
     r"dernier delai|dernier jour|attendu[es]* (?:pour|avant|au plus tard)|a (?:remettre|rendre|retourner|deposer|envoyer) (?:pour|avant)|"
     r"fin (?:de depot|des candidatures|des inscriptions)|"
-    r"(?:data|prazo|dia) (?:limite|final|de encerramento)|prazo\b(?! de execucao)|encerr(?:a(?:m|mento|-se|ram)?|ou)\b|vao ate|ultimo dia|"
+    r"(?:data|prazo|dia) (?:limite|final|de encerramento)|datas?[- ]limite|prazos?\b(?! de execucao)|"
+    r"encerr(?:a(?:m|mento|-se|ram)?|ou)\b|vao ate|ultimo dia|"
     r"(?:bewerbungs|bewerber|antrags|antragstellungs|antragsabgabe|einreichungs|einreiche?|abgabe|vorlage|ausschluss|anmelde|anmeldungs|"
-    r"eingabe|eingangs|eingaben|einsende|gesuchs|melde|teilnahme|skizzen|annahme|angebots|ausschreibungs|call|end|schluss|forder|"
-    r"nominierungs)?(?:frist(?:en|ende)?\b|schluss\b|termine?n?\b|stichtage?n?\b|zeitraum\b)|"
+    r"eingabe|eingangs|eingaben|einsende|gesuchs|melde|teilnahme|skizzen|annahme|angebots|ausschreibungs|call|end|schluss|"
+    r"nominierungs)?(?:frist(?:en|ende)?\b|schluss\b|termine?n?\b|stichtage?n?\b)|"
+    r"(?:bewerbungs|antrags|einreichungs|anmelde|ausschreibungs)zeitraum\b|letzt(?:er|moglicher?) (?:tag|termin)|"
     r"scadenza|scade\b|termine ultimo|termine per"
 )
 UNTIL = cues(
@@ -54,7 +57,7 @@ APPLY = cues(
     r"aplica(?:r|cion)|recib(?:ir|en|iran|imos)|enviar|envie|envio|entreg|remit(?:ir|an|a)\b|pre-?inscri|perfil(?:es)? de proyecto|"
     r"carta de intencion|manifestacion(?:es)? de interes|nota[s]? conceptual|disput|concorr|"
     r"depos|depot|candidat|demande|dossier|appel\b|ouvert|soumi|soumett|manifestations? d'interet|repondre|participer|proposition|"
-    r"envoy|remis\b|remise|adress|pre-?projet|avant-?projet|lettres? d'intention|notes? (?:succinct|concept)|postul|"
+    r"envoy|envoie|remis\b|remise|adress|pre-?projet|avant-?projet|lettres? d'intention|notes? (?:succinct|concept)|postul|"
     r"candidatura|proposta|inscric|inscrev|submiss|submet|enviar|enviad|envio|entregu|aceit(?:es|as|os|am)\b|recebe|recebid|edital|"
     r"pre-?proposta|notas? conceitua|manifestac\w+ de interesse|trabalhos recebidos|chamada|abert[ao]s?\b|"
     r"antrag|antrage|antrags|forderantr|projektantr|vollantr|bewerb|einreich|einzureichen|eingereicht|skizze|projektskizze|kurzskizze|"
@@ -101,7 +104,12 @@ NEGATIVE: list[tuple[Role, re.Pattern[str]]] = [
         r"demarrage|debut (?:du|des) (?:projet|activit)|inicio (?:do|dos) projeto|projektbeginn|projektstart|vorhabenbeginn|"
         r"massnahmenbeginn|forderbeginn|(?:beginn|start) (?:der|des) (?:projekt|vorhaben|massnahme|forderung|laufzeit)|"
         r"(?:projekte?|vorhaben|massnahmen?)[^.;:]{0,30}\b(?:beginn|starte)|"
-        r"laufzeitbeginn|inizio (?:del )?progett")),
+        r"laufzeitbeginn|(?:forder|bewilligungs|projekt|durchfuhrungs)zeitraum (?:\w+ ){0,2}(?:beginn|starte|lauft ab dem)|"
+        r"(?<!zum )(?<!fur das )(?<!fur den )(?:stipendium|aufenthalt|studium|kurs) (?:\w+ ){0,3}(?:beginn|starte)|"
+        r"(?<!to the )(?<!for the )(?:fellowship|scholarship|residency|stay|course|training) (?:\w+ ){0,3}(?:starts?|begins?|commences?)\b|"
+        r"(?<!a la )(?<!de la )(?<!para la )(?<!al )(?<!del )(?<!do )(?<!da )(?:estancia|beca|residencia|curso|pasantia|bolsa|estadia) (?:\w+ ){0,3}"
+        r"(?:comienza|comenzara|inicia|iniciara|tem inicio|tera inicio|comeca)|"
+        r"(?<!a la )(?<!de la )(?<!au )(?<!du )(?:sejour|residence|formation|mobilite|bourse|stage) (?:\w+ ){0,3}(?:debut|commenc|demarr)|inizio (?:del )?progett")),
     ("other", cues(
         r"early[ -]?bird|early (?:submission|application|deadline)|preliminary feedback|feedback|activit(?:y|ies)|actividades|"
         r"implement|ejecuci|ejecutar|execuc|\bproject(?:s)? (?:must|should|shall|end|run)|proyectos? deb|rendicion|informe|"
@@ -162,6 +170,11 @@ STAGE_2 = cues(
     r"vollstandige\w? (?:projekt|forder)?antr\w*|projektantr\w*|formliche\w? (?:forder)?antr\w*|"
     r"(?:zweite[nr]?|2\.) (?:verfahrens|antrags|auswahl)?(?:stufe|phase)|stufe 2"
 )
+TWO_STAGES = cues(
+    r"two[- ]stages?|two[- ](?:step|phase)|(?:dos|2) (?:etapas|fases)|(?:deux|2) (?:etapes|phases|temps)|(?:duas|2) (?:etapas|fases)|"
+    r"zweistufig\w*|"
+    r"(?:zwei|2) (?:stufen|phasen)|due fasi"
+)
 AT_THE_LATEST = re.compile(r"\W{0,3}(?:at the latest|au plus tard|a mas tardar|como maximo|o mais tardar|spatestens)")
 _PAST_START = re.compile(r"(?:program\w*|fund|fondo|fundo|fonds|initiative|iniciativa|organi[sz]\w+|\w+preis)\b(?: \w+){0,2} "
                          r"(?:launched|started|opened|lanzado|creado|lance|lancado|gestartet)\b")
@@ -171,7 +184,8 @@ _CHOSEN = cues(
     r"(?:notified|invited|benachrichtigt|informiert|notificad[oa]s|invitad[oa]s|convidad[oa]s|invitee?s)(?= (?:and|und|y|e|et|to|a)\b)"
 )
 _HANDS_IN = cues(
-    r"submi(?:t|ssion)|send\b|hand in|(?:full|complete|final|detailed) (?:proposal|application)|envi(?:ar|en|o)\b|present(?:ar|en|aran)\b|"
+    r"submi(?:t|ssion)|send\b|hand in|(?:full|complete|final|detailed) (?:proposal|application)|envi(?:ar|en|o|an|am|em|ent)\b|envoient|"
+    r"present(?:ar|en|aran|an)\b|apresent(?:am|em|arao)\b|submetem|"
     r"entreg(?:ar|uen)|propuestas? (?:complet|final|definitiv)|soumet|depos|remett|envoy|apresentar|submeter|enviar|"
     r"einreich|einzureichen|reichen\b|legen\b|vorleg|vorzulegen|vollantr|vollstandig"
 )

@@ -47,11 +47,11 @@ _ANY_TIME = WordList(
     r"jederzeit|zu jeder zeit|laufend\b|fortlaufend|ganzjahrig|das ganze jahr|kontinuierlich"
 )
 _HANDED_IN = cues(
-    r"appl(?:y\b|ications?\b)|submi(?:t|ssion)|proposals?\b|requests? for|requests\b|nominations?\b|"
-    r"postul|solicit|propuestas?\b|convocatoria (?:esta |permanece )?abierta|"
-    r"depot\b|depos|candidat|demandes?\b|dossiers?\b|appel\b|guichet|dispositif ouvert|"
+    r"appl(?:y\b|ications?\b)|submi(?:t|ssion)|proposals?\b|requests?\b|nominations?\b|"
+    r"postul|solicit|pedidos?\b|propuestas?\b|convocatoria (?:esta |permanece )?abierta|"
+    r"depot\b|depos|candidat|requetes?\b|soumett|demandes?\b|dossiers?\b|appel\b|guichet|dispositif ouvert|"
     r"candidatur|inscri[cç]|inscrev|propost|submet|submiss|apresent|"
-    r"antrag|antrage|antragst|bewerb|einreich|skizzen|projektvorschl|gesuche?\b|beantrag|forderantr"
+    r"antrag|antrage|anfrag|antragst|bewerb|einreich|skizzen|projektvorschl|gesuche?\b|beantrag|forderantr"
 )
 _ALWAYS = (
     r"[:|]\s*(?:ongoing|rolling|open\b|none\b|permanent\w*|continuous|abiert[oa]\b|continu[ao]?\b|permanente|en continu|"
