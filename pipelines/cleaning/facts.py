@@ -19,6 +19,7 @@ from pipelines.cleaning.kinds import read_edition, read_own_share, read_referenc
 from pipelines.cleaning.language import LANGUAGES, guess
 from pipelines.cleaning.links import read_contact, read_documents
 from pipelines.cleaning.places import read_places
+from pipelines.cleaning.programmes import read_programme
 from pipelines.cleaning.text import fold, plain_line, plain_text
 from pipelines.records import ApplicantType, CallType, Deadline, DeadlineKind, Document, Doubt, KeyDate
 
@@ -47,6 +48,7 @@ class Facts:
     places: list[str] = field(default_factory=list)
     cofunding_percent: Decimal | None = None
     call_type: CallType | None = None
+    programme: str | None = None
     edition: str | None = None
     references: list[str] = field(default_factory=list)
     documents: list[Document] = field(default_factory=list)
@@ -74,6 +76,7 @@ def read_facts(
     days = read_days(clauses, folded_title, tongue if tongue in LANGUAGES else None, published_on)
     money = read_amounts(clauses, tongue, currency)
     applicants, named_at, applicants_rule = read_applicants(clauses)
+    programme = read_programme(clauses)
     share = read_own_share(clauses.words)
     facts = Facts(
         language=tongue,
@@ -89,6 +92,7 @@ def read_facts(
         places=read_places(clauses),
         cofunding_percent=share[0] if share else None,
         call_type=read_type(folded_title, clauses.folded),
+        programme=programme[0] if programme else None,
         edition=read_edition(folded_title),
         references=read_references(plain),
         documents=read_documents(text or "", plain),
@@ -104,6 +108,8 @@ def read_facts(
     if applicants:
         facts.quotes["applicant_types"] = clauses.quote(*named_at) if named_at else heading
         facts.rules["applicant_types"] = applicants_rule
+    if programme:
+        facts.quotes["programme"], facts.rules["programme"] = clauses.quote(*programme[1]), programme[2]
     if share:
         facts.quotes["cofunding_percent"], facts.rules["cofunding_percent"] = clauses.quote(*share[1]), "own share"
     _name_rules(facts, plain, heading, clauses)
