@@ -20,8 +20,10 @@ from pipelines.records import Doubt
 Role = Literal["max", "min", "each", "label", "range", "total"]
 
 _NO_AMOUNT = cues(
-    r"(?:last|previous|earlier|past) (?:edition|round|call)s?|(?:edicion|version|convocatoria|edicao|chamada) (?:passad|pasad|anterior|previ)\w*|"
-    r"(?:edition|session|annee) (?:precedente|passee|derniere)|derniere (?:edition|session)|(?:letzten|vorigen|vergangenen) (?:runde|ausschreibung|jahr)|"
+    r"(?:last|previous|earlier|past) (?:edition|round|call)s?|(?:edicion|version|convocatoria|edicao|chamada) (?:passad|pasad|"
+    r"anterior|previ)\w*|"
+    r"(?:edition|session|annee) (?:precedente|passee|derniere)|derniere (?:edition|session)|(?:letzten|vorigen|"
+    r"vergangenen) (?:runde|ausschreibung|jahr)|"
     r"vorjahr|averag|promedi|\bmedia de|en moyenne|moyen(?:ne)?\b|em media|durchschnitt|"
     r"turnover|depenses?\b|expenditure|gastos? (?:minim|total|elegib)|inversion minima|mindestausgaben|mindestvolumen|"
     r"revenue|annual (?:budget|income)|operating budget|balance sheet|facturaci|ventas\b|ingresos|receita (?:anual|"
@@ -68,14 +70,18 @@ _MIN = cues(
 )
 _EACH = cues(
     r"\beach\b|\bper (?:project|award|grant|winner|applicant|proposal|initiative|year|hub|team|city|partnership)|"
-    r"(?:winners?|groups?|organi[sz]ations?|projects?|teams?|cities|applicants?) (?:will )?(?:each )?(?:receive|get)s?\b|(?:first|second|third|1st|2nd|3rd) (?:prize|place)\b|"
-    r"(?:apply for|sich um|solicitar|solliciter)(?=\s*$)|cash prize|prize (?:of|money)|awardees? receive|grand prize|awards? of|grants? of|"
+    r"(?:winners?|groups?|organi[sz]ations?|projects?|teams?|cities|applicants?) (?:will )?(?:each )?(?:receive|get)s?\b|(?:first|"
+    r"second|third|1st|2nd|3rd) (?:prize|place)\b|"
+    r"(?:apply for|sich um|solicitar|solliciter)(?=\s*$)|cash prize|prize (?:of|money)|awardees? receive|grand prize|awards? of|"
+    r"grants? of|"
     r"\bcada\b|por (?:proyecto|iniciativa|beneficiari|ganador|organizacion|postula|propuesta|persona)|recibira\w*|premios? de|"
     r"recibe[n]?\b|(?:primer|segundo|tercer)o? (?:premio|lugar)|premio mayor|subvencion de|subsidio de|monto de|"
-    r"chaque|chacun\w*|par (?:projet|laureat|beneficiaire|structure|an)|recoi(?:t|vent)\b|(?:premier|deuxieme|second|troisieme) (?:prix|lieu)|recevra\w*|prix de|subvention de|dotation de|"
+    r"chaque|chacun\w*|par (?:projet|laureat|beneficiaire|structure|an)|recoi(?:t|vent)\b|(?:premier|deuxieme|second|"
+    r"troisieme) (?:prix|lieu)|recevra\w*|prix de|subvention de|dotation de|"
     r"por projeto|recebe[m]?\b|(?:primeiro|terceiro) (?:premio|lugar)|receberao?\w*|por iniciativa|premio de|bolsas? de|"
     r"\bjeweils\b|\bje\b|pro (?:projekt|vorhaben|antrag|verbund|jahr|verein|gemeinde|kommune|initiative|massnahme|aktion|person|"
-    r"partnerschaft|organisation|unternehmen|einrichtung)|(?:erste[rn]?|zweite[rn]?|dritte[rn]?) (?:preis|platz)\b|preise\b|erhalt\w*|preisgeld|dotiert|pauschale von|"
+    r"partnerschaft|organisation|unternehmen|einrichtung)|(?:erste[rn]?|zweite[rn]?|dritte[rn]?) (?:preis|platz)\b|preise\b|"
+    r"erhalt\w*|preisgeld|dotiert|pauschale von|"
     r"(?:zuschuss|zuwendung|forderung|beihilfe|forderbetrag|fordersumme|pramie|darlehen) (?:betragt|in hohe von|belauft sich auf|"
     r"liegt bei)|ciascun\w*|per progetto"
 )
@@ -83,7 +89,8 @@ _EACH_AFTER = re.compile(
     r"[^\w,;]{0,3}(?:\w+ ){0,3}?(?:each\b|per (?:project|award|grant|winner|applicant|proposal|hub|team|city|partnership|year)|"
     r"prizes?\b|grand prize|maximum grant|a cada\b|cada un[ao]|(?:is|are) available for each|por (?:proyecto|iniciativa|"
     r"beneficiari|ganador)|"
-    r"\(?(?:1|2|3)[.ºªo]{0,2} (?:lugar|premio|place|prize|prix|platz|preis)\b|par (?:demande|dossier)|cash prize|chacun|par (?:projet|laureat|beneficiaire)|por projeto|cada\b|para (?:o|a) (?:primeir|segund|terceir)|"
+    r"\(?(?:1|2|3)[.ºªo]{0,2} (?:lugar|premio|place|prize|prix|platz|preis)\b|par (?:demande|dossier)|cash prize|chacun|"
+    r"par (?:projet|laureat|beneficiaire)|por projeto|cada\b|para (?:o|a) (?:primeir|segund|terceir)|"
     r"para el (?:primer|segund)|(?:pro|je) (?:projekt|vorhaben|antrag|verein|gemeinde|kommune|initiative|"
     r"massnahme|aktion|person|partnerschaft|verbund|organisation|unternehmen)|"
     r"par (?:commune|association|structure|organisation|entreprise)|por (?:comuna|organizacion|municipio|empresa|persona|entidad)|"
@@ -112,7 +119,8 @@ _MAX_AFTER = re.compile(
     r"\W{0,3}(?:(?:pro|je) \w+ )?(?:maxim|max\b|como maximo|no maximo|au maximum|at most|plafon|begrenzt|gedeckelt|nicht ubersteig|"
     r"nicht uberschreit|or less\b|ou moins\b|o menos\b|ou menos\b)"
 )
-_OF_COSTS = re.compile(r"\d\s?(?:%|per ?cent|prozent|por ciento|pour ?cent|por cento) [^.;,\n\d]{0,60}(?=,)")  # "80 % of the costs, up to"
+_OF_COSTS = re.compile(r"\d\s?(?:%|per ?cent|prozent|por ciento|pour ?cent|"
+    r"por cento) [^.;,\n\d]{0,60}(?=,)")  # "80 % of the costs, up to"
 _COUNT = re.compile(r"[a-z' ]+\d{1,4} [a-z]+(?! ?(?:de )?(?:euro|d.lar|dollar|peso|rea[il]))[^\d]*$")  # "up to 40 groups with"
 _ENDOWED = re.compile(r"\W{0,2}dotiert\b")
 _RECEIVES = re.compile(
@@ -256,6 +264,9 @@ def _fill(result: Amounts, told: list[tuple[Span, Role, str | None]], clauses: C
         counts[code] = counts.get(code, 0) + 1
     chosen = max(counts, key=lambda code: (counts[code], code is not None))
     result.currency = chosen
+    if chosen:
+        span = next(span for span, _, code in told if code == chosen)
+        result.quotes["currency"], result.rules["currency"] = clauses.quote(span.start, span.end), "mark of the sum"
     awards = [item for item in strong if item[2] == chosen]
     if awards:
         highs = [item for item in awards if item[1] != "min"]

@@ -33,12 +33,14 @@ _KINDS: list[tuple[ApplicantType, str]] = [
         r"states and provinces|subnational|provincial governments?|"
         r"gobiernos? (?:regionales|provinciales|subnacionales|departamentales|estaduales|autonomicos)|ciudades y regiones|"
         r"comunidades autonomas|estados (?:federados|asociados)|\bprovincias\b|"
-        r"les regions\b(?= (?:et|ou|peuvent)|,)|regions\b(?= (?:et|peuvent))|conseils regionaux|departements? et regions|governos? (?:regionais|estaduais)|cidades e regioes|"
+        r"les regions\b(?= (?:et|ou|peuvent)|,)|regions\b(?= (?:et|peuvent))|conseils regionaux|departements? et regions|"
+        r"governos? (?:regionais|estaduais)|cidades e regioes|"
         r"bundeslander\w*|\blander\b|landesregierung\w*|enti regionali")),
     ("national_government", (
         r"national governments?|ministr(?:y|ies)\b|government (?:agencies|bodies|departments|entities)|"
         r"(?<!local )(?<!regional )(?<!city )(?<!municipal )(?<!inter)(?<!inter-)\bgovernments\b|constitutional bodies|"
-        r"public (?:authorit\w+|bodies|institutions|entities|agencies)|parties to the \w+ (?:\w+ )?(?:protocol|convention|agreement)|national (?:implementing|designated) \w+|"
+        r"public (?:authorit\w+|bodies|institutions|entities|agencies)|parties to the \w+ (?:\w+ )?(?:protocol|convention|"
+        r"agreement)|national (?:implementing|designated) \w+|"
         r"national(?:,| and| or) [^.;\n]{0,40}(?:governments?|authorities|bodies)\b|"
         r"gobiernos? (?:nacionales|centrales)|ministerios\b|\bgobiernos\b(?! (?:locales|municipales|regionales|de la red|miembro|"
         r"provinciales|subnac))|(?:organismos|entidades|instituciones) (?:gubernamentales|publicas|estatales)|"
@@ -53,11 +55,13 @@ _KINDS: list[tuple[ApplicantType, str]] = [
         r"social|feminist|de base|de mujeres|privadas sin|de todo)\w*|asociaciones\b(?! (?:entre|publico))|fundaciones|"
         r"socios locales|juntas de vecinos|organizaciones territoriales|colectivos\b|"
         r"corporaciones (?:privadas|sin)|"
-        r"\bonge?s?\b|organismes? a but non lucratif|but non lucratif|sans but lucratif|societe civile|\bosi\b|associations?\b|fondations|"
+        r"\bonge?s?\b|organismes? a but non lucratif|but non lucratif|sans but lucratif|societe civile|\bosi\b|associations?\b|"
+        r"fondations|"
         r"sociedade (?:de )?civil|sem fins lucrativos|organizac(?:oes|ao) (?:da|nao|comunitari|de base|indigena)\w*|associacoes|"
         r"fundacoes|coletivos|movimentos (?:de base|sociais)|grupos (?:e movimentos|que defendem|de base)|comunidades de base|"
         r"\bnro\b|\bnros\b|nichtregierungsorganisation\w*|gemeinnutzige\w*|zivilgesellschaft\w*|vereinen?\b|verbanden?\b|initiativen\b|"
-        r"stiftungen|trager der (?:freien )?(?:wohlfahrt|jugendhilfe)\w*|freie[nr]? trager\b|wohlfahrtsverband\w*|terzo settore|societa civile|senza scopo di lucro")),
+        r"stiftungen|trager der (?:freien )?(?:wohlfahrt|jugendhilfe)\w*|freie[nr]? trager\b|wohlfahrtsverband\w*|terzo settore|"
+        r"societa civile|senza scopo di lucro")),
     ("university", (
         r"universit(?:y|ies)\b|higher education|academic (?:institution|institute)s?|\bcolleges?\b|academia\b|"
         r"universidad(?:es)?\b|educacion superior|instituciones academicas|universites?\b|enseignement superieur|ecoles superieures|"
@@ -67,7 +71,8 @@ _KINDS: list[tuple[ApplicantType, str]] = [
         r"centros? de (?:investigacion|i\+d)|institutos? de investigacion|investigador(?:es|as)\b|grupos? de (?:investigacion|"
         r"i\+d|i&d)|centros? tecnologicos?|redes tematicas de investigacion|"
         r"organismes de recherche|centres? de recherche|instituts? de recherche|chercheu(?:rs|ses)|laboratoires?|"
-        r"(?:centros?|unidades?) de (?:pesquisa|i&d|investigacao)|unidades de investigacion|unites de recherche|institutos? de pesquisa|pesquisadores|instituicoes de pesquisa|investigadores|"
+        r"(?:centros?|unidades?) de (?:pesquisa|i&d|investigacao)|unidades de investigacion|unites de recherche|"
+        r"institutos? de pesquisa|pesquisadores|instituicoes de pesquisa|investigadores|"
         r"forschungseinrichtung\w*|forschungsinstitut\w*|forschende|wissenschaftler\w*|forschungsgruppen|enti di ricerca|ricercatori")),
     ("sme", (
         r"\bsmes?\b|small (?:and|or) medium|small business\w*|start-?ups?\b|entrepreneurs?\b|women-(?:run|owned)|msmes?|"
@@ -85,8 +90,10 @@ _KINDS: list[tuple[ApplicantType, str]] = [
         r"entreprises?\b|secteur prive|societes commerciales|empresas\b|setor privado|unternehmen\b|gewerbliche\w*|"
         r"privatwirtschaft|betriebe\b|imprese\b")),
     ("individual", (
-        r"individuals?\b|natural persons|phd (?:students|candidates)|doctorants?\b|doctorantes?\b|doctorand[oa]s\b|doktorand\w*|doutorand[oa]s\b|"
-        r"writers\b|authors\b|filmmakers|escritor(?:es|as)\b|autor(?:es|as)\b|auteurs\b|autrices\b|jornalistas|journalistes|journalist(?:en|innen)\w*|"
+        r"individuals?\b|natural persons|phd (?:students|candidates)|doctorants?\b|doctorantes?\b|doctorand[oa]s\b|doktorand\w*|"
+        r"doutorand[oa]s\b|"
+        r"writers\b|authors\b|filmmakers|escritor(?:es|as)\b|autor(?:es|as)\b|auteurs\b|autrices\b|jornalistas|journalistes|"
+        r"journalist(?:en|innen)\w*|"
         r"natural persons|citizens|artists?\b|musicians|students?\b|young (?:people|innovators|leaders)|"
         r"freelanc\w+|scholars?\b|practitioners|journalists|"
         r"personas? naturale?s?|personas fisicas|individuos|ciudadan(?:os|as)\b|artistas|music(?:os|as)\b|solistas|compositores|"
@@ -110,12 +117,14 @@ _KINDS: list[tuple[ApplicantType, str]] = [
 _PATTERNS: list[tuple[ApplicantType, WordList]] = [(kind, WordList(words)) for kind, words in _KINDS]
 _ELIGIBILITY = WordList(
     r"eligib|(?:can|may|who can|should|must|to) (?:also )?(?:apply|submit|participate|propose|take part|join)|open to\b|"
-    r"applicants? (?:must|should|may|can|are)|applications? (?:from|by)|invites?\b|invited to|who:|who (?:can|may) apply|intended for|aimed at|"
+    r"applicants? (?:must|should|may|can|are)|applications? (?:from|by)|invites?\b|invited to|who:|who (?:can|may) apply|"
+    r"intended for|aimed at|"
     r"lead applicant|asks?\b|expected to be|target (?:group|audience)s?\b|have until|(?:will|to) be (?:selected|chosen|invited)|"
     r"elegible|pueden? (?:postular|participar|presentar|optar|ser|coordinar)|podran? (?:postular|participar|presentar|optar|ser|"
     r"acceder)|dirigid[oa]s? a|destinad[oa]s? a|beneficiari[oa]s\b|postulantes|solicitantes|quien(?:es)?\b|publico objetivo|"
     r"para (?:\w+ )?(?:organizaciones|personas|grupos|universidades|municipalidades|empresas|asociaciones|entidades|ong|osc)|"
-    r"se admiten|participan\b|invita\b|invitad[oa]s a|convoca(?:toria)?\b.{0,30} a (?:las|los)|subvenciones a|premiar a|abierto? a\b|apoyar a|"
+    r"se admiten|participan\b|invita\b|invitad[oa]s a|convoca(?:toria)?\b.{0,30} a (?:las|los)|subvenciones a|premiar a|"
+    r"abierto? a\b|apoyar a|"
     r"busca a|se (?:seleccionaran?|elegiran?)|seran? (?:seleccionad|elegid)\w+|tienen (?:plazo )?hasta|"
     r"peu(?:t|vent) (?:egalement |aussi )?(?:candidater|participer|deposer|postuler|soumettre|repondre|solliciter|concourir|demander|"
     r"presenter|pretendre|beneficier)|s'adressent?|destine[es]* a|ouvert[es]* aux?|"
@@ -125,7 +134,8 @@ _ELIGIBILITY = WordList(
     r"elegive[il]s?|pode(?:m|rao)?(?: se)? (?:participar|candidatar|concorrer|apresentar|inscrever|submeter|enviar|pedir|solicitar)|"
     r"aceitam-se|candidatos\b|voltad[oa]s? a|abert[oa]s? a\b|convida|proponentes|instituicoes\b|dirige-se a|dirigid[oa]s? a|publico-alvo|"
     r"quem pode|tem ate|serao (?:selecionad|apoiad|contemplad)\w+|apresentad[oa]s por|concorrem\b|"
-    r"antragsberechtigt|antragstell|antragsteller|bewerben konnen|mitmachen konnen|teilnehmen konnen|(?:antrage|einen antrag) stellen konnen|"
+    r"antragsberechtigt|antragstell|antragsteller|bewerben konnen|mitmachen konnen|teilnehmen konnen|(?:antrage|"
+    r"einen antrag) stellen konnen|"
     r"konnen sich[^.;\n]{0,80} bewerben|konnen\b[^.;\n]{0,120}(?:beantrag|einreich|einsend|teilnehm|bewerb)\w*|vorgeschlagen werden|"
     r"teilnahmeberechtigt|forderfahig sind|richtet sich an|wendet sich an|richten sich an|gefordert werden|gesucht (?:werden|sind)|"
     r"zielgruppen?\b|wer (?:kann|wird|ist)|eingeladen|sind aufgerufen|zuwendungsempfanger|forderempfanger|bewerbungsberechtigt|"
@@ -144,14 +154,16 @@ _NEGATED = WordList(
 _PARTNERS = WordList(  # of the applicant, or of the funder
     r"(?:in (?:partnership|collaboration|cooperation) with|together with|alongside|sponsored by|funded by|financed by|organi[sz]ed by|"
     r"supported by|con (?:el )?(?:apoyo|socios|financiamiento|colaboracion) de|junto (?:a|con)|en (?:alianza|colaboracion|conjunto) con|"
-    r"organizado por|financiad[oa] por|impulsad[oa] por|avec le soutien|finance[e]? par|en (?:partenariat|collaboration|cooperation) avec|"
+    r"organizado por|financiad[oa] por|impulsad[oa] por|avec le soutien|finance[e]? par|en (?:partenariat|collaboration|"
+    r"cooperation) avec|"
     r"com (?:o )?apoio de|em (?:parceria|colaboracao|conjunto) com|financiad[oa] pel[ao]|"
     r"in (?:zusammenarbeit|partnerschaft|kooperation) mit|gemeinsam mit|zusammen mit|gefordert (?:durch|von))\s[^.;,\n]{0,70}"
 )
 _OTHERS = WordList(  # to the end of the sentence
     r"(?:(?:additional|associated|other|local|further) partners\b|(?:final|ultimate|direct|indirect) beneficiar(?:ies|y)|"
     r"beneficiari[oa]s (?:finales|finais|ultim\w+|direct[oa]s|indirect[oa]s)|beneficiaires (?:finaux|ultimes|directs)|"
-    r"(?:soci[oa]s|parceiros|partenaires) (?:adicionales|asociad[oa]s|associad[oa]s|associes|locaux)|endbegunstigte\w*|partner wie)[^.;\n]*"
+    r"(?:soci[oa]s|parceiros|partenaires) (?:adicionales|asociad[oa]s|associad[oa]s|associes|locaux)|endbegunstigte\w*|"
+    r"partner wie)[^.;\n]*"
 )
 _BACKERS = WordList(  # who pays, runs or helps the call, where nothing is said of applying
     r"(?:(?:sponsored|funded|financed|organi[sz]ed|supported|run|managed|hosted|promoted) by|with the (?:support|participation|help) of|"
@@ -166,7 +178,8 @@ _PUBLISHER = WordList(  # what somebody is
     r"(?:is an?|is the|es un[ao]?|est une?|e uma?|ist eine?)\b[^.;,:\n]{0,60}"
 )
 _SERVED = WordList(  # whom the projects are for
-    r"(?:(?:projects?|solutions|measures|services|activities) (?:for|that (?:help|serve|benefit))|helps?\b|helping|benefit(?:s|ting|ing)?\b|"
+    r"(?:(?:projects?|solutions|measures|services|activities) (?:for|that (?:help|serve|benefit))|helps?\b|helping|benefit(?:s|ting|"
+    r"ing)?\b|"
     r"(?:for|to) the benefit of|in favou?r of|"
     r"proyectos para|en beneficio de|[ae]n? favor de|a favor de|ayuda(?:r|n)? a\b|benefici(?:a|an|ar|aran) a|"
     r"projets pour|en faveur d|au (?:profit|benefice) d|projetos para|em (?:beneficio|favor) d|ajuda(?:r|m)? (?:as?|os?)\b|"
@@ -182,8 +195,10 @@ _TOPIC = WordList(  # what the call is about
 _PAST = cues(
     r"(?:last|previous|past|first|earlier) (?:year|round|rounds|edition|editions|call|calls|winners|grantees|cycle)\b|so far|to date|"
     r"since (?:19|20)\d\d|(?:has|have|had) (?:\w+ ){0,2}(?:supported|funded|awarded|helped|received|won|benefited|reached)|went to|"
-    r"(?:ano|edicion|ediciones|convocatoria|version) (?:pasad|anterior|previ)\w+|anteriormente|hasta la fecha|desde (?:el )?(?:19|20)\d\d|"
-    r"ha[n]? (?:\w+ )?(?:apoyado|financiado|beneficiado|recibido|ganado|participado)|ganaron|fueron (?:seleccionad|beneficiad|financiad)\w+|"
+    r"(?:ano|edicion|ediciones|convocatoria|version) (?:pasad|anterior|previ)\w+|anteriormente|hasta la fecha|desde (?:el )?(?:19|"
+    r"20)\d\d|"
+    r"ha[n]? (?:\w+ )?(?:apoyado|financiado|beneficiado|recibido|ganado|participado)|ganaron|fueron (?:seleccionad|beneficiad|"
+    r"financiad)\w+|"
     r"(?:l'an|l'annee|edition|session) (?:dernier|derniere|passee|precedente)|a ce jour|depuis (?:19|20)\d\d|premier cycle|"
     r"(?:a|ont) (?:deja )?(?:soutenu|finance|accompagne|beneficie)|ont ete (?:portes?|soutenu|finance|soumis|attribue|selectionne)\w*|"
     r"(?:edicao|edicoes|ano|chamada) (?:passad|anterior)\w+|ate (?:hoje|agora|o momento)|ja (?:apoiou|financiou|beneficiou)|"
@@ -192,16 +207,19 @@ _PAST = cues(
     r"wurden\b[^.;\n]{0,60}(?:gefordert|unterstutzt|ausgezeichnet|bewilligt)"
 )
 _SHARE = re.compile(
-    r"\d\s?(?:%|per ?cent|por ciento|pour ?cent|por cento|prozent) (?:of (?:the |all )?(?:grants|projects|proposals|awards|winners|applica)|"
+    r"\d\s?(?:%|per ?cent|por ciento|pour ?cent|por cento|prozent) (?:of (?:the |all )?(?:grants|projects|proposals|awards|winners|"
+    r"applica)|"
     r"des (?:projets|dossiers|laureats|candidatures|fonds)|soumis|porte|de los (?:proyectos|fondos|ganador|postula)|"
     r"d[ao]s (?:projetos|propostas|vencedor|inscri)|der (?:projekte|mittel|antrage|preistrager)|went|from|by)"
 )
 _MEMBERS = WordList(  # of an organisation, or of a university
-    r"(?:organi[sz]ations?|associations?|groups?|networks?|coletivos|colectivos|grupos|organizac\w+|asociaci\w+|associac\w+|redes|reseaux|groupes|"
+    r"(?:organi[sz]ations?|associations?|groups?|networks?|coletivos|colectivos|grupos|organizac\w+|asociaci\w+|associac\w+|redes|"
+    r"reseaux|groupes|"
     r"collectifs|vereine?n?|gruppen?|netzwerke?n?) (?:of|de|das|dos|des|von|der)\s(?:\w+ )?\w+"
 )
 _PLACE_OF_STUDY = WordList(
-    r"(?:enrolled|registered|studying) (?:at|in|with)\s[^.;,\n]{0,60}|(?:matriculad|inscrit|estudiando|estudantes d)\w* (?:en|em|na|nas|no|nos|de)\s[^.;,\n]{0,60}|"
+    r"(?:enrolled|registered|studying) (?:at|in|with)\s[^.;,\n]{0,60}|(?:matriculad|inscrit|estudiando|estudantes d)\w* (?:en|em|na|"
+    r"nas|no|nos|de)\s[^.;,\n]{0,60}|"
     r"inscrit[es]* (?:dans|en|a)\s[^.;,\n]{0,60}|eingeschrieben\w*\s[^.;,\n]{0,60}"
 )
 _SMALL_FIRMS = WordList(

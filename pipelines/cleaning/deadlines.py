@@ -23,7 +23,8 @@ _PLACEHOLDERS = frozenset({date(2035, 12, 31), date(2099, 12, 31), date(1970, 1,
 _EARLIEST = 1990
 _BEFORE, _AFTER = 180, 110
 _ARTICLES = (
-    r"(?:\s*(?:el|o|le|la|un|una|segund[oa]|seconde?|deuxieme|otro|otra|zweite[rn]?|second|zum|the|dia|al?|den|dem|der|die|proximo|lunes|martes|miercoles|jueves|viernes|sabado|domingo|\w{2,6}day|"
+    r"(?:\s*(?:el|o|le|la|un|una|segund[oa]|seconde?|deuxieme|otro|otra|zweite[rn]?|second|zum|the|dia|al?|den|dem|der|die|proximo|"
+    r"lunes|martes|miercoles|jueves|viernes|sabado|domingo|\w{2,6}day|"
     r"lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|\w{3,7}tag|mittwoch|\w{5,7}-feira)\b,?)*\s*"
 )
 _RANGE = re.compile(
@@ -36,7 +37,8 @@ _WINDOW = re.compile(
     r"zeitraum|plazo|prazo|window|postulaci\w+|inscri\w+|candidatur\w+|applications?|proposals?)\W*"
  + _ARTICLES + "$")
 _OF_WORKS = re.compile(
-    r"\b(?:publi\w+|produ\w+|realiz\w+|broadcast|aired|released|created|graduated|completed|estren\w+|emitid\w+|difus\w+|diffus\w+|exibid\w+|"
+    r"\b(?:publi\w+|produ\w+|realiz\w+|broadcast|aired|released|created|graduated|completed|estren\w+|emitid\w+|difus\w+|diffus\w+|"
+    r"exibid\w+|"
     r"conclu\w+|born|nacid\w+|nascid\w+|nee?s?|parue?s?)\s+(?:between|from|entre|desde|de|du|zwischen|vom)" + _ARTICLES + "$"
 )
 _YEAR_OF_LIST = re.compile(
@@ -60,11 +62,10 @@ class Days:
     deadlines: list[Deadline] = field(default_factory=list)
     kind: DeadlineKind = "none"
     opens_on: date | None = None
-    opens_quote: str | None = None
     key_dates: list[KeyDate] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
     rules: dict[str, str] = field(default_factory=dict)
-    rolling: tuple[int, int] | None = None  # where the text says that it is
+    quotes: dict[str, str] = field(default_factory=dict)
     calendar: Calendar = field(default_factory=lambda: Calendar(None, None, None))
 
 
@@ -86,6 +87,9 @@ def read_days(clauses: Clauses, folded_title: str, language: str | None, publish
     days = find_days(folded, language)
     result = Days()
     found = _with_roles(_with_shared_years(days, folded), clauses)
+    for item in found:
+        if item.role == "opens" and folded_title and item.before.strip(" \n|:.-") == folded_title.strip(" .:-"):
+            item.role = None  # a dateline under a title such as "Award launched"
     stamped = calendar(clauses.words, folded_title, days, published_on)
     if stamped.dateline is None and published_on is None:
         opened = next((f.day.on() for f in found if f.role == "opens" and f.day.year and not f.day.swap), None)
@@ -109,12 +113,13 @@ def read_days(clauses: Clauses, folded_title: str, language: str | None, publish
             chosen.append((on, item))
         elif item.role == "opens":
             if result.opens_on is None:
-                result.opens_on, result.opens_quote = on, clauses.quote(item.day.start, item.day.end)
+                result.opens_on, result.quotes["opens_on"] = on, clauses.quote(item.day.start, item.day.end)
                 result.rules["opens_on"] = item.rule
         elif item.role != "published":
             key = KeyDate(item.role, on, clauses.quote(item.day.start, item.day.end))
             if all((k.kind, k.on_date) != (key.kind, on) for k in result.key_dates):
                 result.key_dates.append(key)
+                result.rules[f"key_dates.{on}"] = item.rule
     unread += _this_month(clauses, published_on, chosen, result)
     _settle(result, chosen, unread, clauses)
     return result
@@ -306,12 +311,17 @@ def _settle(result: Days, chosen: list[tuple[date, _Found]], unread: int, clause
     elif days:
         result.kind = "fixed"
     elif place := rolling_words(clauses.words):
-        result.kind, result.rolling = "rolling", place
+        result.kind, result.rules["deadline_kind"] = "rolling", "rolling"
+        result.quotes["deadline_kind"] = clauses.quote(*place)
     elif unread:
         result.kind = "multiple" if len({d.value for d in result.doubts if d.field == "deadlines"}) > 1 else "fixed"
     elif doubts := left_open(clauses):
         result.doubts += doubts
         result.kind = "fixed"
+    if result.kind not in ("none", "rolling"):
+        told = [d.quote for d in result.deadlines] + [d.quote for d in result.doubts if d.field == "deadlines"]
+        result.rules["deadline_kind"] = "days" if result.deadlines else "day left open"
+        result.quotes["deadline_kind"] = told[0] or ""
 
 
 def _stage(item: _Found) -> int | None:

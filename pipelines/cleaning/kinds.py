@@ -59,12 +59,16 @@ _REFERENCE = re.compile(
 _JOINED = re.compile("[-/](?=[A-Z0-9-])")
 _BEGUN = re.compile(r"(?<![\w/.-])[A-Z][A-Z0-9]{1,11}$")
 _OWN_SHARE = WordList(
-    r"(?<!eu )(?<!union )(?<!tasa de )(?<!taxa de )(?<!taux de )co-?(?:fund|financ)\w*|cost[- ]shar\w*|match(?:ing)?(?: funds?| funding| contribution)?|own (?:contribution|funds|resources)|"
+    r"(?<!eu )(?<!union )(?<!tasa de )(?<!taxa de )(?<!taux de )co-?(?:fund|financ)\w*|cost[- ]shar\w*|match(?:ing)?(?: funds?|"
+    r" funding| contribution)?|own (?:contribution|funds|resources)|"
     r"aportes? (?:propios?|local(?:es)?|del postulante|de contraparte)|contrapartida|contraparte|"
     r"fondos propios|recursos proprios|autofinancement|apport (?:propre|personnel)|fonds propres|"
     r"eigenanteil|eigenmittel\w*|eigenbeitrag|cofinanziamento"
 )
-_SHARE = re.compile(r"(?![^.;\n%]{0,30}\b(?:rate|taux|tasa|taxa|satz|tasso|quote|ue|eu|union|uniao|unione)\b)[^.;\n%]{0,60}?(?<!\d)(\d{1,3}(?:[.,]\d{1,2})?)\s?(?:%|per ?cent|por ciento|por cento|pour ?cent|prozent)")
+_SHARE = re.compile(  # not a "rate of", nor the Union's: these are the funder's share
+    r"(?![^.;\n%]{0,30}\b(?:rate|taux|tasa|taxa|satz|tasso|quote|ue|eu|union|uniao|unione)\b)"
+    r"[^.;\n%]{0,60}?(?<!\d)(\d{1,3}(?:[.,]\d{1,2})?)\s?(?:%|per ?cent|por ciento|por cento|pour ?cent|prozent)"
+)
 _PERCENT = re.compile(r"%|per ?cent|cento|ciento|cent\b|prozent")
 _GRANTED_HALF = WordList(
     r"(?:covers?|finances?|funds?|cubr\w+|financi\w+|hasta|up to|jusqu'a|ate|bis zu)[^.;\n%]{0,30}?(?<!\d)50\s?(?:%|per ?cent|"
@@ -72,12 +76,12 @@ _GRANTED_HALF = WordList(
 )
 
 
-def read_type(folded_title: str, folded: str) -> CallType | None:
-    """The type of call by the title, else by the opening words; None where neither says."""
-    for words in (folded_title, folded[:_FIRST_WORDS]):
+def read_type(folded_title: str, folded: str) -> tuple[CallType, tuple[int, int] | None] | None:
+    """The type of call by the title, else by the opening words and where it stands in them; None where neither says."""
+    for words, titled in ((folded_title, True), (folded[:_FIRST_WORDS], False)):
         for kind, pattern in _TYPES:
-            if pattern.search(words):
-                return kind
+            if match := pattern.search(words):
+                return kind, None if titled else match.span()
     return None
 
 

@@ -73,10 +73,11 @@ def _place_of(name: str) -> str:
     return next(place for place, names in _PLACES if names.fullmatch(name))
 
 
-def read_places(clauses: Clauses) -> list[str]:
-    """The places in the order of the list above; empty where the text does not say."""
+def read_places(clauses: Clauses) -> tuple[list[str], tuple[int, int] | None]:
+    """The places in the order of the list above, and where the first is named; empty where the text does not say."""
     folded = clauses.folded
     found: set[str] = set()
+    first: tuple[int, int] | None = None
     judged: dict[tuple[int, int], tuple[bool, list[tuple[int, int]]]] = {}
     for match in _ANY.find(clauses.words):
         span = clauses.span(match.start())
@@ -88,6 +89,7 @@ def read_places(clauses: Clauses) -> list[str]:
         invited, negated = judged[span]
         if invited and not any(start <= match.start() < end for start, end in negated):
             found.add(_place_of(match.group()))
+            first = first or match.span()
     if "América Latina y el Caribe" in found:
         found.discard("América Latina")
-    return [place for place in _NAMES if place in found]
+    return [place for place in _NAMES if place in found], first

@@ -12,7 +12,8 @@ from pipelines.cleaning.clauses import Clauses
 from pipelines.cleaning.cues import WordList
 
 _BEFORE_NAME = WordList(  # "within the framework of the … programme"
-    r"(?:within|under|through|as part of|part of|in)(?: the)? (?:framework|scope|context) of the |(?:within|under|as part of|part of|through) the "
+    r"(?:within|under|through|as part of|part of|in)(?: the)? (?:framework|scope|context) of the |(?:within|under|as part of|"
+    r"part of|through) the "
 )
 _AFTER_WORD = WordList(
     r"(?:(?:within|under|through|as part of|part of) the (?:framework of the )?programme?|"
@@ -23,7 +24,8 @@ _AFTER_WORD = WordList(
 )
 _SUBJECT = WordList(r"(?:el|o|le|das) program(?:ma|me|m|a)(?![a-z])")  # that does what a call does
 _ACTS = re.compile(
-    r"[»”\"“]?\s(?:abre|lanza|convoca|invita|financia|apoya|abrira|lanzara|apoyara|apoia|apoiara|lanca|lance|ouvre|soutient|finance|invite|"
+    r"[»”\"“]?\s(?:abre|lanza|convoca|invita|financia|apoya|abrira|lanzara|apoyara|apoia|apoiara|lanca|lance|ouvre|soutient|finance|"
+    r"invite|"
     r"fordert|unterstutzt|vergibt|startet)\w*\s"
 )
 _ACTING = WordList(r"programme? (?:opens|launches|invites|announces|funds|supports|finances|will (?:fund|support|finance))\b")

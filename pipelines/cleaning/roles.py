@@ -106,10 +106,13 @@ NEGATIVE: list[tuple[Role, re.Pattern[str]]] = [
         r"(?:projekte?|vorhaben|massnahmen?)[^.;:]{0,30}\b(?:beginn|starte)|"
         r"laufzeitbeginn|(?:forder|bewilligungs|projekt|durchfuhrungs)zeitraum (?:\w+ ){0,2}(?:beginn|starte|lauft ab dem)|"
         r"(?<!zum )(?<!fur das )(?<!fur den )(?:stipendium|aufenthalt|studium|kurs) (?:\w+ ){0,3}(?:beginn|starte)|"
-        r"(?<!to the )(?<!for the )(?:fellowship|scholarship|residency|stay|course|training) (?:\w+ ){0,3}(?:starts?|begins?|commences?)\b|"
-        r"(?<!a la )(?<!de la )(?<!para la )(?<!al )(?<!del )(?<!do )(?<!da )(?:estancia|beca|residencia|curso|pasantia|bolsa|estadia) (?:\w+ ){0,3}"
+        r"(?<!to the )(?<!for the )(?:fellowship|scholarship|residency|stay|course|training) (?:\w+ ){0,3}(?:starts?|begins?|"
+        r"commences?)\b|"
+        r"(?<!a la )(?<!de la )(?<!para la )(?<!al )(?<!del )(?<!do )(?<!da )(?:estancia|beca|residencia|curso|pasantia|bolsa|"
+        r"estadia) (?:\w+ ){0,3}"
         r"(?:comienza|comenzara|inicia|iniciara|tem inicio|tera inicio|comeca)|"
-        r"(?<!a la )(?<!de la )(?<!au )(?<!du )(?:sejour|residence|formation|mobilite|bourse|stage) (?:\w+ ){0,3}(?:debut|commenc|demarr)|inizio (?:del )?progett")),
+        r"(?<!a la )(?<!de la )(?<!au )(?<!du )(?:sejour|residence|formation|mobilite|bourse|stage) (?:\w+ ){0,3}(?:debut|commenc|"
+        r"demarr)|inizio (?:del )?progett")),
     ("other", cues(
         r"early[ -]?bird|early (?:submission|application|deadline)|preliminary feedback|feedback|activit(?:y|ies)|actividades|"
         r"implement|ejecuci|ejecutar|execuc|\bproject(?:s)? (?:must|should|shall|end|run)|proyectos? deb|rendicion|informe|"

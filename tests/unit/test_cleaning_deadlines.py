@@ -334,3 +334,8 @@ def test_the_chosen_hand_in_again(language: str, text: str) -> None:
 ])
 def test_requests_at_any_time(language: str, text: str) -> None:
     assert read_facts(text, language=language).deadline_kind == "rolling"
+
+
+@pytest.mark.parametrize("title", ["City award officially launched", "Se abre el fondo de riberas", "Lancement du prix des rives"])
+def test_a_dateline_under_the_title_is_no_opening(title: str) -> None:
+    assert read_facts(f"{title}\n10.04.2026. Cities are invited.", title=title).opens_on is None
