@@ -122,6 +122,7 @@ _MAX_AFTER = re.compile(
 _OF_COSTS = re.compile(r"\d\s?(?:%|per ?cent|prozent|por ciento|pour ?cent|"
     r"por cento) [^.;,\n\d]{0,60}(?=,)")  # "80 % of the costs, up to"
 _COUNT = re.compile(r"[a-z' ]+\d{1,4} [a-z]+(?! ?(?:de )?(?:euro|d.lar|dollar|peso|rea[il]))[^\d]*$")  # "up to 40 groups with"
+_PARTED, _JOINED = re.compile(r"[.;:\n]\s"), re.compile(r"\b(?:and|y|e|et|und|or|o|ou)\b|,")
 _ENDOWED = re.compile(r"\W{0,2}dotiert\b")
 _RECEIVES = re.compile(
     r"[\d,;]|winner|ganador|vencedor|laureat|recei|get\b|recib|recev|recoi|receb|erhal|obten|"
@@ -224,8 +225,7 @@ _GRANT = cues(
 def _same_list(previous: Span, span: Span, folded: str) -> bool:
     """Whether two sums stand in one list ("one of $5 million and four of $1 million"), so that the first's words hold for the second."""
     between = folded[previous.end : span.start]
-    return len(between) <= 60 and not re.search(r"[.;:\n]\s", between) and bool(re.search(r"\b(?:and|y|e|et|und|or|o|ou)\b|,",
-        between)) and len(between.split()) <= 6
+    return len(between) <= 60 and len(between.split()) <= 6 and not _PARTED.search(between) and bool(_JOINED.search(between))
 
 
 def _at(pattern: re.Pattern[str], words: str) -> int:

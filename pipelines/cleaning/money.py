@@ -78,6 +78,8 @@ _BARE_AFTER = re.compile(
     r"\s*(?:a|to|and|y|e|et|und|bis|-|hasta|ate)\s*(\d{1,3}(?:[.,' ]\d{3})+|\d+(?:[.,]\d{1,2})?(?=\s?(?:mil|k|m|million)))\s?(mil|k|"
     r"millions?|millones|milhoes|m)?(?![\da-z%])"
 )
+_BARE_OPENED = re.compile(r"(?:entre|between|from|de|desde|von|zwischen|du|usd|eur|€|\$|£|:|\|)\s*(?:los |las )?$")
+_PLAIN_AND = re.compile(r"\s*(?:y|e|et|and|und|o|ou|or)\s*")
 _OPENED = re.compile(r"(?:entre|between|from|de|desde|von|zwischen|du)\s*(?:los |las |el )?$")
 
 
@@ -120,7 +122,7 @@ def find_spans(folded: str, language: str | None) -> list[Span]:
             first.currency == second.currency or "$" in (first.currency, second.currency)
         ):
             opened = _OPENED.search(folded, max(0, first.start - 16), first.start)
-            plain_and = re.fullmatch(r"\s*(?:y|e|et|and|und|o|ou|or)\s*", folded[first.end : second.start])
+            plain_and = _PLAIN_AND.fullmatch(folded, first.end, second.start)
             if first.amount != second.amount and (opened or not plain_and):
                 low, high = sorted((first.amount, second.amount))
                 currency = second.currency if first.currency == "$" else first.currency
@@ -151,9 +153,7 @@ def _with_bare_start(span: Span, folded: str, language: str | None) -> Span:
     if match is None:
         return span
     low = _value(match[1], match[2] or "", language)
-    opened = re.search(
-        r"(?:entre|between|from|de|desde|von|zwischen|du|usd|eur|€|\$|£|:|\|)\s*(?:los |las )?$"
-    , folded[max(0, match.start() - 12) : match.start()])
+    opened = _BARE_OPENED.search(folded[max(0, match.start() - 12) : match.start()])
     told = opened or (match[3] in _EXPLICIT and not match[1].isdigit())
     if low is None or low == span.high or not told:
         return span

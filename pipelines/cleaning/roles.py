@@ -245,10 +245,13 @@ def _without_chosen(before: str, after: str) -> str:
     return _CHOSEN.sub(" ", before) if _HANDS_IN.search(before[chosen.end() :] + " " + after) else before
 
 
+_NUMBERED = re.compile(r"\d|etap|fase|phase|stage|step|stufe")
+
+
 def _stage_item(words: str) -> bool:
     """Whether a label names what one stage asks for ("Full proposals:"), rather than a phase of work."""
     staged = STAGE_1.search(words) or STAGE_2.search(words)
-    return bool(staged and (not re.search(r"\d|etap|fase|phase|stage|step|stufe", staged.group()) or APPLY.search(words)))
+    return bool(staged and (not _NUMBERED.search(staged.group()) or APPLY.search(words)))
 
 
 def last(pattern: re.Pattern[str], words: str) -> int | None:

@@ -25,6 +25,15 @@ _YEAR = re.compile(r"(?<![\d/.-])((?:19|20)\d\d)(?!\d)")
 _YEARS = re.compile(r"(?<!\d)20\d\d\s?[-/]\s?(?:20)?\d\d(?!\d)")
 _STAMP = re.compile(r"(?:^|\n)(?:date|fecha|data|datum)\s*:?\s*((?:19|20)\d\d)-(\d\d)(?:-(\d\d))?(?!\d)")
 _PLACE = re.compile(r"(?:[a-z'.]+[ ,]+){0,5}$")
+_LINE_ENDS = re.compile(r"\s*(?:[,-]\s*\d\d?[:.h]\d\d\s?h?)?\s*(?:$|\n|\||\.(?:\s|-|–)|-\s)")
+_NO_PLACE = re.compile(
+    r"hasta|until|deadline|cierre|limite|plazo|frist|prazo|cloture|\bbis\b|\bate\b|jusqu|\bby\b|before|antes|avant|opens|abre|"
+    r"due|spat|entro|scad|schluss|tag\b|vence|cierra|closes"
+)
+_STAMPED = re.compile(
+    r"(?:publicad[oa]|published|posted|publiee?|veroffentlicht|pubblicato|publicacion de la noticia)\s*(?:el|on|le|am|em|il)?\s*:?\s*$"
+)
+_FOUR_DIGITS = re.compile(r"(?<!\d)\d{4}(?!\d)")
 _DATELINE_REACH, _EDITION_REACH = 400, 6000
 _WEEKDAYS = [
     "lunes monday lundi montag mon segunda-feira lunedi", "martes tuesday mardi dienstag tue terca-feira martedi",
@@ -78,7 +87,7 @@ def calendar(words: Words, folded_title: str, days: list[Day], published_on: dat
     """What the text and its title say of their time."""
     folded = words.folded
     dateline = _dateline(folded, days)
-    repeated = dateline is not None and len(re.findall(rf"(?<!\d){dateline.year}(?!\d)", folded)) > 1
+    repeated = dateline is not None and _FOUR_DIGITS.findall(folded).count(str(dateline.year)) > 1
     return Calendar(published_on, dateline, edition_year(folded_title, words), repeated)
 
 
@@ -119,19 +128,13 @@ def _valid(year: int, month: int, number: int) -> bool:
 
 def _stands_alone(day: Day, folded: str) -> bool:
     """A day that is its whole sentence, but for a place or a weekday before and an hour after."""
-    after = re.match(r"\s*(?:[,-]\s*\d\d?[:.h]\d\d\s?h?)?\s*(?:$|\n|\||\.(?:\s|-|–)|-\s)", folded[day.end : day.end + 24])
+    after = _LINE_ENDS.match(folded[day.end : day.end + 24])
     start = max(folded.rfind(". ", 0, day.start) + 2, folded.rfind("\n", 0, day.start) + 1, folded.rfind("| ", 0, day.start) + 2, 0)
     before = folded[start if start > 1 else 0 : day.start]
-    return bool(after) and len(before) <= 60 and bool(_PLACE.fullmatch(before)) and not re.search(
-        r"hasta|until|deadline|cierre|limite|plazo|frist|prazo|cloture|\bbis\b|\bate\b|jusqu|\bby\b|before|antes|avant|opens|abre|"
-        r"due|spat|entro|scad|schluss|tag\b|vence|cierra|closes", before)
+    return bool(after) and len(before) <= 60 and bool(_PLACE.fullmatch(before)) and not _NO_PLACE.search(before)
 
 
 def _is_stamp(day: Day, folded: str) -> bool:
-    before = folded[max(0, day.start - 24) : day.start]
-    return bool(re.search(
-        r"(?:publicad[oa]|published|posted|publiee?|veroffentlicht|pubblicato|publicacion de la noticia)\s*(?:el|on|le|am|em|"
-        r"il)?\s*:?\s*$"
-    , before))
+    return bool(_STAMPED.search(folded, max(0, day.start - 24), day.start))
 
 
