@@ -12,7 +12,7 @@ import yaml
 from pipelines.cleaning import Facts, read_facts
 
 CASES = Path(__file__).resolve().parents[1] / "fixtures" / "cleaning"
-FILES = {"german": "de", "german_agencies": "de", "french": "fr", "portuguese": "pt", "rolling": None, "two_stage": None}
+FILES = {"german": "de", "german_agencies": "de", "french": "fr", "portuguese": "pt", "mixed": None, "rolling": None, "two_stage": None}
 FACTS = ("kind", "deadlines", "opens_on", "amount_min", "amount_max", "amount_total", "currency")
 
 
