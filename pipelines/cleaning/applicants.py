@@ -24,7 +24,7 @@ _KINDS: list[tuple[ApplicantType, str]] = [
         r"gobiernos? (?:locales|municipales|local|municipal)|ayuntamientos?|\bciudades\b(?! (?:sostenibles|resilientes|"
         r"inteligentes|inclusivas|neutras))|alcald(?:es|ias?)\b|intendencias|entidades locales|corporaciones locales|comunas\b|"
         r"collectivites (?:locales|territoriales)?|collectivites\b|intercommunalites|syndicats mixtes|(?<!dans )les departements\b|"
-        r"\bcommunes\b|mairies|municipalites|villes\b|autorites locales|"
+        r"\bcommunes\b|(?:une|la|chaque|toute) commune\b|mairies|municipalites|villes\b|autorites locales|"
         r"governos? (?:locais|municipais)|prefeituras?|municipios?\b|\bcidades\b(?! (?:inclusivas|sustentaveis|inteligentes|"
         r"resilientes))|autarquias|camaras municipais|autoridades locais|"
         r"kommunen?\b|gemeinden?\b|stadte\b|stadten\b|landkreise\w*|gebietskorperschaften|kommunale[rn]? \w+|\bcomuni\b|enti locali")),
@@ -94,6 +94,7 @@ _KINDS: list[tuple[ApplicantType, str]] = [
         r"doutorand[oa]s\b|"
         r"writers\b|authors\b|filmmakers|escritor(?:es|as)\b|autor(?:es|as)\b|auteurs\b|autrices\b|jornalistas|journalistes|"
         r"journalist(?:en|innen)\w*|"
+        r"(?<!\d )(?<!mil )(?<!mille )(?<!d')habitants?\b(?= (?:et|ou|du|peuvent))|vecin[oa]s\b(?= (?:y|o|pueden|podran))|moradores\b(?= (?:e|ou|podem))|anwohner\w*|"
         r"natural persons|citizens|artists?\b|musicians|students?\b|young (?:people|innovators|leaders)|"
         r"freelanc\w+|scholars?\b|practitioners|journalists|"
         r"personas? naturale?s?|personas fisicas|individuos|ciudadan(?:os|as)\b|artistas|music(?:os|as)\b|solistas|compositores|"
@@ -142,7 +143,8 @@ _ELIGIBILITY = WordList(
     r"ammissibili|possono (?:partecipare|presentare)|beneficiari\b"
 )
 _SUPPORTED = WordList(  # believed where no sentence says who may apply
-    r"supports\b|apoya(?:ra|n)?\b|soutient\b|accompagne\b|apoia(?:ra)?\b|unterstutzt\b|fordert\b|sostiene\b"
+    r"supports\b|apoya(?:ra|n)?\b|soutient\b|accompagne\b|recompense\b|premia(?:ra)?\b|zeichnet\b|apoia(?:ra)?\b|unterstutzt\b|"
+    r"fordert\b|sostiene\b"
 )
 _NEGATED = WordList(
     r"(?:not (?:eligible|open|for|including|universit)|not\b(?=[^.;]{0,30}$)|except(?:ing)?|exclud\w+|other than|no (?:podran|"

@@ -31,6 +31,11 @@ _RANGE = re.compile(
     r"(?:\s*(?:\(?\d\d?[:h.]\d\d\)?|,|uhr|h))*\s*(?:al?|y(?: el)?|to|until|till|through|hasta(?: el)?|au|e|et|and|ate(?: o)?|"
     r"bis(?: zum)?|jusqu'au|und(?: dem)?|-|e il|al)"
  + _ARTICLES)
+_THEN_CLOSES = re.compile(
+    r"\s*,?\s*(?:y|and|et|e|und)\s+(?:finaliza(?:ra)?|cierra|cerrara|closes|ends|termina(?:ra)?|se termine(?:ra)?|s'acheve(?:ra)?|"
+    r"encerra|endet|"
+    r"schliesst|vence(?:ra)?)\b(?: on)?" + _ARTICLES
+)
 _LIST = re.compile(r"\s*(?:[,/&]|,?\s*(?:y|and|e|et|und|or|ou|oder|u|o)\b)?" + _ARTICLES)
 _WINDOW = re.compile(
     r"(?:between|from|entre|\bdel?|desde|\bdu|\bde|\bdo|vom|von|zwischen|\bdal|\btra|abierta|abierto|open|period|periodo|periode|"
@@ -44,6 +49,11 @@ _OF_WORKS = re.compile(
 _YEAR_OF_LIST = re.compile(
     r"(?:deadlines|dates|fechas(?: \w+){0,3}|prazos|datas(?:[ -]\w+){0,3}|echeances|\w*fristen|\w*stichtage|\w*termine|cortes|cut-?offs?)"
     r"\s(?:(?:in|for|en|em|de|del|du|pour|fur|im jahr)\s)?(20\d\d)\s*(?:(?:are|son|sao|sont|sind)\s*)?:\s*(?:\w+\s){0,3}$"
+)
+_YEAR_BEFORE_LIST = re.compile(
+    r"\b(?:in|en|em|for|im jahr|fur)\s(20\d\d)\b[^.;\n\d]{0,30}\b(?:deadlines|dates|fechas|cierres|prazos|datas|echeances|"
+    r"\w*fristen|\w*termine)"
+    r"\W+(?:\w+\s){0,2}$"
 )
 _YEAR = re.compile(r"(?<![\d/.])(?:19|20)\d\d(?!\d)")
 _THIS_MONTH = re.compile(
@@ -142,13 +152,14 @@ def _with_shared_years(days: list[Day], folded: str) -> list[Day]:
 
 def _with_year_of_list(day: Day, folded: str) -> Day:
     """A day without a year that heads a list whose year is named: "Deadlines in 2027: 1 March, 1 June"."""
-    named = _YEAR_OF_LIST.search(folded, max(0, day.start - 70), day.start)
+    start = max(0, day.start - 90)
+    named = _YEAR_OF_LIST.search(folded, start, day.start) or _YEAR_BEFORE_LIST.search(folded, start, day.start)
     return replace(day, year=int(named[1])) if named else day
 
 
 def _linked(first: Day, second: Day, folded: str) -> bool:
     between = folded[first.end : second.start]
-    return len(between) <= 40 and bool(_RANGE.fullmatch(between) or _LIST.fullmatch(between))
+    return len(between) <= 40 and bool(_RANGE.fullmatch(between) or _LIST.fullmatch(between) or _THEN_CLOSES.fullmatch(between))
 
 
 def _with_roles(days: list[Day], clauses: Clauses) -> list[_Found]:

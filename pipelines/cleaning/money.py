@@ -35,7 +35,7 @@ _SUFFIX = (
     r"(?:us|u\.s\.|american|canadian|australian|new zealand) dollars?|(?:dolares|dollars?|dolar)(?: (?:de los estados unidos|"
     r"canadi\w+|australian\w+|american\w+|americain\w+|estadounidenses?|norteamerican\w+|us\b|usd|neozeland\w+|de ee\.? ?uu))?|"
     r"us-dollars?|(?:libras?|pounds?)(?: esterlin\w+| sterling)?|livres sterling|reais|reales|pesos(?: (?:chilen|mexican|"
-    r"colombian|argentin|uruguay|dominican|filipin)\w+)?|francos suizos|swiss francs|francs suisses|schweizer franken|"
+    r"colombian|argentin|uruguay|dominican|filipin)\w+)?|francos suizos|swiss francs|francs suisses|(?:schweizer )?franken|"
     r"soles|yen(?:es|s)?|coronas (?:suecas|noruegas|danesas)|(?:swedish|norwegian|danish) krone?r?)"
 )
 _NUMBER = r"\d{1,3}(?P<sep>[.,' ])\d{3}(?:(?P=sep)\d{3})*(?:[.,]\d{1,2})?(?!\d)|\d+(?:[.,]\d{1,3})?(?!\d)"

@@ -44,6 +44,7 @@ LABEL = cues(
 UNTIL = cues(
     r"(?:\buntil|\btill?\b|\bby\b|\bbefore\b|\bup to\b|no later than|not later than|\bthrough\b|on or before|"
     r"\bhasta\b|a mas tardar|antes del?\b|\bal\b(?= )|(?:finaliza|termina|concluye|culmina|expira)n? el|"
+    r"(?:finalizara|terminara|concluira|cerrara|vencera)n? el|"
     r"jusqu'?\s?(?:au|a\b|en)?|au plus tard|avant le|d'ici (?:le|au)|"
     r"\bate\b|antes de|o mais tardar|"
     r"\bbis\b|spatestens|endet\b|lauft\b|schlie(?:ß|ss)t\b|"
@@ -56,7 +57,8 @@ APPLY = cues(
     r"postul|solicitud|candidatur|inscri|convocatoria|propuesta|presenta(?:r|cion|ran|rse|das?)\b|recepcion|abiert[ao]s?\b|"
     r"aplica(?:r|cion)|recib(?:ir|en|iran|imos)|enviar|envie|envio|entreg|remit(?:ir|an|a)\b|pre-?inscri|perfil(?:es)? de proyecto|"
     r"carta de intencion|manifestacion(?:es)? de interes|nota[s]? conceptual|disput|concorr|"
-    r"depos|depot|candidat|demande|dossier|appel\b|ouvert|soumi|soumett|manifestations? d'interet|repondre|participer|proposition|"
+    r"depos|depot|candidat|demande|dossier|appel\b|ouvert|soumi|soumett|manifestations? d'interet|repondre|participer|"
+    r"propos(?:ition|er\b|ez\b)|"
     r"envoy|envoie|remis\b|remise|adress|pre-?projet|avant-?projet|lettres? d'intention|notes? (?:succinct|concept)|postul|"
     r"candidatura|proposta|inscric|inscrev|submiss|submet|enviar|enviad|envio|entregu|aceit(?:es|as|os|am)\b|recebe|recebid|edital|"
     r"pre-?proposta|notas? conceitua|manifestac\w+ de interesse|trabalhos recebidos|chamada|abert[ao]s?\b|"
@@ -69,12 +71,18 @@ APPLY = cues(
 OPENS = cues(
     r"opens?\b|opening|open from|launch(?:ed|es)?\b|kick-?off|start(?:s|ing)? (?:date|on)?|available from|call publi|"
     r"publication (?:date|of the call)|release|"
-    r"fecha (?:de )?(?:apertura|inicio|lanzamiento|publicacion)|apertura|abre\b|se abren?|abrieron|abrio|abrira|inicia(?:n|o)?\b|"
+    r"fecha (?:de )?(?:apertura|inicio|lanzamiento|publicacion)|apertura|abre\b|se abren?|abrieron|abrio|abrira|inicia(?:n|o|ra|"
+    r"ran)?\b|comenzara[n]?\b|"
     r"comienza|arranc|desde\b|a partir del?|lanzamiento|publicacion|"
     r"date d'ouverture|ouverture|date de lancement|lancement|lance[er]?\b|a compter d|a partir d|ouvre|debut|publication|"
     r"abertura|inicio das|abrem|abriu|lancamento|desde\b|"
     r"veroffentlich|eroffnet|offnet|start\b|beginn|\bab\b|freigeschaltet|"
     r"apertura"
+)
+_BEGINS = cues(
+    r"(?:se )?(?:abre|abrira|inicia|iniciara|comienza|comenzara|empieza|empezara)n?\b|starts?\b|opens?\b|begins?\b|(?:beginnt|"
+    r"startet|offnet)\b|"
+    r"(?:s')?(?:ouvre|ouvrira|debute|debutera|commence|commencera)\b|(?:comeca|abre-se|tem inicio|tera inicio|inicia-se)\b|inizia\b"
 )
 PUBLISHED = re.compile(
     r"(?:published|posted|updated|publicado|publicada|publiee?|publicado em|veroffentlicht|pubblicato|stand|actualiza\w+|mis a jour|"
@@ -117,7 +125,8 @@ NEGATIVE: list[tuple[Role, re.Pattern[str]]] = [
         r"early[ -]?bird|early (?:submission|application|deadline)|preliminary feedback|feedback|activit(?:y|ies)|actividades|"
         r"implement|ejecuci|ejecutar|execuc|\bproject(?:s)? (?:must|should|shall|end|run)|proyectos? deb|rendicion|informe|"
         r"\breports?\b|\breporting|relatorio|"
-        r"end of (?:the )?project|project end|completed|termin(?:ar|arse|adas?|ados?)\b|finalizar|ceremon|conference|\bforum\b|"
+        r"end of (?:the )?project|project end|completed|termin(?:ar|arse|adas?|ados?)\b|finalizar\b|"
+        r"(?:proyectos?|actividad(?:es)?|obras?|ejecucion)[^.;:]{0,40}finalizara[n]?\b|ceremon|conference|\bforum\b|"
         r"summit|congress|event(?:o)?\b|festival|gala|tendra lugar|se realizara|take place|celebrar|"
         r"account|cuenta\b|compte\b|konto|create a profile|user registration|registrarse en|instal+ment|instalment|anticipo|ley\b|"
         r"law\b|decreto|resolucion|arrete|verordnung|gesetz|orden\b|boletin|\bboe\b|"
@@ -156,13 +165,15 @@ STAGE_1 = cues(
     r"pre-?propuesta|pre-?solicitud|carta de intencion|"
     r"perfil(?:es)? de proyecto|manifestacion(?:es)? de interes|primera (?:etapa|fase)|fase (?:1|i)\b|etapa (?:1|i)\b|"
     r"notes? (?:conceptuelle|succincte|de concept|d'intention)|lettres? d'intention|pre-?projet|pre-?proposition|avant-?projet|"
-    r"premiere (?:etape|phase)|1(?:ere|re|e) (?:etape|phase)|etape 1|"
+    r"(?:first|1st) step|(?:primer|1er) paso|premier temps|primeiro passo|(?:ersten|1\.) schritt|premiere (?:etape|phase)|1(?:ere|"
+    r"re|e) (?:etape|phase)|etape 1|"
     r"manifestations? d'(?:interet|intention)|"
-    r"nota conceitual|notas conceituais|pre-?proposta|carta de intencao|primeira (?:etapa|fase)|"
+    r"manifestac\w+ de interesse|nota conceitual|notas conceituais|pre-?proposta|carta de intencao|primeira (?:etapa|fase)|"
     r"(?:projekt|kurz|ideen|vorhaben|konzept|antrags)?skizze\w*|interessenbekundung\w*|absichtserklarung\w*|voranfrage|vorantr\w+|"
     r"(?:erste[nr]?|1\.) (?:verfahrens|antrags|auswahl)?(?:stufe|phase)|stufe 1"
 )
 STAGE_2 = cues(
+    r"(?:second|2nd) step|(?:segundo|2o|2º) passo?|(?:deuxieme|second) temps|(?:zweiten|2\.) schritt|"
     r"(?:full|complete|detailed|final) (?:proposal|application)s?|second[- ]stage|stage (?:2|two|ii)\b|phase (?:2|two|ii)\b|"
     r"second phase|step (?:2|two)\b|2nd (?:stage|phase)|invited (?:proposal|full)|"
     r"propuestas? (?:completa|definitiva|final)s?|solicitud(?:es)? completas?|proyectos? (?:complet|definitiv)|segunda (?:etapa|fase)|"
@@ -201,6 +212,8 @@ def role_of(before: str, after: str, sentence: str) -> Told:
     before = _without_chosen(before, after)
     label, until = last(LABEL, before), close(UNTIL, before) or bool(AT_THE_LATEST.match(after))
     negative = _negative(before, label)
+    if label is not None and close(_BEGINS, before):
+        return "opens", "cue"  # "the period for applications begins on"
     if label is not None and negative is None:
         return NOTHING if PUBLISHED.search(before) and label < len(before) - 40 else ("deadline", "label")
     if label is not None and negative is not None:
@@ -271,7 +284,7 @@ def close(pattern: re.Pattern[str], words: str) -> bool:
 _WORD = re.compile(r"[a-z]+|\d+")
 _FILLER_WORDS = """
 el la las los le les o a as dia do de del da the end of on at al au zum am den dem um uhr h hs hrs hora horas heure heures pm m p
-cet cest utc gmt est edt et proximo proxima prochain dit this coming next este fecha st nd rd th lunes martes miercoles jueves
+cet cest utc gmt est edt et proximo proxima prochain dit this coming next midday este fecha st nd rd th lunes martes miercoles jueves
 viernes sabado domingo monday tuesday wednesday thursday friday saturday sunday lundi mardi mercredi jeudi vendredi samedi
 dimanche segunda terca quarta quinta sexta feira montag dienstag mittwoch donnerstag freitag samstag sonntag mon tue wed thu fri
 sat sun midnight noon medianoche minuit midi mediodia brussels bruselas bruxelles paris time local
