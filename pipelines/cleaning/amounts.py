@@ -12,14 +12,19 @@ from decimal import Decimal
 from typing import Literal
 
 from pipelines.cleaning.clauses import Clauses
-from pipelines.cleaning.cues import cues
+from pipelines.cleaning.cues import WordList, Words, cues
 from pipelines.cleaning.money import Span, find_spans
+from pipelines.cleaning.roles import last
 from pipelines.records import Doubt
 
 Role = Literal["max", "min", "each", "label", "range", "total"]
 
 _NO_AMOUNT = cues(
-    r"averag|promedi|\bmedia de|en moyenne|moyen(?:ne)?\b|em media|durchschnitt|"
+    r"(?:last|previous|earlier|past) (?:edition|round|call)s?|(?:edicion|version|convocatoria|edicao|chamada) (?:passad|pasad|"
+    r"anterior|previ)\w*|"
+    r"(?:edition|session|annee) (?:precedente|passee|derniere)|derniere (?:edition|session)|(?:letzten|vorigen|"
+    r"vergangenen) (?:runde|ausschreibung|jahr)|"
+    r"vorjahr|averag|promedi|\bmedia de|en moyenne|moyen(?:ne)?\b|em media|durchschnitt|"
     r"turnover|depenses?\b|expenditure|gastos? (?:minim|total|elegib)|inversion minima|mindestausgaben|mindestvolumen|"
     r"revenue|annual (?:budget|income)|operating budget|balance sheet|facturaci|ventas\b|ingresos|receita (?:anual|"
     r"bruta)|faturamento|chiffre d'affaires|budget annuel|umsatz|jahresumsatz|bilanz|presupuesto anual|orcamento anual|patrimoni|"
@@ -54,7 +59,7 @@ _MAX = cues(
     r"up to|maximum|\bmax\b|at most|not (?:to )?exceed|no more than|not more than|limit(?:ed)? (?:of|to)|ceiling|\bcap(?:ped)?\b|"
     r"as much as|exceed\b|"
     r"\bhasta\b|maxim[oa]|no (?:podra |debera |puede )?(?:exced|super|sobrepas)\w*|no mas de|tope|techo|limite|"
-    r"jusqu'?\s?a|peut atteindre|pode(?:ra)? atingir|puede alcanzar|maximal\w*|au plus|plafon\w*|ne (?:peut|doit|"
+    r"jusqu'?\s?a|peut atteindre|pode(?:ra)? atingir|puede alcanzar|maximal\w*|au plus|plafon\w*|n'excede\w*|ne (?:peut|doit|"
     r"pourra) (?:pas )?(?:de|ex)pass\w*|dans la limite|"
     r"\bate\b|no maximo|teto|nao (?:podera |pode )?(?:exced|ultrapass)\w*|"
     r"bis (?:zu|maximal)|hochst\w*|begrenzt auf|\bmax\.|nicht (?:mehr als|ubersteigen)|obergrenze|hochstens|fino a|massimo"
@@ -65,13 +70,20 @@ _MIN = cues(
 )
 _EACH = cues(
     r"\beach\b|\bper (?:project|award|grant|winner|applicant|proposal|initiative|year|hub|team|city|partnership)|"
-    r"winners? (?:will )?(?:receive|get)|cash prize|prize (?:of|money)|awardees? receive|grand prize|awards? of|grants? of|"
+    r"(?:winners?|groups?|organi[sz]ations?|projects?|teams?|cities|applicants?) (?:will )?(?:each )?(?:receive|get)s?\b|(?:first|"
+    r"second|third|1st|2nd|3rd) (?:prize|place)\b|"
+    r"(?:apply for|sich um|solicitar|solliciter)(?=\s*$)|cash prize|prize (?:of|money)|awardees? receive|grand prize|awards? of|"
+    r"grants? of|"
     r"\bcada\b|por (?:proyecto|iniciativa|beneficiari|ganador|organizacion|postula|propuesta|persona)|recibira\w*|premios? de|"
+    r"recibe[n]?\b|(?:primer|segundo|tercer)o? (?:premio|lugar)|(?:por|no|con un) valor de|d'un montant de|in hohe von|worth\b|"
     r"premio mayor|subvencion de|subsidio de|monto de|"
-    r"chaque|chacun\w*|par (?:projet|laureat|beneficiaire|structure|an)|recevra\w*|prix de|subvention de|dotation de|"
-    r"por projeto|receberao?\w*|por iniciativa|premio de|bolsas? de|"
-    r"\bjeweils\b|\bje\b|pro (?:projekt|vorhaben|antrag|verbund|jahr|verein|gemeinde|kommune|initiative|massnahme|aktion|person|"
-    r"partnerschaft|organisation|unternehmen|einrichtung)|erhalt\w*|preisgeld|dotiert|pauschale von|"
+    r"chaque|chacun\w*|par (?:projet|laureat|beneficiaire|structure|an)|recoi(?:t|vent)\b|(?:premier|deuxieme|second|"
+    r"troisieme) (?:prix|lieu)|recevra\w*|prix de|subvention de|dotation de|"
+    r"por projeto|recebe[m]?\b|(?:primeiro|terceiro) (?:premio|lugar)|receberao?\w*|por iniciativa|premio de|bolsas? de|"
+    r"\bjeweils\b|\bje\b|(?:pro|je) gesuch|pro (?:projekt|vorhaben|antrag|verbund|jahr|verein|gemeinde|kommune|initiative|massnahme|"
+    r"aktion|person|"
+    r"partnerschaft|organisation|unternehmen|einrichtung)|(?:erste[rn]?|zweite[rn]?|dritte[rn]?|[1-5]\.) (?:preis|platz)\b|preise\b|"
+    r"erhalt\w*|preisgeld|dotiert|pauschale von|"
     r"(?:zuschuss|zuwendung|forderung|beihilfe|forderbetrag|fordersumme|pramie|darlehen) (?:betragt|in hohe von|belauft sich auf|"
     r"liegt bei)|ciascun\w*|per progetto"
 )
@@ -79,7 +91,10 @@ _EACH_AFTER = re.compile(
     r"[^\w,;]{0,3}(?:\w+ ){0,3}?(?:each\b|per (?:project|award|grant|winner|applicant|proposal|hub|team|city|partnership|year)|"
     r"prizes?\b|grand prize|maximum grant|a cada\b|cada un[ao]|(?:is|are) available for each|por (?:proyecto|iniciativa|"
     r"beneficiari|ganador)|"
-    r"cash prize|chacun|par (?:projet|laureat|beneficiaire)|por projeto|cada\b|para (?:o|a) (?:primeir|segund|terceir)|"
+    r"\(?(?:1|2|3)[.ºªo]{0,2} (?:lugar|premio|place|prize|prix|platz|preis)\b|par (?:demande|dossier)|cash prize|chacun|"
+    r"par (?:projet|laureat|beneficiaire)|por projeto|cada\b|para (?:o|a) (?:primeir|segund|terceir)|(?:al|el|ao|pour l[ea]|for the|"
+    r"to the|fur den) (?:primer|segund|tercer|primeir|terceir|premi|deuxi|"
+    r"second|troisi|first|third|erst|zweit|dritt)|"
     r"para el (?:primer|segund)|(?:pro|je) (?:projekt|vorhaben|antrag|verein|gemeinde|kommune|initiative|"
     r"massnahme|aktion|person|partnerschaft|verbund|organisation|unternehmen)|"
     r"par (?:commune|association|structure|organisation|entreprise)|por (?:comuna|organizacion|municipio|empresa|persona|entidad)|"
@@ -90,8 +105,8 @@ _TOTAL = cues(
     r"indicative (?:budget|amount)|set-aside|fund of|pool of|making the total|will (?:distribute|allocate)|"
     r"presupuesto (?:total|disponible|global|de la convocatoria|es de|de)|monto (?:total|global)|dotacion (?:total|global|"
     r"presupuestaria)|bolsa (?:total|de)|fondo de\b|importe (?:total |global )?de|disponibles?|otorgado|inversion de|valor total|"
-    r"distribui\w+|repart\w+|cuantia total|cuenta con|dispone de|"
-    r"enveloppe|budget (?:global|total|de|disponible)|montant (?:total|global)|dote d|doté|"
+    r"destina(?:ra|n)?\b|destinar\w*|dispose d|dotierung von|distribui\w+|repart\w+|cuantia total|cuenta con|dispone de|"
+    r"enveloppe|dotation (?:totale|globale)|budget (?:global|total|de|disponible)|montant (?:total|global)|dote d|doté|"
     r"ao todo|no total|um total|orcamento (?:total|global|de)|valor global|investimento (?:total |de )|dotacao|montante|"
     r"edital .{0,30}com ate|tera\b|destinados?|recursos (?:de|da ordem)|nesta edicao|"
     r"insgesamt|gesamt(?:budget|volumen|summe|betrag|mittel)\w*|fordervolumen|stehen .{0,40}(?:bereit|zur verfugung)|"
@@ -108,6 +123,10 @@ _MAX_AFTER = re.compile(
     r"\W{0,3}(?:(?:pro|je) \w+ )?(?:maxim|max\b|como maximo|no maximo|au maximum|at most|plafon|begrenzt|gedeckelt|nicht ubersteig|"
     r"nicht uberschreit|or less\b|ou moins\b|o menos\b|ou menos\b)"
 )
+_OF_COSTS = re.compile(r"\d\s?(?:%|per ?cent|prozent|por ciento|pour ?cent|"
+    r"por cento) [^.;,\n\d]{0,60}(?=,| (?:et|y|e|und|and|up to|hasta|jusqu|bis|ate) )")  # "80 % of the costs, up to"
+_COUNT = re.compile(r"[a-z' ]+\d{1,4} [a-z]+(?! ?(?:de )?(?:euro|d.lar|dollar|peso|rea[il]))[^\d]*$")  # "up to 40 groups with"
+_PARTED, _JOINED = re.compile(r"[.;:\n]\s"), re.compile(r"\b(?:and|y|e|et|und|or|o|ou)\b|,")
 _ENDOWED = re.compile(r"\W{0,2}dotiert\b")
 _RECEIVES = re.compile(
     r"[\d,;]|winner|ganador|vencedor|laureat|recei|get\b|recib|recev|recoi|receb|erhal|obten|"
@@ -124,16 +143,15 @@ _PROGRAMME = re.compile(
     r"program(?:me|ma|m)? (?:\w+ ){0,3}(?:has|tiene|cuenta|dispone|with|avec|conta|com|con una?|verfugt)\b|of them for|de ellos|"
     r"of which|dont \d|davon"
 )
-_CHILE = cues(
+_CHILE = WordList(
     r"chile|sernameg|\bcorfo\b|sercotec|\banid\b|\bfndr\b|\bgore\b|subdere|\bfosis\b|fondart|conadi|\bsence\b|"
     r"metropolitana de santiago|\butm\b|\bcore\b.{0,30}gobierno regional"
 )
 _CONTEXTS = [
-    ("CLP", _CHILE), ("MXN", re.compile(r"mexic|\bmdp\b|conacyt")), ("COP", re.compile(r"colombia|minciencias")), ("ARS",
-        re.compile(r"argentin|conicet")),
-    ("CAD", re.compile(r"canad")), ("AUD", re.compile(r"australia")), ("NZD", re.compile(r"new zealand")),
+    ("CLP", _CHILE), ("MXN", WordList(r"mexic|mdp\b|conacyt")), ("COP", WordList(r"colombia|minciencias")),
+    ("ARS", WordList(r"argentin|conicet")), ("CAD", WordList(r"canad")), ("AUD", WordList(r"australia")), ("NZD", WordList(r"new zealand")),
 ]
-_US = cues(
+_US = WordList(
     r"united states|american (?:cities|mayor|organi|commun)|\bu\.s\.|\busa\b|\busaid\b|new york|washington|estados unidos|etats-unis|"
     r"us federal|national science foundation"
 )
@@ -165,7 +183,7 @@ def read_amounts(clauses: Clauses, language: str | None, currency: str | None) -
     result = Amounts()
     if not told:
         return result
-    meaning = _dollar(folded, spans, currency, language)
+    meaning = _dollar(clauses.words, spans, currency, language)
     _fill(result, [(span, role, meaning.get(span.currency, span.currency)) for span, role in told], clauses)
     return result
 
@@ -174,12 +192,15 @@ def _role(span: Span, previous: Span | None, following: Span | None, clauses: Cl
     folded = clauses.folded
     start, end = clauses.labelled_start(span.start), clauses.span(max(span.start, span.end - 1))[1]
     near_from = max(start, previous.end if previous and not _same_list(previous, span, folded) else 0, span.start - _REACH)
-    before = folded[near_from : span.start]
+    before = _OF_COSTS.sub(" ", folded[near_from : span.start])
     after = folded[span.end : min(end, following.start if following else len(folded), span.end + 70)]
     if _NO_AMOUNT.search(before) or _HISTORY_AFTER.match(after) or "respectiv" in after or _PROGRAMME.search(before):
         return None
     cap, floor = _at(_MAX, before), _at(_MIN, before)
     total, each = _at(_TOTAL, before), max(_at(_EACH, before), -1)
+    max_after = _MAX_AFTER.match(after) and not (after[0] in ",;" and following and following.start - span.end < 24)  # the next one's
+    if cap >= 0 and _COUNT.match(before, cap):
+        cap = -1
     tight = len(before) - 34
     each_near = each >= 0 or bool(_EACH_AFTER.match(after) or _ENDOWED.match(after))
     if span.is_range:
@@ -190,17 +211,17 @@ def _role(span: Span, previous: Span | None, following: Span | None, clauses: Cl
         return "total"
     if cap >= 0 and (cap >= tight or each_near) and cap >= floor and not (each - cap > 8 and _RECEIVES.search(before, cap)):
         return "max"
-    if _MAX_AFTER.match(after) and (each_near or _GRANT.search(before) or _EACH_AFTER.match(after)):
+    if max_after and (each_near or _GRANT.search(before) or _EACH_AFTER.match(after)):
         return "max"
     if floor >= tight and floor >= 0 and (each_near or _GRANT.search(before)):
         return "min"
     if each_near:
-        return "max" if _MAX_AFTER.match(after) else "each"
+        return "max" if max_after else "each"
     return ("max" if cap >= 0 else "label") if _LABEL.search(before) else None
 
 
 _GRANT = cues(
-    r"grant|award|funding|zuschuss|zuwendung|beihilfe|hilfe\b|beitrag|fordersumme|premi|prize|bourse|bolsa|subvenc|"
+    r"grant|award|funding|zuschuss|zuwendung|beihilfe|hilfe\b|beitrag|fordersumme|premi|prize|bourse|bolsa|subvenc|subvent|"
     r"financ|apoy|apoi|aide|forder|projet|proyecto|projeto|monto|montant|valor"
 )
 
@@ -208,22 +229,22 @@ _GRANT = cues(
 def _same_list(previous: Span, span: Span, folded: str) -> bool:
     """Whether two sums stand in one list ("one of $5 million and four of $1 million"), so that the first's words hold for the second."""
     between = folded[previous.end : span.start]
-    return len(between) <= 60 and not re.search(r"[.;:\n]\s", between) and bool(re.search(r"\b(?:and|y|e|et|und|or|o|ou)\b|,",
-        between)) and len(between.split()) <= 6
+    return len(between) <= 60 and len(between.split()) <= 6 and not _PARTED.search(between) and bool(_JOINED.search(between))
 
 
 def _at(pattern: re.Pattern[str], words: str) -> int:
-    return max((match.start() for match in pattern.finditer(words)), default=-1)
+    place = last(pattern, words)
+    return -1 if place is None else place
 
 
-def _dollar(folded: str, spans: list[Span], currency: str | None, language: str | None) -> dict[str, str | None]:
+def _dollar(words: Words, spans: list[Span], currency: str | None, language: str | None) -> dict[str, str | None]:
     """What "$", "dollars" and "pesos" mean in this text; None where it does not say."""
     open_marks = {"$", "dollar", "peso"} & {span.currency for span in spans}
     if not open_marks:
         return {}
     named = {span.currency for span in spans} - open_marks
     dollars = {code for code in named if code in ("USD", "CAD", "AUD", "NZD", "SGD", "HKD")}
-    places = [code for code, words in _CONTEXTS if words.search(folded)]
+    places = [code for code, mention in _CONTEXTS if mention.first(words)]
     sign: str | None = currency
     if sign is None and len(named & {"USD", "CAD", "AUD", "NZD", "CLP", "MXN", "COP", "ARS"}) == 1:
         sign = next(iter(named & {"USD", "CAD", "AUD", "NZD", "CLP", "MXN", "COP", "ARS"}))
@@ -231,7 +252,7 @@ def _dollar(folded: str, spans: list[Span], currency: str | None, language: str 
         sign = "USD"
     elif sign is None and language == "es" and not dollars and len([c for c in places if c in ("CLP", "MXN", "COP", "ARS")]) == 1:
         sign = next(c for c in places if c in ("CLP", "MXN", "COP", "ARS"))
-    elif sign is None and language == "en" and _US.search(folded) and not places:
+    elif sign is None and language == "en" and _US.first(words) and not places:
         sign = "USD"
     dollar = next(iter(dollars)) if len(dollars) == 1 else "CAD" if "CAD" in places and language in ("en", "fr") else "USD"
     peso = currency or next((code for code in places if code in ("CLP", "MXN", "COP", "ARS")), None)
@@ -247,6 +268,9 @@ def _fill(result: Amounts, told: list[tuple[Span, Role, str | None]], clauses: C
         counts[code] = counts.get(code, 0) + 1
     chosen = max(counts, key=lambda code: (counts[code], code is not None))
     result.currency = chosen
+    if chosen:
+        span = next(span for span, _, code in told if code == chosen)
+        result.quotes["currency"], result.rules["currency"] = clauses.quote(span.start, span.end), "mark of the sum"
     awards = [item for item in strong if item[2] == chosen]
     if awards:
         highs = [item for item in awards if item[1] != "min"]

@@ -1,17 +1,19 @@
 """Who may apply, as a text says it in five languages.
 
 Belongs here: the kinds of applicants that a text admits. Does not belong: the verdict on one applicant
-(`pipelines/matching/eligibility.py`). Sentences on eligibility are believed first; then those that invite or fund somebody;
-last the title and the opening lines. Kinds under a negation are left out.
+(`pipelines/matching/eligibility.py`). Sentences on eligibility are believed first, then the title, last the opening lines. Kinds under
+a negation and an applicant's partners are left out; of the title and the opening also who pays, who is served, what the call is about and
+who won before.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from itertools import pairwise
 
 from pipelines.cleaning.clauses import Clauses
-from pipelines.cleaning.cues import cues
+from pipelines.cleaning.cues import WordList, Words, cues
 from pipelines.records import ApplicantType
 
 _KINDS: list[tuple[ApplicantType, str]] = [
@@ -21,22 +23,25 @@ _KINDS: list[tuple[ApplicantType, str]] = [
         r"winning) city\b|\bmayors?\b|councils\b|counties|"
         r"gobiernos? (?:locales|municipales|local|municipal)|ayuntamientos?|\bciudades\b(?! (?:sostenibles|resilientes|"
         r"inteligentes|inclusivas|neutras))|alcald(?:es|ias?)\b|intendencias|entidades locales|corporaciones locales|comunas\b|"
-        r"collectivites (?:locales|territoriales)?|\bcommunes\b|mairies|municipalites|villes\b|autorites locales|"
+        r"collectivites (?:locales|territoriales)?|collectivites\b|intercommunalites|syndicats mixtes|(?<!dans )les departements\b|"
+        r"\bcommunes\b|(?:une|la|chaque|toute) commune\b|mairies|municipalites|villes\b|autorites locales|"
         r"governos? (?:locais|municipais)|prefeituras?|municipios?\b|\bcidades\b(?! (?:inclusivas|sustentaveis|inteligentes|"
         r"resilientes))|autarquias|camaras municipais|autoridades locais|"
         r"kommunen?\b|gemeinden?\b|stadte\b|stadten\b|landkreise\w*|gebietskorperschaften|kommunale[rn]? \w+|\bcomuni\b|enti locali")),
     ("regional_government", (
         r"regional (?:and local )?(?:governments?|authorit\w+)|local or regional government|(?:cities|city) and region\w*|"
-        r"metropolis members?|of its members\b|states and provinces|subnational|provincial governments?|"
+        r"states and provinces|subnational|provincial governments?|"
         r"gobiernos? (?:regionales|provinciales|subnacionales|departamentales|estaduales|autonomicos)|ciudades y regiones|"
-        r"comunidades autonomas|estados asociados|\bprovincias\b|"
-        r"regions\b(?= (?:et|peuvent))|conseils regionaux|departements? et regions|governos? (?:regionais|estaduais)|cidades e regioes|"
+        r"comunidades autonomas|estados (?:federados|asociados)|\bprovincias\b|"
+        r"les regions\b(?= (?:et|ou|peuvent)|,)|regions\b(?= (?:et|peuvent))|conseils regionaux|departements? et regions|"
+        r"governos? (?:regionais|estaduais)|cidades e regioes|"
         r"bundeslander\w*|\blander\b|landesregierung\w*|enti regionali")),
     ("national_government", (
         r"national governments?|ministr(?:y|ies)\b|government (?:agencies|bodies|departments|entities)|"
         r"(?<!local )(?<!regional )(?<!city )(?<!municipal )(?<!inter)(?<!inter-)\bgovernments\b|constitutional bodies|"
-        r"public (?:authorit\w+|bodies|institutions|entities|agencies)|eligible parties|national (?:implementing|designated) \w+|"
-        r"national,|"
+        r"public (?:authorit\w+|bodies|institutions|entities|agencies)|parties to the \w+ (?:\w+ )?(?:protocol|convention|"
+        r"agreement)|national (?:implementing|designated) \w+|"
+        r"national(?:,| and| or) [^.;\n]{0,40}(?:governments?|authorities|bodies)\b|"
         r"gobiernos? (?:nacionales|centrales)|ministerios\b|\bgobiernos\b(?! (?:locales|municipales|regionales|de la red|miembro|"
         r"provinciales|subnac))|(?:organismos|entidades|instituciones) (?:gubernamentales|publicas|estatales)|"
         r"gouvernements\b|ministeres|organismes publics|administrations publiques|etablissements publics|"
@@ -48,13 +53,15 @@ _KINDS: list[tuple[ApplicantType, str]] = [
         r"community-based|indigenous) (?:\w+ )?organi[sz]ations|foundations\b(?! for)|associations\b|501\(c\)\(3\)|"
         r"\bongd?s?\b|\boscs?\b|sociedad civil|sin (?:fines|animo|fin) de lucro|organizaciones? (?:no gubernamental|comunitari|"
         r"social|feminist|de base|de mujeres|privadas sin|de todo)\w*|asociaciones\b(?! (?:entre|publico))|fundaciones|"
-        r"socios locales|juntas de vecinos|organizaciones territoriales|colectivos\b|comunidades de chilenos|"
+        r"socios locales|juntas de vecinos|organizaciones territoriales|colectivos\b|"
         r"corporaciones (?:privadas|sin)|"
-        r"\bonge?s?\b|organismes? a but non lucratif|but non lucratif|sans but lucratif|societe civile|\bosi\b|associations?\b|fondations|"
+        r"\bonge?s?\b|organismes? a but non lucratif|but non lucratif|sans but lucratif|societe civile|\bosi\b|associations?\b|"
+        r"fondations|"
         r"sociedade (?:de )?civil|sem fins lucrativos|organizac(?:oes|ao) (?:da|nao|comunitari|de base|indigena)\w*|associacoes|"
         r"fundacoes|coletivos|movimentos (?:de base|sociais)|grupos (?:e movimentos|que defendem|de base)|comunidades de base|"
         r"\bnro\b|\bnros\b|nichtregierungsorganisation\w*|gemeinnutzige\w*|zivilgesellschaft\w*|vereinen?\b|verbanden?\b|initiativen\b|"
-        r"stiftungen|terzo settore|societa civile|senza scopo di lucro")),
+        r"stiftungen|trager der (?:freien )?(?:wohlfahrt|jugendhilfe)\w*|freie[nr]? trager\b|wohlfahrtsverband\w*|terzo settore|"
+        r"societa civile|senza scopo di lucro")),
     ("university", (
         r"universit(?:y|ies)\b|higher education|academic (?:institution|institute)s?|\bcolleges?\b|academia\b|"
         r"universidad(?:es)?\b|educacion superior|instituciones academicas|universites?\b|enseignement superieur|ecoles superieures|"
@@ -64,7 +71,8 @@ _KINDS: list[tuple[ApplicantType, str]] = [
         r"centros? de (?:investigacion|i\+d)|institutos? de investigacion|investigador(?:es|as)\b|grupos? de (?:investigacion|"
         r"i\+d|i&d)|centros? tecnologicos?|redes tematicas de investigacion|"
         r"organismes de recherche|centres? de recherche|instituts? de recherche|chercheu(?:rs|ses)|laboratoires?|"
-        r"centros? de (?:pesquisa|i&d)|institutos? de pesquisa|pesquisadores|instituicoes de pesquisa|investigadores|"
+        r"(?:centros?|unidades?) de (?:pesquisa|i&d|investigacao)|unidades de investigacion|unites de recherche|"
+        r"institutos? de pesquisa|pesquisadores|instituicoes de pesquisa|investigadores|"
         r"forschungseinrichtung\w*|forschungsinstitut\w*|forschende|wissenschaftler\w*|forschungsgruppen|enti di ricerca|ricercatori")),
     ("sme", (
         r"\bsmes?\b|small (?:and|or) medium|small business\w*|start-?ups?\b|entrepreneurs?\b|women-(?:run|owned)|msmes?|"
@@ -76,13 +84,18 @@ _KINDS: list[tuple[ApplicantType, str]] = [
         r"\bkmu\b|kleine(?:n)? und mittlere\w*|kleinstunternehmen|existenzgrund\w*|\bpmi\b|piccole e medie")),
     ("company", (
         r"companies\b|private (?:sector|compan\w+|enterpris\w+|entities)|enterprises?\b|"
-        r"(?<!small )(?<!owned )(?<!run )\bbusinesses\b|for-profit|firms\b|"
+        r"(?<!small )(?<!owned )(?<!run )\bbusinesses\b|(?<!not-)for-profit|firms\b|"
         r"empresas?\b(?! de menor)|sector privado|con (?:o sin )?fines de lucro|organizaciones privadas(?! sin)|"
         r"entidades publicas y privadas|"
         r"entreprises?\b|secteur prive|societes commerciales|empresas\b|setor privado|unternehmen\b|gewerbliche\w*|"
         r"privatwirtschaft|betriebe\b|imprese\b")),
     ("individual", (
-        r"individuals?\b|natural persons|citizens|artists?\b|musicians|students?\b|young (?:people|innovators|leaders)|"
+        r"individuals?\b|natural persons|phd (?:students|candidates)|doctorants?\b|doctorantes?\b|doctorand[oa]s\b|doktorand\w*|"
+        r"doutorand[oa]s\b|"
+        r"writers\b|authors\b|filmmakers|escritor(?:es|as)\b|autor(?:es|as)\b|auteurs\b|autrices\b|jornalistas|journalistes|"
+        r"journalist(?:en|innen)\w*|"
+        r"(?<!\d )(?<!mil )(?<!mille )(?<!d')habitants?\b(?= (?:et|ou|du|peuvent))|vecin[oa]s\b(?= (?:y|o|pueden|podran))|moradores\b(?= (?:e|ou|podem))|anwohner\w*|"
+        r"natural persons|citizens|artists?\b|musicians|students?\b|young (?:people|innovators|leaders)|"
         r"freelanc\w+|scholars?\b|practitioners|journalists|"
         r"personas? naturale?s?|personas fisicas|individuos|ciudadan(?:os|as)\b|artistas|music(?:os|as)\b|solistas|compositores|"
         r"estudiantes|jovenes\b|periodistas|publico en general|profesionales|becari[oa]s|mujeres emprendedoras|"
@@ -102,69 +115,189 @@ _KINDS: list[tuple[ApplicantType, str]] = [
         r"publico en general|abierta? a todos|toute personne morale|tout type d'organis\w+|qualquer (?:entidade|organizacao|"
         r"pessoa)|alle rechtsformen|jede juristische person|qualsiasi ente")),
 ]
-_PATTERNS: list[tuple[ApplicantType, re.Pattern[str]]] = [(kind, cues(words)) for kind, words in _KINDS]
-_ELIGIBILITY = cues(
+_PATTERNS: list[tuple[ApplicantType, WordList]] = [(kind, WordList(words)) for kind, words in _KINDS]
+_ELIGIBILITY = WordList(
     r"eligib|(?:can|may|who can|should|must|to) (?:also )?(?:apply|submit|participate|propose|take part|join)|open to\b|"
-    r"applicants? (?:must|should|may|can|are)|applications? (?:from|by)|invites?\b|who:|intended for|aimed at|lead applicant|"
-    r"asks?\b|expected to be|"
+    r"applicants? (?:must|should|may|can|are)|applications? (?:from|by)|invites?\b|invited to|who:|who (?:can|may) apply|"
+    r"intended for|aimed at|"
+    r"lead applicant|asks?\b|expected to be|target (?:group|audience)s?\b|have until|(?:will|to) be (?:selected|chosen|invited)|"
     r"elegible|pueden? (?:postular|participar|presentar|optar|ser|coordinar)|podran? (?:postular|participar|presentar|optar|ser|"
-    r"acceder)|dirigid[oa]s? a|destinad[oa]s? a|beneficiari[oa]s\b|postulantes|solicitantes|quienes|"
+    r"acceder)|dirigid[oa]s? a|destinad[oa]s? a|beneficiari[oa]s\b|postulantes|solicitantes|quien(?:es)?\b|publico objetivo|"
     r"para (?:\w+ )?(?:organizaciones|personas|grupos|universidades|municipalidades|empresas|asociaciones|entidades|ong|osc)|"
-    r"se admiten|participan\b|invita\b|convoca(?:toria)?\b.{0,30} a (?:las|los)|subvenciones a|premiar a|abierto? a\b|apoyar a|"
-    r"busca a|"
-    r"eligible|peuvent (?:candidater|participer|deposer|postuler|soumettre)|s'adresse|destine[es]* a|ouverte? aux?|"
+    r"se admiten|participan\b|invita\b|invitad[oa]s a|convoca(?:toria)?\b.{0,30} a (?:las|los)|subvenciones a|premiar a|"
+    r"abierto? a\b|apoyar a|"
+    r"busca a|se (?:seleccionaran?|elegiran?)|seran? (?:seleccionad|elegid)\w+|tienen (?:plazo )?hasta|"
+    r"peu(?:t|vent) (?:egalement |aussi )?(?:candidater|participer|deposer|postuler|soumettre|repondre|solliciter|concourir|demander|"
+    r"presenter|pretendre|beneficier)|s'adressent?|destine[es]* a|ouvert[es]* aux?|"
     r"reserve[es]* aux?|beneficiaires|porteurs? de projet|candidats? eligible|pour (?:les )?(?:organisations|associations|osc|"
-    r"femmes entrepreneures)|organismes\b|"
-    r"elegive[il]s?|pode(?:m|rao) (?:participar|candidatar|concorrer|apresentar|se inscrever|submeter)|destinad[oa]s? a|"
-    r"aceitam-se|candidatos\b|voltad[oa] a|abert[oa]s? a\b|convida|proponentes|instituicoes\b|"
-    r"antragsberechtigt|antragstell|bewerben konnen|konnen sich bewerben|teilnahmeberechtigt|richtet sich an|gefordert werden|"
-    r"zuwendungsempfanger|bewerbungsberechtigt|ammissibili|possono (?:partecipare|presentare)|beneficiari\b"
+    r"femmes entrepreneures)|organismes\b|public[s]? (?:vise|cible|concerne|eligible)s?|invite[es]* a|ont jusqu|qui peut|"
+    r"(?:candidatures?|projets?|dossiers?),? portee?s? par|seront (?:selectionne|retenu)e?s|"
+    r"elegive[il]s?|pode(?:m|rao)?(?: se)? (?:participar|candidatar|concorrer|apresentar|inscrever|submeter|enviar|pedir|solicitar)|"
+    r"aceitam-se|candidatos\b|voltad[oa]s? a|abert[oa]s? a\b|convida|proponentes|instituicoes\b|dirige-se a|dirigid[oa]s? a|publico-alvo|"
+    r"quem pode|tem ate|serao (?:selecionad|apoiad|contemplad)\w+|apresentad[oa]s por|concorrem\b|"
+    r"antragsberechtigt|antragstell|antragsteller|bewerben konnen|mitmachen konnen|teilnehmen konnen|(?:antrage|"
+    r"einen antrag) stellen konnen|"
+    r"konnen sich[^.;\n]{0,80} bewerben|konnen\b[^.;\n]{0,120}(?:beantrag|einreich|einsend|teilnehm|bewerb)\w*|vorgeschlagen werden|"
+    r"teilnahmeberechtigt|forderfahig sind|richtet sich an|wendet sich an|richten sich an|gefordert werden|gesucht (?:werden|sind)|"
+    r"zielgruppen?\b|wer (?:kann|wird|ist)|eingeladen|sind aufgerufen|zuwendungsempfanger|forderempfanger|bewerbungsberechtigt|"
+    r"ammissibili|possono (?:partecipare|presentare)|beneficiari\b"
 )
-_NEGATED = cues(
+_SUPPORTED = WordList(  # believed where no sentence says who may apply
+    r"supports\b|apoya(?:ra|n)?\b|soutient\b|accompagne\b|recompense\b|premia(?:ra)?\b|zeichnet\b|apoia(?:ra)?\b|unterstutzt\b|"
+    r"fordert\b|sostiene\b"
+)
+_NEGATED = WordList(
     r"(?:not (?:eligible|open|for|including|universit)|not\b(?=[^.;]{0,30}$)|except(?:ing)?|exclud\w+|other than|no (?:podran|"
     r"pueden|se admiten|seran elegibles|son elegibles)|excepto|salvo|exclui\w+|no elegibles?|no (?=universidad|empresa|gobierno|"
     r"particular|persona)|nao (?:podem|serao|sao|universidades|se aceitam)|exceto|exclus?\b|a l'exception|ne (?:peuvent|sont) pas|"
     r"hors\b|nicht (?:antragsberechtigt|gefordert|teilnahmeberechtigt|bewerben)|ausgeschlossen|ausgenommen|ausser\b|"
     r"non ammissibil\w*|esclus\w*|ineligible|inelegible\w*|se excluyen|quedan excluid)[^.;\n]*"
 )
-_PARTNERS = cues(
-    r"(?:in (?:partnership|collaboration) with|together with|sponsored by|funded by|financed by|organi[sz]ed by|supported by|"
-    r"con (?:el )?(?:apoyo|socios|financiamiento|colaboracion) de|junto a|en (?:alianza|colaboracion) con|organizado por|"
-    r"financiad[oa] por|impulsad[oa] por|avec le soutien|finance[e]? par|com (?:o )?apoio de|financiad[oa] pel[ao]|"
-    r"in zusammenarbeit mit|gefordert (?:durch|von))\s[^.;,\n]{0,70}"
+_PARTNERS = WordList(  # of the applicant, or of the funder
+    r"(?:in (?:partnership|collaboration|cooperation) with|together with|alongside|sponsored by|funded by|financed by|organi[sz]ed by|"
+    r"supported by|con (?:el )?(?:apoyo|socios|financiamiento|colaboracion) de|junto (?:a|con)|en (?:alianza|colaboracion|conjunto) con|"
+    r"organizado por|financiad[oa] por|impulsad[oa] por|avec le soutien|finance[e]? par|en (?:partenariat|collaboration|"
+    r"cooperation) avec|"
+    r"com (?:o )?apoio de|em (?:parceria|colaboracao|conjunto) com|financiad[oa] pel[ao]|"
+    r"in (?:zusammenarbeit|partnerschaft|kooperation) mit|gemeinsam mit|zusammen mit|gefordert (?:durch|von))\s[^.;,\n]{0,70}"
 )
-_SMALL_FIRMS = cues(
+_OTHERS = WordList(  # to the end of the sentence
+    r"(?:(?:additional|associated|other|local|further) partners\b|(?:final|ultimate|direct|indirect) beneficiar(?:ies|y)|"
+    r"beneficiari[oa]s (?:finales|finais|ultim\w+|direct[oa]s|indirect[oa]s)|beneficiaires (?:finaux|ultimes|directs)|"
+    r"(?:soci[oa]s|parceiros|partenaires) (?:adicionales|asociad[oa]s|associad[oa]s|associes|locaux)|endbegunstigte\w*|"
+    r"partner wie)[^.;\n]*"
+)
+_BACKERS = WordList(  # who pays, runs or helps the call, where nothing is said of applying
+    r"(?:(?:sponsored|funded|financed|organi[sz]ed|supported|run|managed|hosted|promoted) by|with the (?:support|participation|help) of|"
+    r"(?:partners|sponsors|funders|organi[sz]ers):|"
+    r"colaboran?\b|colaboradores|auspician?\b|patrocinan?\b|organizan?\b|(?:organizad|financiad|impulsad|apoyad|promovid)[oa] por|"
+    r"con (?:el |la )?(?:apoyo|participacion|colaboracion|financiamiento) de|"
+    r"(?:organise|finance|porte|soutenu)[es]* par|avec (?:le |la )?(?:soutien|participation|concours|appui) d|partenaires ?:|"
+    r"parceiros:|(?:organizad|financiad|promovid|apoiad)[oa] p(?:or|el[ao]s?)|com (?:o |a )?(?:apoio|participacao|financiamento) d|"
+    r"in tragerschaft|getragen von|(?:finanziert|unterstutzt|organisiert|gefordert) (?:durch|von|vom)|mit unterstutzung)[^.;\n]*"
+)
+_PUBLISHER = WordList(  # what somebody is
+    r"(?:is an?|is the|es un[ao]?|est une?|e uma?|ist eine?)\b[^.;,:\n]{0,60}"
+)
+_SERVED = WordList(  # whom the projects are for
+    r"(?:(?:projects?|solutions|measures|services|activities) (?:for|that (?:help|serve|benefit))|helps?\b|helping|benefit(?:s|ting|"
+    r"ing)?\b|"
+    r"(?:for|to) the benefit of|in favou?r of|"
+    r"proyectos para|en beneficio de|[ae]n? favor de|a favor de|ayuda(?:r|n)? a\b|benefici(?:a|an|ar|aran) a|"
+    r"projets pour|en faveur d|au (?:profit|benefice) d|projetos para|em (?:beneficio|favor) d|ajuda(?:r|m)? (?:as?|os?)\b|"
+    r"projekte fur|zugunsten|zum wohle?|hilft|helfen)[^.;\n]*"
+)
+_TOPIC = WordList(  # what the call is about
+    r"(?:(?:health|well-?being|rights|inclusion|education|training|employment|protection|empowerment|mobility|skills|needs) of|"
+    r"(?:derechos|salud|inclusion|educacion|formacion|empleo|proteccion|bienestar|empoderamiento|movilidad) de(?:l| las?| los)?|"
+    r"(?:droits|sante|inclusion|insertion|education|formation|(?:l')?emploi|protection|mobilite) d(?:es|e|u)|"
+    r"(?:direitos|saude|inclusao|educacao|formacao|emprego|protecao) d[aeo]s?|"
+    r"(?:rechte|gesundheit|teilhabe|bildung|beschaftigung|integration|schutz|qualifizierung) (?:von|der|des))\s[^.;,:\n]{0,60}"
+)
+_PAST = cues(
+    r"(?:last|previous|past|first|earlier) (?:year|round|rounds|edition|editions|call|calls|winners|grantees|cycle)\b|so far|to date|"
+    r"since (?:19|20)\d\d|(?:has|have|had) (?:\w+ ){0,2}(?:supported|funded|awarded|helped|received|won|benefited|reached)|went to|"
+    r"(?:ano|edicion|ediciones|convocatoria|version) (?:pasad|anterior|previ)\w+|anteriormente|hasta la fecha|desde (?:el )?(?:19|"
+    r"20)\d\d|"
+    r"ha[n]? (?:\w+ )?(?:apoyado|financiado|beneficiado|recibido|ganado|participado)|ganaron|fueron (?:seleccionad|beneficiad|"
+    r"financiad)\w+|"
+    r"(?:l'an|l'annee|edition|session) (?:dernier|derniere|passee|precedente)|a ce jour|depuis (?:19|20)\d\d|premier cycle|"
+    r"(?:a|ont) (?:deja )?(?:soutenu|finance|accompagne|beneficie)|ont ete (?:portes?|soutenu|finance|soumis|attribue|selectionne)\w*|"
+    r"(?:edicao|edicoes|ano|chamada) (?:passad|anterior)\w+|ate (?:hoje|agora|o momento)|ja (?:apoiou|financiou|beneficiou)|"
+    r"foram (?:apoiad|selecionad|financiad|contemplad|beneficiad)\w+|"
+    r"bisher|seit (?:19|20)\d\d|(?:letzten|vergangenen|ersten|vorigen) (?:jahr|runde|ausschreibung)|vorjahr|"
+    r"wurden\b[^.;\n]{0,60}(?:gefordert|unterstutzt|ausgezeichnet|bewilligt)"
+)
+_SHARE = re.compile(
+    r"\d\s?(?:%|per ?cent|por ciento|pour ?cent|por cento|prozent) (?:of (?:the |all )?(?:grants|projects|proposals|awards|winners|"
+    r"applica)|"
+    r"des (?:projets|dossiers|laureats|candidatures|fonds)|soumis|porte|de los (?:proyectos|fondos|ganador|postula)|"
+    r"d[ao]s (?:projetos|propostas|vencedor|inscri)|der (?:projekte|mittel|antrage|preistrager)|went|from|by)"
+)
+_MEMBERS = WordList(  # of an organisation, or of a university
+    r"(?:organi[sz]ations?|associations?|groups?|networks?|coletivos|colectivos|grupos|organizac\w+|asociaci\w+|associac\w+|redes|"
+    r"reseaux|groupes|"
+    r"collectifs|vereine?n?|gruppen?|netzwerke?n?) (?:of|de|das|dos|des|von|der)\s(?:\w+ )?\w+"
+)
+_PLACE_OF_STUDY = WordList(
+    r"(?:enrolled|registered|studying) (?:at|in|with)\s[^.;,\n]{0,60}|(?:matriculad|inscrit|estudiando|estudantes d)\w* (?:en|em|na|"
+    r"nas|no|nos|de)\s[^.;,\n]{0,60}|"
+    r"inscrit[es]* (?:dans|en|a)\s[^.;,\n]{0,60}|eingeschrieben\w*\s[^.;,\n]{0,60}"
+)
+_SMALL_FIRMS = WordList(
     r"(?:micro|small|pequenas|medianas|petites|moyennes|kleine[nr]?|kleinst\w*|mittlere[nr]?|piccole)\b[^.;:\n]{0,40}?(?:empresas|"
     r"enterprises|businesses|companies|entreprises|unternehmen|imprese)\b"
 )
+_PARTS: dict[ApplicantType, WordList] = {"company": _SMALL_FIRMS, "individual": _MEMBERS, "university": _PLACE_OF_STUDY}
 _ALSO = re.compile(r"also|likewise|tambien|ademas|asimismo|egalement|aussi|tambem|ainda|auch|ebenso|anche|- ")
 _OPENING = 700
 _LONGEST = 1500
 
-
-def read_applicants(clauses: Clauses, folded_title: str) -> tuple[list[ApplicantType], str | None]:
-    """The kinds of applicants in the order of `ApplicantType`, and the first words that say so."""
-    folded = clauses.folded
-    bounds = [0, *(end for end in clauses.ends if folded[end - 2 : end] != "; "), len(folded)]
-    believed: list[str] = []
-    quote: str | None = None
-    follows = False
-    for start, end in pairwise(bounds):
-        cue = None
-        if end - start <= _LONGEST:
-            cue = _ELIGIBILITY.search(folded, start, end) or (_ALSO.match(folded, start, end) if follows else None)
-        follows = cue is not None
-        if cue is not None:
-            believed.append(folded[start:end])
-            if quote is None and _kinds(folded[start:end]):
-                quote = clauses.quote(cue.start(), cue.end())
-    kinds = _kinds("\n".join(believed)) if quote else _kinds(folded_title) or _kinds(folded[:_OPENING])
-    if not kinds:
-        return [], None
-    return [kind for kind, _ in _PATTERNS if kind in kinds], quote
+Named = list[tuple[int, ApplicantType]]  # where a kind is named
 
 
-def _kinds(sentence: str) -> set[ApplicantType]:
-    admitted = _PARTNERS.sub(" ", _NEGATED.sub(" ", sentence))
-    larger = _SMALL_FIRMS.sub(" ", admitted)
-    return {kind for kind, words in _PATTERNS if words.search(larger if kind == "company" else admitted)}
+def read_applicants(clauses: Clauses) -> tuple[list[ApplicantType], tuple[int, int] | None, str]:
+    """The kinds of applicants in the order of `ApplicantType`, where the text first says so, and by which rule."""
+    named = _without(_named(clauses.words), clauses.words, _NEGATED, _PARTNERS, _OTHERS)
+    if not named:
+        return [], None, ""
+    bounds = [0, *(end for end in clauses.ends if clauses.folded[end - 2 : end] != "; "), len(clauses.folded)]
+    for cues_of, rule in ((_ELIGIBILITY, "eligibility"), (_SUPPORTED, "support")):
+        believed = _believed(clauses, bounds, cues_of)
+        told = [(place, kind) for place, kind in named if bisect_right(bounds, place) - 1 in believed]
+        if told:
+            first = min(told)[0]
+            cue = believed[bisect_right(bounds, first) - 1]
+            return _in_order(told), (cue or (first, first + 1)), rule
+    opening = _opening(clauses, bounds, [(place, kind) for place, kind in named if place < _OPENING])
+    return _in_order(opening), ((place := min(opening)[0]), place + 1) if opening else None, "opening"
+
+
+def _believed(clauses: Clauses, bounds: list[int], cues_of: WordList) -> dict[int, tuple[int, int] | None]:
+    """The sentences with a cue, by their number; each with the place of its cue, None where it follows from the one before."""
+    cued: dict[int, tuple[int, int]] = {}
+    for cue in cues_of.find(clauses.words):
+        cued.setdefault(bisect_right(bounds, cue.start()) - 1, cue.span())
+    believed: dict[int, tuple[int, int] | None] = {}
+    for at, (start, end) in enumerate(pairwise(bounds)):
+        if end - start <= _LONGEST and (at in cued or (at - 1 in believed and _ALSO.match(clauses.folded, start, end))):
+            believed[at] = cued.get(at)
+    return believed
+
+
+def _opening(clauses: Clauses, bounds: list[int], named: Named) -> Named:
+    """The kinds that the opening lines name, without those of sentences on what is over."""
+    if not named:
+        return []
+    over: dict[int, bool] = {}
+    for place, _ in named:
+        at = bisect_right(bounds, place) - 1
+        if at not in over:
+            start, end = bounds[at], bounds[at + 1]
+            over[at] = bool(_PAST.search(clauses.folded, start, end) or _SHARE.search(clauses.folded, start, end))
+    named = [(place, kind) for place, kind in named if not over[bisect_right(bounds, place) - 1]]
+    return _without(named, clauses.words, _BACKERS, _PUBLISHER, _SERVED, _TOPIC)
+
+
+def _named(words: Words) -> Named:
+    """The kinds that a text names."""
+    named: Named = [(match.start(), kind) for kind, pattern in _PATTERNS for match in pattern.find(words)]
+    if not named:
+        return []
+    parts = {kind: [match.span() for match in phrases.find(words)] for kind, phrases in _PARTS.items()}
+    return [(place, kind) for place, kind in named if kind not in parts or not _within(place, parts[kind])]
+
+
+def _without(named: Named, words: Words, *left_out: WordList) -> Named:
+    """What is named, but for what stands within the phrases of the lists."""
+    spans = [match.span() for phrases in left_out for match in phrases.find(words)] if named else []
+    return [(place, kind) for place, kind in named if not _within(place, spans)]
+
+
+def _within(place: int, spans: list[tuple[int, int]]) -> bool:
+    return any(start <= place < end for start, end in spans)
+
+
+def _in_order(named: Named) -> list[ApplicantType]:
+    kinds = {kind for _, kind in named}
+    return [kind for kind, _ in _PATTERNS if kind in kinds]

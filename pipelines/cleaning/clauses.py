@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
-_ENDS = re.compile(r"[\n|]|[;.!?…]\s+(?=[^\W_]|[¿¡\"'(-])")
+from pipelines.cleaning.cues import Words
+
+_ENDS = re.compile(r"[\n|;.!?…](?:(?<=[\n|])|\s+(?=[^\W_]|[¿¡\"'(-]))")  # all begin with one of a set, which is found fast
 _ABBREVIATED = re.compile(r"(?:\b(?:no|nos|num|art|mr|ms|dr|sr|sra|st|approx|ca|inc|ltd|vs|z\.b|u\.s|ee\.uu)|\W\w|^\w)$")
 _LABEL_LINE = 90
 _DAY_NUMBER = re.compile(r"(?<!\d)\d\d?$")
@@ -23,6 +25,7 @@ class Clauses:
 
     def __init__(self, folded: str, text: str) -> None:
         self.folded, self.text = folded, text
+        self.words = Words(folded)
         self.ends = [match.end() for match in _ENDS.finditer(folded) if match.group()[0] != "." or self._new_sentence(match)]
 
     def _new_sentence(self, match: re.Match[str]) -> bool:

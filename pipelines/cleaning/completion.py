@@ -15,7 +15,7 @@ from pipelines.cleaning.facts import Facts, read_facts
 from pipelines.cleaning.language import detect
 from pipelines.records import Deadline, DeadlineKind, Doubt, Record
 
-_FILLED = ("opens_on", "cofunding_percent", "call_type", "edition")
+_FILLED = ("opens_on", "cofunding_percent", "call_type", "programme", "edition")
 _LISTS = ("applicant_types", "places", "references", "key_dates", "documents")
 _AMOUNTS = ("amount_min", "amount_max", "amount_total")
 _SUMMARY = 300

@@ -44,7 +44,7 @@ _NUMERIC = re.compile(r"(?<![\d./-])(\d\d?)(\s?[./-]\s?)(\d\d?)\2((?:19|20)\d\d|
 _COMPACT = re.compile(r"(?<![\d./-])(\d\d)(\d\d)(20\d\d)(?!\d)")
 _DAY_FIRST = re.compile(r"(?<![\d./-])(\d\d?)\.\s?(\d\d?)\.(?!\s?\d)")
 _SHARED_BEFORE = re.compile(
-    r"(?<!\d)(?<!\d[.,:/])(?<![$€£])(\d\d?)(?:\.|º|er|st|nd|rd|th)?\s*(?:y|e|et|und|and|&|al?|au|to|bis|hasta|ate|-|/)\s*(?:el\s+|"
+    r"(?<!\d)(?<!\d[.,:/])(?<![$€£])(\d\d?)(\.|º|er|st|nd|rd|th)?\s*(?:y|e|et|und|and|&|al?|au|to|bis|hasta|ate|-|/)\s*(?:el\s+|"
     r"o\s+|le\s+|zum\s+|the\s+|dia\s+)?$"
 )
 _SHARED_AFTER = re.compile(
@@ -52,6 +52,7 @@ _SHARED_AFTER = re.compile(
 )
 _DIGITS = re.compile(r"[0-9]+")
 _MONTH_BEFORE = re.compile(rf"(?<![a-z]){_MONTH}\.?,?\s*(?:the\s+)?$")
+_MONTH_ENDS = frozenset(name[-3:] for name in MONTHS) | {"the"}
 _MONTH_HINT = re.compile(_MONTH)
 
 
@@ -106,13 +107,16 @@ def _day_month(folded: str, place: int) -> Iterator[Day]:
     if short and day.year is None:
         day = replace(day, end=match.start(4) - 1)
     if first := _SHARED_BEFORE.search(folded, max(0, day.start - 24), day.start):
-        yield replace(day, start=first.start(1), end=first.end(1), day=int(first.group(1)))
+        yield replace(day, start=first.start(1), end=max(first.end(1), first.end(2)), day=int(first.group(1)))
     yield day
 
 
 def _month_day(folded: str, place: int) -> Iterator[Day]:
     """ "May 5, 2026", and both days of "May 5-6, 2026"; the place is the number's."""
-    name = _MONTH_BEFORE.search(folded, max(0, place - 18), place)
+    start = max(0, place - 18)
+    if folded[start:place].rstrip().rstrip(".,")[-3:] not in _MONTH_ENDS:
+        return
+    name = _MONTH_BEFORE.search(folded, start, place)
     match = _MONTH_DAY.match(folded, name.start()) if name else None
     if match is None:
         return

@@ -23,18 +23,38 @@ _PLACEHOLDERS = frozenset({date(2035, 12, 31), date(2099, 12, 31), date(1970, 1,
 _EARLIEST = 1990
 _BEFORE, _AFTER = 180, 110
 _ARTICLES = (
-    r"(?:\s*(?:el|o|le|la|un|una|segund[oa]|seconde?|deuxieme|otro|otra|zweite[rn]?|second|zum|the|dia|al?|den|dem|der|die|proximo|lunes|martes|miercoles|jueves|viernes|sabado|domingo|\w{2,6}day|"
+    r"(?:\s*(?:el|o|le|la|un|una|segund[oa]|seconde?|deuxieme|otro|otra|zweite[rn]?|second|zum|the|dia|al?|den|dem|der|die|proximo|"
+    r"lunes|martes|miercoles|jueves|viernes|sabado|domingo|\w{2,6}day|"
     r"lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|\w{3,7}tag|mittwoch|\w{5,7}-feira)\b,?)*\s*"
 )
 _RANGE = re.compile(
     r"(?:\s*(?:\(?\d\d?[:h.]\d\d\)?|,|uhr|h))*\s*(?:al?|y(?: el)?|to|until|till|through|hasta(?: el)?|au|e|et|and|ate(?: o)?|"
     r"bis(?: zum)?|jusqu'au|und(?: dem)?|-|e il|al)"
  + _ARTICLES)
+_THEN_CLOSES = re.compile(
+    r"\s*,?\s*(?:y|and|et|e|und)\s+(?:finaliza(?:ra)?|cierra|cerrara|closes|ends|termina(?:ra)?|se termine(?:ra)?|s'acheve(?:ra)?|"
+    r"encerra|endet|"
+    r"schliesst|vence(?:ra)?)\b(?: on)?" + _ARTICLES
+)
 _LIST = re.compile(r"\s*(?:[,/&]|,?\s*(?:y|and|e|et|und|or|ou|oder|u|o)\b)?" + _ARTICLES)
 _WINDOW = re.compile(
     r"(?:between|from|entre|\bdel?|desde|\bdu|\bde|\bdo|vom|von|zwischen|\bdal|\btra|abierta|abierto|open|period|periodo|periode|"
     r"zeitraum|plazo|prazo|window|postulaci\w+|inscri\w+|candidatur\w+|applications?|proposals?)\W*"
  + _ARTICLES + "$")
+_OF_WORKS = re.compile(
+    r"\b(?:publi\w+|produ\w+|realiz\w+|broadcast|aired|released|created|graduated|completed|estren\w+|emitid\w+|difus\w+|diffus\w+|"
+    r"exibid\w+|"
+    r"conclu\w+|born|nacid\w+|nascid\w+|nee?s?|parue?s?)\s+(?:between|from|entre|desde|de|du|zwischen|vom)" + _ARTICLES + "$"
+)
+_YEAR_OF_LIST = re.compile(
+    r"(?:deadlines|dates|fechas(?: \w+){0,3}|prazos|datas(?:[ -]\w+){0,3}|echeances|\w*fristen|\w*stichtage|\w*termine|cortes|cut-?offs?)"
+    r"\s(?:(?:in|for|en|em|de|del|du|pour|fur|im jahr)\s)?(20\d\d)\s*(?:(?:are|son|sao|sont|sind)\s*)?:\s*(?:\w+\s){0,3}$"
+)
+_YEAR_BEFORE_LIST = re.compile(
+    r"\b(?:in|en|em|for|im jahr|fur)\s(20\d\d)\b[^.;\n\d]{0,30}\b(?:deadlines|dates|fechas|cierres|prazos|datas|echeances|"
+    r"\w*fristen|\w*termine)"
+    r"\W+(?:\w+\s){0,2}$"
+)
 _YEAR = re.compile(r"(?<![\d/.])(?:19|20)\d\d(?!\d)")
 _THIS_MONTH = re.compile(
     r"(?:dia\s+)?(?<!\d)(\d{1,2})\s+(?:deste mes|de este mes|del presente mes|del mes en curso|of this month|dieses monats|de ce mois)"
@@ -52,11 +72,10 @@ class Days:
     deadlines: list[Deadline] = field(default_factory=list)
     kind: DeadlineKind = "none"
     opens_on: date | None = None
-    opens_quote: str | None = None
     key_dates: list[KeyDate] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
     rules: dict[str, str] = field(default_factory=dict)
-    rolling: tuple[int, int] | None = None  # where the text says that it is
+    quotes: dict[str, str] = field(default_factory=dict)
     calendar: Calendar = field(default_factory=lambda: Calendar(None, None, None))
 
 
@@ -78,7 +97,10 @@ def read_days(clauses: Clauses, folded_title: str, language: str | None, publish
     days = find_days(folded, language)
     result = Days()
     found = _with_roles(_with_shared_years(days, folded), clauses)
-    stamped = calendar(folded, folded_title, days, published_on)
+    for item in found:
+        if item.role == "opens" and folded_title and item.before.strip(" \n|:.-") == folded_title.strip(" .:-"):
+            item.role = None  # a dateline under a title such as "Award launched"
+    stamped = calendar(clauses.words, folded_title, days, published_on)
     if stamped.dateline is None and published_on is None:
         opened = next((f.day.on() for f in found if f.role == "opens" and f.day.year and not f.day.swap), None)
         stamped = replace(stamped, dateline=opened)
@@ -101,12 +123,13 @@ def read_days(clauses: Clauses, folded_title: str, language: str | None, publish
             chosen.append((on, item))
         elif item.role == "opens":
             if result.opens_on is None:
-                result.opens_on, result.opens_quote = on, clauses.quote(item.day.start, item.day.end)
+                result.opens_on, result.quotes["opens_on"] = on, clauses.quote(item.day.start, item.day.end)
                 result.rules["opens_on"] = item.rule
         elif item.role != "published":
             key = KeyDate(item.role, on, clauses.quote(item.day.start, item.day.end))
             if all((k.kind, k.on_date) != (key.kind, on) for k in result.key_dates):
                 result.key_dates.append(key)
+                result.rules[f"key_dates.{on}"] = item.rule
     unread += _this_month(clauses, published_on, chosen, result)
     _settle(result, chosen, unread, clauses)
     return result
@@ -114,7 +137,7 @@ def read_days(clauses: Clauses, folded_title: str, language: str | None, publish
 
 def _with_shared_years(days: list[Day], folded: str) -> list[Day]:
     """Days of one range or list share the year that only one of them has."""
-    shared = list(days)
+    shared = [_with_year_of_list(day, folded) if day.year is None else day for day in days]
     for at in range(len(shared) - 2, -1, -1):
         first, second = shared[at], shared[at + 1]
         if first.year is None and second.year and _linked(first, second, folded):
@@ -127,24 +150,36 @@ def _with_shared_years(days: list[Day], folded: str) -> list[Day]:
     return shared
 
 
+def _with_year_of_list(day: Day, folded: str) -> Day:
+    """A day without a year that heads a list whose year is named: "Deadlines in 2027: 1 March, 1 June"."""
+    start = max(0, day.start - 90)
+    named = _YEAR_OF_LIST.search(folded, start, day.start) or _YEAR_BEFORE_LIST.search(folded, start, day.start)
+    return replace(day, year=int(named[1])) if named else day
+
+
 def _linked(first: Day, second: Day, folded: str) -> bool:
     between = folded[first.end : second.start]
-    return len(between) <= 40 and bool(_RANGE.fullmatch(between) or _LIST.fullmatch(between))
+    return len(between) <= 40 and bool(_RANGE.fullmatch(between) or _LIST.fullmatch(between) or _THEN_CLOSES.fullmatch(between))
 
 
 def _with_roles(days: list[Day], clauses: Clauses) -> list[_Found]:
     folded = clauses.folded
+    extends = bool(days) and roles.EXTENSIONS.first(clauses.words) is not None
     found: list[_Found] = []
     at = 0
     while at < len(days):
         day = days[at]
-        item = _contextual(days, at, clauses)
+        item = _contextual(days, at, clauses, extends)
         found.append(item)
         at += 1
         if at < len(days) and days[at].start - day.end <= 40:
             between = folded[day.end : days[at].start]
+            if _RANGE.fullmatch(between) and _OF_WORKS.search(item.before):
+                found.append(_contextual(days, at, clauses, extends))  # "films released between A and B may compete"
+                at += 1
+                continue
             if _RANGE.fullmatch(between) and _WINDOW.search(item.before):
-                second = _contextual(days, at, clauses)
+                second = _contextual(days, at, clauses, extends)
                 _as_window(item, second, clauses)
                 found.append(second)
                 at += 1
@@ -153,7 +188,7 @@ def _with_roles(days: list[Day], clauses: Clauses) -> list[_Found]:
     return found
 
 
-def _contextual(days: list[Day], at: int, clauses: Clauses) -> _Found:
+def _contextual(days: list[Day], at: int, clauses: Clauses, extends: bool) -> _Found:
     day = days[at]
     folded = clauses.folded
     start = clauses.labelled_start(day.start)
@@ -162,8 +197,9 @@ def _contextual(days: list[Day], at: int, clauses: Clauses) -> _Found:
     start = max(start, days[at - 1].end if at else 0, day.start - _BEFORE)
     end = min(clauses.span(day.end - 1)[1], days[at + 1].start if at + 1 < len(days) else len(folded), day.end + _AFTER)
     item = _Found(day, before=folded[start : day.start], after=folded[day.end : max(end, day.end)])
-    item.extended = bool(roles.EXTENDED.search(item.before))
-    item.old = bool(roles.OLD.search(item.before)) and bool(roles.EXTENDED.search(_sentence(day, clauses)))
+    if extends:
+        item.extended = bool(roles.EXTENDED.search(item.before))
+        item.old = bool(roles.OLD.search(item.before)) and bool(roles.EXTENDED.search(_sentence(day, clauses)))
     return item
 
 
@@ -266,7 +302,7 @@ def _settle(result: Days, chosen: list[tuple[date, _Found]], unread: int, clause
         if item.extended or not any(stage in (item.stage, None) and on < later for later, stage in extensions)
     ]
     stages = {item.stage for _, item in kept}
-    two_stage = stages >= {1, 2} or (1 in stages and bool(roles.STAGE_2.search(folded)))
+    two_stage = stages >= {1, 2} or (1 in stages and bool(roles.STAGE_2.search(folded) or roles.TWO_STAGES.search(folded)))
     by_day: dict[tuple[date, int | None], Deadline] = {}
     for on, item in sorted(kept, key=lambda pair: (pair[0], pair[1].day.start)):
         stage = item.stage if two_stage else None
@@ -285,13 +321,18 @@ def _settle(result: Days, chosen: list[tuple[date, _Found]], unread: int, clause
         result.kind = "multiple"
     elif days:
         result.kind = "fixed"
-    elif place := rolling_words(folded):
-        result.kind, result.rolling = "rolling", place
+    elif place := rolling_words(clauses.words):
+        result.kind, result.rules["deadline_kind"] = "rolling", "rolling"
+        result.quotes["deadline_kind"] = clauses.quote(*place)
     elif unread:
         result.kind = "multiple" if len({d.value for d in result.doubts if d.field == "deadlines"}) > 1 else "fixed"
     elif doubts := left_open(clauses):
         result.doubts += doubts
         result.kind = "fixed"
+    if result.kind not in ("none", "rolling"):
+        told = [d.quote for d in result.deadlines] + [d.quote for d in result.doubts if d.field == "deadlines"]
+        result.rules["deadline_kind"] = "days" if result.deadlines else "day left open"
+        result.quotes["deadline_kind"] = told[0] or ""
 
 
 def _stage(item: _Found) -> int | None:

@@ -15,13 +15,15 @@ from pipelines.cleaning.applicants import read_applicants
 from pipelines.cleaning.clauses import Clauses
 from pipelines.cleaning.deadlines import read_days
 from pipelines.cleaning.furniture import is_page, main_markup, without_furniture
-from pipelines.cleaning.kinds import own_share_place, read_edition, read_own_share, read_references, read_type
+from pipelines.cleaning.kinds import read_edition, read_own_share, read_references, read_type
 from pipelines.cleaning.language import LANGUAGES, guess
 from pipelines.cleaning.links import read_contact, read_documents
 from pipelines.cleaning.places import read_places
+from pipelines.cleaning.programmes import read_programme
 from pipelines.cleaning.text import fold, plain_line, plain_text
 from pipelines.records import ApplicantType, CallType, Deadline, DeadlineKind, Document, Doubt, KeyDate
 
+_SUSPECT = re.compile("[<&\\x00\\r\\xad\\u200b-\\u200d\\u2028\\u2029\\u2060\\ufeffÃÂâï]")
 _UNCLEAN = re.compile("[<&\\x00\\r\\xad\\u200b-\\u200d\\u2028\\u2029\\u2060\\ufeff]|[ÃÂ].|â€|ï¿½")
 
 
@@ -29,8 +31,8 @@ _UNCLEAN = re.compile("[<&\\x00\\r\\xad\\u200b-\\u200d\\u2028\\u2029\\u2060\\ufe
 class Facts:
     """What a text says of a call. None and empty lists: it does not say.
 
-    `quotes`: the words behind a field (a deadline and a key date hold their own). `rules`: the name of the rule that read a
-    field, for a deadline under "deadlines." and its day.
+    `quotes`: the words behind a field (each deadline and key date holds its own). `rules`: the name of the rule that read a
+    field; for a deadline under "deadlines." and its day, for a key date under "key_dates." and its day.
     """
 
     language: str | None = None
@@ -46,6 +48,7 @@ class Facts:
     places: list[str] = field(default_factory=list)
     cofunding_percent: Decimal | None = None
     call_type: CallType | None = None
+    programme: str | None = None
     edition: str | None = None
     references: list[str] = field(default_factory=list)
     documents: list[Document] = field(default_factory=list)
@@ -53,6 +56,13 @@ class Facts:
     quotes: dict[str, str] = field(default_factory=dict)
     rules: dict[str, str] = field(default_factory=dict)
     doubts: list[Doubt] = field(default_factory=list)
+
+    def _say(self, name: str, rule: str, quote: str | None) -> None:
+        """Note by which rule and from which words a field was read, where it was."""
+        if getattr(self, name):
+            self.rules[name] = rule
+            if quote:
+                self.quotes[name] = quote
 
 
 def read_facts(
@@ -64,15 +74,14 @@ def read_facts(
     `currency` says what a bare "$" means. Never raises, and never states a day or sum that the text does not.
     """
     heading = plain_line(title or "")
-    plain = _prose(text or "", heading)
+    plain, folded = _prose(text or "", heading)
     folded_title = fold(heading)
-    if heading and folded_title[:60] not in fold(plain[:1000]):
-        plain = f"{heading}\n{plain}"
-    tongue = (language or "")[:2].lower() or guess(plain)
-    clauses = Clauses(fold(plain), plain)
+    if heading and folded_title[:60] not in folded[:1000]:
+        plain, folded = f"{heading}\n{plain}", f"{folded_title}\n{folded}"
+    tongue = (language or "")[:2].lower() or guess(folded)
+    clauses = Clauses(folded, plain)
     days = read_days(clauses, folded_title, tongue if tongue in LANGUAGES else None, published_on)
     money = read_amounts(clauses, tongue, currency)
-    applicants, applicants_quote = read_applicants(clauses, folded_title)
     facts = Facts(
         language=tongue,
         deadlines=days.deadlines,
@@ -83,54 +92,39 @@ def read_facts(
         amount_max=money.amount_max,
         amount_total=money.amount_total,
         currency=money.currency,
-        applicant_types=applicants,
-        places=read_places(clauses),
-        cofunding_percent=read_own_share(clauses.folded),
-        call_type=read_type(folded_title, clauses.folded),
         edition=read_edition(folded_title),
         references=read_references(plain),
         documents=read_documents(text or "", plain),
-        contact=read_contact(clauses.folded),
-        quotes=money.quotes,
+        contact=read_contact(folded),
+        quotes=days.quotes | money.quotes,
         rules=days.rules | money.rules,
         doubts=[*days.doubts, *money.doubts],
     )
-    if days.opens_quote:
-        facts.quotes["opens_on"] = days.opens_quote
-    if days.rolling:
-        facts.quotes["deadline_kind"], facts.rules["deadline_kind"] = clauses.quote(*days.rolling), "rolling"
-    if applicants:
-        facts.quotes["applicant_types"] = applicants_quote or heading or plain[:240]
-        facts.rules["applicant_types"] = "eligibility" if applicants_quote else "title or opening"
-    _name_rules(facts, plain, heading, clauses)
+    if tongue and not language:
+        facts._say("language", "common words", clauses.quote(0, 1))
+    facts.applicant_types, place, rule = read_applicants(clauses)
+    facts._say("applicant_types", rule, place and clauses.quote(*place))
+    facts.places, place = read_places(clauses)
+    facts._say("places", "eligibility", place and clauses.quote(*place))
+    if programme := read_programme(clauses):
+        facts.programme, place, rule = programme
+        facts._say("programme", rule, clauses.quote(*place))
+    if share := read_own_share(clauses.words):
+        facts.cofunding_percent, place = share
+        facts._say("cofunding_percent", "own share", clauses.quote(*place))
+    if told := read_type(folded_title, folded):
+        facts.call_type, place = told
+        facts._say("call_type", "opening" if place else "title", clauses.quote(*place) if place else heading)
+    facts._say("edition", "title", heading)
+    facts._say("references", "reference", facts.references[0] if facts.references else None)
+    facts._say("documents", "link", facts.documents[0].url if facts.documents else None)
+    facts._say("contact", "office mailbox", facts.contact)
     return facts
 
 
-def _name_rules(facts: Facts, plain: str, heading: str, clauses: Clauses) -> None:
-    """Quote and rule of the facts that one pattern each reads."""
-    if facts.deadline_kind not in ("none", "rolling"):
-        facts.rules["deadline_kind"] = "days"
-    if facts.call_type:
-        facts.quotes["call_type"] = heading or plain[:240]
-        facts.rules["call_type"] = "title or opening"
-    if facts.edition:
-        facts.quotes["edition"], facts.rules["edition"] = heading, "title"
-    for name, value, rule in (("references", facts.references, "reference"), ("places", facts.places, "eligibility")):
-        if value:
-            facts.quotes.setdefault(name, value[0])
-            facts.rules[name] = rule
-    if facts.cofunding_percent is not None and (share := own_share_place(clauses.folded)):
-        facts.quotes["cofunding_percent"], facts.rules["cofunding_percent"] = clauses.quote(*share), "own share"
-    if facts.currency:
-        words = facts.quotes.get("amount_max") or facts.quotes.get("amount_total") or facts.quotes.get("amount_min")
-        facts.rules["currency"] = "mark of the sum"
-        if words:
-            facts.quotes["currency"] = words
-    if facts.contact:
-        facts.quotes["contact"], facts.rules["contact"] = facts.contact, "office mailbox"
-
-
-def _prose(text: str, heading: str) -> str:
-    if is_page(text):
+def _prose(text: str, heading: str) -> tuple[str, str]:
+    """The call's own words, and the same folded."""
+    suspect = _SUSPECT.search(text)
+    if suspect and is_page(text):
         text = main_markup(text)
-    return without_furniture(plain_text(text) if _UNCLEAN.search(text) else text, heading)
+    return without_furniture(plain_text(text) if suspect and _UNCLEAN.search(text) else text, heading)

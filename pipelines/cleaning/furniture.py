@@ -40,6 +40,7 @@ _SMALL_PRINT = re.compile(
     r"\bcookies?\b|©|\(c\) (?:19|20)\d\d|copyright|all rights reserved|todos los derechos reservados|tous droits reserves|"
     r"todos os direitos reservados|alle rechte vorbehalten|(?m:^)(?:home|inicio|accueil|startseite) ?[>»/|]"
 )
+_MARKS = ("cookie", "©", "(c) ", "copyright", "reserv", "vorbehalten", "home", "inicio", "accueil", "startseite")  # of small print
 _COOKIE_WORDS = re.compile(
     r"accept|consent|use[sd]?\b|acept|utiliz|usamos|privac|politic|politique|utilis|politik|zustimm|verwend|nutz|einwillig|preferenc"
 )
@@ -81,25 +82,34 @@ def _is_furniture(attributes: dict[str, str | None]) -> bool:
     return any(_NAMES.search(name.lower()) for name in (attributes.get("class"), attributes.get("id")) if name)
 
 
-def without_furniture(text: str, title: str) -> str:
-    """Plain text without the lines of menus, cookie banners, other posts and small print; `title` is where the call's own text begins."""
+def without_furniture(text: str, title: str) -> tuple[str, str]:
+    """Plain text without the lines of menus, cookie banners, other posts and small print, and the same folded.
+
+    `title` is where the call's own text begins.
+    """
     whole = fold(text)
-    lines, folded = text.split("\n"), [line.strip() for line in whole.split("\n")]
+    lines = whole.split("\n")
+    folded = [line.strip() for line in lines]
     own = fold(title.strip())
     start = _own_start(folded, own)
-    others, small_print = _OTHER_POSTS.search(whole), _SMALL_PRINT.search(whole)
+    others = {at for at, words in enumerate(folded) if len(words) <= _SHORT and _OTHER_POSTS.fullmatch(words)}
+    small_print = any(mark in whole for mark in _MARKS)
     if len(lines) < 3 or not (start or others or small_print):
-        return text
-    kept: list[str] = []
+        return text, whole
+    kept: list[int] = []
     skipping = False
-    for line, words in zip(lines[start:], folded[start:], strict=True):
-        if others and len(words) <= _SHORT and _OTHER_POSTS.fullmatch(words):
+    for at in range(start, len(folded)):
+        words = folded[at]
+        if at in others:
             skipping = True
         elif skipping and (words == own or len(words) >= _PARAGRAPH):
             skipping = False
         if not skipping and not (small_print and _is_small_print(words)):
-            kept.append(line)
-    return "\n".join(kept) if kept else text
+            kept.append(at)
+    if not kept or len(kept) == len(lines):
+        return text, whole
+    written = text.split("\n")
+    return "\n".join(written[at] for at in kept), "\n".join(lines[at] for at in kept)
 
 
 def _own_start(folded: list[str], own: str) -> int:
@@ -113,6 +123,6 @@ def _own_start(folded: list[str], own: str) -> int:
 
 
 def _is_small_print(words: str) -> bool:
-    if len(words) > _BANNER or not _SMALL_PRINT.search(words):
+    if len(words) > _BANNER or not any(mark in words for mark in _MARKS) or not _SMALL_PRINT.search(words):
         return False
     return len(words) <= _FOOTER or ("cookie" in words and bool(_COOKIE_WORDS.search(words)))

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from pipelines.cleaning.cues import cues
+from pipelines.cleaning.cues import WordList, Words, cues
 from pipelines.records import CallType
 
 _TYPE_WORDS: list[tuple[CallType, str]] = [
@@ -56,26 +56,32 @@ _REFERENCE = re.compile(
     r"(?<![\w/.-])(?:HORIZON-[A-Z0-9-]{4,40}|EuropeAid/\d{6}(?:[/.]\w+){0,4}|NSF \d\d-\d{3}"
     r"|[A-Z][A-Z0-9]{1,11}(?:[-/][A-Z0-9]{1,14}){2,7}(?<=\d)|[A-Z]{3,10}-\d{2,4}-\d{2,6})(?![\w/-])"
 )
-_OWN_SHARE = cues(
-    r"co-?fund\w*|co-?financ\w*|cost[- ]shar\w*|match(?:ing)?(?: funds?| funding| contribution)?|own (?:contribution|funds|resources)|"
-    r"cofinanciamiento|cofinanciacion|aportes? (?:propios?|local(?:es)?|del postulante|de contraparte)|contrapartida|contraparte|"
-    r"fondos propios|recursos proprios|cofinancement|autofinancement|apport (?:propre|personnel)|fonds propres|"
+_JOINED = re.compile("[-/](?=[A-Z0-9-])")
+_BEGUN = re.compile(r"(?<![\w/.-])[A-Z][A-Z0-9]{1,11}$")
+_OWN_SHARE = WordList(
+    r"(?<!eu )(?<!union )(?<!tasa de )(?<!taxa de )(?<!taux de )co-?(?:fund|financ)\w*|cost[- ]shar\w*|match(?:ing)?(?: funds?|"
+    r" funding| contribution)?|own (?:contribution|funds|resources)|"
+    r"aportes? (?:propios?|local(?:es)?|del postulante|de contraparte)|contrapartida|contraparte|"
+    r"fondos propios|recursos proprios|autofinancement|apport (?:propre|personnel)|fonds propres|"
     r"eigenanteil|eigenmittel\w*|eigenbeitrag|cofinanziamento"
 )
-_SHARE = re.compile(r"[^.;\n%]{0,60}?(?<!\d)(\d{1,3}(?:[.,]\d{1,2})?)\s?(?:%|per ?cent|por ciento|por cento|pour ?cent|prozent)")
+_SHARE = re.compile(  # not a "rate of", nor the Union's: these are the funder's share
+    r"(?![^.;\n%]{0,30}\b(?:rate|taux|tasa|taxa|satz|tasso|quote|ue|eu|union|uniao|unione)\b)"
+    r"[^.;\n%]{0,60}?(?<!\d)(\d{1,3}(?:[.,]\d{1,2})?)\s?(?:%|per ?cent|por ciento|por cento|pour ?cent|prozent)"
+)
 _PERCENT = re.compile(r"%|per ?cent|cento|ciento|cent\b|prozent")
-_GRANTED_HALF = cues(
+_GRANTED_HALF = WordList(
     r"(?:covers?|finances?|funds?|cubr\w+|financi\w+|hasta|up to|jusqu'a|ate|bis zu)[^.;\n%]{0,30}?(?<!\d)50\s?(?:%|per ?cent|"
     r"por ciento)[^.;\n]{0,20}(?:costs?|costos?|costes|couts?|custos?|kosten|coste|gastos|costi)"
 )
 
 
-def read_type(folded_title: str, folded: str) -> CallType | None:
-    """The type of call by the title, else by the opening words; None where neither says."""
-    for words in (folded_title, folded[:_FIRST_WORDS]):
+def read_type(folded_title: str, folded: str) -> tuple[CallType, tuple[int, int] | None] | None:
+    """The type of call by the title, else by the opening words and where it stands in them; None where neither says."""
+    for words, titled in ((folded_title, True), (folded[:_FIRST_WORDS], False)):
         for kind, pattern in _TYPES:
-            if pattern.search(words):
-                return kind
+            if match := pattern.search(words):
+                return kind, None if titled else match.span()
     return None
 
 
@@ -90,25 +96,26 @@ def read_edition(folded_title: str) -> str | None:
 
 def read_references(text: str) -> list[str]:
     """Official references, as written, in order of place."""
-    return list(dict.fromkeys(match.group() for match in _REFERENCE.finditer(text)))[:20]
+    if "EuropeAid/" in text or "NSF " in text:
+        return list(dict.fromkeys(match.group() for match in _REFERENCE.finditer(text)))[:20]
+    found: dict[str, int] = {}
+    end = 0
+    for joint in _JOINED.finditer(text):  # the others begin with capitals and a joint, which are few
+        begun = _BEGUN.search(text, max(end, joint.start() - 12), joint.start())
+        if begun and (match := _REFERENCE.match(text, begun.start())):
+            found.setdefault(match.group(), end := match.end())
+    return list(found)[:20]
 
 
-def read_own_share(folded: str) -> Decimal | None:
-    """The least share of the costs, in percent, that the applicant has to bring; None where two are stated."""
+def read_own_share(words: Words) -> tuple[Decimal, tuple[int, int]] | None:
+    """The least share of the costs, in percent, that the applicant has to bring, and where it stands; None where two are stated."""
+    folded = words.folded
     if not _PERCENT.search(folded):
         return None
-    stated = (_SHARE.match(folded, label.end()) for label in _OWN_SHARE.finditer(folded))
-    shares = {Decimal(match[1].replace(",", ".")) for match in stated if match}
-    if not shares and "50" in folded and _GRANTED_HALF.search(folded):
-        shares = {Decimal(50)}
-    share = shares.pop() if len(shares) == 1 else None
-    return share if share is not None and 0 < share <= 100 else None
-
-
-def own_share_place(folded: str) -> tuple[int, int] | None:
-    """Where the words stand from which `read_own_share` takes the share."""
-    for label in _OWN_SHARE.finditer(folded):
-        if match := _SHARE.match(folded, label.end()):
-            return label.start(), match.end()
-    half = _GRANTED_HALF.search(folded)
-    return half.span() if half else None
+    stated = [(label, match) for label in _OWN_SHARE.find(words) if (match := _SHARE.match(folded, label.end()))]
+    shares = {Decimal(match[1].replace(",", ".")) for _, match in stated}
+    if len(shares) == 1 and 0 < (share := shares.pop()) <= 100:
+        return share, (stated[0][0].start(), stated[0][1].end())
+    if not stated and "50" in folded and (half := _GRANTED_HALF.first(words)):
+        return Decimal(50), half.span()
+    return None

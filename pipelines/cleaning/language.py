@@ -9,8 +9,6 @@ import re
 from functools import cache
 from typing import Any
 
-from pipelines.cleaning.text import fold
-
 LANGUAGES = ("es", "en", "fr", "pt", "de", "it")
 _ENOUGH_LETTERS = 20
 _WORDS = re.compile(r"[a-z]+")
@@ -34,10 +32,10 @@ def detect(text: str) -> str | None:
     return str(_identifier().classify(sample)[0]) if sum(map(str.isalpha, sample)) >= _ENOUGH_LETTERS else None
 
 
-def guess(text: str) -> str | None:
-    """The language by its commonest words: fast, for choosing among readings; None where no language leads."""
+def guess(folded: str) -> str | None:
+    """The language of folded text by its commonest words: fast, for choosing among readings; None where no language leads."""
     counts = dict.fromkeys(LANGUAGES, 0)
-    for word in _WORDS.findall(fold(text[:1200])):
+    for word in _WORDS.findall(folded[:1200]):
         for language in _COMMON.get(word, ()):
             counts[language] += 1
     (best, first), (_, second) = sorted(counts.items(), key=lambda item: -item[1])[:2]

@@ -16,7 +16,8 @@ _ANCHOR = re.compile(
     rf"<a\s[^<>]{{0,300}}?href\s*=\s*[\"']({_FILE})(?:[?#][^\"'<>]{{0,200}})?[\"'][^<>]{{0,300}}>([^<>]{{0,200}})", re.IGNORECASE
 )
 _BARE = re.compile(rf"{_FILE}(?![\w/])", re.IGNORECASE)
-_MAIL = re.compile(r"(?<![\w.+-])([a-z][\w.+-]{1,40})@((?:[a-z0-9-]{1,40}\.){1,4}[a-z]{2,12})(?![\w-])")
+_NAME = re.compile(r"(?<![\w.+-])[a-z][\w.+-]{1,40}$")
+_HOST = re.compile(r"@(?:[a-z0-9-]{1,40}\.){1,4}[a-z]{2,12}(?![\w-])")
 _OFFICES = re.compile(
     r"(?:^|[._+-])(?:info\w*|contacto?|contato|kontakt|calls?|grants?|funding|awards?|prizes?|office|help(?:desk)?|support|soporte|enquir\w+|"
     r"inquir\w+|applications?|submissions?|programm?e?a?s?|convocatorias?|concursos?|fondos?|becas|premios?|consultas|oficina|secretar\w+|"
@@ -39,9 +40,13 @@ def read_documents(markup: str, text: str) -> list[Document]:
 
 def read_contact(folded: str) -> str | None:
     """The first mailbox that is an office's by its name; a person's is not read."""
-    if "@" not in folded:
-        return None
-    return next((match.group() for match in _MAIL.finditer(folded) if _OFFICES.search(match[1])), None)
+    at = folded.find("@")
+    while at >= 0:
+        name, host = _NAME.search(folded, max(0, at - 41), at), _HOST.match(folded, at)
+        if name and host and _OFFICES.search(name.group()):
+            return name.group() + host.group()
+        at = folded.find("@", at + 1)
+    return None
 
 
 def _name(url: str) -> str:

@@ -35,7 +35,7 @@ _SUFFIX = (
     r"(?:us|u\.s\.|american|canadian|australian|new zealand) dollars?|(?:dolares|dollars?|dolar)(?: (?:de los estados unidos|"
     r"canadi\w+|australian\w+|american\w+|americain\w+|estadounidenses?|norteamerican\w+|us\b|usd|neozeland\w+|de ee\.? ?uu))?|"
     r"us-dollars?|(?:libras?|pounds?)(?: esterlin\w+| sterling)?|livres sterling|reais|reales|pesos(?: (?:chilen|mexican|"
-    r"colombian|argentin|uruguay|dominican|filipin)\w+)?|francos suizos|swiss francs|francs suisses|schweizer franken|"
+    r"colombian|argentin|uruguay|dominican|filipin)\w+)?|francos suizos|swiss francs|francs suisses|(?:schweizer )?franken|"
     r"soles|yen(?:es|s)?|coronas (?:suecas|noruegas|danesas)|(?:swedish|norwegian|danish) krone?r?)"
 )
 _NUMBER = r"\d{1,3}(?P<sep>[.,' ])\d{3}(?:(?P=sep)\d{3})*(?:[.,]\d{1,2})?(?!\d)|\d+(?:[.,]\d{1,3})?(?!\d)"
@@ -51,7 +51,8 @@ _AMOUNT = re.compile(
 )
 _DIGITS = re.compile(r"[0-9]+")
 _MARK_ENDS = frozenset(mark[-1] for mark in _PREFIX)
-_ONE = re.compile(r"\b(?:un|one|um|une|eine|a|ein)(?= (?:million|millon|milhao|mio))")
+_MILLION = re.compile(r" (?:million|millon|milhao|mio)")
+_ONE = re.compile(r"\b(?:un|one|um|une|eine|a|ein)$")
 _PREFIXED = re.compile(rf"(?<![a-z0-9])({_PREFIXES})\s?$")
 _TAIL = re.compile(r"\s?(?:each |cada uno |cada una )?\(?(usd|us|cad|aud|clp|mxn|cop|nzd|canadi?en\w*|ca)\b")
 _MOST_SUMS = 1000  # a text with more is a list of awards, or means harm
@@ -66,8 +67,9 @@ _JOIN = re.compile(
     r"\s*(?:a|to|and|y|e|et|und|bis(?: zu)?|-|hasta(?: los| las)?|ate|jusqu'a|al|ou|o|or)\s*(?:un maximo de |um maximo de |"
     r"un maximum de |a maximum of |up to |os |los |las |the )?"
 )
+_EXPLICIT = ("to", "bis", "-", "hasta", "ate")  # these make a range by themselves; "a" and "and" need a word before
 _BARE_BEFORE = re.compile(
-    r"(?<![\d.,/])(\d{1,3}(?:[.,' ]\d{3})+|\d+(?:[.,]\d{1,2})?)\s?(mil|k|million|millones|milhoes|m)?\s*(?:a|to|and|y|e|et|und|bis|-|"
+    r"(?<![\d.,/])(\d{1,3}(?:[.,' ]\d{3})+|\d+(?:[.,]\d{1,2})?)\s?(mil|k|million|millones|milhoes|m)?\s*(a|to|and|y|e|et|und|bis|-|"
     r"hasta|ate)\s*(?:los |las )?$"
 )
 
@@ -76,6 +78,8 @@ _BARE_AFTER = re.compile(
     r"\s*(?:a|to|and|y|e|et|und|bis|-|hasta|ate)\s*(\d{1,3}(?:[.,' ]\d{3})+|\d+(?:[.,]\d{1,2})?(?=\s?(?:mil|k|m|million)))\s?(mil|k|"
     r"millions?|millones|milhoes|m)?(?![\da-z%])"
 )
+_BARE_OPENED = re.compile(r"(?:entre|between|from|de|desde|von|zwischen|du|usd|eur|€|\$|£|:|\|)\s*(?:los |las )?$")
+_PLAIN_AND = re.compile(r"\s*(?:y|e|et|and|und|o|ou|or)\s*")
 _OPENED = re.compile(r"(?:entre|between|from|de|desde|von|zwischen|du)\s*(?:los |las |el )?$")
 
 
@@ -118,7 +122,7 @@ def find_spans(folded: str, language: str | None) -> list[Span]:
             first.currency == second.currency or "$" in (first.currency, second.currency)
         ):
             opened = _OPENED.search(folded, max(0, first.start - 16), first.start)
-            plain_and = re.fullmatch(r"\s*(?:y|e|et|and|und|o|ou|or)\s*", folded[first.end : second.start])
+            plain_and = _PLAIN_AND.fullmatch(folded, first.end, second.start)
             if first.amount != second.amount and (opened or not plain_and):
                 low, high = sorted((first.amount, second.amount))
                 currency = second.currency if first.currency == "$" else first.currency
@@ -149,10 +153,9 @@ def _with_bare_start(span: Span, folded: str, language: str | None) -> Span:
     if match is None:
         return span
     low = _value(match[1], match[2] or "", language)
-    opened = re.search(
-        r"(?:entre|between|from|de|desde|von|zwischen|du|usd|eur|€|\$|£|:|\|)\s*(?:los |las )?$"
-    , folded[max(0, match.start() - 12) : match.start()])
-    if low is None or low == span.high or not opened:
+    opened = _BARE_OPENED.search(folded[max(0, match.start() - 12) : match.start()])
+    told = opened or (match[3] in _EXPLICIT and not match[1].isdigit())
+    if low is None or low == span.high or not told:
         return span
     if not match[2] and low < 1000 <= span.high:
         low *= Decimal(next(m for m in (10**9, 10**6, 10**3) if span.high >= m))
@@ -169,8 +172,9 @@ def find_money(folded: str, language: str | None) -> list[Money]:
         at for digits in _DIGITS.finditer(folded)
         if not (at := digits.start()) or folded[at - 1] not in ".," or not folded[max(0, at - 2)].isdigit()
     ]
-    if any(words in folded for words in (" million", " millon", " milhao", " mio")):
-        starts = sorted(starts + [place.start() for place in _ONE.finditer(folded)])
+    ones = [one.start() for place in _MILLION.finditer(folded) if (one := _ONE.search(folded, max(0, place.start() - 5), place.start()))]
+    if ones:
+        starts = sorted(starts + ones)
     for start in starts:
         match = _AMOUNT.match(folded, start) if start >= end else None
         if match is None:

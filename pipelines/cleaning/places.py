@@ -10,7 +10,7 @@ import re
 from functools import cache
 
 from pipelines.cleaning.clauses import Clauses
-from pipelines.cleaning.cues import cues
+from pipelines.cleaning.cues import WordList, cues
 
 _NAMES: dict[str, str] = {
     "Argentina": "argentina|argentine|argentinien", "Bolivia": "bolivia|bolivie|bolivien", "Brasil": "brasil|brazil|bresil|brasilien",
@@ -50,7 +50,7 @@ _NAMES: dict[str, str] = {
     ),
 }
 _PLACES = [(place, re.compile(names)) for place, names in _NAMES.items()]
-_ANY = re.compile(cues("|".join(_NAMES.values())).pattern + "(?![a-z])")
+_ANY = WordList(f"(?:{'|'.join(_NAMES.values())})(?![a-z])")
 _LONGEST = 1500
 _CUE = cues(
     r"eligib|open to|(?:can|may) apply|applicants?|applications? from|based in|registered in|from any|nationals? of|residents? of|"
@@ -73,12 +73,13 @@ def _place_of(name: str) -> str:
     return next(place for place, names in _PLACES if names.fullmatch(name))
 
 
-def read_places(clauses: Clauses) -> list[str]:
-    """The places in the order of the list above; empty where the text does not say."""
+def read_places(clauses: Clauses) -> tuple[list[str], tuple[int, int] | None]:
+    """The places in the order of the list above, and where the first is named; empty where the text does not say."""
     folded = clauses.folded
     found: set[str] = set()
+    first: tuple[int, int] | None = None
     judged: dict[tuple[int, int], tuple[bool, list[tuple[int, int]]]] = {}
-    for match in _ANY.finditer(folded):
+    for match in _ANY.find(clauses.words):
         span = clauses.span(match.start())
         if span not in judged:
             short = span[1] - span[0] <= _LONGEST
@@ -88,6 +89,7 @@ def read_places(clauses: Clauses) -> list[str]:
         invited, negated = judged[span]
         if invited and not any(start <= match.start() < end for start, end in negated):
             found.add(_place_of(match.group()))
+            first = first or match.span()
     if "América Latina y el Caribe" in found:
         found.discard("América Latina")
-    return [place for place in _NAMES if place in found]
+    return [place for place in _NAMES if place in found], first

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from pipelines.cleaning.cues import cues
+from pipelines.cleaning.cues import WordList, cues
 
 Role = Literal["deadline", "opens", "published", "questions_until", "information_session", "results", "project_start", "other"]
 Told = tuple[Role | None, str]  # a role, and the name of the rule that tells it
@@ -23,24 +23,28 @@ LABEL = cues(
     r"submit(?:ted)? (?:by|before)|submission (?:date|by)|(?:calls?|applications?|submissions?|nominations?|registrations?|"
     r"entries|competition|window|application period|call period)[^.;:\n]{0,25} (?:ends?|expires?)\b|"
     r"fecha (?:y hora )?(?:limite|tope|maxima|(?:de|para)(?: la| el)? (?:envio|entrega|presentacion|recepcion)|de (?:cierre|"
-    r"vencimiento|termino))|fecha final|cierr[ea]n?\b|cierre\b|"
+    r"vencimiento|termino))|fecha final|fechas de (?:corte|cierre)|cierr[ea]n?\b|cierre\b|"
     r"cerr(?:aran?|o|aron)\b|venc(?:e|io|ieron)\b|"
     r"vencimiento|plazos?\b(?! de (?:ejecucion|vigencia|duracion|implementacion))|limite de (?:postulacion|presentacion)|"
     r"(?:finaliza|terminan?|concluye|culmina)[n]? la (?:recepcion|postulacion|convocatoria|inscripcion)|"
     r"(?:convocatoria|concurso|postulaci\w+|inscripci\w+|recepcion|llamado)[^.;:\n]{0,40} (?:finaliza|termina|concluye|expira|"
     r"culmina)n?\b|termino de (?:postulacion|la postulacion|recepcion)|ultimo dia|"
-    r"date (?:et heure )?(?:limite|butoir)|date (?:de )?(?:la )?cloture|cloture\w*|se termine|echeance|date de fin de depot|delai|"
+    r"dates? (?:et heure )?(?:limites?|butoirs?)|dates? de (?:releve|depot|remise)|"
+    r"(?:sera|seront|est|sont) clos\w*|date (?:de )?(?:la )?cloture|cloture\w*|se termine|echeance|date de fin de depot|delai|"
     r"dernier delai|dernier jour|attendu[es]* (?:pour|avant|au plus tard)|a (?:remettre|rendre|retourner|deposer|envoyer) (?:pour|avant)|"
     r"fin (?:de depot|des candidatures|des inscriptions)|"
-    r"(?:data|prazo|dia) (?:limite|final|de encerramento)|prazo\b(?! de execucao)|encerr(?:a(?:m|mento|-se|ram)?|ou)\b|vao ate|ultimo dia|"
+    r"(?:data|prazo|dia) (?:limite|final|de encerramento)|datas?[- ]limite|prazos?\b(?! de execucao)|"
+    r"encerr(?:a(?:m|mento|-se|ram)?|ou)\b|vao ate|ultimo dia|"
     r"(?:bewerbungs|bewerber|antrags|antragstellungs|antragsabgabe|einreichungs|einreiche?|abgabe|vorlage|ausschluss|anmelde|anmeldungs|"
-    r"eingabe|eingangs|eingaben|einsende|gesuchs|melde|teilnahme|skizzen|annahme|angebots|ausschreibungs|call|end|schluss|forder|"
-    r"nominierungs)?(?:frist(?:en|ende)?\b|schluss\b|termine?n?\b|stichtage?n?\b|zeitraum\b)|"
+    r"eingabe|eingangs|eingaben|einsende|gesuchs|melde|teilnahme|skizzen|annahme|angebots|ausschreibungs|call|end|schluss|"
+    r"nominierungs)?(?:frist(?:en|ende)?\b|schluss\b|termine?n?\b|stichtage?n?\b)|"
+    r"(?:bewerbungs|antrags|einreichungs|anmelde|ausschreibungs)zeitraum\b|letzt(?:er|moglicher?) (?:tag|termin)|"
     r"scadenza|scade\b|termine ultimo|termine per"
 )
 UNTIL = cues(
     r"(?:\buntil|\btill?\b|\bby\b|\bbefore\b|\bup to\b|no later than|not later than|\bthrough\b|on or before|"
     r"\bhasta\b|a mas tardar|antes del?\b|\bal\b(?= )|(?:finaliza|termina|concluye|culmina|expira)n? el|"
+    r"(?:finalizara|terminara|concluira|cerrara|vencera)n? el|"
     r"jusqu'?\s?(?:au|a\b|en)?|au plus tard|avant le|d'ici (?:le|au)|"
     r"\bate\b|antes de|o mais tardar|"
     r"\bbis\b|spatestens|endet\b|lauft\b|schlie(?:ß|ss)t\b|"
@@ -53,8 +57,9 @@ APPLY = cues(
     r"postul|solicitud|candidatur|inscri|convocatoria|propuesta|presenta(?:r|cion|ran|rse|das?)\b|recepcion|abiert[ao]s?\b|"
     r"aplica(?:r|cion)|recib(?:ir|en|iran|imos)|enviar|envie|envio|entreg|remit(?:ir|an|a)\b|pre-?inscri|perfil(?:es)? de proyecto|"
     r"carta de intencion|manifestacion(?:es)? de interes|nota[s]? conceptual|disput|concorr|"
-    r"depos|depot|candidat|demande|dossier|appel\b|ouvert|soumi|soumett|manifestations? d'interet|repondre|participer|proposition|"
-    r"envoy|remis\b|remise|adress|pre-?projet|avant-?projet|lettres? d'intention|notes? (?:succinct|concept)|postul|"
+    r"depos|depot|candidat|demande|dossier|appel\b|ouvert|soumi|soumett|manifestations? d'interet|repondre|participer|"
+    r"propos(?:ition|er\b|ez\b)|"
+    r"envoy|envoie|remis\b|remise|adress|pre-?projet|avant-?projet|lettres? d'intention|notes? (?:succinct|concept)|postul|"
     r"candidatura|proposta|inscric|inscrev|submiss|submet|enviar|enviad|envio|entregu|aceit(?:es|as|os|am)\b|recebe|recebid|edital|"
     r"pre-?proposta|notas? conceitua|manifestac\w+ de interesse|trabalhos recebidos|chamada|abert[ao]s?\b|"
     r"antrag|antrage|antrags|forderantr|projektantr|vollantr|bewerb|einreich|einzureichen|eingereicht|skizze|projektskizze|kurzskizze|"
@@ -66,12 +71,18 @@ APPLY = cues(
 OPENS = cues(
     r"opens?\b|opening|open from|launch(?:ed|es)?\b|kick-?off|start(?:s|ing)? (?:date|on)?|available from|call publi|"
     r"publication (?:date|of the call)|release|"
-    r"fecha (?:de )?(?:apertura|inicio|lanzamiento|publicacion)|apertura|abre\b|se abren?|abrieron|abrio|abrira|inicia(?:n|o)?\b|"
+    r"fecha (?:de )?(?:apertura|inicio|lanzamiento|publicacion)|apertura|abre\b|se abren?|abrieron|abrio|abrira|inicia(?:n|o|ra|"
+    r"ran)?\b|comenzara[n]?\b|"
     r"comienza|arranc|desde\b|a partir del?|lanzamiento|publicacion|"
     r"date d'ouverture|ouverture|date de lancement|lancement|lance[er]?\b|a compter d|a partir d|ouvre|debut|publication|"
     r"abertura|inicio das|abrem|abriu|lancamento|desde\b|"
     r"veroffentlich|eroffnet|offnet|start\b|beginn|\bab\b|freigeschaltet|"
     r"apertura"
+)
+_BEGINS = cues(
+    r"(?:se )?(?:abre|abrira|inicia|iniciara|comienza|comenzara|empieza|empezara)n?\b|starts?\b|opens?\b|begins?\b|(?:beginnt|"
+    r"startet|offnet)\b|"
+    r"(?:s')?(?:ouvre|ouvrira|debute|debutera|commence|commencera)\b|(?:comeca|abre-se|tem inicio|tera inicio|inicia-se)\b|inizia\b"
 )
 PUBLISHED = re.compile(
     r"(?:published|posted|updated|publicado|publicada|publiee?|publicado em|veroffentlicht|pubblicato|stand|actualiza\w+|mis a jour|"
@@ -101,12 +112,21 @@ NEGATIVE: list[tuple[Role, re.Pattern[str]]] = [
         r"demarrage|debut (?:du|des) (?:projet|activit)|inicio (?:do|dos) projeto|projektbeginn|projektstart|vorhabenbeginn|"
         r"massnahmenbeginn|forderbeginn|(?:beginn|start) (?:der|des) (?:projekt|vorhaben|massnahme|forderung|laufzeit)|"
         r"(?:projekte?|vorhaben|massnahmen?)[^.;:]{0,30}\b(?:beginn|starte)|"
-        r"laufzeitbeginn|inizio (?:del )?progett")),
+        r"laufzeitbeginn|(?:forder|bewilligungs|projekt|durchfuhrungs)zeitraum (?:\w+ ){0,2}(?:beginn|starte|lauft ab dem)|"
+        r"(?<!zum )(?<!fur das )(?<!fur den )(?:stipendium|aufenthalt|studium|kurs) (?:\w+ ){0,3}(?:beginn|starte)|"
+        r"(?<!to the )(?<!for the )(?:fellowship|scholarship|residency|stay|course|training) (?:\w+ ){0,3}(?:starts?|begins?|"
+        r"commences?)\b|"
+        r"(?<!a la )(?<!de la )(?<!para la )(?<!al )(?<!del )(?<!do )(?<!da )(?:estancia|beca|residencia|curso|pasantia|bolsa|"
+        r"estadia) (?:\w+ ){0,3}"
+        r"(?:comienza|comenzara|inicia|iniciara|tem inicio|tera inicio|comeca)|"
+        r"(?<!a la )(?<!de la )(?<!au )(?<!du )(?:sejour|residence|formation|mobilite|bourse|stage) (?:\w+ ){0,3}(?:debut|commenc|"
+        r"demarr)|inizio (?:del )?progett")),
     ("other", cues(
         r"early[ -]?bird|early (?:submission|application|deadline)|preliminary feedback|feedback|activit(?:y|ies)|actividades|"
         r"implement|ejecuci|ejecutar|execuc|\bproject(?:s)? (?:must|should|shall|end|run)|proyectos? deb|rendicion|informe|"
         r"\breports?\b|\breporting|relatorio|"
-        r"end of (?:the )?project|project end|completed|termin(?:ar|arse|adas?|ados?)\b|finalizar|ceremon|conference|\bforum\b|"
+        r"end of (?:the )?project|project end|completed|termin(?:ar|arse|adas?|ados?)\b|finalizar\b|"
+        r"(?:proyectos?|actividad(?:es)?|obras?|ejecucion)[^.;:]{0,40}finalizara[n]?\b|ceremon|conference|\bforum\b|"
         r"summit|congress|event(?:o)?\b|festival|gala|tendra lugar|se realizara|take place|celebrar|"
         r"account|cuenta\b|compte\b|konto|create a profile|user registration|registrarse en|instal+ment|instalment|anticipo|ley\b|"
         r"law\b|decreto|resolucion|arrete|verordnung|gesetz|orden\b|boletin|\bboe\b|"
@@ -124,12 +144,13 @@ EARLY = cues(
     r"early[ -]?bird|early (?:submission|application|deadline|registration)|feedback|comentarios|recebe comentarios|"
     r"inscripcion temprana|fruhbucher"
 )
-EXTENDED = cues(
+EXTENSIONS = WordList(
     r"extend(?:ed|s)?|extension|postpone[d]?|prolong\w*|prorrog\w*|ampli(?:a|ado|ada|acion|o|amos)\b|se extiende|extendi[do]\w*|"
     r"extendera|aplaza\w*|nuevo plazo|nueva fecha|"
     r"report(?:ee?|e)\b|reporte a|repousse\w*|prorog\w*|adiad[ao]|alargad[ao]|estendid[ao]|novo prazo|reabr\w+|verlanger\w*|"
     r"verschoben|neue frist|neuer (?:einsende|bewerbungs|antrags|anmelde)schluss|new deadline|nouvelle date|nouvelle echeance|nova data"
 )
+EXTENDED = EXTENSIONS.pattern
 OLD = re.compile(
     r"(?:\bfrom|\bdel?|\bdu|\bde|\bdo|\bvom|\bvon|\bdal|instead of|en lugar del?|en vez del?|au lieu d[ue]|em vez de|statt|previously|"
     r"originally|original deadline|antes|anterior(?:es|mente)?|plazo original|"
@@ -144,13 +165,15 @@ STAGE_1 = cues(
     r"pre-?propuesta|pre-?solicitud|carta de intencion|"
     r"perfil(?:es)? de proyecto|manifestacion(?:es)? de interes|primera (?:etapa|fase)|fase (?:1|i)\b|etapa (?:1|i)\b|"
     r"notes? (?:conceptuelle|succincte|de concept|d'intention)|lettres? d'intention|pre-?projet|pre-?proposition|avant-?projet|"
-    r"premiere (?:etape|phase)|1(?:ere|re|e) (?:etape|phase)|etape 1|"
+    r"(?:first|1st) step|(?:primer|1er) paso|premier temps|primeiro passo|(?:ersten|1\.) schritt|premiere (?:etape|phase)|1(?:ere|"
+    r"re|e) (?:etape|phase)|etape 1|"
     r"manifestations? d'(?:interet|intention)|"
-    r"nota conceitual|notas conceituais|pre-?proposta|carta de intencao|primeira (?:etapa|fase)|"
+    r"manifestac\w+ de interesse|nota conceitual|notas conceituais|pre-?proposta|carta de intencao|primeira (?:etapa|fase)|"
     r"(?:projekt|kurz|ideen|vorhaben|konzept|antrags)?skizze\w*|interessenbekundung\w*|absichtserklarung\w*|voranfrage|vorantr\w+|"
     r"(?:erste[nr]?|1\.) (?:verfahrens|antrags|auswahl)?(?:stufe|phase)|stufe 1"
 )
 STAGE_2 = cues(
+    r"(?:second|2nd) step|(?:segundo|2o|2º) passo?|(?:deuxieme|second) temps|(?:zweiten|2\.) schritt|"
     r"(?:full|complete|detailed|final) (?:proposal|application)s?|second[- ]stage|stage (?:2|two|ii)\b|phase (?:2|two|ii)\b|"
     r"second phase|step (?:2|two)\b|2nd (?:stage|phase)|invited (?:proposal|full)|"
     r"propuestas? (?:completa|definitiva|final)s?|solicitud(?:es)? completas?|proyectos? (?:complet|definitiv)|segunda (?:etapa|fase)|"
@@ -161,6 +184,11 @@ STAGE_2 = cues(
     r"vollstandige\w? (?:projekt|forder)?antr\w*|projektantr\w*|formliche\w? (?:forder)?antr\w*|"
     r"(?:zweite[nr]?|2\.) (?:verfahrens|antrags|auswahl)?(?:stufe|phase)|stufe 2"
 )
+TWO_STAGES = cues(
+    r"two[- ]stages?|two[- ](?:step|phase)|(?:dos|2) (?:etapas|fases)|(?:deux|2) (?:etapes|phases|temps)|(?:duas|2) (?:etapas|fases)|"
+    r"zweistufig\w*|"
+    r"(?:zwei|2) (?:stufen|phasen)|due fasi"
+)
 AT_THE_LATEST = re.compile(r"\W{0,3}(?:at the latest|au plus tard|a mas tardar|como maximo|o mais tardar|spatestens)")
 _PAST_START = re.compile(r"(?:program\w*|fund|fondo|fundo|fonds|initiative|iniciativa|organi[sz]\w+|\w+preis)\b(?: \w+){0,2} "
                          r"(?:launched|started|opened|lanzado|creado|lance|lancado|gestartet)\b")
@@ -170,7 +198,8 @@ _CHOSEN = cues(
     r"(?:notified|invited|benachrichtigt|informiert|notificad[oa]s|invitad[oa]s|convidad[oa]s|invitee?s)(?= (?:and|und|y|e|et|to|a)\b)"
 )
 _HANDS_IN = cues(
-    r"submi(?:t|ssion)|send\b|hand in|(?:full|complete|final|detailed) (?:proposal|application)|envi(?:ar|en|o)\b|present(?:ar|en|aran)\b|"
+    r"submi(?:t|ssion)|send\b|hand in|(?:full|complete|final|detailed) (?:proposal|application)|envi(?:ar|en|o|an|am|em|ent)\b|envoient|"
+    r"present(?:ar|en|aran|an)\b|apresent(?:am|em|arao)\b|submetem|"
     r"entreg(?:ar|uen)|propuestas? (?:complet|final|definitiv)|soumet|depos|remett|envoy|apresentar|submeter|enviar|"
     r"einreich|einzureichen|reichen\b|legen\b|vorleg|vorzulegen|vollantr|vollstandig"
 )
@@ -183,6 +212,8 @@ def role_of(before: str, after: str, sentence: str) -> Told:
     before = _without_chosen(before, after)
     label, until = last(LABEL, before), close(UNTIL, before) or bool(AT_THE_LATEST.match(after))
     negative = _negative(before, label)
+    if label is not None and close(_BEGINS, before):
+        return "opens", "cue"  # "the period for applications begins on"
     if label is not None and negative is None:
         return NOTHING if PUBLISHED.search(before) and label < len(before) - 40 else ("deadline", "label")
     if label is not None and negative is not None:
@@ -227,14 +258,21 @@ def _without_chosen(before: str, after: str) -> str:
     return _CHOSEN.sub(" ", before) if _HANDS_IN.search(before[chosen.end() :] + " " + after) else before
 
 
+_NUMBERED = re.compile(r"\d|etap|fase|phase|stage|step|stufe")
+
+
 def _stage_item(words: str) -> bool:
     """Whether a label names what one stage asks for ("Full proposals:"), rather than a phase of work."""
     staged = STAGE_1.search(words) or STAGE_2.search(words)
-    return bool(staged and (not re.search(r"\d|etap|fase|phase|stage|step|stufe", staged.group()) or APPLY.search(words)))
+    return bool(staged and (not _NUMBERED.search(staged.group()) or APPLY.search(words)))
 
 
 def last(pattern: re.Pattern[str], words: str) -> int | None:
-    return max((match.start() for match in pattern.finditer(words)), default=None)
+    """Where the last of the cues begins; None where there is none."""
+    place = None
+    for match in pattern.finditer(words):
+        place = match.start()
+    return place
 
 
 def close(pattern: re.Pattern[str], words: str) -> bool:
@@ -246,7 +284,7 @@ def close(pattern: re.Pattern[str], words: str) -> bool:
 _WORD = re.compile(r"[a-z]+|\d+")
 _FILLER_WORDS = """
 el la las los le les o a as dia do de del da the end of on at al au zum am den dem um uhr h hs hrs hora horas heure heures pm m p
-cet cest utc gmt est edt et proximo proxima prochain dit this coming next este fecha st nd rd th lunes martes miercoles jueves
+cet cest utc gmt est edt et proximo proxima prochain dit this coming next midday este fecha st nd rd th lunes martes miercoles jueves
 viernes sabado domingo monday tuesday wednesday thursday friday saturday sunday lundi mardi mercredi jeudi vendredi samedi
 dimanche segunda terca quarta quinta sexta feira montag dienstag mittwoch donnerstag freitag samstag sonntag mon tue wed thu fri
 sat sun midnight noon medianoche minuit midi mediodia brussels bruselas bruxelles paris time local

@@ -10,11 +10,11 @@ import re
 
 from pipelines.cleaning import roles
 from pipelines.cleaning.clauses import Clauses
-from pipelines.cleaning.cues import cues
+from pipelines.cleaning.cues import WordList, Words, cues
 from pipelines.cleaning.dates import MONTHS
 from pipelines.records import Doubt
 
-_SURE = cues(
+_SURE = WordList(
     r"rolling (?:basis|call|deadline|application|submission|admission)|(?:on a )?rolling\b(?=[.;,\n]|$)|"
     r"(?:there (?:is|are) )?no (?:fixed |set |specific )?(?:application |submission |closing )?(?:deadlines?|closing dates?)\b"
     r"(?! (?:ha|was|ext|yet|set))|(?:do|does) not have (?:a |any )?(?:fixed |set |specific )?deadlines?|"
@@ -37,7 +37,7 @@ _SURE = cues(
     r"erschopft|reichen|vorhanden)|windhundverfahren|"
     r"(?:domande|bando)[^.\n]{0,40}(?:a sportello|in qualsiasi momento)|fino ad esaurimento"
 )
-_ANY_TIME = cues(
+_ANY_TIME = WordList(
     r"at any time|any time of (?:the )?year|(?:all )?year[- ]round|all year|throughout the year|continuous(?:ly)?\b|on an ongoing basis|"
     r"(?:todo el|durante el|cualquier (?:momento|epoca) del?) ano|en cualquier (?:momento|epoca)|(?:de )?(?:forma|manera) (?:continua|"
     r"permanente)|permanentemente|"
@@ -47,18 +47,21 @@ _ANY_TIME = cues(
     r"jederzeit|zu jeder zeit|laufend\b|fortlaufend|ganzjahrig|das ganze jahr|kontinuierlich"
 )
 _HANDED_IN = cues(
-    r"appl(?:y\b|ications?\b)|submi(?:t|ssion)|proposals?\b|requests? for|requests\b|nominations?\b|"
-    r"postul|solicit|propuestas?\b|convocatoria (?:esta |permanece )?abierta|"
-    r"depot\b|depos|candidat|demandes?\b|dossiers?\b|appel\b|guichet|dispositif ouvert|"
+    r"appl(?:y\b|ications?\b)|submi(?:t|ssion)|proposals?\b|requests?\b|nominations?\b|"
+    r"postul|solicit|pedidos?\b|propuestas?\b|convocatoria (?:esta |permanece )?abierta|"
+    r"depot\b|depos|candidat|requetes?\b|soumett|demandes?\b|dossiers?\b|appel\b|guichet|dispositif ouvert|"
     r"candidatur|inscri[cç]|inscrev|propost|submet|submiss|apresent|"
-    r"antrag|antrage|antragst|bewerb|einreich|skizzen|projektvorschl|gesuche?\b|beantrag|forderantr"
+    r"antrag|antrage|anfrag|antragst|bewerb|einreich|skizzen|projektvorschl|gesuche?\b|beantrag|forderantr"
 )
+_ALWAYS = (
+    r"[:|]\s*(?:ongoing|rolling|open\b|none\b|permanent\w*|continuous|abiert[oa]\b|continu[ao]?\b|permanente|en continu|"
+    r"sin (?:fecha|plazo)|sem prazo|aucune|laufend|fortlaufend|keine|jederzeit|ganzjahrig)"
+)
+_VALUE = re.compile(_ALWAYS)
 _LABELLED = re.compile(
     r"(?<![a-z])(?:deadlines?|closing date|close date|due date|(?:fecha|plazo)s? (?:de cierre|limite|de postulacion)|cierre|plazo|"
     r"date limite|cloture|"
-    r"prazo|data limite|(?:[a-z]{3,16})?frist|[a-z]{3,16}schluss|stichtag)\s*[:|]\s*(?:ongoing|rolling|open\b|none\b|permanent\w*|"
-    r"continuous|abiert[oa]\b|"
-    r"continu[ao]?\b|permanente|en continu|sin (?:fecha|plazo)|sem prazo|aucune|laufend|fortlaufend|keine|jederzeit|ganzjahrig)"
+    r"prazo|data limite|(?:[a-z]{3,16})?frist|[a-z]{3,16}schluss|stichtag)\s*" + _ALWAYS
 )
 _FULL_MONTHS = "|".join(sorted((name for name in MONTHS if len(name) > 4 or name in ("may", "mai", "mayo", "juni", "juli", "june", "july",
     "maio", "juin", "aout", "mars", "marz")), key=len, reverse=True))
@@ -67,7 +70,7 @@ _PART = re.compile(
     r"inicios) de|"
     r"la fin|fin|mi-?|debut|(?:o )?final de|meados de|inicio de|ende|mitte|anfang)\s*)?(?:the month of |mes de |mois de |month of )?$"
 )
-_MONTH = cues(_FULL_MONTHS)
+_MONTH = WordList(_FULL_MONTHS)
 _AFTER_MONTH = re.compile(r"(?![a-z])(?:\s*,?\s*(?:de[l]? |of )?20\d\d)?(?!\s*\d|[.,]?\s?\d)")
 _DATED = re.compile(r"\d\.?\s?(?:st|nd|rd|th|er|º)?\s?(?:de |of )?$")
 _CLOSED = re.compile(r"(?:closed|cerro|cerraron|encerrou|endete|ended|close)\W*(?:in|en|em|im|on|e|el)?\W*$")
@@ -75,7 +78,7 @@ _LABEL_ENDS = re.compile(
     r"(?: (?:de|du|des|del|for|fur|para|of|da|do) (?:\w+ ?){1,4})?"
     r"[\s:|,]*(?:(?:is|es|est|ist|in|en|im|em|e|sera|until|hasta|bis)\s*)?$"
 )
-_AFTER_PUBLICATION = cues(
+_AFTER_PUBLICATION = WordList(
     r"(?:days|weeks|months|dias|semanas|meses|jours|semaines|mois|tagen?|wochen|monaten?)\b[^.;\n]{0,60}?(?:publica\w{0,9}|veroffentlich|"
     r"bekanntmachung|announcement|anuncio|parution|pubblicazione|lanzamiento de la convocatoria|launch of the call)"
 )
@@ -83,12 +86,13 @@ _COUNT = re.compile(r"(?<!\w)(?:\d{1,3}|[a-z]{3,12})\s*(?:\([^()]{1,14}\)\s*)?(?
 _REACH, _MOST = 160, 10
 
 
-def rolling_words(folded: str) -> tuple[int, int] | None:
+def rolling_words(words: Words) -> tuple[int, int] | None:
     """The place of the words by which a text says that it takes applications all the time; None where it does not."""
-    sure = _SURE.search(folded) or _LABELLED.search(folded)
+    folded = words.folded
+    sure = _SURE.first(words) or (_LABELLED.search(folded) if _VALUE.search(folded) else None)
     if sure:
         return sure.span()
-    for match in _ANY_TIME.finditer(folded):
+    for match in _ANY_TIME.find(words):
         start = max(folded.rfind(".", 0, match.start()), folded.rfind("\n", 0, match.start()), match.start() - _REACH, 0)
         ends = [at for mark in ".\n" if (at := folded.find(mark, match.end(), match.end() + _REACH)) >= 0]
         if _HANDED_IN.search(folded, start, min(ends, default=match.end() + _REACH)):
@@ -100,7 +104,7 @@ def left_open(clauses: Clauses) -> list[Doubt]:
     """The closings that a text states without a day: in a month, or so long after a publication."""
     folded = clauses.folded
     doubts: list[Doubt] = []
-    for match in _MONTH.finditer(folded):
+    for match in _MONTH.find(clauses.words):
         rest = _AFTER_MONTH.match(folded, match.end())
         if rest is None or len(doubts) >= _MOST or _DATED.search(folded, max(0, match.start() - 10), match.start()):
             continue
@@ -110,7 +114,7 @@ def left_open(clauses: Clauses) -> list[Doubt]:
         after = folded[rest.end() : min(end, rest.end() + _REACH)]
         if _leads_to(before) and not _CLOSED.search(before) and roles.role_of(before, after, folded[start:end][:_REACH])[0] == "deadline":
             doubts.append(Doubt("deadlines", None, None, clauses.quote(match.start(), rest.end())))
-    for match in _AFTER_PUBLICATION.finditer(folded):
+    for match in _AFTER_PUBLICATION.find(clauses.words):
         start = max(clauses.span(match.start())[0], match.start() - _REACH)
         count = _COUNT.search(folded, max(start, match.start() - 40), match.start())
         before = folded[start : count.start() if count else match.start()]

@@ -16,7 +16,8 @@ _SPACES = re.compile(r"\s+")
 _MARKUP = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]*[\s/>]|<!--|&(?:#\d|#x|[a-zA-Z]{2,8};)")
 _TOKEN = re.compile(r'<!--|<[!?][^<>]*>|<(/?)([a-zA-Z][a-zA-Z0-9:-]*)(?:[^<>"]|"[^"<]*")*+"?[^<>]*>')
 _UNSEEN = {ord(c): None for c in "\x00\xad\u200b\u200c\u200d\u2060\ufeff"} | {ord("\u2028"): "\n", ord("\u2029"): "\n"}
-_BLANKS = re.compile(r"[^\S\n]+")
+_UNSEEN_MARK = re.compile(f"[{''.join(map(chr, _UNSEEN))}]")
+_BLANKS = re.compile(r"(?: [^\S\n]|[^\S\n ])[^\S\n]*")  # all but single spaces
 _LINE_ENDS = re.compile(r" ?\n[\n ]*")
 _MOJIBAKE = re.compile(r"[ÃÂ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€|ï¿½|ðŸ")
 
@@ -49,7 +50,7 @@ def plain_line(words: str) -> str:
 
 def plain_text(markup: str) -> str:
     """Plain text of an HTML fragment or of plain prose: a line a block, list item or table row, cells parted by " | "."""
-    text = markup.translate(_UNSEEN)
+    text = markup.translate(_UNSEEN) if _UNSEEN_MARK.search(markup) else markup
     for turn in range(2):  # feeds escape their HTML once more
         if not _MARKUP.search(text):
             break
@@ -73,14 +74,21 @@ def fold(text: str) -> str:
     low = text.lower()
     if len(low) != len(text):
         low = "".join(c if len(c.lower()) != 1 else c.lower() for c in text)
-    return low if low.isascii() else _ACCENTED.sub(_folded, low)
+    if low.isascii():
+        return low
+    accented = set(_ACCENTED.findall(low))
+    if len(accented) > _MOST_ACCENTED:
+        return _ACCENTED.sub(lambda match: _folded(match.group()), low)
+    for char in accented:
+        low = low.replace(char, _folded(char))
+    return low
 
 
+_MOST_ACCENTED = 40  # distinct letters; so many are replaced faster one letter at a time
 _FOLDED: dict[str, str] = {}
 
 
-def _folded(match: re.Match[str]) -> str:
-    char = match.group()
+def _folded(char: str) -> str:
     known = _FOLDED.get(char)
     if known is None:
         base = unicodedata.normalize("NFD", char)[0]

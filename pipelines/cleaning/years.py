@@ -10,21 +10,31 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from pipelines.cleaning.cues import WordList, Words
 from pipelines.cleaning.dates import Day
 
 _LONGEST_FROM_PUBLICATION = 300
 _LONGEST_FROM_DATELINE = 150
 _NEAR = 60
-_EDITION = re.compile(
+_EDITION = WordList(
     r"(?:edici?on|edicao|edicion|edition|ausgabe|edital(?: anual)?|convocatoria|concurso|fondo[\w ]{0,40}|premio[s]?[\w ]{0,30}|"
-    r"call(?: for \w+)?|appel[\w ]{0,30}|chamada|programa|ano|year|annee|aufruf|forderrunde)\s*(?:de |del |of |for |"
-    r"n[o°º] ?\d+/)?((?:19|20)\d\d)(?![\d-]|/\d| ?[-–] ?20\d\d)"
+    r"call(?: for \w+)?|appel[\w ]{0,30}|chamada|programa|ano|year|annee|(?:forder|projekt)?aufruf|forderrunde)\s*(?:de |del |of |for |"
+    r"n[o°º] ?\d+/)?(?:19|20)\d\d(?![\d-]|/\d| ?[-–] ?20\d\d)"
 )
 _YEAR = re.compile(r"(?<![\d/.-])((?:19|20)\d\d)(?!\d)")
 _YEARS = re.compile(r"(?<!\d)20\d\d\s?[-/]\s?(?:20)?\d\d(?!\d)")
 _STAMP = re.compile(r"(?:^|\n)(?:date|fecha|data|datum)\s*:?\s*((?:19|20)\d\d)-(\d\d)(?:-(\d\d))?(?!\d)")
 _PLACE = re.compile(r"(?:[a-z'.]+[ ,]+){0,5}$")
-_DATELINE_REACH = 400
+_LINE_ENDS = re.compile(r"\s*(?:[,-]\s*\d\d?[:.h]\d\d\s?h?)?\s*(?:$|\n|\||\.(?:\s|-|–)|-\s)")
+_NO_PLACE = re.compile(
+    r"hasta|until|deadline|cierre|limite|plazo|frist|prazo|cloture|\bbis\b|\bate\b|jusqu|\bby\b|before|antes|avant|opens|abre|"
+    r"due|spat|entro|scad|schluss|tag\b|vence|cierra|closes"
+)
+_STAMPED = re.compile(
+    r"(?:publicad[oa]|published|posted|publiee?|veroffentlicht|pubblicato|publicacion de la noticia)\s*(?:el|on|le|am|em|il)?\s*:?\s*$"
+)
+_FOUR_DIGITS = re.compile(r"(?<!\d)\d{4}(?!\d)")
+_DATELINE_REACH, _EDITION_REACH = 400, 6000
 _WEEKDAYS = [
     "lunes monday lundi montag mon segunda-feira lunedi", "martes tuesday mardi dienstag tue terca-feira martedi",
     "miercoles wednesday mercredi mittwoch wed quarta-feira mercoledi", "jueves thursday jeudi donnerstag thu quinta-feira giovedi",
@@ -73,19 +83,20 @@ class Calendar:
             self.edition if not anchor else None)
 
 
-def calendar(folded: str, folded_title: str, days: list[Day], published_on: date | None) -> Calendar:
+def calendar(words: Words, folded_title: str, days: list[Day], published_on: date | None) -> Calendar:
     """What the text and its title say of their time."""
+    folded = words.folded
     dateline = _dateline(folded, days)
-    repeated = dateline is not None and len(re.findall(rf"(?<!\d){dateline.year}(?!\d)", folded)) > 1
-    return Calendar(published_on, dateline, edition_year(folded_title, folded), repeated)
+    repeated = dateline is not None and _FOUR_DIGITS.findall(folded).count(str(dateline.year)) > 1
+    return Calendar(published_on, dateline, edition_year(folded_title, words), repeated)
 
 
-def edition_year(folded_title: str, folded: str) -> int | None:
+def edition_year(folded_title: str, words: Words) -> int | None:
     """The one year that the title names, or the one that the text names as its edition's; None where there are several."""
     title_years = {int(year) for year in _YEAR.findall(folded_title)} if not _YEARS.search(folded_title) else {0, 1}
     if title_years:
         return title_years.pop() if len(title_years) == 1 else None
-    named = {int(year) for year in _EDITION.findall(folded[:6000])}
+    named = {int(match.group()[-4:]) for match in _EDITION.find(words) if match.start() < _EDITION_REACH}
     return named.pop() if len(named) == 1 else None
 
 
@@ -117,19 +128,13 @@ def _valid(year: int, month: int, number: int) -> bool:
 
 def _stands_alone(day: Day, folded: str) -> bool:
     """A day that is its whole sentence, but for a place or a weekday before and an hour after."""
-    after = re.match(r"\s*(?:[,-]\s*\d\d?[:.h]\d\d\s?h?)?\s*(?:$|\n|\||\.(?:\s|-|–)|-\s)", folded[day.end : day.end + 24])
+    after = _LINE_ENDS.match(folded[day.end : day.end + 24])
     start = max(folded.rfind(". ", 0, day.start) + 2, folded.rfind("\n", 0, day.start) + 1, folded.rfind("| ", 0, day.start) + 2, 0)
     before = folded[start if start > 1 else 0 : day.start]
-    return bool(after) and len(before) <= 60 and bool(_PLACE.fullmatch(before)) and not re.search(
-        r"hasta|until|deadline|cierre|limite|plazo|frist|prazo|cloture|\bbis\b|\bate\b|jusqu|\bby\b|before|antes|avant|opens|abre|"
-        r"due|spat|entro|scad|schluss|tag\b|vence|cierra|closes", before)
+    return bool(after) and len(before) <= 60 and bool(_PLACE.fullmatch(before)) and not _NO_PLACE.search(before)
 
 
 def _is_stamp(day: Day, folded: str) -> bool:
-    before = folded[max(0, day.start - 24) : day.start]
-    return bool(re.search(
-        r"(?:publicad[oa]|published|posted|publiee?|veroffentlicht|pubblicato|publicacion de la noticia)\s*(?:el|on|le|am|em|"
-        r"il)?\s*:?\s*$"
-    , before))
+    return bool(_STAMPED.search(folded, max(0, day.start - 24), day.start))
 
 

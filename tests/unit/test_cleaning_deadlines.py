@@ -174,7 +174,7 @@ def test_the_year_follows_from_the_publication(language: str, text: str, expecte
     ("Fondo Ribera", "Edición 2026. Postulaciones hasta el 15 de mayo.", ["2026-05-15"]),
     ("Fondo Ribera", "12 de abril de 2026. Postulaciones hasta el 15 de mayo.", ["2026-05-15"]),
     ("Fondo Ribera", "Villa Ribera, 12 de noviembre de 2026.- Postulaciones hasta el 15 de enero.", ["2027-01-15"]),
-    ("Fondo Ribera", "12 de julio de 2026. Las fechas de cierre de 2026 son: 1 de febrero.", []),  # past, not of 2027
+    ("Fondo Ribera", "12 de julio de 2026. Las fechas de cierre de 2026 son: 1 de febrero.", ["2026-02-01"]),  # past, not of 2027
     ("Fondo Ribera 2026-2027", "Postulaciones hasta el 15 de mayo.", []),
     ("Fondo Ribera 2026", "Postulaciones hasta el 15 de noviembre.", []),  # the round of 2026 may close in 2025
     ("Fondo Ribera", "Postulaciones hasta el 15 de mayo.", []),
@@ -261,3 +261,81 @@ def test_a_field_for_one_day_holds_one_of_the_two_stages_that_the_prose_tells() 
     record = Record("k", title="Shared batteries", language="en", deadlines=[Deadline(date(2027, 1, 20))],
                     text="Concept papers are due by November 4, 2026. Full applications are due by January 20, 2027.")
     assert [(d.closes_on, d.stage) for d in complete(record).deadlines] == [(date(2026, 11, 4), 1), (date(2027, 1, 20), 2)]
+
+
+@pytest.mark.parametrize(("language", "text"), [
+    ("de", "Der Förderzeitraum beginnt am 1. April 2027."),
+    ("de", "Der Bewilligungszeitraum läuft ab dem 1. Juli 2027."),
+    ("de", "Das Stipendium beginnt am 1. Oktober 2027."),
+    ("fr", "La résidence débutera le 1er septembre 2027."),
+    ("en", "The fellowship starts on 1 September 2027."),
+    ("es", "La estancia comienza el 1 de septiembre de 2027."),
+    ("pt", "O curso tem início a 1 de setembro de 2027."),
+])
+def test_what_is_funded_begins_and_nothing_closes(language: str, text: str) -> None:
+    facts = read_facts(text, language=language)
+    assert (facts.deadlines, facts.opens_on, [k.kind for k in facts.key_dates]) == ([], None, ["project_start"])
+
+
+@pytest.mark.parametrize(("language", "text"), [
+    ("en", "Entries are open to books published between 1 January and 31 December 2026."),
+    ("es", "Pueden concursar películas estrenadas entre el 1 de enero y el 31 de diciembre de 2026."),
+    ("pt", "Podem concorrer obras publicadas entre 1º de janeiro e 31 de dezembro de 2026."),
+    ("fr", "Peuvent concourir les reportages diffusés entre le 1er janvier et le 31 décembre 2026."),
+    ("de", "Teilnehmen können Beiträge, die zwischen dem 1. Januar und dem 31. Dezember 2026 erschienen sind."),
+])
+def test_a_window_of_works_is_not_the_call_s(language: str, text: str) -> None:
+    facts = read_facts(text, language=language)
+    assert (facts.deadlines, facts.opens_on) == ([], None)
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), [
+    ("de", "Letztmöglicher Termin für die Einreichung ist der 4. Mai 2027.", ["2027-05-04"]),
+    ("de", "Die Abgabe der Skizzen muss bis einschließlich Freitag, 7. Mai 2027 erfolgen.", ["2027-05-07"]),
+    ("fr", "Les candidatures seront closes le 4 mai 2027.", ["2027-05-04"]),
+    ("fr", "Dates de dépôt : 4 mai 2027 et 5 octobre 2027.", ["2027-05-04", "2027-10-05"]),
+    ("fr", "Les équipes ont du 1er au 31 mars 2027 pour envoyer leur dossier.", ["2027-03-31"]),
+    ("fr", "Les élèves envoient leur dessin au plus tard le 4/05/2027.", ["2027-05-04"]),
+    ("en", "Deadlines in 2027: 1 March, 1 June and 1 October.", ["2027-03-01", "2027-06-01", "2027-10-01"]),
+    ("es", "Fechas de corte 2027: 1 de marzo y 1 de junio.", ["2027-03-01", "2027-06-01"]),
+    ("de", "Einreichtermine 2027: 1. März, 1. Juni.", ["2027-03-01", "2027-06-01"]),
+    ("pt", "Prazos em 2027: 1 de março e 1 de junho.", ["2027-03-01", "2027-06-01"]),
+])
+def test_more_ways_to_say_it(language: str, text: str, expected: list[str]) -> None:
+    assert days(text, language) == expected
+
+
+@pytest.mark.parametrize(("language", "text"), [
+    ("en", "This is a two-stage call. Outlines are due by 4 May 2027."),
+    ("es", "El proceso consta de dos etapas. Perfiles de proyecto hasta el 4 de mayo de 2027."),
+    ("de", "Das Verfahren ist zweistufig. Projektskizzen sind bis zum 4. Mai 2027 vorzulegen."),
+    ("fr", "La sélection se fait en deux étapes. Lettres d'intention avant le 4 mai 2027."),
+    ("pt", "O processo tem duas fases. Pré-propostas até 4 de maio de 2027."),
+])
+def test_two_stages_of_which_one_is_dated(language: str, text: str) -> None:
+    facts = read_facts(text, language=language)
+    assert (facts.deadline_kind, [(str(d.closes_on), d.stage) for d in facts.deadlines]) == ("two_stage", [("2027-05-04", 1)])
+
+
+@pytest.mark.parametrize(("language", "text"), [
+    ("en", "Those selected send the full proposal by 28 May 2027."),
+    ("es", "Los seleccionados envían la propuesta completa hasta el 28 de mayo de 2027."),
+    ("pt", "Os selecionados apresentam a proposta completa até 28 de maio de 2027."),
+    ("fr", "Les candidats retenus envoient le dossier complet avant le 28 mai 2027."),
+])
+def test_the_chosen_hand_in_again(language: str, text: str) -> None:
+    assert days(text, language) == ["2027-05-28"]
+
+
+@pytest.mark.parametrize(("language", "text"), [
+    ("de", "Anfragen können jederzeit eingereicht werden."), ("de", "Anfragen sind jederzeit möglich."),
+    ("fr", "Les requêtes sont reçues à tout moment."), ("en", "Requests are welcome at any time."),
+    ("es", "Los pedidos se reciben en cualquier momento."), ("pt", "Os pedidos são aceites a qualquer momento."),
+])
+def test_requests_at_any_time(language: str, text: str) -> None:
+    assert read_facts(text, language=language).deadline_kind == "rolling"
+
+
+@pytest.mark.parametrize("title", ["City award officially launched", "Se abre el fondo de riberas", "Lancement du prix des rives"])
+def test_a_dateline_under_the_title_is_no_opening(title: str) -> None:
+    assert read_facts(f"{title}\n10.04.2026. Cities are invited.", title=title).opens_on is None

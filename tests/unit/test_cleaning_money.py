@@ -123,3 +123,56 @@ def test_own_share(text: str, expected: int | None) -> None:
 ])
 def test_sums_beside_each_other(language: str, text: str, expected: tuple[str | None, ...]) -> None:
     assert money(text, language) == expected
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), [
+    # each of several prizes
+    ("fr", "Premier prix : 1 500 €, deuxième prix : 800 €.", ("800", "1500", None, "EUR")),
+    ("de", "Vergeben werden drei Preise: 5.000 Euro, 3.000 Euro und 2.000 Euro.", ("2000", "5000", None, "EUR")),
+    ("en", "First prize: £1,500. Second prize: £500.", ("500", "1500", None, "GBP")),
+    ("es", "Primer lugar: US$ 1.500. Segundo lugar: US$ 500.", ("500", "1500", None, "USD")),
+    ("pt", "As equipas recebem 3 mil euros (1.º lugar) e 2 mil euros (2.º lugar).", ("2000", "3000", None, "EUR")),
+    # what the winner gets
+    ("pt", "O vencedor recebe 10 mil euros.", ("10000", "10000", None, "EUR")),
+    ("es", "La ganadora recibe 10.000 euros.", ("10000", "10000", None, "EUR")),
+    ("fr", "La lauréate reçoit 10 000 euros.", ("10000", "10000", None, "EUR")),
+    ("de", "Vereine können sich um 10.000 Euro bewerben.", ("10000", "10000", None, "EUR")),
+    # a range without a word before it
+    ("de", "Die Förderung je Vorhaben beläuft sich auf 10.000 bis 50.000 Euro.", ("10000", "50000", None, "EUR")),
+    ("es", "El aporte por proyecto es de 10.000 a 50.000 euros.", ("10000", "50000", None, "EUR")),
+    # floor and cap
+    ("fr", "Subvention minimale 10 000 €, maximale 50 000 €.", ("10000", "50000", None, "EUR")),
+    ("fr", "L'aide n'excède pas 50 000 € par demande.", (None, "50000", None, "EUR")),
+    # a cap on the share of the costs
+    ("en", "The grant covers 80 % of total project costs, up to EUR 50,000.", (None, "50000", None, "EUR")),
+    ("fr", "L'aide atteint 70 % des dépenses, dans la limite de 50 000 euros.", (None, "50000", None, "EUR")),
+    ("de", "Gefördert werden 60 Prozent der Gesamtkosten, höchstens 50.000 Euro.", (None, "50000", None, "EUR")),
+    ("es", "Se financia el 80 % del costo total del proyecto, hasta 50.000 euros.", (None, "50000", None, "EUR")),
+    # a count is capped, not the sum
+    ("pt", "Serão apoiados até 40 grupos com R$ 15 mil cada.", ("15000", "15000", None, "BRL")),
+    ("es", "Se apoyará hasta 40 grupos con US$ 15.000 cada uno.", ("15000", "15000", None, "USD")),
+    ("en", "Up to 40 groups will receive $15,000 USD each.", ("15000", "15000", None, "USD")),
+    # the envelope
+    ("fr", "Dotation globale : 600 000 CHF.", (None, None, "600000", "CHF")),
+    # rounds that are over
+    ("pt", "Na edição passada foram distribuídos R$ 450 mil.", (None, None, None, None)),
+    ("es", "En la versión anterior se repartieron US$ 450.000 en total.", (None, None, None, None)),
+    ("fr", "L'édition précédente était dotée de 450 000 euros au total.", (None, None, None, None)),
+    ("de", "In der letzten Runde standen insgesamt 450.000 Euro bereit.", (None, None, None, None)),
+    ("en", "In the last edition a total of EUR 450,000 was available.", (None, None, None, None)),
+])
+def test_sums_by_more_words(language: str, text: str, expected: tuple[str | None, ...]) -> None:
+    assert money(text, language) == expected
+
+
+@pytest.mark.parametrize("text", [
+    "Taux de cofinancement : 90 %", "Tasa de cofinanciación: 85 %", "Taxa de cofinanciamento: 85%", "Co-financing rate: 80%",
+    "EU co-financing: 75 %", "La cofinanciación de la UE asciende al 80 %.", "Förderquote: 75 %", "Kofinanzierungssatz: 90 %",
+])
+def test_a_rate_of_cofunding_is_not_the_applicant_s_share(text: str) -> None:
+    assert read_facts(text).cofunding_percent is None
+
+
+@pytest.mark.parametrize("text", ["Le cofinancement demandé est de 20 %.", "Co-funding of at least 20% is required.", "Cofinanciación propia: 20 %"])
+def test_cofunding_that_is_asked_for_is(text: str) -> None:
+    assert read_facts(text).cofunding_percent == 20

@@ -1,5 +1,6 @@
-"""Invented calls, whole: German ones, rolling ones, two-stage ones, each with every fact that it states and no other."""
+"""Invented calls, whole: of one language, rolling ones, two-stage ones, each with every fact that it states and no other."""
 
+import dataclasses
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -11,13 +12,14 @@ import yaml
 from pipelines.cleaning import Facts, read_facts
 
 CASES = Path(__file__).resolve().parents[1] / "fixtures" / "cleaning"
+FILES = {"german": "de", "german_agencies": "de", "french": "fr", "portuguese": "pt", "mixed": None, "rolling": None, "two_stage": None}
 FACTS = ("kind", "deadlines", "opens_on", "amount_min", "amount_max", "amount_total", "currency")
 
 
 def _cases() -> list[Any]:
     return [
-        pytest.param({"language": "de"} | case if name == "german" else case, id=f"{name}-{number}")
-        for name in ("german", "rolling", "two_stage")
+        pytest.param({"language": language} | case, id=f"{name}-{number}")
+        for name, language in FILES.items()
         for number, case in enumerate(yaml.safe_load((CASES / f"{name}.yaml").read_text(encoding="utf-8")), start=1)
     ]
 
@@ -42,3 +44,16 @@ def test_every_fact_of_an_invented_call(case: dict[str, Any]) -> None:
     if "applicants" in case:
         read["applicants"], stated["applicants"] = facts.applicant_types, case["applicants"]
     assert read == stated
+
+
+@pytest.mark.parametrize("case", _cases())
+def test_every_fact_has_its_words_and_its_rule(case: dict[str, Any]) -> None:
+    facts = read_facts(case["text"], title=case.get("title", ""), published_on=case.get("published_on"))
+    text = " ".join(f"{case.get('title', '')} {case['text']}".split())
+    stated = {field.name for field in dataclasses.fields(facts) if getattr(facts, field.name)} - {"quotes", "rules", "doubts", "deadlines", "key_dates"}
+    if facts.deadline_kind == "none":
+        stated.remove("deadline_kind")
+    assert (stated - facts.quotes.keys(), stated - facts.rules.keys()) == (set(), set())
+    assert all(told.quote for told in [*facts.deadlines, *facts.key_dates])
+    assert {f"deadlines.{d.closes_on}" for d in facts.deadlines} | {f"key_dates.{k.on_date}" for k in facts.key_dates} <= facts.rules.keys()
+    assert [quote for quote in facts.quotes.values() if " ".join(quote.split()) not in text] == []
