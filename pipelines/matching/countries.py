@@ -26,7 +26,7 @@ def read_countries(rules: Rules, clause: Clause, groups: Groups, country: str, o
     excepted = [mention for mention in mentions if exception and mention.start >= exception.end() and mention.start - exception.end() < 160]
     plain = [mention for mention in mentions if mention not in excepted]
     seat = phrases.SEAT.search(folded)
-    framed = clause.opens or clause.refuses or seat is not None
+    framed = clause.opens or clause.refuses or seat is not None or _scheme_for(folded, mentions)
     worldwide = _worldwide(clause)
     if not (framed or worldwide):
         framed = any(_counts(folded, mention) for mention in plain if mention.code == country and mention.kind == "demonym")
@@ -52,25 +52,27 @@ def read_countries(rules: Rules, clause: Clause, groups: Groups, country: str, o
         rules.countries.append(CountrySays("exception", False, "country_excepted", quote))
     plain = [mention for mention in plain if mention not in outside]
     unsaid = [mention for mention in plain if mention.kind == "open" and _placed(clause, mention)]
-    partner = clause.co_applicant or (clause.partner and not clause.carried)
-    says = _positive(
-        folded,
-        quote,
-        [mention for mention in plain if _counts(folded, mention) and _placed(clause, mention)],
-        inside,
-        seat is not None,
-        partner,
-    )
-    if says and phrases.ALTHOUGH.search(folded) and says.inside and says.rule == "country_named":
-        says = CountrySays("exception", True, "scheme_exception", quote, partner)
-    if says and not says.inside and unsaid and _beside(folded, unsaid, plain):
-        says = None  # a country that is not named may be among the others
-    if says:
-        rules.countries.append(replace(says, funded=clause.co_applicant))
-    elif worldwide and not unsaid:
-        rules.countries.append(CountrySays("worldwide", True, "worldwide", quote, partner))
+    counted = [mention for mention in plain if _counts(folded, mention) and _placed(clause, mention)]
+    partners = [mention for mention in counted if clause.partner and clause.partner[0] <= mention.start < clause.partner[1]]
+    leads = [mention for mention in counted if mention not in partners]
+    for said, partner in ((leads, clause.co_applicant), (partners, True)):
+        says = _positive(folded, quote, said, inside, seat is not None, partner)
+        if says and phrases.ALTHOUGH.search(folded) and says.inside and says.rule == "country_named":
+            says = CountrySays("exception", True, "scheme_exception", quote, partner)
+        if says and not says.inside and unsaid and _beside(folded, unsaid, plain):
+            says = None  # a country that is not named may be among the others
+        if says:
+            rules.countries.append(replace(says, funded=clause.co_applicant))
+    if worldwide and not unsaid and not counted:
+        rules.countries.append(CountrySays("worldwide", True, "worldwide", quote, clause.partner is not None))
     if unsaid:
         rules.open_countries = rules.open_countries or quote
+
+
+def _scheme_for(folded: str, mentions: list[Mention]) -> bool:
+    """Whether a scheme says which groups of countries it is for."""
+    first = next((mention for mention in mentions if mention.kind == "group"), None)
+    return first is not None and phrases.SCHEME_FOR.search(folded, 0, first.start) is not None
 
 
 def _with_open(folded: str, mentions: list[Mention]) -> list[Mention]:

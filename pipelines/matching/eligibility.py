@@ -28,17 +28,17 @@ LEVELS = ("exception", "list", "region", "worldwide")
 # The kinds named in a call that let an applicant in, ...
 LETS_IN: dict[str, frozenset[str]] = {
     "regional_government": frozenset({"regional_government", "local_and_regional", "public_body", "legal_entity", "any"}),
-    "municipality": frozenset({"municipality", "local_and_regional", "public_body", "legal_entity", "any"}),
+    "municipality": frozenset({"municipality", "local_government", "local_and_regional", "public_body", "legal_entity", "any"}),
     "university": frozenset({"university", "legal_entity", "any"}),
-    "ngo": frozenset({"ngo", "legal_entity", "any"}),
+    "ngo": frozenset({"ngo", "nonprofit", "public_or_nonprofit", "legal_entity", "any"}),
     "sme": frozenset({"sme", "company", "legal_entity", "any"}),
     "individual": frozenset({"individual", "any"}),
 }
 # ... and those that may or may not include it, so that a closed list with one of them leaves it unclear.
 MAY_INCLUDE: dict[str, frozenset[str]] = {
-    "regional_government": frozenset({"municipality"}),
-    "municipality": frozenset(),
-    "university": frozenset({"ngo", "research", "researcher", "public_body"}),
+    "regional_government": frozenset({"local_government", "public_or_nonprofit"}),
+    "municipality": frozenset({"public_or_nonprofit"}),
+    "university": frozenset({"nonprofit", "public_or_nonprofit", "research", "researcher", "public_body"}),
     "ngo": frozenset({"research"}),
     "sme": frozenset(),
     "individual": frozenset({"researcher"}),
@@ -46,9 +46,9 @@ MAY_INCLUDE: dict[str, frozenset[str]] = {
 # A refusal of these kinds shuts an applicant out.
 SHUT_OUT: dict[str, frozenset[str]] = {
     "regional_government": frozenset({"regional_government", "local_and_regional", "public_body"}),
-    "municipality": frozenset({"municipality", "local_and_regional", "public_body"}),
+    "municipality": frozenset({"municipality", "local_government", "local_and_regional", "public_body"}),
     "university": frozenset({"university"}),
-    "ngo": frozenset({"ngo"}),
+    "ngo": frozenset({"ngo", "nonprofit"}),
     "sme": frozenset({"sme", "company"}),
     "individual": frozenset({"individual"}),
 }

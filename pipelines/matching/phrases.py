@@ -9,6 +9,26 @@ from __future__ import annotations
 import re
 
 KINDS: dict[str, str] = {
+    "legal_entity": r"(?:public (?:and|or|and/or) private|private (?:and|or|and/or) public) (?:entities|bodies|organi[sz]ations|"
+                    r"institutions|legal entities)|(?:public|private) or (?:public|private) legal entit(?:y|ies)|"
+                    r"(?:entidades|organizaciones|instituciones|personas juridicas|organismos) (?:publicas? (?:[yo]|y/o) privadas?|"
+                    r"publicos (?:y|o) privados|privadas? (?:[yo]|y/o) publicas?)(?! sin)|"
+                    r"(?:entidades|organizacoes|instituicoes|pessoas juridicas) (?:publicas (?:e|ou|e/ou) privadas|"
+                    r"privadas (?:e|ou) publicas)(?!,? sem)|"
+                    r"(?:organismes|entites|structures|institutions|personnes morales|acteurs) (?:publi(?:cs|ques) (?:et|ou) "
+                    r"prive(?:s|es)|prive(?:s|es) (?:et|ou) publi(?:cs|ques))|"
+                    r"pers?on(?:a|as) juridicas?(?! (?:de derecho privado|privadas?)?,? ?sin)|pessoas? juridicas?(?!,? (?:de direito "
+                    r"privado,? )?sem)|personnes? morales?|entites? juridiques?|"
+                    r"offentliche\w* (?:und|oder) private\w* (?:einrichtungen|organisationen|trager|stellen)|"
+                    r"any legal entit(?:y|ies)|all legal entities|legal entities|legal persons|personnes morales|entites juridiques|"
+                    r"juristische\w* personen|rechtspersonen",
+    "public_or_nonprofit": r"(?:public (?:and|or|and/or) private|private (?:and|or|and/or) public),? (?:non-?profit|not-for-profit) "
+                           r"(?:entities|bodies|organi[sz]ations|institutions)|"
+                           r"(?:entidades|organizaciones|instituciones|personas juridicas) (?:publicas (?:[yo]|y/o) privadas|"
+                           r"privadas (?:[yo]|y/o) publicas),? sin (?:fines|animo|afan|fin) de lucro|"
+                           r"(?:entidades|organizacoes|instituicoes|pessoas juridicas) (?:publicas (?:e|ou|e/ou) privadas|"
+                           r"privadas (?:e|ou) publicas),? sem fins lucrativos|"
+                           r"(?:organismes|entites|structures) publi(?:cs|ques) (?:et|ou) prive(?:s|es) (?:a but non|sans but) lucratif",
     "national_government": r"(?:national|central|federal) governments?|gobiernos? (?:nacional|central)(?:es)?|ministerios|ministries|"
                            r"gouvernements? nationaux|"
                            r"governos? (?:nacional|federal|nacionais)|nationale regierung\w*",
@@ -19,49 +39,64 @@ KINDS: dict[str, str] = {
                           r"public (?:authorities|bodies))|"
                           r"(?:autoridades|gobiernos) (?:locales y regionales|regionales y locales|subnacionales)|"
                           r"gobiernos? subnacional(?:es)?|"
-                          r"collectivites territoriales|(?:governos|autoridades) (?:locais e regionais|regionais e locais|subnacionais)|"
+                          r"collectivites? territoriales?|autorites (?:locales (?:et|ou) regionales|regionales (?:et|ou) locales)|"
+                          r"sub-?national (?:and|or) local (?:authorities|governments?)|local (?:and|or) sub-?national (?:authorities|"
+                          r"governments?)|(?:governos|autoridades) (?:locais e regionais|regionais e locais|subnacionais)|"
                           r"setor publico de ambito nacional e subnacional|sector publico (?:de ambito )?(?:nacional y )?subnacional|"
                           r"subnationale\w* (?:regierungen|behorden|gebietskorperschaften)|lokale und regionale (?:behorden|"
                           r"gebietskorperschaften)|"
                           r"gebietskorperschaften|cities and regions|ciudades y regiones|cidades e regioes|villes et regions",
     "regional_government": r"regional (?:governments?|authorit(?:y|ies))|gobiernos? regional(?:es)?|autoridad(?:es)? regional(?:es)?|"
-                           r"gobernaciones|"
+                           r"gobernaciones|metropolitan (?:governments?|authorit(?:y|ies))|gobiernos? metropolitanos?|state governments|"
+                           r"departmental governments|gobiernos? departamentales?|"
                            r"(?:conseils?|gouvernements?|autorites) regiona(?:l|ux|les)|governos? (?:regional|regionais|estaduais|"
                            r"estadual)|"
-                           r"regionalregierung(?:en)?|regionale behorden|provincial governments?|gobiernos? provinciales?",
+                           r"conseils? (?:regional|regionaux|departementa\w+)|regionalregierung(?:en)?|regionalverwaltungen|regionale behorden|"
+                           r"provincial (?:governments?|authorities)|gobiernos? provinciales?",
+    "local_government": r"local (?:governments?|authorit(?:y|ies)|administrations|councils)|gobiernos? local(?:es)?|"
+                        r"autoridad(?:es)? local(?:es)?|administraciones locales|entidades (?:locales|territoriales)|autorites locales|"
+                        r"gouvernements locaux|collectivites? locales?|collectivites?|governos locais|autoridades locais|"
+                        r"autarquias(?: locais)?|entes locais|lokale behorden|lokalregierungen|lokalverwaltungen",
     "municipality": r"(?:city|county|town|township|village|municipal|local)(?:(?:, and|, or|,| and| or) (?!regional|sub|provincial|"
                     r"state|federal|"
                     r"national)[a-z]+){1,3} governments?|municipalit(?:y|ies)|municipal governments?|municipalidad(?:es)?|municipios?|"
-                    r"ayuntamientos?|alcaldias?|comunas|"
-                    r"(?:local|city) governments?|"
-                    r"local authorit(?:y|ies)|city councils?|mayors|cities|gobiernos? local(?:es)?|autoridad(?:es)? local(?:es)?|"
-                    r"entidades locales|ciudades|alcaldes|"
-                    r"municipalites|communes|mairies|villes|autorites locales|gouvernements locaux|collectivites locales|"
-                    r"municipios|prefeituras|governos locais|autoridades locais|cidades|gemeinden|kommunen|stadte|stadtverwaltungen|"
-                    r"lokale behorden",
-    "university": r"universit(?:y|ies)|universidad(?:es)?|universidades?|universites?|universitat(?:en)?|hochschulen?|fachhochschulen|"
+                    r"ayuntamientos?|alcaldias?|comunas|intendencias municipales|"
+                    r"city governments?|(?:city|town|municipal|village) (?:councils?|authorit(?:y|ies)|administrations?|halls)|mayors|"
+                    r"(?:any |each |every )?(?:cities|towns|townships)|(?:any|each|every) (?:city|town)|ciudades|cualquier ciudad|alcaldes(?:as)?|alcaldesas|"
+                    r"municipalites?|communes?|mairies?|villes|toute ville|maires|"
+                    r"prefeituras?|camaras municipais|cidades|prefeitos|"
+                    r"(?:partner)?(?:gemeinden?|kommunen?|stadte|stadten|stadtverwaltungen)|burgermeister\w*",
+    "university": r"universit(?:y|ies)|universidad(?:es)?|universidades?|universites?|(?:partner)?(?:universitat(?:en)?|hochschulen?|fachhochschulen)|"
                   r"(?:institutions?|establishments?) of higher education|higher education institutions?|"
                   r"instituciones? de educacion superior|"
                   r"etablissements? d'enseignement superieur(?: et de recherche)?|instituic(?:ao|oes) de ensino superior|ies\b|heis?\b|"
-                  r"colleges|"
+                  r"etablissements? d'enseignement superieur|colleges|hochschuleinrichtungen|estabelecimentos de ensino superior|"
                   r"academic institutions?|instituciones academicas|instituicoes academicas|reseaux universitaires",
     "research": r"research (?:cent(?:re|er)s?|institut(?:e|es|ion|ions)|organi[sz]ations?)|centros? de (?:investigacion|"
                 r"pesquisa)(?: e transferencia de tecnologia)?|"
-                r"institutos? de (?:investigacion|pesquisa)|(?:instituts?|centres?|organismes?) de recherche|forschungs(?:einrichtungen|"
-                r"institute|zentren)",
-    "ngo": r"(?:private )?non-?profit (?:organi[sz]ations?|entities|institutions|groups|associations)|"
-           r"not-for-profit (?:organi[sz]ations?|entities)|non-?profits|"
-           r"charit(?:y|ies)|ngos?|ngdos?|civil society organi[sz]ations?(?: \(csos?\))?|csos?|non-?governmental organi[sz]ations?|"
-           r"(?:community|grassroots|community-based) organi[sz]ations|foundations|associations|"
-           r"(?:organizaciones|entidades|instituciones|personas juridicas)(?: privadas?| juridicas)* sin (?:fines|animo|afan|"
-           r"fin) de lucro|ongs?|ongds?|"
-           r"organizaci(?:on|ones) (?:no gubernamental(?:es)?|de la sociedad civil|sociales|comunitarias)|osc|fundaciones|asociaciones|"
-           r"corporaciones sin fines de lucro|"
-           r"organisations? (?:de la societe civile|non gouvernementales?|a but non lucratif|sans but lucratif)|associations?|fondations|"
-           r"organiza(?:cao|coes) (?:da sociedade civil|nao governamenta(?:l|is)|sem fins lucrativos)|(?:entidades|instituicoes|"
-           r"associacoes)(?: privadas)? sem fins lucrativos|"
-           r"associacoes|fundacoes|nichtregierungsorganisationen|nro|gemeinnutzige\w* (?:organisationen|vereine|einrichtungen|trager)|"
-           r"zivilgesellschaftliche\w* organisationen|vereine|stiftungen",
+                r"institutos? de (?:investigacion|pesquisa)|(?:instituciones|organizaciones|organismos) de investigacion|"
+                r"institui(?:coes|cao) de (?:investigacao|pesquisa)|"
+                r"(?:instituts?|centres?|organismes?|etablissements?) de recherche|forschungs(?:einrichtungen|institute|zentren|"
+                r"organisationen)",
+    "ngo": r"ngos?|ngdos?|non-?governmental organi[sz]ations?|ongs?|ongds?|organizaci(?:on|ones) no gubernamental(?:es)?|"
+           r"organisations? non gouvernementales?|organiza(?:cao|coes) nao governamenta(?:l|is)|nichtregierungsorganisation(?:en)?|nro",
+    "nonprofit": r"(?:private |registered |public or private )?non-?profit (?:organi[sz]ations?|entit(?:y|ies)|institutions?|groups|"
+                 r"associations?|bod(?:y|ies)|legal entities)|not-for-profit (?:organi[sz]ations?|entities|bodies|institutions)|"
+                 r"non-?profits|charit(?:y|ies)|charitable organi[sz]ations?|civil society (?:organi[sz]ations?|actors|groups)"
+                 r"(?: \(csos?\))?|csos?|"
+                 r"(?:community|grassroots|community-based) (?:organi[sz]ations?|groups)|foundations|associations|"
+                 r"(?:organizaci(?:on|ones)|entidad(?:es)?|instituci(?:on|ones)|personas? juridicas?|asociaciones)"
+                 r"(?: (?:privad|public)[oa]s?| [oy]| juridicas| legales)* sin (?:fines|animo|afan|fin) de lucro|"
+                 r"organizaci(?:on|ones) (?:de la sociedad civil|sociales|comunitarias|territoriales|vecinales)|"
+                 r"juntas de vecinos|osc|fundaciones|asociaciones|corporaciones sin fines de lucro|"
+                 r"(?:organisations?|associations?|organismes?|structures?|entites?) (?:de la societe civile|a but non lucratif|"
+                 r"sans but lucratif)|associations?|fondations|"
+                 r"organiza(?:cao|coes) (?:da sociedade civil|sem fins lucrativos)|"
+                 r"(?:entidades?|institui(?:coes|cao)|associacoes|pessoas juridicas)(?: (?:privad|public)[oa]s?| [eo]| de direito privado)*"
+                 r"(?:,)? sem fins lucrativos|associacoes|fundacoes|oscs?|"
+                 r"gemeinnutzige\w* (?:organisationen|vereine|einrichtungen|trager|korperschaften)|"
+                 r"(?:zivilgesellschaftliche\w*|nichtstaatliche\w*) organisationen|organisationen der zivilgesellschaft|vereine|"
+                 r"stiftungen",
     "sme": r"smes?|msmes?|small and medium[- ]sized enterprises|small and medium enterprises|small businesses|"
            r"micro,? small and medium[- ](?:sized )?enterprises|start-?ups|"
            r"(?:mi)?pymes?|(?:micro,? )?pequenas y medianas empresas|pequenas? empresas?|emprendedores|empresas emergentes|pme|tpe|"
@@ -83,12 +118,12 @@ KINDS: dict[str, str] = {
                    r"(?:entidades|instituciones|organismos|organos|servicios) public[oa]s|sector publico|"
                    r"instituicoes publicas(?: associadas)?|entidades (?:do setor )?public[oa]s?|"
                    r"organismos publicos(?: operadores dos servicos energeticos)?|setor publico|"
-                   r"(?:organismes|etablissements|entites|institutions) publi(?:cs|ques)|offentliche\w* (?:einrichtungen|stellen|"
+                   r"(?:organismes|etablissements|entites|institutions|acteurs|autorites|administrations) publi(?:cs|ques)|"
+                   r"administraciones publicas|(?:entidades|orgaos) governamentais|entidades gubernamentales|pouvoirs publics|offentliche\w* (?:einrichtungen|stellen|"
                    r"behorden|korperschaften|trager)",
-    "legal_entity": r"any legal entit(?:y|ies)|all legal entities|legal entities|legal persons|personnes morales|entites juridiques|"
-                    r"juristische\w* personen|rechtspersonen",
     "any": r"any type of (?:entity|applicant|organi[sz]ation)|all types of (?:entities|applicants|organi[sz]ations)|anyone|everyone|"
-           r"unrestricted|open to all\b|"
+           r"unrestricted|open to all\b(?! (?:\w+ )?[a-z]+s\b)|"
+           r"all (?:organi[sz]ations|entities|applicants)(?! (?:must|should|from|that|which|who))|"
            r"any (?:organi[sz]ation|applicant|entity)\b|cualquier (?:persona natural o juridica|tipo de (?:entidad|organizacion)|"
            r"entidad|organizacion)|todo tipo de (?:entidades|organizaciones)|"
            r"toute (?:structure|entite|organisation)|tout type de (?:structures?|organisations?)|qualquer (?:entidade|organizacao|"
@@ -106,9 +141,25 @@ OPEN_LIST = re.compile(r"\b(?:such as|including(?! those\b)|among others|e\.g\.|
                        r"entre otr[oa]s|por ejemplo|notamment|y compris|"
                        r"entre autres|tais como|incluindo|unter anderem|u\.a\.|wie etwa|insbesondere|zum beispiel)\b")
 
+# What applicants do, and the words that let them: whoever stands on either side of the two may apply.
+_MODAL = (r"(?:may|can|could|must|should|shall|will|are able to|puede|pueden|podra|podran|deben|deberan|pode|podem|podera|poderao|devem|"
+          r"deverao|peut|peuvent|pourra|pourront|doivent|devront|kann|konnen|konnten|darf|durfen|mussen)")
+_APPLY = (r"(?:appl(?:y|ied)|submit\w*|participate|compete|bid|request|take part|be nominated|be (?:funded|supported|awarded)|"
+          r"receive (?:\w+ )?(?:grants?|funding|funds|support|awards?)|benefit from|act as (?:lead )?applicants?|"
+          r"postular(?:se)?|postule|presentar(?:se)?|presentarlas|participar|concurrir|concursar|optar|solicitar(?:l[oa]s)?|acceder|"
+          r"acogerse|inscribirse|"
+          r"beneficiarse|ser (?:beneficiari|postulantes|solicitantes|financiad|proponentes)\w*|recibir (?:\w+ )?(?:fondos|financiamiento|"
+          r"financiacion|ayudas?|subvencion\w*)|"
+          r"candidater|postuler|deposer|participer|soumettre|presenter|repondre|concourir|beneficier|solliciter|pretendre|"
+          r"se porter candidat\w*|obtenir|etre (?:beneficiaires?|porteurs?|financee?s?|soutenue?s?)|recevoir (?:un|une|des)|"
+          r"candidatar-?\w*|concorrer|apresentar|inscrever\w*|se inscrever|se candidatar|submeter\w*|pleitear|requerer|beneficiar-?\w*|"
+          r"receber (?:\w+ )?(?:apoio|financiamento|recursos|subvenc\w+)|ser (?:financiad|apoiad)\w*|"
+          r"bewerben|teilnehmen|beantragen|einreichen|einzureichen|beteiligen|gefordert werden|forderung erhalten|mitmachen)")
+MODAL_OPENS = re.compile(r"\b(?<!no )(?<!nao )(?<!ne )" + _MODAL + r"(?! not| nicht| pas)(?: (?!no\b|not\b|nicht\b|pas\b|para\b|to\b)[a-z-]+){0,3}? "
+                         + _APPLY + r"\b|\b(?:teilnehmen|bewerben|beantragen|einreichen) (?:konnen|durfen)\b")
 # A call opens to those named after it ...
 OPENS_AFTER = re.compile(
-    r"\b(?:(?:is|are|be)? ?(?:only |also )?open(?:ed)? (?:only |also )?(?:to|for)|eligible (?:applicants?|entities|organi[sz]ations|"
+    MODAL_OPENS.pattern + r"|\b(?:(?:is|are|be)? ?(?:only |also )?open(?:ed)? (?:only |also )?(?:to|for)|eligible (?:applicants?|entities|organi[sz]ations|"
     r"institutions|bodies|beneficiaries|proposers)|eligibility|"
     r"(?:accepts?|welcomes?|invites?|seeks?|considers?) (?:only )?(?:applications|proposals|submissions|bids) (?:only )?(?:from|by)|"
     r"(?:applications|proposals)(?: (?:are|is|will be|must be|may be|can be))*(?: only)? (?:invited|accepted|welcome|welcomed|submitted|"
@@ -121,7 +172,19 @@ OPENS_AFTER = re.compile(
     r"presentar (?:propuestas|proyectos|postulaciones|solicitudes))|"
     r"pueden (?:postular|participar|presentarse|concursar|solicitar|optar|acceder|presentar (?:propuestas|proyectos|postulaciones|"
     r"solicitudes))|"
-    r"(?:abiert|dirigid|destinad|orientad|reservad|limitad)[oa]s? (?:unicamente |exclusivamente |solo )?(?:a|al|para)\b|"
+    r"(?:abiert|dirigid|destinad|orientad|reservad|limitad|restringid)[oa]s? (?:unicamente |exclusivamente |solo |solamente )?(?:a|al|para)\b|"
+    r"(?:candidaturas|propuestas|proyectos|solicitudes|postulaciones|iniciativas) (?:presentadas?|presentados?|lideradas?|liderados?|"
+    r"formuladas?|enviadas?) (?:unicamente |solo )?por|"
+    r"se (?:aceptan|aceptaran|admiten|admitiran|reciben|recibiran) (?:\w+ )?(?:candidaturas|propuestas|proyectos|solicitudes|postulaciones) "
+    r"(?:de|por|provenientes)|se (?:destina|dirige|orienta) (?:a|al)\b|"
+    r"(?:projects?|proposals?|applications?|initiatives|submissions) (?:that are |must be |to be )?(?:led|presented|submitted|proposed|"
+    r"put forward) by|(?:intended|designed|meant) (?:only |exclusively )?for|aimed (?:only |exclusively )?at|directed (?:at|to)|"
+    r"(?:projets|dossiers|candidatures|propositions) (?:presentee?s|portee?s|deposee?s|soumis(?:es)?|pilotee?s) par|"
+    r"s'adresse(?:nt)? (?:exclusivement |uniquement |en priorite )?(?:aux?|a)\b|"
+    r"(?:projetos|propostas|candidaturas|iniciativas) (?:apresentad[oa]s|liderad[oa]s|submetid[oa]s|enviad[oa]s) por|"
+    r"(?:destina|dirige)-?m?-se (?:apenas |exclusivamente )?(?:a|ao|aos|as)\b|"
+    r"(?:vorhaben|projekte|antrage|bewerbungen) (?:von|durch)|bestimmt fur|nur fur|ausschliesslich fur|"
+    r"(?:postulantes|solicitantes|candidatos|entidades) (?:habilitad|admisible|elegible)\w*|"
     r"quien(?:es)? (?:puede|pueden|podran) \w+|"
     r"(?:postulantes|solicitantes|beneficiari[oa]s|proponentes|participantes|destinatari[oa]s)(?: elegibles)?(?: (?:son|seran|deben|"
     r"deberan|podran ser))?\s*:?|"
@@ -139,7 +202,7 @@ OPENS_AFTER = re.compile(
     r"offen fur|(?:antragstellende|antragsteller|zuwendungsempfanger|bewerber)\w*\s*:?|steht \w* ?offen)")
 # ... or before it.
 OPENS_BEFORE = re.compile(
-    r"\b(?:(?:may|can|could|will be able to|are able to) (?:also |only )?(?:apply|submit|participate|take part|request|"
+    MODAL_OPENS.pattern + r"|\b(?:(?:may|can|could|will be able to|are able to) (?:also |only )?(?:apply|submit|participate|take part|request|"
     r"coordinate(?! with)|lead (?:a |the |an )?(?:proposals?|applications?|projects?|consorti\w+)|"
     r"(?:join|act|take part) as (?:an? |the |lead |full )*(?:beneficiar|applicant|coordinator)\w+)|(?:are|is|"
     r"be) (?:also |in general |generally |therefore )?eligible|qualify\b|"
@@ -172,11 +235,15 @@ REFUSES = re.compile(
     r"esta abiert\w)|quedan (?:excluid|fuera)\w*|inelegibles|excluid[oa]s|tampoco|"
     r"ne (?:peuvent|sont|pourront) (?:pas|donc pas)|n'(?:est|ont) pas|sont exclu\w*|ineligibles|non eligibles|"
     r"nao (?:poderao|podem|sao elegiveis|serao aceit\w+|pode|esta aberto)|sao inelegiveis|vedad[oa]|nao universidades|"
-    r"nicht (?:\w+ )?(?:antragsberechtigt|teilnahmeberechtigt|forderfahig|forderberechtigt|berechtigt|bewerben|offen)|"
-    r"sind ausgeschlossen|ausgeschlossen sind|konnen sich nicht|durfen sich nicht)")
+    r"ne (?:s'adresse|s'adressent|se destine)\w* pas|no se (?:dirige|destina|orienta|admiten|financia\w*)|"
+    r"(?:nao se (?:destina|dirige)|nao (?:sao|e) destinad)\w*|richtet sich nicht|not (?:intended|meant|designed|aimed)|"
+    r"(?:may|can) under no circumstances|nicht (?:\w+ )?(?:antragsberechtigt|teilnahmeberechtigt|forderfahig|forderberechtigt|berechtigt|bewerben|offen)|"
+    r"sind ausgeschlossen|ausgeschlossen sind|(?:konnen|durfen) (?:sich )?nicht\b)")
 EXCEPT = re.compile(r"\b(?:except(?:ing)?(?: for)?|with the exception of|excluding|other than|apart from|excepto|salvo|a excepcion de|"
                     r"con excepcion de|con la excepcion de|excluyendo|excluid[oa]s?|"
-                    r"a l'exception d\w*|sauf|hors|excepte\w*|exceto|com excecao d\w*|a excecao d\w*|excluindo|ausgenommen|"
+                    r"with the exclusion of|to the exclusion of|but not(?: in| from)?|save for|barring|not including|con exclusion de|menos|"
+                    r"a l'exception d\w*|a l'exclusion d\w*|hormis|excluant|sauf|hors|a exclusao d\w*|com exclusao d\w*|a parte|"
+                    r"bis auf|unter ausschluss (?:von|der)|exclusive|ohne|ausgeschlossen|excepte\w*|exceto|com excecao d\w*|a excecao d\w*|excluindo|ausgenommen|"
                     r"mit ausnahme (?:von|der)|ausser|anywhere but)\b")
 ALTHOUGH = re.compile(r"\b(?:remains? eligible|exceptionally|by way of exception|as an exception|sigue siendo elegible|"
                       r"siguen siendo elegibles|excepcionalmente|de manera excepcional|"
@@ -217,7 +284,12 @@ WORLDWIDE = re.compile(
     r"staatsangehorigkeit))\b")
 # Countries that are told by what they did, not by name.
 OPEN_COUNTRIES = re.compile(r"\b(?:countr(?:y|ies),? (?:that|which|whose|having|where|with (?:which|whom|an?)|part(?:y|ies) to|signatory|"
-                            r"served by|covered by|participating)|"
+                            r"served by|covered by|participating|(?:listed|named|specified|indicated|mentioned|included|set out|identified) "
+                            r"(?:in|on|by)|on the list|eligible under)|"
+                            r"(?:paises|estados) (?:listados|indicados|incluidos|senalados|recogidos|enumerados|mencionados|que figuran|"
+                            r"relacionados|constantes|previstos|definidos) (?:en|no|na|nos|em)|pays (?:listes|figurant|mentionnes|"
+                            r"indiques|enumeres|repris|vises) (?:en|dans|a|sur)|lander\w* (?:der|gemass|laut|aus) (?:der )?"
+                            r"(?:anlage|anhang|liste|landerliste)|"
                             r"pais(?:es)?,? (?:que|donde|cuy[oa]s?|onde|cuj[oa]s?|signatari[oa]s?|firmantes?|participantes|con (?:l?os que|"
                             r"l?as que|los cuales|convenio|acuerdo)|com (?:os quais|acordo|convenio))|"
                             r"pays,? (?:qui|ayant|dont|ou|signataires?|participants?|avec (?:lesquels|qui|un accord))|"
@@ -226,21 +298,46 @@ MEMBERS = re.compile(r"\b(?:member|miembro|membre|membro|programme|mitglied)")
 CHAIN = re.compile(r"[\s,/()]*(?:and|or|nor|y|e|o|u|ni|et|ou|und|oder|the|la|el|los|las|les|l'|den|der|de|del|d[aeo]s?|its|of|any|"
                    r"\s|,)*[\s,/()]*")
 AND_OR = re.compile(r"\b(?:and|or|y|e|o|u|et|ou|und|oder)\b")
-NON = re.compile(r"\b(?:non|not|outside|no|nao|hors|nicht|ausserhalb|fuera de|fora d[aeo]|en dehors d\w*)[- ](?:(?:an?|the|in|from|de|"
+NON = re.compile(r"\b(?:non|not|outside|no(?=-)|(?<!sede )(?<!em )nao|hors|nicht|ausserhalb|fuera de|fora d[aeo]|en dehors d\w*)[- ](?:(?:an?|the|in|from|de|"
                  r"la|el|los|las|les|der|den|des)\s)*$")
+# A scheme says whom it is for by naming groups of countries as what it supports or where it works.
+SCHEME_FOR = re.compile(
+    r"(?:^|\b(?:the|this|el|la|este|esta|le|la|cette|ce|o|a|der|die|das))\s?(?:\w+ ){0,2}(?:fund|programme|program|facility|call|scheme|"
+    r"initiative|grants?|window|fondo|programa|convocatoria|ventanilla|facilidad|iniciativa|fonds|appel|guichet|dispositif|edital|"
+    r"chamada|fundo|programm|aufruf|forderung|forderprogramm)s?\b(?: \w+){0,2}? "
+    r"(?:supports?|funds?|finances?|serves?|covers?|targets?|is available (?:to|in|for)|apoya|financia|beneficia|cubre|atiende|abarca|"
+    r"soutient|finance|couvre|appuie|cible|apoia|abrange|contempla|unterstutzt|fordert|umfasst)(?: (?:only|exclusively|a|unicamente|"
+    r"exclusivamente|solo|uniquement|exclusivement|les|los|las|os|as|the|all|nur|ausschliesslich|apenas|to|in|seulement))*\s+$")
 NATIONAL = re.compile(r"\b(?:del pais|de todo el pais|a nivel nacional|territorio nacional|do pais)\b")
 
 CO_APPLICANT = re.compile(r"\b(?:co-?applicants?|co-?solicitantes?|cosolicitantes?|co-?beneficiar\w+|socios? beneficiarios?|"
                           r"co-?demandeurs?|codemandeurs?|coproponentes?|mitantragsteller\w*|"
                           r"coejecutor\w*|co-?postulantes?)\b")
-PARTNER = re.compile(r"\b(?:as (?:a )?(?:associated )?partners?|partners? (?:may|can|from|must|should|are|in)|in (?:partnership|"
-                     r"cooperation|collaboration|alliance) with|together with|jointly with|consorti(?:um|a) (?:with|must|should|that)|"
-                     r"alliances?|allies|consortium|forming alliances|"
-                     r"como soci[oa]s?|soci[oa]s (?:podran|pueden|de|en|locales)|en (?:alianza|colaboracion|asociacion|consorcio|"
-                     r"conjunto) con|junto (?:con|a)|alianzas?|consorcios?|"
-                     r"en partenariat avec|comme partenaires?|partenaires? (?:peuvent|de|du|en)|consortiums?|"
-                     r"em (?:parceria|colaboracao|consorcio) com|como parceir[oa]s?|parceir[oa]s|parcerias?|"
-                     r"als partner|in (?:zusammenarbeit|partnerschaft|kooperation) mit|gemeinsam mit|partnerorganisation\w*|konsorti\w+)\b")
+# Those named after it are partners of those before it, ...
+WITH_PARTNERS = re.compile(
+    r"\b(?:in (?:partnership|cooperation|collaboration|alliance|association|consorti(?:um|a)) with|together with|jointly with|"
+    r"partner(?:ing|ed)? with|along with|alongside|(?:and|with|or) (?:a |an |their |its |at least one |one or more )?(?:\w+ )?partners?\b(?! countr)|"
+    r"partners? (?:may|can|from|must|should|are|in|cities|institutions|universities|organi[sz]ations)|"
+    r"en (?:alianza|colaboracion|asociacion|consorcio|conjunto|cooperacion) con|junto (?:con|a)|conjuntamente con|asociad[oa]s? con|"
+    r"de la mano de|(?:y|e|con) (?:su|sus|un|una|al menos un|al menos una) (?:socio|contraparte|par|entidad socia|institucion socia)\w*|"
+    r"soci[oa]s (?:podran|pueden|de|en|locales|seran)|contrapartes?|"
+    r"en (?:partenariat|collaboration|cooperation|association|lien) avec|(?:et|avec) (?:un|une|leurs?|ses|au moins une?) "
+    r"(?:\w+ )?partenaires?|partenaires? (?:peuvent|de|du|en|des)|conjointement avec|"
+    r"em (?:parceria|colaboracao|consorcio|conjunto|cooperacao) com|juntamente com|(?:e|com) (?:seus|um|uma|suas|ao menos um) parceir\w+|"
+    r"parceir[oa]s? (?:de|do|da|dos|das|em|podem|no|na)|contrapartes?|"
+    r"in (?:zusammenarbeit|partnerschaft|kooperation) mit|gemeinsam mit|zusammen mit|mit (?:einer |einem |ihren |mindestens einem )?"
+    r"partner\w*|partner(?:hochschule|universitat|kommune|stadt|stadte|gemeinde|organisation|einrichtung|institution|lander)\w*)")
+# ... or all whom the clause names are partners.
+AS_PARTNERS = re.compile(
+    r"\b(?:as (?:an? |the )?(?:associate[d]? |project |co-?operation |local )?(?:partners?|collaborators?|associates?)|partners? only|"
+    r"only (?:as|be) partners?|collaborating (?:organi[sz]ations?|partners?|institutions?)|"
+    r"(?:como|en calidad de) (?:(?:entidad(?:es)?|organizaci(?:on|ones)|instituci(?:on|ones)) )?(?:colaborador|asociad|soci|aliad)\w*|"
+    r"(?:comme|en tant que|en qualite de) (?:organismes? |structures? )?(?:partenaires?|associe\w*)|"
+    r"(?:como|na qualidade de) (?:(?:entidades?|institui\w+|organiza\w+) )?(?:parceir|associad|colaborador)\w*|"
+    r"als (?:kooperations|projekt|assoziierte[rn]? )?partner\w*)\b")
+ALLIANCE = re.compile(r"\b(?:alliances?(?! du pacifique)|allies|consorti(?:um|a|ums)|partners?(?! countr)|partnerships?|alianzas?(?! del pacifico)|"
+                      r"consorcios?|soci[oa]s|partenariats?|partenaires?|parcerias?|parceir[oa]s|konsorti\w+|partnerorganisation\w*|"
+                      r"partnerschaft\w*|verbund\w*)\b")
 STOP = re.compile(r"\b(?:that|which|who|whose|to (?:support|help|develop|implement|strengthen|promote|improve|carry|finance|fund)|"
                   r"for (?:projects?|the|their)|working|aimed|aiming|projects? (?:in|with|for|on|that)|"
                   r"que (?!sean|son)|con el fin|con proyectos|para (?!las |los |municip|universi)|proyectos|trabajan\w*|cuyo|qui\b|afin|"
@@ -291,11 +388,26 @@ MEMBERSHIP = re.compile(r"(?<!paises )(?<!pais )(?<!pays )(?<!etats )(?<!estados
                         r"mitglied(?:er|sstadte|seinrichtungen|sorganisationen)?\b(?!staat|sstaat))")
 ACCREDITED = re.compile(r"\b(?:accredited|pre-?qualified|pre-?approved|acreditad[oa]s?|precalificad[oa]s?|accredite\w*|credenciad[oa]s?|"
                         r"acreditad[oa]s|akkreditiert\w*|implementing entit(?:y|ies))\b")
+PREVIOUS = re.compile(
+    r"\b(?:(?:previous|past|former|existing|current) (?:grant(?:ees|holders|s? recipients)|awardees|recipients|beneficiaries|winners)|"
+    r"(?:previously|already) (?:funded|awarded|supported)|have (?:previously |already )?(?:received|been (?:awarded|funded))|"
+    r"(?:beneficiari[oa]s|ganador[ae]s|adjudicatari[oa]s|seleccionad[oa]s) (?:en|de) (?:las |la |alguna |otras )?(?:edicion|convocatoria)\w*"
+    r"(?: \w+)? (?:anterior|previa|pasada)\w*|(?:ediciones|convocatorias) (?:anteriores|previas|pasadas)|ya (?:hayan|han) (?:sido|recibido)|"
+    r"(?:anciens|precedents) (?:laureats|beneficiaires)|(?:deja|precedemment) (?:finance|soutenu|laureat|beneficie)\w*|"
+    r"(?:edicoes|editais|chamadas) anteriores|ja (?:tenham|foram|receberam|apoiad\w+)|"
+    r"(?:bereits|fruher|zuvor) (?:gefordert|bewilligt|ausgezeichnet)\w*|bisherige\w* (?:forder|zuwendungs|preistrag)\w*)\b")
+CHAPTER = re.compile(
+    r"\b(?:(?:national|local|country|in-country) (?:chapters?|branch(?:es)?|sections?|committees?|affiliates?|associations? of the)|"
+    r"(?:country|field) offices? (?:of|in)|(?:seccion|secciones|capitulos?|comites?|filial|filiales) (?:nacional|local)\w*|"
+    r"(?:section|sections|comites?|antennes?) (?:national|local)\w*|(?:secao|secoes|comites?|capitulos?) (?:naciona|loca)\w*|"
+    r"(?:nationale\w*|lokale\w*) (?:sektion|komitee|verband|vertretung|ableger)\w*|landesverband\w*|landesburo\w*)\b")
 INVITED = re.compile(r"\b(?:by invitation(?: only)?|(?:only )?if invited|si (?:son|es|fueron) invitad[oa]s?|invitation[- ]only|"
-                     r"invited (?:applicants|organi[sz]ations) only|solo por invitacion|"
+                     r"invited (?:applicants|organi[sz]ations) only|unsolicited|have been invited|hayan sido invitad\w*|previa invitacion|"
+                     r"invitacion (?:directa|expresa|previa)|ont ete invite\w*|tenham sido convidad\w*|mediante convite|eingeladene?\w*|"
+                     r"only by invitation|upon invitation|solo por invitacion|"
                      r"por invitacion|sur invitation|a convite|por convite|auf einladung)\b")
 BY_REFERENCE = re.compile(r"\b(?:see (?:the )?(?:list|annex|guidelines|section|full announcement|text field)[^.;]{0,40}(?:eligib|"
-                          r"countr)|others \(see text field|list(?:ed)? (?:in|of)[^.;]{0,20} annex|"
+                          r"countr)|others \(see text field|list(?:ed)? (?:in|of)[^.;]{0,20} (?:annex|appendix|guidelines|regulations|website|work programme)|"
                           r"segun (?:el )?listado|ver (?:listado|anexo|bases)[^.;]{0,30}(?:elegib|pais)|voir (?:la )?liste|"
                           r"ver (?:a )?lista|siehe (?:lander)?liste)\b")
 

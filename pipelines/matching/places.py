@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -23,6 +24,28 @@ from pipelines.matching.words import LANGUAGES, fold
 TERRITORY = Path(__file__).resolve().parents[2] / "territory"
 COLUMNS = ["group", "member", "valid_from", "valid_to", "source", "verified"]
 UNIONS = {"low_and_middle_income": ("world_bank_low_income", "world_bank_lower_middle_income", "world_bank_upper_middle_income")}
+
+# How the members of a club are told by its name ({}): every form is a phrase for the group.
+_MEMBERS = {
+    "en": ["{} countries", "{} country", "{} members", "{} member", "{} member countries", "{} member country", "{} member states",
+           "{} member state", "{} states", "{} shareholder countries", "countries of {}", "members of {}", "member of {}",
+           "member countries of {}", "member country of {}", "member states of {}", "member state of {}", "shareholder countries of {}"],
+    "es": ["países {}", "países miembros {}", "país miembro {}", "países {de}", "país {de}", "países miembros {de}",
+           "país miembro {de}", "países socios {de}", "países accionistas {de}", "país accionista {de}", "Estados miembros {de}",
+           "Estado miembro {de}", "Estados parte {de}", "Estados partes {de}", "miembros {de}", "países integrantes {de}"],
+    "fr": ["pays {}", "pays {de}", "pays membres {de}", "pays membre {de}", "pays actionnaires {de}", "États membres {de}",
+           "État membre {de}", "États parties {de}", "membres {de}"],
+    "pt": ["países {}", "países {de}", "país {de}", "países membros {de}", "países-membros {de}", "país membro {de}",
+           "países acionistas {de}", "Estados-membros {de}", "Estados membros {de}", "Estado-membro {de}", "Estados partes {de}",
+           "membros {de}"],
+    "de": ["{}-Land", "{}-Länder", "{}-Ländern", "{}-Staat", "{}-Staaten", "{}-Mitgliedstaat", "{}-Mitgliedstaaten",
+           "{}-Mitgliedsstaaten", "{}-Mitgliedsland", "{}-Mitgliedsländer", "{}-Mitgliedsländern", "{}-Mitglieder", "Länder {de}", "Ländern {de}", "Staaten {de}", "Mitgliedstaat {de}", "Mitgliedstaaten {de}", "Mitgliedsstaaten {de}",
+           "Mitgliedsland {de}", "Mitgliedsländer {de}", "Mitgliedsländern {de}", "Mitglieder {de}"],
+}
+_OF = {
+    "en": ["the {}", "{}"], "es": ["de {}", "de la {}", "del {}", "de las {}", "de los {}"],
+    "fr": ["de {}", "de l'{}", "de la {}", "du {}", "des {}"], "pt": ["de {}", "da {}", "do {}", "dos {}"], "de": ["der {}", "des {}", "von {}"],
+}
 
 GroupKind = Literal["status", "club", "region"]
 _MORE_NAMES = {
@@ -199,11 +222,25 @@ def _read_names(path: Path, groups: set[str]) -> dict[str, _Name]:
             raise TerritoryError(path, f"groups, number {number}", f"names {item.get('group')!r}, which is no group of country_groups.csv")
         if item.get("kind") not in ("status", "club", "region"):
             raise TerritoryError(path, f"group {item['group']}, kind", "must be status, club or region")
-        for phrase in item["phrases"]:
+        for phrase in [*item["phrases"], *_told(item.get("clubs") or {})]:
             _add(names, phrase, "group", item["group"], item["kind"])
     for phrase in document.get("open_questions", []):
         _add(names, phrase, "open", "?")
     return names
+
+
+def _told(clubs: dict[str, list[str]]) -> Iterator[str]:
+    """Every form in which the members of a club are told by its names: {language: names}."""
+    for language, listed in clubs.items():
+        for name in listed:
+            for form in _MEMBERS[language]:
+                if language == "en":
+                    before = "{} " in form
+                    yield from [form.format(name)] if before else [form.format(of.format(name)) for of in _OF["en"]]
+                elif "{de}" in form:
+                    yield from (form.replace("{de}", of.format(name)) for of in _OF[language])
+                else:
+                    yield form.format(name)
 
 
 def _add(

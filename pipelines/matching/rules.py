@@ -34,9 +34,11 @@ def read_rules(text: str, *, on: date, country: str = "CL", groups: Groups | Non
             unrestricted = quoted(clause.original)
             continue
         kinds, countries = len(rules.kinds), len(rules.countries)
-        rules.alliances = rules.alliances or (clause.partner and not clause.refuses)
         _read_us_federal(rules, clause)
-        _read_kinds(rules, clause, _kinds(clause))
+        found = _kinds(clause)
+        _read_kinds(rules, clause, found)
+        partners_named = clause.partner is not None and any(_within(match, clause.partner) for match in found)
+        rules.alliances = rules.alliances or (clause.allies and not clause.refuses and not partners_named)
         read_countries(rules, clause, known, country, on)
         if clause.line in notice.field:
             rules.open_in_field = rules.open_in_field or rules.open_countries == quoted(clause.original)
@@ -76,7 +78,9 @@ def _read_kinds(rules: Rules, clause: Clause, found: list[re.Match[str]]) -> Non
         stance = _stance(clause, match, windows)
         if stance:
             rules.kinds.append(KindSays(str(match.lastgroup), stance, quote))
-    masked = phrases.KIND.sub(lambda match: " " * len(match.group()), clause.folded)
+    masked = clause.folded
+    for named in (phrases.KIND, phrases.AS_PARTNERS, phrases.WITH_PARTNERS):
+        masked = named.sub(lambda match: " " * len(match.group()), masked)
     start, end = windows
     inside = masked[start:end]
     if not clause.refuses and (phrases.BROAD.search(inside) or phrases.OPEN_LIST.search(inside)):
@@ -127,15 +131,13 @@ def _stance(clause: Clause, match: re.Match[str], window: tuple[int, int]) -> Ki
         return "partner"
     if clause.co_applicant:
         return "co_applicant"
-    partner = phrases.PARTNER.search(clause.folded)
-    if partner and (
-        partner.end() <= match.start()
-        or " as partner" in clause.folded
-        or "como soci" in clause.folded
-        or "partner" in clause.folded[: start + 1]
-    ):
+    if clause.partner is not None and _within(match, clause.partner):
         return "partner"
     return "lead"
+
+
+def _within(match: re.Match[str], span: tuple[int, int]) -> bool:
+    return span[0] <= match.start() < span[1]
 
 
 def _defines(folded: str, exception: re.Match[str]) -> bool:
@@ -166,6 +168,9 @@ def _read_gates(rules: Rules, clause: Clause, notice: Notice) -> None:
     for name, pattern in (("invitation", phrases.INVITED), ("reference", phrases.BY_REFERENCE)):
         if pattern.search(clause.folded):
             rules.gates.setdefault(name, quote)
+    for name, pattern in (("previous_grantees", phrases.PREVIOUS), ("national_chapter", phrases.CHAPTER)):
+        if clause.opens and not clause.refuses and pattern.search(clause.folded):
+            rules.gates.setdefault(name, quote)
     if clause.unfunded and phrases.FROM_ABROAD.search(clause.folded):
         rules.gates.setdefault("partner_only", quote)
     if clause.line in notice.field and phrases.REFERS_ON.search(clause.folded) and not _kinds(clause):
@@ -189,6 +194,6 @@ def _read_us_federal(rules: Rules, clause: Clause) -> None:
             not clause.refuses,
             "us_foreign_refused" if clause.refuses else "us_foreign_named",
             quoted(clause.original),
-            clause.partner and not clause.refuses,
+            clause.partner is not None and not clause.refuses,
         )
         rules.countries.append(says)
