@@ -119,7 +119,7 @@ def _partners(folded: str) -> tuple[int, int] | None:
 
 def _goes_on(clause: Clause, breaker: str) -> tuple[bool, bool] | None:
     """What the next clause stands under: a list goes on after a colon, a semicolon or a bullet; a short heading covers the next line."""
-    open_ended = clause.original.rstrip().endswith(":") or ";" in breaker or any(mark in breaker for mark in "•·▪–—*")
+    open_ended = clause.original.rstrip().endswith((":", "?")) or ";" in breaker or any(mark in breaker for mark in "•·▪–—*")
     short_heading = "\n" in breaker and len(clause.folded) < 60 and not clause.folded.endswith(".")
     if (open_ended or short_heading) and (clause.opens or clause.refuses):
         return clause.opens, clause.refuses

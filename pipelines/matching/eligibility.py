@@ -39,7 +39,7 @@ MAY_INCLUDE: dict[str, frozenset[str]] = {
     "regional_government": frozenset({"local_government", "public_or_nonprofit"}),
     "municipality": frozenset({"public_or_nonprofit"}),
     "university": frozenset({"nonprofit", "public_or_nonprofit", "research", "researcher", "public_body"}),
-    "ngo": frozenset({"research"}),
+    "ngo": frozenset(),
     "sme": frozenset(),
     "individual": frozenset({"researcher"}),
 }

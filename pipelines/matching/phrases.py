@@ -31,8 +31,18 @@ KINDS: dict[str, str] = {
                            r"(?:organismes|entites|structures) publi(?:cs|ques) (?:et|ou) prive(?:s|es) (?:a but non|sans but) lucratif",
     "national_government": r"(?:national|central|federal) governments?|gobiernos? (?:nacional|central)(?:es)?|ministerios|ministries|"
                            r"gouvernements? nationaux|"
-                           r"governos? (?:nacional|federal|nacionais)|nationale regierung\w*",
-    "local_and_regional": r"(?:local|municipal|city)(?:, [a-z]+)?,? (?:and|or) (?:regional|sub-?national|provincial) governments?|"
+                           r"governos? (?:nacional|federal|nacionais)|nationale regierung\w*|ministeres?|ministerio|ministry|agences? nationales?|"
+                           r"national (?:agenc(?:y|ies)|authorit(?:y|ies)|ministr(?:y|ies)|institutions)|(?:agencias|autoridades) nacion\w+|"
+                           r"ministerien|ministerium",
+    "local_and_regional": r"(?:orgaos|entes|entidades|organismos|administraciones|administracoes|instituciones|autoridades|gobiernos|"
+                          r"governos|poderes) (?:public[oa]s )?(?:subnacionales|subnacionais|territoriales|"
+                          r"(?:regional|provincial|estadual|estatal|estadual|departamental|local|municipal)(?:es)?|"
+                          r"(?:regionais|provinciais|estaduais|locais|municipais))(?:,? (?:e|y|o|u|ou|y/o|e/ou) |, )(?:subnacionales|"
+                          r"(?:regional|provincial|estadual|estatal|departamental|local|municipal)(?:es)?|regionais|provinciais|estaduais|"
+                          r"locais|municipais)|sub-?national (?:public )?(?:bodies|actors)|(?:states?|provinces|regions|counties|"
+                          r"departments) and (?:municipalities|cities)|regioes e municipios|regiones y municip\w+|regions et communes|"
+                          r"stadte,? (?:regionen|und regionen)(?: und gemeinden)?|regionen und (?:kommunen|stadte|gemeinden)|"
+                          r"kommunen und regionen|" r"(?:local|municipal|city)(?:, [a-z]+)?,? (?:and|or) (?:regional|sub-?national|provincial) governments?|"
                           r"(?:gobiernos|governos|autoridades) (?:locales|municipales|locais|municipais)(?:, [a-z]+)?,? (?:y|e|o|"
                           r"ou) (?:regionales|provinciales|regionais|estaduais)|"
                           r"(?:local and regional|regional and local|sub-?national) (?:authorities|governments?|entities|"
@@ -107,7 +117,8 @@ KINDS: dict[str, str] = {
                r"private sector (?:entities|organi[sz]ations|companies)|"
                r"empresas?|sociedades comerciales|entreprises|societes commerciales|unternehmen|firmen",
     "individual": r"individuals?|natural persons?|individual (?:artists|researchers|applicants)|citizens|persons|students|artists|"
-                  r"journalists|personas? naturales?|"
+                  r"journalists|nationals|ressortissants?|staatsangehorige\w*|nacionales (?=de )|applicants of (?=[a-z]+ nationality)|"
+                  r"graduates|phd (?:students|candidates)|doctorandos|egresados|diplomes|personas? naturales?|"
                   r"personas? fisicas?|ciudadanos|artistas|estudiantes|periodistas|particulares|personnes physiques|particuliers|"
                   r"citoyens|etudiants|artistes|"
                   r"pessoas? fisicas?|pessoas? naturais|cidadaos|estudantes|einzelpersonen|naturliche\w* personen|privatpersonen|"
@@ -121,7 +132,10 @@ KINDS: dict[str, str] = {
                    r"(?:organismes|etablissements|entites|institutions|acteurs|autorites|administrations) publi(?:cs|ques)|"
                    r"administraciones publicas|(?:entidades|orgaos) governamentais|entidades gubernamentales|pouvoirs publics|offentliche\w* (?:einrichtungen|stellen|"
                    r"behorden|korperschaften|trager)",
-    "any": r"any type of (?:entity|applicant|organi[sz]ation)|all types of (?:entities|applicants|organi[sz]ations)|anyone|everyone|"
+    "any": r"(?:organi[sz]ations|entities|institutions|applicants|bodies) of (?:any|all|every) (?:types?|kinds?|sizes?|nature)|"
+           r"(?:entidades|organizaciones|instituciones|organizacoes|instituicoes) de (?:cualquier|qualquer|todo|toda) (?:tipo|naturaleza|"
+           r"natureza|indole)|(?:structures|organismes|entites) de (?:toute nature|tout type)|organisationen (?:jeder art|aller art)|"
+           r"" r"any type of (?:entity|applicant|organi[sz]ation)|all types of (?:entities|applicants|organi[sz]ations)|anyone|everyone|"
            r"unrestricted|open to all\b(?! (?:\w+ )?[a-z]+s\b)|"
            r"all (?:organi[sz]ations|entities|applicants)(?! (?:must|should|from|that|which|who))|"
            r"any (?:organi[sz]ation|applicant|entity)\b|cualquier (?:persona natural o juridica|tipo de (?:entidad|organizacion)|"
@@ -136,6 +150,10 @@ BROAD = re.compile(r"\b(?:organi[sz]ations?|entities|institutions?|organizacione
                    r"organizacoes|instituicoes|pessoas juridicas|organisationen|einrichtungen|institutionen|allianzen|"
                    r"others?\b(?! than)|otras?|"
                    r"otros?|autres|outr[oa]s|andere)\b")
+BODY = re.compile(r"\b(?:(?:legal )?(?:entity|entities)|bod(?:y|ies)|organi[sz]ations?|institutions?|applicants?|entidad(?:es)?|"
+                  r"organizaci(?:on|ones)|instituci(?:on|ones)|solicitantes?|postulantes?|personas|organismes?|organisations?|structures?|"
+                  r"candidats?|entidades?|organizac(?:ao|oes)|instituic(?:ao|oes)|proponentes?|einrichtung(?:en)?|organisation(?:en)?|"
+                  r"institution(?:en)?|antragsteller\w*|bewerber\w*)\b")
 OPEN_LIST = re.compile(r"\b(?:such as|including(?! those\b)|among others|e\.g\.|inter alia|etc|tales como|incluyendo|"
                        r"incluid[oa]s(?! l[oa]s de\b)|"
                        r"entre otr[oa]s|por ejemplo|notamment|y compris|"
@@ -199,6 +217,11 @@ OPENS_AFTER = re.compile(
     r"elegiveis|beneficiarios)(?: elegiveis)?\s*:?|sao elegiveis|"
     r"(?:antragsberechtigt|teilnahmeberechtigt|bewerbungsberechtigt|forderberechtigt|forderfahig)(?: sind)?|(?:konnen|durfen) sich|"
     r"richtet sich(?: ausschliesslich| nur)? an|"
+    r"(?:gefordert|unterstutzt|eingeladen|zugelassen|ausgezeichnet|angesprochen) (?:werden|sind)|berechtigt sind|steh(?:t|en) |zielgruppe\w*|"
+    r"se (?:financiara|apoyara|premiara|subvencionara)n? a\b|serao (?:apoiad|financiad|premiad)[oa]s|seront (?:finance|soutenu|prime)e?s|"
+    r"(?:are|is) (?:allowed|entitled|permitted|authori[sz]ed) to (?:apply|submit|participate)|"
+    r"(?:restrit|exclusiv)[oa]s? (?:a|ao|aos|as|para)\b|(?:disponible|disponivel|disponiveis)s? (?:para|pour|aux?)\b|"
+    r"(?:destine|reserve|adresse)e?s? (?:exclusivement |uniquement )?(?:aux?|a)\b|"
     r"offen fur|(?:antragstellende|antragsteller|zuwendungsempfanger|bewerber)\w*\s*:?|steht \w* ?offen)")
 # ... or before it.
 OPENS_BEFORE = re.compile(
@@ -218,11 +241,28 @@ OPENS_BEFORE = re.compile(
     r"coordenar (?:propostas|projetos|consorcios))|(?:sao|"
     r"serao) elegiveis|"
     r"(?:sind|ist) (?:auch )?(?:antragsberechtigt|teilnahmeberechtigt|forderfahig|forderberechtigt|eingeladen)|(?:konnen|"
-    r"durfen) (?:sich )?[^.;]{0,80}(?:bewerben|teilnehmen|beantragen|einreichen))")
-CALL_FOR = re.compile(r"\b(?:concurso|convocatoria|llamado|fondos?|premios?|subvenciones|ayudas|call|fund|prize|award|grants?|appel|"
+    r"durfen|kann|darf) (?:sich )?[^.;]{0,250}?(?:bewerben|teilnehmen|beantragen|einreichen|beteiligen|stellen|(?:gestellt|eingereicht|beantragt|"
+    r"gefordert|unterstutzt|vorgelegt) werden)|"
+    r"(?:are|is) (?:allowed|entitled|permitted|able|authori[sz]ed|qualified) to (?:apply|submit|participate|bid|receive)|"
+    r"(?:organi[sz]ations|applicants|entities|institutions|applications|proposals)[^.;]{0,60} (?:are|is) welcome|"
+    r"(?:estan|esta) (?:habilitad|autorizad|facultad|legitimad)[oa]s? (?:para|a)|tienen derecho a|"
+    r"(?:est|sont) (?:autorise|habilite|admis|appele)\w* a|"
+    r"(?:estao|esta) (?:habilitad|autorizad|apt)[oa]s? a|(?:berechtigt|zugelassen|willkommen)\b|steh(?:t|en)\b[^.;]{0,200}? offen\b)")
+CALL_FOR = re.compile(r"\b(?:scholarships?|fellowships?|becas?|bourses?|bolsas?|stipendi(?:en|um)|concurso|convocatoria|llamado|fondos?|premios?|subvenciones|ayudas|call|fund|prize|award|grants?|appel|"
                       r"prix|edital|chamada|premio|aufruf|wettbewerb|preis|forderung)\b"
                       r"[^.;:]{0,70}?\b(?:para|for|pour|fur|aux|destinad\w+ a|dirigid\w+ a)\s+(?:(?:las?|los|el|the|les|die|de|all|"
                       r"todas?|todos|tous|alle)\s+){0,2}$")
+# ... and the words right before whoever proposes: "submitted by", "led by", "must come from".
+PROPOSED_BY = re.compile(
+    r"\b(?:(?:submitted|presented|proposed|led|coordinated|put forward|lodged|filed|nominated) by|(?:must|should|may|can) come from|"
+    r"(?:awarded|granted|given|disbursed|provided|paid) (?:only |exclusively |directly )?to|(?:honou?rs|rewards|recogni[sz]es) (?:the )?|"
+    r"(?:presentad|liderad|coordinad|postulad|formulad|encabezad|enviad|propuest)[oa]s? (?:\w+ )?por|"
+    r"(?:provenir|proceder|emanar) de|(?:otorg|entreg|conced)\w+ a|(?:premia|distingue|galardona) a|"
+    r"(?:deposee?|presentee?|soumise?|portee?|pilotee?|coordonnee?|proposee?|introduite?)s? (?:\w+ )?par|(?:emaner|provenir|venir) d\w*|"
+    r"(?:accorde|octroye|attribue|verse)\w* (?:aux?|a)|recompense\w*|"
+    r"(?:submetid|apresentad|liderad|coordenad|propost|enviad)[oa]s? (?:\w+ )?por|(?:atribuid|concedid)[oa]s? a\w*|"
+    r"(?:gestellt|eingereicht|vorgelegt|koordiniert|beantragt) (?:werden )?(?:von|durch)|"
+    r"(?:vergeben|gewahrt) an)\s(?:[a-z']+ ){0,3}?$")
 REFUSES = re.compile(
     r"\b(?:(?:not|never|no longer) (?:be )?(?:eligible|open|available|allowed|permitted|accepted|considered|entitled)|(?:are|"
     r"is) (?:generally |"
@@ -230,15 +270,23 @@ REFUSES = re.compile(
     r"(?:may|can|could|must|will) ?not (?:\w+ )?(?:apply|submit|participate|be (?:accepted|considered|funded|awarded))|excluded|"
     r"does not (?:fund|accept|support)|do not (?:qualify|fund|accept)|"
     r"(?:no|nao|ne) (?:postulan|concursan|concorrem|candidatent)|ya no (?:son|es|sera\w*|pueden|podran)|ne (?:sont|peuvent) plus|ja nao|"
-    r"nicht mehr \w+|no (?:podran|pueden|podra|puede|se aceptan|"
+    r"nicht mehr \w+|no (?:podran|pueden|podra|puede|se aceptan|se admit\w+|"
     r"se aceptaran|son elegibles|seran elegibles|califican|financia|esta dirigid\w|"
     r"esta abiert\w)|quedan (?:excluid|fuera)\w*|inelegibles|excluid[oa]s|tampoco|"
     r"ne (?:peuvent|sont|pourront) (?:pas|donc pas)|n'(?:est|ont) pas|sont exclu\w*|ineligibles|non eligibles|"
     r"nao (?:poderao|podem|sao elegiveis|serao aceit\w+|pode|esta aberto)|sao inelegiveis|vedad[oa]|nao universidades|"
     r"ne (?:s'adresse|s'adressent|se destine)\w* pas|no se (?:dirige|destina|orienta|admiten|financia\w*)|"
     r"(?:nao se (?:destina|dirige)|nao (?:sao|e) destinad)\w*|richtet sich nicht|not (?:intended|meant|designed|aimed)|"
-    r"(?:may|can) under no circumstances|nicht (?:\w+ )?(?:antragsberechtigt|teilnahmeberechtigt|forderfahig|forderberechtigt|berechtigt|bewerben|offen)|"
+    r"(?:may|can) under no circumstances|nicht (?:\w+ )?(?:berucksichtigt|zugelassen|akzeptiert|gefordert)|(?:exclu|excluem|excluyen|descartan)-?n?-?se\b|"
+    r"se (?:excluye|descarta|excluira)n?\b|(?:will|are|is) (?:be )?(?:rejected|disqualified|barred|ruled out)|(?:sera|seront|seran|serao|sao|"
+    r"son) (?:rejete|ecarte|rechazad|descartad|excluid|rejeitad|desclassificad)\w*|n'(?:accept|admet)\w+ pas|ne (?:finance|soutient|concerne) pas|"
+    r"pas (?:eligible|admis|ouverte?|recevable)\w*|keine? (?:antrage|bewerbungen|forderung)|"
+    r"nicht (?:\w+ )?(?:antragsberechtigt|teilnahmeberechtigt|forderfahig|forderberechtigt|berechtigt|bewerben|offen)|"
     r"sind ausgeschlossen|ausgeschlossen sind|(?:konnen|durfen) (?:sich )?nicht\b)")
+# Who may not apply so may still take part otherwise.
+DIRECTLY = re.compile(r"\b(?:directly|on their own|alone|as (?:the )?(?:lead|main|principal|coordinator)|directamente|por si sol[oa]s|"
+                      r"como (?:lider|solicitante principal|coordinador)\w*|directement|seul[es]*|comme (?:chef de file|coordinateur)|"
+                      r"diretamente|sozinh[oa]s|direkt|allein|als (?:federfuhrend|hauptantragsteller|koordinator)\w*)\b")
 EXCEPT = re.compile(r"\b(?:except(?:ing)?(?: for)?|with the exception of|excluding|other than|apart from|excepto|salvo|a excepcion de|"
                     r"con excepcion de|con la excepcion de|excluyendo|excluid[oa]s?|"
                     r"with the exclusion of|to the exclusion of|but not(?: in| from)?|save for|barring|not including|con exclusion de|menos|"
@@ -273,6 +321,10 @@ WORLDWIDE = re.compile(
     r"part of the world)|anywhere|around the world|"
     r"across the world|global(?:ly)? open|from every country|"
     r"regardless of (?:nationality|country|location)|irrespective of (?:nationality|country)|international applicants|"
+    r"(?:national|domestic)(?:,| or| and| and/or) (?:foreign|international)|(?:foreign|international) (?:and|or) (?:national|domestic)|"
+    r"nacional(?:es)? (?:o|y|u|y/o) (?:extranjer|internacional)\w*|extranjer\w* (?:o|y) nacional\w*|"
+    r"(?:francais\w*|nationa\w+) (?:ou|et) (?:etranger|internationa)\w*|naciona(?:l|is) (?:ou|e) (?:estrangeir|internaciona)\w*|"
+    r"in- und auslandisch\w*|"
     r"no (?:geographic(?:al)?|nationality) restrictions?|"
     r"todos los paises(?! (?:miembro|socio|iberoameric|latinoameric|de |del |en ))|cualquier (?:pais|nacionalidad|"
     r"parte del mundo)(?! (?:miembro|de (?:america|la union|la ue|iberoamerica)))|todo el mundo|a nivel mundial|de cualquier lugar|"
@@ -307,7 +359,8 @@ SCHEME_FOR = re.compile(
     r"chamada|fundo|programm|aufruf|forderung|forderprogramm)s?\b(?: \w+){0,2}? "
     r"(?:supports?|funds?|finances?|serves?|covers?|targets?|is available (?:to|in|for)|apoya|financia|beneficia|cubre|atiende|abarca|"
     r"soutient|finance|couvre|appuie|cible|apoia|abrange|contempla|unterstutzt|fordert|umfasst)(?: (?:only|exclusively|a|unicamente|"
-    r"exclusivamente|solo|uniquement|exclusivement|les|los|las|os|as|the|all|nur|ausschliesslich|apenas|to|in|seulement))*\s+$")
+    r"projects in|proyectos en|projets (?:dans|en|aux?)|projetos (?:em|n[oa]s?)|projekte in|vorhaben in|"
+    r"exclusivamente|solo|uniquement|exclusivement|les|los|las|os|as|the|all|nur|ausschliesslich|apenas|to|in|seulement|paises|pays|countries|lander\w*))*\s+$")
 NATIONAL = re.compile(r"\b(?:del pais|de todo el pais|a nivel nacional|territorio nacional|do pais)\b")
 
 CO_APPLICANT = re.compile(r"\b(?:co-?applicants?|co-?solicitantes?|cosolicitantes?|co-?beneficiar\w+|socios? beneficiarios?|"

@@ -108,7 +108,8 @@ def _windows(clause: Clause, found: list[re.Match[str]]) -> tuple[int, int] | No
         stop = phrases.STOP.search(folded)
         return 0, stop.start() if stop else len(folded)
     for match in found:
-        if phrases.CALL_FOR.search(folded, max(0, match.start() - 160), match.start()):
+        before = max(0, match.start() - 160), match.start()
+        if phrases.CALL_FOR.search(folded, *before) or phrases.PROPOSED_BY.search(folded, *before):
             return match.start(), min(len(folded), match.start() + 80)
     return None
 
@@ -120,9 +121,9 @@ def _stance(clause: Clause, match: re.Match[str], window: tuple[int, int]) -> Ki
     if exception is not None and excepted and not clause.refuses and _defines(clause.folded, exception):
         return "other_than"
     if clause.refuses:
-        if excepted:
+        if excepted and exception is not None and not phrases.REFUSES.search(exception.group()):
             return "lead" if opens_itself(clause.folded) else None
-        return "refused"
+        return "partner" if phrases.DIRECTLY.search(clause.folded) else "refused"
     if excepted:
         return "refused"
     if match.start() < start or match.start() >= end or phrases.OBJECT.search(clause.folded, max(0, match.start() - 80), match.start()):

@@ -167,7 +167,7 @@ NEVER_ELIGIBLE = [
     "Sont éligibles les associations de droit français, pour des projets menés dans tous les pays.",
     "Not all countries are eligible. Municipalities may apply.",
     "Unlike last year, municipalities in Chile are no longer eligible.",
-    "Chilean nationals are eligible for scholarships; municipalities cannot apply.",
+    "Officials of Chilean municipalities are eligible for scholarships; municipalities cannot apply.",
     "Grants are awarded to local governments in the US and its territories; Chile is mentioned as best practice.",
     "Los municipios de Chile participarán como beneficiarios finales; podrán postular ONG españolas.",
     "Kommunen aus Deutschland können sich mit Partnerkommunen in Lateinamerika bewerben.",
@@ -285,6 +285,9 @@ PARAPHRASES = [json.loads(line) for line in (Path(__file__).parent / "eligibilit
 @pytest.mark.parametrize("row", PARAPHRASES, ids=[row["id"] for row in PARAPHRASES])
 def test_invented_paraphrases(row: dict[str, Any]) -> None:
     got = {kind: assess(row["text"], applicant=kind, on=TODAY).outcome for kind in row["outcomes"]}
+    assert all(row["outcomes"][kind] == YES for kind, outcome in got.items() if outcome == YES)
+    if "missed" in row and got != row["outcomes"]:
+        pytest.xfail(row["missed"])
     assert got == row["outcomes"], row["reason"]
     verdict = assess(row["text"], applicant="municipality", on=TODAY)
     if verdict.outcome == YES:
