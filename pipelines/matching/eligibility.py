@@ -36,11 +36,11 @@ LETS_IN: dict[str, frozenset[str]] = {
 }
 # ... and those that may or may not include it, so that a closed list with one of them leaves it unclear.
 MAY_INCLUDE: dict[str, frozenset[str]] = {
-    "regional_government": frozenset({"local_government", "public_or_nonprofit"}),
-    "municipality": frozenset({"public_or_nonprofit"}),
-    "university": frozenset({"nonprofit", "public_or_nonprofit", "research", "researcher", "public_body"}),
-    "ngo": frozenset(),
-    "sme": frozenset(),
+    "regional_government": frozenset({"local_government", "local_association", "public_or_nonprofit", "some_legal_person"}),
+    "municipality": frozenset({"local_association", "public_or_nonprofit", "some_legal_person"}),
+    "university": frozenset({"nonprofit", "public_or_nonprofit", "private_body", "some_legal_person", "research", "researcher", "public_body"}),
+    "ngo": frozenset({"private_body", "some_legal_person"}),
+    "sme": frozenset({"private_body", "some_legal_person"}),
     "individual": frozenset({"researcher"}),
 }
 # A refusal of these kinds shuts an applicant out.
@@ -114,7 +114,7 @@ def judge(rules: Rules, *, applicant: str, population: int | None = None) -> Ver
     for part in (who, place):
         if part.outcome == "unclear":
             return Verdict("unclear", role, part.rule, part.quote, low, high, ask.question(part.rule, kind, part.quote))
-    for gate in ("accreditation", "membership", "invitation", "reference", "other_region", "partner_only"):
+    for gate in ("accreditation", "membership", "invitation", "previous_grantees", "national_chapter", "reference", "other_region", "partner_only"):
         if gate in rules.gates:
             return Verdict("unclear", role, gate, rules.gates[gate], low, high, ask.question(gate, kind, rules.gates[gate]))
     return Verdict(

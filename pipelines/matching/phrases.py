@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import re
 
+# Legal persons of a sort ("de derecho privado", "que no …", "whose …") are not all legal persons.
+_UNQUALIFIED = (r"(?!,? (?:de derecho privado|de direito privado|de droit prive\b(?! ou| et)|des privatrechts|of private law|under private law|"
+                r"privadas?\b(?! [oy])|privees?\b|sin |sem |sans |con personalidad|que |cuy[oa]s? |that |which |whose |qui |dont |die |deren ))")
 KINDS: dict[str, str] = {
     "legal_entity": r"(?:public (?:and|or|and/or) private|private (?:and|or|and/or) public) (?:entities|bodies|organi[sz]ations|"
                     r"institutions|legal entities)|(?:public|private) or (?:public|private) legal entit(?:y|ies)|"
@@ -17,11 +20,14 @@ KINDS: dict[str, str] = {
                     r"privadas (?:e|ou) publicas)(?!,? sem)|"
                     r"(?:organismes|entites|structures|institutions|personnes morales|acteurs) (?:publi(?:cs|ques) (?:et|ou) "
                     r"prive(?:s|es)|prive(?:s|es) (?:et|ou) publi(?:cs|ques))|"
-                    r"pers?on(?:a|as) juridicas?(?! (?:de derecho privado|privadas?)?,? ?sin)|pessoas? juridicas?(?!,? (?:de direito "
-                    r"privado,? )?sem)|personnes? morales?|entites? juridiques?|"
+                    r"(?:personas? juridicas?|pessoas? juridicas?|personnes? morales?|entites? juridiques?)" + _UNQUALIFIED + "|"
                     r"offentliche\w* (?:und|oder) private\w* (?:einrichtungen|organisationen|trager|stellen)|"
-                    r"any legal entit(?:y|ies)|all legal entities|legal entities|legal persons|personnes morales|entites juridiques|"
-                    r"juristische\w* personen|rechtspersonen",
+                    r"(?:any |all )?legal (?:entit(?:y|ies)|persons?)" + _UNQUALIFIED + r"|(?:juristische\w* personen|rechtspersonen)" + _UNQUALIFIED,
+    "local_association": r"(?:asociaci(?:on|ones)|associations?|federaciones|federations|redes?|networks?|unions?|leagues?|reseaux?|"
+                         r"associac(?:ao|oes)|federac(?:ao|oes)|verbande?|netzwerke?)(?: (?:nacional|regional|national|regionaux|nationa)\w*)? "
+                         r"(?:de|of|d'|des|dos|das|von|der) ?(?:\w+ ){0,2}?(?:municipios|municipalities|municipalidades|ciudades|cities|"
+                         r"local (?:governments|authorities)|gobiernos locales|villes|communes|collectivites|municipios|prefeituras|cidades|"
+                         r"kommunen|stadten|gemeinden)|city networks|networks of cities|kommunalverbande|stadtenetzwerke",
     "public_or_nonprofit": r"(?:public (?:and|or|and/or) private|private (?:and|or|and/or) public),? (?:non-?profit|not-for-profit) "
                            r"(?:entities|bodies|organi[sz]ations|institutions)|"
                            r"(?:entidades|organizaciones|instituciones|personas juridicas) (?:publicas (?:[yo]|y/o) privadas|"
@@ -107,6 +113,14 @@ KINDS: dict[str, str] = {
                  r"gemeinnutzige\w* (?:organisationen|vereine|einrichtungen|trager|korperschaften)|"
                  r"(?:zivilgesellschaftliche\w*|nichtstaatliche\w*) organisationen|organisationen der zivilgesellschaft|vereine|"
                  r"stiftungen",
+    "private_body": r"(?:personas? juridicas?|pessoas? juridicas?|entidades|organizaciones|instituciones|organizacoes|instituicoes)"
+                    r"(?: de (?:derecho|direito) privado| privad[oa]s)|personnes? morales? (?:de droit prive|privees?)|"
+                    r"(?:organismes|entites|structures|acteurs) prive(?:s|es)|(?:private|privately owned) (?:entities|organi[sz]ations|bodies)|"
+                    r"legal (?:entities|persons) (?:of|under) private law|juristische\w* personen des privatrechts|"
+                    r"private\w* (?:trager|einrichtungen|organisationen)",
+    "some_legal_person": r"(?:personas? juridicas?|pessoas? juridicas?|personnes? morales?|entites? juridiques?|legal (?:entit(?:y|ies)|"
+                         r"persons?)|juristische\w* personen)(?=,? (?:con personalidad|que |cuy[oa]s? |that |which |whose |qui |dont |die |"
+                         r"deren ))",
     "sme": r"smes?|msmes?|small and medium[- ]sized enterprises|small and medium enterprises|small businesses|"
            r"micro,? small and medium[- ](?:sized )?enterprises|start-?ups|"
            r"(?:mi)?pymes?|(?:micro,? )?pequenas y medianas empresas|pequenas? empresas?|emprendedores|empresas emergentes|pme|tpe|"
@@ -117,7 +131,7 @@ KINDS: dict[str, str] = {
                r"private sector (?:entities|organi[sz]ations|companies)|"
                r"empresas?|sociedades comerciales|entreprises|societes commerciales|unternehmen|firmen",
     "individual": r"individuals?|natural persons?|individual (?:artists|researchers|applicants)|citizens|persons|students|artists|"
-                  r"journalists|nationals|ressortissants?|staatsangehorige\w*|nacionales (?=de )|applicants of (?=[a-z]+ nationality)|"
+                  r"journalists|nationals|ressortissants?|staatsangehorige\w*|(?<=los )nacionales (?=de )|(?<=para )nacionales (?=de )|(?<=ser )nacionales (?=de )|applicants of (?=[a-z]+ nationality)|"
                   r"graduates|phd (?:students|candidates)|doctorandos|egresados|diplomes|personas? naturales?|"
                   r"personas? fisicas?|ciudadanos|artistas|estudiantes|periodistas|particulares|personnes physiques|particuliers|"
                   r"citoyens|etudiants|artistes|"
@@ -255,7 +269,7 @@ CALL_FOR = re.compile(r"\b(?:scholarships?|fellowships?|becas?|bourses?|bolsas?|
 # ... and the words right before whoever proposes: "submitted by", "led by", "must come from".
 PROPOSED_BY = re.compile(
     r"\b(?:(?:submitted|presented|proposed|led|coordinated|put forward|lodged|filed|nominated) by|(?:must|should|may|can) come from|"
-    r"(?:awarded|granted|given|disbursed|provided|paid) (?:only |exclusively |directly )?to|(?:honou?rs|rewards|recogni[sz]es) (?:the )?|"
+    r"(?:awarded|granted) (?:only |exclusively |directly )?to|(?:honou?rs|rewards|recogni[sz]es) (?:the )?|"
     r"(?:presentad|liderad|coordinad|postulad|formulad|encabezad|enviad|propuest)[oa]s? (?:\w+ )?por|"
     r"(?:provenir|proceder|emanar) de|(?:otorg|entreg|conced)\w+ a|(?:premia|distingue|galardona) a|"
     r"(?:deposee?|presentee?|soumise?|portee?|pilotee?|coordonnee?|proposee?|introduite?)s? (?:\w+ )?par|(?:emaner|provenir|venir) d\w*|"
@@ -388,9 +402,8 @@ AS_PARTNERS = re.compile(
     r"(?:comme|en tant que|en qualite de) (?:organismes? |structures? )?(?:partenaires?|associe\w*)|"
     r"(?:como|na qualidade de) (?:(?:entidades?|institui\w+|organiza\w+) )?(?:parceir|associad|colaborador)\w*|"
     r"als (?:kooperations|projekt|assoziierte[rn]? )?partner\w*)\b")
-ALLIANCE = re.compile(r"\b(?:alliances?(?! du pacifique)|allies|consorti(?:um|a|ums)|partners?(?! countr)|partnerships?|alianzas?(?! del pacifico)|"
-                      r"consorcios?|soci[oa]s|partenariats?|partenaires?|parcerias?|parceir[oa]s|konsorti\w+|partnerorganisation\w*|"
-                      r"partnerschaft\w*|verbund\w*)\b")
+ALLIANCE = re.compile(r"\b(?:alliances?(?! du pacifique)|allies|consorti(?:um|a|ums)|alianzas?(?! del pacifico)|consorcios?|parcerias?|"
+                      r"parceir[oa]s|konsorti\w+|partnerorganisation\w*)\b")
 STOP = re.compile(r"\b(?:that|which|who|whose|to (?:support|help|develop|implement|strengthen|promote|improve|carry|finance|fund)|"
                   r"for (?:projects?|the|their)|working|aimed|aiming|projects? (?:in|with|for|on|that)|"
                   r"que (?!sean|son)|con el fin|con proyectos|para (?!las |los |municip|universi)|proyectos|trabajan\w*|cuyo|qui\b|afin|"
@@ -454,6 +467,11 @@ CHAPTER = re.compile(
     r"(?:country|field) offices? (?:of|in)|(?:seccion|secciones|capitulos?|comites?|filial|filiales) (?:nacional|local)\w*|"
     r"(?:section|sections|comites?|antennes?) (?:national|local)\w*|(?:secao|secoes|comites?|capitulos?) (?:naciona|loca)\w*|"
     r"(?:nationale\w*|lokale\w*) (?:sektion|komitee|verband|vertretung|ableger)\w*|landesverband\w*|landesburo\w*)\b")
+ONLY = re.compile(r"\b(?:only|must|solely|exclusively|restricted|reserved|limited|that have|who have|which have|solo|unicamente|exclusiv\w+|"
+                  r"que (?:ya )?(?:hayan|han)|deben|seul\w*|uniquement|qui ont|ayant|reserve\w*|somente|apenas|que (?:ja )?(?:tenham|foram)|"
+                  r"nur|ausschliesslich|bereits)\b")
+THROUGH = re.compile(r"\b(?:through|via|by (?:the|its|their)|only|must|a traves|por medio|por intermedio|mediante|por la|par l'intermediaire|"
+                     r"aupres|par (?:la|le|les)|via|por meio|atraves|pela|pelo|uber|durch|nur|bei)\b")
 INVITED = re.compile(r"\b(?:by invitation(?: only)?|(?:only )?if invited|si (?:son|es|fueron) invitad[oa]s?|invitation[- ]only|"
                      r"invited (?:applicants|organi[sz]ations) only|unsolicited|have been invited|hayan sido invitad\w*|previa invitacion|"
                      r"invitacion (?:directa|expresa|previa)|ont ete invite\w*|tenham sido convidad\w*|mediante convite|eingeladene?\w*|"

@@ -74,6 +74,13 @@ def _read_kinds(rules: Rules, clause: Clause, found: list[re.Match[str]]) -> Non
     if windows is None:
         return
     quote = quoted(clause.original)
+    start, end = windows
+    first = next((match.end() for match in found if start <= match.start() < end), end)
+    colon = -1 if clause.refuses else clause.folded.find(":", first, end)
+    if colon > 0:
+        # who is named before a colon is the applicant; what follows explains: it may name others, so the list stays open
+        windows = start, colon
+        rules.open_list = rules.open_list or any(match.start() > colon for match in found)
     for match in found:
         stance = _stance(clause, match, windows)
         if stance:
@@ -169,8 +176,11 @@ def _read_gates(rules: Rules, clause: Clause, notice: Notice) -> None:
     for name, pattern in (("invitation", phrases.INVITED), ("reference", phrases.BY_REFERENCE)):
         if pattern.search(clause.folded):
             rules.gates.setdefault(name, quote)
-    for name, pattern in (("previous_grantees", phrases.PREVIOUS), ("national_chapter", phrases.CHAPTER)):
-        if clause.opens and not clause.refuses and pattern.search(clause.folded):
+    for name, pattern, narrows in (
+        ("previous_grantees", phrases.PREVIOUS, phrases.ONLY),
+        ("national_chapter", phrases.CHAPTER, phrases.THROUGH),
+    ):
+        if clause.opens and not clause.refuses and pattern.search(clause.folded) and narrows.search(clause.folded):
             rules.gates.setdefault(name, quote)
     if clause.unfunded and phrases.FROM_ABROAD.search(clause.folded):
         rules.gates.setdefault("partner_only", quote)

@@ -159,6 +159,13 @@ def test_invented_phrases(phrase: str, municipality: str, regional: str, univers
 
 
 NEVER_ELIGIBLE = [
+    "Universities of Peru may apply. No money is paid to the municipality itself, wherever in the world.",
+    "Dirigida a entidades de América Latina. Tipo: PERSONAS JURÍDICAS QUE NO DESARROLLAN ACTIVIDAD ECONÓMICA",
+    "El lote 2 se dirige a asociaciones nacionales de municipios de América Latina que ya hayan sido financiadas.",
+    "Abierta a asociaciones de municipios de América Latina: finanzas locales, asistencia a comunas pequeñas, formación de concejales.",
+    "Three companies from three countries participating in Creative Europe may apply.",
+    "Podrán postular a nivel mundial municipios que hayan sido beneficiarios en ediciones anteriores.",
+    "Municipalities worldwide may apply through their national chapter.",
     "Organizations that work with municipalities in Chile may apply if registered in the United States.",
     "Eligible applicants are US-based NGOs. Activities must take place in Chile.",
     "Proposals should involve universities in Latin America. Only Dutch companies may apply.",
