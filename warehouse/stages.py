@@ -160,8 +160,8 @@ def assess_calls(
     from pipelines.matching.eligibility import assess
 
     def compute(missing: dict[str, Any]) -> dict[str, Any]:
-        return {k: [{"applicant": kind} | asdict(assess(text, applicant=kind, on=on, groups=territory.groups)) for kind in APPLICANT_KINDS]
-                for k, text in missing.items()}
+        return {k: [{"applicant": kind} | asdict(assess(text, applicant=kind, on=on, groups=territory.groups, whole_call=True))
+                    for kind in APPLICANT_KINDS] for k, text in missing.items()}
 
     keys = {call.call_id: digest(call.text) for call in calls}
     rules = digest(files_digest([CODE / "matching", territory.path / "group_names.yaml"]), *_members(territory.groups, on))

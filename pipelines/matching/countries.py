@@ -76,6 +76,29 @@ def read_countries(rules: Rules, clause: Clause, groups: Groups, country: str, o
         rules.open_countries = rules.open_countries or quote
 
 
+def implied_country(clause: Clause, groups: Groups, country: str, on: date) -> CountrySays | None:
+    """What the places that a clause names mean where it has no words on applying; None where it names none of applicants."""
+    folded = clause.folded
+    if phrases.EXCEPT.search(folded) or clause.unfunded:
+        return None
+    mentions = _with_open(folded, groups.mentions(folded, clause.original))
+    unsaid = [mention for mention in mentions if mention.kind == "open"]
+    if unsaid and _beside(folded, unsaid, mentions):
+        return None
+    counted = [
+        mention
+        for mention in mentions
+        if _counts(folded, mention)
+        and _placed(clause, mention)
+        and not (clause.partner and clause.partner[0] <= mention.start < clause.partner[1])
+    ]
+
+    def inside(mention: Mention) -> bool:
+        return mention.code == country if mention.kind in ("country", "demonym") else groups.holds(mention.code, country, on)
+
+    return _positive(folded, quoted(clause.original), counted, inside, True, False)
+
+
 def _scheme_for(folded: str, mentions: list[Mention]) -> bool:
     """Whether a scheme says which groups of countries it is for."""
     first = next((mention for mention in mentions if mention.kind == "group"), None)
@@ -129,7 +152,10 @@ def _placed(clause: Clause, mention: Mention) -> bool:
         return True
     if clause.carried and phrases.FINITE.search(clause.folded):
         return False
-    before = (max(0, mention.start - 80), mention.start)
+    first = max(0, mention.start - 80)
+    if clause.partner and clause.partner[0] <= mention.start < clause.partner[1]:
+        first = max(first, clause.partner[0])  # a project with partners of a place is not done there for that
+    before = (first, mention.start)
     return not phrases.OBJECT.search(clause.folded, *before) and not phrases.PLACE_OF_WORK.search(clause.folded, *before)
 
 

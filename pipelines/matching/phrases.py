@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 
 # Legal persons of a sort ("de derecho privado", "que no …", "whose …") are not all legal persons.
-_UNQUALIFIED = (r"(?!,? (?:de derecho privado|de direito privado|de droit prive\b(?! ou| et)|des privatrechts|of private law|under private law|"
-                r"privadas?\b(?! [oy])|privees?\b|sin |sem |sans |con personalidad|que |cuy[oa]s? |that |which |whose |qui |dont |die |deren ))")
+_UNQUALIFIED = (r"(?!,? (?:de derecho privado|de direito privado|de droit prive\b(?! ou| et)|des privatrechts|of private law|"
+                r"under private law|"
+                r"privadas?\b(?! [oy])|privees?\b|sin |sem |sans |con personalidad|que |cuy[oa]s? |that |which |whose |qui |dont |die |"
+                r"deren ))")
 KINDS: dict[str, str] = {
     "legal_entity": r"(?:public (?:and|or|and/or) private|private (?:and|or|and/or) public) (?:entities|bodies|organi[sz]ations|"
                     r"institutions|legal entities)|(?:public|private) or (?:public|private) legal entit(?:y|ies)|"
@@ -22,11 +24,14 @@ KINDS: dict[str, str] = {
                     r"prive(?:s|es)|prive(?:s|es) (?:et|ou) publi(?:cs|ques))|"
                     r"(?:personas? juridicas?|pessoas? juridicas?|personnes? morales?|entites? juridiques?)" + _UNQUALIFIED + "|"
                     r"offentliche\w* (?:und|oder) private\w* (?:einrichtungen|organisationen|trager|stellen)|"
-                    r"(?:any |all )?legal (?:entit(?:y|ies)|persons?)" + _UNQUALIFIED + r"|(?:juristische\w* personen|rechtspersonen)" + _UNQUALIFIED,
+                    r"(?:any |all )?legal (?:entit(?:y|ies)|persons?)" + _UNQUALIFIED + r"|(?:juristische\w* personen|"
+                    r"rechtspersonen)" + _UNQUALIFIED,
     "local_association": r"(?:asociaci(?:on|ones)|associations?|federaciones|federations|redes?|networks?|unions?|leagues?|reseaux?|"
-                         r"associac(?:ao|oes)|federac(?:ao|oes)|verbande?|netzwerke?)(?: (?:nacional|regional|national|regionaux|nationa)\w*)? "
+                         r"associac(?:ao|oes)|federac(?:ao|oes)|verbande?|netzwerke?)(?: (?:nacional|regional|national|regionaux|"
+                         r"nationa)\w*)? "
                          r"(?:de|of|d'|des|dos|das|von|der) ?(?:\w+ ){0,2}?(?:municipios|municipalities|municipalidades|ciudades|cities|"
-                         r"local (?:governments|authorities)|gobiernos locales|villes|communes|collectivites|municipios|prefeituras|cidades|"
+                         r"local (?:governments|authorities)|gobiernos locales|villes|communes|collectivites|municipios|prefeituras|"
+                         r"cidades|"
                          r"kommunen|stadten|gemeinden)|city networks|networks of cities|kommunalverbande|stadtenetzwerke",
     "public_or_nonprofit": r"(?:public (?:and|or|and/or) private|private (?:and|or|and/or) public),? (?:non-?profit|not-for-profit) "
                            r"(?:entities|bodies|organi[sz]ations|institutions)|"
@@ -37,8 +42,10 @@ KINDS: dict[str, str] = {
                            r"(?:organismes|entites|structures) publi(?:cs|ques) (?:et|ou) prive(?:s|es) (?:a but non|sans but) lucratif",
     "national_government": r"(?:national|central|federal) governments?|gobiernos? (?:nacional|central)(?:es)?|ministerios|ministries|"
                            r"gouvernements? nationaux|"
-                           r"governos? (?:nacional|federal|nacionais)|nationale regierung\w*|ministeres?|ministerio|ministry|agences? nationales?|"
-                           r"national (?:agenc(?:y|ies)|authorit(?:y|ies)|ministr(?:y|ies)|institutions)|(?:agencias|autoridades) nacion\w+|"
+                           r"governos? (?:nacional|federal|nacionais)|nationale regierung\w*|ministeres?|ministerio|ministry|"
+                           r"agences? nationales?|"
+                           r"national (?:agenc(?:y|ies)|authorit(?:y|ies)|ministr(?:y|ies)|institutions)|(?:agencias|"
+                           r"autoridades) nacion\w+|"
                            r"ministerien|ministerium",
     "local_and_regional": r"(?:orgaos|entes|entidades|organismos|administraciones|administracoes|instituciones|autoridades|gobiernos|"
                           r"governos|poderes) (?:public[oa]s )?(?:subnacionales|subnacionais|territoriales|"
@@ -48,7 +55,8 @@ KINDS: dict[str, str] = {
                           r"locais|municipais)|sub-?national (?:public )?(?:bodies|actors)|(?:states?|provinces|regions|counties|"
                           r"departments) and (?:municipalities|cities)|regioes e municipios|regiones y municip\w+|regions et communes|"
                           r"stadte,? (?:regionen|und regionen)(?: und gemeinden)?|regionen und (?:kommunen|stadte|gemeinden)|"
-                          r"kommunen und regionen|" r"(?:local|municipal|city)(?:, [a-z]+)?,? (?:and|or) (?:regional|sub-?national|provincial) governments?|"
+                          r"kommunen und regionen|" r"(?:local|municipal|city)(?:, [a-z]+)?,? (?:and|or) (?:regional|sub-?national|"
+                          r"provincial) governments?|"
                           r"(?:gobiernos|governos|autoridades) (?:locales|municipales|locais|municipais)(?:, [a-z]+)?,? (?:y|e|o|"
                           r"ou) (?:regionales|provinciales|regionais|estaduais)|"
                           r"(?:local and regional|regional and local|sub-?national) (?:authorities|governments?|entities|"
@@ -67,22 +75,26 @@ KINDS: dict[str, str] = {
                            r"departmental governments|gobiernos? departamentales?|"
                            r"(?:conseils?|gouvernements?|autorites) regiona(?:l|ux|les)|governos? (?:regional|regionais|estaduais|"
                            r"estadual)|"
-                           r"conseils? (?:regional|regionaux|departementa\w+)|regionalregierung(?:en)?|regionalverwaltungen|regionale behorden|"
+                           r"conseils? (?:regional|regionaux|departementa\w+)|regionalregierung(?:en)?|regionalverwaltungen|"
+                           r"regionale behorden|"
                            r"provincial (?:governments?|authorities)|gobiernos? provinciales?",
     "local_government": r"local (?:governments?|authorit(?:y|ies)|administrations|councils)|gobiernos? local(?:es)?|"
                         r"autoridad(?:es)? local(?:es)?|administraciones locales|entidades (?:locales|territoriales)|autorites locales|"
                         r"gouvernements locaux|collectivites? locales?|collectivites?|governos locais|autoridades locais|"
-                        r"autarquias(?: locais)?|entes locais|lokale behorden|lokalregierungen|lokalverwaltungen",
+                        r"autarquias(?: locais)?|entes locais|kommunale gebietskorperschaften|lokale behorden|lokalregierungen|"
+                        r"lokalverwaltungen",
     "municipality": r"(?:city|county|town|township|village|municipal|local)(?:(?:, and|, or|,| and| or) (?!regional|sub|provincial|"
                     r"state|federal|"
                     r"national)[a-z]+){1,3} governments?|municipalit(?:y|ies)|municipal governments?|municipalidad(?:es)?|municipios?|"
                     r"ayuntamientos?|alcaldias?|comunas|intendencias municipales|"
                     r"city governments?|(?:city|town|municipal|village) (?:councils?|authorit(?:y|ies)|administrations?|halls)|mayors|"
-                    r"(?:any |each |every )?(?:cities|towns|townships)|(?:any|each|every) (?:city|town)|ciudades|cualquier ciudad|alcaldes(?:as)?|alcaldesas|"
+                    r"(?:any |each |every )?(?:cities|towns|townships)|(?:any|each|every) (?:city|town)|ciudades|cualquier ciudad|"
+                    r"alcaldes(?:as)?|alcaldesas|"
                     r"municipalites?|communes?|mairies?|villes|toute ville|maires|"
                     r"prefeituras?|camaras municipais|cidades|prefeitos|"
                     r"(?:partner)?(?:gemeinden?|kommunen?|stadte|stadten|stadtverwaltungen)|burgermeister\w*",
-    "university": r"universit(?:y|ies)|universidad(?:es)?|universidades?|universites?|(?:partner)?(?:universitat(?:en)?|hochschulen?|fachhochschulen)|"
+    "university": r"universit(?:y|ies)|universidad(?:es)?|universidades?|universites?|(?:partner)?(?:universitat(?:en)?|hochschulen?|"
+                  r"fachhochschulen)|"
                   r"(?:institutions?|establishments?) of higher education|higher education institutions?|"
                   r"instituciones? de educacion superior|"
                   r"etablissements? d'enseignement superieur(?: et de recherche)?|instituic(?:ao|oes) de ensino superior|ies\b|heis?\b|"
@@ -100,10 +112,13 @@ KINDS: dict[str, str] = {
                  r"associations?|bod(?:y|ies)|legal entities)|not-for-profit (?:organi[sz]ations?|entities|bodies|institutions)|"
                  r"non-?profits|charit(?:y|ies)|charitable organi[sz]ations?|civil society (?:organi[sz]ations?|actors|groups)"
                  r"(?: \(csos?\))?|csos?|"
-                 r"(?:community|grassroots|community-based) (?:organi[sz]ations?|groups)|foundations|associations|"
+                 r"(?:community|grassroots|community-based|indigenous|youth|women's|feminist|farmers'?) (?:organi[sz]ations?|groups|"
+                 r"associations)|foundations|associations|"
                  r"(?:organizaci(?:on|ones)|entidad(?:es)?|instituci(?:on|ones)|personas? juridicas?|asociaciones)"
                  r"(?: (?:privad|public)[oa]s?| [oy]| juridicas| legales)* sin (?:fines|animo|afan|fin) de lucro|"
-                 r"organizaci(?:on|ones) (?:de la sociedad civil|sociales|comunitarias|territoriales|vecinales)|"
+                 r"organizaci(?:on|ones) (?:de (?:la )?sociedad civil|sociales|comunitarias|indigenas?|de mujeres|juveniles|campesinas|"
+                 r"territoriales|vecinales)"
+                 r"(?: (?:[yo]|u) comunitarias?)?|"
                  r"juntas de vecinos|osc|fundaciones|asociaciones|corporaciones sin fines de lucro|"
                  r"(?:organisations?|associations?|organismes?|structures?|entites?) (?:de la societe civile|a but non lucratif|"
                  r"sans but lucratif)|associations?|fondations|"
@@ -115,7 +130,8 @@ KINDS: dict[str, str] = {
                  r"stiftungen",
     "private_body": r"(?:personas? juridicas?|pessoas? juridicas?|entidades|organizaciones|instituciones|organizacoes|instituicoes)"
                     r"(?: de (?:derecho|direito) privado| privad[oa]s)|personnes? morales? (?:de droit prive|privees?)|"
-                    r"(?:organismes|entites|structures|acteurs) prive(?:s|es)|(?:private|privately owned) (?:entities|organi[sz]ations|bodies)|"
+                    r"(?:organismes|entites|structures|acteurs) prive(?:s|es)|(?:private|privately owned) (?:entities|organi[sz]ations|"
+                    r"bodies)|"
                     r"legal (?:entities|persons) (?:of|under) private law|juristische\w* personen des privatrechts|"
                     r"private\w* (?:trager|einrichtungen|organisationen)",
     "some_legal_person": r"(?:personas? juridicas?|pessoas? juridicas?|personnes? morales?|entites? juridiques?|legal (?:entit(?:y|ies)|"
@@ -131,25 +147,40 @@ KINDS: dict[str, str] = {
                r"private sector (?:entities|organi[sz]ations|companies)|"
                r"empresas?|sociedades comerciales|entreprises|societes commerciales|unternehmen|firmen",
     "individual": r"individuals?|natural persons?|individual (?:artists|researchers|applicants)|citizens|persons|students|artists|"
-                  r"journalists|nationals|ressortissants?|staatsangehorige\w*|(?<=los )nacionales (?=de )|(?<=para )nacionales (?=de )|(?<=ser )nacionales (?=de )|applicants of (?=[a-z]+ nationality)|"
+                  r"journalists|nationals|ressortissants?|staatsangehorige\w*|(?<=los )nacionales (?=de )|(?<=para )nacionales (?=de )|"
+                  r"(?<=ser )nacionales (?=de )|applicants of (?=[a-z]+ nationality)|"
+                  r"(?:fellows|scholars|becari[oa]s|boursiers|bolsistas|stipendiat\w*)\b|(?:aged|years of age|ages de|anos de edad|"
+                  r"anos de idade|"
+                  r"jahre alt|doctorat|doctoral degree|doctorado|doutorado|phd|promotion|bachelor)\b|"
                   r"graduates|phd (?:students|candidates)|doctorandos|egresados|diplomes|personas? naturales?|"
                   r"personas? fisicas?|ciudadanos|artistas|estudiantes|periodistas|particulares|personnes physiques|particuliers|"
                   r"citoyens|etudiants|artistes|"
                   r"pessoas? fisicas?|pessoas? naturais|cidadaos|estudantes|einzelpersonen|naturliche\w* personen|privatpersonen|"
                   r"studierende|kunstler\w*",
-    "researcher": r"researchers?|scientists?|investigadores|investigador[ae]s?|chercheurs|pesquisadores|forschende|wissenschaftler\w*",
+    "public_service": r"museums?|museos?|musees?|museus|museen|schools|escuelas|colegios|ecoles|escolas|schulen|hospitals|hospitales|"
+                      r"hopitaux|hospitais|krankenhauser|libraries|bibliotecas|bibliotheques|bibliotheken|parques nacionales",
+    "other_body": r"co-?operatives?|cooperativas?|cooperatives|genossenschaften|media outlets|medios de comunicacion|trade unions|"
+                  r"sindicatos|syndicats|chambers of commerce|camaras de comercio|think tanks|business associations|gremios|"
+                  r"implementing (?:partners|agencies)|banks|bancos|banques|financial institutions|intermediarios financieros|"
+                  r"publishers|editoriales|film producers|productoras",
+    "researcher": r"research (?:groups|teams)|grupos? de (?:investigacion|pesquisa)|equipes de recherche|forschungsgruppen|researchers?|"
+              r"scientists?|investigadores|investigador[ae]s?|chercheurs|pesquisadores|forschende|wissenschaftler\w*",
     "public_body": r"public (?:bodies|entities|institutions|authorities|agencies|sector (?:bodies|entities|organi[sz]ations))|"
                    r"government(?:al)? (?:entities|bodies|agencies|institutions)|"
                    r"(?:entidades|instituciones|organismos|organos|servicios) public[oa]s|sector publico|"
                    r"instituicoes publicas(?: associadas)?|entidades (?:do setor )?public[oa]s?|"
                    r"organismos publicos(?: operadores dos servicos energeticos)?|setor publico|"
                    r"(?:organismes|etablissements|entites|institutions|acteurs|autorites|administrations) publi(?:cs|ques)|"
-                   r"administraciones publicas|(?:entidades|orgaos) governamentais|entidades gubernamentales|pouvoirs publics|offentliche\w* (?:einrichtungen|stellen|"
+                   r"administraciones publicas|(?:entidades|orgaos) governamentais|entidades gubernamentales|pouvoirs publics|"
+                   r"offentliche\w* (?:einrichtungen|stellen|"
                    r"behorden|korperschaften|trager)",
+    "government": r"governments|gobiernos|gouvernements|governos|regierungen|state agencies|staatliche\w* (?:stellen|einrichtungen|"
+                  r"behorden)|(?:entidades|instituciones|organismos) (?:estatales|gubernamentales|del estado)|"
+                  r"(?:entidades|orgaos|instituicoes) (?:governamentais|estatais|do estado)",
     "any": r"(?:organi[sz]ations|entities|institutions|applicants|bodies) of (?:any|all|every) (?:types?|kinds?|sizes?|nature)|"
            r"(?:entidades|organizaciones|instituciones|organizacoes|instituicoes) de (?:cualquier|qualquer|todo|toda) (?:tipo|naturaleza|"
            r"natureza|indole)|(?:structures|organismes|entites) de (?:toute nature|tout type)|organisationen (?:jeder art|aller art)|"
-           r"" r"any type of (?:entity|applicant|organi[sz]ation)|all types of (?:entities|applicants|organi[sz]ations)|anyone|everyone|"
+           r"any type of (?:entity|applicant|organi[sz]ation)|all types of (?:entities|applicants|organi[sz]ations)|anyone|everyone|"
            r"unrestricted|open to all\b(?! (?:\w+ )?[a-z]+s\b)|"
            r"all (?:organi[sz]ations|entities|applicants)(?! (?:must|should|from|that|which|who))|"
            r"any (?:organi[sz]ation|applicant|entity)\b|cualquier (?:persona natural o juridica|tipo de (?:entidad|organizacion)|"
@@ -184,30 +215,37 @@ _APPLY = (r"(?:appl(?:y|ied)|submit\w*|participate|compete|bid|request|take part
           r"financiacion|ayudas?|subvencion\w*)|"
           r"candidater|postuler|deposer|participer|soumettre|presenter|repondre|concourir|beneficier|solliciter|pretendre|"
           r"se porter candidat\w*|obtenir|etre (?:beneficiaires?|porteurs?|financee?s?|soutenue?s?)|recevoir (?:un|une|des)|"
-          r"candidatar-?\w*|concorrer|apresentar|inscrever\w*|se inscrever|se candidatar|submeter\w*|pleitear|requerer|beneficiar-?\w*|"
+          r"candidatar-?\w*|concorrer|apresentar|enviar|inscrever\w*|se inscrever|se candidatar|submeter\w*|pleitear|requerer|"
+          r"beneficiar-?\w*|"
           r"receber (?:\w+ )?(?:apoio|financiamento|recursos|subvenc\w+)|ser (?:financiad|apoiad)\w*|"
           r"bewerben|teilnehmen|beantragen|einreichen|einzureichen|beteiligen|gefordert werden|forderung erhalten|mitmachen)")
-MODAL_OPENS = re.compile(r"\b(?<!no )(?<!nao )(?<!ne )" + _MODAL + r"(?! not| nicht| pas)(?: (?!no\b|not\b|nicht\b|pas\b|para\b|to\b)[a-z-]+){0,3}? "
+MODAL_OPENS = re.compile(r"\b(?<!no )(?<!nao )(?<!ne )" + _MODAL + r"(?! not| nicht| pas)(?: (?!no\b|not\b|nicht\b|pas\b|para\b|"
+                         r"to\b)[a-z-]+){0,3}? "
                          + _APPLY + r"\b|\b(?:teilnehmen|bewerben|beantragen|einreichen) (?:konnen|durfen)\b")
 # A call opens to those named after it ...
 OPENS_AFTER = re.compile(
-    MODAL_OPENS.pattern + r"|\b(?:(?:is|are|be)? ?(?:only |also )?open(?:ed)? (?:only |also )?(?:to|for)|eligible (?:applicants?|entities|organi[sz]ations|"
+    MODAL_OPENS.pattern + r"|\b(?:(?:is|are|be)? ?(?:only |also )?open(?:ed)? (?:only |also )?(?:to|for)|eligible (?:applicants?|"
+                          r"entities|organi[sz]ations|"
     r"institutions|bodies|beneficiaries|proposers)|eligibility|"
     r"(?:accepts?|welcomes?|invites?|seeks?|considers?) (?:only )?(?:applications|proposals|submissions|bids) (?:only )?(?:from|by)|"
     r"(?:applications|proposals)(?: (?:are|is|will be|must be|may be|can be))*(?: only)? (?:invited|accepted|welcome|welcomed|submitted|"
     r"sought)(?: only)? (?:from|by)|"
     r"(?:limited|restricted|available|addressed|reserved|awarded) (?:only |exclusively )?(?:to|for)|who (?:can|may) apply|"
-    r"applicants? (?:must|should|shall|may|can|are|is)|"
+    r"(?:applicants?|candidates?|proposers?|grantees?) (?:must|should|shall|may|can|are|is|have to|need to|has to|needs to|will)|"
+    r"(?:invites?|invited|asks?|requests?|calls on) (?=[a-z ,-]{0,60}to )|se (?:invita|convoca|llama) a\b|"
+    r"(?:les )?(?:candidats?|demandeurs?) (?:doivent|devront|peuvent|sont)|"
     r"lead applicants?|beneficiar(?:y|ies)\s*:|applicants?\s*:|"
     r"(?<!no )(?:postulan|concursan)\b|(?<!nao )(?:candidatam-se|concorrem)\b|candidatent\b|es bewerben sich|"
     r"pod?ran (?:postular|participar|presentarse|concursar|solicitar|optar|acceder|ser (?:beneficiari|postulantes|solicitantes)\w*|"
     r"presentar (?:propuestas|proyectos|postulaciones|solicitudes))|"
     r"pueden (?:postular|participar|presentarse|concursar|solicitar|optar|acceder|presentar (?:propuestas|proyectos|postulaciones|"
     r"solicitudes))|"
-    r"(?:abiert|dirigid|destinad|orientad|reservad|limitad|restringid)[oa]s? (?:unicamente |exclusivamente |solo |solamente )?(?:a|al|para)\b|"
+    r"(?:abiert|dirigid|destinad|orientad|reservad|limitad|restringid)[oa]s? (?:unicamente |exclusivamente |solo |solamente )?(?:a|al|"
+    r"para)\b|"
     r"(?:candidaturas|propuestas|proyectos|solicitudes|postulaciones|iniciativas) (?:presentadas?|presentados?|lideradas?|liderados?|"
     r"formuladas?|enviadas?) (?:unicamente |solo )?por|"
-    r"se (?:aceptan|aceptaran|admiten|admitiran|reciben|recibiran) (?:\w+ )?(?:candidaturas|propuestas|proyectos|solicitudes|postulaciones) "
+    r"se (?:aceptan|aceptaran|admiten|admitiran|reciben|recibiran) (?:\w+ )?(?:candidaturas|propuestas|proyectos|solicitudes|"
+    r"postulaciones) "
     r"(?:de|por|provenientes)|se (?:destina|dirige|orienta) (?:a|al)\b|"
     r"(?:projects?|proposals?|applications?|initiatives|submissions) (?:that are |must be |to be )?(?:led|presented|submitted|proposed|"
     r"put forward) by|(?:intended|designed|meant) (?:only |exclusively )?for|aimed (?:only |exclusively )?at|directed (?:at|to)|"
@@ -215,7 +253,7 @@ OPENS_AFTER = re.compile(
     r"s'adresse(?:nt)? (?:exclusivement |uniquement |en priorite )?(?:aux?|a)\b|"
     r"(?:projetos|propostas|candidaturas|iniciativas) (?:apresentad[oa]s|liderad[oa]s|submetid[oa]s|enviad[oa]s) por|"
     r"(?:destina|dirige)-?m?-se (?:apenas |exclusivamente )?(?:a|ao|aos|as)\b|"
-    r"(?:vorhaben|projekte|antrage|bewerbungen) (?:von|durch)|bestimmt fur|nur fur|ausschliesslich fur|"
+    r"(?:vorhaben|projekte|antrage|bewerbungen) (?:von|durch)|bestimmt fur|nur fur|auss?chlies+lich fur|"
     r"(?:postulantes|solicitantes|candidatos|entidades) (?:habilitad|admisible|elegible)\w*|"
     r"quien(?:es)? (?:puede|pueden|podran) \w+|"
     r"(?:postulantes|solicitantes|beneficiari[oa]s|proponentes|participantes|destinatari[oa]s)(?: elegibles)?(?: (?:son|seran|deben|"
@@ -230,8 +268,9 @@ OPENS_AFTER = re.compile(
     r"(?:abert|destinad|dirigid|reservad|voltad)[oa]s? (?:apenas |exclusivamente )?(?:a|ao|aos|as|para)\b|(?:candidatos|proponentes|"
     r"elegiveis|beneficiarios)(?: elegiveis)?\s*:?|sao elegiveis|"
     r"(?:antragsberechtigt|teilnahmeberechtigt|bewerbungsberechtigt|forderberechtigt|forderfahig)(?: sind)?|(?:konnen|durfen) sich|"
-    r"richtet sich(?: ausschliesslich| nur)? an|"
-    r"(?:gefordert|unterstutzt|eingeladen|zugelassen|ausgezeichnet|angesprochen) (?:werden|sind)|berechtigt sind|steh(?:t|en) |zielgruppe\w*|"
+    r"richtet sich(?: auss?chlies+lich| nur)? an|"
+    r"(?:gefordert|unterstutzt|eingeladen|zugelassen|ausgezeichnet|angesprochen) (?:werden|sind)|berechtigt sind|steh(?:t|en) |"
+    r"zielgruppe\w*|"
     r"se (?:financiara|apoyara|premiara|subvencionara)n? a\b|serao (?:apoiad|financiad|premiad)[oa]s|seront (?:finance|soutenu|prime)e?s|"
     r"(?:are|is) (?:allowed|entitled|permitted|authori[sz]ed) to (?:apply|submit|participate)|"
     r"(?:restrit|exclusiv)[oa]s? (?:a|ao|aos|as|para)\b|(?:disponible|disponivel|disponiveis)s? (?:para|pour|aux?)\b|"
@@ -239,11 +278,13 @@ OPENS_AFTER = re.compile(
     r"offen fur|(?:antragstellende|antragsteller|zuwendungsempfanger|bewerber)\w*\s*:?|steht \w* ?offen)")
 # ... or before it.
 OPENS_BEFORE = re.compile(
-    MODAL_OPENS.pattern + r"|\b(?:(?:may|can|could|will be able to|are able to) (?:also |only )?(?:apply|submit|participate|take part|request|"
+    MODAL_OPENS.pattern + r"|\b(?:(?:may|can|could|will be able to|are able to) (?:also |only )?(?:apply|submit|participate|take part|"
+                          r"request|"
     r"coordinate(?! with)|lead (?:a |the |an )?(?:proposals?|applications?|projects?|consorti\w+)|"
     r"(?:join|act|take part) as (?:an? |the |lead |full )*(?:beneficiar|applicant|coordinator)\w+)|(?:are|is|"
     r"be) (?:also |in general |generally |therefore )?eligible|qualify\b|"
-    r"are (?:invited|encouraged|welcome) to (?:apply|submit)|"
+    r"(?:are|is) (?:invited|encouraged|welcome|requested|asked|called) to (?:apply|submit|propose|present|express|send)|"
+    r"(?:sao|estao) convidad[oa]s a|werden (?:gebeten|aufgefordert|eingeladen)|"
     r"(?:podran|pueden|podra|puede) (?:tambien )?(?:postular|participar|presentarse|concursar|optar|solicitar|"
     r"coordinar (?:propuestas|proyectos|consorcios|solicitudes)|presentar (?:propuestas|proyectos|postulaciones|solicitudes))|(?:son|"
     r"seran) elegibles|"
@@ -255,14 +296,16 @@ OPENS_BEFORE = re.compile(
     r"coordenar (?:propostas|projetos|consorcios))|(?:sao|"
     r"serao) elegiveis|"
     r"(?:sind|ist) (?:auch )?(?:antragsberechtigt|teilnahmeberechtigt|forderfahig|forderberechtigt|eingeladen)|(?:konnen|"
-    r"durfen|kann|darf) (?:sich )?[^.;]{0,250}?(?:bewerben|teilnehmen|beantragen|einreichen|beteiligen|stellen|(?:gestellt|eingereicht|beantragt|"
+    r"durfen|kann|darf) (?:sich )?[^.;]{0,250}?(?:bewerben|teilnehmen|beantragen|einreichen|beteiligen|stellen|(?:gestellt|eingereicht|"
+    r"beantragt|"
     r"gefordert|unterstutzt|vorgelegt) werden)|"
     r"(?:are|is) (?:allowed|entitled|permitted|able|authori[sz]ed|qualified) to (?:apply|submit|participate|bid|receive)|"
     r"(?:organi[sz]ations|applicants|entities|institutions|applications|proposals)[^.;]{0,60} (?:are|is) welcome|"
     r"(?:estan|esta) (?:habilitad|autorizad|facultad|legitimad)[oa]s? (?:para|a)|tienen derecho a|"
     r"(?:est|sont) (?:autorise|habilite|admis|appele)\w* a|"
     r"(?:estao|esta) (?:habilitad|autorizad|apt)[oa]s? a|(?:berechtigt|zugelassen|willkommen)\b|steh(?:t|en)\b[^.;]{0,200}? offen\b)")
-CALL_FOR = re.compile(r"\b(?:scholarships?|fellowships?|becas?|bourses?|bolsas?|stipendi(?:en|um)|concurso|convocatoria|llamado|fondos?|premios?|subvenciones|ayudas|call|fund|prize|award|grants?|appel|"
+CALL_FOR = re.compile(r"\b(?:scholarships?|fellowships?|becas?|bourses?|bolsas?|stipendi(?:en|um)|concurso|convocatoria|llamado|fondos?|"
+                      r"premios?|subvenciones|ayudas|call|fund|prize|award|grants?|appel|"
                       r"prix|edital|chamada|premio|aufruf|wettbewerb|preis|forderung)\b"
                       r"[^.;:]{0,70}?\b(?:para|for|pour|fur|aux|destinad\w+ a|dirigid\w+ a)\s+(?:(?:las?|los|el|the|les|die|de|all|"
                       r"todas?|todos|tous|alle)\s+){0,2}$")
@@ -291,9 +334,12 @@ REFUSES = re.compile(
     r"nao (?:poderao|podem|sao elegiveis|serao aceit\w+|pode|esta aberto)|sao inelegiveis|vedad[oa]|nao universidades|"
     r"ne (?:s'adresse|s'adressent|se destine)\w* pas|no se (?:dirige|destina|orienta|admiten|financia\w*)|"
     r"(?:nao se (?:destina|dirige)|nao (?:sao|e) destinad)\w*|richtet sich nicht|not (?:intended|meant|designed|aimed)|"
-    r"(?:may|can) under no circumstances|nicht (?:\w+ )?(?:berucksichtigt|zugelassen|akzeptiert|gefordert)|(?:exclu|excluem|excluyen|descartan)-?n?-?se\b|"
-    r"se (?:excluye|descarta|excluira)n?\b|(?:will|are|is) (?:be )?(?:rejected|disqualified|barred|ruled out)|(?:sera|seront|seran|serao|sao|"
-    r"son) (?:rejete|ecarte|rechazad|descartad|excluid|rejeitad|desclassificad)\w*|n'(?:accept|admet)\w+ pas|ne (?:finance|soutient|concerne) pas|"
+    r"(?:may|can) under no circumstances|nicht (?:\w+ )?(?:berucksichtigt|zugelassen|akzeptiert|gefordert)|(?:exclu|excluem|excluyen|"
+    r"descartan)-?n?-?se\b|"
+    r"se (?:excluye|descarta|excluira)n?\b|(?:will|are|is) (?:be )?(?:rejected|disqualified|barred|ruled out)|(?:sera|seront|seran|"
+    r"serao|sao|"
+    r"son) (?:rejete|ecarte|rechazad|descartad|excluid|rejeitad|desclassificad)\w*|n'(?:accept|admet)\w+ pas|ne (?:finance|soutient|"
+    r"concerne) pas|"
     r"pas (?:eligible|admis|ouverte?|recevable)\w*|keine? (?:antrage|bewerbungen|forderung)|"
     r"nicht (?:\w+ )?(?:antragsberechtigt|teilnahmeberechtigt|forderfahig|forderberechtigt|berechtigt|bewerben|offen)|"
     r"sind ausgeschlossen|ausgeschlossen sind|(?:konnen|durfen) (?:sich )?nicht\b)")
@@ -303,10 +349,12 @@ DIRECTLY = re.compile(r"\b(?:directly|on their own|alone|as (?:the )?(?:lead|mai
                       r"diretamente|sozinh[oa]s|direkt|allein|als (?:federfuhrend|hauptantragsteller|koordinator)\w*)\b")
 EXCEPT = re.compile(r"\b(?:except(?:ing)?(?: for)?|with the exception of|excluding|other than|apart from|excepto|salvo|a excepcion de|"
                     r"con excepcion de|con la excepcion de|excluyendo|excluid[oa]s?|"
-                    r"with the exclusion of|to the exclusion of|but not(?: in| from)?|save for|barring|not including|con exclusion de|menos|"
-                    r"a l'exception d\w*|a l'exclusion d\w*|hormis|excluant|sauf|hors|a exclusao d\w*|com exclusao d\w*|a parte|"
-                    r"bis auf|unter ausschluss (?:von|der)|exclusive|ohne|ausgeschlossen|excepte\w*|exceto|com excecao d\w*|a excecao d\w*|excluindo|ausgenommen|"
-                    r"mit ausnahme (?:von|der)|ausser|anywhere but)\b")
+                    r"with the exclusion of|to the exclusion of|but not(?: in| from)?|save for|barring|not including|con exclusion de|"
+                    r"(?<!al )(?<!lo )menos (?!de\b|avan|adelant|desarroll|tres|dos|un)|"
+                    r"a l'exception d\w*|a l'exclusion d\w*|hormis|excluant|sauf|hors|a exclusao d\w*|com exclusao d\w*|"
+                    r"bis auf|unter ausschluss (?:von|der)|exclusive of|ausgeschlossen|excepte\w*|exceto|com excecao d\w*|"
+                    r"a excecao d\w*|excluindo|ausgenommen|"
+                    r"mit ausnahme (?:von|der)|auss?er|anywhere but)\b")
 ALTHOUGH = re.compile(r"\b(?:remains? eligible|exceptionally|by way of exception|as an exception|sigue siendo elegible|"
                       r"siguen siendo elegibles|excepcionalmente|de manera excepcional|"
                       r"a titre exceptionnel|reste\w* eligible|excepcionalmente|continua elegivel|ausnahmsweise|"
@@ -315,9 +363,13 @@ SEAT = re.compile(
     r"\b(?:(?:legally )?(?:established|based|located|headquartered|registered|incorporated|domiciled|seated|residing|resident|residents|"
     r"living|constituted|accredited) (?:in|of)|"
     r"nationals? of|citizens? of|nationality|nationalities|coming from|from (?:any|all|the following|one of|across|around)|"
-    r"applicants? from|proposals from|applications from|institutions? (?:in|from)|"
+    r"applicants? from|(?:proposals|applications|submissions|bids|projects|teams|partners|entities|participants) from|"
+    r"institutions? (?:in|from)|"
     r"organi[sz]ations? (?:in|from)|entities (?:in|from)|(?:universities|municipalities|cities|companies|ngos|researchers) (?:in|from)|"
     r"eligible countries|qualified countries|countries\s*:|countries and territories are|countries are|"
+    r"(?:propuestas|candidaturas|solicitudes|postulaciones|propostas|antrage|bewerbungen) (?:de|aus)|(?:demandes|candidatures) (?:de|d'|"
+    r"des|en provenance)|"
+    r"(?:reside|residir|resider|residing|siege|domicile)\w* (?:in|en|au|aux|no|na|em)|"
     r"con (?:sede|domicilio|residencia)|domiciliad[oa]s?|constituid[oa]s|radicad[oa]s|establecid[oa]s|residentes|nacionales de|"
     r"nacionalidad|ciudadanos de|provenientes de|procedentes de|"
     r"paises (?:elegibles|participantes|beneficiarios)|de (?:los|todos los|cualquier|alguno de los) pais(?:es)?|"
@@ -333,7 +385,14 @@ WORLDWIDE = re.compile(
     r"\b(?:world-?wide|(?:all|any|every) (?:countries|country)(?! (?:of (?!the world)|in (?!the world)|within|from|that|which|where|with|"
     r"belonging|bordering|eligible|participating|associated|member|listed))|(?:all|any) (?:nationalit(?:y|ies)|region|"
     r"part of the world)|anywhere|around the world|"
-    r"across the world|global(?:ly)? open|from every country|"
+    r"across the world|wherever (?:they|it|you)|regardless of (?:their |its |the )?(?:where|home|origin|country|location|nationality)|"
+    r"whatever (?:their |its |the )?(?:country|nationality)|"
+    r"(?:sin|sem) (?:restriccion|restricao|limitacion|limitacao|restricciones|restricoes)\w* (?:de (?:pais|caracter )?)?geografic\w*|"
+    r"sea cual sea su (?:pais|nacionalidad)|independientemente de (?:su|la|el) (?:pais|nacionalidad|ubicacion|origen)\w*|"
+    r"sans (?:restriction|limitation|condition) (?:geographique|de nationalite)\w*|quels? que soi(?:t|ent) (?:leur|son|le|leurs|la) "
+    r"(?:pays|lieu|localisation|nationalite)\w*|independentemente d[aeo]\w* (?:seu |sua )?(?:pais|nacionalidade|localizacao)|"
+    r"qualquer parte do mundo|qualquer lugar do mundo|ohne (?:geografische|regionale|raumliche) (?:einschrankung|beschrankung)\w*|"
+    r"egal (?:wo|aus welchem land)|global(?:ly)? open|from every country|"
     r"regardless of (?:nationality|country|location)|irrespective of (?:nationality|country)|international applicants|"
     r"(?:national|domestic)(?:,| or| and| and/or) (?:foreign|international)|(?:foreign|international) (?:and|or) (?:national|domestic)|"
     r"nacional(?:es)? (?:o|y|u|y/o) (?:extranjer|internacional)\w*|extranjer\w* (?:o|y) nacional\w*|"
@@ -350,11 +409,12 @@ WORLDWIDE = re.compile(
     r"staatsangehorigkeit))\b")
 # Countries that are told by what they did, not by name.
 OPEN_COUNTRIES = re.compile(r"\b(?:countr(?:y|ies),? (?:that|which|whose|having|where|with (?:which|whom|an?)|part(?:y|ies) to|signatory|"
-                            r"served by|covered by|participating|(?:listed|named|specified|indicated|mentioned|included|set out|identified) "
+                            r"served by|covered by|participating|(?:listed|named|specified|indicated|mentioned|included|set out|"
+                            r"identified) "
                             r"(?:in|on|by)|on the list|eligible under)|"
                             r"(?:paises|estados) (?:listados|indicados|incluidos|senalados|recogidos|enumerados|mencionados|que figuran|"
                             r"relacionados|constantes|previstos|definidos) (?:en|no|na|nos|em)|pays (?:listes|figurant|mentionnes|"
-                            r"indiques|enumeres|repris|vises) (?:en|dans|a|sur)|lander\w* (?:der|gemass|laut|aus) (?:der )?"
+                            r"indiques|enumeres|repris|vises) (?:en|dans|a|sur)|lander\w* (?:der|gemas+|laut|aus) (?:der )?"
                             r"(?:anlage|anhang|liste|landerliste)|"
                             r"pais(?:es)?,? (?:que|donde|cuy[oa]s?|onde|cuj[oa]s?|signatari[oa]s?|firmantes?|participantes|con (?:l?os que|"
                             r"l?as que|los cuales|convenio|acuerdo)|com (?:os quais|acordo|convenio))|"
@@ -364,7 +424,8 @@ MEMBERS = re.compile(r"\b(?:member|miembro|membre|membro|programme|mitglied)")
 CHAIN = re.compile(r"[\s,/()]*(?:and|or|nor|y|e|o|u|ni|et|ou|und|oder|the|la|el|los|las|les|l'|den|der|de|del|d[aeo]s?|its|of|any|"
                    r"\s|,)*[\s,/()]*")
 AND_OR = re.compile(r"\b(?:and|or|y|e|o|u|et|ou|und|oder)\b")
-NON = re.compile(r"\b(?:non|not|outside|no(?=-)|(?<!sede )(?<!em )nao|hors|nicht|ausserhalb|fuera de|fora d[aeo]|en dehors d\w*)[- ](?:(?:an?|the|in|from|de|"
+NON = re.compile(r"\b(?:non|not|outside|no(?=-)|(?<!sede )(?<!em )nao|hors|nicht|ausserhalb|fuera de|fora d[aeo]|"
+                 r"en dehors d\w*)[- ](?:(?:an?|the|in|from|de|"
                  r"la|el|los|las|les|der|den|des)\s)*$")
 # A scheme says whom it is for by naming groups of countries as what it supports or where it works.
 SCHEME_FOR = re.compile(
@@ -374,7 +435,8 @@ SCHEME_FOR = re.compile(
     r"(?:supports?|funds?|finances?|serves?|covers?|targets?|is available (?:to|in|for)|apoya|financia|beneficia|cubre|atiende|abarca|"
     r"soutient|finance|couvre|appuie|cible|apoia|abrange|contempla|unterstutzt|fordert|umfasst)(?: (?:only|exclusively|a|unicamente|"
     r"projects in|proyectos en|projets (?:dans|en|aux?)|projetos (?:em|n[oa]s?)|projekte in|vorhaben in|"
-    r"exclusivamente|solo|uniquement|exclusivement|les|los|las|os|as|the|all|nur|ausschliesslich|apenas|to|in|seulement|paises|pays|countries|lander\w*))*\s+$")
+    r"exclusivamente|solo|uniquement|exclusivement|les|los|las|os|as|the|all|nur|auss?chlies+lich|apenas|to|in|seulement|paises|pays|"
+    r"countries|lander\w*))*\s+$")
 NATIONAL = re.compile(r"\b(?:del pais|de todo el pais|a nivel nacional|territorio nacional|do pais)\b")
 
 CO_APPLICANT = re.compile(r"\b(?:co-?applicants?|co-?solicitantes?|cosolicitantes?|co-?beneficiar\w+|socios? beneficiarios?|"
@@ -383,13 +445,14 @@ CO_APPLICANT = re.compile(r"\b(?:co-?applicants?|co-?solicitantes?|cosolicitante
 # Those named after it are partners of those before it, ...
 WITH_PARTNERS = re.compile(
     r"\b(?:in (?:partnership|cooperation|collaboration|alliance|association|consorti(?:um|a)) with|together with|jointly with|"
-    r"partner(?:ing|ed)? with|along with|alongside|(?:and|with|or) (?:a |an |their |its |at least one |one or more )?(?:\w+ )?partners?\b(?! countr)|"
+    r"partner(?:ing|ed)? with|along with|alongside|(?:and|with|or) (?:a |an |their |its |at least one |"
+    r"one or more )?(?:\w+ )?partners?\b(?! countr)|"
     r"partners? (?:may|can|from|must|should|are|in|cities|institutions|universities|organi[sz]ations)|"
     r"en (?:alianza|colaboracion|asociacion|consorcio|conjunto|cooperacion) con|junto (?:con|a)|conjuntamente con|asociad[oa]s? con|"
     r"de la mano de|(?:y|e|con) (?:su|sus|un|una|al menos un|al menos una) (?:socio|contraparte|par|entidad socia|institucion socia)\w*|"
-    r"soci[oa]s (?:podran|pueden|de|en|locales|seran)|contrapartes?|"
+    r"(?<!paises )soci[oa]s (?:podran|pueden|de|en|locales|seran)|contrapartes?|"
     r"en (?:partenariat|collaboration|cooperation|association|lien) avec|(?:et|avec) (?:un|une|leurs?|ses|au moins une?) "
-    r"(?:\w+ )?partenaires?|partenaires? (?:peuvent|de|du|en|des)|conjointement avec|"
+    r"(?:\w+ )?partenaires?|(?<!pays )partenaires? (?:peuvent|de|du|en|des)|conjointement avec|"
     r"em (?:parceria|colaboracao|consorcio|conjunto|cooperacao) com|juntamente com|(?:e|com) (?:seus|um|uma|suas|ao menos um) parceir\w+|"
     r"parceir[oa]s? (?:de|do|da|dos|das|em|podem|no|na)|contrapartes?|"
     r"in (?:zusammenarbeit|partnerschaft|kooperation) mit|gemeinsam mit|zusammen mit|mit (?:einer |einem |ihren |mindestens einem )?"
@@ -402,7 +465,8 @@ AS_PARTNERS = re.compile(
     r"(?:comme|en tant que|en qualite de) (?:organismes? |structures? )?(?:partenaires?|associe\w*)|"
     r"(?:como|na qualidade de) (?:(?:entidades?|institui\w+|organiza\w+) )?(?:parceir|associad|colaborador)\w*|"
     r"als (?:kooperations|projekt|assoziierte[rn]? )?partner\w*)\b")
-ALLIANCE = re.compile(r"\b(?:alliances?(?! du pacifique)|allies|consorti(?:um|a|ums)|alianzas?(?! del pacifico)|consorcios?|parcerias?|"
+ALLIANCE = re.compile(r"\b(?:(?<!pacific )alliances?(?! du pacifique)|allies|consorti(?:um|a|ums)|alianzas?(?! del pacifico)|"
+                      r"consorcios?|parcerias?|"
                       r"parceir[oa]s|konsorti\w+|partnerorganisation\w*)\b")
 STOP = re.compile(r"\b(?:that|which|who|whose|to (?:support|help|develop|implement|strengthen|promote|improve|carry|finance|fund)|"
                   r"for (?:projects?|the|their)|working|aimed|aiming|projects? (?:in|with|for|on|that)|"
@@ -434,8 +498,10 @@ PREFERENCE = re.compile(r"\b(?:(?:with |strong |special )*(?:preference|priority
                         r"se valorar\w*|"
                         r"(?:la )?(?:priorite|preference) (?:sera |est )?(?:donnee|accordee)|de preference|prioritairement|"
                         r"preferencialmente|terao prioridade|vorzugsweise|bevorzugt\w*|vorrang)\b")
-UNFUNDED = re.compile(r"\b(?:without (?:receiving )?(?:\w+ )?funding|not (?:be |receive )?(?:\w+ )?(?:funded|funding)|(?:at|on|cover|"
-                      r"bear) (?:their|its) own (?:\w+ )?(?:costs?|expenses?)|unfunded|"
+UNFUNDED = re.compile(r"\b(?:without (?:receiving )?(?:\w+ )?(?:funding|funds)|(?:cannot|not) receive (?:any |direct |eu )?(?:funds|"
+                      r"funding|money|financing|support)|not (?:be |receive )?(?:\w+ )?(?:funded|funding)|(?:at|on|cover|"
+                      r"bear|with|bring|bringing|using|from) (?:their|its) own (?:\w+ )?(?:costs?|expenses?|funding|funds|resources|"
+                      r"means|budget)|unfunded|"
                       r"no[- ]exchange[- ]of[- ]funds?|sin (?:recibir )?(?:financiacion|financiamiento|fondos)|con (?:recursos|fondos|"
                       r"financiamiento) propios?|"
                       r"no (?:recibiran|reciben) (?:fondos|financiamiento|financiacion)|"
@@ -457,8 +523,10 @@ ACCREDITED = re.compile(r"\b(?:accredited|pre-?qualified|pre-?approved|acreditad
 PREVIOUS = re.compile(
     r"\b(?:(?:previous|past|former|existing|current) (?:grant(?:ees|holders|s? recipients)|awardees|recipients|beneficiaries|winners)|"
     r"(?:previously|already) (?:funded|awarded|supported)|have (?:previously |already )?(?:received|been (?:awarded|funded))|"
-    r"(?:beneficiari[oa]s|ganador[ae]s|adjudicatari[oa]s|seleccionad[oa]s) (?:en|de) (?:las |la |alguna |otras )?(?:edicion|convocatoria)\w*"
-    r"(?: \w+)? (?:anterior|previa|pasada)\w*|(?:ediciones|convocatorias) (?:anteriores|previas|pasadas)|ya (?:hayan|han) (?:sido|recibido)|"
+    r"(?:beneficiari[oa]s|ganador[ae]s|adjudicatari[oa]s|seleccionad[oa]s) (?:en|de) (?:las |la |alguna |otras )?(?:edicion|"
+    r"convocatoria)\w*"
+    r"(?: \w+)? (?:anterior|previa|pasada)\w*|(?:ediciones|convocatorias) (?:anteriores|previas|pasadas)|ya (?:hayan|han) (?:sido|"
+    r"recibido)|"
     r"(?:anciens|precedents) (?:laureats|beneficiaires)|(?:deja|precedemment) (?:finance|soutenu|laureat|beneficie)\w*|"
     r"(?:edicoes|editais|chamadas) anteriores|ja (?:tenham|foram|receberam|apoiad\w+)|"
     r"(?:bereits|fruher|zuvor) (?:gefordert|bewilligt|ausgezeichnet)\w*|bisherige\w* (?:forder|zuwendungs|preistrag)\w*)\b")
@@ -467,10 +535,13 @@ CHAPTER = re.compile(
     r"(?:country|field) offices? (?:of|in)|(?:seccion|secciones|capitulos?|comites?|filial|filiales) (?:nacional|local)\w*|"
     r"(?:section|sections|comites?|antennes?) (?:national|local)\w*|(?:secao|secoes|comites?|capitulos?) (?:naciona|loca)\w*|"
     r"(?:nationale\w*|lokale\w*) (?:sektion|komitee|verband|vertretung|ableger)\w*|landesverband\w*|landesburo\w*)\b")
-ONLY = re.compile(r"\b(?:only|must|solely|exclusively|restricted|reserved|limited|that have|who have|which have|solo|unicamente|exclusiv\w+|"
-                  r"que (?:ya )?(?:hayan|han)|deben|seul\w*|uniquement|qui ont|ayant|reserve\w*|somente|apenas|que (?:ja )?(?:tenham|foram)|"
-                  r"nur|ausschliesslich|bereits)\b")
-THROUGH = re.compile(r"\b(?:through|via|by (?:the|its|their)|only|must|a traves|por medio|por intermedio|mediante|por la|par l'intermediaire|"
+ONLY = re.compile(r"\b(?:only|must|solely|exclusively|restricted|reserved|limited|that have|who have|which have|solo|unicamente|"
+                  r"exclusiv\w+|"
+                  r"que (?:ya )?(?:hayan|han)|deben|seul\w*|uniquement|qui ont|ayant|reserve\w*|somente|apenas|que (?:ja )?(?:tenham|"
+                  r"foram)|"
+                  r"nur|auss?chlies+lich|bereits)\b")
+THROUGH = re.compile(r"\b(?:through|via|by (?:the|its|their)|only|must|a traves|por medio|por intermedio|mediante|por la|"
+                     r"par l'intermediaire|"
                      r"aupres|par (?:la|le|les)|via|por meio|atraves|pela|pelo|uber|durch|nur|bei)\b")
 INVITED = re.compile(r"\b(?:by invitation(?: only)?|(?:only )?if invited|si (?:son|es|fueron) invitad[oa]s?|invitation[- ]only|"
                      r"invited (?:applicants|organi[sz]ations) only|unsolicited|have been invited|hayan sido invitad\w*|previa invitacion|"
@@ -478,7 +549,8 @@ INVITED = re.compile(r"\b(?:by invitation(?: only)?|(?:only )?if invited|si (?:s
                      r"only by invitation|upon invitation|solo por invitacion|"
                      r"por invitacion|sur invitation|a convite|por convite|auf einladung)\b")
 BY_REFERENCE = re.compile(r"\b(?:see (?:the )?(?:list|annex|guidelines|section|full announcement|text field)[^.;]{0,40}(?:eligib|"
-                          r"countr)|others \(see text field|list(?:ed)? (?:in|of)[^.;]{0,20} (?:annex|appendix|guidelines|regulations|website|work programme)|"
+                          r"countr)|others \(see text field|list(?:ed)? (?:in|of)[^.;]{0,20} (?:annex|appendix|guidelines|regulations|"
+                          r"website|work programme)|"
                           r"segun (?:el )?listado|ver (?:listado|anexo|bases)[^.;]{0,30}(?:elegib|pais)|voir (?:la )?liste|"
                           r"ver (?:a )?lista|siehe (?:lander)?liste)\b")
 

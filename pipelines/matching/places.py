@@ -28,23 +28,29 @@ UNIONS = {"low_and_middle_income": ("world_bank_low_income", "world_bank_lower_m
 # How the members of a club are told by its name ({}): every form is a phrase for the group.
 _MEMBERS = {
     "en": ["{} countries", "{} country", "{} members", "{} member", "{} member countries", "{} member country", "{} member states",
-           "{} member state", "{} states", "{} shareholder countries", "countries of {}", "members of {}", "member of {}",
-           "member countries of {}", "member country of {}", "member states of {}", "member state of {}", "shareholder countries of {}"],
-    "es": ["países {}", "países miembros {}", "país miembro {}", "países {de}", "país {de}", "países miembros {de}",
-           "país miembro {de}", "países socios {de}", "países accionistas {de}", "país accionista {de}", "Estados miembros {de}",
-           "Estado miembro {de}", "Estados parte {de}", "Estados partes {de}", "miembros {de}", "países integrantes {de}"],
-    "fr": ["pays {}", "pays {de}", "pays membres {de}", "pays membre {de}", "pays actionnaires {de}", "États membres {de}",
-           "État membre {de}", "États parties {de}", "membres {de}"],
-    "pt": ["países {}", "países {de}", "país {de}", "países membros {de}", "países-membros {de}", "país membro {de}",
-           "países acionistas {de}", "Estados-membros {de}", "Estados membros {de}", "Estado-membro {de}", "Estados partes {de}",
-           "membros {de}"],
+           "{} member state", "{} states", "{} shareholder countries", "countries of {of}", "members of {of}", "member of {of}",
+           "member countries of {of}", "member country of {of}", "member states of {of}", "member state of {of}",
+           "shareholder countries of {of}"],
+    "es": ["países {}", "países {of}", "país {of}", "países miembros {of}", "país miembro {of}", "países miembros plenos {of}",
+           "miembros plenos {of}", "Estados miembros plenos {of}", "países socios {of}", "países accionistas {of}", "país accionista {of}",
+           "Estados miembros {of}", "Estado miembro {of}", "Estados parte {of}", "Estados partes {of}", "miembros {of}",
+           "países integrantes {of}"],
+    "fr": ["pays {}", "pays {of}", "pays membres {of}", "pays membre {of}", "pays actionnaires {of}", "États membres {of}",
+           "État membre {of}", "États parties {of}", "membres {of}"],
+    "pt": ["países {}", "países {of}", "país {of}", "países membros {of}", "países-membros {of}", "país membro {of}",
+           "países acionistas {of}", "Estados-membros {of}", "Estados membros {of}", "Estado-membro {of}", "Estados partes {of}",
+           "membros {of}"],
     "de": ["{}-Land", "{}-Länder", "{}-Ländern", "{}-Staat", "{}-Staaten", "{}-Mitgliedstaat", "{}-Mitgliedstaaten",
-           "{}-Mitgliedsstaaten", "{}-Mitgliedsland", "{}-Mitgliedsländer", "{}-Mitgliedsländern", "{}-Mitglieder", "Länder {de}", "Ländern {de}", "Staaten {de}", "Mitgliedstaat {de}", "Mitgliedstaaten {de}", "Mitgliedsstaaten {de}",
-           "Mitgliedsland {de}", "Mitgliedsländer {de}", "Mitgliedsländern {de}", "Mitglieder {de}"],
+           "{}-Mitgliedsstaaten", "{}-Mitgliedsland", "{}-Mitgliedsländer", "{}-Mitgliedsländern", "{}-Mitglieder", "Länder {of}",
+           "Ländern {of}", "Staaten {of}", "Mitgliedstaat {of}", "Mitgliedstaaten {of}", "Mitgliedsstaaten {of}", "Mitgliedsland {of}",
+           "Mitgliedsländer {of}", "Mitgliedsländern {of}", "Mitglieder {of}"],
 }
 _OF = {
-    "en": ["the {}", "{}"], "es": ["de {}", "de la {}", "del {}", "de las {}", "de los {}"],
-    "fr": ["de {}", "de l'{}", "de la {}", "du {}", "des {}"], "pt": ["de {}", "da {}", "do {}", "dos {}"], "de": ["der {}", "des {}", "von {}"],
+    "en": ["the {}", "{}"],
+    "es": ["de {}", "de la {}", "del {}", "de las {}", "de los {}"],
+    "fr": ["de {}", "de l'{}", "de la {}", "du {}", "des {}"],
+    "pt": ["de {}", "da {}", "do {}", "dos {}"],
+    "de": ["der {}", "des {}", "von {}"],
 }
 
 GroupKind = Literal["status", "club", "region"]
@@ -234,11 +240,8 @@ def _told(clubs: dict[str, list[str]]) -> Iterator[str]:
     for language, listed in clubs.items():
         for name in listed:
             for form in _MEMBERS[language]:
-                if language == "en":
-                    before = "{} " in form
-                    yield from [form.format(name)] if before else [form.format(of.format(name)) for of in _OF["en"]]
-                elif "{de}" in form:
-                    yield from (form.replace("{de}", of.format(name)) for of in _OF[language])
+                if "{of}" in form:
+                    yield from (form.replace("{of}", of.format(name)) for of in _OF[language])
                 else:
                     yield form.format(name)
 

@@ -13,23 +13,23 @@ from datetime import date
 
 from pipelines.matching import phrases
 from pipelines.matching.clauses import Clause, clauses_of, fold_text, opens_itself
-from pipelines.matching.countries import read_countries
+from pipelines.matching.countries import implied_country, read_countries
 from pipelines.matching.notices import Notice, read_notice
 from pipelines.matching.places import Groups, shipped_groups
 from pipelines.matching.population import population_bounds
 from pipelines.matching.statements import CountrySays, KindSays, KindStance, Rules, quoted
 
 
-def read_rules(text: str, *, on: date, country: str = "CL", groups: Groups | None = None) -> Rules:
-    """What a text rules for a country on a day."""
+def read_rules(text: str, *, on: date, country: str = "CL", groups: Groups | None = None, whole_call: bool = False) -> Rules:
+    """What a text rules for a country on a day. `whole_call`: see `eligibility.assess`."""
     known = groups or shipped_groups()
     notice = read_notice(text)
     rules = Rules()
     unrestricted: str | None = None
     named: list[KindSays] = []  # by the field on eligibility
     typed: list[KindSays] = []  # by the list of types
-    for written in clauses_of(text):
-        clause = notice.follow(written)
+    clauses = [(written, notice.follow(written)) for written in clauses_of(text)]
+    for written, clause in clauses:
         if phrases.UNRESTRICTED.match(clause.folded) and clause.folded != written.folded:
             unrestricted = quoted(clause.original)
             continue
@@ -49,7 +49,29 @@ def read_rules(text: str, *, on: date, country: str = "CL", groups: Groups | Non
         _read_population(rules, clause)
         _read_gates(rules, clause, notice)
     _settle_types(rules, named, typed, unrestricted)
+    if not whole_call and not rules.us_federal:
+        _read_implied(rules, [clause for _, clause in clauses], known, country, on)
     return rules
+
+
+def _read_implied(rules: Rules, clauses: list[Clause], known: Groups, country: str, on: date) -> None:
+    """Whom a statement names without words on applying: kinds where no kind, and countries where no country, has been read."""
+    without_kinds = not any(item.stance in ("lead", "partner", "co_applicant") for item in rules.kinds)
+    outside: list[CountrySays] = []
+    inside = bool(rules.countries or rules.open_countries or rules.gates)
+    for clause in clauses:
+        if clause.refuses:
+            continue
+        for match in _kinds(clause) if without_kinds else ():
+            before = max(0, match.start() - 80), match.start()
+            worked_with = phrases.OBJECT.search(clause.folded, *before) or phrases.PLACE_OF_WORK.search(clause.folded, *before)
+            if not worked_with and not (clause.partner and _within(match, clause.partner)):
+                rules.kinds.append(KindSays(str(match.lastgroup), "implied", quoted(clause.original)))
+        if says := implied_country(clause, known, country, on):
+            inside = inside or says.inside
+            outside.append(says)
+    if not inside:
+        rules.countries += outside
 
 
 def _settle_types(rules: Rules, named: list[KindSays], typed: list[KindSays], unrestricted: str | None) -> None:
@@ -111,12 +133,14 @@ def _windows(clause: Clause, found: list[re.Match[str]]) -> tuple[int, int] | No
             # a relative clause before anybody is named: "beneficiaries, who must be municipalities" still names them
             stop = phrases.STOP.search(folded, first) if first - stop.start() < 25 else stop
         return start, stop.start() if stop else len(folded)
+    if clause.partner == (0, len(folded)):
+        return clause.partner
     if clause.carried:
         stop = phrases.STOP.search(folded)
         return 0, stop.start() if stop else len(folded)
     for match in found:
-        before = max(0, match.start() - 160), match.start()
-        if phrases.CALL_FOR.search(folded, *before) or phrases.PROPOSED_BY.search(folded, *before):
+        near = max(0, match.start() - 160), match.start()
+        if phrases.CALL_FOR.search(folded, *near) or phrases.PROPOSED_BY.search(folded, *near):
             return match.start(), min(len(folded), match.start() + 80)
     return None
 
