@@ -87,6 +87,10 @@ QUESTIONS: dict[str, tuple[str, str]] = {
         "La lista de admitidos está en otro documento: ¿incluye a {who} de Chile?",
         "The list of those admitted is in another document: does it include {who} of Chile?",
     ),
+    "regional_reach": (
+        "El alcance es regional o comunal: ¿incluye a la Región Metropolitana, y puede postular {who}?",
+        "Its reach is regional or communal: does it take in the Santiago Metropolitan Region, and may {who} apply?",
+    ),
     "other_region": (
         "La convocatoria nombra otra región o comuna de Chile: ¿puede postular {who} de la Región Metropolitana?",
         "The call names another region or comuna of Chile: may {who} of the Santiago Metropolitan Region apply?",

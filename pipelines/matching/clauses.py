@@ -108,8 +108,9 @@ def _clause(piece: str, heading: tuple[bool, bool] | None, line: int) -> Clause:
 
 def _partners(folded: str) -> tuple[int, int] | None:
     """Where a clause names partners: all of it, or from the words "in partnership with" on, to the comma where it begins so."""
-    if phrases.AS_PARTNERS.search(folded):
-        return 0, len(folded)
+    if role := phrases.AS_PARTNERS.search(folded):
+        beside = [found.start() for found in phrases.WITH.finditer(folded, max(0, role.start() - 80), role.start())]
+        return (beside[-1], role.end()) if beside else (0, len(folded))
     found = phrases.WITH_PARTNERS.search(folded)
     if found is None:
         return None

@@ -23,7 +23,10 @@ from pipelines.matching.statements import CountrySays, KindSays, Rules
 Outcome = Literal["eligible", "ineligible", "unclear"]
 Role = Literal["lead", "partner"]
 APPLICANTS = ("regional_government", "municipality", "university", "ngo", "sme", "individual")
-GATES = ("accreditation", "membership", "invitation", "previous_grantees", "national_chapter", "reference", "other_region", "partner_only")
+GATES = (
+    "accreditation", "membership", "invitation", "previous_grantees", "national_chapter", "reference", "other_region", "regional_reach",
+    "partner_only",
+)  # fmt: skip
 LEVELS = ("exception", "list", "region", "worldwide")
 
 # The kinds named in a call that let an applicant in, ...
@@ -89,14 +92,18 @@ def assess(
     population: int | None = None,
     groups: Groups | None = None,
     whole_call: bool = False,
+    publisher: tuple[str, str] | None = None,
 ) -> Verdict:
     """The verdict for one applicant on a day. Raises ValueError for a kind of applicant that is none of APPLICANTS.
+
+    `publisher`: the country for whose applicants alone the publisher has funds, and what tells so; it counts where the text is silent.
 
     `whole_call`: the text is all of a call, so that only words on who may apply count; otherwise it is a statement on
     eligibility, and whom it names without such words is taken for its addressee where that shuts somebody out.
     """
     rules = read_rules(text, on=on, country=country, groups=groups, whole_call=whole_call)
-    return judge(rules, applicant=applicant, population=population)
+    national = publisher[1] if publisher is not None and publisher[0] == country else None
+    return judge(rules, applicant=applicant, population=population, national=national)
 
 
 def read_rules(text: str, *, on: date, country: str = "CL", groups: Groups | None = None, whole_call: bool = False) -> Rules:
@@ -109,12 +116,12 @@ def _kept(text: str, on: date, country: str, groups: Groups, whole_call: bool) -
     return _read_rules(text, on=on, country=country, groups=groups, whole_call=whole_call)
 
 
-def judge(rules: Rules, *, applicant: str, population: int | None = None) -> Verdict:
-    """The verdict for one applicant from rules already read."""
+def judge(rules: Rules, *, applicant: str, population: int | None = None, national: str | None = None) -> Verdict:
+    """The verdict for one applicant from rules already read; `national`: what tells that the publisher's funds are the country's own."""
     kind = ALIASES.get(applicant, applicant)
     if kind not in APPLICANTS:
         raise ValueError(f"applicant {applicant!r} is none of {', '.join(APPLICANTS)}")
-    place = _country(rules)
+    place = _country(rules, national)
     who = _kind(rules, kind)
     if place.beside and who.outcome == "eligible" and not who.partner:
         who = _Part("unclear", "partner_only", place.quote, partner=True)
@@ -141,7 +148,7 @@ def judge(rules: Rules, *, applicant: str, population: int | None = None) -> Ver
     )
 
 
-def _country(rules: Rules) -> _Part:
+def _country(rules: Rules, national: str | None) -> _Part:
     lead = _ranked(rules, [item for item in rules.countries if not item.partner or not item.inside])
     if lead is not None and lead.outcome == "eligible":
         return lead
@@ -151,7 +158,7 @@ def _country(rules: Rules) -> _Part:
         if chosen.funded:
             return _Part("eligible", chosen.rule, chosen.quote, partner=True, beside=lead is not None)
         return _Part("unclear", "partner_only", chosen.quote, partner=True)
-    return lead or _silent(rules)
+    return lead or _silent(rules, national)
 
 
 def _ranked(rules: Rules, says: list[CountrySays]) -> _Part | None:
@@ -175,7 +182,7 @@ def _of_level(says: list[CountrySays], level: str) -> _Part:
     return _Part("ineligible", outside[0].rule, outside[0].quote)
 
 
-def _silent(rules: Rules) -> _Part:
+def _silent(rules: Rules, national: str | None) -> _Part:
     """Where no statement on countries was found."""
     if rules.us_federal:
         if "reference" in rules.gates:
@@ -187,6 +194,8 @@ def _silent(rules: Rules) -> _Part:
         return _Part("unclear", "other_region", rules.gates["other_region"])
     if rules.open_countries:
         return _Part("unclear", "countries_not_listed", rules.open_countries)
+    if national is not None:
+        return _Part("eligible", "source_country", national)
     if "national" in rules.gates:
         return _Part("unclear", "national_scope", rules.gates["national"])
     return _Part("unclear", "country_not_stated", "")

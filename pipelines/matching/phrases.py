@@ -465,6 +465,7 @@ AS_PARTNERS = re.compile(
     r"(?:comme|en tant que|en qualite de) (?:organismes? |structures? )?(?:partenaires?|associe\w*)|"
     r"(?:como|na qualidade de) (?:(?:entidades?|institui\w+|organiza\w+) )?(?:parceir|associad|colaborador)\w*|"
     r"als (?:kooperations|projekt|assoziierte[rn]? )?partner\w*)\b")
+WITH = re.compile(r"\b(?:with|con|avec|com|mit)\b")  # "with a university as partner": those before it are none
 ALLIANCE = re.compile(r"\b(?:(?<!pacific )alliances?(?! du pacifique)|allies|consorti(?:um|a|ums)|alianzas?(?! del pacifico)|"
                       r"consorcios?|parcerias?|"
                       r"parceir[oa]s|konsorti\w+|partnerorganisation\w*)\b")
@@ -580,4 +581,9 @@ FROM_ABROAD = re.compile(r"\b(?:foreign|non-?u\.?s\.?|non-?domestic|overseas|oth
 CHILEAN_REGIONS = re.compile(r"\b(?:region|gobierno regional) (?:de |del |de la |de los )?(arica|tarapaca|antofagasta|atacama|coquimbo|"
                              r"valparaiso|o'?higgins|libertador|maule|nuble|biobio|bio bio|la araucania|araucania|los rios|"
                              r"los lagos|aysen|magallanes)\b")
-METROPOLITAN = re.compile(r"\b(?:region metropolitana|metropolitana? de santiago|santiago de chile)\b")
+# Applicants of a region, not a regional government that pays.
+OF_REGION = re.compile(r"\b(?:domicili\w+|sede|residen\w+|ubicad[oa]s|establecid[oa]s|radicad[oa]s|constituid[oa]s|provenientes|municip\w+|"
+                       r"comunas|alcaldias|organizaciones|fundaciones|corporaciones|universidades|empresas|pymes|emprendedor[ae]s|personas)"
+                       r"(?: [a-z]+){0,3}? (?:en|de|del) (?:la |las )?regi(?:on|ones)\b")
+REACH = re.compile(r"\balcance\W{1,3}(?:regional|comunal|local)\b")
+METROPOLITAN = re.compile(r"\b(?:metropolitana\b|region metropolitana|metropolitana? de santiago|santiago de chile)\b")

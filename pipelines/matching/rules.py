@@ -48,6 +48,8 @@ def read_rules(text: str, *, on: date, country: str = "CL", groups: Groups | Non
             typed += rules.kinds[kinds:]
         _read_population(rules, clause)
         _read_gates(rules, clause, notice)
+        if country == "CL":
+            _read_regions(rules, clause)
     _settle_types(rules, named, typed, unrestricted)
     if not whole_call and not rules.us_federal:
         _read_implied(rules, [clause for _, clause in clauses], known, country, on)
@@ -212,8 +214,19 @@ def _read_gates(rules: Rules, clause: Clause, notice: Notice) -> None:
         rules.gates.setdefault("reference", quote)
     if phrases.NATIONAL.search(clause.folded) and clause.opens:
         rules.gates.setdefault("national", quote)
-    if phrases.CHILEAN_REGIONS.search(clause.folded) and not phrases.METROPOLITAN.search(clause.folded):
+
+
+def _read_regions(rules: Rules, clause: Clause) -> None:
+    """Other regions of Chile: they shut out where applicants must be of one, and leave it unclear where one is named at all."""
+    quote = quoted(clause.original)
+    if phrases.METROPOLITAN.search(clause.folded):
+        return
+    if phrases.CHILEAN_REGIONS.search(clause.folded):
+        if clause.opens and not clause.refuses and phrases.OF_REGION.search(clause.folded):
+            rules.countries.append(CountrySays("exception", False, "other_region", quote))
         rules.gates.setdefault("other_region", quote)
+    if phrases.REACH.search(clause.folded):
+        rules.gates.setdefault("regional_reach", quote)
 
 
 def _read_us_federal(rules: Rules, clause: Clause) -> None:

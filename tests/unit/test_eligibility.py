@@ -305,3 +305,34 @@ def test_paraphrases_speak_five_languages() -> None:
     said = Counter(row["lang"] for row in PARAPHRASES)
     assert set(said) == {"es", "en", "fr", "pt", "de"}
     assert min(said.values()) >= 24
+
+
+OWN = ("CL", "un portal de fondos de Chile")
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome", "rule"),
+    [
+        ("Pueden postular municipios.", YES, "source_country+kind_municipality"),
+        ("Pueden postular todas las municipalidades del país.", YES, "source_country+kind_municipality"),
+        ("Pueden postular municipios de Perú y Bolivia.", NO, "country_list"),
+        ("Pueden postular municipios de países elegibles.", ASK, "countries_not_listed"),
+        ("Pueden postular municipios de la Región de Los Ríos.", NO, "other_region"),
+        ("Pueden postular municipios de la Región Metropolitana.", YES, "source_country+kind_municipality"),
+        ("Pueden postular municipios.\nAlcance: Regional", ASK, "regional_reach"),
+        ("Fondo del Gobierno Regional de Atacama. Pueden postular municipios.", ASK, "other_region"),
+        ("Pueden postular fundaciones.", NO, "closed_kinds"),
+    ],
+)
+def test_a_publisher_of_one_country_counts_where_the_text_is_silent(text: str, outcome: str, rule: str) -> None:
+    verdict = assess(text, applicant="municipality", on=TODAY, whole_call=True, publisher=OWN)
+    assert (verdict.outcome, verdict.rule) == (outcome, rule)
+    if outcome == YES:
+        assert OWN[1] in verdict.quote
+    assert assess(text, applicant="municipality", on=TODAY, publisher=("ES", "otro")).outcome != YES
+
+
+def test_a_whole_call_needs_words_on_applying() -> None:
+    text = "A study of small firms and of the least developed countries."
+    assert assess(text, applicant="municipality", on=TODAY).outcome == NO
+    assert assess(text, applicant="municipality", on=TODAY, whole_call=True).outcome == ASK
