@@ -233,6 +233,8 @@ OPENS_AFTER = re.compile(
     r"(?:limited|restricted|available|addressed|reserved|awarded) (?:only |exclusively )?(?:to|for)|who (?:can|may) apply|"
     r"(?:applicants?|candidates?|proposers?|grantees?) (?:must|should|shall|may|can|are|is|have to|need to|has to|needs to|will)|"
     r"(?:invites?|invited|asks?|requests?|calls on) (?=[a-z ,-]{0,60}to )|se (?:invita|convoca|llama) a\b|"
+    r"(?:tipos?|clases?) de (?:postulante|beneficiari[oa]|solicitante|proponente|candidato)s?\s*:|types? of applicants?\s*:|"
+    r"types? de (?:candidat|beneficiaire|porteur|demandeur)s?\s*:|art der antragsteller\w*\s*:|"
     r"(?:les )?(?:candidats?|demandeurs?) (?:doivent|devront|peuvent|sont)|"
     r"lead applicants?|beneficiar(?:y|ies)\s*:|applicants?\s*:|"
     r"(?<!no )(?:postulan|concursan)\b|(?<!nao )(?:candidatam-se|concorrem)\b|candidatent\b|es bewerben sich|"
@@ -586,4 +588,4 @@ OF_REGION = re.compile(r"\b(?:domicili\w+|sede|residen\w+|ubicad[oa]s|establecid
                        r"comunas|alcaldias|organizaciones|fundaciones|corporaciones|universidades|empresas|pymes|emprendedor[ae]s|personas)"
                        r"(?: [a-z]+){0,3}? (?:en|de|del) (?:la |las )?regi(?:on|ones)\b")
 REACH = re.compile(r"\balcance\W{1,3}(?:regional|comunal|local)\b")
-METROPOLITAN = re.compile(r"\b(?:metropolitana\b|region metropolitana|metropolitana? de santiago|santiago de chile)\b")
+METROPOLITAN = re.compile(r"\b(?:metropolitan[ao]\b|region metropolitana|metropolitana? de santiago|santiago de chile)\b")

@@ -50,6 +50,8 @@ def read_rules(text: str, *, on: date, country: str = "CL", groups: Groups | Non
         _read_gates(rules, clause, notice)
         if country == "CL":
             _read_regions(rules, clause)
+    if country == "CL" and any(phrases.METROPOLITAN.search(clause.folded) for _, clause in clauses):
+        rules.gates.pop("regional_reach", None)
     _settle_types(rules, named, typed, unrestricted)
     if not whole_call and not rules.us_federal:
         _read_implied(rules, [clause for _, clause in clauses], known, country, on)

@@ -320,6 +320,7 @@ OWN = ("CL", "un portal de fondos de Chile")
         ("Pueden postular municipios de la Región de Los Ríos.", NO, "other_region"),
         ("Pueden postular municipios de la Región Metropolitana.", YES, "source_country+kind_municipality"),
         ("Pueden postular municipios.\nAlcance: Regional", ASK, "regional_reach"),
+        ("Invita: Gobierno Regional Metropolitano\nAlcance: Regional\nTipo de Postulante: Municipios", YES, "source_country+kind_municipality"),
         ("Fondo del Gobierno Regional de Atacama. Pueden postular municipios.", ASK, "other_region"),
         ("Pueden postular fundaciones.", NO, "closed_kinds"),
     ],
