@@ -138,11 +138,13 @@ def judge(rules: Rules, *, applicant: str, population: int | None = None, nation
     for gate in GATES:
         if gate in rules.gates:
             return Verdict("unclear", role, gate, rules.gates[gate], low, high, ask.question(gate, kind, rules.gates[gate]))
+    # one clause that says both is shown once
+    both = any(item.quote == who.quote and item.inside for item in rules.countries)
     return Verdict(
         "eligible",
         role or "lead",
         f"{place.rule}+{who.rule}",
-        who.quote if who.quote == place.quote else f"{place.quote} | {who.quote}",
+        who.quote if both or who.quote == place.quote else f"{place.quote} | {who.quote}",
         low,
         high,
     )

@@ -5,6 +5,7 @@ Belongs here: wording in Spanish and English. Does not belong: any decision, and
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date
@@ -16,7 +17,8 @@ from pipelines.matching import ask
 from pipelines.matching.ask import Language
 
 SHOWN_TERMS = 3
-SHOWN_WORDS = 160  # characters of a quote or a title
+SHOWN_WORDS = 140  # characters of a quote or a title
+_LABEL = re.compile(r"^[^:.;«»]{3,45}:\s+")  # the name of a source's field, before what it says
 _TYPES: dict[str, tuple[str, str]] = {
     "grant": ("Subvención", "Grant"),
     "prize": ("Premio", "Prize"),
@@ -139,7 +141,8 @@ def _money(amount: Decimal, currency: str | None, spanish: bool) -> str:
 
 
 def _words(quote: str, spanish: bool) -> str:
-    return f"«{_short(quote)}»" if spanish else f"“{_short(quote)}”"
+    said = (_short(_LABEL.sub("", part)) for part in quote.split(" | "))
+    return " · ".join(f"«{words}»" if spanish else f"“{words}”" for words in said)
 
 
 def _short(words: str) -> str:
