@@ -17,15 +17,18 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 import typer
 
 if TYPE_CHECKING:
+    import duckdb
+
     from pipelines.territory import Territory
     from scrapers.source import Source
     from warehouse.day import Outcome
     from warehouse.gate import Renderer
     from warehouse.home import Home
+    from warehouse.opportunities import Answer
 
 ROOT = Path(__file__).resolve().parent
 TRY_NEXT = """Try next:
-  catastro --home {home} sql "SELECT title, funder, next_deadline_on, why FROM opportunities WHERE applicant = 'municipality' LIMIT 10"
+  catastro --home {home} opportunities --for municipality:13101
   catastro --home {home} sql "SELECT * FROM closing_soon"
   catastro --home {home} sql "SELECT * FROM source_health"
   catastro sources"""
@@ -114,21 +117,37 @@ def sql(
     """Ask the published catalogue, read-only. `--as-of` answers as if it were that day."""
     import duckdb
 
-    from warehouse.home import Home
-    from warehouse.publish import open_readonly
-
-    catalogue = Home(Settings.home).catalogue
-    if not catalogue.exists():
-        _stop(NOTHING_PUBLISHED, f"{catalogue}: no catalogue there yet; run `catastro run` first, or name its home with --home")
-    with open_readonly(catalogue) as con:
-        if as_of:
-            con.execute(f"SET VARIABLE as_of = DATE '{as_of.date()}'")
+    with _catalogue(as_of) as con:
         try:
             cursor = con.execute(query)
             columns, rows = [d[0] for d in cursor.description or []], cursor.fetchall()
         except duckdb.Error as error:
             _stop(NOTHING_PUBLISHED, f"{error}\nRead-only: `SHOW TABLES` lists what can be asked, `DESCRIBE calls` its columns.")
     _print_table(columns, rows)
+
+
+@app.command()
+def opportunities(
+    who: Annotated[str, typer.Option("--for", help="An applicant of territory/applicants.yaml, such as municipality:13101, or a kind.")],
+    priority: Annotated[str | None, typer.Option(help="Only what fits this priority, by its id, such as water.")] = None,
+    as_of: Day = None,
+    language: Annotated[str, typer.Option(help="es or en")] = "es",
+    limit: Annotated[int, typer.Option(min=0, help="How many of each part to show; 0 shows all. JSON has all.")] = 20,
+) -> None:
+    """What somebody of the territory may apply for: eligible first, then what to ask, then what is too late to prepare."""
+    from warehouse.opportunities import Unknown, ask
+
+    if language not in ("es", "en"):
+        _stop(WRONG_USAGE, f"--language {language}: say es or en")
+    with _catalogue(as_of) as con:
+        try:
+            answer = ask(con, who, priority=priority, language="es" if language == "es" else "en")
+        except Unknown as error:
+            _stop(WRONG_USAGE, str(error))
+    if Settings.as_json:
+        print(json.dumps(answer.eligible + answer.unclear + answer.too_late, ensure_ascii=False, indent=1, default=str))
+    else:
+        _print_opportunities(answer, spanish=language == "es", limit=limit)
 
 
 @app.command()
@@ -329,6 +348,57 @@ def _say_outcome(home: Home, outcome: Outcome, gaps: list[str]) -> NoReturn:
     else:
         print(f"Nothing published: {outcome.why}", *outcome.failures, "The last catalogue stands.", sep="\n", file=sys.stderr)
     raise typer.Exit((PUBLISHED_WITH_GAPS if gaps else PUBLISHED) if outcome.published else NOTHING_PUBLISHED)
+
+
+@contextmanager
+def _catalogue(as_of: datetime | None) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The published catalogue, read-only, on its own day or another."""
+    from warehouse.home import Home
+    from warehouse.publish import open_readonly
+
+    catalogue = Home(Settings.home).catalogue
+    if not catalogue.exists():
+        _stop(NOTHING_PUBLISHED, f"{catalogue}: no catalogue there yet; run `catastro run` first, or name its home with --home")
+    with open_readonly(catalogue) as con:
+        if as_of:
+            con.execute(f"SET VARIABLE as_of = DATE '{as_of.date()}'")
+        yield con
+
+
+def _print_opportunities(answer: Answer, *, spanish: bool, limit: int) -> None:
+    """Tables on a terminal, numbered lines elsewhere."""
+    heads = ("Puede postular", "Por confirmar con el financiador", "Tarde para preparar") if spanish else (
+        "May apply", "To be confirmed with the funder", "Too late to prepare")
+    print(f"{answer.applicant} · {_cell(answer.day)}")
+    for head, rows in zip(heads, (answer.eligible, answer.unclear, answer.too_late), strict=True):
+        if head == heads[2] and answer.lead_working_days is not None:
+            head += f" (necesita {answer.lead_working_days} días hábiles)" if spanish else f" (needs {answer.lead_working_days} working days)"
+        shown = rows[:limit] if limit else rows
+        print(f"\n{head}: {len(rows)}")
+        if shown and sys.stdout.isatty():
+            _print_lines_as_table(shown)
+        else:
+            for number, row in enumerate(shown, 1):
+                print(f"{number}. {row['what']}", f"   {row['who']}", f"   {row['url'] or ''}".rstrip(), sep="\n")
+        if len(shown) < len(rows):
+            print(f"… y {len(rows) - len(shown)} más: --limit 0" if spanish else f"… and {len(rows) - len(shown)} more: --limit 0")
+    if answer.without_priority:
+        print(f"\nSin prioridad que calce: {answer.without_priority} más, en la vista opportunities." if spanish
+              else f"\nFitting no priority: {answer.without_priority} more, in the view opportunities.")
+
+
+def _print_lines_as_table(rows: list[dict[str, Any]]) -> None:
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=box.SIMPLE, show_header=False)
+    table.add_column(justify="right", no_wrap=True)
+    table.add_column(overflow="fold")
+    for number, row in enumerate(rows, 1):
+        table.add_row(str(number), Text("\n").join([Text(row["what"], style="bold"), Text(row["who"]), Text(row["url"] or "", style="dim")]))
+    Console().print(table)
 
 
 def _source_row(source: Source) -> dict[str, str]:

@@ -54,6 +54,8 @@ def _of_one(source: Source, path: Path) -> Iterator[tuple[str, str]]:
     for field in ("name", "funder", "licence", "country"):
         if not getattr(source, field).strip():
             yield field, "is empty; say it, or say that it is not stated"
+    if source.admits is not None and not (source.admits.strip() and re.fullmatch("[A-Z]{2}", source.country)):
+        yield "admits", f"is {source.admits!r} for {source.country!r}; say what tells it, of a country by its two letters, or leave it out"
     if not source.languages or not all(_LANGUAGE.fullmatch(language) for language in source.languages):
         yield "languages", f"is {source.languages!r}; give at least one ISO 639 code, in lower case"
     yield from _bounds(source)

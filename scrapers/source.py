@@ -62,6 +62,8 @@ class Source:
     `expected`: the least and most records of a healthy crawl; below the least, absence means nothing.
     `lists_all`: the listing holds every open call, so that absence from two complete listings means withdrawn;
     False where it shows only the newest. `lists_once`: a call has one record here.
+    `admits`: what tells that all its funds are for applicants of `country` and no others, where that is so; eligibility shows it
+    as its reason.
     `fill`: least share of records that must have a field. `sentinel`: text that every listing answer holds.
     """
 
@@ -84,5 +86,6 @@ class Source:
     expected: tuple[int, int]
     lists_all: bool
     lists_once: bool
+    admits: str | None = None
     fill: Mapping[str, float] = field(default_factory=lambda: {"title": 0.95, "url": 0.95})
     sentinel: str | None = None

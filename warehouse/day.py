@@ -86,7 +86,8 @@ def stage_day(con: duckdb.DuckDBPyConnection, day: Day, say: Callable[[str], Non
     calls, identity = _calls(con, day, landed)
     say(f"found {len(calls)} calls in them")
     matches = stages.match(con, calls, day.territory)
-    eligibility = stages.assess_calls(con, calls, on=day.as_of, territory=day.territory)
+    eligibility = stages.assess_calls(
+        con, calls, on=day.as_of, territory=day.territory, sources={s.source_id: s for s in day.sources})
     found_matches = sum(map(len, matches.values()))
     say(f"matched them: {found_matches} matches")
     rows = stage_rows.rows(con, day, calls, identity, matches, eligibility)

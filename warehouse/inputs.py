@@ -26,6 +26,7 @@ class SourceCard:
     expected_min: int
     expected_max: int
     lists_once: bool
+    admits: tuple[str, str] | None = None  # the country for whose applicants all its funds are, and what tells so
 
 
 @dataclass(frozen=True, slots=True)

@@ -154,18 +154,24 @@ def match(con: duckdb.DuckDBPyConnection, calls: Sequence[Call], territory: Terr
 
 
 def assess_calls(
-    con: duckdb.DuckDBPyConnection, calls: Sequence[Call], *, on: date, territory: Territory,
+    con: duckdb.DuckDBPyConnection, calls: Sequence[Call], *, on: date, territory: Territory, sources: Mapping[str, SourceCard],
 ) -> dict[str, list[dict[str, Any]]]:
     """Eligibility of each kind of applicant for each call, by the country groups as they stood on a day."""
     from pipelines.matching.eligibility import assess
 
     def compute(missing: dict[str, Any]) -> dict[str, Any]:
-        return {k: [{"applicant": kind} | asdict(assess(text, applicant=kind, on=on, groups=territory.groups)) for kind in APPLICANT_KINDS]
-                for k, text in missing.items()}
+        return {k: [{"applicant": kind} | asdict(assess(
+            text, applicant=kind, on=on, groups=territory.groups, whole_call=True, publisher=publisher)) for kind in APPLICANT_KINDS]
+            for k, (text, publisher) in missing.items()}
 
-    keys = {call.call_id: digest(call.text) for call in calls}
+    def admits(call: Call) -> tuple[str, str] | None:
+        cards = (sources.get(r.source_id) for r in call.landed)
+        return next((card.admits for card in cards if card and card.admits), None)
+
+    inputs = {call.call_id: (call.text, admits(call)) for call in calls}
+    keys = {call_id: digest(text, *(publisher or ())) for call_id, (text, publisher) in inputs.items()}
     rules = digest(files_digest([CODE / "matching", territory.path / "group_names.yaml"]), *_members(territory.groups, on))
-    results = cached(con, "eligibility", rules, {keys[call.call_id]: call.text for call in calls}, compute)
+    results = cached(con, "eligibility", rules, {key: inputs[call_id] for call_id, key in keys.items()}, compute)
     return {call_id: results[k] for call_id, k in keys.items()}
 
 

@@ -26,6 +26,12 @@ columns:
   - {name: grade, data_type: INTEGER, description: "Grado de ese calce: 2 (trata de eso), 1 (lo toca)"}
   - {name: why, data_type: VARCHAR, description: "Por qué está en la lista, en palabras", data_tests: [not_null]}
   - {name: url, data_type: VARCHAR, description: Dirección de la convocatoria}
+  - {name: call_type, data_type: VARCHAR, description: "Tipo: grant (subvención), prize (premio), technical_assistance (asistencia técnica), loan (préstamo), equity (capital), fellowship (beca), other (otro)"}
+  - {name: quote, data_type: VARCHAR, description: Palabras de la fuente sobre quién puede postular}
+  - {name: min_population, data_type: INTEGER, description: Población mínima que exige}
+  - {name: max_population, data_type: INTEGER, description: Población máxima que acepta}
+  - {name: terms, data_type: "VARCHAR[]", description: Términos de esa prioridad hallados en el texto}
+  - {name: match_quote, data_type: VARCHAR, description: La frase del texto que más se acerca a esa prioridad}
 */
 WITH best AS (
     SELECT
@@ -34,6 +40,8 @@ WITH best AS (
         p.name_es AS priority,
         m.score,
         m.grade,
+        m.terms,
+        m.quote AS match_quote,
         'Calza con «' || p.name_es || '»' || CASE
             WHEN len(m.terms) > 0 THEN ' (' || array_to_string(m.terms[1:4], ', ') || ')'
             WHEN m.quote <> '' THEN ': «' || left(m.quote, 160) || CASE WHEN length(m.quote) > 160 THEN '…' ELSE '' END || '»'
@@ -84,7 +92,13 @@ SELECT
     b.score,
     b.grade,
     coalesce(b.fit, 'No calza con ninguna prioridad.') || ' ' || e.reason AS why,
-    c.url
+    c.url,
+    c.call_type,
+    e.quote,
+    e.min_population,
+    e.max_population,
+    b.terms,
+    b.match_quote
 FROM reasons AS e
 JOIN calls AS c USING (call_id)
 JOIN call_status AS s USING (call_id)

@@ -17,9 +17,9 @@ MAX_CHARACTERS = 60_000  # of one call: what comes after is not read
 MAX_CLAUSE = 1_500
 _BREAK = re.compile(
     r"(?<=[.!?])\s+(?=[^a-z\s])|\s*\n\s*|;\s+|(?<=:)\s*[•·▪–—*-]\s+|\s[•·▪–—]\s+(?=\S)|"
-    r",?\s+(?i:but|however|whereas|"
-    r"pero|sin embargo|en cambio|mientras que|mais(?! d[eoa]\b| infor)|toutefois|cependant|mas|porem|no entanto|aber|"
-    r"jedoch|hingegen)\s+"
+    r",?\s+(?i:but(?! non\b| not\b| lucratif| (?:cannot|may not|will not|do not|without) receiv)|however|whereas|"
+    r"pero|sin embargo|en cambio|mientras que|mais(?! d[eoa]\b| infor)|toutefois|cependant|mas(?! de\b)|porem|no entanto|aber|"
+    r"jedoch|hingegen)\s+|,\s+(?=(?:podendo|pudiendo|pouvant|wobei|while|mientras|tandis|enquanto)\b)"
 )
 _BULLET = re.compile(r"^\s*(?:[•·▪–—*-]|\(?[a-z0-9ivx]{1,3}[.)])\s+", re.IGNORECASE)
 _HYPHENATED = re.compile(r"(?<=[a-z])-(?=\s?(?:rung|ung|tion|ción|ção)\b)")
@@ -35,7 +35,8 @@ class Clause:
     opens: bool  # it, or the heading over it, says who may apply
     carried: bool  # it opens only through the heading or the list it stands in
     refuses: bool
-    partner: bool
+    partner: tuple[int, int] | None  # where in `folded` partners are named; None where the clause speaks of none
+    allies: bool  # it speaks of partners or alliances in any way
     co_applicant: bool
     unfunded: bool  # those it opens to take part at their own cost
     line: int = 0  # of the text, from 0
@@ -97,16 +98,29 @@ def _clause(piece: str, heading: tuple[bool, bool] | None, line: int) -> Clause:
         opens=own or carried,
         carried=carried,
         refuses=refuses or (heading is not None and heading[1] and not own),
-        partner=bool(phrases.PARTNER.search(folded)),
+        partner=_partners(folded),
+        allies=bool(phrases.ALLIANCE.search(folded) or phrases.WITH_PARTNERS.search(folded)),
         co_applicant=bool(phrases.CO_APPLICANT.search(folded)),
         unfunded=bool(phrases.UNFUNDED.search(folded)),
         line=line,
     )
 
 
+def _partners(folded: str) -> tuple[int, int] | None:
+    """Where a clause names partners: all of it, or from the words "in partnership with" on, to the comma where it begins so."""
+    if role := phrases.AS_PARTNERS.search(folded):
+        beside = [found.start() for found in phrases.WITH.finditer(folded, max(0, role.start() - 80), role.start())]
+        return (beside[-1], role.end()) if beside else (0, len(folded))
+    found = phrases.WITH_PARTNERS.search(folded)
+    if found is None:
+        return None
+    comma = folded.find(",", found.end()) if found.start() < 5 else -1
+    return found.start(), comma if comma > 0 else len(folded)
+
+
 def _goes_on(clause: Clause, breaker: str) -> tuple[bool, bool] | None:
     """What the next clause stands under: a list goes on after a colon, a semicolon or a bullet; a short heading covers the next line."""
-    open_ended = clause.original.rstrip().endswith(":") or ";" in breaker or any(mark in breaker for mark in "•·▪–—*")
+    open_ended = clause.original.rstrip().endswith((":", "?")) or ";" in breaker or any(mark in breaker for mark in "•·▪–—*")
     short_heading = "\n" in breaker and len(clause.folded) < 60 and not clause.folded.endswith(".")
     if (open_ended or short_heading) and (clause.opens or clause.refuses):
         return clause.opens, clause.refuses

@@ -23,10 +23,15 @@ def read_countries(rules: Rules, clause: Clause, groups: Groups, country: str, o
     mentions = _with_open(folded, groups.mentions(folded, clause.original))
     outside = _outside(folded, mentions)
     exception = phrases.EXCEPT.search(folded)
+    if exception and clause.refuses and phrases.REFUSES.search(exception.group()):
+        exception = None  # "excluded are" refuses: it takes nothing out of a refusal
     excepted = [mention for mention in mentions if exception and mention.start >= exception.end() and mention.start - exception.end() < 160]
     plain = [mention for mention in mentions if mention not in excepted]
     seat = phrases.SEAT.search(folded)
-    framed = clause.opens or clause.refuses or seat is not None
+    scheme = _scheme_for(folded, mentions)
+    projects = scheme and not clause.opens
+    framed = clause.opens or clause.refuses or seat is not None or scheme
+    framed = framed or any(phrases.PROPOSED_BY.search(folded, max(0, mention.start - 60), mention.start) for mention in mentions)
     worldwide = _worldwide(clause)
     if not (framed or worldwide):
         framed = any(_counts(folded, mention) for mention in plain if mention.code == country and mention.kind == "demonym")
@@ -36,7 +41,7 @@ def read_countries(rules: Rules, clause: Clause, groups: Groups, country: str, o
     def inside(mention: Mention) -> bool:
         return mention.code == country if mention.kind in ("country", "demonym") else groups.holds(mention.code, country, on)
 
-    if clause.unfunded:
+    if clause.unfunded and not clause.partner:
         return
     if clause.refuses:
         for mention in plain:
@@ -52,25 +57,52 @@ def read_countries(rules: Rules, clause: Clause, groups: Groups, country: str, o
         rules.countries.append(CountrySays("exception", False, "country_excepted", quote))
     plain = [mention for mention in plain if mention not in outside]
     unsaid = [mention for mention in plain if mention.kind == "open" and _placed(clause, mention)]
-    partner = clause.co_applicant or (clause.partner and not clause.carried)
-    says = _positive(
-        folded,
-        quote,
-        [mention for mention in plain if _counts(folded, mention) and _placed(clause, mention)],
-        inside,
-        seat is not None,
-        partner,
-    )
-    if says and phrases.ALTHOUGH.search(folded) and says.inside and says.rule == "country_named":
-        says = CountrySays("exception", True, "scheme_exception", quote, partner)
-    if says and not says.inside and unsaid and _beside(folded, unsaid, plain):
-        says = None  # a country that is not named may be among the others
-    if says:
-        rules.countries.append(replace(says, funded=clause.co_applicant))
-    elif worldwide and not unsaid:
-        rules.countries.append(CountrySays("worldwide", True, "worldwide", quote, partner))
+    counted = [mention for mention in plain if scheme or (_counts(folded, mention) and _placed(clause, mention))]
+    partners = [mention for mention in counted if clause.partner and clause.partner[0] <= mention.start < clause.partner[1]]
+    leads = [mention for mention in counted if mention not in partners]
+    for said, partner in ((leads, clause.co_applicant), (partners, True)):
+        says = _positive(folded, quote, said, inside, seat is not None, partner)
+        if says and phrases.ALTHOUGH.search(folded) and says.inside and says.rule == "country_named":
+            says = CountrySays("exception", True, "scheme_exception", quote, partner)
+        if says and not says.inside and unsaid and _beside(folded, unsaid, plain):
+            says = None  # a country that is not named may be among the others
+        if says and says.inside and (clause.unfunded if partner else projects):
+            continue  # partners without funds, or a place of work alone, let nobody in
+        if says:
+            rules.countries.append(replace(says, funded=clause.co_applicant))
+    if worldwide and not unsaid and not counted:
+        rules.countries.append(CountrySays("worldwide", True, "worldwide", quote, clause.partner is not None))
     if unsaid:
         rules.open_countries = rules.open_countries or quote
+
+
+def implied_country(clause: Clause, groups: Groups, country: str, on: date) -> CountrySays | None:
+    """What the places that a clause names mean where it has no words on applying; None where it names none of applicants."""
+    folded = clause.folded
+    if phrases.EXCEPT.search(folded) or clause.unfunded:
+        return None
+    mentions = _with_open(folded, groups.mentions(folded, clause.original))
+    unsaid = [mention for mention in mentions if mention.kind == "open"]
+    if unsaid and _beside(folded, unsaid, mentions):
+        return None
+    counted = [
+        mention
+        for mention in mentions
+        if _counts(folded, mention)
+        and _placed(clause, mention)
+        and not (clause.partner and clause.partner[0] <= mention.start < clause.partner[1])
+    ]
+
+    def inside(mention: Mention) -> bool:
+        return mention.code == country if mention.kind in ("country", "demonym") else groups.holds(mention.code, country, on)
+
+    return _positive(folded, quoted(clause.original), counted, inside, True, False)
+
+
+def _scheme_for(folded: str, mentions: list[Mention]) -> bool:
+    """Whether a scheme says which groups of countries it is for."""
+    first = next((mention for mention in mentions if mention.kind == "group"), None)
+    return first is not None and phrases.SCHEME_FOR.search(folded, 0, first.start) is not None
 
 
 def _with_open(folded: str, mentions: list[Mention]) -> list[Mention]:
@@ -116,11 +148,14 @@ def _worldwide(clause: Clause) -> bool:
 
 def _placed(clause: Clause, mention: Mention) -> bool:
     """Whether a place is said of applicants: not of those they work with, nor of where work is done, nor in a remark after a list."""
-    if not clause.opens and mention.kind == "demonym":
+    if mention.kind == "demonym" and (not clause.opens or _beside_kind(clause.folded, mention)):
         return True
     if clause.carried and phrases.FINITE.search(clause.folded):
         return False
-    before = (max(0, mention.start - 80), mention.start)
+    first = max(0, mention.start - 80)
+    if clause.partner and clause.partner[0] <= mention.start < clause.partner[1]:
+        first = max(first, clause.partner[0])  # a project with partners of a place is not done there for that
+    before = (first, mention.start)
     return not phrases.OBJECT.search(clause.folded, *before) and not phrases.PLACE_OF_WORK.search(clause.folded, *before)
 
 
@@ -197,8 +232,11 @@ def _counts(folded: str, mention: Mention) -> bool:
 
 
 def _beside_kind(folded: str, mention: Mention) -> bool:
-    after = phrases.KIND.search(folded, mention.end, min(len(folded), mention.end + 45))
-    if after and len(folded[mention.end : after.start()].split()) <= 2:
-        return True
-    kinds_before = list(phrases.KIND.finditer(folded, max(0, mention.start - 60), mention.start))
-    return bool(kinds_before) and len(folded[kinds_before[-1].end() : mention.start].split()) <= 2
+    for words in (phrases.KIND, phrases.BODY):
+        after = words.search(folded, mention.end, min(len(folded), mention.end + 45))
+        if after and len(folded[mention.end : after.start()].split()) <= 2:
+            return True
+        before = list(words.finditer(folded, max(0, mention.start - 60), mention.start))
+        if before and len(folded[before[-1].end() : mention.start].split()) <= 2:
+            return True
+    return False

@@ -23,32 +23,37 @@ from pipelines.matching.statements import CountrySays, KindSays, Rules
 Outcome = Literal["eligible", "ineligible", "unclear"]
 Role = Literal["lead", "partner"]
 APPLICANTS = ("regional_government", "municipality", "university", "ngo", "sme", "individual")
+GATES = (
+    "accreditation", "membership", "invitation", "previous_grantees", "national_chapter", "reference", "other_region", "regional_reach",
+    "partner_only",
+)  # fmt: skip
 LEVELS = ("exception", "list", "region", "worldwide")
 
 # The kinds named in a call that let an applicant in, ...
 LETS_IN: dict[str, frozenset[str]] = {
     "regional_government": frozenset({"regional_government", "local_and_regional", "public_body", "legal_entity", "any"}),
-    "municipality": frozenset({"municipality", "local_and_regional", "public_body", "legal_entity", "any"}),
+    "municipality": frozenset({"municipality", "local_government", "local_and_regional", "public_body", "legal_entity", "any"}),
     "university": frozenset({"university", "legal_entity", "any"}),
-    "ngo": frozenset({"ngo", "legal_entity", "any"}),
+    "ngo": frozenset({"ngo", "nonprofit", "public_or_nonprofit", "legal_entity", "any"}),
     "sme": frozenset({"sme", "company", "legal_entity", "any"}),
     "individual": frozenset({"individual", "any"}),
 }
+_MIXED = ("government", "public_service", "public_or_nonprofit", "some_legal_person")  # bodies of several kinds go by these words
 # ... and those that may or may not include it, so that a closed list with one of them leaves it unclear.
 MAY_INCLUDE: dict[str, frozenset[str]] = {
-    "regional_government": frozenset({"municipality"}),
-    "municipality": frozenset(),
-    "university": frozenset({"ngo", "research", "researcher", "public_body"}),
-    "ngo": frozenset({"research"}),
-    "sme": frozenset(),
+    "regional_government": frozenset({"local_government", "local_association", *_MIXED}),
+    "municipality": frozenset({"local_association", *_MIXED}),
+    "university": frozenset({"nonprofit", "private_body", "research", "researcher", "public_body", *_MIXED}),
+    "ngo": frozenset({"other_body", "public_service", "private_body", "some_legal_person"}),
+    "sme": frozenset({"other_body", "private_body", "some_legal_person"}),
     "individual": frozenset({"researcher"}),
 }
 # A refusal of these kinds shuts an applicant out.
 SHUT_OUT: dict[str, frozenset[str]] = {
-    "regional_government": frozenset({"regional_government", "local_and_regional", "public_body"}),
-    "municipality": frozenset({"municipality", "local_and_regional", "public_body"}),
+    "regional_government": frozenset({"regional_government", "local_and_regional", "public_body", "government"}),
+    "municipality": frozenset({"municipality", "local_government", "local_and_regional", "public_body", "government"}),
     "university": frozenset({"university"}),
-    "ngo": frozenset({"ngo"}),
+    "ngo": frozenset({"ngo", "nonprofit"}),
     "sme": frozenset({"sme", "company"}),
     "individual": frozenset({"individual"}),
 }
@@ -79,28 +84,44 @@ class _Part:
 
 
 def assess(
-    text: str, *, applicant: str, country: str = "CL", on: date, population: int | None = None, groups: Groups | None = None
+    text: str,
+    *,
+    applicant: str,
+    country: str = "CL",
+    on: date,
+    population: int | None = None,
+    groups: Groups | None = None,
+    whole_call: bool = False,
+    publisher: tuple[str, str] | None = None,
 ) -> Verdict:
-    """The verdict for one applicant on a day. Raises ValueError for a kind of applicant that is none of APPLICANTS."""
-    return judge(read_rules(text, on=on, country=country, groups=groups), applicant=applicant, population=population)
+    """The verdict for one applicant on a day. Raises ValueError for a kind of applicant that is none of APPLICANTS.
+
+    `publisher`: the country for whose applicants alone the publisher has funds, and what tells so; it counts where the text is silent.
+
+    `whole_call`: the text is all of a call, so that only words on who may apply count; otherwise it is a statement on
+    eligibility, and whom it names without such words is taken for its addressee where that shuts somebody out.
+    """
+    rules = read_rules(text, on=on, country=country, groups=groups, whole_call=whole_call)
+    national = publisher[1] if publisher is not None and publisher[0] == country else None
+    return judge(rules, applicant=applicant, population=population, national=national)
 
 
-def read_rules(text: str, *, on: date, country: str = "CL", groups: Groups | None = None) -> Rules:
+def read_rules(text: str, *, on: date, country: str = "CL", groups: Groups | None = None, whole_call: bool = False) -> Rules:
     """What a text rules, read once and kept for the next applicants."""
-    return _kept(text, on, country, groups or shipped_groups())
+    return _kept(text, on, country, groups or shipped_groups(), whole_call)
 
 
 @lru_cache(maxsize=512)
-def _kept(text: str, on: date, country: str, groups: Groups) -> Rules:
-    return _read_rules(text, on=on, country=country, groups=groups)
+def _kept(text: str, on: date, country: str, groups: Groups, whole_call: bool) -> Rules:
+    return _read_rules(text, on=on, country=country, groups=groups, whole_call=whole_call)
 
 
-def judge(rules: Rules, *, applicant: str, population: int | None = None) -> Verdict:
-    """The verdict for one applicant from rules already read."""
+def judge(rules: Rules, *, applicant: str, population: int | None = None, national: str | None = None) -> Verdict:
+    """The verdict for one applicant from rules already read; `national`: what tells that the publisher's funds are the country's own."""
     kind = ALIASES.get(applicant, applicant)
     if kind not in APPLICANTS:
         raise ValueError(f"applicant {applicant!r} is none of {', '.join(APPLICANTS)}")
-    place = _country(rules)
+    place = _country(rules, national)
     who = _kind(rules, kind)
     if place.beside and who.outcome == "eligible" and not who.partner:
         who = _Part("unclear", "partner_only", place.quote, partner=True)
@@ -114,30 +135,32 @@ def judge(rules: Rules, *, applicant: str, population: int | None = None) -> Ver
     for part in (who, place):
         if part.outcome == "unclear":
             return Verdict("unclear", role, part.rule, part.quote, low, high, ask.question(part.rule, kind, part.quote))
-    for gate in ("accreditation", "membership", "invitation", "reference", "other_region", "partner_only"):
+    for gate in GATES:
         if gate in rules.gates:
             return Verdict("unclear", role, gate, rules.gates[gate], low, high, ask.question(gate, kind, rules.gates[gate]))
+    # one clause that says both is shown once
+    both = any(item.quote == who.quote and item.inside for item in rules.countries)
     return Verdict(
         "eligible",
         role or "lead",
         f"{place.rule}+{who.rule}",
-        who.quote if who.quote == place.quote else f"{place.quote} | {who.quote}",
+        who.quote if both or who.quote == place.quote else f"{place.quote} | {who.quote}",
         low,
         high,
     )
 
 
-def _country(rules: Rules) -> _Part:
+def _country(rules: Rules, national: str | None) -> _Part:
     lead = _ranked(rules, [item for item in rules.countries if not item.partner or not item.inside])
     if lead is not None and lead.outcome == "eligible":
         return lead
     partners = [item for item in rules.countries if item.partner and item.inside]
     if partners and not any(item.level == "exception" and not item.inside for item in rules.countries):
         chosen = next((item for item in partners if item.funded), partners[0])
-        if lead is None or chosen.funded:
-            return _Part("eligible", chosen.rule, chosen.quote, partner=lead is not None or chosen.funded, beside=lead is not None)
+        if chosen.funded:
+            return _Part("eligible", chosen.rule, chosen.quote, partner=True, beside=lead is not None)
         return _Part("unclear", "partner_only", chosen.quote, partner=True)
-    return lead or _silent(rules)
+    return lead or _silent(rules, national)
 
 
 def _ranked(rules: Rules, says: list[CountrySays]) -> _Part | None:
@@ -161,7 +184,7 @@ def _of_level(says: list[CountrySays], level: str) -> _Part:
     return _Part("ineligible", outside[0].rule, outside[0].quote)
 
 
-def _silent(rules: Rules) -> _Part:
+def _silent(rules: Rules, national: str | None) -> _Part:
     """Where no statement on countries was found."""
     if rules.us_federal:
         if "reference" in rules.gates:
@@ -173,6 +196,8 @@ def _silent(rules: Rules) -> _Part:
         return _Part("unclear", "other_region", rules.gates["other_region"])
     if rules.open_countries:
         return _Part("unclear", "countries_not_listed", rules.open_countries)
+    if national is not None:
+        return _Part("eligible", "source_country", national)
     if "national" in rules.gates:
         return _Part("unclear", "national_scope", rules.gates["national"])
     return _Part("unclear", "country_not_stated", "")
@@ -204,7 +229,9 @@ def _not_in_lead(rules: Rules, kind: str) -> _Part:
         return _Part("unclear", "partner_only", partners[0].quote, partner=True)
     named = [item for item in rules.kinds if item.stance == "lead"]
     if not named:
-        return _Part("unclear", "kind_not_stated", "")
+        named = [item for item in rules.kinds if item.stance == "implied"]
+        if not named or any(item.kind in LETS_IN[kind] for item in named):
+            return _Part("unclear", "kind_not_stated", named[0].quote if named else "")
     typed = [item for item in beside if item.stance == "type"]
     if typed:
         return _Part("unclear", "kind_not_named", typed[0].quote)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -23,6 +24,34 @@ from pipelines.matching.words import LANGUAGES, fold
 TERRITORY = Path(__file__).resolve().parents[2] / "territory"
 COLUMNS = ["group", "member", "valid_from", "valid_to", "source", "verified"]
 UNIONS = {"low_and_middle_income": ("world_bank_low_income", "world_bank_lower_middle_income", "world_bank_upper_middle_income")}
+
+# How the members of a club are told by its name ({}): every form is a phrase for the group.
+_MEMBERS = {
+    "en": ["{} countries", "{} country", "{} members", "{} member", "{} member countries", "{} member country", "{} member states",
+           "{} member state", "{} states", "{} shareholder countries", "countries of {of}", "members of {of}", "member of {of}",
+           "member countries of {of}", "member country of {of}", "member states of {of}", "member state of {of}",
+           "shareholder countries of {of}"],
+    "es": ["países {}", "países {of}", "país {of}", "países miembros {of}", "país miembro {of}", "países miembros plenos {of}",
+           "miembros plenos {of}", "Estados miembros plenos {of}", "países socios {of}", "países accionistas {of}", "país accionista {of}",
+           "Estados miembros {of}", "Estado miembro {of}", "Estados parte {of}", "Estados partes {of}", "miembros {of}",
+           "países integrantes {of}"],
+    "fr": ["pays {}", "pays {of}", "pays membres {of}", "pays membre {of}", "pays actionnaires {of}", "États membres {of}",
+           "État membre {of}", "États parties {of}", "membres {of}"],
+    "pt": ["países {}", "países {of}", "país {of}", "países membros {of}", "países-membros {of}", "país membro {of}",
+           "países acionistas {of}", "Estados-membros {of}", "Estados membros {of}", "Estado-membro {of}", "Estados partes {of}",
+           "membros {of}"],
+    "de": ["{}-Land", "{}-Länder", "{}-Ländern", "{}-Staat", "{}-Staaten", "{}-Mitgliedstaat", "{}-Mitgliedstaaten",
+           "{}-Mitgliedsstaaten", "{}-Mitgliedsland", "{}-Mitgliedsländer", "{}-Mitgliedsländern", "{}-Mitglieder", "Länder {of}",
+           "Ländern {of}", "Staaten {of}", "Mitgliedstaat {of}", "Mitgliedstaaten {of}", "Mitgliedsstaaten {of}", "Mitgliedsland {of}",
+           "Mitgliedsländer {of}", "Mitgliedsländern {of}", "Mitglieder {of}"],
+}
+_OF = {
+    "en": ["the {}", "{}"],
+    "es": ["de {}", "de la {}", "del {}", "de las {}", "de los {}"],
+    "fr": ["de {}", "de l'{}", "de la {}", "du {}", "des {}"],
+    "pt": ["de {}", "da {}", "do {}", "dos {}"],
+    "de": ["der {}", "des {}", "von {}"],
+}
 
 GroupKind = Literal["status", "club", "region"]
 _MORE_NAMES = {
@@ -199,11 +228,22 @@ def _read_names(path: Path, groups: set[str]) -> dict[str, _Name]:
             raise TerritoryError(path, f"groups, number {number}", f"names {item.get('group')!r}, which is no group of country_groups.csv")
         if item.get("kind") not in ("status", "club", "region"):
             raise TerritoryError(path, f"group {item['group']}, kind", "must be status, club or region")
-        for phrase in item["phrases"]:
+        for phrase in [*item["phrases"], *_told(item.get("clubs") or {})]:
             _add(names, phrase, "group", item["group"], item["kind"])
     for phrase in document.get("open_questions", []):
         _add(names, phrase, "open", "?")
     return names
+
+
+def _told(clubs: dict[str, list[str]]) -> Iterator[str]:
+    """Every form in which the members of a club are told by its names: {language: names}."""
+    for language, listed in clubs.items():
+        for name in listed:
+            for form in _MEMBERS[language]:
+                if "{of}" in form:
+                    yield from (form.replace("{of}", of.format(name)) for of in _OF[language])
+                else:
+                    yield form.format(name)
 
 
 def _add(

@@ -13,30 +13,32 @@ from datetime import date
 
 from pipelines.matching import phrases
 from pipelines.matching.clauses import Clause, clauses_of, fold_text, opens_itself
-from pipelines.matching.countries import read_countries
+from pipelines.matching.countries import implied_country, read_countries
 from pipelines.matching.notices import Notice, read_notice
 from pipelines.matching.places import Groups, shipped_groups
 from pipelines.matching.population import population_bounds
 from pipelines.matching.statements import CountrySays, KindSays, KindStance, Rules, quoted
 
 
-def read_rules(text: str, *, on: date, country: str = "CL", groups: Groups | None = None) -> Rules:
-    """What a text rules for a country on a day."""
+def read_rules(text: str, *, on: date, country: str = "CL", groups: Groups | None = None, whole_call: bool = False) -> Rules:
+    """What a text rules for a country on a day. `whole_call`: see `eligibility.assess`."""
     known = groups or shipped_groups()
     notice = read_notice(text)
     rules = Rules()
     unrestricted: str | None = None
     named: list[KindSays] = []  # by the field on eligibility
     typed: list[KindSays] = []  # by the list of types
-    for written in clauses_of(text):
-        clause = notice.follow(written)
+    clauses = [(written, notice.follow(written)) for written in clauses_of(text)]
+    for written, clause in clauses:
         if phrases.UNRESTRICTED.match(clause.folded) and clause.folded != written.folded:
             unrestricted = quoted(clause.original)
             continue
         kinds, countries = len(rules.kinds), len(rules.countries)
-        rules.alliances = rules.alliances or (clause.partner and not clause.refuses)
         _read_us_federal(rules, clause)
-        _read_kinds(rules, clause, _kinds(clause))
+        found = _kinds(clause)
+        _read_kinds(rules, clause, found)
+        partners_named = clause.partner is not None and any(_within(match, clause.partner) for match in found)
+        rules.alliances = rules.alliances or (clause.allies and not clause.refuses and not partners_named)
         read_countries(rules, clause, known, country, on)
         if clause.line in notice.field:
             rules.open_in_field = rules.open_in_field or rules.open_countries == quoted(clause.original)
@@ -46,8 +48,34 @@ def read_rules(text: str, *, on: date, country: str = "CL", groups: Groups | Non
             typed += rules.kinds[kinds:]
         _read_population(rules, clause)
         _read_gates(rules, clause, notice)
+        if country == "CL":
+            _read_regions(rules, clause)
+    if country == "CL" and any(phrases.METROPOLITAN.search(clause.folded) for _, clause in clauses):
+        rules.gates.pop("regional_reach", None)
     _settle_types(rules, named, typed, unrestricted)
+    if not whole_call and not rules.us_federal:
+        _read_implied(rules, [clause for _, clause in clauses], known, country, on)
     return rules
+
+
+def _read_implied(rules: Rules, clauses: list[Clause], known: Groups, country: str, on: date) -> None:
+    """Whom a statement names without words on applying: kinds where no kind, and countries where no country, has been read."""
+    without_kinds = not any(item.stance in ("lead", "partner", "co_applicant") for item in rules.kinds)
+    outside: list[CountrySays] = []
+    inside = bool(rules.countries or rules.open_countries or rules.gates)
+    for clause in clauses:
+        if clause.refuses:
+            continue
+        for match in _kinds(clause) if without_kinds else ():
+            before = max(0, match.start() - 80), match.start()
+            worked_with = phrases.OBJECT.search(clause.folded, *before) or phrases.PLACE_OF_WORK.search(clause.folded, *before)
+            if not worked_with and not (clause.partner and _within(match, clause.partner)):
+                rules.kinds.append(KindSays(str(match.lastgroup), "implied", quoted(clause.original)))
+        if says := implied_country(clause, known, country, on):
+            inside = inside or says.inside
+            outside.append(says)
+    if not inside:
+        rules.countries += outside
 
 
 def _settle_types(rules: Rules, named: list[KindSays], typed: list[KindSays], unrestricted: str | None) -> None:
@@ -72,11 +100,20 @@ def _read_kinds(rules: Rules, clause: Clause, found: list[re.Match[str]]) -> Non
     if windows is None:
         return
     quote = quoted(clause.original)
+    start, end = windows
+    first = next((match.end() for match in found if start <= match.start() < end), end)
+    colon = -1 if clause.refuses else clause.folded.find(":", first, end)
+    if colon > 0:
+        # who is named before a colon is the applicant; what follows explains: it may name others, so the list stays open
+        windows = start, colon
+        rules.open_list = rules.open_list or any(match.start() > colon for match in found)
     for match in found:
         stance = _stance(clause, match, windows)
         if stance:
             rules.kinds.append(KindSays(str(match.lastgroup), stance, quote))
-    masked = phrases.KIND.sub(lambda match: " " * len(match.group()), clause.folded)
+    masked = clause.folded
+    for named in (phrases.KIND, phrases.AS_PARTNERS, phrases.WITH_PARTNERS):
+        masked = named.sub(lambda match: " " * len(match.group()), masked)
     start, end = windows
     inside = masked[start:end]
     if not clause.refuses and (phrases.BROAD.search(inside) or phrases.OPEN_LIST.search(inside)):
@@ -100,11 +137,14 @@ def _windows(clause: Clause, found: list[re.Match[str]]) -> tuple[int, int] | No
             # a relative clause before anybody is named: "beneficiaries, who must be municipalities" still names them
             stop = phrases.STOP.search(folded, first) if first - stop.start() < 25 else stop
         return start, stop.start() if stop else len(folded)
+    if clause.partner == (0, len(folded)):
+        return clause.partner
     if clause.carried:
         stop = phrases.STOP.search(folded)
         return 0, stop.start() if stop else len(folded)
     for match in found:
-        if phrases.CALL_FOR.search(folded, max(0, match.start() - 160), match.start()):
+        near = max(0, match.start() - 160), match.start()
+        if phrases.CALL_FOR.search(folded, *near) or phrases.PROPOSED_BY.search(folded, *near):
             return match.start(), min(len(folded), match.start() + 80)
     return None
 
@@ -116,9 +156,9 @@ def _stance(clause: Clause, match: re.Match[str], window: tuple[int, int]) -> Ki
     if exception is not None and excepted and not clause.refuses and _defines(clause.folded, exception):
         return "other_than"
     if clause.refuses:
-        if excepted:
+        if excepted and exception is not None and not phrases.REFUSES.search(exception.group()):
             return "lead" if opens_itself(clause.folded) else None
-        return "refused"
+        return "partner" if phrases.DIRECTLY.search(clause.folded) else "refused"
     if excepted:
         return "refused"
     if match.start() < start or match.start() >= end or phrases.OBJECT.search(clause.folded, max(0, match.start() - 80), match.start()):
@@ -127,15 +167,13 @@ def _stance(clause: Clause, match: re.Match[str], window: tuple[int, int]) -> Ki
         return "partner"
     if clause.co_applicant:
         return "co_applicant"
-    partner = phrases.PARTNER.search(clause.folded)
-    if partner and (
-        partner.end() <= match.start()
-        or " as partner" in clause.folded
-        or "como soci" in clause.folded
-        or "partner" in clause.folded[: start + 1]
-    ):
+    if clause.partner is not None and _within(match, clause.partner):
         return "partner"
     return "lead"
+
+
+def _within(match: re.Match[str], span: tuple[int, int]) -> bool:
+    return span[0] <= match.start() < span[1]
 
 
 def _defines(folded: str, exception: re.Match[str]) -> bool:
@@ -166,14 +204,31 @@ def _read_gates(rules: Rules, clause: Clause, notice: Notice) -> None:
     for name, pattern in (("invitation", phrases.INVITED), ("reference", phrases.BY_REFERENCE)):
         if pattern.search(clause.folded):
             rules.gates.setdefault(name, quote)
+    for name, pattern, narrows in (
+        ("previous_grantees", phrases.PREVIOUS, phrases.ONLY),
+        ("national_chapter", phrases.CHAPTER, phrases.THROUGH),
+    ):
+        if clause.opens and not clause.refuses and pattern.search(clause.folded) and narrows.search(clause.folded):
+            rules.gates.setdefault(name, quote)
     if clause.unfunded and phrases.FROM_ABROAD.search(clause.folded):
         rules.gates.setdefault("partner_only", quote)
     if clause.line in notice.field and phrases.REFERS_ON.search(clause.folded) and not _kinds(clause):
         rules.gates.setdefault("reference", quote)
     if phrases.NATIONAL.search(clause.folded) and clause.opens:
         rules.gates.setdefault("national", quote)
-    if phrases.CHILEAN_REGIONS.search(clause.folded) and not phrases.METROPOLITAN.search(clause.folded):
+
+
+def _read_regions(rules: Rules, clause: Clause) -> None:
+    """Other regions of Chile: they shut out where applicants must be of one, and leave it unclear where one is named at all."""
+    quote = quoted(clause.original)
+    if phrases.METROPOLITAN.search(clause.folded):
+        return
+    if phrases.CHILEAN_REGIONS.search(clause.folded):
+        if clause.opens and not clause.refuses and phrases.OF_REGION.search(clause.folded):
+            rules.countries.append(CountrySays("exception", False, "other_region", quote))
         rules.gates.setdefault("other_region", quote)
+    if phrases.REACH.search(clause.folded):
+        rules.gates.setdefault("regional_reach", quote)
 
 
 def _read_us_federal(rules: Rules, clause: Clause) -> None:
@@ -189,6 +244,6 @@ def _read_us_federal(rules: Rules, clause: Clause) -> None:
             not clause.refuses,
             "us_foreign_refused" if clause.refuses else "us_foreign_named",
             quoted(clause.original),
-            clause.partner and not clause.refuses,
+            clause.partner is not None and not clause.refuses,
         )
         rules.countries.append(says)

@@ -11,7 +11,8 @@ from typing import Literal
 QUOTE_LENGTH = 300
 Level = Literal["exception", "list", "region", "worldwide"]
 # "type": in a list of types of US bodies, where another field names who may apply; "other_than": left out of one kind by its definition
-KindStance = Literal["lead", "partner", "co_applicant", "refused", "type", "other_than"]
+# "implied": named by a statement on eligibility without words on applying
+KindStance = Literal["lead", "partner", "co_applicant", "refused", "type", "other_than", "implied"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,6 +61,7 @@ SOURCE = Source(
     id="fia", name="FIA: convocatorias", funder="Fundación para la Innovación Agraria", family="chile", kind="wordpress",
     homepage="https://www.fia.cl/", asks=(ask(1),), read_listing=read_listing,
     languages=("es",), country="CL", cadence="daily", licence="not stated", state="live", proof="documented",
+    admits="FIA (Ministerio de Agricultura de Chile): convocatorias para personas y entidades de Chile",
     # About 50 posts in 2026. The minimum lets the sample's few pass: fewer than 3 never were.
     # Not taken as a whole list before a live answer has shown its totals: absence means nothing.
     expected=(3, 300), lists_all=False, lists_once=True,

@@ -5,7 +5,7 @@ Caveats: one page holds all cards, whatever their status; closed ones are kept, 
 page keeps its address over the years: `edition` is the year in which applications open. Addresses occur in both cases and on two
 hosts: the key is the path in lower case. "$" means Chilean pesos, dots part thousands. Pages of funds say two closing days where one was
 extended: the card's is taken, another in the prose becomes a doubt. Applying needs a Chilean login (Clave Única); reading does not.
-Nothing but the Chilean portal says that applicants must be of Chile: `places` stays empty unless the text names them.
+Nothing but the Chilean portal says that applicants must be of Chile (`admits`): `places` stays empty unless the text names them.
 Format: ASP.NET pages, cards of class .card with a badge, "Inicio: dd/mm/yyyy | Fin: dd/mm/yyyy", "Entre $… hasta $…"; a fund's page
 /ficha/<service>/<fund> with labels (Invita, Alcance, Categoría, Tipo de Postulante). From two public projects and one page's text.
 Proof: documented.
@@ -130,6 +130,7 @@ SOURCE = Source(
     id="fondos_gob_cl", name="Fondos.gob.cl: fondos concursables", funder="Gobierno de Chile", family="chile", kind="listing",
     homepage="https://fondos.gob.cl/", asks=(Ask(LIST),), read_listing=read_listing, ask_detail=ask_detail, read_detail=read_detail,
     languages=("es",), country="CL", cadence="daily", licence="not stated", state="live", proof="documented",
+    admits="fondos.gob.cl: fondos concursables del Estado de Chile; se postula con Clave Única",
     # Some 400 funds in 2026. The minimum is far lower, so that the sample's few pass: a live day under 100 is worth a look all the same.
     # Absence means nothing until a live answer has shown that the page holds all.
     expected=(3, 1500), lists_all=False, lists_once=True, sentinel="/ficha/",
