@@ -3,7 +3,8 @@
 Belongs here: turning a priorities file into one automaton of stems, scoring calls with it, and the grades.
 Does not belong: how similar a text is to a priority (`similarity`), who may apply (`eligibility`), how a match is told (`explain`).
 
-A term counts in a call of its own language, an acronym in every call, and all terms where the language is unknown.
+A term counts in a call of its own language, an acronym in every call, and all terms where the language is unknown. English terms count
+too where another language writes them with capitals: names such as "Women's Initiative" are seldom translated.
 A term is worth more when few priorities share its words and when it has several words; the title counts more than the
 text, its first sentences more than the rest; repetition adds little. Those whom a sentence names as applicants are no
 subject of the call ("universities may apply" makes it no call on education): they count only where it says nothing else.
@@ -16,7 +17,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple, Self
@@ -43,7 +44,7 @@ CORE_FROM = 1.9  # evidence from which it may be a core aim,
 CORE_SHARE = 0.5  # when it has this share of the strongest priority's evidence
 FOUND_AT = 1.4  # similarity that makes a priority part of a call without any written term
 FOUND_BY_LETTERS_AT = 2.2  # the same where letters alone can tell: cognates mislead
-BESIDE_TERMS = 0.2  # what similarity is worth where there are written terms
+BESIDE_TERMS = 0.4  # what similarity is worth where there are written terms
 LONG_TEXT = 100  # words from which evidence is discounted for length
 QUOTE_LENGTH = 300
 MOST_TERMS = 8
@@ -166,17 +167,22 @@ class Matcher:
             term.count += 1
             term.factor = max(term.factor, factor)
 
-    def _terms_in(self, line: str, languages: Iterable[str]) -> Iterable[int]:
+    def _terms_in(self, line: str, languages: Sequence[str]) -> Iterable[int]:
         line_words = words(line)
         for language in languages:
-            stems = [token for word in line_words if (token := self._token(word, language)) is not None]
-            if any(token != "_" for token in stems):
-                for _, numbers in self._automaton.iter(f" {' '.join(stems)} "):
-                    yield from numbers
-        acronyms = [word for word in line_words if word in self._acronyms]
-        if acronyms and not shouts(line):
-            for word in acronyms:
-                yield from self._acronyms[word]
+            yield from self._phrases_in([self._token(word, language) for word in line_words])
+        if shouts(line):
+            return
+        if not {"en", "de"} & set(languages):  # German writes every noun with a capital
+            yield from self._phrases_in([self._token(word, "en") if word[:1].isupper() else "_" for word in line_words])
+        for word in line_words:
+            yield from self._acronyms.get(word, ())
+
+    def _phrases_in(self, tokens: list[str | None]) -> Iterable[int]:
+        told = [token for token in tokens if token is not None]
+        if any(token != "_" for token in told):
+            for _, numbers in self._automaton.iter(f" {' '.join(told)} "):
+                yield from numbers
 
     def _token(self, word: str, language: str) -> str | None:
         """The stem with its language; "_" for a word of no term, which breaks a phrase; None for a stopword, which does not."""
