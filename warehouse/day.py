@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from pipelines import changes
 from pipelines.deduplication import Identity, assign_ids
 from pipelines.funders import Funders
+from pipelines.matching import sense
 from pipelines.quality import CheckResult, blocking
 from pipelines.territory import accepted_falls
 from warehouse import gate, history, landing, stage_rows, stages
@@ -89,7 +90,7 @@ def stage_day(con: duckdb.DuckDBPyConnection, day: Day, say: Callable[[str], Non
     eligibility = stages.assess_calls(
         con, calls, on=day.as_of, territory=day.territory, sources={s.source_id: s for s in day.sources})
     found_matches = sum(map(len, matches.values()))
-    say(f"matched them: {found_matches} matches")
+    say(f"matched them: {found_matches} matches{'' if sense.version() else ' (without sentence vectors: `make setup` installs them)'}")
     rows = stage_rows.rows(con, day, calls, identity, matches, eligibility)
     hashes = stage_rows.hashes(day, ROOT)
     before = history.last(con)

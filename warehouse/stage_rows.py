@@ -17,6 +17,7 @@ from pipelines.changes import FIELDS
 from pipelines.cleaning import line_es
 from pipelines.funders import Funder, Funders
 from pipelines.funds import link
+from pipelines.matching import sense
 from pipelines.records import canonical
 from warehouse.cache import digest, files_digest
 from warehouse.landing import COMPLETE
@@ -104,12 +105,13 @@ def date_changes(calls: Sequence[Row], changes: Sequence[Row]) -> None:
 
 
 def hashes(day: Day, root: Path) -> Row:
-    """What a rebuild must have the same of: the commit where there is one, the code, the territory's files, the judgements."""
+    """What a rebuild must have the same of: the commit, the code (and what makes vectors), the territory's files, the judgements."""
     git = subprocess.run(["git", "-C", str(root), "rev-parse", "HEAD"], capture_output=True, text=True, check=False)
     folder = day.territory.path
     return {
         "commit": git.stdout.strip() or None,
-        "code_hash": files_digest([root / name for name in ("pipelines", "scrapers", "warehouse", "dbt_like_sql")]),
+        "code_hash": digest(
+            files_digest([root / name for name in ("pipelines", "scrapers", "warehouse", "dbt_like_sql")]), sense.version() or ""),
         "territory_hash": files_digest([f for f in folder.iterdir() if f.name not in _DECISIONS]),
         "judgements_hash": files_digest([folder / name for name in _DECISIONS]),
     }

@@ -128,10 +128,13 @@ def merge_calls(landed: Sequence[Landed], ids: Mapping[str, str], sources: Mappi
 
 
 def match(con: duckdb.DuckDBPyConnection, calls: Sequence[Call], territory: Territory) -> dict[str, list[dict[str, Any]]]:
-    """Matches of each call with the territory's priorities: priority_id, score, grade, terms, quote."""
+    """Matches of each call with the territory's priorities: priority_id, score, grade, terms, quote.
+
+    With sentence vectors where their package is installed; those matched without it are matched anew once it is.
+    """
     import pandas as pd
 
-    from pipelines.matching import Matcher
+    from pipelines.matching import Matcher, sense
 
     def key(call: Call) -> str:
         r = call.record
@@ -148,7 +151,7 @@ def match(con: duckdb.DuckDBPyConnection, calls: Sequence[Call], territory: Terr
 
     priorities = territory.path / "priorities.yaml"
     keys = {call.call_id: key(call) for call in calls}
-    rules = digest(files_digest([CODE / "matching"]), files_digest([priorities]))
+    rules = digest(files_digest([CODE / "matching"]), files_digest([priorities]), sense.version() or "")
     results = cached(con, "match", rules, {keys[call.call_id]: call for call in calls}, compute)
     return {call_id: results[k] for call_id, k in keys.items()}
 

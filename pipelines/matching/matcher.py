@@ -1,12 +1,14 @@
-"""Priorities found in calls: weighted terms in five languages, with the sentence that carries them.
+"""Priorities found in calls: terms that people wrote and similarity to what they described, with the words that say so.
 
-Belongs here: turning a priorities file into one automaton of stems, and scoring calls with it.
-Does not belong: who may apply (`eligibility`) and how a match is told (`explain`).
+Belongs here: turning a priorities file into one automaton of stems, scoring calls with it, and the grades.
+Does not belong: how similar a text is to a priority (`similarity`), who may apply (`eligibility`), how a match is told (`explain`).
 
-A term counts in a call of its own language, an acronym in every call, and all terms where the language is unknown.
+A term counts in a call of its own language, an acronym in every call, and all terms where the language is unknown. English terms count
+too where another language writes them with capitals: names such as "Women's Initiative" are seldom translated.
 A term is worth more when few priorities share its words and when it has several words; the title counts more than the
 text, its first sentences more than the rest; repetition adds little. Those whom a sentence names as applicants are no
 subject of the call ("universities may apply" makes it no call on education): they count only where it says nothing else.
+Similarity adds to the terms; where nobody wrote terms for a priority in the call's language, it alone decides, and weighs more.
 Grade 2 says that a priority is a core aim of the call, grade 1 that it is part of it.
 The weight that the territory gives a priority moves the score and never the grade.
 """
@@ -15,7 +17,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple, Self
@@ -25,6 +27,8 @@ import pandas as pd
 
 from pipelines.matching.clauses import without_applicants
 from pipelines.matching.priorities import Priority, load_priorities
+from pipelines.matching.sense import Encoder, encoder
+from pipelines.matching.similarity import Reading, Similarity
 from pipelines.matching.terms import Term, terms_of
 from pipelines.matching.words import LANGUAGES, fold, sentences, shouts, stem, stopwords, words
 
@@ -38,8 +42,13 @@ HALF_SCORE = 2.4  # evidence at which the score is 1 - 1/e
 PART_FROM = 0.5  # evidence from which a priority is part of the call
 CORE_FROM = 1.9  # evidence from which it may be a core aim,
 CORE_SHARE = 0.5  # when it has this share of the strongest priority's evidence
+FOUND_AT = 1.4  # similarity that makes a priority part of a call without any written term
+FOUND_BY_LETTERS_AT = 2.2  # the same where letters alone can tell: cognates mislead
+BESIDE_TERMS = 0.4  # what similarity is worth where there are written terms
 LONG_TEXT = 100  # words from which evidence is discounted for length
 QUOTE_LENGTH = 300
+MOST_TERMS = 8
+MOST_SHARED = 4
 
 
 class Match(NamedTuple):
@@ -50,6 +59,12 @@ class Match(NamedTuple):
     grade: int
     terms: list[str]
     quote: str
+
+
+class _Carrier(NamedTuple):
+    less_worth: float
+    number: int
+    sentence: int
 
 
 @dataclass(slots=True)
@@ -63,8 +78,11 @@ class _Found:
 class Matcher:
     """Scores calls against the priorities of one file."""
 
-    def __init__(self, priorities: list[Priority]) -> None:
+    def __init__(self, priorities: list[Priority], encoder: Encoder | None = None) -> None:
+        """`encoder`: makes sentence vectors; without it words and letters say how similar a call is."""
         self.priorities = priorities
+        self._similarity = Similarity(priorities, encoder)
+        self._places = {priority.priority_id: place for place, priority in enumerate(priorities)}
         self._terms: list[Term] = terms_of(priorities)
         self._weights = {priority.priority_id: priority.weight for priority in priorities}
         self._acronyms: dict[str, list[int]] = defaultdict(list)
@@ -84,9 +102,9 @@ class Matcher:
         self._tokens: dict[tuple[str, str], str | None] = {}
 
     @classmethod
-    def load(cls, path: str | Path) -> Self:
-        """A matcher for a priorities file. Raises TerritoryError where the file is wrong."""
-        return cls(load_priorities(Path(path))[1])
+    def load(cls, path: str | Path, *, vectors: bool = True) -> Self:
+        """A matcher for a priorities file, with sentence vectors where their package is installed. Raises TerritoryError."""
+        return cls(load_priorities(Path(path))[1], encoder() if vectors else None)
 
     def score(self, calls: pd.DataFrame) -> pd.DataFrame:
         """The matches of `calls` (call_id, title, summary, language, and text where there is one), in the order of the calls, best "
@@ -108,19 +126,40 @@ class Matcher:
         lines += sentences(body)
         subjects: dict[int, _Found] = {}
         applicants: dict[int, _Found] = {}
+        told: dict[int, str] = {}
         length = 0
         for position, line in enumerate(lines):
             length += line.count(" ") + 1
             hits = list(self._terms_in(line, languages))
+            told[position] = line
             if not hits:
                 continue
             factor = TITLE_FACTOR if position < titled else LEAD_FACTOR if position < titled + LEAD else 1.0
             bare = without_applicants(line) if position >= titled else None
             if bare is not None:
+                told[position] = bare
                 self._add(applicants, hits, factor, position)
                 hits = list(self._terms_in(bare, languages))
             self._add(subjects, hits, factor, position)
-        return self._graded(subjects or applicants, lines, length)
+        if not lines:
+            return []
+        evidence, carriers = self._terms_worth(subjects or applicants, length)
+        reading = self._similarity.read(list(told.values()), spoken)
+        for priority, similarity in zip(self.priorities, reading.scores, strict=True):
+            evidence[priority.priority_id] += self._worth(priority, float(similarity), spoken)
+        strongest = max(evidence.values(), default=0.0)
+        matches = [
+            Match(name, self._score(name, value), grade, *shown)
+            for name, value in evidence.items()
+            if (grade := _grade(value, strongest))
+            and (shown := self._shown(carriers[name], lines) or self._nearest(name, reading, lines, told, spoken))
+        ]
+        return sorted(matches, key=lambda match: (-match.score, match.priority_id))
+
+    def _worth(self, priority: Priority, similarity: float, language: str) -> float:
+        written = priority.keywords.get(language) if language in LANGUAGES else None
+        found_at = FOUND_BY_LETTERS_AT if self._similarity.by_letters_alone(language) else FOUND_AT
+        return (BESIDE_TERMS if written else 1.0) * PART_FROM * (max(0.0, similarity) / found_at) ** 2
 
     def _add(self, found: dict[int, _Found], numbers: Iterable[int], factor: float, position: int) -> None:
         for number in numbers:
@@ -128,17 +167,22 @@ class Matcher:
             term.count += 1
             term.factor = max(term.factor, factor)
 
-    def _terms_in(self, line: str, languages: Iterable[str]) -> Iterable[int]:
+    def _terms_in(self, line: str, languages: Sequence[str]) -> Iterable[int]:
         line_words = words(line)
         for language in languages:
-            stems = [token for word in line_words if (token := self._token(word, language)) is not None]
-            if any(token != "_" for token in stems):
-                for _, numbers in self._automaton.iter(f" {' '.join(stems)} "):
-                    yield from numbers
-        acronyms = [word for word in line_words if word in self._acronyms]
-        if acronyms and not shouts(line):
-            for word in acronyms:
-                yield from self._acronyms[word]
+            yield from self._phrases_in([self._token(word, language) for word in line_words])
+        if shouts(line):
+            return
+        if not {"en", "de"} & set(languages):  # German writes every noun with a capital
+            yield from self._phrases_in([self._token(word, "en") if word[:1].isupper() else "_" for word in line_words])
+        for word in line_words:
+            yield from self._acronyms.get(word, ())
+
+    def _phrases_in(self, tokens: list[str | None]) -> Iterable[int]:
+        told = [token for token in tokens if token is not None]
+        if any(token != "_" for token in told):
+            for _, numbers in self._automaton.iter(f" {' '.join(told)} "):
+                yield from numbers
 
     def _token(self, word: str, language: str) -> str | None:
         """The stem with its language; "_" for a word of no term, which breaks a phrase; None for a stopword, which does not."""
@@ -157,10 +201,10 @@ class Matcher:
             return "_"
         return f"{language}:{stem(word, language)}"
 
-    def _graded(self, found: dict[int, _Found], lines: list[str], length: int) -> list[Match]:
+    def _terms_worth(self, found: dict[int, _Found], length: int) -> tuple[dict[str, float], dict[str, list[_Carrier]]]:
         discount = 1.0 / (1.0 + math.log(max(1.0, length / LONG_TEXT)))
         evidence: dict[str, float] = defaultdict(float)
-        carriers: dict[str, list[tuple[float, int]]] = defaultdict(list)
+        carriers: dict[str, list[_Carrier]] = defaultdict(list)
         said: dict[tuple[str, str], float] = {}
         for number, hit in found.items():
             term = self._terms[number]
@@ -170,23 +214,28 @@ class Matcher:
             if worth > said.get(wording, 0.0):
                 evidence[term.priority_id] += worth - said.get(wording, 0.0)
                 said[wording] = worth
-                carriers[term.priority_id].append((worth, number))
-        strongest = max(evidence.values(), default=0.0)
-        matches = [
-            Match(priority_id, self._score(priority_id, value), grade, *self._shown(carriers[priority_id], found, lines))
-            for priority_id, value in evidence.items()
-            if (grade := _grade(value, strongest))
-        ]
-        return sorted(matches, key=lambda match: (-match.score, match.priority_id))
+                carriers[term.priority_id].append(_Carrier(-worth, number, hit.sentence))
+        return evidence, carriers
 
     def _score(self, priority_id: str, value: float) -> float:
         return round(self._weights[priority_id] * (1.0 - math.exp(-value / HALF_SCORE)), 4)
 
-    def _shown(self, carriers: list[tuple[float, int]], found: dict[int, _Found], lines: list[str]) -> tuple[list[str], str]:
-        ordered = sorted(carriers, key=lambda carrier: (-carrier[0], carrier[1]))
-        terms = list(dict.fromkeys(self._terms[number].text for _, number in ordered))
-        quote = lines[found[ordered[0][1]].sentence]
-        return terms[:8], quote if len(quote) <= QUOTE_LENGTH else quote[:QUOTE_LENGTH].rsplit(" ", 1)[0] + " …"
+    def _shown(self, carriers: list[_Carrier], lines: list[str]) -> tuple[list[str], str] | None:
+        """The terms, strongest first, and the line of the strongest."""
+        if not carriers:
+            return None
+        ordered = sorted(carriers)
+        terms = list(dict.fromkeys(self._terms[carrier.number].text for carrier in ordered))
+        return terms[:MOST_TERMS], _quoted(lines[ordered[0].sentence])
+
+    def _nearest(self, name: str, reading: Reading, lines: list[str], told: dict[int, str], language: str) -> tuple[list[str], str]:
+        """Where similarity alone decides: the words shared with the priority's texts, and the nearest line."""
+        place, texts = self._places[name], list(told.values())
+        return self._similarity.shared(texts, language, place)[:MOST_SHARED], _quoted(lines[list(told)[reading.nearest(place)]])
+
+
+def _quoted(line: str) -> str:
+    return line if len(line) <= QUOTE_LENGTH else line[:QUOTE_LENGTH].rsplit(" ", 1)[0] + " …"
 
 
 def _grade(value: float, strongest: float) -> int:

@@ -42,13 +42,18 @@ def test_priorities_are_whole(territory: Territory) -> None:
     assert sorted(priority.priority_id for priority in territory.priorities) == sorted(PRIORITY_IDS)
     for priority in territory.priorities:
         for language in ("es", "en"):
-            assert len(priority.description[language].split()) >= 110, (priority.priority_id, language)
+            assert 150 <= len(priority.description[language].split()) <= 250, (priority.priority_id, language)
         for language in ("es", "en", "fr", "pt", "de"):
             terms = priority.keywords[language]
             assert 20 <= len(terms) <= 45, (priority.priority_id, language)
             assert len({term.lower() for term in terms}) == len(terms), (priority.priority_id, language)
             assert language == "de" or sum(" " in term for term in terms) >= 5, (priority.priority_id, language)
         assert priority.sdgs
+
+
+def test_the_priorities_file_says_what_each_rests_on() -> None:
+    head = (TERRITORY / "priorities.yaml").read_text(encoding="utf-8").split("version:")[0]
+    assert [name for name in PRIORITY_IDS if name not in head] == []
 
 
 def test_applicants(territory: Territory) -> None:

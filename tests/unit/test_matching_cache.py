@@ -1,0 +1,84 @@
+"""What a day matches anew: only calls whose words changed, and all where the rules or the vectors' package did."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from pipelines.matching import Matcher, sense
+from pipelines.records import Record
+from pipelines.territory import Territory
+from warehouse import stages
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def call(number: int, title: str) -> stages.Call:
+    return stages.Call(f"call-{number}", Record(record_key=str(number), title=title, url=f"https://example.org/{number}", language="es"), ())
+
+
+CALLS = [call(1, "Fondo para el reciclaje de barrios"), call(2, "Agua potable rural"), call(3, "Premio de ajedrez")]
+
+
+@pytest.fixture
+def con():
+    with duckdb.connect() as con:
+        yield con
+
+
+@pytest.fixture
+def territory(tmp_path: Path) -> Territory:
+    shutil.copytree(ROOT / "territory", tmp_path / "territory")
+    return Territory.load(tmp_path / "territory")
+
+
+@pytest.fixture
+def matched(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The calls that the real matcher was given, in order."""
+    titles: list[str] = []
+    score = Matcher.score
+
+    def note(self, calls):
+        titles.extend(calls["title"])
+        return score(self, calls)
+
+    monkeypatch.setattr(Matcher, "score", note)
+    return titles
+
+
+def test_a_day_without_changes_matches_nothing(con, territory, matched):
+    first = stages.match(con, CALLS, territory)
+    assert first["call-1"][0]["priority_id"] == "circular_economy_waste"
+    assert first["call-3"] == []
+    matched.clear()
+    assert stages.match(con, CALLS, territory) == first
+    assert matched == []
+
+
+def test_only_the_call_whose_words_changed_is_matched_anew(con, territory, matched):
+    stages.match(con, CALLS, territory)
+    matched.clear()
+    again = stages.match(con, [call(1, "Fondo para ciclovías"), *CALLS[1:]], territory)
+    assert matched == ["Fondo para ciclovías"]
+    assert again["call-1"][0]["priority_id"] == "mobility_transport"
+
+
+def test_another_weight_matches_all_anew(con, territory, matched):
+    stages.match(con, CALLS, territory)
+    matched.clear()
+    path = territory.path / "priorities.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("weight: 1.0", "weight: 0.5"), encoding="utf-8")
+    stages.match(con, CALLS, replace(territory))
+    assert len(matched) == len(CALLS)
+
+
+def test_vectors_that_come_or_go_match_all_anew(con, territory, matched, monkeypatch):
+    stages.match(con, CALLS, territory)
+    matched.clear()
+    monkeypatch.setattr(sense, "version", lambda: "another")
+    stages.match(con, CALLS, territory)
+    assert len(matched) == len(CALLS)
