@@ -12,7 +12,7 @@ from typing import Any
 
 import pandas as pd
 
-from pipelines.deduplication import candidates, evidence, scores
+from pipelines.deduplication import candidates, evidence, scores, told
 from pipelines.deduplication.clusters import Pair, cluster
 from pipelines.deduplication.identity import Identity, assign_ids
 from pipelines.deduplication.keys import Keys, align_references, read
@@ -69,9 +69,13 @@ def _margins(keys: list[Keys]) -> dict[Pair, float]:
     columns = {name: measures[name].tolist() for name in ("names", "prose")}
     groups = evidence.group_references(keys)
     margins: dict[Pair, float] = {}
+    tales = told.Tales(keys)
     for place, (a, b) in enumerate(allowed.tolist()):
         need = evidence.needed(keys[a], keys[b], {name: values[place] for name, values in columns.items()}, groups)
-        if (margin := alike[place] - need) >= KEPT_MARGIN:
+        margin = alike[place] - need
+        if margin < 0 and (by_tale := told.margin(tales, a, b)) is not None:
+            margin = max(margin, by_tale)
+        if margin >= KEPT_MARGIN:
             margins[a, b] = margin
     return margins
 

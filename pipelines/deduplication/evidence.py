@@ -26,6 +26,7 @@ NEEDED = {
     "near deadline": 0.85,
     "year": 0.85,
     "same prose": 0.93,
+    "undated namesake with the amount": 0.93,
     "names only": 0.70,
 }
 """The least likeness for each kind of common ground."""
@@ -33,6 +34,7 @@ ONE_SOURCE = 0.92
 """What two records of one source need at least, where they state dates or prose: portals list near-twins side by side."""
 ONE_SIDED = 0.12
 """Added to the need where only one of the titles counts a lot, a phase, a part."""
+LONG_TITLE = 5
 MIRRORED_PROSE = 0.70
 TRANSLATED_NAMES = 2.4
 """Proper names and numbers in common, counted in names that only two records have."""
@@ -70,6 +72,8 @@ def common_ground(a: Keys, b: Keys, measures: dict[str, float], group_references
         return "near deadline"
     if _same_year(a, b):
         return "year"
+    if same_amount and a.title == b.title and len(a.words) >= LONG_TITLE and not (a.deadlines or b.deadlines) and a.round.days == b.round.days:
+        return "undated namesake with the amount"
     return "same prose" if measures["prose"] >= MIRRORED_PROSE else None
 
 

@@ -12,6 +12,8 @@ from pipelines.deduplication.keys import Keys, Span
 
 FAR_DAYS = 150
 """Deadlines further apart than this are of two calls, even where a reference is shared."""
+MOVED_DAYS = 200
+"""How far a deadline may lie behind another where its record says that it was moved."""
 EXTENSION_DAYS = 45
 """Deadlines of two sources up to this far apart may be one deadline and its extension."""
 
@@ -31,6 +33,8 @@ def veto(a: Keys, b: Keys) -> str | None:
     if (a.codes and b.references and not a.references and _none_within(a.codes, b)) or (
             b.codes and a.references and not b.references and _none_within(b.codes, a)):
         return "topic code"
+    if a.round.title_days and b.round.title_days and not a.round.title_days & b.round.title_days and not _moved(a, b):
+        return "title day"
     if a.deadlines and b.deadlines and _cutoffs_differ(a, b):
         return "deadline"
     if a.amount and b.amount and a.currency == b.currency and a.source == b.source and a.amount != b.amount:
@@ -91,8 +95,18 @@ def _cutoffs_differ(a: Keys, b: Keys) -> bool:
     apart = days_apart(a.deadlines, b.deadlines)
     if apart is None or apart == 0:
         return False
+    if _moved(a, b) and apart <= MOVED_DAYS and a.source != b.source:
+        return False
     if apart > FAR_DAYS:
         return True
+    if a.round.editions & b.round.editions and a.source != b.source:
+        return False
     if share_reference(a, b) and a.source != b.source:
         return False
     return apart > (0 if a.source == b.source else EXTENSION_DAYS)
+
+
+def _moved(a: Keys, b: Keys) -> bool:
+    """Whether the later of two deadlines is one that its record says was moved."""
+    later = a if a.deadlines[-1:] > b.deadlines[-1:] else b
+    return later.round.moved
