@@ -1,7 +1,8 @@
 """Which records are one call, under which lasting id, and what the call says when they disagree.
 
-Belongs here, a file each: what is compared (`keys`, `ordinals`), which pairs (`candidates`), what forbids (`vetoes`), how alike
-(`scores`), how alike it must be (`evidence`), clusters (`clusters`), lasting ids (`identity`), one record of many (`merging`).
+Belongs here, a file each: what is compared (`keys`, `ordinals`, `rounds`), which pairs (`candidates`), what forbids (`vetoes`), how
+alike (`scores`), how alike it must be (`evidence`), reports in other words (`told`), clusters (`clusters`), lasting ids
+(`identity`), one record of many (`merging`).
 Does not belong: funds and editions (`pipelines/funds.py`), which are never merged.
 """
 
@@ -66,12 +67,12 @@ def _margins(keys: list[Keys]) -> dict[Pair, float]:
     if not measures:
         return {}
     alike = scores.likeness(measures).tolist()
-    columns = {name: measures[name].tolist() for name in ("names", "prose")}
+    prose = measures["prose"].tolist()
     groups = evidence.group_references(keys)
     margins: dict[Pair, float] = {}
     tales = told.Tales(keys)
     for place, (a, b) in enumerate(allowed.tolist()):
-        need = evidence.needed(keys[a], keys[b], {name: values[place] for name, values in columns.items()}, groups)
+        need = evidence.needed(keys[a], keys[b], prose[place], groups)
         margin = alike[place] - need
         if margin < 0 and (by_tale := told.margin(tales, a, b)) is not None:
             margin = max(margin, by_tale)

@@ -22,7 +22,6 @@ NEEDED = {
     "page below": 0.80,
     "deadline and amount": 0.62,
     "deadline": 0.70,
-    "deadline, names and amount, another language": 0.0,
     "near deadline": 0.85,
     "year": 0.85,
     "same prose": 0.93,
@@ -36,13 +35,11 @@ ONE_SIDED = 0.12
 """Added to the need where only one of the titles counts a lot, a phase, a part."""
 LONG_TITLE = 5
 MIRRORED_PROSE = 0.70
-TRANSLATED_NAMES = 2.4
-"""Proper names and numbers in common, counted in names that only two records have."""
 
 
-def needed(a: Keys, b: Keys, measures: dict[str, float], group_references: frozenset[str]) -> float:
-    """The least likeness that makes two records one call; `NEVER` where no likeness would do."""
-    need = NEEDED[ground] if (ground := common_ground(a, b, measures, group_references)) else NEVER
+def needed(a: Keys, b: Keys, prose: float, group_references: frozenset[str]) -> float:
+    """The least likeness that makes two records one call; `NEVER` where none would do. `prose`: the share of it in common."""
+    need = NEEDED[ground] if (ground := common_ground(a, b, prose, group_references)) else NEVER
     if _states_more(a) and _states_more(b) and a.source == b.source:
         need = max(need, ONE_SOURCE)
     if _one_sided(a, b) or _other_numbers(a, b):
@@ -50,7 +47,7 @@ def needed(a: Keys, b: Keys, measures: dict[str, float], group_references: froze
     return need
 
 
-def common_ground(a: Keys, b: Keys, measures: dict[str, float], group_references: frozenset[str]) -> str | None:
+def common_ground(a: Keys, b: Keys, prose: float, group_references: frozenset[str]) -> str | None:
     """The strongest thing that both records state, or None where one of them states more and nothing is common."""
     other_language = bool(a.language and b.language and a.language != b.language)
     if ((a.references | a.codes) & (b.references | b.codes)) - group_references:
@@ -62,19 +59,18 @@ def common_ground(a: Keys, b: Keys, measures: dict[str, float], group_references
     apart = days_apart(a.deadlines, b.deadlines)
     same_amount = a.amount is not None and a.amount == b.amount and a.currency == b.currency
     if apart == 0:
-        if same_amount:
-            translated = other_language and measures["names"] >= TRANSLATED_NAMES
-            return "deadline, names and amount, another language" if translated else "deadline and amount"
-        return "deadline"
+        return "deadline and amount" if same_amount else "deadline"
+    if apart is None and a.round.latest and b.round.latest and a.round.latest != b.round.latest and not _same_year(a, b):
+        return None
     if not (_states_more(a) or _states_more(b)):
         return "names only"
     if apart is not None:
         return "near deadline"
     if _same_year(a, b):
         return "year"
-    if same_amount and a.title == b.title and len(a.words) >= LONG_TITLE and not (a.deadlines or b.deadlines) and a.round.days == b.round.days:
+    if same_amount and a.title == b.title and len(a.words) >= LONG_TITLE and not (a.deadlines or b.deadlines):
         return "undated namesake with the amount"
-    return "same prose" if measures["prose"] >= MIRRORED_PROSE else None
+    return "same prose" if prose >= MIRRORED_PROSE else None
 
 
 def group_references(keys: Sequence[Keys]) -> frozenset[str]:

@@ -50,7 +50,10 @@ _SPLIT = re.compile(r"[a-z0-9]+|[&/,]")
 _COUNTED = re.compile(r"(\d{1,3})(?:st|nd|rd|th|a|o|e|er|ere|eme|ieme|ma|va|da|ra|ta)?")
 _FILL = frozenset({"no", "n", "nr", "num", "numero", "number", "de", "la", "off", "on"})
 
-_ROUND = "editions?|edicion(?:es)?|edicao|edizione|edicio|ausgabe|round|ronda|rodada|runde|ciclo|cycle|convocatoria|llamado|chamada|edital|bando|appel|call"
+_ROUND = (
+    "editions?|edicion(?:es)?|edicao|edizione|edicio|ausgabe|round|ronda|rodada|runde|ciclo|cycle|"
+    "convocatoria|llamado|chamada|edital|bando|appel|call"
+)
 _AWARD = "awards?|premios?|premi|prizes?|prix|preis|challenge|concurso|concours|desafio|reto"
 _WORDS = "|".join(sorted(_ORDINAL_OF, key=len, reverse=True))
 _NUMBERED = re.compile(
@@ -80,7 +83,7 @@ def marks_in(title: str, edition: str = "") -> dict[str, frozenset[str]]:
 
 
 def told_editions(prose: str) -> list[int]:
-    """The editions that prose counts, in order of place: [3, 2] for "the Third Round is open ... in the Second Round". `prose` is `bare`."""
+    """The editions that `bare` prose counts, in order: [3, 2] for "the third round is open; in the second round"."""
     found: list[int] = []
     for match in _NUMBERED.finditer(prose):
         tens, word, digits, award = match.groups()

@@ -19,8 +19,12 @@ _ROUND = (
 )
 _NAMED = _ROUND + r"|awards?|prizes?|premios?|pr[eê]mios?|prix|premi|preis"
 _YEAR_AFTER = re.compile(
-    rf"(?<!\w)(?:{_NAMED})(?:\s+(?:anual|annual|annuel|internacional|de|del|of|du|da|do|para|for|no|n))*\s*[,:(]?\s*(20\d\d)(?![\d-])", re.IGNORECASE)
-_YEAR_BEFORE = re.compile(rf"(?<![\w/.-])(20\d\d)(?:[-–/](?:20)?\d\d)?\s+(?:(?:[A-ZÀ-Ý][\w’'-]*|of|for|de)\s+){{0,6}}(?i:{_ROUND}|awards?|prizes?)(?!\w)")
+    rf"(?<!\w)(?:{_NAMED})(?:\s+(?:anual|annual|annuel|internacional|de|del|of|du|da|do|para|for|no|n))*\s*[,:(]?\s*(20\d\d)(?![\d-])",
+    re.IGNORECASE,
+)
+_YEAR_BEFORE = re.compile(
+    rf"(?<![\w/.-])(20\d\d)(?:[-–/](?:20)?\d\d)?\s+(?:(?:[A-ZÀ-Ý][\w’'-]*|of|for|de)\s+){{0,6}}(?i:{_ROUND}|awards?|prizes?)(?!\w)"
+)
 _BARE_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _CLOSING_MONTH = re.compile(
     r"(?<![a-z])(?:clos(?:e[ds]?|ing)|deadline|until|due|hasta|cierr\w+|cerr[oó]\w*|plazo|jusqu\w+|cl[oô]tur\w*|limite|ate|encerr\w+|prazo|frist|"
@@ -29,8 +33,8 @@ _CLOSING_MONTH = re.compile(
 _URL_DAY = re.compile(r"/(20\d\d)[/-](0?[1-9]|1[0-2])(?:[/-](0?[1-9]|[12]\d|3[01]))?(?=[/-]|$)")
 _DATELINE = re.compile(r"^\W*date (20\d\d)-(\d\d)(?:-(\d\d))?(?!\d)")
 _MOVED = re.compile(
-    r"(?<!\w)(?:extend(?:ed|s)?|extension|postpone[ds]?|prolong\w*|reported? au|reportee?\b|prorrog\w*|proroga\w*|ampliad[oa]|amplia(?:cion)?|"
-    r"reabr\w*|reopen\w*|aplazad\w*|verlanger\w*|adiad\w*|novo prazo|nuevo plazo|new deadline)(?!\w)"
+    r"(?<!\w)(?:extend(?:ed|s)?|extension|postpone[ds]?|prolong\w*|reported? au|reportee?\b|prorrog\w*|proroga\w*|ampliad[oa]|"
+    r"amplia(?:cion)?|reabr\w*|reopen\w*|aplazad\w*|verlanger\w*|adiad\w*|novo prazo|nuevo plazo|new deadline)(?!\w)"
 )
 DATELINE = 60
 """A day that begins within so many characters of a text is the day on which it was written, where the text closes later."""
@@ -39,13 +43,15 @@ DATELINE = 60
 @dataclass(frozen=True, slots=True)
 class Round:
     """What a record says beside its fields. `posted`: when it was written (the middle of the month where only that is known);
-    `month`: the middle of the month in which a text without days says that it closes; `title_days`: the days in its title."""
+    `month`: the middle of the month in which a text without days says that it closes; `latest`: the latest year
+    that it names; `title_days`: the days in its title."""
 
     editions: frozenset[int] = frozenset()
     years: frozenset[int] = frozenset()
     days: frozenset[date] = frozenset()
     posted: date | None = None
     month: date | None = None
+    latest: int | None = None
     moved: bool = False
     title_days: frozenset[date] = frozenset()
 
@@ -62,8 +68,7 @@ def read_round(title: str, summary: str, url: str, language: str, deadlines: tup
     posted = _posted(url, summary, days, len(title) + 2, deadlines)
     heading = [day for day in days if day.end <= len(title)]
     own = _BARE_YEAR.findall(_without(title, heading))
-    years = [int(year) for year in own] or [int(match[1]) for match in _YEAR_AFTER.finditer(text)] + [int(match[1]) for match in _YEAR_BEFORE.finditer(text)]
-    year = max(years, default=0)
+    year = max(map(int, own or _YEAR_AFTER.findall(text) + _YEAR_BEFORE.findall(text)), default=0)
     past = any(year < day.year for day in (*deadlines, *([posted] if posted else [])))
     return Round(
         editions=frozenset(editions and [max(editions)]),
@@ -71,6 +76,7 @@ def read_round(title: str, summary: str, url: str, language: str, deadlines: tup
         days=frozenset(on for day in days if (on := day.on()) and not day.swap),
         posted=posted,
         month=None if days else _month(plain),
+        latest=max(map(int, _BARE_YEAR.findall(text)), default=None),
         moved=bool(_MOVED.search(plain)),
         title_days=frozenset(on for day in heading if (on := day.on()) and not day.swap),
     )

@@ -35,6 +35,11 @@ def veto(a: Keys, b: Keys) -> str | None:
         return "topic code"
     if a.round.title_days and b.round.title_days and not a.round.title_days & b.round.title_days and not _moved(a, b):
         return "title day"
+    if not share_reference(a, b):
+        if a.round.editions and b.round.editions and not a.round.editions & b.round.editions:
+            return "edition"
+        if a.round.years and b.round.years and not a.round.years & b.round.years:
+            return "year"
     if a.deadlines and b.deadlines and _cutoffs_differ(a, b):
         return "deadline"
     if a.amount and b.amount and a.currency == b.currency and a.source == b.source and a.amount != b.amount:
@@ -107,6 +112,7 @@ def _cutoffs_differ(a: Keys, b: Keys) -> bool:
 
 
 def _moved(a: Keys, b: Keys) -> bool:
-    """Whether the later of two deadlines is one that its record says was moved."""
+    """Whether the later of two deadlines is one that its record says was moved, and both are of one name or edition."""
     later = a if a.deadlines[-1:] > b.deadlines[-1:] else b
-    return later.round.moved
+    named_a, named_b = ({word for word in own.words if not word.isdigit()} for own in (a, b))
+    return later.round.moved and (named_a <= named_b or named_b <= named_a or bool(a.round.editions & b.round.editions))
