@@ -32,6 +32,8 @@ _YEAR_SPAN = re.compile(r"(?<![\d-])((?:19|20)\d\d)\s*[-–/]\s*((?:19|20)\d\d|\
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _CODE = re.compile(r"(?<![\w-])(?=[A-Z0-9./_-]*[A-Z])(?=[A-Z0-9./_-]*\d)[A-Z0-9]+(?:[-/_.][A-Z0-9]+){2,}(?![\w-])", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+")
+_ASCII_WORD = re.compile(r"[a-z0-9]+")
+_ACCENTS = re.compile("[\u0300-\u036f]+")
 _OFFICE_NUMBER = re.compile(r"[A-Z]{1,6}(\d{5,})")
 _ACRONYM = re.compile(r"(?<![^\W_])[A-Z]{3,8}(?![^\W_])")
 _UNSAFE = re.compile(r"[^A-Z0-9]+")
@@ -65,10 +67,16 @@ class Keys:
     round: Round
 
 
-@lru_cache(maxsize=65536)
 def fold(text: str) -> str:
     """Lower case without accents or punctuation, white space single: the form in which words are compared."""
-    bare = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
+    if text.isascii():
+        return " ".join(_ASCII_WORD.findall(text.lower().replace("'", "")))
+    return _fold(text)
+
+
+@lru_cache(maxsize=65536)
+def _fold(text: str) -> str:
+    bare = _ACCENTS.sub("", unicodedata.normalize("NFKD", text.casefold()))
     return " ".join(_WORD.findall(bare.replace("'", "").replace("’", "")))
 
 

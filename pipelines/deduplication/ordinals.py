@@ -48,6 +48,8 @@ _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6",
           "vii": "7", "viii": "8", "ix": "9", "x": "10", "xi": "11", "xii": "12"}
 _SPLIT = re.compile(r"[a-z0-9]+|[&/,]")
 _COUNTED = re.compile(r"(\d{1,3})(?:st|nd|rd|th|a|o|e|er|ere|eme|ieme|ma|va|da|ra|ta)?")
+_ACCENTS = re.compile("[\u0300-\u036f]+")
+_SIGNS = {ord("º"): "o", ord("ª"): "a", ord("°"): "o"}
 _FILL = frozenset({"no", "n", "nr", "num", "numero", "number", "de", "la", "off", "on"})
 
 _ROUND = (
@@ -61,6 +63,7 @@ _NUMBERED = re.compile(
     rf"(?:(?:{_ROUND})(?![\w])|((?:[\w'-]+\s+){{0,4}}?(?:{_AWARD})(?![\w])))"
 )
 """An ordinal before a word for a round; or before an award's name, of up to four words."""
+_SUFFIXED = re.compile(r"\d\s?(?:st|nd|rd|th|a|o|e|er|ere|eme|ieme|ma|va|da|ra|ta|\.)[\so.a]")
 FEWEST_AWARDS = 4
 """A first, second or third prize is a prize; a sixth one is an edition."""
 _MONTH = re.compile(
@@ -85,6 +88,8 @@ def marks_in(title: str, edition: str = "") -> dict[str, frozenset[str]]:
 def told_editions(prose: str) -> list[int]:
     """The editions that `bare` prose counts, in order: [3, 2] for "the third round is open; in the second round"."""
     found: list[int] = []
+    if _ORDINAL_OF.keys().isdisjoint(prose.split()) and not _SUFFIXED.search(prose):
+        return found
     for match in _NUMBERED.finditer(prose):
         tens, word, digits, award = match.groups()
         number = int(digits or _ORDINAL_OF[word]) + (10 if tens and word and int(_ORDINAL_OF[word]) < 10 else 0)
@@ -97,8 +102,11 @@ def told_editions(prose: str) -> list[int]:
 
 def bare(text: str) -> str:
     """Lower case without accents; ordinal signs as letters."""
-    text = text.replace("º", "o").replace("ª", "a").replace("°", "o")
-    return "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
+    if text.isascii():
+        return text.lower()
+    return _ACCENTS.sub("", unicodedata.normalize("NFKD", text.translate(_SIGNS).casefold()))
+
+
 def _after(tokens: list[str], place: int) -> str | None:
     while place < len(tokens) and tokens[place] in _FILL:
         place += 1

@@ -30,6 +30,7 @@ _CLOSING_MONTH = re.compile(
     r"(?<![a-z])(?:clos(?:e[ds]?|ing)|deadline|until|due|hasta|cierr\w+|cerr[oó]\w*|plazo|jusqu\w+|cl[oô]tur\w*|limite|ate|encerr\w+|prazo|frist|"
     r"scad\w+|entro|fino)(?:\W+\w+){0,3}?\W+"
     rf"({'|'.join(sorted(MONTHS, key=len, reverse=True))})\.?\s+(?:de\s+|del\s+|of\s+)?(20\d\d)(?!\d)")
+_YEAR_OR_DAY = re.compile(r"(?<!\d)20\d\d(?!\d)|\d[./-]\d\d?[./-]\d\d")
 _URL_DAY = re.compile(r"/(20\d\d)[/-](0?[1-9]|1[0-2])(?:[/-](0?[1-9]|[12]\d|3[01]))?(?=[/-]|$)")
 _DATELINE = re.compile(r"^\W*date (20\d\d)-(\d\d)(?:-(\d\d))?(?!\d)")
 _MOVED = re.compile(
@@ -63,6 +64,10 @@ def read_round(title: str, summary: str, url: str, language: str, deadlines: tup
     """What title, prose and address tell of the round; the latest of several editions, for past ones are told of as well."""
     text = f"{title}. {summary}"
     plain = bare(text)
+    if not (_YEAR_OR_DAY.search(plain) or _URL_DAY.search(url)):
+        editions = told_editions(bare(title)) or told_editions(bare(summary))
+        moved = bool(_MOVED.search(plain))
+        return Round(editions=frozenset([max(editions)]) if editions else frozenset(), moved=moved) if editions or moved else NOTHING
     editions = told_editions(bare(title)) or told_editions(bare(summary))
     days = [day for day in find_days(plain, language or None) if day.on() and not day.bare]
     posted = _posted(url, summary, days, len(title) + 2, deadlines)

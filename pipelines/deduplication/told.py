@@ -70,9 +70,9 @@ class Tales:
             for own, title, funder, tells in zip(keys, self.titles, self.funders, telling, strict=True)
         ]
         languages = [own.language if tells else None for own, tells in zip(keys, telling, strict=True)]
-        self.everywhere = _weights(text for text, language in zip(self.texts, languages, strict=True) if language is not None)
-        self.within = {
-            language: _weights(text for text, other in zip(self.texts, languages, strict=True) if other == language)
+        everywhere = _weights(text for text, language in zip(self.texts, languages, strict=True) if language is not None)
+        self.weight = {
+            language: _least(everywhere, _weights(text for text, other in zip(self.texts, languages, strict=True) if other == language))
             for language in set(languages) - {None}
         }
 
@@ -112,11 +112,22 @@ class Tales:
 
     def _sum(self, words: Iterable[str], records: tuple[int, ...]) -> float:
         """The weight of words of these records: each as much as where it is least rare, among all or in a record's language."""
-        scales = [self.everywhere, *(self.within.get(self.keys[record].language, {}) for record in records)]
-        return sum(min(scale.get(word, 1.0) for scale in scales) for word in words if word in self.everywhere)
+        weights = {self.keys[record].language: self.weight.get(self.keys[record].language, _NONE) for record in records}
+        if len(weights) == 1:
+            (own,) = weights.values()
+            return sum(own.get(word, 0.0) for word in words)
+        one, other = weights.values()
+        return sum(min(one.get(word, 0.0), other.get(word, 0.0)) for word in words)
 
     def _share(self, part: set[str], whole: set[str], records: tuple[int, ...]) -> float:
         return self._sum(part, records) / total if (total := self._sum(whole, records)) else 0.0
+
+
+_NONE: dict[str, float] = {}
+
+
+def _least(everywhere: dict[str, float], within: dict[str, float]) -> dict[str, float]:
+    return {word: min(weight, within.get(word, weight)) for word, weight in everywhere.items()} if len(within) < len(everywhere) else within
 
 
 def _weights(texts: Iterable[set[str]]) -> dict[str, float]:
@@ -166,7 +177,7 @@ def ground(a: Keys, b: Keys) -> str | None:
     amount = a.amount == b.amount if a.amount and b.amount and a.currency == b.currency else None
     if shared >= 3 or (edition and (closes or season)) or (closes and (amount or shared >= 2 or year)):
         level = 2
-    elif closes or shared >= 2 or (year and (season or amount or edition)):
+    elif closes or shared >= 2 or (year and (season or edition)):
         level = 1
     elif edition or year or season or shared or (apart is not None and apart <= EXTENSION_DAYS):
         level = 0

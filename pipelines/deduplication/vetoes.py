@@ -36,6 +36,8 @@ def veto(a: Keys, b: Keys) -> str | None:
     if a.round.title_days and b.round.title_days and not a.round.title_days & b.round.title_days and not _moved(a, b):
         return "title day"
     if not share_reference(a, b):
+        if _years_from(a, b) or _years_from(b, a):
+            return "year"
         if a.round.editions and b.round.editions and not a.round.editions & b.round.editions:
             return "edition"
         if a.round.years and b.round.years and not a.round.years & b.round.years:
@@ -79,6 +81,12 @@ def _years_differ(a: Keys, b: Keys) -> bool:
     if a.title_years and b.title_years:
         return False
     return not overlap(a.title_years + a.field_years, b.title_years + b.field_years)
+
+
+def _years_from(named: Keys, dated: Keys) -> bool:
+    """Whether an edition is named by a year that is two or more from all of the other's deadlines."""
+    years = named.round.years
+    return bool(years and dated.deadlines) and all(abs(day.year - year) > 1 for day in dated.deadlines for year in years)
 
 
 def _references_differ(a: frozenset[str], b: frozenset[str]) -> bool:
