@@ -17,6 +17,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from pipelines.deduplication.keys import Keys
+from pipelines.deduplication.vetoes import Spans
 
 Pairs = NDArray[np.int64]
 Ints = NDArray[np.int64]
@@ -26,7 +27,7 @@ BLOCK = 24
 """A block with more records than this takes one more word into its key."""
 DEEPEST = 3
 WORDS_A_RECORD = 9
-PAIRS_A_RECORD = 24
+PAIRS_A_RECORD = 14
 """Of the pairs found by words, those with the rarest words in common are kept for each record."""
 SURE, HINT = 100.0, 3.0
 
@@ -36,9 +37,12 @@ def pairs(keys: Sequence[Keys]) -> Pairs:
     size = len(keys)
     codes: list[Ints] = []
     weights: list[Floats] = []
+    spans = Spans(keys)
     for left, right, weight in _found(keys):
+        kept = ~spans.apart(left, right)
+        left, right = left[kept], right[kept]
         codes.append(np.minimum(left, right) * size + np.maximum(left, right))
-        weights.append(weight)
+        weights.append(weight[kept])
     if not codes or not sum(map(len, codes)):
         return np.empty((0, 2), dtype=np.int64)
     unique, place = np.unique(np.concatenate(codes), return_inverse=True)

@@ -6,7 +6,11 @@ reference. Does not belong: how alike they are (`scores`). A veto holds for a wh
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
 
 from pipelines.deduplication.keys import Keys, Span
 
@@ -47,6 +51,26 @@ def veto(a: Keys, b: Keys) -> str | None:
     if a.amount and b.amount and a.currency == b.currency and a.source == b.source and a.amount != b.amount:
         return "amount"
     return None
+
+
+class Spans:
+    """The vetoes that first and last deadlines and years tell alone, for whole columns of pairs: no pair here is spared by `veto`."""
+
+    def __init__(self, keys: Sequence[Keys]) -> None:
+        self.first_day, self.last_day = _ends([[day.toordinal() for day in own.deadlines] for own in keys])
+        self.first_year, self.last_year = _ends([[year for span in own.title_years for year in span] for own in keys])
+
+    def apart(self, left: NDArray[np.int64], right: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Whether deadlines lie further apart than any extension, or the titles' years do not meet."""
+        days = np.maximum(self.first_day[left] - self.last_day[right], self.first_day[right] - self.last_day[left]) > MOVED_DAYS
+        years = np.maximum(self.first_year[left] - self.last_year[right], self.first_year[right] - self.last_year[left]) > 0
+        return days | years
+
+
+def _ends(values: Sequence[Sequence[int]]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """The least and the greatest of each; NaN, which is apart from nothing, where there is none."""
+    nothing = (np.nan,)
+    return np.array([min(own or nothing) for own in values]), np.array([max(own or nothing) for own in values])
 
 
 def days_apart(a: tuple[date, ...], b: tuple[date, ...]) -> int | None:
