@@ -12,31 +12,40 @@ from typing import Any
 
 import pandas as pd
 
-SYLLABLES = [a + b for a in "b c d f g l m n p r s t v br dr fl gr pl tr".split() for b in "a e i o u an el in or us".split()]
-THEMES = (
-    "water agua|climate clima|cities ciudades|forests bosques|women mujeres|youth jóvenes|schools escuelas|health salud|energy energía|"
-    "mobility movilidad|housing vivienda|waste residuos|culture cultura|heritage patrimonio|migration migración|safety seguridad|"
-    "innovation innovación|research investigación|biodiversity biodiversidad|food alimentación|rivers ríos|coasts costas|air aire|soils suelos|"
-    "care cuidados|children niñez|elders mayores|sport deporte|music música|data datos|democracy democracia|justice justicia|disability discapacidad|"
-    "trade comercio|tourism turismo|fisheries pesca|farming agricultura|mountains montañas|deserts desiertos|islands islas"
-).split("|")
-FORMS = (
-    "fund fondo|programme programa|challenge desafío|award premio|facility mecanismo|grants subvenciones|partnership alianza|initiative iniciativa|"
-    "scheme régimen|window ventana|accelerator aceleradora|fellowships becas"
-).split("|")
-BENT = (
-    "resilient resiliente|inclusive inclusivo|sustainable sostenible|local local|urban urbano|rural rural|green verde|digital digital|social social|"
-    "community comunitario|regional regional|metropolitan metropolitano|circular circular|safe seguro|public público|open abierto|young joven|"
-    "indigenous indígena|coastal costero|historic histórico"
-).split("|")
-OFFICES = "Foundation Agency Fund Ministry Council Institute Bank Trust Commission Embassy".split()
+
+def _words(text: str) -> list[str]:
+    return text.split("|")
+
+
+SYLLABLES = [a + b for a in _words("b|c|d|f|g|l|m|n|p|r|s|t|v|br|dr|fl|gr|pl|tr") for b in _words("a|e|i|o|u|an|el|in|or|us")]
+THEMES = _words(
+    "water agua|climate clima|cities ciudades|forests bosques|women mujeres|youth jóvenes|schools escuelas|health salud|"
+    "energy energía|mobility movilidad|housing vivienda|waste residuos|culture cultura|heritage patrimonio|"
+    "migration migración|safety seguridad|innovation innovación|research investigación|biodiversity biodiversidad|"
+    "food alimentación|rivers ríos|coasts costas|air aire|soils suelos|care cuidados|children niñez|elders mayores|"
+    "sport deporte|music música|data datos|democracy democracia|justice justicia|disability discapacidad|trade comercio|"
+    "tourism turismo|fisheries pesca|farming agricultura|mountains montañas|deserts desiertos|islands islas"
+)
+FORMS = _words(
+    "fund fondo|programme programa|challenge desafío|award premio|facility mecanismo|grants subvenciones|partnership alianza|"
+    "initiative iniciativa|scheme régimen|window ventana|accelerator aceleradora|fellowships becas"
+)
+BENT = _words(
+    "resilient resiliente|inclusive inclusivo|sustainable sostenible|local local|urban urbano|rural rural|green verde|"
+    "digital digital|social social|community comunitario|regional regional|metropolitan metropolitano|circular circular|"
+    "safe seguro|public público|open abierto|young joven|indigenous indígena|coastal costero|historic histórico"
+)
+OFFICES = _words(
+    "Foundation|Agency|Fund|Ministry|Council|Institute|Bank|Trust|Commission|Embassy"
+)
+OPENINGS = {"en": ("Call for proposals: ", "Apply now: ", "Open call - "), "es": ("Convocatoria: ", "Abierta: ")}
 PROSE = (
-    "The call supports projects on {theme} in {place}. Applicants from {place} and {other} may apply with partners; {n} awards are expected. "
-    "Contact the office of {funder} in {place}."
+    "The call supports projects on {theme} in {place}. Applicants from {place} and {other} may apply with partners; {n} awards are "
+    "expected. Contact the office of {funder} in {place}."
 )
 PROSE_ES = (
-    "La convocatoria apoya proyectos de {theme} en {place}. Pueden postular entidades de {place} y {other} con socios; se esperan {n} premios. "
-    "Consultas en la oficina de {funder} en {place}."
+    "La convocatoria apoya proyectos de {theme} en {place}. Pueden postular entidades de {place} y {other} con socios; se esperan {n} "
+    "premios. Consultas en la oficina de {funder} en {place}."
 )
 FIELDS = (
     "record_id", "source_id", "title", "funder", "summary", "reference", "edition", "deadline", "amount_max", "currency", "url", "language",
@@ -95,8 +104,8 @@ def _fund(rng: random.Random, number: int) -> list[tuple[Any, ...]]:
 
 
 def _report(
-    rng: random.Random, call: str, kind: str, office: str, title: dict[str, str], language: str, closes: date, lots: str, code: str, amount: int,
-    about: dict[str, str], *, exact: bool,
+    rng: random.Random, call: str, kind: str, office: str, title: dict[str, str], language: str, closes: date, lots: str, code: str,
+    amount: int, about: dict[str, str], *, exact: bool,
 ) -> tuple[Any, ...]:
     words = title[language]
     year = str(closes.year)
@@ -105,11 +114,12 @@ def _report(
         if rng.random() < 0.3:
             words = f"{office}: {words}"
         if rng.random() < 0.2:
-            words = rng.choice(["Call for proposals: ", "Apply now: ", "Open call - "] if language == "en" else ["Convocatoria: ", "Abierta: "]) + words
+            words = rng.choice(OPENINGS[language]) + words
     dated = exact or rng.random() < 0.85
     if not dated or rng.random() < 0.5:
         words = f"{words} {year}"
-    prose = (PROSE if language == "en" else PROSE_ES).format(theme=about[language], **{k: about[k] for k in ("n", "place", "other", "funder")})
+    told = {name: about[name] for name in ("n", "place", "other", "funder")}
+    prose = (PROSE if language == "en" else PROSE_ES).format(theme=about[language], **told)
     source = f"portal-{office.split()[0].lower()}" if exact else f"aggregator-{rng.randint(1, 12)}"
     return (
         source,

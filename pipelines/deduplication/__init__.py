@@ -2,13 +2,14 @@
 
 Belongs here, a file each: what is compared (`keys`, `ordinals`, `rounds`), which pairs (`candidates`), what forbids (`vetoes`), how
 alike (`scores`), how alike it must be (`evidence`), reports in other words (`told`), clusters (`clusters`), lasting ids
-(`identity`), one record of many (`merging`).
+(`identity`), one record of many (`merging`), what people should look at (`review`).
 Does not belong: funds and editions (`pipelines/funds.py`), which are never merged.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -38,6 +39,27 @@ def resolve(
     The order of rows does not matter. Raises ValueError for a record_id that comes twice, and for a judgement of two
     records that is neither "same" nor "different", or both.
     """
+    result = measured(records, lists_once=lists_once, judgements=judgements)
+    call_of = {name: result.names[first] for name, first in zip(result.names, result.calls, strict=True)}
+    calls = pd.Series([call_of[name] for name in records["record_id"].astype(str)], index=records.index, dtype="str")
+    return pd.DataFrame({"record_id": records["record_id"], "call_id": calls}).reset_index(drop=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """How records were resolved, in order of their ids: `names` are the ids, `calls` the place of each one's call's first record."""
+
+    names: list[str]
+    sources: list[str]
+    keys: list[Keys]
+    margins: dict[Pair, float]
+    calls: list[int]
+
+
+def measured(
+    records: pd.DataFrame, *, lists_once: frozenset[str] = frozenset(), judgements: pd.DataFrame | None = None,
+) -> Measured:
+    """What `resolve` finds, with the pairs that it rests on; raises what `resolve` raises."""
     ids = records["record_id"].astype(str)
     if ids.duplicated().any():
         raise ValueError(f"record_id comes twice: {sorted(ids[ids.duplicated()])[:5]}; give each record of a source its own record_key")
@@ -45,13 +67,12 @@ def resolve(
     names = ordered["_id"].tolist()
     keys = align_references([read(row) for row in _rows(ordered)])
     same, different = _judged(judgements, {name: place for place, name in enumerate(names)})
-    first = cluster(
-        len(keys), _margins(keys), lambda a, b: veto(keys[a], keys[b]) is not None,
-        sources=[k.source for k in keys], lists_once=lists_once, same=same, different=different,
+    margins, sources = _margins(keys), [own.source for own in keys]
+    calls = cluster(
+        len(keys), margins, lambda a, b: veto(keys[a], keys[b]) is not None,
+        sources=sources, lists_once=lists_once, same=same, different=different,
     )
-    call_of = {name: names[place] for name, place in zip(names, first, strict=True)}
-    calls = pd.Series([call_of[name] for name in ids], index=records.index, dtype="str")
-    return pd.DataFrame({"record_id": records["record_id"], "call_id": calls}).reset_index(drop=True)
+    return Measured(names, sources, keys, margins, calls)
 
 
 def _rows(records: pd.DataFrame) -> list[Mapping[str, Any]]:

@@ -54,7 +54,7 @@ def common_ground(a: Keys, b: Keys, prose: float, group_references: frozenset[st
         return "reference, another language" if other_language else "reference"
     if a.url and a.url == b.url:
         return "address"
-    if _page_below(a.url, b.url) or _page_below(b.url, a.url):
+    if page_below(a.url, b.url) or page_below(b.url, a.url):
         return "page below"
     apart = days_apart(a.deadlines, b.deadlines)
     same_amount = a.amount is not None and a.amount == b.amount and a.currency == b.currency
@@ -90,7 +90,7 @@ def _states_more(keys: Keys) -> bool:
     return bool(keys.deadlines or keys.prose or keys.references)
 
 
-def _page_below(upper: str, lower: str) -> bool:
+def page_below(upper: str, lower: str) -> bool:
     """Whether one address stands under the other's page, as a solicitation under its programme; a site's front page does not count."""
     return upper.strip("/").count("/") >= 2 and lower.startswith(upper.rstrip("/") + "/")
 
