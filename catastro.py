@@ -229,6 +229,40 @@ def capture(
     print(*written, sep="\n")
 
 
+@app.command()
+def review(
+    record_a: Annotated[str | None, typer.Argument(help="A record, as source:key: writes one judgement without asking.")] = None,
+    record_b: Annotated[str | None, typer.Argument(help="The other record.")] = None,
+    same: Annotated[bool, typer.Option("--same", help="Both tell of one call.")] = False,
+    different: Annotated[bool, typer.Option("--different", help="They are two calls.")] = False,
+    why: Annotated[str, typer.Option(help="The reason, for who reads it next year.")] = "",
+    who: Annotated[str, typer.Option(envvar=["CATASTRO_WHO", "USER"], help="Who judges.")] = "",
+    limit: Annotated[int, typer.Option(min=1, help="How many pairs.")] = 10,
+) -> None:
+    """Show the closest undecided pairs of records, and write down whether they are one call."""
+    from warehouse.home import Home
+
+    home, territory = Home(Settings.home), _territory()
+    if not home.warehouse.exists():
+        _stop(NOTHING_PUBLISHED, f"{home.warehouse}: no warehouse there yet; run `catastro run` first, or name its home with --home")
+    if record_a is not None:
+        if record_b is None or same == different:
+            _stop(WRONG_USAGE, "A judgement needs two records and one of --same and --different, such as: "
+                               'catastro review nsf:1 grants_gov:2 --same --why "the same solicitation"')
+        _judge(home, territory, record_a, record_b, "same" if same else "different", who, why)
+        return
+    pairs = _doubtful(home, territory, limit)
+    if Settings.as_json:
+        print(json.dumps(pairs, ensure_ascii=False, indent=1))
+        return
+    if not pairs:
+        print("Nada que revisar: ningún par de registros está en duda.")
+    for number, pair in enumerate(pairs, 1):
+        _show_pair(pair, f"{number} de {len(pairs)}")
+        if sys.stdin.isatty() and sys.stdout.isatty():
+            _ask(home, pair, who)
+
+
 @app.command("check-sources")
 def check_sources() -> None:
     """Check every source's declaration; exit 1 with what to mend."""
@@ -298,6 +332,58 @@ def _held(home: Home) -> Iterator[None]:
             yield
     except (Busy, BadLanding, ModelError, OSError) as error:
         _stop(NOTHING_PUBLISHED, f"Nothing published: {error}")
+
+
+def _doubtful(home: Home, territory: Territory, limit: int) -> list[dict[str, Any]]:
+    from assets.work import cards
+    from warehouse import connect
+    from warehouse.review import pairs
+
+    with _held(home), connect(home.warehouse) as con:
+        return pairs(con, territory, frozenset(card.source_id for card in cards() if card.lists_once), limit)
+
+
+def _judge(home: Home, territory: Territory, record_a: str, record_b: str, judgement: str, who: str, why: str) -> None:
+    from pipelines.territory import Judgement
+    from warehouse import connect
+    from warehouse.review import FILE, CannotJudge, judge, known_records
+
+    with _held(home), connect(home.warehouse) as con:
+        known = known_records(con)
+    try:
+        judge(territory, known, Judgement(record_a, record_b, judgement, who, _santiago_now().date(), why))
+    except CannotJudge as error:
+        _stop(WRONG_USAGE, str(error))
+    print(f"Escrito en {territory.path / FILE}: {record_a}, {record_b}: {judgement}. Vale desde la próxima publicación.")
+
+
+def _show_pair(pair: dict[str, Any], place: str) -> None:
+    """Both records side by side, then what speaks for one call and what against."""
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+
+    names = {"record_id": "registro", "source_id": "fuente", "title": "título", "funder": "financiador", "closes_on": "cierra",
+             "amount_max": "monto", "language": "idioma", "url": "dirección"}
+    table = Table(box=box.SIMPLE_HEAD, title=f"{place}: hoy {'juntos' if pair['joined'] else 'aparte'}")
+    for heading in ("", "A", "B"):
+        table.add_column(heading, overflow="fold")
+    for field, name in names.items():
+        table.add_row(name, *(_cell(pair[side][field]) for side in ("a", "b")))
+    console = Console()
+    console.print(table)
+    console.print("A favor:   " + ("; ".join(pair["speaks_for"]) or "nada"), highlight=False)
+    console.print("En contra: " + ("; ".join(pair["speaks_against"]) or "nada"), highlight=False)
+
+
+def _ask(home: Home, pair: dict[str, Any], who: str) -> None:
+    words = {"m": "same", "d": "different"}
+    answer = typer.prompt("¿[m]isma convocatoria, [d]istintas, [s]altar, [t]erminar?", default="s").strip().lower()[:1]
+    if answer == "t":
+        raise typer.Exit(PUBLISHED)
+    if answer in words:
+        why = typer.prompt("¿Por qué?")
+        _judge(home, _territory(), pair["a"]["record_id"], pair["b"]["record_id"], words[answer], who or typer.prompt("¿Quién juzga?"), why)
 
 
 def _say(message: str) -> None:

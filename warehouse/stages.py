@@ -91,23 +91,34 @@ def deduplicate(
     landed: Sequence[Landed], *, funders: Funders, lists_once: frozenset[str], judgements: Sequence[Judgement],
 ) -> pd.DataFrame:
     """Provisional clusters: record_id, call_id, and what the lasting ids are made from."""
-    import pandas as pd
-
     from pipelines.deduplication import resolve
+
+    frame = comparable(landed, funders)
+    clusters = resolve(frame, lists_once=lists_once, judgements=judged(judgements))
+    return clusters.merge(frame[["record_id", "source_id", "record_key", "first_seen_on"]], on="record_id")
+
+
+def comparable(landed: Sequence[Landed], funders: Funders) -> pd.DataFrame:
+    """Records in the columns that deduplication compares."""
+    import pandas as pd
 
     def payer(name: str | None) -> str | None:
         funder = funders.resolve(name)
         return funder.name if funder else None
 
-    frame = pd.DataFrame([{
+    return pd.DataFrame([{
         "record_id": r.record_id, "source_id": r.source_id, "record_key": r.record_key, "first_seen_on": r.first_seen_on,
         "title": r.record.title, "funder": payer(r.record.funder), "programme": r.record.programme, "summary": r.record.summary,
         "reference": r.record.references, "edition": r.record.edition, "deadline": [d.closes_on for d in r.record.deadlines],
         "amount_max": r.record.amount_max, "currency": r.record.currency, "url": r.record.url, "language": r.record.language,
     } for r in landed])
-    judged = pd.DataFrame([asdict(j) for j in judgements], columns=["record_a", "record_b", "judgement", "who", "on", "why"])
-    clusters = resolve(frame, lists_once=lists_once, judgements=judged)
-    return clusters.merge(frame[["record_id", "source_id", "record_key", "first_seen_on"]], on="record_id")
+
+
+def judged(judgements: Sequence[Judgement]) -> pd.DataFrame:
+    """People's judgements as deduplication takes them."""
+    import pandas as pd
+
+    return pd.DataFrame([asdict(j) for j in judgements], columns=["record_a", "record_b", "judgement", "who", "on", "why"])
 
 
 def merge_calls(landed: Sequence[Landed], ids: Mapping[str, str], sources: Mapping[str, SourceCard], funders: Funders) -> list[Call]:

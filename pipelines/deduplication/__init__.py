@@ -1,18 +1,20 @@
 """Which records are one call, under which lasting id, and what the call says when they disagree.
 
-Belongs here, a file each: what is compared (`keys`, `ordinals`), which pairs (`candidates`), what forbids (`vetoes`), how alike
-(`scores`), how alike it must be (`evidence`), clusters (`clusters`), lasting ids (`identity`), one record of many (`merging`).
+Belongs here, a file each: what is compared (`keys`, `ordinals`, `rounds`), which pairs (`candidates`), what forbids (`vetoes`), how
+alike (`scores`), how alike it must be (`evidence`), reports in other words (`told`), clusters (`clusters`), lasting ids
+(`identity`), one record of many (`merging`), what people should look at (`review`).
 Does not belong: funds and editions (`pipelines/funds.py`), which are never merged.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
-from pipelines.deduplication import candidates, evidence, scores
+from pipelines.deduplication import candidates, evidence, scores, told
 from pipelines.deduplication.clusters import Pair, cluster
 from pipelines.deduplication.identity import Identity, assign_ids
 from pipelines.deduplication.keys import Keys, align_references, read
@@ -37,6 +39,27 @@ def resolve(
     The order of rows does not matter. Raises ValueError for a record_id that comes twice, and for a judgement of two
     records that is neither "same" nor "different", or both.
     """
+    result = measured(records, lists_once=lists_once, judgements=judgements)
+    call_of = {name: result.names[first] for name, first in zip(result.names, result.calls, strict=True)}
+    calls = pd.Series([call_of[name] for name in records["record_id"].astype(str)], index=records.index, dtype="str")
+    return pd.DataFrame({"record_id": records["record_id"], "call_id": calls}).reset_index(drop=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """How records were resolved, in order of their ids: `names` are the ids, `calls` the place of each one's call's first record."""
+
+    names: list[str]
+    sources: list[str]
+    keys: list[Keys]
+    margins: dict[Pair, float]
+    calls: list[int]
+
+
+def measured(
+    records: pd.DataFrame, *, lists_once: frozenset[str] = frozenset(), judgements: pd.DataFrame | None = None,
+) -> Measured:
+    """What `resolve` finds, with the pairs that it rests on; raises what `resolve` raises."""
     ids = records["record_id"].astype(str)
     if ids.duplicated().any():
         raise ValueError(f"record_id comes twice: {sorted(ids[ids.duplicated()])[:5]}; give each record of a source its own record_key")
@@ -44,13 +67,12 @@ def resolve(
     names = ordered["_id"].tolist()
     keys = align_references([read(row) for row in _rows(ordered)])
     same, different = _judged(judgements, {name: place for place, name in enumerate(names)})
-    first = cluster(
-        len(keys), _margins(keys), lambda a, b: veto(keys[a], keys[b]) is not None,
-        sources=[k.source for k in keys], lists_once=lists_once, same=same, different=different,
+    margins, sources = _margins(keys), [own.source for own in keys]
+    calls = cluster(
+        len(keys), margins, lambda a, b: veto(keys[a], keys[b]) is not None,
+        sources=sources, lists_once=lists_once, same=same, different=different,
     )
-    call_of = {name: names[place] for name, place in zip(names, first, strict=True)}
-    calls = pd.Series([call_of[name] for name in ids], index=records.index, dtype="str")
-    return pd.DataFrame({"record_id": records["record_id"], "call_id": calls}).reset_index(drop=True)
+    return Measured(names, sources, keys, margins, calls)
 
 
 def _rows(records: pd.DataFrame) -> list[Mapping[str, Any]]:
@@ -66,12 +88,16 @@ def _margins(keys: list[Keys]) -> dict[Pair, float]:
     if not measures:
         return {}
     alike = scores.likeness(measures).tolist()
-    columns = {name: measures[name].tolist() for name in ("names", "prose")}
+    prose = measures["prose"].tolist()
     groups = evidence.group_references(keys)
     margins: dict[Pair, float] = {}
+    tales = told.Tales(keys)
     for place, (a, b) in enumerate(allowed.tolist()):
-        need = evidence.needed(keys[a], keys[b], {name: values[place] for name, values in columns.items()}, groups)
-        if (margin := alike[place] - need) >= KEPT_MARGIN:
+        need = evidence.needed(keys[a], keys[b], prose[place], groups)
+        margin = alike[place] - need
+        if margin < 0 and (by_tale := told.margin(tales, a, b)) is not None:
+            margin = max(margin, by_tale)
+        if margin >= KEPT_MARGIN:
             margins[a, b] = margin
     return margins
 

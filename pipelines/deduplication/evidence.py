@@ -22,10 +22,10 @@ NEEDED = {
     "page below": 0.80,
     "deadline and amount": 0.62,
     "deadline": 0.70,
-    "deadline, names and amount, another language": 0.0,
     "near deadline": 0.85,
     "year": 0.85,
     "same prose": 0.93,
+    "undated namesake with the amount": 0.93,
     "names only": 0.70,
 }
 """The least likeness for each kind of common ground."""
@@ -33,14 +33,13 @@ ONE_SOURCE = 0.92
 """What two records of one source need at least, where they state dates or prose: portals list near-twins side by side."""
 ONE_SIDED = 0.12
 """Added to the need where only one of the titles counts a lot, a phase, a part."""
+LONG_TITLE = 5
 MIRRORED_PROSE = 0.70
-TRANSLATED_NAMES = 2.4
-"""Proper names and numbers in common, counted in names that only two records have."""
 
 
-def needed(a: Keys, b: Keys, measures: dict[str, float], group_references: frozenset[str]) -> float:
-    """The least likeness that makes two records one call; `NEVER` where no likeness would do."""
-    need = NEEDED[ground] if (ground := common_ground(a, b, measures, group_references)) else NEVER
+def needed(a: Keys, b: Keys, prose: float, group_references: frozenset[str]) -> float:
+    """The least likeness that makes two records one call; `NEVER` where none would do. `prose`: the share of it in common."""
+    need = NEEDED[ground] if (ground := common_ground(a, b, prose, group_references)) else NEVER
     if _states_more(a) and _states_more(b) and a.source == b.source:
         need = max(need, ONE_SOURCE)
     if _one_sided(a, b) or _other_numbers(a, b):
@@ -48,29 +47,30 @@ def needed(a: Keys, b: Keys, measures: dict[str, float], group_references: froze
     return need
 
 
-def common_ground(a: Keys, b: Keys, measures: dict[str, float], group_references: frozenset[str]) -> str | None:
+def common_ground(a: Keys, b: Keys, prose: float, group_references: frozenset[str]) -> str | None:
     """The strongest thing that both records state, or None where one of them states more and nothing is common."""
     other_language = bool(a.language and b.language and a.language != b.language)
     if ((a.references | a.codes) & (b.references | b.codes)) - group_references:
         return "reference, another language" if other_language else "reference"
     if a.url and a.url == b.url:
         return "address"
-    if _page_below(a.url, b.url) or _page_below(b.url, a.url):
+    if page_below(a.url, b.url) or page_below(b.url, a.url):
         return "page below"
     apart = days_apart(a.deadlines, b.deadlines)
     same_amount = a.amount is not None and a.amount == b.amount and a.currency == b.currency
     if apart == 0:
-        if same_amount:
-            translated = other_language and measures["names"] >= TRANSLATED_NAMES
-            return "deadline, names and amount, another language" if translated else "deadline and amount"
-        return "deadline"
+        return "deadline and amount" if same_amount else "deadline"
+    if apart is None and a.round.latest and b.round.latest and a.round.latest != b.round.latest and not _same_year(a, b):
+        return None
     if not (_states_more(a) or _states_more(b)):
         return "names only"
     if apart is not None:
         return "near deadline"
     if _same_year(a, b):
         return "year"
-    return "same prose" if measures["prose"] >= MIRRORED_PROSE else None
+    if same_amount and a.title == b.title and len(a.words) >= LONG_TITLE and not (a.deadlines or b.deadlines):
+        return "undated namesake with the amount"
+    return "same prose" if prose >= MIRRORED_PROSE else None
 
 
 def group_references(keys: Sequence[Keys]) -> frozenset[str]:
@@ -90,7 +90,7 @@ def _states_more(keys: Keys) -> bool:
     return bool(keys.deadlines or keys.prose or keys.references)
 
 
-def _page_below(upper: str, lower: str) -> bool:
+def page_below(upper: str, lower: str) -> bool:
     """Whether one address stands under the other's page, as a solicitation under its programme; a site's front page does not count."""
     return upper.strip("/").count("/") >= 2 and lower.startswith(upper.rstrip("/") + "/")
 

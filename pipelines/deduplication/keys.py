@@ -20,6 +20,7 @@ from urllib.parse import parse_qsl, urlsplit
 import pandas as pd
 
 from pipelines.deduplication.ordinals import marks_in
+from pipelines.deduplication.rounds import Round, read_round
 
 SHORT_SUMMARY = 200
 """A summary up to this length names (authors, a subtitle); a longer one is prose and is only searched for names."""
@@ -31,7 +32,10 @@ _YEAR_SPAN = re.compile(r"(?<![\d-])((?:19|20)\d\d)\s*[-–/]\s*((?:19|20)\d\d|\
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _CODE = re.compile(r"(?<![\w-])(?=[A-Z0-9./_-]*[A-Z])(?=[A-Z0-9./_-]*\d)[A-Z0-9]+(?:[-/_.][A-Z0-9]+){2,}(?![\w-])", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+")
+_ASCII_WORD = re.compile(r"[a-z0-9]+")
+_ACCENTS = re.compile("[\u0300-\u036f]+")
 _OFFICE_NUMBER = re.compile(r"[A-Z]{1,6}(\d{5,})")
+_ACRONYM = re.compile(r"(?<![^\W_])[A-Z]{3,8}(?![^\W_])")
 _UNSAFE = re.compile(r"[^A-Z0-9]+")
 _TRACKING = re.compile(r"^(?:utm_|fbclid$|gclid$|trk$|ref$|lang$|locale$|mc_)")
 
@@ -58,12 +62,21 @@ class Keys:
     currency: str
     url: str
     language: str
+    told: tuple[str, ...]
+    acronyms: frozenset[str]
+    round: Round
+
+
+def fold(text: str) -> str:
+    """Lower case without accents or punctuation, white space single: the form in which words are compared."""
+    if text.isascii():
+        return " ".join(_ASCII_WORD.findall(text.lower().replace("'", "")))
+    return _fold(text)
 
 
 @lru_cache(maxsize=65536)
-def fold(text: str) -> str:
-    """Lower case without accents or punctuation, white space single: the form in which words are compared."""
-    bare = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
+def _fold(text: str) -> str:
+    bare = _ACCENTS.sub("", unicodedata.normalize("NFKD", text.casefold()))
     return " ".join(_WORD.findall(bare.replace("'", "").replace("’", "")))
 
 
@@ -73,8 +86,12 @@ def read(row: Mapping[str, Any]) -> Keys:
     title = fold(stated_title)
     funder = fold(text_of(row.get("funder")))
     summary = text_of(row.get("summary"))
-    label = fold(summary) if len(summary) <= SHORT_SUMMARY else ""
+    folded = fold(summary)
+    label = folded if len(summary) <= SHORT_SUMMARY else ""
     context = " ".join(part for part in (funder, fold(text_of(row.get("programme"))), label) if part)
+    language = text_of(row.get("language"))[:2].lower()
+    deadlines = tuple(sorted(set(dates_of(row.get("deadline")))))
+    url = text_of(row.get("url"))
     codes = frozenset(_squeeze(code) for code in _CODE.findall(stated_title) if sum(map(str.isdigit, code)) >= 3)
     return Keys(
         source=text_of(row.get("source_id")),
@@ -83,18 +100,21 @@ def read(row: Mapping[str, Any]) -> Keys:
         context=frozenset(context.split()),
         whole=f"{title} {context}".strip(),
         names=frozenset(_names(f"{stated_title}. {summary}")),
-        prose=frozenset(fold(summary).split()) if len(summary) > SHORT_SUMMARY else frozenset(),
+        prose=frozenset(folded.split()) if len(summary) > SHORT_SUMMARY else frozenset(),
         funder=funder,
         title_years=_years(_CODE.sub(" ", stated_title)),
         field_years=tuple(sorted({*_field_years(row.get("year")), *_field_years(row.get("edition"))})),
         marks=marks_in(stated_title, text_of(row.get("edition"))),
         codes=codes,
         references=frozenset(filter(None, map(_squeeze, texts_of(row.get("reference"))))),
-        deadlines=tuple(sorted(set(dates_of(row.get("deadline"))))),
+        deadlines=deadlines,
         amount=_number(row.get("amount_max")),
         currency=text_of(row.get("currency")).upper(),
-        url=canonical_url(text_of(row.get("url"))),
-        language=text_of(row.get("language"))[:2].lower(),
+        url=canonical_url(url),
+        language=language,
+        told=tuple(folded.split()),
+        acronyms=frozenset(_ACRONYM.findall(text_of(row.get("funder")))),
+        round=read_round(stated_title, summary, url, language, deadlines),
     )
 
 

@@ -62,12 +62,10 @@ class _Measures:
     def __init__(self, keys: Sequence[Keys]) -> None:
         self.keys = keys
         self.whole = _Bags([_trigrams(k.whole) for k in keys])
-        self.names = _Bags([k.names for k in keys])
         self.prose = _Bags([k.prose for k in keys])
 
     def of(self, pairs: Pairs) -> dict[str, Floats]:
         left, right = pairs[:, 0], pairs[:, 1]
-        names, names_within = _overlap(self.names, left, right)
         cores = [_cores(self.keys[a], self.keys[b]) for a, b in pairs.tolist()]
         core_a, core_b = [core[0] for core in cores], [core[1] for core in cores]
         glued = _cpdist([c.replace(" ", "") for c in core_a], [c.replace(" ", "") for c in core_b], fuzz.ratio)
@@ -76,11 +74,9 @@ class _Measures:
         return {
             "title": _cpdist(titles[0], titles[1], fuzz.token_sort_ratio),
             "funder": _cpdist(funders[0], funders[1], fuzz.token_set_ratio),
-            "within": _overlap(self.whole, left, right)[1],
+            "within": _overlap(self.whole, left, right),
             "core": np.maximum(_cpdist(core_a, core_b, fuzz.token_sort_ratio), glued),
-            "names": names / np.log1p(len(self.keys)),
-            "names_within": names_within,
-            "prose": _overlap(self.prose, left, right)[1],
+            "prose": _overlap(self.prose, left, right),
         }
 
 
@@ -95,11 +91,10 @@ def likeness(measures: dict[str, Floats]) -> Floats:
     return np.maximum(named, titled)
 
 
-def _overlap(bags: _Bags, left: Ints, right: Ints) -> tuple[Floats, Floats]:
-    """The shared weight of each pair, and its share of the smaller side's."""
+def _overlap(bags: _Bags, left: Ints, right: Ints) -> Floats:
+    """The shared weight of each pair as a share of the smaller side's."""
     size, a, b = len(left), bags.flat(left), bags.flat(right)
-    shared = bags.shared(a, b, size)
-    return shared, _share(shared, np.minimum(bags.total(a, size), bags.total(b, size)))
+    return _share(bags.shared(a, b, size), np.minimum(bags.total(a, size), bags.total(b, size)))
 
 
 def _trigrams(text: str) -> set[str]:

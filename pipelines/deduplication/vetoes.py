@@ -6,12 +6,18 @@ reference. Does not belong: how alike they are (`scores`). A veto holds for a wh
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
 
 from pipelines.deduplication.keys import Keys, Span
 
 FAR_DAYS = 150
 """Deadlines further apart than this are of two calls, even where a reference is shared."""
+MOVED_DAYS = 200
+"""How far a deadline may lie behind another where its record says that it was moved."""
 EXTENSION_DAYS = 45
 """Deadlines of two sources up to this far apart may be one deadline and its extension."""
 
@@ -31,11 +37,40 @@ def veto(a: Keys, b: Keys) -> str | None:
     if (a.codes and b.references and not a.references and _none_within(a.codes, b)) or (
             b.codes and a.references and not b.references and _none_within(b.codes, a)):
         return "topic code"
+    if a.round.title_days and b.round.title_days and not a.round.title_days & b.round.title_days and not _moved(a, b):
+        return "title day"
+    if not share_reference(a, b):
+        if _years_from(a, b) or _years_from(b, a):
+            return "year"
+        if a.round.editions and b.round.editions and not a.round.editions & b.round.editions:
+            return "edition"
+        if a.round.years and b.round.years and not a.round.years & b.round.years:
+            return "year"
     if a.deadlines and b.deadlines and _cutoffs_differ(a, b):
         return "deadline"
     if a.amount and b.amount and a.currency == b.currency and a.source == b.source and a.amount != b.amount:
         return "amount"
     return None
+
+
+class Spans:
+    """The vetoes that first and last deadlines and years tell alone, for whole columns of pairs: no pair here is spared by `veto`."""
+
+    def __init__(self, keys: Sequence[Keys]) -> None:
+        self.first_day, self.last_day = _ends([[day.toordinal() for day in own.deadlines] for own in keys])
+        self.first_year, self.last_year = _ends([[year for span in own.title_years for year in span] for own in keys])
+
+    def apart(self, left: NDArray[np.int64], right: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Whether deadlines lie further apart than any extension, or the titles' years do not meet."""
+        days = np.maximum(self.first_day[left] - self.last_day[right], self.first_day[right] - self.last_day[left]) > MOVED_DAYS
+        years = np.maximum(self.first_year[left] - self.last_year[right], self.first_year[right] - self.last_year[left]) > 0
+        return days | years
+
+
+def _ends(values: Sequence[Sequence[int]]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """The least and the greatest of each; NaN, which is apart from nothing, where there is none."""
+    nothing = (np.nan,)
+    return np.array([min(own or nothing) for own in values]), np.array([max(own or nothing) for own in values])
 
 
 def days_apart(a: tuple[date, ...], b: tuple[date, ...]) -> int | None:
@@ -72,6 +107,12 @@ def _years_differ(a: Keys, b: Keys) -> bool:
     return not overlap(a.title_years + a.field_years, b.title_years + b.field_years)
 
 
+def _years_from(named: Keys, dated: Keys) -> bool:
+    """Whether an edition is named by a year that is two or more from all of the other's deadlines."""
+    years = named.round.years
+    return bool(years and dated.deadlines) and all(abs(day.year - year) > 1 for day in dated.deadlines for year in years)
+
+
 def _references_differ(a: frozenset[str], b: frozenset[str]) -> bool:
     """Disjoint, or each has one of its own of the same form beside a shared one (topics of one call)."""
     if not a & b:
@@ -91,8 +132,19 @@ def _cutoffs_differ(a: Keys, b: Keys) -> bool:
     apart = days_apart(a.deadlines, b.deadlines)
     if apart is None or apart == 0:
         return False
+    if _moved(a, b) and apart <= MOVED_DAYS and a.source != b.source:
+        return False
     if apart > FAR_DAYS:
         return True
+    if a.round.editions & b.round.editions and a.source != b.source:
+        return False
     if share_reference(a, b) and a.source != b.source:
         return False
     return apart > (0 if a.source == b.source else EXTENSION_DAYS)
+
+
+def _moved(a: Keys, b: Keys) -> bool:
+    """Whether the later of two deadlines is one that its record says was moved, and both are of one name or edition."""
+    later = a if a.deadlines[-1:] > b.deadlines[-1:] else b
+    named_a, named_b = ({word for word in own.words if not word.isdigit()} for own in (a, b))
+    return later.round.moved and (named_a <= named_b or named_b <= named_a or bool(a.round.editions & b.round.editions))
