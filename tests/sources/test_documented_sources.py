@@ -150,10 +150,10 @@ def test_recorded_welcomeurope() -> None:
 
 @recorded
 def test_recorded_pages_of_another_wordpress_are_read() -> None:
-    from scrapers import wordpress
+    from scrapers import posts, wordpress
 
     page = wordpress.read(
-        Answer((CAPTURES / "wordpress-ardc" / "01-children.json").read_bytes()), lambda post: wordpress.record(post, "en"),
+        Answer((CAPTURES / "wordpress-ardc" / "01-children.json").read_bytes()), lambda post: posts.record(post, "en"),
     )
     assert len(page.records) > 3
     assert all(record.record_key.isdecimal() and record.title and record.url and record.published_on for record in page.records)
