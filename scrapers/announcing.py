@@ -129,15 +129,16 @@ def call_type(title: str) -> CallType | None:
 
 
 def reader(
-    language: str | Callable[[Post], str], *, languages: tuple[str, ...] = (), funder: str | None = None, own: str = "",
-    only: Callable[[str, str], bool] | None = None, brief: bool = False, following: Callable[[int], Ask] | None = None,
+    language: str | Callable[[Post], str], *, languages: tuple[str, ...] = (), funder: str | None = None, named: str = "",
+    only: Callable[[str, str], bool] | None = None, own: Callable[[Record, str], None] | None = None, brief: bool = False,
+    following: Callable[[int], Ask] | None = None,
 ) -> Callable[[Answer], Page]:
     """A `read_listing` for a feed or a WordPress site: the posts that are calls, as records.
 
     `language`: of every post, or told by the post; `languages`: all that its posts may announce in, where they are several. `funder`: who
-    pays; `own`: words of a title (a pattern) without which the call is another's that the site passes on. `only(title, lead)`: which posts
-    are calls; by default those that announce one. `brief`: the site's terms forbid republishing its text, so that only the lead
-    and the lines that say until when and for whom are kept.
+    pays; `named`: words of a title (a pattern) without which the call is another's that the site passes on. `only(title, lead)`: which
+    posts are calls; by default those that announce one. `own(record, text)`: what the source's labels say in the text. `brief`: the
+    site's terms forbid republishing its text, so that only the lead and the lines that say until when and for whom are kept.
     """
 
     def read_post(post: Post) -> Record | None:
@@ -146,8 +147,10 @@ def reader(
         title, lead = record.title, record.summary or ""
         if not (only(title, lead) if only else announces(title, lead, languages or (spoken,))):
             return None
-        record.funder = funder if re.search(own, title, re.I) else None
+        record.funder = funder if re.search(named, title, re.I) else None
         record.call_type = call_type(title)
+        if own:
+            own(record, record.text or "")
         return _brief(record) if brief else record
 
     return lambda answer: wordpress.read(answer, read_post, following=following)

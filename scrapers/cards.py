@@ -49,8 +49,15 @@ def card_of(link: LexborNode, key: str, address: re.Pattern[str]) -> LexborNode:
 
 
 def lines_of(node: LexborNode) -> list[str]:
-    """The node's text, a line a text node, without empty ones."""
-    return [line for part in node.text(separator="\n").splitlines() if (line := " ".join(part.split()))]
+    """The node's text, a line a text node, without empty ones; a label that ends in a colon has its value beside it."""
+    lines = [line for part in node.text(separator="\n").splitlines() if (line := " ".join(part.split()))]
+    out: list[str] = []
+    for line in lines:
+        if out and out[-1].endswith(":") and not line.endswith(":"):
+            out[-1] += f" {line}"
+        else:
+            out.append(line)
+    return out
 
 
 def listing(

@@ -25,10 +25,10 @@ PER_PAGE = 100
 FIELDS = "id,date,link,title,excerpt,content"
 
 
-def ask(site: str, posts: str, feed: str | None = None, page: int = 1) -> Ask:
-    """One page of a type of posts, newest first; the first page names the feed to read where the API is refused."""
+def ask(site: str, posts: str, feed: str | None = None, page: int = 1, also: str = "") -> Ask:
+    """One page of a type of posts, newest first; the first page names the feed to read where the API is refused. `also`: more query."""
     instead = Ask(feed) if feed and page == 1 else None
-    return Ask(f"{site}/wp-json/wp/v2/{posts}?per_page={PER_PAGE}&page={page}&_fields={FIELDS}", instead=instead)
+    return Ask(f"{site}/wp-json/wp/v2/{posts}?per_page={PER_PAGE}&page={page}&_fields={FIELDS}{also}", instead=instead)
 
 
 def wrong_with(answer: Answer) -> str | None:

@@ -24,7 +24,7 @@ def language(post: Post) -> str:
 SOURCE = Source(
     id="mercociudades", name="Mercociudades: convocatorias", funder="Mercociudades", family="city_network", kind="wordpress",
     homepage="https://mercociudades.org/", asks=(wordpress.ask(SITE, "posts", feed=f"{SITE}/feed/"),),
-    read_listing=announcing.reader(language, languages=("es", "pt"), funder="Mercociudades", own="merco(?:ciu|ci)dades"),
+    read_listing=announcing.reader(language, languages=("es", "pt"), funder="Mercociudades", named="merco(?:ciu|ci)dades"),
     languages=("es", "pt"), country="UY", cadence="daily", licence="not stated",
     # On trial until a month of crawls shows how often a call is among the news. None at all is worth a look.
     state="trial", proof="documented", expected=(1, 60), lists_all=False, lists_once=False,
