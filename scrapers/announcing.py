@@ -83,7 +83,7 @@ FELLOWSHIPS = _words(
     r"\bbecas?\b", r"\b(?:fellow|scholar)ships?\b", r"\bbourses?\b", r"\bbolsas?\b", r"\bstipendi", r"\bpasant[ií]as?\b", r"\bpostdoc",
     r"\bresiden(?:cy|cies|cias?)\b",
 )
-PRIZES = _words(r"\bpremios?\b", r"\bpr[êe]mios?\b", r"\bprizes?\b", r"\bawards?\b", r"^(?:le |grand )?prix\b", r"\bpreis\b")
+PRIZES = _words(r"\bpremios?\b", r"\bpr[êe]mios?\b", r"\bprizes?\b", r"^(?:le |grand )?prix\b", r"\bpreis\b")
 EVENTS = _words(
     r"\bwebinar", r"\bseminari[oe]", r"\btaller", r"\bcharla", r"conversatorio", r"\bcongreso", r"\bjornadas?\b", r"\bencuentro",
     r"\bcumbre",
@@ -129,23 +129,23 @@ def call_type(title: str) -> CallType | None:
 
 
 def reader(
-    language: str | Callable[[Post], str], *, languages: tuple[str, ...] = (), funder: str | None = None, named: str = "",
+    language: str | Callable[[Post], str] | None, *, languages: tuple[str, ...] = (), funder: str | None = None, named: str = "",
     only: Callable[[str, str], bool] | None = None, own: Callable[[Record, str], None] | None = None, brief: bool = False,
     following: Callable[[int], Ask] | None = None,
 ) -> Callable[[Answer], Page]:
     """A `read_listing` for a feed or a WordPress site: the posts that are calls, as records.
 
-    `language`: of every post, or told by the post; `languages`: all that its posts may announce in, where they are several. `funder`: who
-    pays; `named`: words of a title (a pattern) without which the call is another's that the site passes on. `only(title, lead)`: which
-    posts are calls; by default those that announce one. `own(record, text)`: what the source's labels say in the text. `brief`: the
-    site's terms forbid republishing its text, so that only the lead and the lines that say until when and for whom are kept.
+    `language`: of every post, or told by the post, or not known; `languages`: all that its posts may announce in, where they are several.
+    `funder`: who pays; `named`: words of a title (a pattern) without which the call is another's that the site passes on. `only(title,
+    lead)`: which posts are calls; by default those that announce one. `own(record, text)`: what the source's labels say in the text.
+    `brief`: the site's terms forbid republishing its text, so that only the lead and the lines that say until when and for whom are kept.
     """
 
     def read_post(post: Post) -> Record | None:
-        spoken = language if isinstance(language, str) else language(post)
+        spoken = language(post) if callable(language) else language
         record = posts.record(post, spoken)
         title, lead = record.title, record.summary or ""
-        if not (only(title, lead) if only else announces(title, lead, languages or (spoken,))):
+        if not (only(title, lead) if only else announces(title, lead, languages or (spoken or "en",))):
             return None
         record.funder = funder if re.search(named, title, re.I) else None
         record.call_type = call_type(title)

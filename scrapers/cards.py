@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
+from urllib.parse import urljoin
 
 from pipelines.cleaning import stated
 from pipelines.records import Record
@@ -24,6 +25,7 @@ MORE = re.compile(
     r"(?i)(?:(?:leer|ver|saber|read|learn|see|find out|lire|en savoir|mehr|ler|saiba) (?:más|mas|more|out|la suite|plus|erfahren|mais)|"
     r"apply|postular?|postula aquí|details?|view|more)\W*"
 )
+FURNITURE = ["nav", "footer", "aside", "script", "style", "noscript", "form"]
 Own = Callable[[Record, str], None]
 _PAGE_PARTS = ("body", "main", "html", "table", "tbody")
 
@@ -61,18 +63,22 @@ def lines_of(node: LexborNode) -> list[str]:
 
 
 def listing(
-    address: re.Pattern[str], *, base: str, language: str, funder: str | None = None, own: Own | None = None,
-    keep: Callable[[Record], bool] | None = None, following: Callable[[LexborHTMLParser, list[Record]], Ask | None] | None = None,
+    address: re.Pattern[str], *, base: str, language: str | None, funder: str | None = None, own: Own | None = None,
+    keep: Callable[[Record], bool] | None = None, until: str = "", none: str = "",
+    following: Callable[[LexborHTMLParser, list[Record]], Ask | None] | None = None,
 ) -> Callable[[Answer], Page]:
-    """A `read_listing`: a record a card. Raises ValueError for a page without one.
+    """A `read_listing`: a record a card. Raises ValueError for a page without one, except where it holds the words `none`.
 
     `own(record, text)`: what the source's labels say in the card's text, a line a text node. `keep`: which cards are calls, all by
-    default. `following(page, calls)`: the request for the next page.
+    default. `until`: the words under which closed calls stand. `following(page, calls)`: the request for the next page.
     """
 
     def read_listing(answer: Answer) -> Page:
-        page = answer.html()
+        whole = answer.text()
+        page = _page(whole.split(until)[0] if until else whole)
         found = cards(page, address)
+        if not found and none and none in whole:
+            return Page([])
         if not found:
             raise ValueError(f"la página no trae ningún enlace como {address.pattern}: capturarla y revisar esa dirección")
         records = [_record(key, card) for key, card in found.items()]
@@ -96,13 +102,19 @@ def listing(
     return read_listing
 
 
+def own_page(record: Record) -> Ask:
+    """An `ask_detail`: the page that the card leads to."""
+    return Ask(record.url)
+
+
 def detail(
-    address: re.Pattern[str], *, base: str, language: str, part: str = "main", own: Own | None = None,
+    address: re.Pattern[str], *, base: str, language: str | None, part: str = "main", own: Own | None = None,
 ) -> Callable[[Answer, Record], Record]:
     """A `read_detail`: title, text and documents of the page of one call; `part`: the selector of what speaks of it."""
 
     def read_detail(answer: Answer, record: Record) -> Record:
         page, found = answer.html(), address.search(answer.url)
+        page.strip_tags(FURNITURE)
         key = found[1].lower() if found else record.record_key
         heading = page.css_first(f"{part} h1") or page.css_first("h1")
         if heading is None or key != (record.record_key or key) or (answer.url and not found):
@@ -119,3 +131,19 @@ def detail(
         return made
 
     return read_detail
+
+
+def next_link(selector: str, base: str) -> Callable[[LexborHTMLParser, list[Record]], Ask | None]:
+    """A `following`: the page that the link of `selector` leads to."""
+
+    def following(page: LexborHTMLParser, calls: list[Record]) -> Ask | None:
+        link = page.css_first(selector)
+        return Ask(urljoin(base, link.attributes.get("href") or "")) if link else None
+
+    return following
+
+
+def _page(text: str) -> LexborHTMLParser:
+    from selectolax.lexbor import LexborHTMLParser
+
+    return LexborHTMLParser(text)

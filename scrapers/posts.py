@@ -51,7 +51,7 @@ def page_of(posts: list[Post], read_post: Callable[[Post], Record | None]) -> Pa
     return Page(records, skipped=len(posts) - len(records))
 
 
-def record(post: Post, language: str) -> Record:
+def record(post: Post, language: str | None) -> Record:
     """What every post states: key, title, address, day, excerpt and text."""
     made = Record(post.key, language=language)
     stated.title(made, post.title)

@@ -31,7 +31,7 @@ def reader(
     title: str, *, language: str, funder: str, edition: re.Pattern[str] | None = EDITION, part: str = "main",
     call_type: CallType | None = None,
 ) -> Callable[[Answer], Page]:
-    """A `read_listing` of one page: a record whose key is the latest year that `edition` finds, in the headings first.
+    """A `read_listing` of one page: a record whose key is the latest year (or number) that `edition` finds, in the headings first.
 
     A page that names no round announces none: it is skipped. `edition=None`: a standing call, open without rounds.
     Struck-out words are dropped. Raises ValueError for a page that holds hardly any text: it is another, or drawn by scripts.
@@ -64,4 +64,4 @@ def _headings(body: LexborNode | None) -> str:
 
 
 def _latest(edition: re.Pattern[str], text: str) -> str | None:
-    return max((year for found in edition.finditer(text) for year in found.groups() if year), default=None)
+    return max((year for found in edition.finditer(text) for year in found.groups() if year), key=int, default=None)

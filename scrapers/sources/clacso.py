@@ -16,7 +16,7 @@ SITE = "https://www.clacso.org"
 SOURCE = Source(
     id="clacso", name="CLACSO: becas y convocatorias", funder="Consejo Latinoamericano de Ciencias Sociales", family="research",
     kind="wordpress", homepage="https://www.clacso.org/", asks=(wordpress.ask(SITE, "posts", feed=f"{SITE}/feed/"),),
-    read_listing=announcing.reader("es", languages=("es", "pt"), funder="Consejo Latinoamericano de Ciencias Sociales", named="clacso"),
+    read_listing=announcing.reader(None, languages=("es", "pt"), funder="Consejo Latinoamericano de Ciencias Sociales", named="clacso"),
     languages=("es", "pt"), country="AR", cadence="daily", licence="not stated", state="trial", proof="documented",
     expected=(1, 60), lists_all=False, lists_once=False,
 )

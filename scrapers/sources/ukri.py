@@ -22,16 +22,13 @@ def keyed(record: Record, text: str) -> None:
     record.record_key = found[1] if found else record.record_key
 
 
-def ask_detail(record: Record) -> Ask:
-    return Ask(record.url)
-
 SOURCE = Source(
     id="ukri", name="UKRI: funding finder", funder="UK Research and Innovation", family="research", kind="feed",
     homepage="https://www.ukri.org/opportunity/", asks=(Ask("https://www.ukri.org/opportunity/feed/"),),
     read_listing=announcing.reader(
         "en", funder="UK Research and Innovation", own=keyed, only=lambda title, lead: "invite only" not in title.lower(),
     ),
-    ask_detail=ask_detail, read_detail=cards.detail(CALL, base="https://www.ukri.org/", language="en"), languages=("en",), country="GB",
-    cadence="daily", licence="Open Government Licence v3", state="live", proof="documented",
+    ask_detail=cards.own_page, read_detail=cards.detail(CALL, base="https://www.ukri.org/", language="en"), languages=("en",),
+    country="GB", cadence="daily", licence="Open Government Licence v3", state="live", proof="documented",
     expected=(1, 60), lists_all=False, lists_once=True, sentinel="<rss",
 )

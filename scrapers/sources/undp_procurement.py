@@ -16,7 +16,7 @@ from scrapers.source import Ask, Source
 LIST = "https://procurement-notices.undp.org/"
 NOTICE = re.compile(r"(?i)view_(?:negotiation|notice)\.cfm\?((?:nego|notice)_id=\d+)")
 PROPOSALS = re.compile(r"(?i)\bProcess:?\s+[^\n]*call for proposals")
-OURS = re.compile(rf"(?i)Office/Country:?\s+[^\n]*\b(?:chile|latin america|rblac|regional|global)\b|{PROPOSALS.pattern.removeprefix('(?i)')}")
+OFFICE = re.compile(r"(?i)Office/Country:?\s+[^\n]*\b(?:chile|latin america|rblac|regional|global)\b")
 TITLE, REFERENCE = re.compile(r"(?m)^Title:?\s+(.+)$"), re.compile(r"(?m)^Ref No:?\s+(.+)$")
 
 
@@ -26,13 +26,15 @@ def notice(record: Record, text: str) -> None:
     record.references = [reference[1]] if reference else []
     record.call_type = "grant" if PROPOSALS.search(text) else "tender"
 
+
+def ours(record: Record) -> bool:
+    return bool(PROPOSALS.search(record.text or "") or OFFICE.search(record.text or ""))
+
+
 SOURCE = Source(
     id="undp_procurement", name="UNDP: procurement notices and calls for proposals", funder="United Nations Development Programme",
     family="un", kind="listing", homepage="https://procurement-notices.undp.org/", asks=(Ask(LIST),),
-    read_listing=cards.listing(
-        NOTICE, base=LIST, language="en", funder="United Nations Development Programme", own=notice,
-        keep=lambda record: bool(OURS.search(record.text or "")),
-    ),
+    read_listing=cards.listing(NOTICE, base=LIST, language=None, funder="United Nations Development Programme", own=notice, keep=ours),
     languages=("en", "es"), country="multilateral", cadence="daily", licence="not stated", state="live", proof="documented",
     # On many days no notice is for Chile or its region.
     expected=(0, 200), lists_all=False, lists_once=True, sentinel="vacanciesTable",
