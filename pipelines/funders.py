@@ -20,7 +20,10 @@ _ARTICLES = frozenset({"the", "el", "la", "los", "las", "le", "les", "die", "der
 
 @dataclass(frozen=True, slots=True)
 class Funder:
-    """The organisation that pays, with the other names and acronyms that calls use for it. What is not known of it is None."""
+    """The organisation that pays, with the other names and acronyms that calls use for it. What is not known of it is None.
+
+    `contact_page`: of its office. `before_applying`: what an applicant needs first, in Spanish, as people read it.
+    """
 
     funder_id: str
     name: str
@@ -28,6 +31,8 @@ class Funder:
     country: str | None = None
     homepage: str | None = None
     names: tuple[str, ...] = field(default=(), compare=False)
+    contact_page: str | None = None
+    before_applying: str | None = None
 
 
 class Funders:

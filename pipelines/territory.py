@@ -185,6 +185,8 @@ def _funders(path: Path) -> list[Funder]:
                 item.get("country"),
                 item.get("homepage"),
                 tuple(str(name) for name in [*others, *acronyms] if name),
+                _web(path, f"funder {funder_id}, contact_page", item.get("contact_page")),
+                item.get("before_applying"),
             )
         )
     try:
@@ -192,6 +194,12 @@ def _funders(path: Path) -> list[Funder]:
     except ValueError as clash:
         raise TerritoryError(path, "name", str(clash)) from None
     return funders
+
+
+def _web(path: Path, field: str, value: object) -> str | None:
+    if value is None or (isinstance(value, str) and value.startswith("https://")):
+        return value
+    raise TerritoryError(path, field, f"is {value!r}: write the whole address, from https://, or leave it out")
 
 
 def _rates(path: Path) -> list[ExchangeRate]:

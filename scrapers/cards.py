@@ -1,16 +1,32 @@
-"""Cards of a listing page, found by the addresses that they lead to.
+"""Cards of a listing page, found by the addresses that they lead to, and the pages behind them.
 
-Belongs here: which part of a page speaks of one call, whatever the layout. Does not belong: what the card says (`scrapers/sources`).
+Belongs here: which part of a page speaks of one call, whatever the layout; title, address, text and documents, which every such page
+has. Does not belong: what labels mean (`scrapers/sources`). An address is a pattern whose group 1 is the call's key.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import TYPE_CHECKING
+from urllib.parse import urljoin
+
+from pipelines.cleaning import stated
+from pipelines.records import Record
+from scrapers import announcing
+from scrapers.answer import Answer
+from scrapers.source import Ask, Page, WrongDetail
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+DOCUMENT = re.compile(r"(?i)\.(?:pdf|docx?|xlsx?|odt|zip)(?:[?#]|$)")
+MORE = re.compile(
+    r"(?i)(?:(?:leer|ver|saber|read|learn|see|find out|lire|en savoir|mehr|ler|saiba) (?:más|mas|more|out|la suite|plus|erfahren|mais)|"
+    r"apply|postular?|postula aquí|details?|view|more)\W*"
+)
+FURNITURE = ["nav", "footer", "aside", "script", "style", "noscript", "form"]
+Own = Callable[[Record, str], None]
 _PAGE_PARTS = ("body", "main", "html", "table", "tbody")
 
 
@@ -35,5 +51,99 @@ def card_of(link: LexborNode, key: str, address: re.Pattern[str]) -> LexborNode:
 
 
 def lines_of(node: LexborNode) -> list[str]:
-    """The node's text, a line a text node, without empty ones."""
-    return [line for part in node.text(separator="\n").splitlines() if (line := " ".join(part.split()))]
+    """The node's text, a line a text node, without empty ones; a label that ends in a colon has its value beside it."""
+    lines = [line for part in node.text(separator="\n").splitlines() if (line := " ".join(part.split()))]
+    out: list[str] = []
+    for line in lines:
+        if out and out[-1].endswith(":") and not line.endswith(":"):
+            out[-1] += f" {line}"
+        else:
+            out.append(line)
+    return out
+
+
+def listing(
+    address: re.Pattern[str], *, base: str, language: str | None, funder: str | None = None, own: Own | None = None,
+    keep: Callable[[Record], bool] | None = None, until: str = "", none: str = "",
+    following: Callable[[LexborHTMLParser, list[Record]], Ask | None] | None = None,
+) -> Callable[[Answer], Page]:
+    """A `read_listing`: a record a card. Raises ValueError for a page without one, except where it holds the words `none`.
+
+    `own(record, text)`: what the source's labels say in the card's text, a line a text node. `keep`: which cards are calls, all by
+    default. `until`: the words under which closed calls stand. `following(page, calls)`: the request for the next page.
+    """
+
+    def read_listing(answer: Answer) -> Page:
+        whole = answer.text()
+        page = _page(whole.split(until)[0] if until else whole)
+        found = cards(page, address)
+        if not found and none and none in whole:
+            return Page([])
+        if not found:
+            raise ValueError(f"la página no trae ningún enlace como {address.pattern}: capturarla y revisar esa dirección")
+        records = [_record(key, card) for key, card in found.items()]
+        calls = [record for record in records if keep is None or keep(record)]
+        return Page(calls, skipped=len(records) - len(calls), next=following(page, calls) if following else None)
+
+    def _record(key: str, card: LexborNode) -> Record:
+        record = Record(key, language=language, funder=funder)
+        links = [card] if card.tag == "a" else [a for a in card.css("a[href]") if address.search(a.attributes.get("href") or "")]
+        heading = card.css_first("h1, h2, h3, h4, h5, h6, [class*=title], [class*=titulo]")
+        titles = [" ".join(node.text(separator=" ").split()) for node in ([heading] if heading else links)]
+        stated.title(record, max((title for title in titles if not MORE.fullmatch(title)), key=len, default=""))
+        stated.address(record, links[0].attributes.get("href") if links else None, base)
+        lines = [line for line in lines_of(card) if line != record.title and not MORE.fullmatch(line)]
+        record.text = "\n".join(lines) or None
+        record.call_type = announcing.call_type(record.title)
+        if own:
+            own(record, record.text or "")
+        return record
+
+    return read_listing
+
+
+def own_page(record: Record) -> Ask:
+    """An `ask_detail`: the page that the card leads to."""
+    return Ask(record.url)
+
+
+def detail(
+    address: re.Pattern[str], *, base: str, language: str | None, part: str = "main", own: Own | None = None,
+) -> Callable[[Answer, Record], Record]:
+    """A `read_detail`: title, text and documents of the page of one call; `part`: the selector of what speaks of it."""
+
+    def read_detail(answer: Answer, record: Record) -> Record:
+        page, found = answer.html(), address.search(answer.url)
+        page.strip_tags(FURNITURE)
+        key = found[1].lower() if found else record.record_key
+        heading = page.css_first(f"{part} h1") or page.css_first("h1")
+        if heading is None or key != (record.record_key or key) or (answer.url and not found):
+            raise WrongDetail("la página no tiene título (h1)" if heading is None else "la página no es de la convocatoria pedida")
+        made = Record(key, language=language)
+        stated.title(made, heading.text(separator=" "))
+        body = page.css_first(part) or page.body
+        stated.prose(made, body.html if body else None)
+        if own:
+            own(made, made.text or "")
+        for link in body.css("a[href]") if body else []:
+            if DOCUMENT.search(link.attributes.get("href") or ""):
+                stated.document(made, link.text(separator=" "), link.attributes.get("href"), answer.url or base)
+        return made
+
+    return read_detail
+
+
+def next_link(selector: str, base: str) -> Callable[[LexborHTMLParser, list[Record]], Ask | None]:
+    """A `following`: the page that the link of `selector` leads to."""
+
+    def following(page: LexborHTMLParser, calls: list[Record]) -> Ask | None:
+        link = page.css_first(selector)
+        return Ask(urljoin(base, link.attributes.get("href") or "")) if link else None
+
+    return following
+
+
+def _page(text: str) -> LexborHTMLParser:
+    from selectolax.lexbor import LexborHTMLParser
+
+    return LexborHTMLParser(text)

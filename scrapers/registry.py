@@ -5,6 +5,7 @@ Belongs here: finding and loading sources. Does not belong: judging what they de
 
 from __future__ import annotations
 
+import ast
 import importlib
 import importlib.util
 import sys
@@ -26,6 +27,11 @@ def registry(folder: Path = FOLDER) -> dict[str, Source]:
 def source_file(source_id: str, folder: Path = FOLDER) -> Path:
     """The file that declares the source."""
     return folder / f"{source_id}.py"
+
+
+def about(source_id: str, folder: Path = FOLDER) -> str:
+    """What the source's docstring says of publisher, caveats, format and proof."""
+    return ast.get_docstring(ast.parse(source_file(source_id, folder).read_text(encoding="utf-8"))) or ""
 
 
 def _source(path: Path) -> Source:

@@ -90,7 +90,8 @@ CREATE OR REPLACE TABLE stage.funds (
 );
 COMMENT ON TABLE stage.funds IS 'The standing programmes whose editions are calls';
 
-CREATE OR REPLACE TABLE stage.funders (funder_id VARCHAR NOT NULL, name VARCHAR NOT NULL, kind VARCHAR, country VARCHAR, homepage VARCHAR);
+CREATE OR REPLACE TABLE stage.funders (funder_id VARCHAR NOT NULL, name VARCHAR NOT NULL, kind VARCHAR, country VARCHAR, homepage VARCHAR,
+  contact_page VARCHAR, before_applying VARCHAR);
 COMMENT ON TABLE stage.funders IS 'The organisations that pay';
 
 CREATE OR REPLACE TABLE stage.priorities (

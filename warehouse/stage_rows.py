@@ -58,7 +58,8 @@ def rows(
         "call_doubts": [{"call_id": c.call_id, "field": d.field, "value": d.value, "other_value": d.other_value, "quote": d.quote}
                         for c in calls for d in c.record.doubts],
         "funds": funds,
-        "funders": [{"funder_id": f.funder_id, "name": f.name, "kind": f.kind, "country": f.country, "homepage": f.homepage}
+        "funders": [{"funder_id": f.funder_id, "name": f.name, "kind": f.kind, "country": f.country, "homepage": f.homepage,
+                     "contact_page": f.contact_page, "before_applying": f.before_applying}
                     for f in {f.funder_id: f for f in paid_by.values() if f}.values()],
         "priorities": [_priority(p) for p in territory.priorities],
         "applicants": [{

@@ -17,7 +17,7 @@ import re
 
 from pipelines.cleaning import stated
 from pipelines.records import CallType, Record
-from scrapers import wordpress
+from scrapers import posts, wordpress
 from scrapers.answer import Answer
 from scrapers.source import Ask, Page, Source
 
@@ -39,8 +39,8 @@ def read_listing(answer: Answer) -> Page:
     return wordpress.read(answer, _record, following=ask)
 
 
-def _record(post: wordpress.Post) -> Record:
-    record = wordpress.record(dataclasses.replace(post, content=EMPTY.sub("", STRUCK.sub("", post.content))), "es")
+def _record(post: posts.Post) -> Record:
+    record = posts.record(dataclasses.replace(post, content=EMPTY.sub("", STRUCK.sub("", post.content))), "es")
     record.funder = SOURCE.funder
     record.call_type = _call_type(record.title)
     record.currency = "CLP" if PESOS.search(record.text or "") else None

@@ -42,7 +42,7 @@ TABLES = {
     "call_doubts": columns(TEXT, "call_id field value other_value quote"),
     "funds": [*columns(TEXT, "fund_id name funder_id"), ("call_count", WHOLE), *columns(TEXT, "first_edition last_edition"),
               *columns(DAY, "next_opening_from next_opening_to"), ("confidence", REAL)],
-    "funders": [*columns(TEXT, "funder_id name kind country homepage"), ("call_count", WHOLE)],
+    "funders": [*columns(TEXT, "funder_id name kind country homepage contact_page before_applying"), ("call_count", WHOLE)],
     "priorities": [*columns(TEXT, "priority_id name_es name_en description_es description_en"), ("keywords", "JSON"), ("sdgs", "INTEGER[]"),
                    ("weight", REAL)],
     "applicants": [*columns(TEXT, "applicant_id applicant name province"), *columns(WHOLE, "population population_year lead_working_days")],

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from pipelines.funders import Funders
 from pipelines.territory import Territory, TerritoryError
+from scrapers.registry import registry
 
 PRIORITY_IDS = (
     "climate_resilience",
@@ -109,8 +111,31 @@ def test_rates_funders_and_the_rest(territory: Territory) -> None:
     assert len(territory.funders) >= 100
     needed = {"eu_commission", "nsf", "agcid", "us_state_department", "iaf", "us_nih", "us_epa", "us_doe", "us_usda"}
     assert needed <= {funder.funder_id for funder in territory.funders}
+    assert sum(funder.before_applying is not None for funder in territory.funders) >= 80
     assert territory.expected_funds
     assert territory.judgements == []
+
+
+PORTALS = {"bdns", "fondos_gob_cl", "grants_gov", "ungm"}
+"""Sources where many funders publish: each record names its own."""
+
+
+def test_who_publishes_a_source_is_a_known_funder(territory: Territory) -> None:
+    funders, known = Funders(territory.funders), {funder.funder_id for funder in territory.funders}
+    unknown = {s.id for s in registry().values() if s.family != "aggregator" and funders.resolve(s.funder).funder_id not in known}  # type: ignore[union-attr]
+    assert unknown == PORTALS
+
+
+@pytest.mark.parametrize(("acronyms", "funder_id"), [
+    (["BID", "IDB", "Banco Interamericano de Desarrollo"], "idb"), (["PNUD", "UNDP", "Programme des Nations Unies pour le développement"], "undp"),
+    (["CAF"], "caf"), (["OEI"], "oei"), (["SEGIB"], "segib"), (["AECID"], "aecid"), (["GIZ", "BMZ"], "bmz_giz"), (["AFD"], "afd"),
+    (["IDRC", "CRDI"], "idrc"), (["FVC", "GCF", "Fondo Verde para el Clima"], "gcf"), (["UNDEF", "FNUD"], "undef"), (["ANID"], "anid"),
+    (["CORFO"], "corfo"), (["UKRI"], "ukri"), (["AGCID"], "agcid"), (["FONTAGRO"], "fontagro"), (["ONU-Hábitat", "UN-Habitat"], "unhabitat"),
+    (["FIDA", "IFAD"], "ifad"), (["CEPAL", "ECLAC"], "cepal"), (["CYTED"], "cyted"), (["MinCiencia"], "minciencia"),
+])
+def test_a_name_in_any_language_and_an_acronym_are_one_funder(territory: Territory, acronyms: list[str], funder_id: str) -> None:
+    funders = Funders(territory.funders)
+    assert {name: (funders.resolve(name) or funders).funder_id for name in acronyms} == dict.fromkeys(acronyms, funder_id)  # type: ignore[union-attr]
 
 
 @pytest.mark.parametrize(
@@ -128,6 +153,7 @@ def test_rates_funders_and_the_rest(territory: Territory) -> None:
         ("exchange_rates.csv", ",CLP,822.05,", ",CLP,gratis,", "per_usd"),
         ("exchange_rates.csv", "2022-01-31,CLP", "31-01-2022,CLP", "on_date"),
         ("funders.yaml", "funder_id: nsf,", "funder_id: erc,", "stands twice"),
+        ("funders.yaml", "contact_page: 'https://www.ungm", "contact_page: 'www.ungm", "from https://"),
         ("funders.yaml", "name: FONPLATA,", "name: IDB Lab,", "rename one"),
         ("expected_funds.csv", ",undef,", ",undeff,", "no funder"),
         ("judgements.csv", "why\n", "why\na,b,maybe,someone,2026-01-01,\n", "same or different"),

@@ -8,13 +8,13 @@ import pytest
 from scrapers.crawl import crawl_all
 
 CODE = '''
-from scrapers import wordpress
+from scrapers import posts, wordpress
 
 def ask(page):
     return wordpress.ask(HERE, "posts", feed=HERE + "/feed/", page=page)
 
 def read_listing(answer):
-    return wordpress.read(answer, lambda post: wordpress.record(post, "es") if "Llamado" in post.title else None, following=ask)
+    return wordpress.read(answer, lambda post: posts.record(post, "es") if "Llamado" in post.title else None, following=ask)
 
 OPTIONS |= dict(kind="wordpress", asks=(ask(1),), sentinel=None)
 '''

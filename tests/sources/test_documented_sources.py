@@ -150,11 +150,53 @@ def test_recorded_welcomeurope() -> None:
 
 @recorded
 def test_recorded_pages_of_another_wordpress_are_read() -> None:
-    from scrapers import wordpress
+    from scrapers import posts, wordpress
 
     page = wordpress.read(
-        Answer((CAPTURES / "wordpress-ardc" / "01-children.json").read_bytes()), lambda post: wordpress.record(post, "en"),
+        Answer((CAPTURES / "wordpress-ardc" / "01-children.json").read_bytes()), lambda post: posts.record(post, "en"),
     )
     assert len(page.records) > 3
     assert all(record.record_key.isdecimal() and record.title and record.url and record.published_on for record in page.records)
     assert not any("Read More" in (record.summary or "") or "&nbsp;" in (record.summary or "") for record in page.records)
+
+
+@recorded
+def test_recorded_accioninnova() -> None:
+    source, folder = SOURCES["accioninnova"], CAPTURES / "accioninnova-cl"
+    found = parse(source, (folder / "accioninnova-listing.html").read_bytes(), url=source.asks[0].url)
+    assert [record.record_key for record in found] == ["2061", "2060", "2056"]
+    assert [record.deadlines[0].closes_on for record in found] == [date(2026, 5, 17), date(2026, 4, 28), date(2026, 5, 15)]
+    assert [(record.amount_max, record.currency) for record in found] == [(None, None), (Decimal(909090909), "CLP"), (Decimal(20000000), "CLP")]
+    detail, = parse(source, (folder / "accioninnova-detail.html").read_bytes(), as_="detail")
+    assert (detail.funder, detail.url) == ("Empresa Nacional de Minería", "https://fondos.gob.cl/ficha/enami/rr/")
+    assert (detail.deadlines[0].closes_on, detail.amount_max) == (date(2026, 5, 29), Decimal(216812500))
+
+
+@recorded
+def test_recorded_ardc() -> None:
+    record, = parse(SOURCES["ardc"], (CAPTURES / "wordpress-ardc" / "02-apply.html").read_bytes())
+    assert record.record_key == "2026"
+    assert "eligible organizations" in (record.text or "")
+    assert "Search for:" not in (record.text or "")
+
+
+@recorded
+@pytest.mark.parametrize("path", sorted((CAPTURES / "generic-feeds").glob("*.xml")), ids=lambda path: path.stem)
+def test_recorded_feeds_of_every_dialect_are_read(path: Path) -> None:
+    from scrapers import posts
+
+    answer = Answer(path.read_bytes())
+    assert posts.is_feed(answer)
+    page = posts.read(answer, lambda post: posts.record(post, None))
+    assert len(page.records) == len([entry for entry in answer.entries() if entry.get("link") or "?p=" in str(entry.get("id"))])
+    assert all(Record.from_json(record.to_json()) == record for record in page.records)
+
+
+@recorded
+def test_recorded_news_of_no_call_give_none_and_their_days_are_read() -> None:
+    from scrapers import announcing, posts
+
+    answer = Answer((CAPTURES / "nih-news-rss" / "nih.xml").read_bytes())
+    assert announcing.reader("en")(answer).records == []
+    days = [record.published_on for record in posts.read(answer, lambda post: posts.record(post, "en")).records]
+    assert days == [date(2026, 9, 24), date(2026, 9, 23), date(2026, 9, 23)]
