@@ -153,6 +153,8 @@ def _with_shared_years(days: list[Day], folded: str) -> list[Day]:
 def _with_year_of_list(day: Day, folded: str) -> Day:
     """A day without a year that heads a list whose year is named: "Deadlines in 2027: 1 March, 1 June"."""
     start = max(0, day.start - 90)
+    if "20" not in folded[start : day.start]:
+        return day
     named = _YEAR_OF_LIST.search(folded, start, day.start) or _YEAR_BEFORE_LIST.search(folded, start, day.start)
     return replace(day, year=int(named[1])) if named else day
 
