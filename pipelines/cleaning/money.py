@@ -67,6 +67,7 @@ _JOIN = re.compile(
     r"\s*(?:a|to|and|y|e|et|und|bis(?: zu)?|-|hasta(?: los| las)?|ate|jusqu'a|al|ou|o|or)\s*(?:un maximo de |um maximo de |"
     r"un maximum de |a maximum of |up to |os |los |las |the )?"
 )
+_TIMES_WORD = re.compile(r"\d\s?-?" + _TIMES.replace("?P<times>", "?:") + "(?![a-z])|teur|t€")
 _EXPLICIT = ("to", "bis", "-", "hasta", "ate")  # these make a range by themselves; "a" and "and" need a word before
 _BARE_BEFORE = re.compile(
     r"(?<![\d.,/])(\d{1,3}(?:[.,' ]\d{3})+|\d+(?:[.,]\d{1,2})?)\s?(mil|k|million|millones|milhoes|m)?\s*(a|to|and|y|e|et|und|bis|-|"
@@ -157,7 +158,7 @@ def _with_bare_start(span: Span, folded: str, language: str | None) -> Span:
     told = opened or (match[3] in _EXPLICIT and not match[1].isdigit())
     if low is None or low == span.high or not told:
         return span
-    if not match[2] and low < 1000 <= span.high:
+    if not match[2] and low < 1000 <= span.high and _TIMES_WORD.search(folded, span.start, span.end):
         low *= Decimal(next(m for m in (10**9, 10**6, 10**3) if span.high >= m))
     if not low or low > span.high * 100 or span.high > low * 1000:
         return span
