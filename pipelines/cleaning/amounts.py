@@ -198,7 +198,7 @@ def _role(span: Span, previous: Span | None, following: Span | None, clauses: Cl
     if _NO_AMOUNT.search(before) or _HISTORY_AFTER.match(after) or "respectiv" in after or _PROGRAMME.search(before):
         return None
     cap, floor = _at(_MAX, before), _at(_MIN, before)
-    total, each = _at(_TOTAL, before), max(_at(_EACH, before), -1)
+    total, each = _at(_TOTAL, before), _at(_EACH, before)
     max_after = _MAX_AFTER.match(after) and not (after[0] in ",;" and following and following.start - span.end < 24)  # the next one's
     if cap >= 0 and _COUNT.match(before, cap):
         cap = -1
@@ -206,7 +206,8 @@ def _role(span: Span, previous: Span | None, following: Span | None, clauses: Cl
     each_near = each >= 0 or bool(_EACH_AFTER.match(after) or _ENDOWED.match(after))
     if span.is_range:
         return "total" if total >= 0 and not each_near and total > tight else "range"
-    if total >= 0 and not (each >= 0 and cap > total) and not _EACH_AFTER.match(after) and each < total and not (cap > total and cap - total > 40):
+    capped = cap > total and (each >= 0 or cap - total > 40)  # "each project will have at most"
+    if total > each and not capped and not _EACH_AFTER.match(after):
         return "total"
     if _TOTAL_AFTER.match(after) and not (each_near and cap >= 0):
         return "total"

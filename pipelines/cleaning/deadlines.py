@@ -208,7 +208,8 @@ def _contextual(days: list[Day], at: int, clauses: Clauses, extends: bool) -> _F
     item = _Found(day, before=folded[start : day.start], after=folded[day.end : max(end, day.end)])
     if extends:
         item.extended = bool(roles.EXTENDED.search(item.before))
-        item.old = bool(roles.OLD.search(item.before)) and not roles.close(roles.UNTIL, item.before) and bool(roles.EXTENDED.search(_sentence(day, clauses)))
+        older = roles.OLD.search(item.before) and not roles.close(roles.UNTIL, item.before)
+        item.old = bool(older and roles.EXTENDED.search(_sentence(day, clauses)))
     return item
 
 
