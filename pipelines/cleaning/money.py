@@ -52,6 +52,7 @@ _AMOUNT = re.compile(
 _DIGITS = re.compile(r"[0-9]+")
 _MARK_ENDS = frozenset(mark[-1] for mark in _PREFIX)
 _MILLION = re.compile(r" (?:million|millon|milhao|mio)")
+_NO_SUM = frozenset("/:)%;\n")  # what stands behind a number that has no currency behind it
 _ONE = re.compile(r"\b(?:un|one|um|une|eine|a|ein)$")
 _PREFIXED = re.compile(rf"(?<![a-z0-9])({_PREFIXES})\s?$")
 _TAIL = re.compile(r"\s?(?:each |cada uno |cada una )?\(?(usd|us|cad|aud|clp|mxn|cop|nzd|canadi?en\w*|ca)\b")
@@ -169,19 +170,21 @@ def find_money(folded: str, language: str | None) -> list[Money]:
     """The single sums with a currency, in order of place."""
     found: list[Money] = []
     end = 0
-    starts = [
-        at for digits in _DIGITS.finditer(folded)
+    numbers = [
+        digits.span() for digits in _DIGITS.finditer(folded)
         if not (at := digits.start()) or folded[at - 1] not in ".," or not folded[max(0, at - 2)].isdigit()
     ]
-    ones = [one.start() for place in _MILLION.finditer(folded) if (one := _ONE.search(folded, max(0, place.start() - 5), place.start()))]
+    ones = [one.span() for place in _MILLION.finditer(folded) if (one := _ONE.search(folded, max(0, place.start() - 5), place.start()))]
     if ones:
-        starts = sorted(starts + ones)
-    for start in starts:
-        match = _AMOUNT.match(folded, start) if start >= end else None
+        numbers = sorted(numbers + ones)
+    for start, stop in numbers:
+        marked = folded[max(0, start - 2) : start].rstrip()[-1:] in _MARK_ENDS
+        if start < end or (not marked and folded[stop : stop + 1] in _NO_SUM):
+            continue
+        match = _AMOUNT.match(folded, start)
         if match is None:
             continue
         end, suffix = match.end(), match["suffix"]
-        marked = folded[max(0, start - 2) : start].rstrip()[-1:] in _MARK_ENDS
         mark = _PREFIXED.search(folded, max(0, start - 6), start) if marked else None
         if not mark and not suffix:
             continue
