@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from pipelines.cleaning.clauses import Clauses
 from pipelines.cleaning.cues import WordList, Words, cues
@@ -287,18 +287,28 @@ def _named(words: Words) -> Named:
     named: Named = [(match.start(), kind) for kind, pattern in _PATTERNS for match in pattern.find(words)]
     if not named:
         return []
-    parts = {kind: [match.span() for match in phrases.find(words)] for kind, phrases in _PARTS.items()}
-    return [(place, kind) for place, kind in named if kind not in parts or not _within(place, parts[kind])]
+    within = {kind: _Spans(words, phrases) for kind, phrases in _PARTS.items()}
+    return [(place, kind) for place, kind in named if kind not in within or not within[kind].hold(place)]
 
 
 def _without(named: Named, words: Words, *left_out: WordList) -> Named:
     """What is named, but for what stands within the phrases of the lists."""
-    spans = [match.span() for phrases in left_out for match in phrases.find(words)] if named else []
-    return [(place, kind) for place, kind in named if not _within(place, spans)]
+    spans = _Spans(words, *left_out)
+    return [(place, kind) for place, kind in named if not spans.hold(place)]
 
 
-def _within(place: int, spans: list[tuple[int, int]]) -> bool:
-    return any(start <= place < end for start, end in spans)
+class _Spans:
+    """Where a text has the phrases of some lists."""
+
+    def __init__(self, words: Words, *lists: WordList) -> None:
+        spans = sorted(match.span() for phrases in lists for match in phrases.find(words))
+        self.starts = [start for start, _ in spans]
+        self.ends = list(accumulate((end for _, end in spans), max))  # how far those up to this one reach
+
+    def hold(self, place: int) -> bool:
+        """Whether a place is within one of them."""
+        at = bisect_right(self.starts, place) - 1
+        return at >= 0 and place < self.ends[at]
 
 
 def _in_order(named: Named) -> list[ApplicantType]:
