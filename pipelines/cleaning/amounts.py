@@ -75,7 +75,8 @@ _EACH = cues(
     r"(?:apply for|sich um|solicitar|solliciter)(?=\s*$)|cash prize|prize (?:of|money)|awardees? receive|grand prize|awards? of|"
     r"grants? of|"
     r"\bcada\b|por (?:proyecto|iniciativa|beneficiari|ganador|organizacion|postula|propuesta|persona)|recibira\w*|premios? de|"
-    r"recibe[n]?\b|(?:primer|segundo|tercer)o? (?:premio|lugar)|(?:por|no|con un) valor de|d'un montant de|in hohe von|worth\b|"
+    r"recibe[n]?\b|(?:primer|segundo|tercer)o? (?:premio|lugar)|(?:por|no|con un) valor de|d'un montant de|d'une valeur de|"
+    r"in hohe von|worth\b|"
     r"premio mayor|subvencion de|subsidio de|monto de|"
     r"chaque|chacun\w*|par (?:projet|laureat|beneficiaire|structure|an)|recoi(?:t|vent)\b|(?:premier|deuxieme|second|"
     r"troisieme) (?:prix|lieu)|recevra\w*|prix de|subvention de|dotation de|"
@@ -106,8 +107,8 @@ _TOTAL = cues(
     r"presupuesto (?:total|disponible|global|de la convocatoria|es de|de)|monto (?:total|global)|dotacion (?:total|global|"
     r"presupuestaria)|bolsa (?:total|de)|fondo de\b|importe (?:total |global )?de|disponibles?|otorgado|inversion de|valor total|"
     r"destina(?:ra|n)?\b|destinar\w*|dispose d|dotierung von|distribui\w+|repart\w+|cuantia total|cuenta con|dispone de|"
-    r"enveloppe|dotation (?:totale|globale)|budget (?:global|total|de|disponible)|montant (?:total|global)|dote d|doté|"
-    r"ao todo|no total|um total|orcamento (?:total|global|de)|valor global|investimento (?:total |de )|dotacao|montante|"
+    r"enveloppe|dotation (?:totale|globale)|budget (?:global|total|de|disponible)|montant (?:\w+ )?(?:total|global)|dote d|doté|"
+    r"serao investidos|ao todo|no total|um total|orcamento (?:total|global|de)|valor global|investimento (?:total |de )|dotacao|montante|"
     r"edital .{0,30}com ate|tera\b|destinados?|recursos (?:de|da ordem)|nesta edicao|"
     r"insgesamt|gesamt(?:budget|volumen|summe|betrag|mittel)\w*|fordervolumen|stehen .{0,40}(?:bereit|zur verfugung)|"
     r"mittel in hohe|\bbudget:|budget (?:is|ist|es|est|:)|fordermittel|budget von|dotazione|complessiv\w*"
@@ -197,7 +198,7 @@ def _role(span: Span, previous: Span | None, following: Span | None, clauses: Cl
     if _NO_AMOUNT.search(before) or _HISTORY_AFTER.match(after) or "respectiv" in after or _PROGRAMME.search(before):
         return None
     cap, floor = _at(_MAX, before), _at(_MIN, before)
-    total, each = _at(_TOTAL, before), max(_at(_EACH, before), -1)
+    total, each = _at(_TOTAL, before), _at(_EACH, before)
     max_after = _MAX_AFTER.match(after) and not (after[0] in ",;" and following and following.start - span.end < 24)  # the next one's
     if cap >= 0 and _COUNT.match(before, cap):
         cap = -1
@@ -205,7 +206,8 @@ def _role(span: Span, previous: Span | None, following: Span | None, clauses: Cl
     each_near = each >= 0 or bool(_EACH_AFTER.match(after) or _ENDOWED.match(after))
     if span.is_range:
         return "total" if total >= 0 and not each_near and total > tight else "range"
-    if total >= 0 and not _EACH_AFTER.match(after) and each < total and not (cap > total and cap - total > 40):
+    capped = cap > total and (each >= 0 or cap - total > 40)  # "each project will have at most"
+    if total > each and not capped and not _EACH_AFTER.match(after):
         return "total"
     if _TOTAL_AFTER.match(after) and not (each_near and cap >= 0):
         return "total"

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from pipelines.cleaning.clauses import Clauses
 from pipelines.cleaning.cues import WordList, Words, cues
@@ -26,7 +26,7 @@ _KINDS: list[tuple[ApplicantType, str]] = [
         r"collectivites (?:locales|territoriales)?|collectivites\b|intercommunalites|syndicats mixtes|(?<!dans )les departements\b|"
         r"\bcommunes\b|(?:une|la|chaque|toute) commune\b|mairies|municipalites|villes\b|autorites locales|"
         r"governos? (?:locais|municipais)|prefeituras?|municipios?\b|\bcidades\b(?! (?:inclusivas|sustentaveis|inteligentes|"
-        r"resilientes))|autarquias|camaras municipais|autoridades locais|"
+        r"resilientes))|autarquias|juntas de freguesia|freguesias\b|camaras municipais|autoridades locais|"
         r"kommunen?\b|gemeinden?\b|stadte\b|stadten\b|landkreise\w*|gebietskorperschaften|kommunale[rn]? \w+|\bcomuni\b|enti locali")),
     ("regional_government", (
         r"regional (?:and local )?(?:governments?|authorit\w+)|local or regional government|(?:cities|city) and region\w*|"
@@ -59,13 +59,15 @@ _KINDS: list[tuple[ApplicantType, str]] = [
         r"fondations|"
         r"sociedade (?:de )?civil|sem fins lucrativos|organizac(?:oes|ao) (?:da|nao|comunitari|de base|indigena)\w*|associacoes|"
         r"fundacoes|coletivos|movimentos (?:de base|sociais)|grupos (?:e movimentos|que defendem|de base)|comunidades de base|"
-        r"\bnro\b|\bnros\b|nichtregierungsorganisation\w*|gemeinnutzige\w*|zivilgesellschaft\w*|vereinen?\b|verbanden?\b|initiativen\b|"
+        r"\bnro\b|\bnros\b|nichtregierungsorganisation\w*|gemeinnutzige\w*|zivilgesellschaft\w*|vereinen?\b|(?:sport|forder|kultur|"
+        r"burger|heimat|partnerschafts|umwelt|naturschutz|jugend|frauen|musik|nachbarschafts)vereinen?\b|"
+        r"(?:umwelt|sozial|wohlfahrts|jugend|fach|dach|naturschutz|frauen)verbanden?\b|verbanden?\b|initiativen\b|"
         r"stiftungen|trager der (?:freien )?(?:wohlfahrt|jugendhilfe)\w*|freie[nr]? trager\b|wohlfahrtsverband\w*|terzo settore|"
         r"societa civile|senza scopo di lucro")),
     ("university", (
         r"universit(?:y|ies)\b|higher education|academic (?:institution|institute)s?|\bcolleges?\b|academia\b|"
         r"universidad(?:es)?\b|educacion superior|instituciones academicas|universites?\b|enseignement superieur|ecoles superieures|"
-        r"universidades\b|ensino superior|instituicoes academicas|hochschulen?\b|universitat(?:en)?\b|universita\b")),
+        r"universidades\b|ensino superior|instituicoes academicas|hochschulen?\b|fachhochschulen?\b|universitat(?:en)?\b|universita\b")),
     ("research", (
         r"research (?:institut|cent|organi|group|bodies|team)\w*|researchers?\b|scientists?\b|r&d (?:bodies|cent\w+)|"
         r"centros? de (?:investigacion|i\+d)|institutos? de investigacion|investigador(?:es|as)\b|grupos? de (?:investigacion|"
@@ -94,12 +96,13 @@ _KINDS: list[tuple[ApplicantType, str]] = [
         r"doutorand[oa]s\b|"
         r"writers\b|authors\b|filmmakers|escritor(?:es|as)\b|autor(?:es|as)\b|auteurs\b|autrices\b|jornalistas|journalistes|"
         r"journalist(?:en|innen)\w*|"
-        r"(?<!\d )(?<!mil )(?<!mille )(?<!d')habitants?\b(?= (?:et|ou|du|peuvent))|vecin[oa]s\b(?= (?:y|o|pueden|podran))|moradores\b(?= (?:e|ou|podem))|anwohner\w*|"
+        r"(?<!\d )(?<!mil )(?<!mille )(?<!d')habitants?\b(?= (?:et|ou|du|peuvent))|vecin[oa]s\b(?= (?:y|o|pueden|podran))|"
+        r"moradores\b(?= (?:e|ou|podem))|anwohner\w*|"
         r"natural persons|citizens|artists?\b|musicians|students?\b|young (?:people|innovators|leaders)|"
         r"freelanc\w+|scholars?\b|practitioners|journalists|"
         r"personas? naturale?s?|personas fisicas|individuos|ciudadan(?:os|as)\b|artistas|music(?:os|as)\b|solistas|compositores|"
         r"estudiantes|jovenes\b|periodistas|publico en general|profesionales|becari[oa]s|mujeres emprendedoras|"
-        r"personnes physiques|particuliers|individus|artistes|etudiants|jeunes\b(?! pousses)|"
+        r"personnes physiques|particuliers|individus|artistes|etudiants|jeunes\b(?! (?:pousses|entreprises))|"
         r"pessoas fisicas|individuos|cidadaos|estudantes|jovens|mulheres empreendedoras|"
         r"einzelpersonen|naturliche personen|privatpersonen|studierende|kunstler\w*|burger(?:n|innen)?\b|privatpersonen|"
         r"jugendliche\w*|persone fisiche|cittadini")),
@@ -128,7 +131,7 @@ _ELIGIBILITY = WordList(
     r"abierto? a\b|apoyar a|"
     r"busca a|se (?:seleccionaran?|elegiran?)|seran? (?:seleccionad|elegid)\w+|tienen (?:plazo )?hasta|"
     r"peu(?:t|vent) (?:egalement |aussi )?(?:candidater|participer|deposer|postuler|soumettre|repondre|solliciter|concourir|demander|"
-    r"presenter|pretendre|beneficier)|s'adressent?|destine[es]* a|ouvert[es]* aux?|"
+    r"presenter|pretendre|beneficier)|s'adresse(?:nt)?|destine[es]* a|ouvert[es]* aux?|"
     r"reserve[es]* aux?|beneficiaires|porteurs? de projet|candidats? eligible|pour (?:les )?(?:organisations|associations|osc|"
     r"femmes entrepreneures)|organismes\b|public[s]? (?:vise|cible|concerne|eligible)s?|invite[es]* a|ont jusqu|qui peut|"
     r"(?:candidatures?|projets?|dossiers?),? portee?s? par|seront (?:selectionne|retenu)e?s|"
@@ -284,18 +287,28 @@ def _named(words: Words) -> Named:
     named: Named = [(match.start(), kind) for kind, pattern in _PATTERNS for match in pattern.find(words)]
     if not named:
         return []
-    parts = {kind: [match.span() for match in phrases.find(words)] for kind, phrases in _PARTS.items()}
-    return [(place, kind) for place, kind in named if kind not in parts or not _within(place, parts[kind])]
+    within = {kind: _Spans(words, phrases) for kind, phrases in _PARTS.items()}
+    return [(place, kind) for place, kind in named if kind not in within or not within[kind].hold(place)]
 
 
 def _without(named: Named, words: Words, *left_out: WordList) -> Named:
     """What is named, but for what stands within the phrases of the lists."""
-    spans = [match.span() for phrases in left_out for match in phrases.find(words)] if named else []
-    return [(place, kind) for place, kind in named if not _within(place, spans)]
+    spans = _Spans(words, *left_out)
+    return [(place, kind) for place, kind in named if not spans.hold(place)]
 
 
-def _within(place: int, spans: list[tuple[int, int]]) -> bool:
-    return any(start <= place < end for start, end in spans)
+class _Spans:
+    """Where a text has the phrases of some lists."""
+
+    def __init__(self, words: Words, *lists: WordList) -> None:
+        spans = sorted(match.span() for phrases in lists for match in phrases.find(words))
+        self.starts = [start for start, _ in spans]
+        self.ends = list(accumulate((end for _, end in spans), max))  # how far those up to this one reach
+
+    def hold(self, place: int) -> bool:
+        """Whether a place is within one of them."""
+        at = bisect_right(self.starts, place) - 1
+        return at >= 0 and place < self.ends[at]
 
 
 def _in_order(named: Named) -> list[ApplicantType]:

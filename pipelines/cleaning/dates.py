@@ -83,11 +83,14 @@ def find_days(folded: str, language: str | None) -> list[Day]:
     for digits in _DIGITS.finditer(folded):
         place = digits.start()
         if digits.end() - place <= 2:
-            found += _day_month(folded, place)
-            found += _month_day(folded, place)
+            if match := _DAY_MONTH.match(folded, place):
+                found += _day_month(folded, match)
+            if folded[max(0, place - 18) : place].rstrip().rstrip(".,")[-3:] in _MONTH_ENDS:
+                found += _month_day(folded, place)
             if triple := _NUMERIC.match(folded, place):
                 triples.append(triple)
-        found += _digits(folded, digits, language)
+        if digits.end() - place in (4, 8) or language == "de":
+            found += _digits(folded, digits, language)
     found += _numeric(triples, language)
     found.sort(key=lambda day: (day.start, -day.end))
     kept: list[Day] = []
@@ -97,11 +100,8 @@ def find_days(folded: str, language: str | None) -> list[Day]:
     return kept
 
 
-def _day_month(folded: str, place: int) -> Iterator[Day]:
+def _day_month(folded: str, match: re.Match[str]) -> Iterator[Day]:
     """ "5 de mayo de 2026", and "5" of "5 y 6 de mayo"."""
-    match = _DAY_MONTH.match(folded, place)
-    if match is None:
-        return
     number, name, year, short = match.groups()
     day = Day(match.start(), match.end(), int(number), MONTHS[name], _full_year(year or short))
     if short and day.year is None:
@@ -113,10 +113,7 @@ def _day_month(folded: str, place: int) -> Iterator[Day]:
 
 def _month_day(folded: str, place: int) -> Iterator[Day]:
     """ "May 5, 2026", and both days of "May 5-6, 2026"; the place is the number's."""
-    start = max(0, place - 18)
-    if folded[start:place].rstrip().rstrip(".,")[-3:] not in _MONTH_ENDS:
-        return
-    name = _MONTH_BEFORE.search(folded, start, place)
+    name = _MONTH_BEFORE.search(folded, max(0, place - 18), place)
     match = _MONTH_DAY.match(folded, name.start()) if name else None
     if match is None:
         return

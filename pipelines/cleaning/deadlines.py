@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from pipelines.cleaning import roles
 from pipelines.cleaning.clauses import Clauses
+from pipelines.cleaning.cues import WordList
 from pipelines.cleaning.dates import Day, find_days
 from pipelines.cleaning.hours import read_moment
 from pipelines.cleaning.rolling import left_open, rolling_words
@@ -58,6 +59,10 @@ _YEAR_BEFORE_LIST = re.compile(
 _YEAR = re.compile(r"(?<![\d/.])(?:19|20)\d\d(?!\d)")
 _THIS_MONTH = re.compile(
     r"(?:dia\s+)?(?<!\d)(\d{1,2})\s+(?:deste mes|de este mes|del presente mes|del mes en curso|of this month|dieses monats|de ce mois)"
+)
+_TODAY = WordList(
+    r"(?:hoy|today|aujourd'hui|heute|hoje)\b[^.;\n]{0,40}\b(?:se abren?|abren?|opens?|s'ouvre|ouvre|offnet|startet|beginnt|abrem)\b|"
+    r"(?:opens?|abren?|ouvre|offnet|startet|beginnt|abrem) (?:hoy|today|aujourd'hui|heute|hoje)\b"
 )
 _NEXT = re.compile(r"(?:next|proxim|prochain|nachst)")
 _CONTINUED = re.compile(
@@ -130,6 +135,8 @@ def read_days(clauses: Clauses, folded_title: str, language: str | None, publish
             if all((k.kind, k.on_date) != (key.kind, on) for k in result.key_dates):
                 result.key_dates.append(key)
                 result.rules[f"key_dates.{on}"] = item.rule
+    if result.opens_on is None and stamped.dateline and (today := _TODAY.first(clauses.words)):
+        result.opens_on, result.quotes["opens_on"], result.rules["opens_on"] = stamped.dateline, clauses.quote(*today.span()), "dateline"
     unread += _this_month(clauses, published_on, chosen, result)
     _settle(result, chosen, unread, clauses)
     return result
@@ -153,6 +160,8 @@ def _with_shared_years(days: list[Day], folded: str) -> list[Day]:
 def _with_year_of_list(day: Day, folded: str) -> Day:
     """A day without a year that heads a list whose year is named: "Deadlines in 2027: 1 March, 1 June"."""
     start = max(0, day.start - 90)
+    if "20" not in folded[start : day.start]:
+        return day
     named = _YEAR_OF_LIST.search(folded, start, day.start) or _YEAR_BEFORE_LIST.search(folded, start, day.start)
     return replace(day, year=int(named[1])) if named else day
 
@@ -199,7 +208,8 @@ def _contextual(days: list[Day], at: int, clauses: Clauses, extends: bool) -> _F
     item = _Found(day, before=folded[start : day.start], after=folded[day.end : max(end, day.end)])
     if extends:
         item.extended = bool(roles.EXTENDED.search(item.before))
-        item.old = bool(roles.OLD.search(item.before)) and bool(roles.EXTENDED.search(_sentence(day, clauses)))
+        older = roles.OLD.search(item.before) and not roles.close(roles.UNTIL, item.before)
+        item.old = bool(older and roles.EXTENDED.search(_sentence(day, clauses)))
     return item
 
 
@@ -294,8 +304,10 @@ def _this_month(clauses: Clauses, published_on: date | None, chosen: list[tuple[
 def _settle(result: Days, chosen: list[tuple[date, _Found]], unread: int, clauses: Clauses) -> None:
     """Extensions beat older days, stages are numbered, and the kind follows."""
     folded = clauses.folded
-    for _, item in chosen:
-        item.stage = _stage(item)
+    staged_before: int | None = None
+    for _, item in sorted(chosen, key=lambda pair: pair[1].day.start):
+        item.stage = _stage(item) or (staged_before if item.rule == "list" else None)
+        staged_before = item.stage
     extensions = [(on, item.stage) for on, item in chosen if item.extended]
     kept = [
         (on, item) for on, item in chosen

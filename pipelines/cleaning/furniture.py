@@ -36,11 +36,12 @@ _OTHER_POSTS = re.compile(
     r"[\W\d]*(?:das konnte (?:sie|dich) auch interessieren|(?:weitere|andere|aktuelle|neueste|ahnliche|verwandte) (?:beitrage|meldungen|"
     r"ausschreibungen|aufrufe|artikel|nachrichten|forderprogramme)|mehr zum thema|lesen sie auch)\W*)$"
 )
+_MARKS = ("cookie", "©", "(c) ", "copyright", "reserv", "vorbehalten")  # of small print
+_CRUMBS = re.compile(r"(?m:^)(?:home|inicio|accueil|startseite) ?[>»/|]")
 _SMALL_PRINT = re.compile(
     r"\bcookies?\b|©|\(c\) (?:19|20)\d\d|copyright|all rights reserved|todos los derechos reservados|tous droits reserves|"
-    r"todos os direitos reservados|alle rechte vorbehalten|(?m:^)(?:home|inicio|accueil|startseite) ?[>»/|]"
+    r"todos os direitos reservados|alle rechte vorbehalten|" + _CRUMBS.pattern
 )
-_MARKS = ("cookie", "©", "(c) ", "copyright", "reserv", "vorbehalten", "home", "inicio", "accueil", "startseite")  # of small print
 _COOKIE_WORDS = re.compile(
     r"accept|consent|use[sd]?\b|acept|utiliz|usamos|privac|politic|politique|utilis|politik|zustimm|verwend|nutz|einwillig|preferenc"
 )
@@ -93,7 +94,7 @@ def without_furniture(text: str, title: str) -> tuple[str, str]:
     own = fold(title.strip())
     start = _own_start(folded, own)
     others = {at for at, words in enumerate(folded) if len(words) <= _SHORT and _OTHER_POSTS.fullmatch(words)}
-    small_print = any(mark in whole for mark in _MARKS)
+    small_print = any(mark in whole for mark in _MARKS) or _CRUMBS.search(whole)
     if len(lines) < 3 or not (start or others or small_print):
         return text, whole
     kept: list[int] = []
@@ -123,6 +124,6 @@ def _own_start(folded: list[str], own: str) -> int:
 
 
 def _is_small_print(words: str) -> bool:
-    if len(words) > _BANNER or not any(mark in words for mark in _MARKS) or not _SMALL_PRINT.search(words):
+    if len(words) > _BANNER or not _SMALL_PRINT.search(words):
         return False
     return len(words) <= _FOOTER or ("cookie" in words and bool(_COOKIE_WORDS.search(words)))

@@ -52,6 +52,7 @@ _AMOUNT = re.compile(
 _DIGITS = re.compile(r"[0-9]+")
 _MARK_ENDS = frozenset(mark[-1] for mark in _PREFIX)
 _MILLION = re.compile(r" (?:million|millon|milhao|mio)")
+_NO_SUM = frozenset("/:)%;\n")  # what stands behind a number that has no currency behind it
 _ONE = re.compile(r"\b(?:un|one|um|une|eine|a|ein)$")
 _PREFIXED = re.compile(rf"(?<![a-z0-9])({_PREFIXES})\s?$")
 _TAIL = re.compile(r"\s?(?:each |cada uno |cada una )?\(?(usd|us|cad|aud|clp|mxn|cop|nzd|canadi?en\w*|ca)\b")
@@ -67,6 +68,7 @@ _JOIN = re.compile(
     r"\s*(?:a|to|and|y|e|et|und|bis(?: zu)?|-|hasta(?: los| las)?|ate|jusqu'a|al|ou|o|or)\s*(?:un maximo de |um maximo de |"
     r"un maximum de |a maximum of |up to |os |los |las |the )?"
 )
+_TIMES_WORD = re.compile(r"\d\s?-?" + _TIMES.replace("?P<times>", "?:") + "(?![a-z])|teur|t€")
 _EXPLICIT = ("to", "bis", "-", "hasta", "ate")  # these make a range by themselves; "a" and "and" need a word before
 _BARE_BEFORE = re.compile(
     r"(?<![\d.,/])(\d{1,3}(?:[.,' ]\d{3})+|\d+(?:[.,]\d{1,2})?)\s?(mil|k|million|millones|milhoes|m)?\s*(a|to|and|y|e|et|und|bis|-|"
@@ -157,7 +159,7 @@ def _with_bare_start(span: Span, folded: str, language: str | None) -> Span:
     told = opened or (match[3] in _EXPLICIT and not match[1].isdigit())
     if low is None or low == span.high or not told:
         return span
-    if not match[2] and low < 1000 <= span.high:
+    if not match[2] and low < 1000 <= span.high and _TIMES_WORD.search(folded, span.start, span.end):
         low *= Decimal(next(m for m in (10**9, 10**6, 10**3) if span.high >= m))
     if not low or low > span.high * 100 or span.high > low * 1000:
         return span
@@ -168,19 +170,21 @@ def find_money(folded: str, language: str | None) -> list[Money]:
     """The single sums with a currency, in order of place."""
     found: list[Money] = []
     end = 0
-    starts = [
-        at for digits in _DIGITS.finditer(folded)
+    numbers = [
+        digits.span() for digits in _DIGITS.finditer(folded)
         if not (at := digits.start()) or folded[at - 1] not in ".," or not folded[max(0, at - 2)].isdigit()
     ]
-    ones = [one.start() for place in _MILLION.finditer(folded) if (one := _ONE.search(folded, max(0, place.start() - 5), place.start()))]
+    ones = [one.span() for place in _MILLION.finditer(folded) if (one := _ONE.search(folded, max(0, place.start() - 5), place.start()))]
     if ones:
-        starts = sorted(starts + ones)
-    for start in starts:
-        match = _AMOUNT.match(folded, start) if start >= end else None
+        numbers = sorted(numbers + ones)
+    for start, stop in numbers:
+        marked = folded[max(0, start - 2) : start].rstrip()[-1:] in _MARK_ENDS
+        if start < end or (not marked and folded[stop : stop + 1] in _NO_SUM):
+            continue
+        match = _AMOUNT.match(folded, start)
         if match is None:
             continue
         end, suffix = match.end(), match["suffix"]
-        marked = folded[max(0, start - 2) : start].rstrip()[-1:] in _MARK_ENDS
         mark = _PREFIXED.search(folded, max(0, start - 6), start) if marked else None
         if not mark and not suffix:
             continue

@@ -16,7 +16,8 @@ Told = tuple[Role | None, str]  # a role, and the name of the rule that tells it
 NOTHING: Told = (None, "")
 
 LABEL = cues(
-    r"(?:have|has) (?=until)|(?:tienen?|tendran?|cuentan|ten|tem|terao) (?:agora |con plazo |plazo )?(?=hasta|ate)|"
+    r"(?:jeweils|(?:ein|zwei|drei|vier)mal (?:jahrlich|im jahr|pro jahr),?) (?=zum)|(?:have|has) (?=until)|(?:tienen?|tendran?|"
+    r"cuentan|ten|tem|terao) (?:agora |con plazo |plazo )?(?=hasta|ate)|"
     r"(?:ont|auront) (?=jusqu)|haben (?=[^.;]{0,12}bis)|deadlines?|"
     r"closing (?:date|time|day)|close[sd]? (?:on|at)?|close date|(?:are|is|be|applications?|proposals?|submissions?) due\b(?! to)|"
     r"due (?:date|by|on)|application due|(?:last|final) (?:date|day)|cut-?off|"

@@ -31,7 +31,8 @@ _NO_PLACE = re.compile(
     r"due|spat|entro|scad|schluss|tag\b|vence|cierra|closes"
 )
 _STAMPED = re.compile(
-    r"(?:publicad[oa]|published|posted|publiee?|veroffentlicht|pubblicato|publicacion de la noticia)\s*(?:el|on|le|am|em|il)?\s*:?\s*$"
+    r"(?:publicad[oa]|published|posted|publiee?|veroffentlicht|pubblicato|publicacion de la noticia|(?<![a-z])stand)"
+    r"\s*(?:el|on|le|am|em|il)?\s*:?\s*$"
 )
 _FOUR_DIGITS = re.compile(r"(?<!\d)\d{4}(?!\d)")
 _DATELINE_REACH, _EDITION_REACH = 400, 6000
