@@ -69,6 +69,8 @@ def _read_implied(rules: Rules, clauses: list[Clause], known: Groups, country: s
         for match in _kinds(clause) if without_kinds else ():
             before = max(0, match.start() - 80), match.start()
             worked_with = phrases.OBJECT.search(clause.folded, *before) or phrases.PLACE_OF_WORK.search(clause.folded, *before)
+            if phrases.BROAD.search(phrases.KIND.sub(lambda found: " " * len(found.group()), clause.folded)):
+                rules.open_list = True
             if not worked_with and not (clause.partner and _within(match, clause.partner)):
                 rules.kinds.append(KindSays(str(match.lastgroup), "implied", quoted(clause.original)))
         if says := implied_country(clause, known, country, on):
@@ -212,6 +214,8 @@ def _read_gates(rules: Rules, clause: Clause, notice: Notice) -> None:
             rules.gates.setdefault(name, quote)
     if clause.unfunded and phrases.FROM_ABROAD.search(clause.folded):
         rules.gates.setdefault("partner_only", quote)
+    if clause.partner and not clause.unfunded and not clause.refuses and phrases.THIRD_COUNTRIES.search(clause.folded):
+        rules.gates.setdefault("third_partners", quote)
     if clause.line in notice.field and phrases.REFERS_ON.search(clause.folded) and not _kinds(clause):
         rules.gates.setdefault("reference", quote)
     if phrases.NATIONAL.search(clause.folded) and clause.opens:
