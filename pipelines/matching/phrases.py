@@ -242,7 +242,7 @@ OPENS_AFTER = re.compile(
     r"sought)(?: only)? (?:from|by)|"
     r"(?:limited|restricted|available|addressed|reserved|awarded) (?:only |exclusively )?(?:to|for)|who (?:can|may) apply|"
     r"(?:applicants?|candidates?|proposers?|grantees?) (?:must|should|shall|may|can|are|is|have to|need to|has to|needs to|will)|"
-    r"(?:invites?|invited|asks?|requests?|calls on) (?=[a-z ,-]{0,60}to )|se (?:invita|convoca|llama) a\b|"
+    r"(?:invites?|invited|asks?|requests?|calls on) (?=[a-z ,-]{0,60}to )|se (?:invita|convoca|llama) a\b|as (?:are|can|may)\b|"
     r"(?:appel|programme|concours|dispositif|fonds|call|program|scheme) (?:vise|cible|targets)|sont admissibles|son admisibles|"
     r"sao admissiveis|"
     r"(?:tipos?|clases?) de (?:postulante|beneficiari[oa]|solicitante|proponente|candidato)s?\s*:|types? of applicants?\s*:|"
@@ -400,7 +400,8 @@ SEAT = re.compile(
 WORLDWIDE = re.compile(
     r"\b(?:world-?wide|(?:all|any|every) (?:countries|country)(?! (?:of (?!the world)|in (?!the world)|within|from|that|which|where|with|"
     r"belonging|bordering|eligible|participating|associated|member|listed))|(?:all|any) (?:nationalit(?:y|ies)|region|"
-    r"part of the world)|anywhere|around the world|"
+    r"part of the world)|anywhere|around the (?:world|globe)|across the globe|ou qu'(?:elles?|ils?) se trouve\w*|(?:donde sea|"
+    r"dondequiera|onde quer) que\b|wo auch immer|"
     r"across the world|wherever (?:they|it|you)|regardless of (?:their |its |the )?(?:where|home|origin|country|location|nationality)|"
     r"whatever (?:their |its |the )?(?:country|nationality)|"
     r"(?:sin|sem) (?:restriccion|restricao|limitacion|limitacao|restricciones|restricoes)\w* (?:de (?:pais|caracter )?)?geografic\w*|"

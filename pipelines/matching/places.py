@@ -71,6 +71,7 @@ _MORE_NAMES = {
     ],
     "GB": ["united kingdom", "UK", "great britain", "england", "scotland", "wales", "reino unido", "royaume-uni", "vereinigtes konigreich"],
     "KR": ["korea", "republic of korea", "corea"],
+    "FR": ["loi 1901", "loi de 1901"],
     "CZ": ["czech republic"],
     "CI": ["ivory coast", "cote d'ivoire"],
     "BO": ["bolivia"],

@@ -137,7 +137,8 @@ def _windows(clause: Clause, found: list[re.Match[str]]) -> tuple[int, int] | No
         first = next((match.start() for match in found if match.start() >= start), None)
         if stop and first is not None and stop.start() < first:
             # a relative clause before anybody is named: "beneficiaries, who must be municipalities" still names them
-            stop = phrases.STOP.search(folded, first) if first - stop.start() < 25 else stop
+            named = first - stop.start() < 25 or phrases.PROPOSED_BY.search(folded, max(0, first - 80), first)
+            stop = phrases.STOP.search(folded, first) if named else stop
         return start, stop.start() if stop else len(folded)
     if clause.partner == (0, len(folded)):
         return clause.partner
