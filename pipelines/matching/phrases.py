@@ -169,7 +169,7 @@ KINDS: dict[str, str] = {
                       r"hopitaux|hospitais|krankenhauser|libraries|bibliotecas|bibliotheques|bibliotheken|parques nacionales",
     "other_body": r"co-?operatives?|cooperativas?|cooperatives|genossenschaften|media outlets|medios de comunicacion|trade unions|"
                   r"sindicatos|syndicats|chambers of commerce|camaras de comercio|think tanks|business associations|gremios|"
-                  r"implementing (?:partners|agencies)|banks|bancos|banques|financial institutions|intermediarios financieros|"
+                  r"banks|bancos|banques|financial institutions|intermediarios financieros|"
                   r"publishers|editoriales|film producers|productoras",
     "researcher": r"research (?:groups|teams)|grupos? de (?:investigacion|pesquisa)|equipes de recherche|forschungsgruppen|researchers?|"
               r"scientists?|investigadores|investigador[ae]s?|chercheurs|pesquisadores|forschende|wissenschaftler\w*",
@@ -242,7 +242,7 @@ OPENS_AFTER = re.compile(
     r"sought)(?: only)? (?:from|by)|"
     r"(?:limited|restricted|available|addressed|reserved|awarded) (?:only |exclusively )?(?:to|for)|who (?:can|may) apply|"
     r"(?:applicants?|candidates?|proposers?|grantees?) (?:must|should|shall|may|can|are|is|have to|need to|has to|needs to|will)|"
-    r"(?:invites?|invited|asks?|requests?|calls on) (?=[a-z ,-]{0,60}to )|se (?:invita|convoca|llama) a\b|as (?:are|can|may)\b|"
+    r"se (?:invita|convoca|llama) a\b|as (?:are|can|may)\b|"
     r"(?:appel|programme|concours|dispositif|fonds|call|program|scheme) (?:vise|cible|targets)|sont admissibles|son admisibles|"
     r"sao admissiveis|"
     r"(?:tipos?|clases?) de (?:postulante|beneficiari[oa]|solicitante|proponente|candidato)s?\s*:|types? of applicants?\s*:|"
@@ -326,7 +326,8 @@ CALL_FOR = re.compile(r"\b(?:scholarships?|fellowships?|becas?|bourses?|bolsas?|
                       r"todas?|todos|tous|alle)\s+){0,2}$")
 # ... and the words right before whoever proposes: "submitted by", "led by", "must come from".
 PROPOSED_BY = re.compile(
-    r"\b(?:(?:submitted|presented|proposed|led|coordinated|put forward|lodged|filed|nominated) by|(?:must|should|may|can) come from|"
+    r"\b(?:(?:invites?|inviting|calls (?:up)?on)|(?:submitted|presented|proposed|led|coordinated|put forward|lodged|filed|nominated) by|"
+    r"(?:must|should|may|can) come from|"
     r"(?:awarded|granted) (?:only |exclusively |directly )?to|(?:honou?rs|rewards|recogni[sz]es) (?:the )?|"
     r"(?:presentad|liderad|coordinad|postulad|formulad|encabezad|enviad|propuest)[oa]s? (?:\w+ )?por|"
     r"(?:provenir|proceder|emanar) de|(?:otorg|entreg|conced)\w+ a|(?:premia|distingue|galardona) a|"

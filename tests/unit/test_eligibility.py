@@ -333,6 +333,12 @@ def test_a_publisher_of_one_country_counts_where_the_text_is_silent(text: str, o
     assert assess(text, applicant="municipality", on=TODAY, publisher=("ES", "otro")).outcome != YES
 
 
+def test_what_is_invited_is_no_applicant() -> None:
+    text = "The letter invites supplements to existing awards for lighting trials in cities."
+    assert assess(text, applicant="university", on=TODAY, whole_call=True).outcome == ASK
+    assert assess("The Fund invites municipalities of Chile to propose pilots.", applicant="municipality", on=TODAY).outcome == YES
+
+
 def test_a_whole_call_needs_words_on_applying() -> None:
     text = "A study of small firms and of the least developed countries."
     assert assess(text, applicant="municipality", on=TODAY).outcome == NO
