@@ -5,6 +5,7 @@ Run as a program with the home of a sample day, it writes the answers anew.
 
 from __future__ import annotations
 
+import json
 import re
 import shlex
 import sys
@@ -38,6 +39,32 @@ def test_the_page_has_the_answer(sample_home: Path, number: int) -> None:
     assert len(found) == 12
     assert answer(sample_home, found[number]["how"], found[number]["question"]) == found[number]["answer"]
     assert found[number]["answer"].strip()
+
+
+@pytest.mark.parametrize(("words", "message"), [
+    (["--for", "municipality:Providencia"], "municipality:13123 (Municipalidad de Providencia)"),
+    (["--for", "ngo", "--priority", "agua"], "water (Agua y seguridad hídrica"),
+    (["--for", "ngo", "--language", "fr"], "say es or en"),
+])
+def test_wrong_usage_says_what_is_right(sample_home: Path, words: list[str], message: str) -> None:
+    result = CliRunner().invoke(app, ["--home", str(sample_home), "opportunities", *words])
+    assert result.exit_code == 2
+    assert message in result.stderr
+
+
+def test_json_has_every_row_in_full(sample_home: Path) -> None:
+    result = CliRunner().invoke(app, ["--home", str(sample_home), "--json", "opportunities", "--for", "municipality:13101", "--limit", "1"])
+    rows = json.loads(result.stdout)
+    assert len(rows) > 20
+    assert {row["outcome"] for row in rows} == {"eligible", "unclear"}
+    assert any(row["too_late"] for row in rows)
+    assert all(row["what"] and row["who"] and row["rule"] for row in rows)
+
+
+def test_without_a_catalogue_it_says_what_to_do(tmp_path: Path) -> None:
+    result = CliRunner().invoke(app, ["--home", str(tmp_path), "opportunities", "--for", "ngo"])
+    assert result.exit_code == 1
+    assert "run `catastro run` first" in result.stderr
 
 
 def rewrite(home: Path) -> None:
