@@ -459,8 +459,8 @@ def _print_opportunities(answer: Answer, *, spanish: bool, limit: int) -> None:
         "May apply", "To be confirmed with the funder", "Too late to prepare")
     print(f"{answer.applicant} · {_cell(answer.day)}")
     for head, rows in zip(heads, (answer.eligible, answer.unclear, answer.too_late), strict=True):
-        if head == heads[2] and answer.lead_working_days is not None:
-            head += f" (necesita {answer.lead_working_days} días hábiles)" if spanish else f" (needs {answer.lead_working_days} working days)"
+        if head == heads[2] and (needed := answer.lead_working_days) is not None:
+            head += f" (necesita {needed} días hábiles)" if spanish else f" (needs {needed} working days)"
         shown = rows[:limit] if limit else rows
         print(f"\n{head}: {len(rows)}")
         if shown and sys.stdout.isatty():
@@ -485,7 +485,8 @@ def _print_lines_as_table(rows: list[dict[str, Any]]) -> None:
     table.add_column(justify="right", no_wrap=True)
     table.add_column(overflow="fold")
     for number, row in enumerate(rows, 1):
-        table.add_row(str(number), Text("\n").join([Text(row["what"], style="bold"), Text(row["who"]), Text(row["url"] or "", style="dim")]))
+        lines = [Text(row["what"], style="bold"), Text(row["who"]), Text(row["url"] or "", style="dim")]
+        table.add_row(str(number), Text("\n").join(lines))
     Console().print(table)
 
 

@@ -22,7 +22,8 @@ _NEAREST = 3
 # One applicant's rows of the view, each with the priority that is asked for, or else with its best.
 _ROWS = """
     SELECT o.* EXCLUDE (position, why) REPLACE (
-        coalesce(p.name, o.priority) AS priority, coalesce(m.priority_id, o.priority_id) AS priority_id, coalesce(m.score, o.score) AS score,
+        coalesce(p.name, o.priority) AS priority, coalesce(m.priority_id, o.priority_id) AS priority_id,
+        coalesce(m.score, o.score) AS score,
         coalesce(m.grade, o.grade) AS grade, coalesce(m.terms, o.terms) AS terms, coalesce(m.quote, o.match_quote) AS match_quote)
     FROM opportunities AS o
     LEFT JOIN matches AS m ON m.call_id = o.call_id AND m.priority_id = coalesce($priority, o.priority_id)

@@ -19,7 +19,7 @@ _BREAK = re.compile(
     r"(?<=[.!?])\s+(?=[^a-z\s])|\s*\n\s*|;\s+|(?<=:)\s*[•·▪–—*-]\s+|\s[•·▪–—]\s+(?=\S)|"
     r",?\s+(?i:but(?! non\b| not\b| lucratif| (?:cannot|may not|will not|do not|without) receiv)|however|whereas|"
     r"pero|sin embargo|en cambio|mientras que|mais(?! d[eoa]\b| infor)|toutefois|cependant|mas(?! de\b)|porem|no entanto|aber|"
-    r"jedoch|hingegen)\s+|,\s+(?=(?:podendo|pudiendo|pouvant|wobei|while|mientras|tandis|enquanto)\b)"
+    r"jedoch|hingegen)\s+|,\s+(?=(?:podendo|pudiendo|pouvant|wobei|while|mientras|tandis|enquanto|as (?:are|can|may))\b)"
 )
 _BULLET = re.compile(r"^\s*(?:[•·▪–—*-]|\(?[a-z0-9ivx]{1,3}[.)])\s+", re.IGNORECASE)
 _HYPHENATED = re.compile(r"(?<=[a-z])-(?=\s?(?:rung|ung|tion|ción|ção)\b)")

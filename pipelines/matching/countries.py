@@ -225,8 +225,8 @@ def _counts(folded: str, mention: Mention) -> bool:
     before = folded[max(0, mention.start - 32) : mention.start]
     return not re.search(
         r"\b(?:embassy|embajada|ambassade|embaixada|botschaft|government|gobierno|gouvernement|governo|ministry|"
-        r"ministerio|funded by|financiad\w+ por|projects? in|proyectos en|work in)\s*"
-        r"(?:of|de|du|da|do|von|the|la|el|in|en|\s)*$",
+        r"ministerio|funded by|financiad\w+ por)\s*(?:of|de|du|da|do|von|the|la|el|\s)*$|"
+        r"\b(?:projects? in|proyectos en|work in)\s*(?:the|la|el|\s)*$",
         before,
     )
 

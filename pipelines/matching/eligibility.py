@@ -38,11 +38,11 @@ LETS_IN: dict[str, frozenset[str]] = {
     "sme": frozenset({"sme", "company", "legal_entity", "any"}),
     "individual": frozenset({"individual", "any"}),
 }
-_MIXED = ("government", "public_service", "public_or_nonprofit", "some_legal_person")  # bodies of several kinds go by these words
+_MIXED = ("public_service", "public_or_nonprofit", "some_legal_person")  # bodies of several kinds go by these words
 # ... and those that may or may not include it, so that a closed list with one of them leaves it unclear.
 MAY_INCLUDE: dict[str, frozenset[str]] = {
-    "regional_government": frozenset({"local_government", "local_association", *_MIXED}),
-    "municipality": frozenset({"local_association", *_MIXED}),
+    "regional_government": frozenset({"local_government", "local_association", "government", *_MIXED}),
+    "municipality": frozenset({"local_association", "government", *_MIXED}),
     "university": frozenset({"nonprofit", "private_body", "research", "researcher", "public_body", *_MIXED}),
     "ngo": frozenset({"other_body", "public_service", "private_body", "some_legal_person"}),
     "sme": frozenset({"other_body", "private_body", "some_legal_person"}),
@@ -160,6 +160,8 @@ def _country(rules: Rules, national: str | None) -> _Part:
         if chosen.funded:
             return _Part("eligible", chosen.rule, chosen.quote, partner=True, beside=lead is not None)
         return _Part("unclear", "partner_only", chosen.quote, partner=True)
+    if "third_partners" in rules.gates and lead is not None and not any(item.level == "exception" for item in rules.countries):
+        return _Part("unclear", "partner_only", rules.gates["third_partners"], partner=True)
     return lead or _silent(rules, national)
 
 

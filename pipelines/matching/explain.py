@@ -100,7 +100,7 @@ def _who(item: Item, language: Language) -> str:
     if item.outcome == "ineligible":
         return f"No puede postular {who}{said}." if spanish else f"Not open to {who}{said}."
     if item.outcome == "unclear":
-        asked = ask.question(item.rule, item.applicant, _short(item.quote), language)
+        asked = ask.question(item.rule, item.applicant, _said(item.quote), language)
         return f"{'Por confirmar' if spanish else 'To be confirmed'}: {asked} {_until(item, spanish)}".rstrip()
     partner = item.role == "partner"
     if spanish:
@@ -141,8 +141,11 @@ def _money(amount: Decimal, currency: str | None, spanish: bool) -> str:
 
 
 def _words(quote: str, spanish: bool) -> str:
-    said = (_short(_LABEL.sub("", part)) for part in quote.split(" | "))
-    return " · ".join(f"«{words}»" if spanish else f"“{words}”" for words in said)
+    return " · ".join(f"«{_said(part)}»" if spanish else f"“{_said(part)}”" for part in quote.split(" | "))
+
+
+def _said(quote: str) -> str:
+    return _short(_LABEL.sub("", quote))
 
 
 def _short(words: str) -> str:

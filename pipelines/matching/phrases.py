@@ -26,13 +26,14 @@ KINDS: dict[str, str] = {
                     r"offentliche\w* (?:und|oder) private\w* (?:einrichtungen|organisationen|trager|stellen)|"
                     r"(?:any |all )?legal (?:entit(?:y|ies)|persons?)" + _UNQUALIFIED + r"|(?:juristische\w* personen|"
                     r"rechtspersonen)" + _UNQUALIFIED,
-    "local_association": r"(?:asociaci(?:on|ones)|associations?|federaciones|federations|redes?|networks?|unions?|leagues?|reseaux?|"
+    "local_association": r"(?<!membros da )(?<!miembros de la )(?<!members of the )(?<!membres du )(?<!miembros del )(?<!socios de la )(?:"
+                         r"(?:asociaci(?:on|ones)|associations?|federaciones|federations|redes?|networks?|unions?|leagues?|reseaux?|"
                          r"associac(?:ao|oes)|federac(?:ao|oes)|verbande?|netzwerke?)(?: (?:nacional|regional|national|regionaux|"
                          r"nationa)\w*)? "
                          r"(?:de|of|d'|des|dos|das|von|der) ?(?:\w+ ){0,2}?(?:municipios|municipalities|municipalidades|ciudades|cities|"
                          r"local (?:governments|authorities)|gobiernos locales|villes|communes|collectivites|municipios|prefeituras|"
                          r"cidades|"
-                         r"kommunen|stadten|gemeinden)|city networks|networks of cities|kommunalverbande|stadtenetzwerke",
+                         r"kommunen|stadten|gemeinden)|city networks|networks of cities|kommunalverbande|stadtenetzwerke)",
     "public_or_nonprofit": r"(?:public (?:and|or|and/or) private|private (?:and|or|and/or) public),? (?:non-?profit|not-for-profit) "
                            r"(?:entities|bodies|organi[sz]ations|institutions)|"
                            r"(?:entidades|organizaciones|instituciones|personas juridicas) (?:publicas (?:[yo]|y/o) privadas|"
@@ -47,7 +48,11 @@ KINDS: dict[str, str] = {
                            r"national (?:agenc(?:y|ies)|authorit(?:y|ies)|ministr(?:y|ies)|institutions)|(?:agencias|"
                            r"autoridades) nacion\w+|"
                            r"ministerien|ministerium",
-    "local_and_regional": r"(?:orgaos|entes|entidades|organismos|administraciones|administracoes|instituciones|autoridades|gobiernos|"
+    "local_and_regional": r"(?:(?:municipal|local|regional|provincial|state|national),? )+(?:and|or) (?:municipal|local|regional|"
+                          r"provincial|"
+                          r"state|national) government(?:al)? (?:institutions|entities|bodies|agencies|authorities)|"
+                          r"estados [ey] municipios|"
+                          r"(?:orgaos|entes|entidades|organismos|administraciones|administracoes|instituciones|autoridades|gobiernos|"
                           r"governos|poderes) (?:public[oa]s )?(?:subnacionales|subnacionais|territoriales|"
                           r"(?:regional|provincial|estadual|estatal|estadual|departamental|local|municipal)(?:es)?|"
                           r"(?:regionais|provinciais|estaduais|locais|municipais))(?:,? (?:e|y|o|u|ou|y/o|e/ou) |, )(?:subnacionales|"
@@ -79,7 +84,7 @@ KINDS: dict[str, str] = {
                            r"regionale behorden|"
                            r"provincial (?:governments?|authorities)|gobiernos? provinciales?",
     "local_government": r"local (?:governments?|authorit(?:y|ies)|administrations|councils)|gobiernos? local(?:es)?|"
-                        r"autoridad(?:es)? local(?:es)?|administraciones locales|entidades (?:locales|territoriales)|autorites locales|"
+                        r"autoridad(?:es)? local(?:es)?|administraciones locales|entidades (?:locales|territoriales)|autorites? locales?|"
                         r"gouvernements locaux|collectivites? locales?|collectivites?|governos locais|autoridades locais|"
                         r"autarquias(?: locais)?|entes locais|kommunale gebietskorperschaften|lokale behorden|lokalregierungen|"
                         r"lokalverwaltungen",
@@ -95,9 +100,10 @@ KINDS: dict[str, str] = {
                     r"(?:partner)?(?:gemeinden?|kommunen?|stadte|stadten|stadtverwaltungen)|burgermeister\w*",
     "university": r"universit(?:y|ies)|universidad(?:es)?|universidades?|universites?|(?:partner)?(?:universitat(?:en)?|hochschulen?|"
                   r"fachhochschulen)|"
-                  r"(?:institutions?|establishments?) of higher education|higher education institutions?|"
-                  r"instituciones? de educacion superior|"
-                  r"etablissements? d'enseignement superieur(?: et de recherche)?|instituic(?:ao|oes) de ensino superior|ies\b|heis?\b|"
+                  r"(?:institutions?|establishments?) (?:\w+ )?of higher education|higher education institutions?|"
+                  r"institucion(?:es)? (?:\w+ )?de educacion superior|"
+                  r"etablissements? (?:\w+ )?d'enseignement superieur(?: et de recherche)?|institui(?:cao|"
+                  r"coes) (?:\w+ )?de ensino superior|ies\b|heis?\b|"
                   r"etablissements? d'enseignement superieur|colleges|hochschuleinrichtungen|estabelecimentos de ensino superior|"
                   r"academic institutions?|instituciones academicas|instituicoes academicas|reseaux universitaires",
     "research": r"research (?:cent(?:re|er)s?|institut(?:e|es|ion|ions)|organi[sz]ations?)|centros? de (?:investigacion|"
@@ -116,7 +122,8 @@ KINDS: dict[str, str] = {
                  r"associations)|foundations|associations|"
                  r"(?:organizaci(?:on|ones)|entidad(?:es)?|instituci(?:on|ones)|personas? juridicas?|asociaciones)"
                  r"(?: (?:privad|public)[oa]s?| [oy]| juridicas| legales)* sin (?:fines|animo|afan|fin) de lucro|"
-                 r"organizaci(?:on|ones) (?:de (?:la )?sociedad civil|sociales|comunitarias|indigenas?|de mujeres|juveniles|campesinas|"
+                 r"organizaci(?:on|ones) (?:(?:\w+ )?de (?:la )?sociedad civil|sociales|comunitarias|indigenas?|de mujeres|juveniles|"
+                 r"campesinas|"
                  r"territoriales|vecinales)"
                  r"(?: (?:[yo]|u) comunitarias?)?|"
                  r"juntas de vecinos|osc|fundaciones|asociaciones|corporaciones sin fines de lucro|"
@@ -143,10 +150,11 @@ KINDS: dict[str, str] = {
            r"petites et moyennes entreprises|jeunes pousses|(?:micro,? )?pequenas e medias empresas|micro e pequenas empresas|mpmes?|"
            r"empreendedor[ae]s|"
            r"kmu|kleine und mittlere unternehmen|startups|grundungen",
-    "company": r"companies|company|firms|enterprises|businesses|for-?profit (?:organi[sz]ations|entities|companies)|"
+    "company": r"companias|companies|company|firms|enterprises|businesses|for-?profit (?:organi[sz]ations|entities|companies)|"
                r"private sector (?:entities|organi[sz]ations|companies)|"
                r"empresas?|sociedades comerciales|entreprises|societes commerciales|unternehmen|firmen",
-    "individual": r"individuals?|natural persons?|individual (?:artists|researchers|applicants)|citizens|persons|students|artists|"
+    "individual": r"individuals?|creators|creadores|createurs|criadores|musicians|writers|natural persons?|individual (?:artists|"
+                  r"researchers|applicants)|citizens|persons|students|artists|"
                   r"journalists|nationals|ressortissants?|staatsangehorige\w*|(?<=los )nacionales (?=de )|(?<=para )nacionales (?=de )|"
                   r"(?<=ser )nacionales (?=de )|applicants of (?=[a-z]+ nationality)|"
                   r"(?:fellows|scholars|becari[oa]s|boursiers|bolsistas|stipendiat\w*)\b|(?:aged|years of age|ages de|anos de edad|"
@@ -161,7 +169,7 @@ KINDS: dict[str, str] = {
                       r"hopitaux|hospitais|krankenhauser|libraries|bibliotecas|bibliotheques|bibliotheken|parques nacionales",
     "other_body": r"co-?operatives?|cooperativas?|cooperatives|genossenschaften|media outlets|medios de comunicacion|trade unions|"
                   r"sindicatos|syndicats|chambers of commerce|camaras de comercio|think tanks|business associations|gremios|"
-                  r"implementing (?:partners|agencies)|banks|bancos|banques|financial institutions|intermediarios financieros|"
+                  r"banks|bancos|banques|financial institutions|intermediarios financieros|"
                   r"publishers|editoriales|film producers|productoras",
     "researcher": r"research (?:groups|teams)|grupos? de (?:investigacion|pesquisa)|equipes de recherche|forschungsgruppen|researchers?|"
               r"scientists?|investigadores|investigador[ae]s?|chercheurs|pesquisadores|forschende|wissenschaftler\w*",
@@ -183,9 +191,11 @@ KINDS: dict[str, str] = {
            r"any type of (?:entity|applicant|organi[sz]ation)|all types of (?:entities|applicants|organi[sz]ations)|anyone|everyone|"
            r"unrestricted|open to all\b(?! (?:\w+ )?[a-z]+s\b)|"
            r"all (?:organi[sz]ations|entities|applicants)(?! (?:must|should|from|that|which|who))|"
-           r"any (?:organi[sz]ation|applicant|entity)\b|cualquier (?:persona natural o juridica|tipo de (?:entidad|organizacion)|"
+           r"any (?:organi[sz]ation|applicant|entity|institution|body)\b|cualquier (?:persona natural o juridica|institucion|"
+           r"tipo de (?:entidad|organizacion)|"
            r"entidad|organizacion)|todo tipo de (?:entidades|organizaciones)|"
-           r"toute (?:structure|entite|organisation)|tout type de (?:structures?|organisations?)|qualquer (?:entidade|organizacao|"
+           r"toute (?:structure|entite|organisation|institution)|tout type de (?:structures?|organisations?)|qualquer (?:entidade|"
+           r"organizacao|instituicao|"
            r"tipo de (?:entidade|organizacao))|"
            r"jede\w* (?:organisation|einrichtung)|alle arten von organisationen",
 }
@@ -193,8 +203,8 @@ KIND = re.compile(r"\b(?:" + "|".join(f"(?P<{name}>{pattern})" for name, pattern
 BROAD = re.compile(r"\b(?:organi[sz]ations?|entities|institutions?|organizaciones|entidades|instituciones|personas juridicas|"
                    r"organisations|organismes|structures|"
                    r"organizacoes|instituicoes|pessoas juridicas|organisationen|einrichtungen|institutionen|allianzen|"
-                   r"others?\b(?! than)|otras?|"
-                   r"otros?|autres|outr[oa]s|andere)\b")
+                   r"(?:others?\b(?! than)|otras?|"
+                   r"otros?|autres|outr[oa]s|andere)(?!\s{3})|etc)\b")
 BODY = re.compile(r"\b(?:(?:legal )?(?:entity|entities)|bod(?:y|ies)|organi[sz]ations?|institutions?|applicants?|entidad(?:es)?|"
                   r"organizaci(?:on|ones)|instituci(?:on|ones)|solicitantes?|postulantes?|personas|organismes?|organisations?|structures?|"
                   r"candidats?|entidades?|organizac(?:ao|oes)|instituic(?:ao|oes)|proponentes?|einrichtung(?:en)?|organisation(?:en)?|"
@@ -232,7 +242,9 @@ OPENS_AFTER = re.compile(
     r"sought)(?: only)? (?:from|by)|"
     r"(?:limited|restricted|available|addressed|reserved|awarded) (?:only |exclusively )?(?:to|for)|who (?:can|may) apply|"
     r"(?:applicants?|candidates?|proposers?|grantees?) (?:must|should|shall|may|can|are|is|have to|need to|has to|needs to|will)|"
-    r"(?:invites?|invited|asks?|requests?|calls on) (?=[a-z ,-]{0,60}to )|se (?:invita|convoca|llama) a\b|"
+    r"se (?:invita|convoca|llama) a\b|as (?:are|can|may)\b|"
+    r"(?:appel|programme|concours|dispositif|fonds|call|program|scheme) (?:vise|cible|targets)|sont admissibles|son admisibles|"
+    r"sao admissiveis|"
     r"(?:tipos?|clases?) de (?:postulante|beneficiari[oa]|solicitante|proponente|candidato)s?\s*:|types? of applicants?\s*:|"
     r"types? de (?:candidat|beneficiaire|porteur|demandeur)s?\s*:|art der antragsteller\w*\s*:|"
     r"(?:les )?(?:candidats?|demandeurs?) (?:doivent|devront|peuvent|sont)|"
@@ -291,7 +303,8 @@ OPENS_BEFORE = re.compile(
     r"coordinar (?:propuestas|proyectos|consorcios|solicitudes)|presentar (?:propuestas|proyectos|postulaciones|solicitudes))|(?:son|"
     r"seran) elegibles|"
     r"estan invitad[oa]s|"
-    r"(?:peuvent|pourront) (?:egalement |aussi )?(?:candidater|postuler|deposer|participer|soumettre|presenter|"
+    r"sont admissibles|son admisibles|sao admissiveis|(?:peuvent|pourront) (?:egalement |aussi )?(?:candidater|postuler|deposer|"
+    r"participer|soumettre|presenter|"
     r"coordonner (?:un|le|des|les) \w+)|"
     r"sont (?:egalement )?eligibles|sont invite\w*|"
     r"(?:poderao|podem) (?:tambem )?(?:participar|candidatar-se|concorrer|inscrever-se|se inscrever|submeter|apresentar|"
@@ -313,7 +326,8 @@ CALL_FOR = re.compile(r"\b(?:scholarships?|fellowships?|becas?|bourses?|bolsas?|
                       r"todas?|todos|tous|alle)\s+){0,2}$")
 # ... and the words right before whoever proposes: "submitted by", "led by", "must come from".
 PROPOSED_BY = re.compile(
-    r"\b(?:(?:submitted|presented|proposed|led|coordinated|put forward|lodged|filed|nominated) by|(?:must|should|may|can) come from|"
+    r"\b(?:(?:invites?|inviting|calls (?:up)?on)|(?:submitted|presented|proposed|led|coordinated|put forward|lodged|filed|nominated) by|"
+    r"(?:must|should|may|can) come from|"
     r"(?:awarded|granted) (?:only |exclusively |directly )?to|(?:honou?rs|rewards|recogni[sz]es) (?:the )?|"
     r"(?:presentad|liderad|coordinad|postulad|formulad|encabezad|enviad|propuest)[oa]s? (?:\w+ )?por|"
     r"(?:provenir|proceder|emanar) de|(?:otorg|entreg|conced)\w+ a|(?:premia|distingue|galardona) a|"
@@ -321,7 +335,7 @@ PROPOSED_BY = re.compile(
     r"(?:accorde|octroye|attribue|verse)\w* (?:aux?|a)|recompense\w*|"
     r"(?:submetid|apresentad|liderad|coordenad|propost|enviad)[oa]s? (?:\w+ )?por|(?:atribuid|concedid)[oa]s? a\w*|"
     r"(?:gestellt|eingereicht|vorgelegt|koordiniert|beantragt) (?:werden )?(?:von|durch)|"
-    r"(?:vergeben|gewahrt) an)\s(?:[a-z']+ ){0,3}?$")
+    r"(?:vergeben|gewahrt|wird|werden) an)\s(?:[a-z']+ ){0,3}?$")
 REFUSES = re.compile(
     r"\b(?:(?:not|never|no longer) (?:be )?(?:eligible|open|available|allowed|permitted|accepted|considered|entitled)|(?:are|"
     r"is) (?:generally |"
@@ -372,6 +386,7 @@ SEAT = re.compile(
     r"(?:propuestas|candidaturas|solicitudes|postulaciones|propostas|antrage|bewerbungen) (?:de|aus)|(?:demandes|candidatures) (?:de|d'|"
     r"des|en provenance)|"
     r"(?:reside|residir|resider|residing|siege|domicile)\w* (?:in|en|au|aux|no|na|em)|"
+    r"situee?s? (?:en|au|aux|dans)|(?:situad|ubicad|localizad)[oa]s (?:en|em|no|na)|"
     r"con (?:sede|domicilio|residencia)|domiciliad[oa]s?|constituid[oa]s|radicad[oa]s|establecid[oa]s|residentes|nacionales de|"
     r"nacionalidad|ciudadanos de|provenientes de|procedentes de|"
     r"paises (?:elegibles|participantes|beneficiarios)|de (?:los|todos los|cualquier|alguno de los) pais(?:es)?|"
@@ -386,7 +401,8 @@ SEAT = re.compile(
 WORLDWIDE = re.compile(
     r"\b(?:world-?wide|(?:all|any|every) (?:countries|country)(?! (?:of (?!the world)|in (?!the world)|within|from|that|which|where|with|"
     r"belonging|bordering|eligible|participating|associated|member|listed))|(?:all|any) (?:nationalit(?:y|ies)|region|"
-    r"part of the world)|anywhere|around the world|"
+    r"part of the world)|anywhere|around the (?:world|globe)|across the globe|ou qu'(?:elles?|ils?) se trouve\w*|(?:donde sea|"
+    r"dondequiera|onde quer) que\b|wo auch immer|"
     r"across the world|wherever (?:they|it|you)|regardless of (?:their |its |the )?(?:where|home|origin|country|location|nationality)|"
     r"whatever (?:their |its |the )?(?:country|nationality)|"
     r"(?:sin|sem) (?:restriccion|restricao|limitacion|limitacao|restricciones|restricoes)\w* (?:de (?:pais|caracter )?)?geografic\w*|"
@@ -399,7 +415,7 @@ WORLDWIDE = re.compile(
     r"(?:national|domestic)(?:,| or| and| and/or) (?:foreign|international)|(?:foreign|international) (?:and|or) (?:national|domestic)|"
     r"nacional(?:es)? (?:o|y|u|y/o) (?:extranjer|internacional)\w*|extranjer\w* (?:o|y) nacional\w*|"
     r"(?:francais\w*|nationa\w+) (?:ou|et) (?:etranger|internationa)\w*|naciona(?:l|is) (?:ou|e) (?:estrangeir|internaciona)\w*|"
-    r"in- und auslandisch\w*|"
+    r"in- und auslandisch\w*|(?:ou|o|u|or|oder|y/o|e/ou|and/or) (?:estrangeir|extranjer|etranger|foreign|auslandisch)\w*|"
     r"no (?:geographic(?:al)?|nationality) restrictions?|"
     r"todos los paises(?! (?:miembro|socio|iberoameric|latinoameric|de |del |en ))|cualquier (?:pais|nacionalidad|"
     r"parte del mundo)(?! (?:miembro|de (?:america|la union|la ue|iberoamerica)))|todo el mundo|a nivel mundial|de cualquier lugar|"
@@ -446,7 +462,9 @@ CO_APPLICANT = re.compile(r"\b(?:co-?applicants?|co-?solicitantes?|cosolicitante
                           r"coejecutor\w*|co-?postulantes?)\b")
 # Those named after it are partners of those before it, ...
 WITH_PARTNERS = re.compile(
-    r"\b(?:in (?:partnership|cooperation|collaboration|alliance|association|consorti(?:um|a)) with|together with|jointly with|"
+    r"\b(?:(?:mene|realise|conduit|developpe|monte)\w* avec|(?:desarrollad|ejecutad|realizad|implementad)\w* (?:\w+ )?con|"
+    r"(?:carried out|implemented|developed|conducted) (?:together )?with|(?:desenvolvid|realizad|executad)\w* com|durchgefuhrt\w* mit|"
+    r"in (?:partnership|cooperation|collaboration|alliance|association|consorti(?:um|a)) with|together with|jointly with|"
     r"partner(?:ing|ed)? with|along with|alongside|(?:and|with|or) (?:a |an |their |its |at least one |"
     r"one or more )?(?:\w+ )?partners?\b(?! countr)|"
     r"partners? (?:may|can|from|must|should|are|in|cities|institutions|universities|organi[sz]ations)|"
@@ -468,9 +486,8 @@ AS_PARTNERS = re.compile(
     r"(?:como|na qualidade de) (?:(?:entidades?|institui\w+|organiza\w+) )?(?:parceir|associad|colaborador)\w*|"
     r"als (?:kooperations|projekt|assoziierte[rn]? )?partner\w*)\b")
 WITH = re.compile(r"\b(?:with|con|avec|com|mit)\b")  # "with a university as partner": those before it are none
-ALLIANCE = re.compile(r"\b(?:(?<!pacific )alliances?(?! du pacifique)|allies|consorti(?:um|a|ums)|alianzas?(?! del pacifico)|"
-                      r"consorcios?|parcerias?|"
-                      r"parceir[oa]s|konsorti\w+|partnerorganisation\w*)\b")
+ALLIANCE = re.compile(r"\b(?:(?<!pacific )alliances?(?! du pacifique)|allies|alianzas?(?! del pacifico)|parcerias?|parceir[oa]s|"
+                      r"partnerorganisation\w*)\b")
 STOP = re.compile(r"\b(?:that|which|who|whose|to (?:support|help|develop|implement|strengthen|promote|improve|carry|finance|fund)|"
                   r"for (?:projects?|the|their)|working|aimed|aiming|projects? (?:in|with|for|on|that)|"
                   r"que (?!sean|son)|con el fin|con proyectos|para (?!las |los |municip|universi)|proyectos|trabajan\w*|cuyo|qui\b|afin|"
@@ -501,7 +518,10 @@ PREFERENCE = re.compile(r"\b(?:(?:with |strong |special )*(?:preference|priority
                         r"se valorar\w*|"
                         r"(?:la )?(?:priorite|preference) (?:sera |est )?(?:donnee|accordee)|de preference|prioritairement|"
                         r"preferencialmente|terao prioridade|vorzugsweise|bevorzugt\w*|vorrang)\b")
-UNFUNDED = re.compile(r"\b(?:without (?:receiving )?(?:\w+ )?(?:funding|funds)|(?:cannot|not) receive (?:any |direct |eu )?(?:funds|"
+UNFUNDED = re.compile(r"\b(?:com (?:recursos|fundos|meios|financiamento) proprios?|a (?:su|sua|leur|ses) (?:cargo|charge|frais)|"
+                      r"sur (?:leurs )?fonds propres|selbst (?:zu )?finanzier\w*|mit eigenen mitteln|aus eigenen mitteln|"
+                      r"eigenfinanziert|without (?:receiving )?(?:\w+ )?(?:funding|funds)|(?:cannot|not) receive (?:any |direct |"
+                      r"eu )?(?:funds|"
                       r"funding|money|financing|support)|not (?:be |receive )?(?:\w+ )?(?:funded|funding)|(?:at|on|cover|"
                       r"bear|with|bring|bringing|using|from) (?:their|its) own (?:\w+ )?(?:costs?|expenses?|funding|funds|resources|"
                       r"means|budget)|unfunded|"
@@ -578,6 +598,8 @@ FOREIGN = re.compile(r"\b(?:international (?:applicants?|entit(?:y|ies)|universi
                      r"non-?u\.?s\.?|non-?domestic(?: \(non-?u\.?s\.?\))?|overseas)[ -](?:entit(?:y|ies)|"
                      r"organi[sz]ations?|institutions?|public entit(?:y|ies)|applicants?|governments?|components? of foreign|"
                      r"universities|non-?profits?|ngos?|companies|individuals|researchers))\b")
+THIRD_COUNTRIES = re.compile(r"\b(?:third|other|non-associated|non-member) countries|(?:terceros|otros) paises|pays tiers|autres pays|"
+                             r"(?:paises terceiros|outros paises)|drittstaaten|drittlander\w*|anderen landern\b")
 FROM_ABROAD = re.compile(r"\b(?:foreign|non-?u\.?s\.?|non-?domestic|overseas|other countries|third countries)(?=[ -.,;]|$)")
 
 CHILEAN_REGIONS = re.compile(r"\b(?:region|gobierno regional) (?:de |del |de la |de los )?(arica|tarapaca|antofagasta|atacama|coquimbo|"

@@ -71,6 +71,7 @@ _MORE_NAMES = {
     ],
     "GB": ["united kingdom", "UK", "great britain", "england", "scotland", "wales", "reino unido", "royaume-uni", "vereinigtes konigreich"],
     "KR": ["korea", "republic of korea", "corea"],
+    "FR": ["loi 1901", "loi de 1901"],
     "CZ": ["czech republic"],
     "CI": ["ivory coast", "cote d'ivoire"],
     "BO": ["bolivia"],
@@ -228,7 +229,11 @@ def _read_names(path: Path, groups: set[str]) -> dict[str, _Name]:
             raise TerritoryError(path, f"groups, number {number}", f"names {item.get('group')!r}, which is no group of country_groups.csv")
         if item.get("kind") not in ("status", "club", "region"):
             raise TerritoryError(path, f"group {item['group']}, kind", "must be status, club or region")
-        for phrase in [*item["phrases"], *_told(item.get("clubs") or {})]:
+        clubs = item.get("clubs") or {}
+        well = isinstance(clubs, dict) and clubs.keys() <= _MEMBERS.keys() and all(isinstance(named, list) for named in clubs.values())
+        if not well:
+            raise TerritoryError(path, f"group {item['group']}, clubs", f"must be lists of names by language, of {', '.join(_MEMBERS)}")
+        for phrase in [*item["phrases"], *_told(clubs)]:
             _add(names, phrase, "group", item["group"], item["kind"])
     for phrase in document.get("open_questions", []):
         _add(names, phrase, "open", "?")

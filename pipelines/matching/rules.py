@@ -69,6 +69,8 @@ def _read_implied(rules: Rules, clauses: list[Clause], known: Groups, country: s
         for match in _kinds(clause) if without_kinds else ():
             before = max(0, match.start() - 80), match.start()
             worked_with = phrases.OBJECT.search(clause.folded, *before) or phrases.PLACE_OF_WORK.search(clause.folded, *before)
+            if phrases.BROAD.search(phrases.KIND.sub(lambda found: " " * len(found.group()), clause.folded)):
+                rules.open_list = True
             if not worked_with and not (clause.partner and _within(match, clause.partner)):
                 rules.kinds.append(KindSays(str(match.lastgroup), "implied", quoted(clause.original)))
         if says := implied_country(clause, known, country, on):
@@ -135,7 +137,8 @@ def _windows(clause: Clause, found: list[re.Match[str]]) -> tuple[int, int] | No
         first = next((match.start() for match in found if match.start() >= start), None)
         if stop and first is not None and stop.start() < first:
             # a relative clause before anybody is named: "beneficiaries, who must be municipalities" still names them
-            stop = phrases.STOP.search(folded, first) if first - stop.start() < 25 else stop
+            named = first - stop.start() < 25 or phrases.PROPOSED_BY.search(folded, max(0, first - 80), first)
+            stop = phrases.STOP.search(folded, first) if named else stop
         return start, stop.start() if stop else len(folded)
     if clause.partner == (0, len(folded)):
         return clause.partner
@@ -212,6 +215,8 @@ def _read_gates(rules: Rules, clause: Clause, notice: Notice) -> None:
             rules.gates.setdefault(name, quote)
     if clause.unfunded and phrases.FROM_ABROAD.search(clause.folded):
         rules.gates.setdefault("partner_only", quote)
+    if clause.partner and not clause.unfunded and not clause.refuses and phrases.THIRD_COUNTRIES.search(clause.folded):
+        rules.gates.setdefault("third_partners", quote)
     if clause.line in notice.field and phrases.REFERS_ON.search(clause.folded) and not _kinds(clause):
         rules.gates.setdefault("reference", quote)
     if phrases.NATIONAL.search(clause.folded) and clause.opens:

@@ -6,10 +6,11 @@ Belongs here: the home of that run and a connection to its catalogue. Does not b
 from __future__ import annotations
 
 import fcntl
+import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import duckdb
@@ -46,6 +47,38 @@ def catalogue(sample_home: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """The sample's published catalogue, as an analyst opens it."""
     with duckdb.connect(sample_home / "catalogue.duckdb", read_only=True) as con:
         yield con
+
+
+@pytest.fixture(scope="session")
+def unreasoned() -> Callable[[Path], list[str]]:
+    """What is wrong with the verdicts on eligibility in a home: each ineligible one needs a rule and words of the call, each unclear
+    one a question, each eligible one a rule and a quote."""
+    return _unreasoned
+
+
+def _unreasoned(home: Path) -> list[str]:
+    with duckdb.connect(home / "warehouse.duckdb", read_only=True) as con:
+        texts: dict[str, str] = {}
+        for call_id, content in con.execute("""
+            SELECT c.call_id, v.content FROM stage.call_records AS c
+            JOIN landed.records AS r USING (source_id, record_key) JOIN landed.versions AS v USING (source_id, record_key, content_hash)
+        """).fetchall():
+            record = json.loads(content)
+            words = (str(record.get(name) or "") for name in ("title", "summary", "text"))
+            texts[call_id] = texts.get(call_id, "") + _letters(" ".join(words))
+        verdicts = con.execute("SELECT call_id, applicant, outcome, rule, quote, ask FROM stage.eligibility").fetchall()
+    assert {outcome for _, _, outcome, *_ in verdicts} >= {"ineligible", "unclear"}
+    return [
+        f"{call_id} {applicant}: {outcome} by {rule!r}, quote {quote!r}, ask {question!r}"
+        for call_id, applicant, outcome, rule, quote, question in verdicts
+        if not rule or (outcome == "unclear") != bool(question) or (outcome != "unclear" and not quote)
+        or (outcome == "ineligible" and not all(_letters(part.removesuffix("…")) in texts[call_id] for part in quote.split(" | ")))
+    ]
+
+
+def _letters(text: str) -> str:
+    """Letters and digits alone: how a text is spaced, hyphenated and marked says nothing."""
+    return "".join(letter for letter in text if letter.isalnum())
 
 
 def _run_the_day(home: Path) -> str:

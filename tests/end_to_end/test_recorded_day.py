@@ -57,6 +57,11 @@ def test_the_other_recorded_sources_are_there_with_what_makes_each_hard(catalogu
     assert catalogue.execute(doubted).fetchall() == [("deadlines",)]
 
 
+def test_every_verdict_on_eligibility_gives_its_reason(catalogue, unreasoned):
+    home = Path(catalogue.execute("SELECT path FROM duckdb_databases() WHERE database_name = 'catalogue'").fetchone()[0]).parent
+    assert unreasoned(home) == []
+
+
 def test_verdicts_say_how_it_went(catalogue):
     verdicts = dict(catalogue.execute("SELECT source_id, verdict FROM sources").fetchall())
     assert {name: verdicts[name] for name in ("grants_gov", "eu_sedia", "nsf", "agcid")} == {

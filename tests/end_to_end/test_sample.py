@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -124,3 +125,7 @@ def test_replay_names_every_answer_and_no_other() -> None:
 def test_sample_holds_no_address_of_a_person() -> None:
     texts = [path.read_text(encoding="utf-8") for path in SAMPLE.rglob("*") if path.is_file()]
     assert {found for text in texts for found in re.findall(r"[\w.+-]+@[\w-]+\.[\w.-]*\w", text)} == {"office@example.org"}
+
+
+def test_every_verdict_on_eligibility_gives_its_reason(sample_home: Path, unreasoned: Callable[[Path], list[str]]) -> None:
+    assert unreasoned(sample_home) == []

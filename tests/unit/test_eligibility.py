@@ -12,6 +12,8 @@ from typing import Any
 import pytest
 
 from pipelines.matching.eligibility import APPLICANTS, assess, judge, read_rules
+from pipelines.matching.places import Groups, shipped_groups
+from pipelines.matching.priorities import TerritoryError
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"
 TODAY = date(2026, 9, 15)
@@ -333,7 +335,33 @@ def test_a_publisher_of_one_country_counts_where_the_text_is_silent(text: str, o
     assert assess(text, applicant="municipality", on=TODAY, publisher=("ES", "otro")).outcome != YES
 
 
+def test_what_is_invited_is_no_applicant() -> None:
+    text = "The letter invites supplements to existing awards for lighting trials in cities."
+    assert assess(text, applicant="university", on=TODAY, whole_call=True).outcome == ASK
+    assert assess("The Fund invites municipalities of Chile to propose pilots.", applicant="municipality", on=TODAY).outcome == YES
+
+
 def test_a_whole_call_needs_words_on_applying() -> None:
     text = "A study of small firms and of the least developed countries."
     assert assess(text, applicant="municipality", on=TODAY).outcome == NO
     assert assess(text, applicant="municipality", on=TODAY, whole_call=True).outcome == ASK
+
+
+@pytest.mark.parametrize("clubs", ["{it: [OCSE]}", "[OECD]", "{en: OECD}"])
+def test_wrong_names_of_a_club_name_the_field(tmp_path: Path, clubs: str) -> None:
+    (tmp_path / "country_groups.csv").write_text("group,member,valid_from,valid_to,source,verified\noecd,CL,,,x,no\n", "utf-8")
+    (tmp_path / "group_names.yaml").write_text(f"groups:\n- {{group: oecd, kind: club, clubs: {clubs}, phrases: [OECD]}}\n", "utf-8")
+    with pytest.raises(TerritoryError, match=r"group oecd, clubs.*lists of names by language"):
+        Groups.load(tmp_path)
+
+
+@pytest.mark.parametrize(("group", "day", "inside"), [
+    ("dac_oda", date(2017, 12, 31), True), ("dac_oda", date(2018, 1, 1), False), ("oecd", date(2010, 5, 6), False),
+    ("oecd", date(2010, 5, 7), True), ("pacific_alliance", date(2011, 4, 28), True), ("mercosur", TODAY, False),
+    ("mercosur_associate", TODAY, True), ("idb_members", TODAY, True), ("idb_borrowing", TODAY, True), ("caf_members", TODAY, True),
+    ("world_bank_high_income", TODAY, True), ("low_and_middle_income", TODAY, False), ("ldc", TODAY, False), ("sids", TODAY, False),
+    ("acp", TODAY, False), ("eu", TODAY, False), ("horizon_europe_associated", TODAY, False), ("ibero_america", TODAY, True),
+    ("un_latin_america_caribbean", TODAY, True), ("americas", TODAY, True), ("europe", TODAY, False), ("lldc", TODAY, False),
+])  # fmt: skip
+def test_what_chile_belongs_to(group: str, day: date, inside: bool) -> None:
+    assert shipped_groups().holds(group, "CL", day) == inside
