@@ -3,7 +3,7 @@ PYTHON ?= python3.11
 BIN := .venv/bin
 SAMPLE_HOME ?= data/sample
 
-.PHONY: setup run live test lint bench bench-facts bench-matching lock
+.PHONY: setup run live test lint bench bench-facts bench-linkage bench-matching lock
 
 setup: .venv/.runtime
 
@@ -47,6 +47,13 @@ bench-facts: .venv/.dev
 	$(BIN)/pip install --quiet --disable-pip-version-check --editable ".[bench]" \
 		|| echo "dateparser and price-parser could not be installed: their comparison is left out"
 	$(BIN)/python benchmarks/facts.py $(FACTS)
+
+# Which records are one call: public data with truth, real reports, and invented calls at several sizes beside Splink and rapidfuzz.
+bench-linkage: .venv/.dev
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable ".[bench]" || echo "splink could not be installed: it is left out"
+	$(BIN)/python benchmarks/linkage.py
+	$(BIN)/python benchmarks/calibrate.py
+	$(BIN)/python benchmarks/scale.py $(or $(SIZES),10000 100000)
 
 # After an edit of the dependencies in pyproject.toml (needs `uv`).
 lock:

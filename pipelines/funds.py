@@ -26,21 +26,40 @@ from pipelines.deduplication.keys import dates_of, fold, text_of
 NAMESPACE = uuid.UUID("0d9d2f0e-52a1-5b0b-8a53-7a1f4f0b6c11")
 """Never changes: every fund id hangs on it."""
 
-_YEARS = re.compile(r"(?<![\w])['’]?(?:19|20)\d\d(?:\s*[-–/]\s*(?:(?:19|20)\d\d|\d\d))?(?![\w])")
+_YEARS = re.compile(
+    r"(?i:(?<!\w)(?:[ée]dition|edici[oó]n|edi[cç][aã]o|edizione|ausgabe|a[nñ]o|year)\s+)?(?<![\w])['’]?(?:19|20)\d\d(?:\s*(?:[-–/]|et|and|y|e|und|a)\s*(?:(?:19|20)\d\d|\d\d))?(?![\w])"
+)
 _CODE = re.compile(r"(?<![\w-])(?=[\w./-]*\d)[A-Z][A-Z0-9]+(?:[-/.][A-Z0-9]+){2,}(?![\w-])")
 _KINDS = (
     "edition|edici[oó]n|[ée]dition|edi[cç][aã]o|edizione|ausgabe|auflage|round|ronda|rodada|cycle|ciclo|call|convocatoria|concurso|"
     "llamado|appel|chamada|bando|lot|lote|lotto|los|phase|fase|etapa|cut[- ]?off|corte|tranche|window|ventana"
 )
+_FOR = r"(?:\s+(?:for|de|à|a|für)\s+(?:proposals|projects|applications|propuestas|proyectos|projets|propositions|propostas|projetos))?"
 _NUMBER = r"(?:\d{1,3}(?:st|nd|rd|th|[ªºao°]|e|er|[èe]me)?|[ivx]{1,5})"
 _ORDINAL = (
     r"(?:first|second|third|fourth|fifth|sixth|primer[ao]?|segund[ao]|tercer[ao]?|cuart[ao]|quint[ao]|premi[eè]re?|deuxi[eè]me|"
     r"troisi[eè]me|primeir[ao]|terceir[ao]|erste[rn]?|zweite[rn]?|dritte[rn]?)"
 )
 _COUNTED = re.compile(
-    rf"(?<!\w)(?:(?:{_KINDS})\s*(?:n[ºo°.]*\s*)?{_NUMBER}(?!\w)|(?:{_NUMBER}|{_ORDINAL})\s+(?:{_KINDS})(?!\w))", re.IGNORECASE,
+    rf"(?<!\w)(?:(?:open\s+)?(?:{_KINDS})\s*(?:n[ºo°.]*\s*)?(?:{_NUMBER}(?!\w)|(?-i:[A-H])(?=\s*[:.)–-]))"
+    rf"|(?:{_NUMBER}|{_ORDINAL})\s+(?:open\s+)?(?:{_KINDS})(?!\w){_FOR})",
+    re.IGNORECASE,
 )
-_ENDS = re.compile(r"^(?:\W|_)+|(?:\W|_)+$")
+_NEWS = re.compile(
+    r"^\W*(?:resultados?|ganador[ae]s|results?|winners|r[ée]sultats|lauréats|vencedor[ae]s)\s+(?:de\s+l[ao]s?|del?|of(?:\s+the)?|d[oa]s?|du)\s+"
+    r"(?:concurso\s+|convocatoria\s+|call\s+|edital\s+)?",
+    re.IGNORECASE,
+)
+"""What news of a call's results puts before its name."""
+_OPENS = re.compile(
+    r"\s*[:–-]\s*(?:se\s+abren?|abren?|abertas?|abiert[oa]s?|opens?|now\s+open|is\s+open|ouvert\w*|ouverture|inscri\w+|postul\w+)(?!\w).*$",
+    re.IGNORECASE,
+)
+"""What news of a call's opening puts after its name."""
+_ENDS = re.compile(r"""^[^\w“"«'(\[¿¡]+|[^\w”"»')\]?!.]+$""")
+_OF = re.compile(r"^(?:(?:the|la|le|el|der|die|o|a)\s+)?(?:of|del?|du|da|do|des|der)\s+(?:(?:the|la|los|las|el|l['’])\s+)?", re.IGNORECASE)
+"""What is left before a name whose edition stood first: "the 5th round of the"."""
+_BEFORE_MARK = re.compile(r"\s+(?=[:,;])")
 _EMPTY_BRACKETS = re.compile(r"[(\[]\s*[)\]]")
 YEAR = 365.25
 _DTYPES: dict[str, Any] = {
@@ -79,11 +98,14 @@ def link(calls: pd.DataFrame) -> Funds:
 
 
 def standing_name(title: str) -> str:
-    """The title without year, edition, lot, phase, cut-off and topic code; "" where nothing else is left."""
-    name = _CODE.sub(" ", title)
+    """The title without year, edition, lot, phase, cut-off, topic code and words of news; "" where nothing else is left."""
+    name = _OPENS.sub("", _NEWS.sub("", _CODE.sub(" ", title)))
     for pattern in (_COUNTED, _YEARS, _EMPTY_BRACKETS):
         name = pattern.sub(" ", name)
-    return _ENDS.sub("", " ".join(name.split()))
+    if name != title:
+        name = _OF.sub("", name.lstrip())
+    name = _ENDS.sub("", _BEFORE_MARK.sub("", " ".join(name.split())))
+    return name if re.search(r"\w", name) else ""
 
 
 def _fund(fund: str, funder: str, rows: Sequence[dict[str, Any]]) -> dict[str, Any]:

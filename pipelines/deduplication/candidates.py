@@ -27,7 +27,7 @@ BLOCK = 24
 """A block with more records than this takes one more word into its key."""
 DEEPEST = 3
 WORDS_A_RECORD = 9
-PAIRS_A_RECORD = 14
+PAIRS_A_RECORD = 10
 """Of the pairs found by words, those with the rarest words in common are kept for each record."""
 SURE, HINT = 100.0, 3.0
 

@@ -213,7 +213,7 @@ def _names(text: str) -> Iterable[str]:
         if word[0].isdigit():
             yield re.sub(r"[.,]", "", word)
         elif word.isupper() or word[0].isupper():
-            yield fold(word)
+            yield word.lower() if word.isascii() else fold(word)
 
 
 def _number(value: Any) -> float | None:

@@ -6,7 +6,6 @@ Does not belong: what two records state (`vetoes`, `evidence`), and which pairs 
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
@@ -36,11 +35,20 @@ def measure(keys: Sequence[Keys], pairs: Pairs) -> dict[str, Floats]:
 class _Bags:
     """One bag of parts a record (words, trigrams) as sorted numbers, each weighted by how rare it is among records."""
 
-    def __init__(self, bags: Sequence[Iterable[str]]) -> None:
-        count = Counter(part for bag in bags for part in bag)
-        number = {part: n for n, part in enumerate(sorted(count))}
-        self.idf: Floats = np.array([np.log1p(len(bags) / count[part]) for part in number] or [0.0])
-        self.rows: list[Ints] = [np.array(sorted(number[part] for part in bag), dtype=np.int64) for bag in bags]
+    def __init__(self, texts: Sequence[Iterable[str]], parts: Callable[[str], Iterable[str]]) -> None:
+        number: dict[str, int] = {}
+        of_word: dict[str, frozenset[int]] = {}
+        self.rows: list[Ints] = []
+        for words in texts:
+            for word in words:
+                if word not in of_word:
+                    of_word[word] = frozenset(number.setdefault(part, len(number)) for part in parts(word))
+            bag: frozenset[int] = frozenset().union(*(of_word[word] for word in words))
+            row = np.fromiter(bag, dtype=np.int64, count=len(bag))
+            row.sort()
+            self.rows.append(row)
+        count = np.bincount(np.concatenate([*self.rows, np.empty(0, dtype=np.int64)]), minlength=max(1, len(number)))
+        self.idf: Floats = np.log1p(len(texts) / np.maximum(count, 1))
 
     def flat(self, records: Ints) -> Ints:
         """The parts of each pair's record, all in one sorted array: the pair's place times the vocabulary, plus the part."""
@@ -61,8 +69,8 @@ class _Bags:
 class _Measures:
     def __init__(self, keys: Sequence[Keys]) -> None:
         self.keys = keys
-        self.whole = _Bags([_trigrams(k.whole) for k in keys])
-        self.prose = _Bags([k.prose for k in keys])
+        self.whole = _Bags([k.whole.split() for k in keys], _trigrams)
+        self.prose = _Bags([k.prose for k in keys], lambda word: (word,))
 
     def of(self, pairs: Pairs) -> dict[str, Floats]:
         left, right = pairs[:, 0], pairs[:, 1]
@@ -97,8 +105,8 @@ def _overlap(bags: _Bags, left: Ints, right: Ints) -> Floats:
     return _share(bags.shared(a, b, size), np.minimum(bags.total(a, size), bags.total(b, size)))
 
 
-def _trigrams(text: str) -> set[str]:
-    return {f" {word} "[place:place + 3] for word in text.split() for place in range(len(word))}
+def _trigrams(word: str) -> list[str]:
+    return [f" {word} "[place:place + 3] for place in range(len(word))]
 
 
 def _share(part: Floats, whole: Floats) -> Floats:

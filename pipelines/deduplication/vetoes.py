@@ -39,13 +39,8 @@ def veto(a: Keys, b: Keys) -> str | None:
         return "topic code"
     if a.round.title_days and b.round.title_days and not a.round.title_days & b.round.title_days and not _moved(a, b):
         return "title day"
-    if not share_reference(a, b):
-        if _years_from(a, b) or _years_from(b, a):
-            return "year"
-        if a.round.editions and b.round.editions and not a.round.editions & b.round.editions:
-            return "edition"
-        if a.round.years and b.round.years and not a.round.years & b.round.years:
-            return "year"
+    if (found := _told_apart(a, b)) and not share_reference(a, b):
+        return found
     if a.deadlines and b.deadlines and _cutoffs_differ(a, b):
         return "deadline"
     if a.amount and b.amount and a.currency == b.currency and a.source == b.source and a.amount != b.amount:
@@ -82,6 +77,8 @@ def days_apart(a: tuple[date, ...], b: tuple[date, ...]) -> int | None:
 
 def share_reference(a: Keys, b: Keys) -> bool:
     """Whether an official reference or code of one is one of the other's."""
+    if not (a.references or a.codes) or not (b.references or b.codes):
+        return False
     return bool((a.references | a.codes) & (b.references | b.codes))
 
 
@@ -107,10 +104,17 @@ def _years_differ(a: Keys, b: Keys) -> bool:
     return not overlap(a.title_years + a.field_years, b.title_years + b.field_years)
 
 
-def _years_from(named: Keys, dated: Keys) -> bool:
-    """Whether an edition is named by a year that is two or more from all of the other's deadlines."""
-    years = named.round.years
-    return bool(years and dated.deadlines) and all(abs(day.year - year) > 1 for day in dated.deadlines for year in years)
+def _told_apart(a: Keys, b: Keys) -> str | None:
+    """What the editions and years that prose and titles tell contradict, where no reference is common."""
+    one, other = a.round, b.round
+    if one.editions and other.editions and not one.editions & other.editions:
+        return "edition"
+    if one.years and other.years:
+        return None if one.years & other.years else "year"
+    named, dated = (one.years, b.deadlines) if one.years else (other.years, a.deadlines)
+    if named and dated and all(abs(day.year - year) > 1 for day in dated for year in named):
+        return "year"
+    return None
 
 
 def _references_differ(a: frozenset[str], b: frozenset[str]) -> bool:

@@ -8,7 +8,7 @@ import pandas as pd
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.deduplication import assign_ids
+from pipelines.deduplication import assign_ids, resolve
 from pipelines.deduplication.identity import NAMESPACE, Identity, mint
 
 NOTHING = pd.DataFrame({"record_id": [], "call_id": [], "published_on": []})
@@ -117,6 +117,53 @@ def test_over_any_history_every_published_id_stands_or_leads_to_one_that_does(da
             of_cluster.setdefault(cluster, set()).add(ids[record])
         assert all(len(calls) == 1 for calls in of_cluster.values()), "a cluster has one id"
         assert len({next(iter(calls)) for calls in of_cluster.values()}) == len(of_cluster), "no two clusters share one"
+
+
+REFERENCES = ("", "", "LGF-2030-001", "LGF-2030-002", "LGF-2031-001")
+WORLD = st.dictionaries(
+    st.sampled_from(RECORDS), st.tuples(st.sampled_from(["Lagoazul prize", "Marbello schools"]), st.sampled_from(REFERENCES)), min_size=1,
+)
+JUDGED = st.lists(st.tuples(st.sampled_from(RECORDS), st.sampled_from(RECORDS), st.sampled_from(["same", "different"])), max_size=3)
+
+
+def resolved(world: dict[str, tuple[str, str]], judged: dict[frozenset[str], str]) -> Clusters:
+    """The clusters of a day's records, as people have judged them."""
+    records = pd.DataFrame([
+        {"record_id": record, "source_id": record[0], "title": title, "reference": reference or None, "deadline": "2030-05-04"}
+        for record, (title, reference) in world.items()
+    ])
+    rows = [dict(zip(("record_a", "record_b"), sorted(pair), strict=True), judgement=word) for pair, word in judged.items()]
+    calls = resolve(records, judgements=pd.DataFrame(rows, columns=["record_a", "record_b", "judgement"]))
+    return dict(calls.itertuples(index=False, name=None))
+
+
+@settings(max_examples=300, deadline=None, derandomize=True)
+@given(st.lists(st.tuples(WORLD, JUDGED), min_size=1, max_size=4))
+def test_over_any_history_of_records_and_judgements(days: list[tuple[dict[str, tuple[str, str]], list[tuple[str, str, str]]]]) -> None:
+    """Records come, vanish and change, people judge; then the whole history is told again from the beginning, as a rebuild does."""
+    judged: dict[frozenset[str], str] = {}
+    told: list[tuple[Clusters, dict[str, str]]] = []
+    history, ever = History(), set[str]()
+    for world, judgements in days:
+        for a, b, word in judgements:
+            if a != b:
+                judged.setdefault(frozenset((a, b)), word)
+        clusters = resolved(world, judged)
+        ids = history.live(clusters)
+        told.append((clusters, ids))
+        ever |= set(ids.values())
+        standing = set(ids.values())
+        assert ever <= standing | history.aliases.keys(), "every id ever published still resolves"
+        assert set(history.aliases.values()) <= standing
+        together = {pair for pair, word in judged.items() if word == "same" and pair <= world.keys()}
+        for pair in together:
+            assert len({ids[record] for record in pair}) == 1, "same joins"
+        for pair, word in judged.items():
+            if word == "different" and pair <= world.keys() and not together:
+                assert len({ids[record] for record in pair}) == 2, "different splits, on this day and all that follow"
+    again = History()
+    assert [again.live(clusters) for clusters, _ in told] == [ids for _, ids in told]
+    assert again.aliases == history.aliases
 
 
 @settings(max_examples=100, deadline=None, derandomize=True)
