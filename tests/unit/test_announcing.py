@@ -20,6 +20,7 @@ from scrapers.answer import Answer
     ("fr", "Le prix des ponts de corde : candidatures ouvertes"), ("pt", "Edital 03/2027: hortas em telhados"),
     ("pt", "Chamada para prefeituras: rios que voltam"), ("pt", "Inscrições abertas para o fundo de praças"),
     ("de", "Förderaufruf: Kommunen für stille Plätze"), ("de", "Ideenwettbewerb Lehmhäuser gestartet"),
+    ("es", "Ayudas a la movilidad de titiriteras"), ("en", "River funds open for calls"), ("en", "Examplia launches Quiet Streets Challenge"),
     ("de", "Jetzt bewerben: Stipendium für Brückenbau"),
 ])
 def test_a_title_announces_a_call(language: str, title: str) -> None:
