@@ -29,10 +29,11 @@ CALLS = {
         r"\bayudas (?:a|al|para)\b", r"\bllama a\b.*\b(?:postular|presentar|participar|integrarse)",
     ),
     "en": _words(
-        r"\b(?:open |global |public )?calls? (?:for|to)\b(?! papers| posters| abstracts)", r"\bopen calls?\b", r"\bcall \d",
+        r"(?:^|[:–—|] ?)call for\b(?! papers| posters| abstracts| action)", r"\bopen calls?\b", r"\bcall \d",
+        r"\bcalls? for (?:proposal|application|project|expression|concept|submission|idea|nomination|entries|partner|host|tender|small|grant)",
+        r"\b(?:open|global|public|new|first|second|third|joint|\d+(?:st|nd|rd|th)) call\b",
         r"\brequests? for (?:proposal|application|expression)", r"expressions? of interest", r"\bgrants?\b",
-        r"\b(?:fellow|scholar)ships?\b",
-        r"\bfunding (?:opportunit|call|available|window|round)", r"\bapply\b",
+        r"\b(?:fellow|scholar)ships?\b", r"\bfunding (?:opportunit|call|available|window|round)", r"\bapply\b",
         r"\bapplications? (?:are |now )*(?:open|invited|due|welcome)",
         r"\b(?:prize|award|challenge|competition|accelerator)s?\b.*\b(?:open|appl|submi|nominat|call|entries|deadline)",
         r"\b(?:open|appl|submi|nominat|call|entries|deadline|launch|issu)\w*\b.*\b(?:prize|award|challenge|competition|accelerator)s?\b",
@@ -43,8 +44,7 @@ CALLS = {
         r"\bprix\b.*\b(?:candidat|édition|ouvert|lanc)", r"\baides? (?:aux|financière)", r"manifestation d['’]intérêt",
     ),
     "pt": _words(
-        r"\bchamadas?\b", r"\bedita(?:l|is)\b", r"\bconcursos?\b", r"\bpr[êe]mios?\b", r"\bcandidaturas?\b",
-        r"\bbolsas?\b",
+        r"\bchamadas?\b", r"\bedita(?:l|is)\b", r"\bconcursos?\b", r"\bpr[êe]mios?\b", r"\bcandidaturas?\b", r"\bbolsas?\b",
         r"\bconvocat[óo]ria", r"\bsubven[çc]", r"\bfundos?\b.*\b(?:abr|lan[çc]a|dispon)", r"\b(?:abr|lan[çc]a)\w*\b.*\bfundos?\b",
     ),
     "de": _words(
@@ -64,11 +64,14 @@ ASKS = {
         r"\bcalls? for (?:proposal|application|submission|project|expression|concept|entries)", r"applications will be accepted",
         r"\b(?:launch|open|announc)\w*\b[^.]{0,60}\b(?:call|round of funding|grants?|challenge)\b",
     ),
-    "fr": _words(r"\b(?:dépos|candidat)\w* .*\bavant le\b", r"jusqu['’]au \d", r"date (?:limite|de clôture)", r"les candidatures sont",
-        r"dossier de candidature", r"\b(?:lanc|ouvr)\w*\b[^.]{0,60}\bappels?\b"),
-    "pt": _words(r"inscri[çc][õo]es (?:abertas|até)", r"\bprazo\b.*\baté\b", r"\brecebe (?:projetos|propostas)\b",
+    "fr": _words(
+        r"\b(?:dépos|candidat)\w* .*\bavant le\b", r"jusqu['’]au \d", r"date (?:limite|de clôture)", r"les candidatures sont",
+        r"dossier de candidature", r"\b(?:lanc|ouvr)\w*\b[^.]{0,60}\bappels?\b",
+    ),
+    "pt": _words(
+        r"inscri[çc][õo]es (?:abertas|até)", r"candidaturas (?:abertas|até)", r"\bprazo\b.*\baté\b", r"\brecebe (?:projetos|propostas)\b",
         r"\b(?:abr|lan[çc])\w*\b[^.]{0,60}\b(?:edital|chamada|inscri[çc][õo]es)", r"\bconvida\b[^.]{0,80}\binscrever",
-        r"candidaturas (?:abertas|até)"),
+    ),
     "de": _words(
         r"\bbis (?:zum|spätestens)\b.*\b(?:einreich|bewerb|beantrag)", r"(?:antrags|einreich|bewerbungs)frist",
         r"können (?:sich bewerben|anträge)", r"\b(?:startet|ruft|veröffentlicht)\b[^.]{0,60}\b(?:aufruf|ausschreibung|wettbewerb)",
