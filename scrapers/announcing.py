@@ -30,7 +30,7 @@ CALLS = {
     ),
     "en": _words(
         r"(?:^|[:–—|] ?)call for\b(?! papers| posters| abstracts| action)", r"\bopen calls?\b", r"\bcall \d",
-        r"\bcalls? for (?:proposal|application|project|expression|concept|submission|idea|nomination|entries|partner|host|tender|small|grant)",
+        r"\bcalls? for (?:proposal|application|project|expression|concept|submission|idea|nomination|entries|partner|host|tender|grant)",
         r"\b(?:open|global|public|new|first|second|third|joint|\d+(?:st|nd|rd|th)) call\b",
         r"\brequests? for (?:proposal|application|expression)", r"expressions? of interest", r"\bgrants?\b",
         r"\b(?:fellow|scholar)ships?\b", r"\bfunding (?:opportunit|call|available|window|round)", r"\bapply\b",
