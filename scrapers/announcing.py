@@ -25,24 +25,26 @@ CALLS = {
     "es": _words(
         r"convocatori", r"\bllamados? (?:a|al|para|abierto|público)\b", r"\bpostul", r"\bconcurs[oa]s?\b", r"\bpremios?\b", r"\bbecas?\b",
         r"\bsubvenci", r"\blicitaci", r"expresi(?:ón|ones) de interés", r"\b(?:abr|lanza|nuev)\w*\b.*\bfinanciamiento\b",
-        r"\bfondos?\b.*\b(?:abr|lanza|disponible|concursable)", r"\b(?:abr|lanza)\w*\b.*\bfondos?\b",
+        r"\bfondos?\b.*\b(?:abr|lanza|disponible|concursable)", r"\b(?:abr|lanza)\w*\b.*\b(?:fondos?|reto|desafío|challenge)\b",
+        r"\bayudas (?:a|al|para)\b", r"\bllama a\b.*\b(?:postular|presentar|participar|integrarse)",
     ),
     "en": _words(
-        r"\b(?:open |global |public )?calls? (?:for|to)\b(?! papers| posters| abstracts)", r"\bopen calls?\b", r"\bcall \d",
+        r"(?:^|[:–—|] ?)call for\b(?! papers| posters| abstracts| action)", r"\bopen calls?\b", r"\bcall \d",
+        r"\bcalls? for (?:proposal|application|project|expression|concept|submission|idea|nomination|entries|partner|host|tender|grant)",
+        r"\b(?:open|global|public|new|first|second|third|joint|\d+(?:st|nd|rd|th)) call\b",
         r"\brequests? for (?:proposal|application|expression)", r"expressions? of interest", r"\bgrants?\b",
-        r"\b(?:fellow|scholar)ships?\b",
-        r"\bfunding (?:opportunit|call|available|window|round)", r"\bapply\b",
+        r"\b(?:fellow|scholar)ships?\b", r"\bfunding (?:opportunit|call|available|window|round)", r"\bapply\b",
         r"\bapplications? (?:are |now )*(?:open|invited|due|welcome)",
         r"\b(?:prize|award|challenge|competition|accelerator)s?\b.*\b(?:open|appl|submi|nominat|call|entries|deadline)",
-        r"\b(?:open|appl|submi|nominat|call|entries|deadline)\w*\b.*\b(?:prize|award|challenge|competition|accelerator)s?\b",
+        r"\b(?:open|appl|submi|nominat|call|entries|deadline|launch|issu)\w*\b.*\b(?:prize|award|challenge|competition|accelerator)s?\b",
+        r"\bopen(?:s|ed)?\b.*\bfunds?\b", r"\bfunds?\b.*\bopen(?:s|ed)?\b", r"\bopen for (?:calls|applications|proposals|entries)",
     ),
     "fr": _words(
         r"\bappels? (?:à|a|aux|ouverts?|d['’]offres)\b", r"\bcandidat(?:ez|ures?)\b", r"\bsubventions?\b", r"\bbourses?\b", r"\bconcours\b",
         r"\bprix\b.*\b(?:candidat|édition|ouvert|lanc)", r"\baides? (?:aux|financière)", r"manifestation d['’]intérêt",
     ),
     "pt": _words(
-        r"\bchamadas?\b", r"\bedita(?:l|is)\b", r"\bconcursos?\b", r"\bpr[êe]mios?\b", r"\bcandidaturas?\b",
-        r"\bbolsas?\b",
+        r"\bchamadas?\b", r"\bedita(?:l|is)\b", r"\bconcursos?\b", r"\bpr[êe]mios?\b", r"\bcandidaturas?\b", r"\bbolsas?\b",
         r"\bconvocat[óo]ria", r"\bsubven[çc]", r"\bfundos?\b.*\b(?:abr|lan[çc]a|dispon)", r"\b(?:abr|lan[çc]a)\w*\b.*\bfundos?\b",
     ),
     "de": _words(
@@ -52,18 +54,27 @@ CALLS = {
 }
 ASKS = {
     "es": _words(
-        r"\bpostul(?:ar|aciones|en|a)\b", r"inscripciones (?:abiertas|hasta)", r"\bplazo\b.*\bhasta\b",
+        r"\b(?:abr|lanz)\w*\b[^.]{0,60}\b(?:convocatoria|llamado|concurso|postulaciones)", r"\bpostul(?:ar|aciones|en|a)\b",
+        r"inscripciones (?:abiertas|hasta)", r"\bplazo\b.*\bhasta\b",
         r"(?:convocatoria|llamado|concurso) (?:está|estará|permanece)? ?abiert",
     ),
     "en": _words(
         r"\bapply (?:by|before|now|until)\b", r"\b(?:invited|welcome) to apply\b", r"applications? (?:close|must|are (?:due|open|invited))",
         r"\bdeadline\b", r"\bproposals? (?:are|is|by|must|from)\b",
+        r"\bcalls? for (?:proposal|application|submission|project|expression|concept|entries)", r"applications will be accepted",
+        r"\b(?:launch|open|announc)\w*\b[^.]{0,60}\b(?:call|round of funding|grants?|challenge)\b",
     ),
-    "fr": _words(r"\b(?:dépos|candidat)\w* .*\bavant le\b", r"jusqu['’]au \d", r"date limite", r"les candidatures sont"),
-    "pt": _words(r"inscri[çc][õo]es (?:abertas|até)", r"\bprazo\b.*\baté\b", r"candidaturas (?:abertas|até)"),
+    "fr": _words(
+        r"\b(?:dépos|candidat)\w* .*\bavant le\b", r"jusqu['’]au \d", r"date (?:limite|de clôture)", r"les candidatures sont",
+        r"dossier de candidature", r"\b(?:lanc|ouvr)\w*\b[^.]{0,60}\bappels?\b",
+    ),
+    "pt": _words(
+        r"inscri[çc][õo]es (?:abertas|até)", r"candidaturas (?:abertas|até)", r"\bprazo\b.*\baté\b", r"\brecebe (?:projetos|propostas)\b",
+        r"\b(?:abr|lan[çc])\w*\b[^.]{0,60}\b(?:edital|chamada|inscri[çc][õo]es)", r"\bconvida\b[^.]{0,80}\binscrever",
+    ),
     "de": _words(
         r"\bbis (?:zum|spätestens)\b.*\b(?:einreich|bewerb|beantrag)", r"(?:antrags|einreich|bewerbungs)frist",
-        r"können (?:sich bewerben|anträge)",
+        r"können (?:sich bewerben|anträge)", r"\b(?:startet|ruft|veröffentlicht)\b[^.]{0,60}\b(?:aufruf|ausschreibung|wettbewerb)",
     ),
 }
 RESULTS = _words(

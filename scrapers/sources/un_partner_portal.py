@@ -20,6 +20,8 @@ CALLS = "https://www.unpartnerportal.org/api/public/projects/?page_size=100"
 
 def read_listing(answer: Answer) -> Page:
     body = answer.json()
+    if not isinstance(body, dict) or not isinstance(body.get("results"), list):
+        raise ValueError("la respuesta no trae results: capturarla y revisar CALLS en scrapers/sources/un_partner_portal.py")
     rows = [row for row in body["results"] if isinstance(row, dict)]
     kept = [_record(row) for row in rows if row.get("displayID") and _ours(row)]
     following = stated.web_address(body.get("next"))

@@ -38,6 +38,12 @@ def listed(source_id: str, body: Any) -> list[Record]:
     ("fia", '{"code": "rest_no_route", "message": "Nada"}'),
     ("fia", "<html><body>Are you a robot?</body></html>"),
     ("mercociudades", ""),
+    ("corfo", "<html><body><h1>Sitio en mantención</h1></body></html>"),
+    ("un_partner_portal", '{"detail": "Not found."}'),
+    ("ibercultura_viva", '{"error": true}'),
+    ("clacso", "<html><body>Are you a robot?</body></html>"),
+    ("undef", "<html><body><div id='app'></div></body></html>"),
+    ("accioninnova", "<html><body><p>Too many requests</p></body></html>"),
     ("welcomeurope", '{"code": "rest_forbidden"}'),
     ("welcomeurope", "<html></html>"),
 ])
@@ -48,6 +54,7 @@ def test_an_answer_that_is_no_listing_is_an_error(source_id: str, body: str) -> 
 
 @pytest.mark.parametrize(("source_id", "file", "key"), [
     ("welcomeurope", "projects.json", "ID"), ("fia", "convocatorias-1.json", "id"), ("mercociudades", "posts-1.json", "id"),
+    ("packard", "posts-1.json", "id"), ("ibercultura_viva", "list.json", "id"),
 ])
 def test_no_hostile_field_loses_a_record(source_id: str, file: str, key: str) -> None:
     row = json.loads((FIXTURES / source_id / file).read_text(encoding="utf-8"))[0]
@@ -57,6 +64,17 @@ def test_no_hostile_field_loses_a_record(source_id: str, file: str, key: str) ->
     rows = [changed | {key: number} for number, changed in enumerate(rows, start=1)]
     found = listed(source_id, rows)
     assert [record.record_key for record in found] == [str(row[key]) for row in rows]
+    assert all(Record.from_json(record.to_json()) == record for record in found)
+
+
+def test_no_hostile_field_loses_a_notice_of_the_partner_portal() -> None:
+    body = json.loads((FIXTURES / "un_partner_portal" / "list.json").read_text(encoding="utf-8"))
+    row = body["results"][0]
+    fields = [name for name in row if name not in ("displayID", "countries")]
+    rows = [row | {field: hostile} for field in fields for hostile in HOSTILE]
+    rows = [changed | {"displayID": f"{number}"} for number, changed in enumerate(rows, start=1)]
+    found = listed("un_partner_portal", body | {"results": rows, "next": "javascript:void(0)"})
+    assert [record.record_key for record in found] == [changed["displayID"] for changed in rows]
     assert all(Record.from_json(record.to_json()) == record for record in found)
 
 

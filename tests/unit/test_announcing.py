@@ -14,12 +14,13 @@ from scrapers.answer import Answer
     ("es", "Abierta la convocatoria «Riberas que cantan» 2027"), ("es", "Llamado a municipios para un piloto de sombra"),
     ("es", "Se abre el fondo de barrios de barro"), ("es", "Postula al programa de techos verdes"),
     ("es", "Becas de residencia en archivos de examplia"), ("es", "Convocatoria: taller de puentes colgantes con financiamiento"),
-    ("en", "Call for proposals: Quiet Harbours 2027"), ("en", "Apply now to the Paper Boats Accelerator"),
+    ("en", "Call for proposals: Quiet Harbours 2027"), ("en", "Second call of the brick fund"), ("en", "Brick fund: call for towns"), ("en", "Apply now to the Paper Boats Accelerator"),
     ("en", "The Tin Roof Prize is open for nominations"), ("en", "Request for applications: wetlands of brick"),
     ("en", "Small grants for singing rivers"), ("fr", "Appel à projets « Jardins suspendus »"), ("fr", "Candidatez au fonds des toits d'ardoise"),
     ("fr", "Le prix des ponts de corde : candidatures ouvertes"), ("pt", "Edital 03/2027: hortas em telhados"),
     ("pt", "Chamada para prefeituras: rios que voltam"), ("pt", "Inscrições abertas para o fundo de praças"),
     ("de", "Förderaufruf: Kommunen für stille Plätze"), ("de", "Ideenwettbewerb Lehmhäuser gestartet"),
+    ("es", "Ayudas a la movilidad de titiriteras"), ("en", "River funds open for calls"), ("en", "Examplia launches Quiet Streets Challenge"),
     ("de", "Jetzt bewerben: Stipendium für Brückenbau"),
 ])
 def test_a_title_announces_a_call(language: str, title: str) -> None:
@@ -32,6 +33,7 @@ def test_a_title_announces_a_call(language: str, title: str) -> None:
     ("es", "Webinar sobre la convocatoria de riberas", "Conéctate el martes."),
     ("es", "Seminario de sombra urbana", "Inscripciones abiertas hasta el lunes."),
     ("es", "Inscripciones abiertas: taller de sombra", ""), ("es", "Vacante: analista de convocatorias", ""), ("en", "Our director calls on ministers in Examplia", "She spoke of rivers."),
+    ("en", "UN chief calls for a ceasefire", ""), ("en", "Mayors call for climate action", ""), ("en", "Cities join a call to rest", ""),
     ("en", "Annual report: what rivers taught us", "A look back."), ("en", "Info session on the Quiet Harbours grants", "Join on Tuesday."),
     ("en", "Call for papers: journal of bricks", ""), ("en", "Job opening: grants officer", "Apply by 3 May."),
     ("fr", "Rappel des règles de circulation", "La ville informe."), ("fr", "Atelier sur les appels à projets", "Venez nombreux."),

@@ -54,6 +54,10 @@ def test_a_detail_is_of_the_call_asked_for() -> None:
     ("<h1>Apply for funding</h1><h2>2027 call for proposals</h2><p>The 2028 round will differ.</p>", "2027"),
     ("<h1>Apply</h1><p>Applications for the 2025 round are closed. The call 2026 closes on 3 May 2026.</p>", "2026"),
     ("<h1>Postula</h1><p>Convocatoria del fondo para 2026: hasta el 3 de mayo.</p>", "2026"),
+    ("<h1>The award</h1><p>Deadline: 30 April 2026, 18:00 (UTC+8). Projects may last until 2030.</p>", "2026"),
+    ("<h1>Apply</h1><p><b>Letter of inquiry close date</b><br>January 20, 2025</p>", "2025"),
+    ("<h1>Postula</h1><p>Se reciben proyectos hasta el 12 de marzo de 2027.</p>", "2027"),
+    ("<h1>Candidater</h1><p>Dossiers avant le 12/03/2027.</p>", "2027"),
     ("<h1>Apply</h1><p>Founded in 2005. The next date is not known.</p>", None),
     ("<h1>Apply</h1><p><s>Call 2027</s></p>", None),
 ])
