@@ -151,7 +151,7 @@ class Week:
                 "key_dates": tuple(_shaped(KeyDate, d) for d in known.key_dates.get(call_id, ())),
                 "documents": tuple(_shaped(Document, d) for d in known.documents.get(call_id, ())),
                 "reports": tuple(_shaped(Report, r) for r in known.reports.get(call_id, ())),
-                "doubts": tuple(wording.doubt(d, self.language) for d in known.doubts.get(call_id, ())),
+                "doubts": wording.doubts(known.doubts.get(call_id, ()), self.language),
                 "changes": tuple(_shaped(Change, c) for c in changes if _told(c) and self.monday - WEEK < c["changed_on"] <= self.monday),
                 "deadline_changes": sum(c["field"] == "deadlines" for c in changes),
             }

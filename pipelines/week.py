@@ -16,13 +16,7 @@ from typing import Literal
 
 Language = Literal["es", "en"]
 Choice = Literal["follow", "dismiss"]
-CHOICES: dict[Language, dict[Choice, str]] = {"es": {"follow": "seguir", "dismiss": "descartar"}, "en": {"follow": "follow", "dismiss": "dismiss"}}
-"""What the spreadsheet's column of decisions offers, and what a decision means."""
-STATES: dict[Language, dict[str, str]] = {
-    "es": {"preparing": "en preparación", "submitted": "postulada", "won": "adjudicada", "lost": "no adjudicada", "abandoned": "desistida"},
-    "en": {"preparing": "preparing", "submitted": "submitted", "won": "won", "lost": "lost", "abandoned": "abandoned"},
-}
-"""How far an application is, as its column offers it."""
+State = Literal["preparing", "submitted", "won", "lost", "abandoned"]
 CLOSES_SOON_DAYS = 14
 
 
@@ -104,13 +98,13 @@ class Change:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """What somebody decided of a call; `state` is a key of STATES, `seen_on` the day of the publication that they had before them."""
+    """What somebody decided of a call; `seen_on`: the day of the publication that they had before them."""
 
     choice: Choice | None
     decided_on: date
     seen_on: date
     responsible: str | None = None
-    state: str | None = None
+    state: State | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
