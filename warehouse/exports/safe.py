@@ -56,3 +56,8 @@ def defused(text: str) -> str:
     in the same places gives the text back.
     """
     return _LIVE.sub(r"\1'\2", text)
+
+
+def shortened(text: str, limit: int) -> str:
+    """The text, cut at a word with an ellipsis where it has more than `limit` characters."""
+    return text if len(text) <= limit else text[: limit - 1].rsplit(" ", 1)[0].rstrip(" ,;:-–") + "…"
