@@ -81,6 +81,7 @@ class _Book:
         edition = self.edition
         self.book.set_properties({
             "title": f"Catastro {edition.week}", "subject": one_line(edition.profile.name)[:200], "author": "Catastro",
+            "keywords": f"{edition.profile.profile_id} {edition.week} {edition.published_on}",  # by which decisions are read back
             "created": edition.published_at.astimezone(UTC).replace(tzinfo=None)})
         self._calls("calls", edition.items)
         self._table("changes", self._change_headings(), _changes(edition))
