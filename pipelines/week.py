@@ -1,7 +1,7 @@
 """The week as one profile reads it: the shape that every file of an export is written from.
 
 Belongs here: the frozen shapes, in plain values (str, date, datetime, Decimal, tuples), and the arithmetic of ISO weeks.
-Does not belong: who is told of which call (`pipelines/selection.py`, `arrivals.py`), reading the catalogue or writing a file (`warehouse/exports`).
+Does not belong: who is told of which call (`selection.py`, `arrivals.py`), reading the catalogue or writing a file (`warehouse/exports`).
 
 What no source stated is None, an empty text is never used for it. Days are inclusive, moments carry a zone, amounts are in `currency`
 unless their name says `_usd` or `_clp`. An `Edition` is a pure function of history: equal editions give equal bytes.

@@ -21,7 +21,7 @@ _LEFT_OUT: dict[str, tuple[str, str, str, str]] = {
     "closed": ("cerrada o retirada", "cerradas o retiradas", "closed or withdrawn", "closed or withdrawn"),
     "tender": ("licitación o adjudicación", "licitaciones o adjudicaciones", "tender or award notice", "tenders or award notices"),
     "ineligible": ("a la que no puede postular", "a las que no puede postular", "not open to you", "not open to you"),
-    "population": ("para comunas de otra población", "para comunas de otra población", "for comunas of another size", "for comunas of another size"),
+    "population": ("para comunas de otra población",) * 2 + ("for comunas of another size",) * 2,
     "language": ("en un idioma que no lee", "en idiomas que no lee", "in a language you do not read", "in languages you do not read"),
     "grade": ("lejos de sus prioridades", "lejos de sus prioridades", "far from your priorities", "far from your priorities"),
     "dismissed": ("descartada", "descartadas", "dismissed", "dismissed"),
@@ -53,8 +53,8 @@ def left_out(counts: Sequence[tuple[str, int]], language: Language) -> str:
 def why(row: Mapping[str, Any], bounds: Mapping[str, Any], best: Match | None, applicant: str, language: Language) -> tuple[str, str]:
     """What a call pays for and why it fits; who may apply until when, or what to ask the funder."""
     item = explain.Item.of({
-        **row, "applicant": applicant, "outcome": bounds["outcome"], "role": bounds["role"], "rule": bounds["rule"], "quote": bounds["quote"],
-        "min_population": bounds["min_population"], "max_population": bounds["max_population"],
+        **row, **{name: bounds[name] for name in ("outcome", "role", "rule", "quote", "min_population", "max_population")},
+        "applicant": applicant,
         "priority": best.name if best else None, "terms": list(best.terms) if best else None, "match_quote": best.quote if best else None})
     return explain.explain(item, language=language)
 
