@@ -266,7 +266,8 @@ class _Reasons:
 _NOT_ASSESSED = dict.fromkeys(("role", "rule", "quote", "min_population", "max_population", "ask")) | {"outcome": "ineligible"}
 _AS_THEY_ARE = (
     "call_id", "title", "status", "first_seen_on", "last_seen_on", "url", "language", "summary", "funder", "programme", "edition",
-    "call_type", "published_on", "opens_on", "deadline_kind", "next_deadline_on", "closes_on", "closes_at", "days_left", "working_days_left",
+    "call_type", "published_on", "opens_on", "deadline_kind", "next_deadline_on", "closes_on", "closes_at", "days_left",
+    "working_days_left",
     "stated_status", "amount_min", "amount_max", "amount_total", "currency", "amount_max_usd", "amount_max_clp", "rate_on",
     "cofunding_percent", "changed_on", "withdrawn_on",
 )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -56,7 +57,10 @@ def why(row: Mapping[str, Any], bounds: Mapping[str, Any], best: Match | None, a
         **row, **{name: bounds[name] for name in ("outcome", "role", "rule", "quote", "min_population", "max_population")},
         "applicant": applicant,
         "priority": best.name if best else None, "terms": list(best.terms) if best else None, "match_quote": best.quote if best else None})
-    return explain.explain(item, language=language)
+    if item.outcome != "unclear" or item.rule in QUESTIONS:
+        return explain.explain(item, language=language)
+    what, _ = explain.explain(replace(item, outcome="ineligible"), language=language)  # a rule of an older catalogue: its own question
+    return what, f"{'Por confirmar' if language == 'es' else 'To be confirmed'}: {bounds['ask'] or '?'}"
 
 
 def ask(bounds: Mapping[str, Any], applicant: str, language: Language) -> str | None:

@@ -1,6 +1,6 @@
 """The bulletins by mail, to each address at most once a week.
 
-Belongs here: recipients, messages, the ledger of what was sent. Does not belong: the files (`folders.py`), the server (`warehouse/smtp.py`).
+Belongs here: recipients, messages, the ledger of what was sent. Does not belong: the files (`folders.py`), the server (`../smtp.py`).
 
 `CATASTRO_RECIPIENTS` names a CSV file of two columns, profile and address, which is kept outside of the repository. The ledger is
 `sent.jsonl` under home: a line `intent` before a message is handed over, a line `sent` or `failed` after. Only what failed, which the
