@@ -1,7 +1,7 @@
 """The week as one profile reads it: the shape that every file of an export is written from.
 
 Belongs here: the frozen shapes, in plain values (str, date, datetime, Decimal, tuples), and the arithmetic of ISO weeks.
-Does not belong: who is told of which call (`pipelines/selection.py`), reading the catalogue or writing a file (`warehouse/exports`).
+Does not belong: who is told of which call (`pipelines/selection.py`, `arrivals.py`), reading the catalogue or writing a file (`warehouse/exports`).
 
 What no source stated is None, an empty text is never used for it. Days are inclusive, moments carry a zone, amounts are in `currency`
 unless their name says `_usd` or `_clp`. An `Edition` is a pure function of history: equal editions give equal bytes.
@@ -16,8 +16,7 @@ from typing import Literal
 
 Language = Literal["es", "en"]
 Choice = Literal["follow", "dismiss"]
-STATES = ("preparing", "submitted", "won", "lost", "abandoned")
-"""How far an application is, as the spreadsheet's column offers it (in the reader's language)."""
+State = Literal["preparing", "submitted", "won", "lost", "abandoned"]
 CLOSES_SOON_DAYS = 14
 
 
@@ -99,22 +98,24 @@ class Change:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """What somebody decided of a call; `state` one of STATES."""
+    """What somebody decided of a call; `seen_on`: the day of the publication that they had before them."""
 
     choice: Choice | None
     decided_on: date
+    seen_on: date
     responsible: str | None = None
-    state: str | None = None
+    state: State | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
     """One call as one profile reads it.
 
-    `status`: open, closing_soon, forecast, undated, closed or withdrawn, on the edition's Monday. `outcome`: eligible or unclear; `role`:
-    lead or partner; `ask`: what to ask the funder where it is unclear. `why`: lines in the edition's language. `too_late`: fewer working
-    days are left than the profile needs. `changes`: this week's. `deadline_changes`: how often its deadlines changed since it was
-    first published. `new_in`: the one week in which it is new for this profile.
+    `status`: open, closing_soon, forecast, undated, closed or withdrawn, on the edition's Monday. `outcome`: eligible or unclear, and
+    ineligible where a call turned out so after it was told or followed; `role`: lead or partner; `ask`: what to ask the funder where it
+    is unclear. `why`: two lines in the edition's language: what it pays for and why it fits; who may apply until when. `too_late`: fewer
+    working days are left than the profile needs. `changes`: this week's. `deadline_changes`: how often its deadlines changed since it
+    was first published. `new_in`: the one week in which it is new for this profile.
     """
 
     call_id: str
@@ -204,8 +205,10 @@ class Edition:
     """One profile's week. A call may stand in several sections; `items` holds each that is open to the profile once, best first.
 
     `as_of`: the week's Monday. `published_on`: the day of the publication that it was made from; `published_at` its moment.
-    `preview`: that Monday has not come yet. `closed`: calls once new for this profile that have closed or were withdrawn since, to be
-    found again. `left_out`: how many calls were left out, by reason, and `left_out_line` the same in words.
+    `preview`: that Monday has not come yet. `closed`: calls once new for this profile that closed or were withdrawn in the last year, to
+    be found again. `forecast`: items announced and not open yet; `opening`: funds that may open soon by their past; `awaited`: funds
+    that people expect and no source shows. `left_out`: how many calls were left out, by reason, and `left_out_line` the same in words.
+    `notices`: lines on the edition itself, mostly none.
     """
 
     week: str
@@ -222,11 +225,13 @@ class Edition:
     changed: tuple[Item, ...] = ()
     closing: tuple[Item, ...] = ()
     unclear: tuple[Item, ...] = ()
+    forecast: tuple[Item, ...] = ()
     opening: tuple[Awaited, ...] = ()
     awaited: tuple[Awaited, ...] = ()
     troubles: tuple[Trouble, ...] = ()
     left_out: tuple[tuple[str, int], ...] = ()
     left_out_line: str = ""
+    notices: tuple[str, ...] = ()
 
 
 def week_of(day: date) -> str:

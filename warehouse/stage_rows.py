@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 Row = dict[str, Any]
 _HOLIDAY_YEARS = range(-1, 4)
 _DECISIONS = ("accepted_falls.csv", "judgements.csv")
+_NOT_READ = "decisions.csv"  # what people do with a call changes nothing in the catalogue
 
 
 def rows(
@@ -110,7 +111,7 @@ def hashes(day: Day, root: Path) -> Row:
     return {
         "commit": git.stdout.strip() or None,
         "code_hash": files_digest([root / name for name in ("pipelines", "scrapers", "warehouse", "dbt_like_sql")]),
-        "territory_hash": files_digest([f for f in folder.iterdir() if f.name not in _DECISIONS]),
+        "territory_hash": files_digest([f for f in folder.iterdir() if f.name not in (*_DECISIONS, _NOT_READ)]),
         "judgements_hash": files_digest([folder / name for name in _DECISIONS]),
     }
 

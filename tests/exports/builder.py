@@ -65,7 +65,8 @@ def item(number: int = 1, **given: Any) -> Item:
         "doubts": ("amount_max: «hasta 50 mil»",), "changed_on": date(2026, 11, 12), "is_new": True, "new_in": "2026-W47",
         "changes": (Change(changed_on=date(2026, 11, 12), field="closes_on", old_value="2026-11-20", new_value=f"{closes}"),),
         "deadline_changes": 1,
-        "decision": Decision(choice="follow", decided_on=date(2026, 11, 11), responsible="Unidad de Proyectos", state="preparing"),
+        "decision": Decision(choice="follow", decided_on=date(2026, 11, 11), seen_on=date(2026, 11, 9),
+                             responsible="Unidad de Proyectos", state="preparing"),
         **given})
 
 
