@@ -22,7 +22,7 @@ def read(tmp_path):
 
 
 def with_deadlines(builder, *deadlines, **given):
-    return builder.edition(items=(builder.item(1, deadlines=deadlines, **given),), closed=())
+    return builder.edition(items=(builder.item(1, deadlines=deadlines, **given),), closed=(), followed=())
 
 
 def test_two_readers_find_the_same_events(builder, read, tmp_path) -> None:
@@ -52,7 +52,7 @@ def test_stages_and_cut_offs_are_events_of_their_own(builder, read, language, st
     days = (date(2026, 12, 1), date(2027, 2, 1))
     staged = with_deadlines(builder, *(Deadline(position=n, closes_on=day, stage=n) for n, day in enumerate(days, 1)))
     cut = with_deadlines(builder, *(Deadline(position=n, closes_on=day) for n, day in enumerate(days, 1)))
-    titles = [[str(e["SUMMARY"]) for e in read(builder.edition(items=e.items, closed=(), language=language)).events] for e in (staged, cut)]
+    titles = [[str(e["SUMMARY"]) for e in read(builder.edition(items=e.items, closed=(), followed=(), language=language)).events] for e in (staged, cut)]
     assert titles[0][0].startswith(stage)
     assert titles[1][1].startswith(cut_off)
     assert all(len(found) == 2 for found in titles)
@@ -70,8 +70,14 @@ def test_an_event_that_did_not_change_is_the_same_next_week_and_one_that_moved_i
 def test_a_withdrawn_call_is_cancelled_a_dismissed_one_and_days_gone_by_are_left_out(builder, read) -> None:
     ahead = (Deadline(position=1, closes_on=date(2026, 12, 1)),)
     gone = builder.item(5, status="withdrawn", deadlines=ahead, deadline_changes=1)
-    dismissed = builder.item(6, deadlines=ahead, decision=Decision(choice="dismiss", decided_on=date(2026, 11, 1)))
+    dismissed = builder.item(6, deadlines=ahead, decision=Decision(choice="dismiss", decided_on=date(2026, 11, 1), seen_on=date(2026, 11, 1)))
     past = builder.item(7, deadlines=(Deadline(position=1, closes_on=date(2026, 11, 15)),))
-    (event,) = read(builder.edition(items=(dismissed, past), closed=(gone, builder.item(8, status="closed", deadlines=ahead)))).events
+    (event,) = read(builder.edition(items=(dismissed, past), followed=(), closed=(gone, builder.item(8, status="closed", deadlines=ahead)))).events
     assert (event["STATUS"], event["SEQUENCE"], str(event["SUMMARY"])) == ("CANCELLED", 2, "Retirada: Fondo inventado de agua 5")
     assert not event.walk("VALARM")
+
+
+def test_the_second_stage_of_a_followed_call_stays_though_it_is_closed_to_newcomers(builder, read) -> None:
+    stages = (Deadline(position=1, closes_on=date(2026, 11, 2), stage=1), Deadline(position=2, closes_on=date(2027, 4, 1), stage=2))
+    (event,) = read(builder.edition(items=(), closed=(), followed=(builder.item(1, status="closed", deadlines=stages),))).events
+    assert (str(event["SUMMARY"]), event.start) == ("Cierra (etapa 2): Fondo inventado de agua 1", date(2027, 4, 1))

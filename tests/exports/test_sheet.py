@@ -12,8 +12,8 @@ from lxml import etree
 from openpyxl import load_workbook
 
 from pipelines.week import Item
-from warehouse.exports.columns import COLUMNS, MAIN, Linked
-from warehouse.exports.sheet import ADDRESS_LIMIT, CELL_LIMIT, write_xlsx
+from warehouse.exports.columns import ADDRESS_LIMIT, COLUMNS, MAIN, Linked
+from warehouse.exports.sheet import CELL_LIMIT, write_xlsx
 from warehouse.exports.words import codes
 
 
@@ -68,7 +68,7 @@ def test_days_and_sums_are_numbers_in_chilean_form(builder, written) -> None:
 
 
 def test_cents_show_where_there_are_any(builder, written) -> None:
-    edition = builder.edition(items=(builder.item(1, amount_max=Decimal("1500.50")), builder.item(2, amount_max=Decimal("1500"))))
+    edition = builder.edition(followed=(), items=(builder.item(1, amount_max=Decimal("1500.50")), builder.item(2, amount_max=Decimal("1500"))))
     assert [line["Monto máximo"].number_format for line in rows(written(edition).worksheets[0])] == ["#,##0.00", "#,##0"]
 
 
@@ -101,7 +101,7 @@ def test_decisions_are_there_and_offered_in_words_that_can_be_read_back(builder,
         assert (first["Decisión"].value, first["Responsable"].value, first["Estado de postulación"].value) == (
             "seguir", "Unidad de Proyectos", "en preparación")
         offered = {str(v.sqref): v.formula1.strip('"').split(",") for v in sheet.data_validations.dataValidation}
-        until = ("B2", "D2") if sheet.max_row == 2 else (f"B2:B{sheet.max_row}", f"D2:D{sheet.max_row}")
+        until = ("C2", "E2") if sheet.max_row == 2 else (f"C2:C{sheet.max_row}", f"E2:E{sheet.max_row}")
         assert offered == {until[0]: ["seguir", "descartar"],
                            until[1]: ["en preparación", "enviada", "adjudicada", "no adjudicada", "abandonada"]}
     assert codes("choice") == {"seguir": "follow", "follow": "follow", "descartar": "dismiss", "dismiss": "dismiss"}
@@ -121,29 +121,37 @@ def test_the_table_filters_its_header_stays_and_it_prints_across_one_page(builde
 
 def test_colours_follow_the_days_that_are_left(builder, written) -> None:
     rules = [rule.formula[0] for found in written(builder.edition()).worksheets[0].conditional_formatting for rule in found.rules]
-    assert "AND(ISNUMBER($G2),$G2<=14)" in rules
-    assert "AND(ISNUMBER($G2),$G2<=30)" in rules
-    assert MAIN[6].key == "days_left"
+    assert "AND(ISNUMBER($H2),$H2<=14)" in rules
+    assert "AND(ISNUMBER($H2),$H2<=30)" in rules
+    assert MAIN[7].key == "days_left"
 
 
 def test_links_are_real_and_only_to_the_web(builder, written) -> None:
     items = (builder.item(1), builder.item(2, url="javascript:alert(1)"), builder.item(3, url="https://ejemplo.invalid/" + "a" * ADDRESS_LIMIT))
-    good, bad, long = rows(written(builder.edition(items=items)).worksheets[0])
-    assert good["Título"].hyperlink.target == good["Enlace"].hyperlink.target == "https://ejemplo.invalid/convocatoria/1"
-    assert bad["Título"].hyperlink is None
-    assert long["Título"].hyperlink is None
-    assert long["Enlace"].value == items[2].url
+    good, bad, long = rows(written(builder.edition(items=items, followed=())).worksheets[0])
+    assert good["Abrir"].hyperlink.target == good["Dirección"].value == "https://ejemplo.invalid/convocatoria/1"
+    assert bad["Abrir"].hyperlink is None
+    assert bad["Dirección"].value is None
+    assert long["Abrir"].hyperlink is None
+    assert long["Dirección"].value == items[2].url
+
+
+def test_followed_calls_come_first_and_no_call_is_there_twice(builder, written) -> None:
+    second, ended = builder.item(2), builder.item(4, status="closed")
+    book = written(builder.edition(items=(builder.item(1), second), followed=(second, ended), closed=(ended, builder.item(5, status="closed"))))
+    open_, closed = ([line["Identificador"].value[-1] for line in rows(book.worksheets[place])] for place in (0, 2))
+    assert (open_, closed) == (["2", "4", "1"], ["5"])
 
 
 def test_a_text_is_cut_where_a_cell_ends_also_for_letters_of_two_units(builder, written) -> None:
-    line = rows(written(builder.edition(items=(builder.item(1, summary="🌊" * CELL_LIMIT),))).worksheets[0])[0]
+    line = rows(written(builder.edition(followed=(), items=(builder.item(1, summary="🌊" * CELL_LIMIT),))).worksheets[0])[0]
     assert line["Resumen"].value.endswith("🌊…")
     assert len(line["Resumen"].value.encode("utf-16-le")) // 2 <= CELL_LIMIT
 
 
 def test_changes_say_what_was_and_what_is(builder, written) -> None:
     (line,) = rows(written(builder.edition()).worksheets[1])
-    assert [cell.value for cell in line.values()][:4] == ["Fondo inventado de agua 1", "Último plazo", "20-11-2026", "26-11-2026"]
+    assert [cell.value for cell in line.values()][:4] == ["Fondo inventado de agua 1", "Abrir", "Último plazo", "20-11-2026"]
 
 
 def test_a_week_without_calls_is_a_sheet_that_opens(builder, written) -> None:
