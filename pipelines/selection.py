@@ -106,18 +106,20 @@ class Week:
         weeks = {c: arrived[profile.profile_id] for c, arrived in known.arrived.items() if profile.profile_id in arrived}
         told = {c for c, week in weeks.items() if week < self.week}
         items = {c: self._item(c, profile, weeks.get(c), decided.get(c))
-                 for c in known.calls if c not in dismissed and (reasons[c] is None or c in weeks or c in decided)}
+                 for c in known.calls if reasons[c] is None or c in weeks or c in decided}
+        hidden = [items.pop(c) for c in sorted(dismissed & items.keys())]
         passing = sorted((i for c, i in items.items() if reasons[c] is None), key=_best_first)
         gone = sorted((i for i in items.values() if i.status in GONE), key=lambda i: (self._gone_on(i), i.call_id), reverse=True)
         counted: Counter[str] = Counter(reason for c, reason in reasons.items() if reason)
-        counted["dismissed"] = sum(reasons.get(c) is None for c in dismissed if c in reasons)
+        hidden = [item for item in hidden if reasons[item.call_id] is None]
+        counted["dismissed"] = len(hidden)
         counts = tuple((reason, counted[reason]) for reason in wording.REASONS if counted[reason])
         followed = [i for i in items.values() if i.decision and i.decision.choice == "follow" and self._still_followed(i)]
         changed = [i for c, i in items.items() if i.changes and (c in told or c in decided)]
         return Edition(
             week=self.week, as_of=self.monday, published_on=known.published_on, published_at=known.published_at, profile=profile,
             language=self.language, preview=self.preview,
-            items=tuple(passing),
+            items=tuple(passing), dismissed=tuple(sorted(hidden, key=_best_first)),
             closed=tuple(i for i in gone if i.call_id in weeks and self._gone_on(i) > self.monday - YEAR),
             new=(*(i for i in passing if i.is_new), *(i for i in gone if i.is_new)),
             followed=tuple(sorted(followed, key=_soonest)),

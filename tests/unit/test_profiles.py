@@ -70,7 +70,7 @@ def test_a_bad_entry_is_named_with_its_mend(folder, given, field, mend):
 
 @pytest.mark.parametrize("text", ["profiles: []\n", "profiles: all\n", "- ngo\n"])
 def test_a_file_without_profiles_is_refused(folder, text):
-    with pytest.raises(TerritoryError, match="profiles.yaml"):
+    with pytest.raises(TerritoryError, match=r"profiles\.yaml"):
         profiles(folder, text)
 
 

@@ -83,6 +83,7 @@ def test_a_dismissed_call_is_gone_and_counted():
     known = catalogue(call("a"), call("b"))
     told = edition(known, {"a": decided("dismiss")})
     assert ids(told.items) == ["b"]
+    assert ids(told.dismissed) == ["a"], "to be found again, and taken back"
     assert told.left_out == (("dismissed", 1),)
     assert told.left_out_line == "Quedó fuera 1 descartada."
 

@@ -40,7 +40,8 @@ def write_ics(edition: Edition, path: Path) -> None:
 
 def _events(edition: Edition) -> Iterator[bytes]:
     withdrawn = tuple(item for item in edition.closed if item.status == "withdrawn")
-    for item in edition.items + withdrawn:
+    items = {item.call_id: item for item in edition.items + withdrawn + edition.followed}  # a followed call may have a second stage to come
+    for item in items.values():
         if item.decision is None or item.decision.choice != "dismiss":
             for deadline in item.deadlines:
                 if deadline.closes_on >= edition.as_of:

@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from pipelines.week import Item, Language, Match
+from warehouse.exports.safe import link
 from warehouse.exports.words import (
     SANTIAGO,
     change_text,
@@ -21,14 +22,15 @@ from warehouse.exports.words import (
     word,
 )
 
+ADDRESS_LIMIT = 2_079  # characters of a link that Excel follows
 Kind = Literal["text", "code", "yes", "date", "moment", "integer", "score", "percent", "amount", "clp", "usd", "link"]
 
 
 class Linked(NamedTuple):
-    """A text that opens an address, where that is fit to be opened."""
+    """A word that opens an address."""
 
     text: str
-    url: str | None
+    url: str
 
 
 Value = str | date | datetime | Decimal | float | int | bool | Linked | None
@@ -45,6 +47,12 @@ class Column:
     width: int
     about: tuple[str, str]
     read: Read
+
+
+def opened(item: Item, language: Language) -> Linked | None:
+    """The word that opens a call on its site, where its address is fit to be opened."""
+    address = link(item.url)
+    return Linked("Abrir" if language == "es" else "Open", address) if address and len(address) <= ADDRESS_LIMIT else None
 
 
 def _field(name: str) -> Read:
@@ -102,9 +110,9 @@ def _source_urls(item: Item, language: Language) -> Value:
 
 
 MAIN: tuple[Column, ...] = (
-    Column("title", ("Título", "Title"), "link", 44, (
-        "Título en el idioma en que se publicó; abre la convocatoria", "Title as published; opens the call"),
-        lambda item, language: Linked(item.title, item.url)),
+    Column("title", ("Título", "Title"), "text", 44, ("Título en el idioma en que se publicó", "Title as published"), _field("title")),
+    Column("open", ("Abrir", "Open"), "link", 8, ("Abre la convocatoria en su sitio", "Opens the call on its site"),
+           opened),
     Column("decision", ("Decisión", "Decision"), "code", 11, (
         "Se llena aquí: seguir o descartar. Una descartada vuelve solo si cambia algo que importa",
         "To be filled in: follow or dismiss. A dismissed call returns only after a change that matters"), _decided("choice", "choice")),
@@ -244,8 +252,8 @@ DETAIL: tuple[Column, ...] = (
     Column("doubts", ("Lo que no quedó claro", "What is not clear"), "text", 36, (
         "Datos sobre los que las fuentes no coinciden o no son claras", "Data on which the sources disagree or are not clear"),
         _list("doubts")),
-    Column("url", ("Enlace", "Link"), "link", 40, ("Dirección de la convocatoria", "Address of the call"),
-           lambda item, language: Linked(item.url, item.url) if item.url else None),
+    Column("url", ("Dirección", "Address"), "text", 40, ("Dirección de la convocatoria", "Address of the call"),
+           lambda item, language: link(item.url)),
     Column("sources", ("Fuentes", "Sources"), "text", 28, ("Los sitios que la publican", "The places that publish it"), _sources),
     Column("source_urls", ("Enlaces de las fuentes", "Links of the sources"), "text", 40, (
         "Dirección de la convocatoria en cada fuente", "Address of the call at each source"), _source_urls),

@@ -47,7 +47,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "partner": ("Puede postular como entidad asociada.", "May apply as a partner."), "may": ("Puede postular.", "May apply."),
     "not": ("Ya no puede postular.", "No longer open to you."), "unsaid": ("Por confirmar.", "To be confirmed."),
     "says": ("El texto dice", "The text says"), "today": ("cierra hoy", "closes today"), "one_day": ("queda 1 día", "1 day left"),
-    "days": ("quedan {days} días", "{days} days left"), "working": ("{days} hábiles", "{days} working"), "one_working": ("1 hábil", "1 working"),
+    "days": ("quedan {days} días", "{days} days left"), "working": ("{days} hábiles", "{days} working"),
+    "one_working": ("1 hábil", "1 working"),
     "late": ("necesita {days} días hábiles para prepararla", "you need {days} working days to prepare it"),
     "rolling": ("Permanente", "Rolling"), "no_deadline": ("Sin plazo publicado", "No deadline published"),
     "opens": ("Abre el {day}", "Opens on {day}"), "closed": ("Cerró", "Closed"), "withdrawn": ("Retirada", "Withdrawn"),
@@ -152,7 +153,8 @@ class _Writer:
         new = [item for item in e.new if item.call_id not in followed]
         carded = followed | {item.call_id for item in new[:SHOWN_CARDS]}
         sections = [
-            self._cards("followed", e.followed, len(e.followed)), self._cards("new", new, SHOWN_CARDS, empty="" if e.new else self.say("no_new")),
+            self._cards("followed", e.followed, len(e.followed)),
+            self._cards("new", new, SHOWN_CARDS, empty="" if e.new else self.say("no_new")),
             self._lines("changed", [self._changed(i) for i in e.changed if i.call_id not in followed]),
             self._lines("closing", [self._due(i) for i in e.closing]),
             self._lines("unclear", [self._asked(i) for i in e.unclear if i.call_id not in carded]),

@@ -17,7 +17,7 @@ _UNWANTED = re.compile(
 )
 _IN_NO_ADDRESS = re.compile(r"[\s\x00-\x1f\x7f-\x9f]")
 _TO_ENCODE = re.compile(r"[<>\"\\^`{|}]")
-_LIVE = re.compile(r"(^|[;\r\n])([\s\"']*)(?=[=+\-@＝＋－＠﹢﹣﹦﹫])")
+_LIVE = re.compile(r"(^|[;\r\n])((?:[^\S\r\n]|[\"'])*)(?=[=+\-@＝＋－＠﹢﹣﹦﹫])")
 
 
 def clean(text: str) -> str:
@@ -52,7 +52,7 @@ def defused(text: str) -> str:
     """A text for CSV: an apostrophe stands before each sign that would open a formula where a cell could begin.
 
     That is at the start, and after a semicolon or a newline, where Excel with Chilean settings would split the line. The signs are
-    = + - @ and their wide forms, also after white space and quotes. Other texts are left as they are, and taking the apostrophe away
+    = + - @ and their wide forms, also after blanks and quotes. Other texts are left as they are, and taking the apostrophe away
     in the same places gives the text back.
     """
     return _LIVE.sub(r"\1'\2", text)

@@ -2,16 +2,16 @@
 
 Belongs here: sheets, tables, formats, links, colours. Does not belong: which columns there are (`columns.py`), reading decisions back.
 
-Two sheets carry decisions, `Oportunidades` and `Cerradas` (an application is won or lost after its call has closed): header in the first
-row, the call's identifier in the last column. Texts are written as texts: none is ever read as a formula. Closed calls have a sheet
-of their own. Equal editions give equal bytes: the file is made in memory and its only time is the publication's.
+Two sheets carry decisions, `Oportunidades`, which followed calls head, and `Cerradas` (an application is won or lost after its call has
+closed): header in the first row, the call's identifier in the last column, no call twice. Texts are written as texts: none is ever read
+as a formula. Equal editions give equal bytes: the file is made in memory and its only time is the publication's day.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -20,12 +20,11 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from pipelines.week import CLOSES_SOON_DAYS, Awaited, Edition, Item, Language
-from warehouse.exports.columns import COLUMNS, MAIN, Kind, Linked, Value
-from warehouse.exports.safe import clean, link, one_line
+from warehouse.exports.columns import COLUMNS, MAIN, Kind, Value, opened
+from warehouse.exports.safe import clean, one_line
 from warehouse.exports.words import change_text, day_text, word, words
 
 CELL_LIMIT = 32_767  # UTF-16 units, as Excel counts
-ADDRESS_LIMIT = 2_079
 SOON_DAYS = 30
 SHEETS = {
     "calls": ("Oportunidades", "Opportunities"), "changes": ("Cambios", "Changes"), "closed": ("Cerradas", "Closed"),
@@ -34,11 +33,12 @@ SHEETS = {
 _FILLED_IN = {"decision": "choice", "responsible": None, "application_state": "state"}
 _DAY_ZERO = date(1899, 12, 30)
 _FORMATS: dict[str, dict[str, Any]] = {
-    "text": {}, "code": {}, "yes": {"align": "center"}, "date": {"num_format": "dd-mm-yyyy", "align": "center"},
+    "text": {"indent": 1}, "code": {"indent": 1}, "yes": {"align": "center"}, "date": {"num_format": "dd-mm-yyyy", "align": "center"},
     "moment": {"num_format": "dd-mm-yyyy hh:mm", "align": "center"}, "integer": {"num_format": "#,##0"},
     "score": {"num_format": "0.00"},
     "percent": {"num_format": '0.##"%"'}, "amount": {"num_format": "#,##0"}, "cents": {"num_format": "#,##0.00"},
-    "clp": {"num_format": '"$"#,##0'}, "usd": {"num_format": '"US$" #,##0'}, "link": {"font_color": "#0B5394", "underline": 1},
+    "clp": {"num_format": '"$"#,##0'}, "usd": {"num_format": '"US$" #,##0'},
+    "link": {"font_color": "#0B5394", "underline": 1, "align": "center"},
 }
 
 
@@ -61,7 +61,7 @@ class _Book:
 
     def __init__(self, book: xlsxwriter.Workbook, edition: Edition) -> None:
         self.book, self.edition, self.language = book, edition, edition.language
-        base = {"font_name": "Calibri", "font_size": 10, "valign": "top", "text_wrap": True, "bottom": 1, "bottom_color": "#D9D9D9"}
+        base = {"font_name": "Calibri", "font_size": 10, "valign": "top", "text_wrap": True}
         self.formats: dict[str, Format] = {kind: book.add_format(base | look) for kind, look in _FORMATS.items()}
         self.filled_in = book.add_format(base | {"bg_color": "#FFF8E1"})
         self.header = book.add_format({
@@ -76,16 +76,18 @@ class _Book:
         self.soon = book.add_format({"bg_color": "#FFF2CC"})
         self.dismissed = book.add_format({"font_color": "#999999", "font_strikeout": True})
         self.followed = book.add_format({"bold": True})
+        self.line = book.add_format({"bottom": 1, "bottom_color": "#D9D9D9"})
 
     def write(self) -> None:
         edition = self.edition
         self.book.set_properties({
             "title": f"Catastro {edition.week}", "subject": one_line(edition.profile.name)[:200], "author": "Catastro",
             "keywords": f"{edition.profile.profile_id} {edition.week} {edition.published_on}",  # by which decisions are read back
-            "created": edition.published_at.astimezone(UTC).replace(tzinfo=None)})
-        self._calls("calls", edition.items)
+            "created": datetime.combine(edition.published_on, time())})
+        calls = {item.call_id: item for item in edition.followed + edition.items + edition.dismissed}
+        self._calls("calls", tuple(calls.values()))
         self._table("changes", self._change_headings(), _changes(edition))
-        self._calls("closed", edition.closed)
+        self._calls("closed", tuple(item for item in edition.closed if item.call_id not in calls))
         self._table("funds", self._fund_headings(), _funds(edition))
         self._table("troubles", self._trouble_headings(), _troubles(edition))
         self._explanations()
@@ -125,7 +127,7 @@ class _Book:
         self, name: str, headings: Sequence[_Heading], rows: Iterable[Sequence[Value]], *, first: int = 0, height: float | None = None,
         sheet: Worksheet | None = None,
     ) -> Worksheet:
-        """A sheet that is one table with filters, its header in the row `first`; `height` is every row's, else the text's."""
+        """A sheet that is one table with filters, its header in the row `first`; `height` is every row's, else what its texts need."""
         title = _said(SHEETS[name], self.language)
         sheet = sheet or self.book.add_worksheet(title)
         writers = [(place, heading.kind, self._format(heading)) for place, heading in enumerate(headings)]
@@ -137,13 +139,14 @@ class _Book:
                     self._cell(sheet, first + count, place, kind, value, look)
                 elif look is self.filled_in:
                     sheet.write_blank(first + count, place, None, look)
-        sheet.add_table(first, 0, first + max(count, 1), len(headings) - 1, {
+            sheet.set_row(first + count, height or _height(row, headings))
+        whole = (first, 0, first + max(count, 1), len(headings) - 1)
+        sheet.conditional_format(*whole, {"type": "formula", "criteria": "=TRUE", "format": self.line})
+        sheet.add_table(*whole, {
             "name": f"t_{name}", "style": "Table Style Light 1",
             "columns": [{"header": heading.text, "header_format": self._header(heading)} for heading in headings]})
         for place, heading in enumerate(headings):
             sheet.set_column(place, place, heading.width)
-        if height:
-            sheet.set_default_row(height)
         sheet.set_row(first, 32)
         self._page(sheet, title, first)
         return sheet
@@ -169,7 +172,7 @@ class _Book:
             case "text" | "code":
                 sheet.write_string(row, place, _fit(value), look)
             case "link":
-                self._link(sheet, row, place, value, look)
+                sheet.write_url(row, place, value.url, look, value.text)
             case "date":
                 sheet.write_number(row, place, (value - _DAY_ZERO).days, look)
             case "moment":
@@ -182,17 +185,11 @@ class _Book:
             case _:
                 sheet.write_number(row, place, float(value), look)
 
-    def _link(self, sheet: Worksheet, row: int, place: int, value: Linked, look: Format) -> None:
-        address = link(value.url)
-        if address is None or len(address) > ADDRESS_LIMIT:
-            sheet.write_string(row, place, _fit(value.text), self.formats["text"])
-        else:
-            sheet.write_url(row, place, address, look, _fit(value.text))
-
     def _change_headings(self) -> list[_Heading]:
         return self._headings(
-            ("Título", "Title", "link", 60), ("Qué cambió", "What changed", "text", 26), ("Antes", "Before", "text", 34),
-            ("Ahora", "Now", "text", 34), ("Día", "Day", "date", 12), ("Identificador", "Identifier", "text", 38))
+            ("Título", "Title", "text", 60), ("Abrir", "Open", "link", 8), ("Qué cambió", "What changed", "text", 26),
+            ("Antes", "Before", "text", 34), ("Ahora", "Now", "text", 34), ("Día", "Day", "date", 12),
+            ("Identificador", "Identifier", "text", 38))
 
     def _fund_headings(self) -> list[_Heading]:
         return self._headings(
@@ -232,8 +229,7 @@ def _introduction(edition: Edition) -> Iterator[str]:
         yield f"As of Monday {day_text(edition.as_of)}, from what was published on {day_text(edition.published_on)}."
         yield "What no source stated is empty. Never add amounts of different currencies."
         yield "Fill in the yellow columns, also in the sheet Closed; “catastro decisions” reads them back."
-    if edition.preview:
-        yield "Adelanto: ese lunes aún no llega." if spanish else "Preview: that Monday has not come yet."
+    yield from map(one_line, edition.notices)
     if edition.left_out_line:
         yield one_line(edition.left_out_line)
 
@@ -241,7 +237,8 @@ def _introduction(edition: Edition) -> Iterator[str]:
 def _changes(edition: Edition) -> Iterator[Sequence[Value]]:
     for item in edition.changed:
         for change in item.changes:
-            yield (Linked(item.title, item.url), word("field", change.field, edition.language),
+            yield (item.title, opened(item, edition.language),
+                   word("field", change.field, edition.language),
                    change_text(change.field, change.old_value, edition.language),
                    change_text(change.field, change.new_value, edition.language), change.changed_on, item.call_id)
 
@@ -259,6 +256,13 @@ def _funds(edition: Edition) -> Iterator[Sequence[Value]]:
 def _troubles(edition: Edition) -> Iterator[Sequence[Value]]:
     for trouble in edition.troubles:
         yield trouble.name, word("verdict", trouble.verdict, edition.language), trouble.last_good_on, trouble.line
+
+
+def _height(row: Sequence[Value], headings: Sequence[_Heading]) -> float:
+    """Points that a row needs for its longest text, of up to six lines."""
+    lines = (sum(1 + len(line) // heading.width for line in value.split("\n"))
+             for value, heading in zip(row, headings, strict=True) if isinstance(value, str))
+    return 4 + 13 * min(max(lines, default=1), 6)
 
 
 def _fit(text: str) -> str:
