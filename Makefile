@@ -3,7 +3,7 @@ PYTHON ?= python3.11
 BIN := .venv/bin
 SAMPLE_HOME ?= data/sample
 
-.PHONY: setup run live test lint bench bench-facts bench-linkage bench-matching lock
+.PHONY: setup run live test lint bench bench-export bench-facts bench-linkage bench-matching lock
 
 setup: .venv/.runtime
 
@@ -54,6 +54,10 @@ bench-linkage: .venv/.dev
 	$(BIN)/python benchmarks/linkage.py
 	$(BIN)/python benchmarks/calibrate.py
 	$(BIN)/python benchmarks/scale.py $(or $(SIZES),10000 100000)
+
+# The week's export of all profiles on 20,000 calls: CPU seconds and memory.
+bench-export: setup
+	$(BIN)/python benchmarks/export.py
 
 # After an edit of the dependencies in pyproject.toml (needs `uv`).
 lock:

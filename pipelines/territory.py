@@ -17,6 +17,8 @@ from typing import Any, Self
 from pipelines.funders import Funder, Funders
 from pipelines.matching.places import TERRITORY, Groups
 from pipelines.matching.priorities import Priority, TerritoryError, load_priorities, read_yaml
+from pipelines.profiles import load_profiles
+from pipelines.week import Profile
 
 __all__ = [
     "AcceptedFall", "Applicant", "ExchangeRate", "ExpectedFund", "Judgement", "Territory", "TerritoryError", "accepted_falls",
@@ -97,6 +99,7 @@ class Territory:
     expected_funds: list[ExpectedFund]
     judgements: list[Judgement]
     accepted_falls: list[AcceptedFall]
+    profiles: list[Profile]
 
     @classmethod
     def load(cls, path: str | Path = TERRITORY) -> Self:
@@ -109,13 +112,14 @@ class Territory:
             folder,
             version,
             priorities,
-            _applicants(folder),
+            applicants := _applicants(folder),
             Groups.load(folder),
             _rates(folder / "exchange_rates.csv"),
             funders := _funders(folder / "funders.yaml"),
             _expected(folder / "expected_funds.csv", {funder.funder_id for funder in funders}),
             _judgements(folder / "judgements.csv"),
             _accepted(folder / "accepted_falls.csv"),
+            load_profiles(folder, applicants, priorities),
         )
 
     @property

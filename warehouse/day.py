@@ -21,7 +21,8 @@ from pipelines.funders import Funders
 from pipelines.matching import sense
 from pipelines.quality import CheckResult, blocking
 from pipelines.territory import accepted_falls
-from warehouse import gate, history, landing, stage_rows, stages
+from pipelines.week import Profile
+from warehouse import arrivals, gate, history, landing, stage_rows, stages, weeks
 from warehouse.frames import replace_all
 from warehouse.home import Home
 from warehouse.inputs import Day
@@ -40,7 +41,7 @@ MODELS = ROOT / "dbt_like_sql"
 class Staged:
     """What the stages of a day gave. `publication` is the pending one's number, None where nothing has changed since the last.
 
-    `accepted`: the falls of this day that a person has found true.
+    `accepted`: the falls of this day that a person has found true; `profiles`: for whom a call may be new.
     """
 
     publication: int | None
@@ -50,6 +51,7 @@ class Staged:
     changes: int
     as_of: date
     accepted: frozenset[str] = frozenset()
+    profiles: Sequence[Profile] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,7 @@ class Outcome:
 def land(con: duckdb.DuckDBPyConnection, home: Home, as_of: date) -> list[landing.Run]:
     """Make what tables are missing, mend what a killed run left, and enter the landing's runs up to a day; all of these are returned."""
     prepare(con)
+    weeks.keep(home)
     history.mend(con, newest_publication(home.catalogue))
     runs = landing.runs(home.landing, as_of)
     landing.land(con, runs)
@@ -111,7 +114,7 @@ def stage_day(con: duckdb.DuckDBPyConnection, day: Day, say: Callable[[str], Non
         "changes": found,
     })
     accepted = accepted_falls(day.territory.accepted_falls, day.as_of)
-    return Staged(number, len(landed), len(calls), found_matches, len(found), day.as_of, accepted)
+    return Staged(number, len(landed), len(calls), found_matches, len(found), day.as_of, accepted, day.territory.profiles)
 
 
 @cache
@@ -126,7 +129,8 @@ def build_catalogue(
     """Build the models over `stage` and judge them. Returns what forbids publishing; the pending publication is dropped then."""
     models = catalogue_models()
     build(con, models)
-    say(f"built {len(models)} models")
+    fresh = arrivals.note(con, models, staged.profiles, on=staged.as_of, publication=staged.publication)
+    say(f"built {len(models)} models; {fresh} calls are new for somebody")
     return judge(con, models, staged, say, renderer)
 
 
@@ -149,6 +153,7 @@ def judge(
 def put_in_place(con: duckdb.DuckDBPyConnection, home: Home, staged: Staged) -> None:
     """Replace the published file by what the models hold, settle the publication, forget answers that are too old."""
     publish(con, home.catalogue, catalogue_models())
+    weeks.keep(home)
     if staged.publication is not None:
         history.settle(con, staged.publication)
     landing.forget_answers(home.landing, staged.as_of)

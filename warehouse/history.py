@@ -1,7 +1,7 @@
 """What was published when: the memory that ids, changes and weeks rest on.
 
-Belongs here: publications, the ids and values of the last one, what was open in the last two days, aliases and changes
-of all. Does not belong: how a change is found (`pipelines/changes.py`) or how the file is written (`publish.py`).
+Belongs here: publications, the ids and values of the last one, what was open in the last two days, aliases, changes and
+arrivals of all. Does not belong: how a change is found (`pipelines/changes.py`) or how the file is written (`publish.py`).
 
 Rows of a publication are written as `pending` before the file is replaced and settled after it: a run that is killed
 between the two is mended at the next start by asking the published file itself.
@@ -31,10 +31,11 @@ CREATE TABLE IF NOT EXISTS history.values (publication INTEGER, call_id VARCHAR,
 CREATE TABLE IF NOT EXISTS history.changes (
     publication INTEGER, changed_on DATE, call_id VARCHAR, field VARCHAR, old_value VARCHAR, new_value VARCHAR, cause VARCHAR,
     matters BOOLEAN);
+CREATE TABLE IF NOT EXISTS history.arrivals (publication INTEGER, call_id VARCHAR, new_on DATE, week VARCHAR, profiles VARCHAR[]);
 CREATE TABLE IF NOT EXISTS history.open_calls (publication INTEGER, call_id VARCHAR, open_until DATE);
 """
-_ROWS_OF_ONE = ("ids", "published", "aliases", "values", "changes", "publications", "open_calls")
-_ONLY_THE_LAST = ("ids", "aliases", "values")
+_ROWS_OF_ONE = ("ids", "published", "aliases", "values", "changes", "publications", "open_calls", "arrivals")
+_ONLY_THE_LAST = ("ids", "aliases", "values", "arrivals")
 
 
 def last(con: duckdb.DuckDBPyConnection) -> dict[str, Any] | None:
@@ -55,7 +56,7 @@ def before(con: duckdb.DuckDBPyConnection, day: date) -> tuple[int, date] | None
 
 
 def rows(con: duckdb.DuckDBPyConnection, table: str) -> list[dict[str, Any]]:
-    """Rows of one history table: the last publication's for ids, aliases and values, else all."""
+    """Rows of one history table: the last publication's for ids, aliases, values and arrivals, else all."""
     return con.execute(f"SELECT * EXCLUDE (publication) FROM history.{table} ORDER BY ALL").to_arrow_table().to_pylist()
 
 

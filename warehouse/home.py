@@ -38,6 +38,15 @@ class Home:
         return self.path / "catalogue.duckdb"
 
     @property
+    def weeks(self) -> Path:
+        """The last catalogue of every week, from which its export is made."""
+        return self.path / "weeks"
+
+    @property
+    def exports(self) -> Path:
+        return self.path / "exports"
+
+    @property
     def dagster(self) -> Path:
         """The orchestrator's own folder: runs, events, ticks."""
         return self.path / "dagster"

@@ -178,6 +178,9 @@ COMMENT ON TABLE stage.holidays IS 'Holidays in Chile';
 CREATE OR REPLACE TABLE stage.rates (on_date DATE NOT NULL, currency VARCHAR NOT NULL, per_usd DOUBLE NOT NULL, source VARCHAR);
 COMMENT ON TABLE stage.rates IS 'Units of a currency for one US dollar, by day';
 
+CREATE OR REPLACE TABLE stage.arrivals (call_id VARCHAR NOT NULL, new_on DATE NOT NULL, week VARCHAR NOT NULL, profiles VARCHAR[] NOT NULL);
+COMMENT ON TABLE stage.arrivals IS 'In which week a call is new, and for which profiles; filled after the models that it rests on are built';
+
 CREATE OR REPLACE TABLE stage.quality_results (
     table_name VARCHAR NOT NULL,
     column_name VARCHAR NOT NULL,  -- empty where the check is about the table's rows

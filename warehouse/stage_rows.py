@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 Row = dict[str, Any]
 _HOLIDAY_YEARS = range(-1, 4)
 _DECISIONS = ("accepted_falls.csv", "judgements.csv")
+_NOT_READ = "decisions.csv"  # what people do with a call changes nothing in the catalogue
 
 
 def rows(
@@ -113,7 +114,7 @@ def hashes(day: Day, root: Path) -> Row:
         "commit": git.stdout.strip() or None,
         "code_hash": digest(
             files_digest([root / name for name in ("pipelines", "scrapers", "warehouse", "dbt_like_sql")]), sense.version() or ""),
-        "territory_hash": files_digest([f for f in folder.iterdir() if f.name not in _DECISIONS]),
+        "territory_hash": files_digest([f for f in folder.iterdir() if f.name not in (*_DECISIONS, _NOT_READ)]),
         "judgements_hash": files_digest([folder / name for name in _DECISIONS]),
     }
 

@@ -1,0 +1,253 @@
+"""The week as one profile reads it: the shape that every file of an export is written from.
+
+Belongs here: the frozen shapes, in plain values (str, date, datetime, Decimal, tuples), and the arithmetic of ISO weeks.
+Does not belong: who is told of which call (`selection.py`, `arrivals.py`), reading the catalogue or writing a file (`warehouse/exports`).
+
+What no source stated is None, an empty text is never used for it. Days are inclusive, moments carry a zone, amounts are in `currency`
+unless their name says `_usd` or `_clp`. An `Edition` is a pure function of history: equal editions give equal bytes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Literal
+
+Language = Literal["es", "en"]
+Choice = Literal["follow", "dismiss"]
+State = Literal["preparing", "submitted", "won", "lost", "abandoned"]
+CLOSES_SOON_DAYS = 14
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """Whose bulletin it is. `applicant` is the kind (municipality, ngo ...), `applicant_id` the entry of `territory/applicants.yaml`."""
+
+    profile_id: str
+    name: str
+    applicant: str
+    applicant_id: str
+    population: int | None = None
+    priorities: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    minimum_grade: int = 1
+    lead_working_days: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deadline:
+    """`position` is the catalogue's, 1 the earliest; `closes_at` only where an hour was stated; `timezone` as the source writes it."""
+
+    position: int
+    closes_on: date
+    closes_at: datetime | None = None
+    timezone: str | None = None
+    stage: int | None = None
+    quote: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyDate:
+    """`kind`: questions_until, information_session, results, project_start or other."""
+
+    kind: str
+    on_date: date
+    quote: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A document that the call names."""
+
+    url: str
+    kind: str | None = None
+    title: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """How well a call fits a priority of the profile; `name` in the edition's language, `score` 0 to 1, `grade` 1 or 2."""
+
+    priority_id: str
+    name: str
+    score: float
+    grade: int
+    terms: tuple[str, ...] = ()
+    quote: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """One source's record of the call."""
+
+    source_id: str
+    source: str
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """A change that matters and that the source made; the values are texts as in the catalogue's table `changes`."""
+
+    changed_on: date
+    field: str
+    old_value: str | None
+    new_value: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """What somebody decided of a call; `seen_on`: the day of the publication that they had before them."""
+
+    choice: Choice | None
+    decided_on: date
+    seen_on: date
+    responsible: str | None = None
+    state: State | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One call as one profile reads it.
+
+    `status`: open, closing_soon, forecast, undated, closed or withdrawn, on the edition's Monday. `outcome`: eligible or unclear, and
+    ineligible where a call turned out so after it was told or followed; `role`: lead or partner; `ask`: what to ask the funder where it
+    is unclear. `why`: two lines in the edition's language: what it pays for and why it fits; who may apply until when. `too_late`: fewer
+    working days are left than the profile needs. `changes`: this week's. `deadline_changes`: how often its deadlines changed since it
+    was first published. `new_in`: the one week in which it is new for this profile.
+    """
+
+    call_id: str
+    title: str
+    status: str
+    outcome: str
+    first_seen_on: date
+    last_seen_on: date
+    url: str | None = None
+    language: str | None = None
+    summary: str | None = None
+    line: str | None = None
+    fund: str | None = None
+    funder: str | None = None
+    programme: str | None = None
+    edition: str | None = None
+    references: tuple[str, ...] = ()
+    call_type: str | None = None
+    published_on: date | None = None
+    opens_on: date | None = None
+    deadline_kind: str | None = None
+    next_deadline_on: date | None = None
+    closes_on: date | None = None
+    closes_at: datetime | None = None
+    days_left: int | None = None
+    working_days_left: int | None = None
+    too_late: bool = False
+    deadlines: tuple[Deadline, ...] = ()
+    key_dates: tuple[KeyDate, ...] = ()
+    documents: tuple[Document, ...] = ()
+    stated_status: str | None = None
+    amount_min: Decimal | None = None
+    amount_max: Decimal | None = None
+    amount_total: Decimal | None = None
+    currency: str | None = None
+    amount_max_usd: Decimal | None = None
+    amount_max_clp: Decimal | None = None
+    rate_on: date | None = None
+    cofunding_percent: Decimal | None = None
+    applicant_types: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    min_population: int | None = None
+    max_population: int | None = None
+    role: str | None = None
+    rule: str | None = None
+    eligibility_quote: str | None = None
+    ask: str | None = None
+    matches: tuple[Match, ...] = ()
+    why: tuple[str, ...] = ()
+    reports: tuple[Report, ...] = ()
+    doubts: tuple[str, ...] = ()
+    changed_on: date | None = None
+    withdrawn_on: date | None = None
+    is_new: bool = False
+    new_in: str | None = None
+    changes: tuple[Change, ...] = ()
+    deadline_changes: int = 0
+    decision: Decision | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Awaited:
+    """A fund whose next call is expected; `call_count`: how many of its calls the catalogue knows (0 for one of `expected_funds.csv`)."""
+
+    name: str
+    funder: str | None
+    opens_from: date | None
+    opens_to: date | None
+    call_count: int = 0
+    confidence: float | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trouble:
+    """A source whose last crawl was not good; `line` says so in the edition's language."""
+
+    source_id: str
+    name: str
+    verdict: str | None
+    last_good_on: date | None
+    line: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """One profile's week. A call may stand in several sections; `items` holds each that is open to the profile once, best first.
+
+    `as_of`: the week's Monday. `published_on`: the day of the publication that it was made from; `published_at` its moment.
+    `preview`: that Monday has not come yet. `dismissed`: calls that would be items, were they not dismissed. `closed`: calls once new for
+    this profile that closed or were withdrawn in the last year, to be found again. `forecast`: items announced and not open yet;
+    `opening`: funds that may open soon by their past; `awaited`: funds that people expect and no source shows. `left_out`: how many calls
+    were left out, by reason, and `left_out_line` the same in words. `notices`: lines on the edition itself, mostly none.
+    """
+
+    week: str
+    as_of: date
+    published_on: date
+    published_at: datetime
+    profile: Profile
+    language: Language = "es"
+    preview: bool = False
+    items: tuple[Item, ...] = ()
+    dismissed: tuple[Item, ...] = ()
+    closed: tuple[Item, ...] = ()
+    new: tuple[Item, ...] = ()
+    followed: tuple[Item, ...] = ()
+    changed: tuple[Item, ...] = ()
+    closing: tuple[Item, ...] = ()
+    unclear: tuple[Item, ...] = ()
+    forecast: tuple[Item, ...] = ()
+    opening: tuple[Awaited, ...] = ()
+    awaited: tuple[Awaited, ...] = ()
+    troubles: tuple[Trouble, ...] = ()
+    left_out: tuple[tuple[str, int], ...] = ()
+    left_out_line: str = ""
+    notices: tuple[str, ...] = ()
+
+
+def week_of(day: date) -> str:
+    """The week whose export covers a day: that of the next Monday, or of the day itself where it is one. `2026-W47`."""
+    monday = day + timedelta(days=-day.weekday() % 7)
+    year, week, _ = monday.isocalendar()
+    return f"{year}-W{week:02}"
+
+
+def monday_of(week: str) -> date:
+    """The Monday on which a week's export is made. Raises ValueError where there is no such week."""
+    try:
+        year, number = week.split("-W")
+        if len(year) != 4 or len(number) != 2:
+            raise ValueError
+        return date.fromisocalendar(int(year), int(number), 1)
+    except ValueError:
+        raise ValueError(f"{week!r} is no week; write it as 2026-W47") from None

@@ -1,0 +1,86 @@
+"""`feed.xml`: what is new or changed this week, as an Atom feed (RFC 4287).
+
+Belongs here: entries, their identity and dates. Does not belong: escaping, which lxml does.
+
+An entry's id is the call's, in every week. It stands in the feed of the week in which the call is new and of those in which it
+changed, and nowhere else: a feed reader shows it then and at no other time. All text is plain text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+from uuid import NAMESPACE_URL, uuid5
+
+from lxml import etree
+
+from pipelines.week import Edition, Item, Language
+from warehouse.exports.safe import clean, link, one_line, shortened
+from warehouse.exports.words import change_text, deadline_text, money_text, word
+
+ATOM = "http://www.w3.org/2005/Atom"
+
+
+def write_atom(edition: Edition, path: Path) -> None:
+    """Write the feed of an edition: new calls first, then changed ones."""
+    profile, spanish = edition.profile, edition.language == "es"
+    feed = etree.Element(f"{{{ATOM}}}feed", nsmap={None: ATOM})
+    feed.set("{http://www.w3.org/XML/1998/namespace}lang", edition.language)
+    _add(feed, "id", f"urn:uuid:{uuid5(NAMESPACE_URL, f'catastro:{edition.language}:{profile.profile_id}')}")
+    _add(feed, "title", f"Catastro · {one_line(profile.name)}")
+    _add(feed, "subtitle", "Convocatorias nuevas y cambios de la semana" if spanish else "New calls and changes of the week")
+    _add(feed, "updated", _noon(edition.published_on))
+    _add(etree.SubElement(feed, f"{{{ATOM}}}author"), "name", "Catastro")
+    _add(feed, "generator", "Catastro")
+    for item in {item.call_id: item for item in edition.new + edition.changed}.values():
+        _entry(feed, item, edition)
+    path.write_bytes(etree.tostring(feed, xml_declaration=True, encoding="utf-8", pretty_print=True))
+
+
+def _entry(feed: etree._Element, item: Item, edition: Edition) -> None:
+    entry = etree.SubElement(feed, f"{{{ATOM}}}entry")
+    language = edition.language
+    _add(entry, "id", f"urn:uuid:{item.call_id}")
+    _add(entry, "title", one_line(item.title))
+    _add(entry, "updated", _noon(edition.published_on))
+    _add(entry, "published", _noon(item.first_seen_on))
+    if address := link(item.url):
+        etree.SubElement(entry, f"{{{ATOM}}}link", rel="alternate", href=address)
+    for match in item.matches:
+        etree.SubElement(entry, f"{{{ATOM}}}category", term=one_line(match.priority_id), label=one_line(match.name))
+    lines = list(_lines(item, language))
+    _add(entry, "summary", lines[0])
+    _add(entry, "content", "\n".join(lines)).set("type", "text")
+
+
+def _lines(item: Item, language: Language) -> Iterator[str]:
+    """What a reader wants of a call, a line each; the first says most."""
+    spanish = language == "es"
+    yield one_line(item.line or item.title)
+    nothing = "sin dato" if spanish else "not stated"
+    for change in item.changes:
+        before, now = (change_text(change.field, value, language) or nothing for value in (change.old_value, change.new_value))
+        yield f"{'Cambió' if spanish else 'Changed'}: {word('field', change.field, language)}: {one_line(before)} → {one_line(now)}"
+    yield from (f"{'Plazo' if spanish else 'Deadline'}: {one_line(deadline_text(deadline, language))}" for deadline in item.deadlines)
+    if item.amount_max is not None:
+        sums = [money_text(item.amount_max, item.currency, language)]
+        if item.amount_max_clp is not None and item.currency != "CLP":
+            sums.append(money_text(item.amount_max_clp, "CLP", language))
+        yield f"{'Hasta' if spanish else 'Up to'} {' = '.join(sums)}"
+    if item.funder:
+        yield f"{'Financiador' if spanish else 'Funder'}: {one_line(item.funder)}"
+    yield ": ".join(filter(None, [word("outcome", item.outcome, language), one_line(item.ask or "")]))
+    yield from map(one_line, item.why)
+    if item.summary:
+        yield shortened(clean(item.summary), 2_000)
+
+
+def _noon(day: date) -> str:
+    return datetime.combine(day, time(12), UTC).isoformat().replace("+00:00", "Z")
+
+
+def _add(parent: etree._Element, name: str, text: str) -> etree._Element:
+    element = etree.SubElement(parent, f"{{{ATOM}}}{name}")
+    element.text = clean(text)
+    return element

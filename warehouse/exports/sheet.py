@@ -1,0 +1,285 @@
+"""`oportunidades.xlsx`: the week as a spreadsheet to filter, print, decide in and hand back.
+
+Belongs here: sheets, tables, formats, links, colours. Does not belong: which columns there are (`columns.py`), reading decisions back.
+
+Two sheets carry decisions, `Oportunidades`, which followed calls head, and `Cerradas` (an application is won or lost after its call has
+closed): header in the first row, the call's identifier in the last column, no call twice. Texts are written as texts: none is ever read
+as a formula. Equal editions give equal bytes: the file is made in memory and its only time is the publication's day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Any
+
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from pipelines.week import CLOSES_SOON_DAYS, Awaited, Edition, Item, Language
+from warehouse.exports.columns import COLUMNS, MAIN, Kind, Value, opened
+from warehouse.exports.safe import clean, one_line
+from warehouse.exports.words import change_text, day_text, word, words
+
+CELL_LIMIT = 32_767  # UTF-16 units, as Excel counts
+SOON_DAYS = 30
+SHEETS = {
+    "calls": ("Oportunidades", "Opportunities"), "changes": ("Cambios", "Changes"), "closed": ("Cerradas", "Closed"),
+    "funds": ("Próximas", "Upcoming"), "troubles": ("Fuentes con problemas", "Sources in trouble"), "columns": ("Columnas", "Columns"),
+}
+_FILLED_IN = {"decision": "choice", "responsible": None, "application_state": "state"}
+_DAY_ZERO = date(1899, 12, 30)
+_FORMATS: dict[str, dict[str, Any]] = {
+    "text": {"indent": 1}, "code": {"indent": 1}, "yes": {"align": "center"}, "date": {"num_format": "dd-mm-yyyy", "align": "center"},
+    "moment": {"num_format": "dd-mm-yyyy hh:mm", "align": "center"}, "integer": {"num_format": "#,##0"},
+    "score": {"num_format": "0.00"},
+    "percent": {"num_format": '0.##"%"'}, "amount": {"num_format": "#,##0"}, "cents": {"num_format": "#,##0.00"},
+    "clp": {"num_format": '"$"#,##0'}, "usd": {"num_format": '"US$" #,##0'},
+    "link": {"font_color": "#0B5394", "underline": 1, "align": "center"},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    text: str
+    kind: Kind
+    width: int
+    key: str = ""
+
+
+def write_xlsx(edition: Edition, path: Path) -> None:
+    """Write the spreadsheet of an edition."""
+    with xlsxwriter.Workbook(str(path), {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
+        _Book(book, edition).write()
+
+
+class _Book:
+    """One workbook while it is written: its formats, and the table that each sheet is."""
+
+    def __init__(self, book: xlsxwriter.Workbook, edition: Edition) -> None:
+        self.book, self.edition, self.language = book, edition, edition.language
+        base = {"font_name": "Calibri", "font_size": 10, "valign": "top", "text_wrap": True}
+        self.formats: dict[str, Format] = {kind: book.add_format(base | look) for kind, look in _FORMATS.items()}
+        self.filled_in = book.add_format(base | {"bg_color": "#FFF8E1"})
+        self.header = book.add_format({
+            "font_name": "Calibri", "font_size": 10, "bold": True, "text_wrap": True, "valign": "vcenter", "font_color": "#FFFFFF",
+            "bg_color": "#1F4E5F", "border": 1, "border_color": "#FFFFFF"})
+        self.header_filled_in = book.add_format({
+            "font_name": "Calibri", "font_size": 10, "bold": True, "text_wrap": True, "valign": "vcenter", "font_color": "#5D4300",
+            "bg_color": "#FFE08A", "border": 1, "border_color": "#FFFFFF"})
+        self.big = book.add_format({"font_name": "Calibri", "font_size": 14, "bold": True, "font_color": "#1F4E5F"})
+        self.plain = book.add_format({"font_name": "Calibri", "font_size": 10})
+        self.urgent = book.add_format({"bg_color": "#F8CBAD", "font_color": "#7B1E00", "bold": True})
+        self.soon = book.add_format({"bg_color": "#FFF2CC"})
+        self.dismissed = book.add_format({"font_color": "#999999", "font_strikeout": True})
+        self.followed = book.add_format({"bold": True})
+        self.line = book.add_format({"bottom": 1, "bottom_color": "#D9D9D9"})
+
+    def write(self) -> None:
+        edition = self.edition
+        self.book.set_properties({
+            "title": f"Catastro {edition.week}", "subject": one_line(edition.profile.name)[:200], "author": "Catastro",
+            "keywords": f"{edition.profile.profile_id} {edition.week} {edition.published_on}",  # by which decisions are read back
+            "created": datetime.combine(edition.published_on, time())})
+        calls = {item.call_id: item for item in edition.followed + edition.items + edition.dismissed}
+        self._calls("calls", tuple(calls.values()))
+        self._table("changes", self._change_headings(), _changes(edition))
+        self._calls("closed", tuple(item for item in edition.closed if item.call_id not in calls))
+        self._table("funds", self._fund_headings(), _funds(edition))
+        self._table("troubles", self._trouble_headings(), _troubles(edition))
+        self._explanations()
+
+    def _calls(self, name: str, items: Sequence[Item]) -> None:
+        language = self.language
+        headings = [_Heading(_said(column.heading, language), column.kind, column.width, column.key) for column in COLUMNS]
+        sheet = self._table(name, headings, ([column.read(item, language) for column in COLUMNS] for item in items), height=45)
+        rows = max(len(items), 1)
+        sheet.freeze_panes(1, 1)
+        sheet.print_area(0, 0, rows, len(MAIN) - 1)
+        for key, kind in _FILLED_IN.items():
+            if kind:
+                self._choices(sheet, _place(key), rows, kind)
+        self._colours(sheet, rows)
+
+    def _choices(self, sheet: Worksheet, column: int, rows: int, kind: str) -> None:
+        spanish = self.language == "es"
+        offered = list(words(kind, self.language))
+        sheet.data_validation(1, column, rows, column, {
+            "validate": "list", "source": offered, "error_title": "Catastro",
+            "error_message": f"{'Elija una de' if spanish else 'Choose one of'}: {', '.join(offered)}."})
+
+    def _colours(self, sheet: Worksheet, rows: int) -> None:
+        decision, left = _letters(_place("decision")), _letters(_place("days_left"))
+        whole = (1, 0, rows, len(MAIN) - 1)
+        dismissed, followed = (word("choice", code, self.language) for code in ("dismiss", "follow"))
+        sheet.conditional_format(*whole, {"type": "formula", "criteria": f'=${decision}2="{dismissed}"', "format": self.dismissed,
+                                          "stop_if_true": True})
+        sheet.conditional_format(1, 0, rows, 0, {"type": "formula", "criteria": f'=${decision}2="{followed}"', "format": self.followed})
+        dates = (1, _place("next_deadline_on"), rows, _place("days_left"))
+        for days, look in ((CLOSES_SOON_DAYS, self.urgent), (SOON_DAYS, self.soon)):
+            sheet.conditional_format(*dates, {"type": "formula", "criteria": f"=AND(ISNUMBER(${left}2),${left}2<={days})", "format": look,
+                                              "stop_if_true": True})
+
+    def _table(
+        self, name: str, headings: Sequence[_Heading], rows: Iterable[Sequence[Value]], *, first: int = 0, height: float | None = None,
+        sheet: Worksheet | None = None,
+    ) -> Worksheet:
+        """A sheet that is one table with filters, its header in the row `first`; `height` is every row's, else what its texts need."""
+        title = _said(SHEETS[name], self.language)
+        sheet = sheet or self.book.add_worksheet(title)
+        writers = [(place, heading.kind, self._format(heading)) for place, heading in enumerate(headings)]
+        count = 0
+        for count, row in enumerate(rows, 1):
+            for place, kind, look in writers:
+                value = row[place]
+                if value is not None:
+                    self._cell(sheet, first + count, place, kind, value, look)
+                elif look is self.filled_in:
+                    sheet.write_blank(first + count, place, None, look)
+            sheet.set_row(first + count, height or _height(row, headings))
+        whole = (first, 0, first + max(count, 1), len(headings) - 1)
+        sheet.conditional_format(*whole, {"type": "formula", "criteria": "=TRUE", "format": self.line})
+        sheet.add_table(*whole, {
+            "name": f"t_{name}", "style": "Table Style Light 1",
+            "columns": [{"header": heading.text, "header_format": self._header(heading)} for heading in headings]})
+        for place, heading in enumerate(headings):
+            sheet.set_column(place, place, heading.width)
+        sheet.set_row(first, 32)
+        self._page(sheet, title, first)
+        return sheet
+
+    def _page(self, sheet: Worksheet, title: str, header_row: int) -> None:
+        sheet.freeze_panes(header_row + 1, 0)
+        sheet.set_landscape()
+        sheet.set_paper(9)  # A4
+        sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(header_row)
+        named = one_line(self.edition.profile.name)[:80].replace("&", "&&")
+        sheet.set_footer(f"&L&8Catastro {self.edition.week} · {named}&C&8{title}&R&8&P / &N")
+
+    def _format(self, heading: _Heading) -> Format:
+        return self.filled_in if heading.key in _FILLED_IN else self.formats[heading.kind]
+
+    def _header(self, heading: _Heading) -> Format:
+        return self.header_filled_in if heading.key in _FILLED_IN else self.header
+
+    def _cell(self, sheet: Worksheet, row: int, place: int, kind: Kind, value: Any, look: Format) -> None:
+        match kind:
+            case "text" | "code":
+                sheet.write_string(row, place, _fit(value), look)
+            case "link":
+                sheet.write_url(row, place, value.url, look, value.text)
+            case "date":
+                sheet.write_number(row, place, (value - _DAY_ZERO).days, look)
+            case "moment":
+                sheet.write_datetime(row, place, value, look)
+            case "yes":
+                if value:
+                    sheet.write_string(row, place, "Sí" if self.language == "es" else "Yes", look)
+            case "amount":
+                sheet.write_number(row, place, float(value), look if value == int(value) else self.formats["cents"])
+            case _:
+                sheet.write_number(row, place, float(value), look)
+
+    def _change_headings(self) -> list[_Heading]:
+        return self._headings(
+            ("Título", "Title", "text", 60), ("Abrir", "Open", "link", 8), ("Qué cambió", "What changed", "text", 26),
+            ("Antes", "Before", "text", 34), ("Ahora", "Now", "text", 34), ("Día", "Day", "date", 12),
+            ("Identificador", "Identifier", "text", 38))
+
+    def _fund_headings(self) -> list[_Heading]:
+        return self._headings(
+            ("Fondo", "Fund", "text", 60), ("Financiador", "Funder", "text", 34), ("Qué se espera", "What is expected", "text", 24),
+            ("Abre desde", "Opens from", "date", 12), ("Abre hasta", "Opens until", "date", 12),
+            ("Convocatorias conocidas", "Known calls", "integer", 14), ("Confianza", "Confidence", "score", 11),
+            ("Nota", "Note", "text", 50))
+
+    def _trouble_headings(self) -> list[_Heading]:
+        return self._headings(
+            ("Fuente", "Source", "text", 44), ("Última recolección", "Last crawl", "text", 18),
+            ("Última buena", "Last good one", "date", 14), ("Qué pasó", "What happened", "text", 90))
+
+    def _headings(self, *given: tuple[str, str, Kind, int]) -> list[_Heading]:
+        return [_Heading(_said((spanish, english), self.language), kind, width) for spanish, english, kind, width in given]
+
+    def _explanations(self) -> None:
+        sheet = self.book.add_worksheet(_said(SHEETS["columns"], self.language))
+        title, *lines = _introduction(self.edition)
+        sheet.write_string(0, 0, _fit(title), self.big)
+        for row, line in enumerate(lines, 1):
+            sheet.write_string(row, 0, _fit(line), self.plain)
+        headings = self._headings(("Columna", "Column", "text", 32), ("Qué es", "What it is", "text", 120))
+        rows = ((_said(column.heading, self.language), _said(column.about, self.language)) for column in COLUMNS)
+        self._table("columns", headings, rows, first=len(lines) + 2, sheet=sheet)
+
+
+def _introduction(edition: Edition) -> Iterator[str]:
+    """What the reader should know first, a line each."""
+    spanish = edition.language == "es"
+    yield f"Catastro · {one_line(edition.profile.name)} · {edition.week}"
+    if spanish:
+        yield f"Al lunes {day_text(edition.as_of)}, según lo publicado el {day_text(edition.published_on)}."
+        yield "Lo que ninguna fuente dijo está vacío. Montos de monedas distintas no se suman."
+        yield "Las columnas amarillas se llenan aquí, también en la hoja Cerradas; «catastro decisions» las lee de vuelta."
+    else:
+        yield f"As of Monday {day_text(edition.as_of)}, from what was published on {day_text(edition.published_on)}."
+        yield "What no source stated is empty. Never add amounts of different currencies."
+        yield "Fill in the yellow columns, also in the sheet Closed; “catastro decisions” reads them back."
+    yield from map(one_line, edition.notices)
+    if edition.left_out_line:
+        yield one_line(edition.left_out_line)
+
+
+def _changes(edition: Edition) -> Iterator[Sequence[Value]]:
+    for item in edition.changed:
+        for change in item.changes:
+            yield (item.title, opened(item, edition.language),
+                   word("field", change.field, edition.language),
+                   change_text(change.field, change.old_value, edition.language),
+                   change_text(change.field, change.new_value, edition.language), change.changed_on, item.call_id)
+
+
+def _funds(edition: Edition) -> Iterator[Sequence[Value]]:
+    spanish = edition.language == "es"
+
+    def row(fund: Awaited, expected: str) -> Sequence[Value]:
+        return (fund.name, fund.funder, expected, fund.opens_from, fund.opens_to, fund.call_count or None, fund.confidence, fund.note)
+
+    yield from (row(fund, "Próxima a abrir" if spanish else "Opens soon") for fund in edition.opening)
+    yield from (row(fund, "Esperada y no vista" if spanish else "Expected, not seen") for fund in edition.awaited)
+
+
+def _troubles(edition: Edition) -> Iterator[Sequence[Value]]:
+    for trouble in edition.troubles:
+        yield trouble.name, word("verdict", trouble.verdict, edition.language), trouble.last_good_on, trouble.line
+
+
+def _height(row: Sequence[Value], headings: Sequence[_Heading]) -> float:
+    """Points that a row needs for its longest text, of up to six lines."""
+    lines = (sum(1 + len(line) // heading.width for line in value.split("\n"))
+             for value, heading in zip(row, headings, strict=True) if isinstance(value, str))
+    return 4 + 13 * min(max(lines, default=1), 6)
+
+
+def _fit(text: str) -> str:
+    """The clean text, cut to what a cell holds."""
+    safe = clean(text)
+    if len(safe) * 2 <= CELL_LIMIT or len(safe.encode("utf-16-le")) // 2 <= CELL_LIMIT:
+        return safe
+    return safe.encode("utf-16-le")[: 2 * (CELL_LIMIT - 1)].decode("utf-16-le", "ignore") + "…"
+
+
+def _said(pair: tuple[str, str], language: Language) -> str:
+    return pair[language == "en"]
+
+
+def _place(key: str) -> int:
+    return next(place for place, column in enumerate(COLUMNS) if column.key == key)
+
+
+def _letters(place: int) -> str:
+    return xlsxwriter.utility.xl_col_to_name(place)
