@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +34,8 @@ SHEETS = {
 _FILLED_IN = {"decision": "choice", "responsible": None, "application_state": "state"}
 _DAY_ZERO = date(1899, 12, 30)
 _FORMATS: dict[str, dict[str, Any]] = {
-    "text": {"indent": 1}, "code": {"indent": 1}, "yes": {"align": "center"}, "date": {"num_format": "dd-mm-yyyy", "align": "center"},
+    "text": {"align": "left", "indent": 1}, "code": {"align": "left", "indent": 1}, "id": {"text_wrap": False}, "yes": {"align": "center"},
+    "date": {"num_format": "dd-mm-yyyy", "align": "center"},
     "moment": {"num_format": "dd-mm-yyyy hh:mm", "align": "center"}, "integer": {"num_format": "#,##0"},
     "score": {"num_format": "0.00"},
     "percent": {"num_format": '0.##"%"'}, "amount": {"num_format": "#,##0"}, "cents": {"num_format": "#,##0.00"},
@@ -63,13 +65,10 @@ class _Book:
         self.book, self.edition, self.language = book, edition, edition.language
         base = {"font_name": "Calibri", "font_size": 10, "valign": "top", "text_wrap": True}
         self.formats: dict[str, Format] = {kind: book.add_format(base | look) for kind, look in _FORMATS.items()}
-        self.filled_in = book.add_format(base | {"bg_color": "#FFF8E1"})
-        self.header = book.add_format({
-            "font_name": "Calibri", "font_size": 10, "bold": True, "text_wrap": True, "valign": "vcenter", "font_color": "#FFFFFF",
-            "bg_color": "#1F4E5F", "border": 1, "border_color": "#FFFFFF"})
-        self.header_filled_in = book.add_format({
-            "font_name": "Calibri", "font_size": 10, "bold": True, "text_wrap": True, "valign": "vcenter", "font_color": "#5D4300",
-            "bg_color": "#FFE08A", "border": 1, "border_color": "#FFFFFF"})
+        self.filled_in = book.add_format(base | {"bg_color": "#FFF8E1", "align": "left", "indent": 1})
+        heading = base | {"bold": True, "valign": "vcenter", "align": "left", "indent": 1, "border": 1, "border_color": "#FFFFFF"}
+        self.header = book.add_format(heading | {"font_color": "#FFFFFF", "bg_color": "#1F4E5F"})
+        self.header_filled_in = book.add_format(heading | {"font_color": "#5D4300", "bg_color": "#FFE08A"})
         self.big = book.add_format({"font_name": "Calibri", "font_size": 14, "bold": True, "font_color": "#1F4E5F"})
         self.plain = book.add_format({"font_name": "Calibri", "font_size": 10})
         self.urgent = book.add_format({"bg_color": "#F8CBAD", "font_color": "#7B1E00", "bold": True})
@@ -85,23 +84,22 @@ class _Book:
             "created": datetime.combine(edition.published_on, time())})
         calls = {item.call_id: item for item in edition.followed + edition.items}
         self._calls("calls", tuple(calls.values()))
-        self._table("changes", self._change_headings(), _changes(edition))
+        self._table("changes", self._change_headings(), map(_fitted, _changes(edition)))
         self._calls("closed", tuple(item for item in edition.closed if item.call_id not in calls))
-        self._table("funds", self._fund_headings(), _funds(edition))
-        self._table("troubles", self._trouble_headings(), _troubles(edition))
+        self._table("funds", self._fund_headings(), map(_fitted, _funds(edition)))
+        self._table("troubles", self._trouble_headings(), map(_fitted, _troubles(edition)))
         self._explanations()
 
     def _calls(self, name: str, items: Sequence[Item]) -> None:
         language = self.language
         headings = [_Heading(_said(column.heading, language), column.kind, column.width, column.key) for column in COLUMNS]
-        sheet = self._table(name, headings, ([column.read(item, language) for column in COLUMNS] for item in items), height=45)
+        sheet = self._table(name, headings, (_values(item, language) for item in items), height=45)
         rows = max(len(items), 1)
         sheet.freeze_panes(1, 1)
         sheet.print_area(0, 0, rows, len(MAIN) - 1)
         for key, kind in _FILLED_IN.items():
             if kind:
                 self._choices(sheet, _place(key), rows, kind)
-        self._colours(sheet, rows)
 
     def _choices(self, sheet: Worksheet, column: int, rows: int, kind: str) -> None:
         spanish = self.language == "es"
@@ -114,19 +112,20 @@ class _Book:
         decision, left = _letters(_place("decision")), _letters(_place("days_left"))
         whole = (1, 0, rows, len(MAIN) - 1)
         dismissed, followed = (word("choice", code, self.language) for code in ("dismiss", "follow"))
-        sheet.conditional_format(*whole, {"type": "formula", "criteria": f'=${decision}2="{dismissed}"', "format": self.dismissed,
-                                          "stop_if_true": True})
+        sheet.conditional_format(*whole, {"type": "formula", "criteria": f'=${decision}2="{dismissed}"', "format": self.dismissed})
         sheet.conditional_format(1, 0, rows, 0, {"type": "formula", "criteria": f'=${decision}2="{followed}"', "format": self.followed})
         dates = (1, _place("next_deadline_on"), rows, _place("days_left"))
         for days, look in ((CLOSES_SOON_DAYS, self.urgent), (SOON_DAYS, self.soon)):
-            sheet.conditional_format(*dates, {"type": "formula", "criteria": f"=AND(ISNUMBER(${left}2),${left}2<={days})", "format": look,
-                                              "stop_if_true": True})
+            sheet.conditional_format(*dates, {"type": "formula", "criteria": f"=AND(ISNUMBER(${left}2),${left}2<={days})", "format": look})
 
     def _table(
         self, name: str, headings: Sequence[_Heading], rows: Iterable[Sequence[Value]], *, first: int = 0, height: float | None = None,
         sheet: Worksheet | None = None,
     ) -> Worksheet:
-        """A sheet that is one table with filters, its header in the row `first`; `height` is every row's, else what its texts need."""
+        """A sheet that is one table with filters, its header in the row `first`; `height` is every row's, else what its texts need.
+
+        Texts are written as they are: `_fitted` has made them fit.
+        """
         title = _said(SHEETS[name], self.language)
         sheet = sheet or self.book.add_worksheet(title)
         writers = [(place, heading.kind, self._format(heading)) for place, heading in enumerate(headings)]
@@ -140,7 +139,6 @@ class _Book:
                     sheet.write_blank(first + count, place, None, look)
             sheet.set_row(first + count, height or _height(row, headings))
         whole = (first, 0, first + max(count, 1), len(headings) - 1)
-        sheet.conditional_format(*whole, {"type": "formula", "criteria": "=TRUE", "format": self.line})
         sheet.add_table(*whole, {
             "name": f"t_{name}", "style": "Table Style Light 1",
             "columns": [{"header": heading.text, "header_format": self._header(heading)} for heading in headings]})
@@ -148,6 +146,9 @@ class _Book:
             sheet.set_column(place, place, heading.width)
         sheet.set_row(first, 32)
         self._page(sheet, title, first)
+        if name in ("calls", "closed"):
+            self._colours(sheet, whole[2])
+        sheet.conditional_format(*whole, {"type": "formula", "criteria": "=TRUE", "format": self.line})  # the last: it yields to colours
         return sheet
 
     def _page(self, sheet: Worksheet, title: str, header_row: int) -> None:
@@ -168,8 +169,8 @@ class _Book:
 
     def _cell(self, sheet: Worksheet, row: int, place: int, kind: Kind, value: Any, look: Format) -> None:
         match kind:
-            case "text" | "code":
-                sheet.write_string(row, place, _fit(value), look)
+            case "text" | "code" | "id":
+                sheet.write_string(row, place, value, look)
             case "link":
                 sheet.write_url(row, place, value.url, look, value.text)
             case "date":
@@ -188,7 +189,7 @@ class _Book:
         return self._headings(
             ("Título", "Title", "text", 60), ("Abrir", "Open", "link", 8), ("Qué cambió", "What changed", "text", 26),
             ("Antes", "Before", "text", 34), ("Ahora", "Now", "text", 34), ("Día", "Day", "date", 12),
-            ("Identificador", "Identifier", "text", 38))
+            ("Identificador", "Identifier", "id", 12))
 
     def _fund_headings(self) -> list[_Heading]:
         return self._headings(
@@ -255,6 +256,17 @@ def _funds(edition: Edition) -> Iterator[Sequence[Value]]:
 def _troubles(edition: Edition) -> Iterator[Sequence[Value]]:
     for trouble in edition.troubles:
         yield trouble.name, word("verdict", trouble.verdict, edition.language), trouble.last_good_on, trouble.line
+
+
+@lru_cache(maxsize=20_000)  # profiles share items
+def _values(item: Item, language: Language) -> tuple[Value, ...]:
+    """What each column shows of a call."""
+    return _fitted(column.read(item, language) for column in COLUMNS)
+
+
+def _fitted(values: Iterable[Value]) -> tuple[Value, ...]:
+    """The values of a row, its texts clean and cut to what a cell holds."""
+    return tuple(_fit(value) if isinstance(value, str) else value for value in values)
 
 
 def _height(row: Sequence[Value], headings: Sequence[_Heading]) -> float:

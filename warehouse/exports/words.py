@@ -52,6 +52,10 @@ _CODES: dict[str, dict[str, tuple[str, str]]] = {
         "company": ("empresas", "companies"), "individual": ("personas", "individuals"),
         "international_org": ("organismos internacionales", "international organisations"), "any": ("cualquiera", "anyone"),
     },
+    "language": {
+        "es": ("español", "Spanish"), "en": ("inglés", "English"), "fr": ("francés", "French"), "pt": ("portugués", "Portuguese"),
+        "de": ("alemán", "German"),
+    },
     "key_date": {
         "questions_until": ("Consultas hasta", "Questions until"),
         "information_session": ("Sesión informativa", "Information session"), "results": ("Resultados", "Results"),
