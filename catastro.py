@@ -18,8 +18,11 @@ import typer
 
 if TYPE_CHECKING:
     from pipelines.territory import Territory
+    from pipelines.week import Language
     from scrapers.source import Source
     from warehouse.day import Outcome
+    from warehouse.exports.folders import Exported
+    from warehouse.exports.mail import Sent
     from warehouse.gate import Renderer
     from warehouse.home import Home
 
@@ -28,6 +31,7 @@ TRY_NEXT = """Try next:
   catastro --home {home} sql "SELECT title, funder, next_deadline_on, why FROM opportunities WHERE applicant = 'municipality' LIMIT 10"
   catastro --home {home} sql "SELECT * FROM closing_soon"
   catastro --home {home} sql "SELECT * FROM source_health"
+  catastro --home {home} export
   catastro sources"""
 PUBLISHED, NOTHING_PUBLISHED, WRONG_USAGE, PUBLISHED_WITH_GAPS = 0, 1, 2, 3
 
@@ -104,6 +108,67 @@ def rebuild(
     with _held(new):
         outcome = rebuild_home(old.landing, new, as_of.date(), cards(), territory, say=_say)
     _say_outcome(new, outcome, [])
+
+
+@app.command()
+def export(
+    week: Annotated[str | None, typer.Option(metavar="YYYY-Www", help="Such as 2026-W47; by default the last Monday's.")] = None,
+    out: Annotated[Path | None, typer.Option(help="Where to write; by default home's exports.")] = None,
+    profile: Annotated[list[str] | None, typer.Option(help="Only this profile (may be given several times).")] = None,
+    language: Annotated[str, typer.Option(help="es or en: headings and explanations.")] = "es",
+    send: Annotated[bool, typer.Option("--send", help="Then mail the bulletins, to each address once a week.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="With --send: say what would be mailed, and mail nothing.")] = False,
+) -> None:
+    """Write the week's bulletin, spreadsheet, calendar and feed of every profile."""
+    from pipelines.territory import TerritoryError
+    from warehouse.exports import folders
+    from warehouse.home import Home
+    from warehouse.weeks import NoWeek
+
+    if dry_run and not send:
+        _stop(WRONG_USAGE, "--dry-run: say --send too")
+    chosen, home, territory = _language(language), Home(Settings.home), _territory()
+    try:
+        exported = folders.export(
+            home, territory, today=_santiago_now().date(), week=week, out=out, profiles=profile or (), language=chosen,
+            say=lambda w: _say(f"  {w.profile_id:20} {w.items:>5} open, {w.new:>5} new  {w.name}"))
+    except (folders.CannotExport, TerritoryError, ValueError) as error:
+        _stop(WRONG_USAGE, str(error))
+    except (NoWeek, OSError) as error:
+        _stop(NOTHING_PUBLISHED, f"Nothing exported: {error}")
+    sent = _send(home, exported, chosen, dry_run) if send else []
+    _say_exported(exported, sent)
+
+
+@app.command()
+def decisions(
+    file: Annotated[Path, typer.Argument(metavar="IN.xlsx", help="An oportunidades.xlsx with its yellow columns filled in.")],
+    as_of: Day = None,
+) -> None:
+    """Read decisions back from a spreadsheet into territory/decisions.csv; all of them or none."""
+    from pipelines.territory import TerritoryError
+    from pipelines.week import week_of
+    from warehouse.exports.decisions import BadSheet, keep_decisions
+    from warehouse.exports.reading import known_calls
+    from warehouse.home import Home
+    from warehouse.weeks import day_of
+
+    catalogue, territory = Home(Settings.home).catalogue, _territory()
+    day = as_of.date() if as_of else day_of(catalogue, _santiago_now().date())
+    into = territory.path / "decisions.csv"
+    try:
+        calls, aliases = known_calls(catalogue)
+        kept = keep_decisions(
+            file, into, on=day, profiles={p.profile_id for p in territory.profiles}, calls=calls, aliases=aliases)
+    except (BadSheet, TerritoryError, OSError) as error:
+        _stop(NOTHING_PUBLISHED, f"Nothing kept: {error}")
+    if Settings.as_json:
+        print(json.dumps({"profile": kept.origin.profile_id, "week": kept.origin.week, "rows": kept.rows, "new": len(kept.fresh),
+                          "file": str(into), "shown_from": week_of(day)}, ensure_ascii=False, indent=1))
+        return
+    print(f"{file}: {kept.rows} rows of {kept.origin.profile_id} say something; {len(kept.fresh)} are new in {into}.")
+    if kept.fresh:
+        print(f"They show from the export of {week_of(day)} on.")
 
 
 @app.command()
@@ -253,6 +318,12 @@ def _territory() -> Territory:
         _stop(WRONG_USAGE, str(error))
 
 
+def _language(name: str) -> Language:
+    if name in ("es", "en"):
+        return "es" if name == "es" else "en"
+    _stop(WRONG_USAGE, f"--language {name}: say es or en")
+
+
 def _renderer(name: str) -> Renderer:
     from warehouse.gate import RENDERERS
 
@@ -329,6 +400,38 @@ def _say_outcome(home: Home, outcome: Outcome, gaps: list[str]) -> NoReturn:
     else:
         print(f"Nothing published: {outcome.why}", *outcome.failures, "The last catalogue stands.", sep="\n", file=sys.stderr)
     raise typer.Exit((PUBLISHED_WITH_GAPS if gaps else PUBLISHED) if outcome.published else NOTHING_PUBLISHED)
+
+
+def _send(home: Home, exported: Exported, language: Language, dry_run: bool) -> list[Sent]:
+    from warehouse.exports.mail import CannotSend, send
+
+    sent = []
+    try:
+        for one in send(home.path, exported, now=_santiago_now(), language=language, dry_run=dry_run):
+            _say(f"  {one.profile_id:20} {one.address}: {one.outcome}{f' ({one.why})' if one.why else ''}")
+            sent.append(one)
+    except CannotSend as error:
+        _stop(NOTHING_PUBLISHED, f"Written to {exported.folder}; nothing more was sent: {error}")
+    return sent
+
+
+def _say_exported(exported: Exported, sent: list[Sent]) -> NoReturn:
+    bad = [one for one in sent if one.outcome in ("failed", "unknown")]
+    counts = {outcome: sum(one.outcome == outcome for one in sent) for outcome in dict.fromkeys(one.outcome for one in sent)}
+    if Settings.as_json:
+        print(json.dumps({
+            "week": exported.week, "folder": str(exported.folder), "preview": exported.preview, "published_on": str(exported.published_on),
+            "profiles": {w.profile_id: {"open": w.items, "new": w.new} for w in exported.profiles}, "mail": counts,
+        }, ensure_ascii=False, indent=1))
+    else:
+        print(f"Wrote {exported.folder}: {len(exported.profiles)} profiles, from what was published on {exported.published_on:%d-%m-%Y}.")
+        if exported.preview:
+            print("A preview: the Monday of that week has not come.")
+        if sent:
+            print(f"Mail: {', '.join(f'{count} {outcome}' for outcome, count in counts.items())}.")
+        if any(one.outcome == "unknown" for one in bad):
+            print("Unknown: handed over without an answer. Ask the recipient, then write the outcome (sent or failed) into sent.jsonl.")
+    raise typer.Exit(NOTHING_PUBLISHED if bad else PUBLISHED)
 
 
 def _source_row(source: Source) -> dict[str, str]:

@@ -4,14 +4,13 @@ Belongs here: reading a finished run's events into a message, and sending it, ne
 (`sensors.py` for every run, `instance.py` for the command line's own).
 
 The environment names where: `CATASTRO_WEBHOOK` (a POST of JSON whose `text` is the message, as chat services take it), and
-`CATASTRO_MAIL_TO` with `SMTP_HOST`, `SMTP_PORT` (587), `SMTP_USER`, `SMTP_PASSWORD`, `SMTP_FROM`. None set: the log alone.
+`CATASTRO_MAIL_TO` with the server of `warehouse/smtp.py`. None set: the log alone.
 """
 
 from __future__ import annotations
 
 import json
 import os
-import smtplib
 import urllib.request
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -24,6 +23,7 @@ import dagster as dg
 from assets.crawls import CHECK
 from assets.days import TAG
 from scrapers.registry import registry
+from warehouse import smtp
 
 if TYPE_CHECKING:
     from dagster import AssetCheckEvaluation
@@ -104,15 +104,10 @@ def _post(found: Alert) -> None:
 
 
 def _mail(found: Alert) -> None:
-    message = EmailMessage()
-    to, user = os.environ["CATASTRO_MAIL_TO"], os.environ.get("SMTP_USER")
-    message["To"], message["From"], message["Subject"] = to, os.environ.get("SMTP_FROM") or user or to, found.subject
+    message, to = EmailMessage(), os.environ["CATASTRO_MAIL_TO"]
+    message["To"], message["From"], message["Subject"] = to, smtp.sender(to), found.subject
     message.set_content(found.text)
-    with smtplib.SMTP(os.environ.get("SMTP_HOST", "localhost"), int(os.environ.get("SMTP_PORT", "587")), timeout=TIMEOUT_SECONDS) as server:
-        if server.has_extn("starttls") or user:
-            server.starttls()
-        if user:
-            server.login(user, os.environ["SMTP_PASSWORD"])
+    with smtp.connect() as server:
         server.send_message(message)
 
 

@@ -84,7 +84,7 @@ def arrive(
         pass_now, arrived = passing.of(call), told.pop(call.call_id, {})
         if call.status not in GONE:
             arrived = {name: when for name, when in arrived.items() if when[1] != week or name in pass_now}
-        found += _arrivals(call.call_id, {name: (on, week) for name in pass_now} | arrived)
+        found += _arrivals(call.call_id, dict.fromkeys(pass_now, (on, week)) | arrived)
     for call_id, arrived in told.items():
         found += _arrivals(call_id, {name: when for name, when in arrived.items() if when[1] != week})
     return sorted(found)

@@ -34,7 +34,7 @@ def load_profiles(folder: Path, applicants: Sequence[Applicant], priorities: Seq
     for position, entry in enumerate(listed, 1):
         for profile in _entry(path, f"profiles, number {position}", entry, applicants, [p.priority_id for p in priorities]):
             if profile.profile_id in profiles:
-                raise TerritoryError(path, f"profiles, number {position}, id", f"gives {profile.profile_id} twice: write an `id` of its own")
+                raise TerritoryError(path, f"profiles, number {position}, id", f"gives {profile.profile_id} again: write another `id`")
             profiles[profile.profile_id] = profile
     return list(profiles.values())
 

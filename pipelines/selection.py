@@ -16,7 +16,7 @@ from typing import Any
 from rapidfuzz import fuzz, utils
 
 from pipelines import wording
-from pipelines.arrivals import GONE, Bounds, Candidate, left_out
+from pipelines.arrivals import GONE, Bounds, Candidate, Reason, left_out
 from pipelines.territory import ExpectedFund
 from pipelines.week import (
     Awaited,
@@ -92,6 +92,8 @@ class Week:
     def __init__(self, catalogue: Catalogue, week: str, *, language: Language = "es", preview: bool = False) -> None:
         self.catalogue, self.week, self.language, self.preview = catalogue, week, language, preview
         self.monday = monday_of(week)
+        self._now = _Reasons(catalogue.candidates)
+        self._whenever = _Reasons({c: replace(call, status="open") for c, call in catalogue.candidates.items()})
         self._items: dict[tuple[object, ...], Item] = {}
         self._plain: dict[str, dict[str, Any]] = {}
 
@@ -99,25 +101,27 @@ class Week:
         """What a profile is told. `decisions`: the last of each call of this profile, up to the week's Monday."""
         known = self.catalogue
         decided = {known.aliases.get(call_id, call_id): decision for call_id, decision in (decisions or {}).items()}
-        reasons = {call_id: left_out(call, profile) for call_id, call in known.candidates.items()}
+        reasons = self._now.of(profile)
         dismissed = {c for c, d in decided.items() if d.choice == "dismiss" and not self._differs_since(c, d.seen_on)}
         weeks = {c: arrived[profile.profile_id] for c, arrived in known.arrived.items() if profile.profile_id in arrived}
         told = {c for c, week in weeks.items() if week < self.week}
         items = {c: self._item(c, profile, weeks.get(c), decided.get(c))
-                 for c in known.calls if c not in dismissed and (reasons[c] is None or c in weeks or c in decided)}
+                 for c in known.calls if reasons[c] is None or c in weeks or c in decided}
+        hidden = [items.pop(c) for c in sorted(dismissed & items.keys())]
         passing = sorted((i for c, i in items.items() if reasons[c] is None), key=_best_first)
         gone = sorted((i for i in items.values() if i.status in GONE), key=lambda i: (self._gone_on(i), i.call_id), reverse=True)
         counted: Counter[str] = Counter(reason for c, reason in reasons.items() if reason)
-        counted["dismissed"] = sum(reasons.get(c) is None for c in dismissed if c in reasons)
+        hidden = [item for item in hidden if reasons[item.call_id] is None]
+        counted["dismissed"] = len(hidden)
         counts = tuple((reason, counted[reason]) for reason in wording.REASONS if counted[reason])
         followed = [i for i in items.values() if i.decision and i.decision.choice == "follow" and self._still_followed(i)]
         changed = [i for c, i in items.items() if i.changes and (c in told or c in decided)]
         return Edition(
             week=self.week, as_of=self.monday, published_on=known.published_on, published_at=known.published_at, profile=profile,
             language=self.language, preview=self.preview,
-            items=tuple(passing),
+            items=tuple(passing), dismissed=tuple(sorted(hidden, key=_best_first)),
             closed=tuple(i for i in gone if i.call_id in weeks and self._gone_on(i) > self.monday - YEAR),
-            new=tuple([*(i for i in passing if i.is_new), *(i for i in gone if i.is_new)]),
+            new=(*(i for i in passing if i.is_new), *(i for i in gone if i.is_new)),
             followed=tuple(sorted(followed, key=_soonest)),
             changed=tuple(sorted(changed, key=_soonest)),
             closing=tuple(sorted((i for i in passing if i.status == "closing_soon"), key=_soonest)),
@@ -146,7 +150,8 @@ class Week:
             changes = known.changes.get(call_id, ())
             self._plain[call_id] = {name: row[name] for name in _AS_THEY_ARE} | {
                 "line": row["line_es"] if self.language == "es" else None, "fund": known.fund_names.get(row["fund_id"]),
-                "references": _texts(row["call_references"]), "applicant_types": _texts(row["applicant_types"]), "places": _texts(row["places"]),
+                "references": _texts(row["call_references"]), "applicant_types": _texts(row["applicant_types"]),
+                "places": _texts(row["places"]),
                 "deadlines": tuple(_shaped(Deadline, d) for d in known.deadlines.get(call_id, ())),
                 "key_dates": tuple(_shaped(KeyDate, d) for d in known.key_dates.get(call_id, ())),
                 "documents": tuple(_shaped(Document, d) for d in known.documents.get(call_id, ())),
@@ -158,8 +163,7 @@ class Week:
         return self._plain[call_id]
 
     def _of_applicant(self, row: Row, profile: Profile, bounds: Row | None, matches: Sequence[Match]) -> dict[str, Any]:
-        bounds = bounds or {"outcome": "ineligible", "role": None, "rule": None, "quote": None, "min_population": None, "max_population": None,
-                            "ask": None}
+        bounds = bounds or _NOT_ASSESSED
         return {
             "outcome": bounds["outcome"], "role": bounds["role"], "rule": bounds["rule"], "eligibility_quote": bounds["quote"] or None,
             "min_population": bounds["min_population"], "max_population": bounds["max_population"],
@@ -195,7 +199,7 @@ class Week:
     def _opening(self, profile: Profile, under_way: set[str]) -> list[Awaited]:
         """Funds of which some call was for this profile and whose next is due soon, the soonest first."""
         known, found = self.catalogue, []
-        relevant = {known.calls[c]["fund_id"] for c, call in known.candidates.items() if left_out(replace(call, status="open"), profile) is None}
+        relevant = {known.calls[c]["fund_id"] for c, reason in self._whenever.of(profile).items() if reason is None}
         for fund in known.funds:
             first, last = fund["next_opening_from"], fund["next_opening_to"]
             if fund["fund_id"] in relevant and first and last and last >= self.monday and first <= self.monday + OPENS_SOON \
@@ -209,7 +213,8 @@ class Week:
     def _awaited(self) -> tuple[Awaited, ...]:
         """Expected funds whose time has come, or that have none, and of which no call was seen."""
         return tuple(
-            Awaited(name=e.fund, funder=self.catalogue.funders.get(e.funder_id), opens_from=e.opens_from, opens_to=e.opens_to, note=e.note or None)
+            Awaited(name=e.fund, funder=self.catalogue.funders.get(e.funder_id), opens_from=e.opens_from, opens_to=e.opens_to,
+                    note=e.note or None)
             for e in self.catalogue.expected if self._is_time(e) and not self._seen(e))
 
     def _is_time(self, fund: ExpectedFund) -> bool:
@@ -245,9 +250,26 @@ class Week:
         return notices
 
 
+class _Reasons:
+    """Why each call is left out, asked once for profiles that differ in no more than their population."""
+
+    def __init__(self, calls: Mapping[str, Candidate]) -> None:
+        self._calls = calls
+        self._alike: dict[tuple[object, ...], dict[str, Reason | None]] = {}
+        self._bounded = [c for c, call in calls.items() if any(b.min_population or b.max_population for b in call.outcomes.values())]
+
+    def of(self, profile: Profile) -> dict[str, Reason | None]:
+        key = (profile.applicant, profile.priorities, profile.languages, profile.minimum_grade)
+        if key not in self._alike:
+            self._alike[key] = {c: left_out(call, profile) for c, call in self._calls.items()}
+        return self._alike[key] | {c: left_out(self._calls[c], profile) for c in self._bounded}
+
+
+_NOT_ASSESSED = dict.fromkeys(("role", "rule", "quote", "min_population", "max_population", "ask")) | {"outcome": "ineligible"}
 _AS_THEY_ARE = (
-    "call_id", "title", "status", "first_seen_on", "last_seen_on", "url", "language", "summary", "funder", "programme", "edition", "call_type",
-    "published_on", "opens_on", "deadline_kind", "next_deadline_on", "closes_on", "closes_at", "days_left", "working_days_left",
+    "call_id", "title", "status", "first_seen_on", "last_seen_on", "url", "language", "summary", "funder", "programme", "edition",
+    "call_type", "published_on", "opens_on", "deadline_kind", "next_deadline_on", "closes_on", "closes_at", "days_left",
+    "working_days_left",
     "stated_status", "amount_min", "amount_max", "amount_total", "currency", "amount_max_usd", "amount_max_clp", "rate_on",
     "cofunding_percent", "changed_on", "withdrawn_on",
 )

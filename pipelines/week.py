@@ -1,7 +1,7 @@
 """The week as one profile reads it: the shape that every file of an export is written from.
 
 Belongs here: the frozen shapes, in plain values (str, date, datetime, Decimal, tuples), and the arithmetic of ISO weeks.
-Does not belong: who is told of which call (`pipelines/selection.py`, `arrivals.py`), reading the catalogue or writing a file (`warehouse/exports`).
+Does not belong: who is told of which call (`selection.py`, `arrivals.py`), reading the catalogue or writing a file (`warehouse/exports`).
 
 What no source stated is None, an empty text is never used for it. Days are inclusive, moments carry a zone, amounts are in `currency`
 unless their name says `_usd` or `_clp`. An `Edition` is a pure function of history: equal editions give equal bytes.
@@ -205,7 +205,7 @@ class Edition:
     """One profile's week. A call may stand in several sections; `items` holds each that is open to the profile once, best first.
 
     `as_of`: the week's Monday. `published_on`: the day of the publication that it was made from; `published_at` its moment.
-    `preview`: that Monday has not come yet. `closed`: calls once new for this profile that closed or were withdrawn in the last year, to
+    `preview`: that Monday has not come yet. `dismissed`: calls that would be items, were they not dismissed. `closed`: calls once new for this profile that closed or were withdrawn in the last year, to
     be found again. `forecast`: items announced and not open yet; `opening`: funds that may open soon by their past; `awaited`: funds
     that people expect and no source shows. `left_out`: how many calls were left out, by reason, and `left_out_line` the same in words.
     `notices`: lines on the edition itself, mostly none.
@@ -219,6 +219,7 @@ class Edition:
     language: Language = "es"
     preview: bool = False
     items: tuple[Item, ...] = ()
+    dismissed: tuple[Item, ...] = ()
     closed: tuple[Item, ...] = ()
     new: tuple[Item, ...] = ()
     followed: tuple[Item, ...] = ()

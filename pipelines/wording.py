@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -21,7 +22,7 @@ _LEFT_OUT: dict[str, tuple[str, str, str, str]] = {
     "closed": ("cerrada o retirada", "cerradas o retiradas", "closed or withdrawn", "closed or withdrawn"),
     "tender": ("licitación o adjudicación", "licitaciones o adjudicaciones", "tender or award notice", "tenders or award notices"),
     "ineligible": ("a la que no puede postular", "a las que no puede postular", "not open to you", "not open to you"),
-    "population": ("para comunas de otra población", "para comunas de otra población", "for comunas of another size", "for comunas of another size"),
+    "population": ("para comunas de otra población",) * 2 + ("for comunas of another size",) * 2,
     "language": ("en un idioma que no lee", "en idiomas que no lee", "in a language you do not read", "in languages you do not read"),
     "grade": ("lejos de sus prioridades", "lejos de sus prioridades", "far from your priorities", "far from your priorities"),
     "dismissed": ("descartada", "descartadas", "dismissed", "dismissed"),
@@ -53,10 +54,13 @@ def left_out(counts: Sequence[tuple[str, int]], language: Language) -> str:
 def why(row: Mapping[str, Any], bounds: Mapping[str, Any], best: Match | None, applicant: str, language: Language) -> tuple[str, str]:
     """What a call pays for and why it fits; who may apply until when, or what to ask the funder."""
     item = explain.Item.of({
-        **row, "applicant": applicant, "outcome": bounds["outcome"], "role": bounds["role"], "rule": bounds["rule"], "quote": bounds["quote"],
-        "min_population": bounds["min_population"], "max_population": bounds["max_population"],
+        **row, **{name: bounds[name] for name in ("outcome", "role", "rule", "quote", "min_population", "max_population")},
+        "applicant": applicant,
         "priority": best.name if best else None, "terms": list(best.terms) if best else None, "match_quote": best.quote if best else None})
-    return explain.explain(item, language=language)
+    if item.outcome != "unclear" or item.rule in QUESTIONS:
+        return explain.explain(item, language=language)
+    what, _ = explain.explain(replace(item, outcome="ineligible"), language=language)  # a rule of an older catalogue: its own question
+    return what, f"{'Por confirmar' if language == 'es' else 'To be confirmed'}: {bounds['ask'] or '?'}"
 
 
 def ask(bounds: Mapping[str, Any], applicant: str, language: Language) -> str | None:

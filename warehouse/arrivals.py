@@ -46,5 +46,6 @@ def candidates(con: duckdb.DuckDBPyConnection) -> list[Candidate]:
     grades: dict[str, dict[str, int]] = defaultdict(dict)
     for call, priority, grade in con.execute("SELECT call_id, priority_id, grade FROM matches").fetchall():
         grades[call][priority] = grade
-    calls = con.execute("SELECT call_id, status, call_type, language FROM calls JOIN call_status USING (call_id) ORDER BY call_id").fetchall()
+    calls = con.execute("""
+        SELECT call_id, status, call_type, language FROM calls JOIN call_status USING (call_id) ORDER BY call_id""").fetchall()
     return [Candidate(*row, outcomes=outcomes.get(row[0], {}), grades=grades.get(row[0], {})) for row in calls]

@@ -56,6 +56,15 @@ def catalogue_of(home: Home, week: str) -> Path:
                  "An older one that was removed is made anew by `catastro rebuild --as-of DAY --home NEW`")
 
 
+def day_of(catalogue: Path, today: date) -> date:
+    """The day on which a catalogue stands: today, or its clock's where it is a replayed or rebuilt one."""
+    if not catalogue.exists():
+        return today
+    with contextlib.closing(open_readonly(catalogue)) as con:
+        row = con.execute("SELECT as_of FROM clock").fetchone()
+    return row[0] if row and row[0] else today
+
+
 def published_on(catalogue: Path) -> date | None:
     """The day of the newest publication in a catalogue, None where there is no such file or it holds none."""
     if not catalogue.exists():

@@ -39,7 +39,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "no_new": ("Ninguna convocatoria nueva esta semana.", "No new calls this week."),
     "more_new": ("Otras nuevas", "More new calls"),
     "more": ("… y {count} más en la planilla oportunidades.xlsx.", "… and {count} more in the spreadsheet oportunidades.xlsx."),
-    "closes": ("Cierre", "Deadline"), "amount": ("Monto", "Amount"), "who": ("Quién postula", "Who may apply"), "fits": ("Calza con", "Fits"),
+    "closes": ("Cierre", "Deadline"), "amount": ("Monto", "Amount"), "who": ("Quién postula", "Who may apply"),
+    "fits": ("Calza con", "Fits"),
     "ask": ("Preguntar", "Ask"), "changes": ("Cambió", "Changed"), "doubt": ("En duda", "In doubt"), "was": ("antes", "before"),
     "decision": ("Seguimiento", "Follow-up"),
     "lead": ("Puede postular como líder.", "May apply as the lead."),
@@ -47,11 +48,13 @@ WORDS: dict[str, tuple[str, str]] = {
     "not": ("Ya no puede postular.", "No longer open to you."), "unsaid": ("Por confirmar.", "To be confirmed."),
     "says": ("El texto dice", "The text says"), "today": ("cierra hoy", "closes today"), "one_day": ("queda 1 día", "1 day left"),
     "days": ("quedan {days} días", "{days} days left"), "working": ("{days} hábiles", "{days} working"),
+    "one_working": ("1 hábil", "1 working"),
     "late": ("necesita {days} días hábiles para prepararla", "you need {days} working days to prepare it"),
     "rolling": ("Permanente", "Rolling"), "no_deadline": ("Sin plazo publicado", "No deadline published"),
     "opens": ("Abre el {day}", "Opens on {day}"), "closed": ("Cerró", "Closed"), "withdrawn": ("Retirada", "Withdrawn"),
     "cutoffs": ("{count} cortes; el último, {day}", "{count} cut-offs, the last on {day}"),
-    "two_stage": ("dos etapas", "two stages"), "up_to": ("hasta", "up to"), "from": ("desde", "from"), "range": ("de {low} a {high}", "from {low} to {high}"),
+    "two_stage": ("dos etapas", "two stages"), "up_to": ("hasta", "up to"), "from": ("desde", "from"),
+    "range": ("de {low} a {high}", "from {low} to {high}"),
     "total": ("en total", "in total"), "about": ("aprox.", "about"), "in_language": ("en {language}", "in {language}"),
     "between": ("entre {first} y {last}", "between {first} and {last}"), "expected": ("Se espera", "Expected"),
     "known": ("{count} ediciones conocidas", "{count} known editions"), "no_months": ("sin mes fijo", "no fixed month"),
@@ -150,7 +153,8 @@ class _Writer:
         new = [item for item in e.new if item.call_id not in followed]
         carded = followed | {item.call_id for item in new[:SHOWN_CARDS]}
         sections = [
-            self._cards("followed", e.followed, len(e.followed)), self._cards("new", new, SHOWN_CARDS, empty=self.say("no_new")),
+            self._cards("followed", e.followed, len(e.followed)),
+            self._cards("new", new, SHOWN_CARDS, empty="" if e.new else self.say("no_new")),
             self._lines("changed", [self._changed(i) for i in e.changed if i.call_id not in followed]),
             self._lines("closing", [self._due(i) for i in e.closing]),
             self._lines("unclear", [self._asked(i) for i in e.unclear if i.call_id not in carded]),
@@ -184,7 +188,7 @@ class _Writer:
         facts = [self._closes(item), *self._amount(item), self._who(item), *self._fits(item)]
         facts += [self._change(change) for change in item.changes]
         facts += [Fact(self.say("doubt"), self._short(text, LONGEST_QUOTE), "ask") for text in item.doubts[:2]]
-        return Card(self._title(item.title), link(item.url), badge, tone, self._meta(item), tuple([*facts, *self._decision(item)]))
+        return Card(self._title(item.title), link(item.url), badge, tone, self._meta(item), (*facts, *self._decision(item)))
 
     def _badge(self, item: Item) -> tuple[str, Tone]:
         if item.status in ("closed", "withdrawn"):
@@ -205,8 +209,8 @@ class _Writer:
             return Fact(label, f"{self.say(item.status)} {day_text(gone) if gone else ''}".strip(), "bad")
         if day is None:
             opens = item.opens_on if item.status == "forecast" else None
-            text = self.say("opens", day=day_text(opens)) if opens else self.say("rolling" if item.deadline_kind == "rolling" else "no_deadline")
-            return Fact(label, text)
+            otherwise = "rolling" if item.deadline_kind == "rolling" else "no_deadline"
+            return Fact(label, self.say("opens", day=day_text(opens)) if opens else self.say(otherwise))
         parts = [day_text(day)]
         at = next((d for d in item.deadlines if d.closes_on == day and d.closes_at), None)
         if at and at.closes_at:
@@ -221,10 +225,12 @@ class _Writer:
         return Fact(label, " · ".join(part for part in parts if part), "bad" if item.too_late or item.status == "closing_soon" else "plain")
 
     def _left(self, item: Item) -> str:
-        if item.days_left is None:
-            return ""
-        left = self.say("today") if item.days_left == 0 else self.say("one_day") if item.days_left == 1 else self.say("days", days=item.days_left)
-        return left if item.working_days_left is None or item.days_left == 0 else f"{left} ({self.say('working', days=item.working_days_left)})"
+        if not item.days_left:
+            return "" if item.days_left is None else self.say("today")
+        left = self.say("one_day") if item.days_left == 1 else self.say("days", days=item.days_left)
+        if item.working_days_left is None:
+            return left
+        return f"{left} ({self.say('one_working' if item.working_days_left == 1 else 'working', days=item.working_days_left)})"
 
     def _amount(self, item: Item) -> Iterable[Fact]:
         low, high, total = (self._money(a, item.currency) for a in (item.amount_min, item.amount_max, item.amount_total))
@@ -293,8 +299,8 @@ class _Writer:
                     (*map(self._change, item.changes), *gone, *outcome, *(self._decision(item) if item.decision else ())))
 
     def _asked(self, item: Item) -> Line:
-        return Line(day_text(item.next_deadline_on) if item.next_deadline_on else "", self._title(item.title), link(item.url), self._meta(item),
-                    (self._who(item),))
+        until = day_text(item.next_deadline_on) if item.next_deadline_on else ""
+        return Line(until, self._title(item.title), link(item.url), self._meta(item), (self._who(item),))
 
     def _forecast(self, item: Item) -> Line:
         return Line(day_text(item.opens_on) if item.opens_on else "", self._title(item.title), link(item.url), self._meta(item))

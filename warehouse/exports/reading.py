@@ -53,6 +53,13 @@ def read_catalogue(path: Path, as_of: date, territory: Territory) -> Catalogue:
             expected=territory.expected_funds)
 
 
+def known_calls(path: Path) -> tuple[set[str], dict[str, str]]:
+    """The ids of all calls of a catalogue, and which living id each retired one leads to. Raises OSError without a file."""
+    with contextlib.closing(open_readonly(path)) as con:
+        calls = {call_id for (call_id,) in con.execute("SELECT call_id FROM calls").fetchall()}
+        return calls, dict(con.execute("FROM call_aliases").fetchall())
+
+
 def _rows(con: duckdb.DuckDBPyConnection, query: str) -> list[Row]:
     return con.execute(query).to_arrow_table().to_pylist()
 

@@ -81,8 +81,9 @@ class _Book:
         edition = self.edition
         self.book.set_properties({
             "title": f"Catastro {edition.week}", "subject": one_line(edition.profile.name)[:200], "author": "Catastro",
+            "keywords": f"{edition.profile.profile_id} {edition.week} {edition.published_on}",  # by which decisions are read back
             "created": datetime.combine(edition.published_on, time())})
-        calls = {item.call_id: item for item in edition.followed + edition.items}
+        calls = {item.call_id: item for item in edition.followed + edition.items + edition.dismissed}
         self._calls("calls", tuple(calls.values()))
         self._table("changes", self._change_headings(), map(_fitted, _changes(edition)))
         self._calls("closed", tuple(item for item in edition.closed if item.call_id not in calls))

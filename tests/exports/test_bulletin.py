@@ -1,0 +1,133 @@
+"""The bulletin: what a person finds in it, and that nothing in it is alive."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+
+from warehouse.exports.bulletin import WIDTH, html, plain, write_html, write_txt
+from warehouse.exports.letter import SHOWN_CARDS, SHOWN_LINES, letter
+
+TAGS = {"html", "head", "meta", "title", "body", "table", "tbody", "tr", "td", "p", "span", "a", "h1", "h2", "strong"}
+ATTRIBUTES = {"lang", "charset", "name", "content", "role", "width", "cellpadding", "cellspacing", "border", "bgcolor", "align", "style", "href"}
+
+
+def headings(edition):
+    return [section.heading for section in letter(edition).sections]
+
+
+def test_the_sections_stand_in_the_order_in_which_they_are_read(builder):
+    new = (builder.item(1), builder.item(5, decision=None))
+    assert headings(builder.edition(new=new)) == [
+        "Seguidas", "Nuevas", "Cierran en 14 días", "Por confirmar", "Próximas a abrir", "Esperadas y no vistas", "Fuentes con problemas"]
+
+
+def test_an_empty_week_says_so_and_shows_no_empty_section(builder):
+    nothing = dict.fromkeys(("items", "closed", "new", "followed", "changed", "closing", "unclear", "forecast", "opening", "awaited",
+                             "troubles", "left_out"), ())
+    shown = letter(builder.edition(**nothing, left_out_line=""))
+    assert [(s.heading, s.empty) for s in shown.sections] == [("Nuevas", "Ninguna convocatoria nueva esta semana.")]
+    assert shown.counts == (("0", "nuevas"),)
+
+
+def test_a_card_says_when_how_much_who_and_why(builder):
+    text = plain(letter(builder.edition()))
+    for words in (
+            "[Puede postular] Fondo inventado de agua 1", "Cierre: 26-11-2026 · 17:00 en Santiago · quedan 10 días (8 hábiles)",
+            "necesita 20 días", "Monto: de €\N{NO-BREAK SPACE}1.000 a €\N{NO-BREAK SPACE}50.000", "$53\N{NO-BREAK SPACE}millones",
+            "Puede postular como líder. «Pueden postular", "Agua y seguridad hídrica (agua potable)", "https://ejemplo.invalid/convocatoria/1",
+            "Último plazo: 20-11-2026 → 26-11-2026", "en preparación · Unidad de Proyectos", "Preguntar: ¿Admite municipalidades de Chile?",
+            "Quedaron fuera 12 cerradas y 3 licitaciones.", "Se espera entre 01-01-2027 y 31-01-2027"):
+        assert re.search(re.escape(words).replace(r"\ ", r"\s+"), text), words
+
+
+def test_a_change_shows_old_and_new(builder):
+    page = html(letter(builder.edition(followed=(), new=())))
+    assert "Cambiaron" in page
+    old, new = page.index("20-11-2026</span>"), page.index("26-11-2026 (12-11-2026)")
+    assert "line-through" in page[old - 80: old]
+    assert old < new
+
+
+def test_a_followed_call_stands_in_full_once(builder):
+    cards = [card.title for s in letter(builder.edition()).sections for card in s.cards]
+    assert cards == ["Fondo inventado de agua 1"]
+
+
+def test_a_long_week_shows_the_best_in_full_some_in_short_and_counts_the_rest(builder):
+    new = tuple(builder.item(n, decision=None) for n in range(1, 61))
+    section = next(s for s in letter(builder.edition(new=new, followed=())).sections if s.heading == "Nuevas")
+    assert (len(section.cards), len(section.lines)) == (SHOWN_CARDS, SHOWN_LINES)
+    assert section.more == f"… y {60 - SHOWN_CARDS - SHOWN_LINES} más en la planilla oportunidades.xlsx."
+
+
+@pytest.mark.parametrize(("given", "said"), [
+    ({"days_left": 0}, "cierra hoy"), ({"days_left": 1, "working_days_left": 1}, "queda 1 día (1 hábil)"),
+    ({"next_deadline_on": None, "deadline_kind": "rolling"}, "Permanente"), ({"next_deadline_on": None}, "Sin plazo publicado"),
+    ({"next_deadline_on": None, "status": "forecast", "opens_on": date(2027, 1, 4)}, "Abre el 04-01-2027"),
+    ({"status": "closed", "closes_on": date(2026, 11, 14)}, "Cerró 14-11-2026"),
+    ({"status": "withdrawn", "withdrawn_on": date(2026, 11, 15)}, "Retirada 15-11-2026"),
+])
+def test_the_deadline_in_words(builder, given, said):
+    card = next(s for s in letter(builder.edition(new=(builder.item(1, decision=None, **given),), followed=())).sections if s.cards).cards[0]
+    assert said in card.facts[0].text
+
+
+def test_english_has_no_spanish_heading_left(builder):
+    shown = letter(builder.edition(language="en", new=(builder.item(1), builder.item(5, decision=None))))
+    assert [s.heading for s in shown.sections] == [
+        "Followed", "New", "Closing within 14 days", "To be confirmed", "Opening soon", "Expected and not seen", "Sources in trouble"]
+    labels = {fact.label for s in shown.sections for card in s.cards for fact in card.facts}
+    assert labels == {"Deadline", "Amount", "Who may apply", "Fits", "Last deadline", "In doubt", "Follow-up"}
+
+
+def test_equal_editions_give_equal_bytes(builder, tmp_path):
+    for name, write in (("a.html", write_html), ("a.txt", write_txt)):
+        write(builder.edition(), tmp_path / name)
+        write(builder.edition(), tmp_path / f"again-{name}")
+        assert (tmp_path / name).read_bytes() == (tmp_path / f"again-{name}").read_bytes()
+
+
+def test_the_page_asks_for_nothing_and_needs_no_style_of_the_head(builder):
+    page = LexborHTMLParser(html(letter(builder.edition())))
+    assert not page.css("img, script, style, link, iframe, form")
+    assert "url(" not in page.html
+
+
+def test_the_text_is_wrapped_and_addresses_are_whole(builder):
+    long = f"https://ejemplo.invalid/{'a' * 120}"
+    lines = plain(letter(builder.edition(followed=(builder.item(1, url=long),)))).splitlines()
+    assert f"  {long}" in lines
+    assert all(len(line) <= WIDTH for line in lines if "https://" not in line)
+
+
+def test_no_hostile_text_is_alive_in_the_page(builder, hostile):
+    for payload in hostile.PAYLOADS:
+        page = LexborHTMLParser(html(letter(hostile.poisoned(builder.edition(), payload))))
+        for node in page.css("*"):
+            assert node.tag in TAGS, (payload, node.tag)
+            assert set(node.attributes) <= ATTRIBUTES, (payload, node.attributes)
+            href = node.attributes.get("href")
+            assert href is None or re.match(r"https?://[^/@\s]+(/|$|\?)", href), (payload, href)
+            assert "expression" not in (node.attributes.get("style") or "")
+        assert not page.css("meta[http-equiv]")
+
+
+def test_no_hostile_text_breaks_the_lines_of_the_text_or_leaves_a_control_in_it(builder, hostile):
+    plain_lines = len(plain(letter(hostile.poisoned(builder.edition(), "x"))).splitlines())
+    for payload in hostile.PAYLOADS:
+        text = plain(letter(hostile.poisoned(builder.edition(), payload)))
+        text.encode("utf-8")
+        assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]", text), payload
+        assert "\nBcc:" not in text
+        assert len(text.splitlines()) < 12 * plain_lines
+
+
+def test_a_shape_without_a_value_in_it_can_be_shown(builder):
+    bare = builder.edition().items[2]
+    page = html(letter(builder.edition(new=(replace(bare, outcome="eligible"),), followed=(bare,), changed=(bare,), closing=(bare,))))
+    assert "None" not in page

@@ -1,0 +1,172 @@
+"""Decisions read back from the spreadsheet that somebody filled in.
+
+Belongs here: finding the filled-in cells, and errors that name file, sheet, row, column and mend. Does not belong: which decision stands
+(`pipelines/decisions.py`), writing the spreadsheet (`sheet.py`).
+
+Nothing is kept unless all is good. A row that says what it said when its spreadsheet was made does not undo what was decided since on
+a newer one.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+from zipfile import BadZipFile
+
+from pipelines.decisions import NOTHING, Entry, added, read_decisions, standing, written
+from pipelines.week import Choice, Decision, Language, State, monday_of
+from warehouse.exports.columns import COLUMNS
+from warehouse.exports.safe import one_line
+from warehouse.exports.sheet import SHEETS
+from warehouse.exports.words import codes, words
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
+
+LONGEST = 200
+LANGUAGES: tuple[Language, ...] = ("es", "en")
+_KEYS = ("decision", "responsible", "application_state", "call_id")
+_ORIGIN = re.compile(r"(\S+) (\d{4}-W\d{2}) (\d{4}-\d{2}-\d{2})")
+
+
+class BadSheet(ValueError):
+    """A spreadsheet that cannot be read back: the message names file, sheet, row, column and the mend."""
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Which profile's spreadsheet of which week it is, and the day of the publication that it shows."""
+
+    profile_id: str
+    week: str
+    published_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What reading a spreadsheet came to: `rows` with something in them, of which `fresh` changed what stands."""
+
+    origin: Origin
+    rows: int
+    fresh: tuple[Entry, ...]
+
+
+def keep_decisions(
+    path: Path, into: Path, *, on: date, profiles: Collection[str], calls: Collection[str], aliases: Mapping[str, str],
+) -> Kept:
+    """Read a spreadsheet's decisions, taken on a day, into the file of decisions. Raises BadSheet, TerritoryError, OSError.
+
+    `profiles` and `calls` are those known; `aliases` lead from retired ids of calls to living ones.
+    """
+    origin, rows = read_sheet(path, profiles)
+    found = {}
+    for where, call_id, decision in rows:
+        call_id = aliases.get(call_id, call_id)
+        if call_id not in calls:
+            raise BadSheet(f"{where('call_id')}: {call_id!r} is no call of the catalogue; copy it from the exported sheet again")
+        other = found.get(call_id)
+        if other is not None and _said(other) != _said(decision):
+            raise BadSheet(f"{where('call_id')}: stands in another row with another decision; keep one of the two rows")
+        found[call_id] = Decision(
+            choice=decision.choice, responsible=decision.responsible, state=decision.state, decided_on=on, seen_on=origin.published_on)
+    entries = read_decisions(into)
+    last = {e.call_id: e.decision for e in entries if e.profile_id == origin.profile_id}
+    shown = standing(entries, until=monday_of(origin.week)).get(origin.profile_id, {})
+    given = [Entry(origin.profile_id, call_id, decision) for call_id, decision in found.items()
+             if not _outdated(decision, shown.get(call_id, NOTHING), last.get(call_id, NOTHING))]
+    fresh = added(entries, given)
+    if fresh:
+        aside = into.with_name(f".{into.name}.part")
+        aside.write_text(written([*entries, *fresh]), encoding="utf-8", newline="")
+        os.replace(aside, into)
+    return Kept(origin, sum(_said(decision) != _said(NOTHING) for decision in found.values()), tuple(fresh))
+
+
+def read_sheet(path: Path, profiles: Collection[str]) -> tuple[Origin, list[tuple[_Where, str, Decision]]]:
+    """Whose spreadsheet it is, and every row: where it stands, its call, what its three cells say. Raises BadSheet."""
+    from openpyxl import load_workbook
+    from openpyxl.utils.exceptions import InvalidFileException
+
+    try:
+        book = load_workbook(path)
+    except FileNotFoundError:
+        raise BadSheet(f"{path}: no such file") from None
+    except (InvalidFileException, BadZipFile, KeyError, ValueError) as error:
+        raise BadSheet(f"{path}: is no .xlsx workbook ({error}); save it as Excel 2007 (.xlsx)") from error
+    try:
+        named = _ORIGIN.search(str(book.properties.keywords or ""))
+        if named is None or named[1] not in profiles:
+            which = f"is of profile {named[1]!r}, which profiles.yaml does not have" if named else "does not say whose it is"
+            raise BadSheet(f"{path}: {which}; fill in the oportunidades.xlsx that `catastro export` wrote; any file name will do")
+        sheets = [sheet for key in ("calls", "closed") for name in SHEETS[key] for sheet in book.worksheets if sheet.title == name]
+        if not sheets:
+            raise BadSheet(f"{path}: has no sheet {SHEETS['calls'][0]!r}; give it that name again")
+        return Origin(named[1], named[2], date.fromisoformat(named[3])), [row for sheet in sheets for row in _rows(path, sheet)]
+    finally:
+        book.close()
+
+
+class _Where:
+    """A row's place, as an error names it."""
+
+    def __init__(self, path: Path, sheet: str, row: int, headings: Mapping[str, str]) -> None:
+        self._place, self._headings = f"{path}, sheet {sheet}, row {row}", headings
+
+    def __call__(self, key: str) -> str:
+        return f"{self._place}, column {self._headings[key]}"
+
+
+def _rows(path: Path, sheet: Worksheet) -> Iterator[tuple[_Where, str, Decision]]:
+    lines = sheet.iter_rows()
+    headings = {c.key: c.heading for c in COLUMNS if c.key in _KEYS}
+    places = {text: cell.column - 1 for cell in next(lines, ()) if isinstance(text := cell.value, str)}
+    named = {key: next((text for text in heading if text in places), "") for key, heading in headings.items()}
+    for key in _KEYS:
+        if not named[key]:
+            raise BadSheet(f"{path}, sheet {sheet.title}, row 1: has no column {headings[key][0]}; write that heading again")
+    for number, line in enumerate(lines, 2):
+        where = _Where(path, sheet.title, number, named)
+        choice, responsible, state, call_id = (_text(where, key, line[places[named[key]]]) for key in _KEYS)
+        if not call_id:
+            if choice or responsible or state:
+                raise BadSheet(f"{where('call_id')}: is empty, so nobody can tell what is decided; copy it from the exported sheet again")
+            continue
+        yield where, call_id, Decision(
+            choice=cast("Choice | None", _code(where, "decision", "choice", choice)), responsible=responsible or None,
+            state=cast("State | None", _code(where, "application_state", "state", state)), decided_on=date.min, seen_on=date.min)
+
+
+def _text(where: _Where, key: str, cell: Any) -> str:
+    if cell.value is None:
+        return ""
+    if cell.data_type in ("f", "e"):
+        raise BadSheet(f"{where(key)}: holds a formula ({str(cell.value)[:40]!r}); write the text itself")
+    text = one_line(str(cell.value))
+    if len(text) > LONGEST:
+        raise BadSheet(f"{where(key)}: has {len(text)} letters; write {LONGEST} at most")
+    return text
+
+
+def _code(where: _Where, key: str, kind: str, text: str) -> str | None:
+    if not text:
+        return None
+    known = {said.casefold(): code for said, code in codes(kind).items()}
+    code = known.get(text.casefold())
+    if code is None:
+        offered = " / ".join(", ".join(words(kind, language)) for language in LANGUAGES)
+        raise BadSheet(f"{where(key)}: says {text!r}; choose one of {offered}, or leave it empty")
+    return code
+
+
+def _outdated(row: Decision, shown: Decision, last: Decision) -> bool:
+    """Whether a row only repeats what its spreadsheet was made with, and somebody decided since with a newer one at hand."""
+    return _said(row) == _said(shown) and last.seen_on > row.seen_on
+
+
+def _said(decision: Decision) -> tuple[object, ...]:
+    return decision.choice, decision.responsible, decision.state
