@@ -68,8 +68,10 @@ def test_days_and_sums_are_numbers_in_chilean_form(builder, written) -> None:
 
 
 def test_cents_show_where_there_are_any(builder, written) -> None:
-    edition = builder.edition(followed=(), items=(builder.item(1, amount_max=Decimal("1500.50")), builder.item(2, amount_max=Decimal("1500"))))
-    assert [line["Monto máximo"].number_format for line in rows(written(edition).worksheets[0])] == ["#,##0.00", "#,##0"]
+    edition = builder.edition(followed=(), items=(builder.item(1, amount_max=Decimal("1500.50"), cofunding_percent=Decimal("12.5")), builder.item(2, amount_max=Decimal("1500"))))
+    found = rows(written(edition).worksheets[0])
+    assert [line["Monto máximo"].number_format for line in found] == ["#,##0.00", "#,##0"]
+    assert [line["Aporte propio"].number_format for line in found] == ['0.00"%"', '0"%"']
 
 
 def test_each_field_of_a_call_moves_some_cell(builder) -> None:
@@ -86,7 +88,7 @@ def test_each_field_of_a_call_moves_some_cell(builder) -> None:
 
 def test_columns_have_headings_of_their_own_and_are_explained_in_the_last_sheet(builder, written) -> None:
     for language in (0, 1):
-        assert len({column.heading[language] for column in COLUMNS}) == len(COLUMNS)
+        assert len({column.heading[language].casefold() for column in COLUMNS}) == len(COLUMNS)  # Excel mends a table with two
         assert all(column.about[language] for column in COLUMNS)
     sheet = written(builder.edition()).worksheets[-1]
     said = {line[0].value: line[1].value for line in sheet.iter_rows()}

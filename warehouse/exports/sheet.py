@@ -38,7 +38,8 @@ _FORMATS: dict[str, dict[str, Any]] = {
     "date": {"num_format": "dd-mm-yyyy", "align": "center"},
     "moment": {"num_format": "dd-mm-yyyy hh:mm", "align": "center"}, "integer": {"num_format": "#,##0"},
     "score": {"num_format": "0.00"},
-    "percent": {"num_format": '0.##"%"'}, "amount": {"num_format": "#,##0"}, "cents": {"num_format": "#,##0.00"},
+    "percent": {"num_format": '0"%"'}, "percent_cents": {"num_format": '0.00"%"'},
+    "amount": {"num_format": "#,##0"}, "amount_cents": {"num_format": "#,##0.00"},
     "clp": {"num_format": '"$"#,##0'}, "usd": {"num_format": '"US$" #,##0'},
     "link": {"font_color": "#0B5394", "underline": 1, "align": "center"},
 }
@@ -181,8 +182,8 @@ class _Book:
             case "yes":
                 if value:
                     sheet.write_string(row, place, "Sí" if self.language == "es" else "Yes", look)
-            case "amount":
-                sheet.write_number(row, place, float(value), look if value == int(value) else self.formats["cents"])
+            case "amount" | "percent":
+                sheet.write_number(row, place, float(value), look if value == int(value) else self.formats[f"{kind}_cents"])
             case _:
                 sheet.write_number(row, place, float(value), look)
 
