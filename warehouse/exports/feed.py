@@ -68,10 +68,7 @@ def _lines(item: Item, language: Language) -> Iterator[str]:
         if item.amount_max_clp is not None and item.currency != "CLP":
             sums.append(money_text(item.amount_max_clp, "CLP", language))
         yield f"{'Hasta' if spanish else 'Up to'} {' = '.join(sums)}"
-    if item.funder:
-        yield f"{'Financiador' if spanish else 'Funder'}: {one_line(item.funder)}"
-    yield ": ".join(filter(None, [word("outcome", item.outcome, language), one_line(item.ask or "")]))
-    yield from map(one_line, item.why)
+    yield from map(one_line, item.why or (word("outcome", item.outcome, language) or item.outcome,))
     if item.summary:
         yield shortened(clean(item.summary), 2_000)
 

@@ -72,11 +72,12 @@ class _Book:
         self.header_filled_in = book.add_format(heading | {"font_color": "#5D4300", "bg_color": "#FFE08A"})
         self.big = book.add_format({"font_name": "Calibri", "font_size": 14, "bold": True, "font_color": "#1F4E5F"})
         self.plain = book.add_format({"font_name": "Calibri", "font_size": 10})
-        self.urgent = book.add_format({"bg_color": "#F8CBAD", "font_color": "#7B1E00", "bold": True})
-        self.soon = book.add_format({"bg_color": "#FFF2CC"})
-        self.dismissed = book.add_format({"font_color": "#999999", "font_strikeout": True})
-        self.followed = book.add_format({"bold": True})
-        self.line = book.add_format({"bottom": 1, "bottom_color": "#D9D9D9"})
+        line = {"bottom": 1, "bottom_color": "#D9D9D9"}
+        self.urgent = book.add_format(line | {"bg_color": "#F8CBAD", "font_color": "#7B1E00", "bold": True})
+        self.soon = book.add_format(line | {"bg_color": "#FFF2CC"})
+        self.dismissed = book.add_format(line | {"font_color": "#999999", "font_strikeout": True})
+        self.followed = book.add_format(line | {"bold": True})
+        self.line = book.add_format(line)
 
     def write(self) -> None:
         edition = self.edition
