@@ -205,10 +205,10 @@ class Edition:
     """One profile's week. A call may stand in several sections; `items` holds each that is open to the profile once, best first.
 
     `as_of`: the week's Monday. `published_on`: the day of the publication that it was made from; `published_at` its moment.
-    `preview`: that Monday has not come yet. `dismissed`: calls that would be items, were they not dismissed. `closed`: calls once new for this profile that closed or were withdrawn in the last year, to
-    be found again. `forecast`: items announced and not open yet; `opening`: funds that may open soon by their past; `awaited`: funds
-    that people expect and no source shows. `left_out`: how many calls were left out, by reason, and `left_out_line` the same in words.
-    `notices`: lines on the edition itself, mostly none.
+    `preview`: that Monday has not come yet. `dismissed`: calls that would be items, were they not dismissed. `closed`: calls once new for
+    this profile that closed or were withdrawn in the last year, to be found again. `forecast`: items announced and not open yet;
+    `opening`: funds that may open soon by their past; `awaited`: funds that people expect and no source shows. `left_out`: how many calls
+    were left out, by reason, and `left_out_line` the same in words. `notices`: lines on the edition itself, mostly none.
     """
 
     week: str

@@ -90,7 +90,7 @@ def read_recipients(profiles: set[str]) -> Mapping[str, Sequence[str]]:
                 raise CannotSend(f"{path}, first line: must be profile,address")
             for number, row in enumerate(reader, 2):
                 profile, address = (row.get("profile") or "").strip(), (row.get("address") or "").strip()
-                if not profile or not _is_address(address):
+                if not profile or not _is_address(address) or None in row:
                     raise CannotSend(f"{path}, line {number}: needs a profile's id and one address, such as ngo,oficina@ejemplo.cl")
                 if profile in profiles and address not in found.setdefault(profile, []):
                     found[profile].append(address)
