@@ -59,7 +59,7 @@ def test_nothing_lives_in_the_spreadsheet(poisoned, tmp_path) -> None:
     cells = [cell for line in sheet.iter_rows() for cell in line]
     assert not [cell.coordinate for cell in cells if cell.data_type == "f" or (isinstance(cell.value, str) and unseen(cell.value))]
     title = sheet["A2"].value or ""
-    assert clean(payload).startswith(title.removesuffix("…")) or title == clean(payload)
+    assert title == clean(payload)[:32_767]
 
 
 def test_no_cell_of_the_csv_begins_a_formula_however_the_line_is_split(poisoned, tmp_path) -> None:

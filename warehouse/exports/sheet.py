@@ -25,7 +25,6 @@ from warehouse.exports.columns import COLUMNS, MAIN, Kind, Value, opened
 from warehouse.exports.safe import clean, one_line
 from warehouse.exports.words import change_text, day_text, word, words
 
-CELL_LIMIT = 32_767  # UTF-16 units, as Excel counts
 SOON_DAYS = 30
 SHEETS = {
     "calls": ("Oportunidades", "Opportunities"), "changes": ("Cambios", "Changes"), "closed": ("Cerradas", "Closed"),
@@ -66,7 +65,6 @@ class _Book:
         self.book, self.edition, self.language = book, edition, edition.language
         base = {"font_name": "Calibri", "font_size": 10, "valign": "top", "text_wrap": True}
         self.formats: dict[str, Format] = {kind: book.add_format(base | look) for kind, look in _FORMATS.items()}
-        self.filled_in = book.add_format(base | {"bg_color": "#FFF8E1", "align": "left", "indent": 1})
         heading = base | {"bold": True, "valign": "vcenter", "align": "left", "indent": 1, "border": 1, "border_color": "#FFFFFF"}
         self.header = book.add_format(heading | {"font_color": "#FFFFFF", "bg_color": "#1F4E5F"})
         self.header_filled_in = book.add_format(heading | {"font_color": "#5D4300", "bg_color": "#FFE08A"})
@@ -77,6 +75,7 @@ class _Book:
         self.soon = book.add_format(line | {"bg_color": "#FFF2CC"})
         self.dismissed = book.add_format(line | {"font_color": "#999999", "font_strikeout": True})
         self.followed = book.add_format(line | {"bold": True})
+        self.filled_in = book.add_format(line | {"bg_color": "#FFF8E1"})
         self.line = book.add_format(line)
 
     def write(self) -> None:
@@ -87,10 +86,10 @@ class _Book:
             "created": datetime.combine(edition.published_on, time())})
         calls = {item.call_id: item for item in edition.followed + edition.items + edition.dismissed}
         self._calls("calls", tuple(calls.values()))
-        self._table("changes", self._change_headings(), map(_fitted, _changes(edition)))
+        self._table("changes", self._change_headings(), map(_cleaned, _changes(edition)))
         self._calls("closed", tuple(item for item in edition.closed if item.call_id not in calls))
-        self._table("funds", self._fund_headings(), map(_fitted, _funds(edition)))
-        self._table("troubles", self._trouble_headings(), map(_fitted, _troubles(edition)))
+        self._table("funds", self._fund_headings(), map(_cleaned, _funds(edition)))
+        self._table("troubles", self._trouble_headings(), map(_cleaned, _troubles(edition)))
         self._explanations()
 
     def _calls(self, name: str, items: Sequence[Item]) -> None:
@@ -117,6 +116,9 @@ class _Book:
         dismissed, followed = (word("choice", code, self.language) for code in ("dismiss", "follow"))
         sheet.conditional_format(*whole, {"type": "formula", "criteria": f'=${decision}2="{dismissed}"', "format": self.dismissed})
         sheet.conditional_format(1, 0, rows, 0, {"type": "formula", "criteria": f'=${decision}2="{followed}"', "format": self.followed})
+        for key in _FILLED_IN:
+            place = _place(key)
+            sheet.conditional_format(1, place, rows, place, {"type": "formula", "criteria": "=TRUE", "format": self.filled_in})
         dates = (1, _place("next_deadline_on"), rows, _place("days_left"))
         for days, look in ((CLOSES_SOON_DAYS, self.urgent), (SOON_DAYS, self.soon)):
             sheet.conditional_format(*dates, {"type": "formula", "criteria": f"=AND(ISNUMBER(${left}2),${left}2<={days})", "format": look})
@@ -127,20 +129,21 @@ class _Book:
     ) -> Worksheet:
         """A sheet that is one table with filters, its header in the row `first`; `height` is every row's, else what its texts need.
 
-        Texts are written as they are: `_fitted` has made them fit.
+        Texts are written as they are: `_cleaned` has made them safe.
         """
         title = _said(SHEETS[name], self.language)
         sheet = sheet or self.book.add_worksheet(title)
-        writers = [(place, heading.kind, self._format(heading)) for place, heading in enumerate(headings)]
+        writers = [(place, heading.kind, self.formats[heading.kind]) for place, heading in enumerate(headings)]
         count = 0
         for count, row in enumerate(rows, 1):
             for place, kind, look in writers:
                 value = row[place]
                 if value is not None:
                     self._cell(sheet, first + count, place, kind, value, look)
-                elif look is self.filled_in:
-                    sheet.write_blank(first + count, place, None, look)
-            sheet.set_row(first + count, height or _height(row, headings))
+            if height is None:
+                sheet.set_row(first + count, _height(row, headings))
+        if height is not None:
+            sheet.set_default_row(height)
         whole = (first, 0, first + max(count, 1), len(headings) - 1)
         sheet.add_table(*whole, {
             "name": f"t_{name}", "style": "Table Style Light 1",
@@ -163,9 +166,6 @@ class _Book:
         sheet.repeat_rows(header_row)
         named = one_line(self.edition.profile.name)[:80].replace("&", "&&")
         sheet.set_footer(f"&L&8Catastro {self.edition.week} · {named}&C&8{title}&R&8&P / &N")
-
-    def _format(self, heading: _Heading) -> Format:
-        return self.filled_in if heading.key in _FILLED_IN else self.formats[heading.kind]
 
     def _header(self, heading: _Heading) -> Format:
         return self.header_filled_in if heading.key in _FILLED_IN else self.header
@@ -212,9 +212,9 @@ class _Book:
     def _explanations(self) -> None:
         sheet = self.book.add_worksheet(_said(SHEETS["columns"], self.language))
         title, *lines = _introduction(self.edition)
-        sheet.write_string(0, 0, _fit(title), self.big)
+        sheet.write_string(0, 0, clean(title), self.big)
         for row, line in enumerate(lines, 1):
-            sheet.write_string(row, 0, _fit(line), self.plain)
+            sheet.write_string(row, 0, clean(line), self.plain)
         headings = self._headings(("Columna", "Column", "text", 32), ("Qué es", "What it is", "text", 120))
         rows = ((_said(column.heading, self.language), _said(column.about, self.language)) for column in COLUMNS)
         self._table("columns", headings, rows, first=len(lines) + 2, sheet=sheet)
@@ -264,12 +264,12 @@ def _troubles(edition: Edition) -> Iterator[Sequence[Value]]:
 @lru_cache(maxsize=20_000)  # profiles share items
 def _values(item: Item, language: Language) -> tuple[Value, ...]:
     """What each column shows of a call."""
-    return _fitted(column.read(item, language) for column in COLUMNS)
+    return _cleaned(column.read(item, language) for column in COLUMNS)
 
 
-def _fitted(values: Iterable[Value]) -> tuple[Value, ...]:
-    """The values of a row, its texts clean and cut to what a cell holds."""
-    return tuple(_fit(value) if isinstance(value, str) else value for value in values)
+def _cleaned(values: Iterable[Value]) -> tuple[Value, ...]:
+    """The values of a row, its texts clean; xlsxwriter cuts them to what a cell holds."""
+    return tuple(clean(value) if isinstance(value, str) else value for value in values)
 
 
 def _height(row: Sequence[Value], headings: Sequence[_Heading]) -> float:
@@ -277,14 +277,6 @@ def _height(row: Sequence[Value], headings: Sequence[_Heading]) -> float:
     lines = (sum(1 + len(line) // heading.width for line in value.split("\n"))
              for value, heading in zip(row, headings, strict=True) if isinstance(value, str))
     return 4 + 13 * min(max(lines, default=1), 6)
-
-
-def _fit(text: str) -> str:
-    """The clean text, cut to what a cell holds."""
-    safe = clean(text)
-    if len(safe) * 2 <= CELL_LIMIT or len(safe.encode("utf-16-le")) // 2 <= CELL_LIMIT:
-        return safe
-    return safe.encode("utf-16-le")[: 2 * (CELL_LIMIT - 1)].decode("utf-16-le", "ignore") + "…"
 
 
 def _said(pair: tuple[str, str], language: Language) -> str:
