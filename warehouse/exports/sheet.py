@@ -160,7 +160,7 @@ class _Book:
     def _page(self, sheet: Worksheet, title: str, header_row: int) -> None:
         sheet.freeze_panes(header_row + 1, 0)
         sheet.set_landscape()
-        sheet.set_paper(9)  # A4
+        sheet.set_paper(1)  # letter, as offices in Chile have it
         sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(header_row)
