@@ -22,6 +22,7 @@ import dagster as dg
 
 from assets.crawls import CHECK
 from assets.days import TAG
+from assets.jobs import WEEKLY
 from scrapers.registry import registry
 from warehouse import smtp
 
@@ -55,6 +56,8 @@ def alert(instance: dg.DagsterInstance, run: dg.DagsterRun) -> Alert | None:
     sources = [f"fuente {c.asset_key.path[-1]}: {_words(c)}" for c in failed if c.check_name == CHECK and c.asset_key.path[-1] in live]
     tables = [f"{c.asset_key.to_user_string()}, {c.check_name}: {_words(c)}" for c in failed if c.check_name != CHECK]
     day = run.tags.get(TAG, "sin día")
+    if run.status != dg.DagsterRunStatus.SUCCESS and run.job_name == WEEKLY:
+        return Alert(run.run_id, day, f"Catastro {day}: el informe de la semana no salió entero", tuple(_errors(instance, run.run_id)))
     if run.status != dg.DagsterRunStatus.SUCCESS:
         blocked = any(c.severity == dg.AssetCheckSeverity.ERROR for c in failed if c.check_name != CHECK)
         why = "una comprobación falló" if blocked else "se interrumpió" if run.status == dg.DagsterRunStatus.CANCELED else "falló un paso"

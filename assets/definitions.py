@@ -7,16 +7,16 @@ from __future__ import annotations
 
 import dagster as dg
 
-from assets import crawls, models, stages
-from assets.jobs import daily
+from assets import crawls, exports, models, stages
+from assets.jobs import daily, weekly
 from assets.schedules import every_morning
 from assets.sensors import alerts
 from assets.work import work
 
 defs = dg.Definitions(
-    assets=[crawls.steps(), stages.land, stages.stages, *models.steps()],
-    jobs=[daily],
+    assets=[crawls.steps(), stages.land, stages.stages, *models.steps(), exports.export],
+    jobs=[daily, weekly],
     schedules=[every_morning],
-    sensors=[alerts],
+    sensors=[alerts, exports.after_monday],
     resources={"work": work},
 )

@@ -1,4 +1,4 @@
-"""The daily job.
+"""The jobs: the day, and the week's export.
 
 Belongs here: what runs together and how. Does not belong: when (`schedules.py`).
 """
@@ -8,10 +8,17 @@ from __future__ import annotations
 import dagster as dg
 
 DAILY = "daily"
+WEEKLY = "weekly"
+_EXPORTS = dg.AssetSelection.groups("exports")
 
 # One process: the steps share a home's lock and frames, and a process a step costs seconds.
 daily = dg.define_asset_job(
-    DAILY, selection=dg.AssetSelection.all(), executor_def=dg.in_process_executor,
+    DAILY, selection=dg.AssetSelection.all() - _EXPORTS, executor_def=dg.in_process_executor,
     description="El día entero: recorrer las fuentes, construir el catastro, comprobarlo y publicarlo. "
                 "Sobre un día pasado no recorre ni publica: lo rehace desde lo recogido, en rebuilt/<día>/.",
+)
+
+weekly = dg.define_asset_job(
+    WEEKLY, selection=_EXPORTS, executor_def=dg.in_process_executor,
+    description="El informe de la semana: los archivos de cada perfil desde lo publicado, y su correo. Repetirlo da los mismos archivos.",
 )

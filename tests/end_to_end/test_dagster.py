@@ -20,7 +20,7 @@ import dagster as dg
 import duckdb
 import pytest
 
-from assets import alerts, crawls, models
+from assets import alerts, crawls, exports, models
 from assets.definitions import defs
 from assets.instance import instance, run_day
 from assets.work import Work
@@ -37,7 +37,7 @@ BIN = Path(sys.executable).parent
 @pytest.fixture(autouse=True)
 def clean_environment(monkeypatch):
     """`run_day` names its home in the environment; the next test gets it as it was."""
-    for name in ("DAGSTER_HOME", "CATASTRO_HOME", "CATASTRO_TERRITORY", "CATASTRO_WEBHOOK", "CATASTRO_MAIL_TO"):
+    for name in ("DAGSTER_HOME", "CATASTRO_HOME", "CATASTRO_TERRITORY", "CATASTRO_WEBHOOK", "CATASTRO_MAIL_TO", "CATASTRO_RECIPIENTS"):
         monkeypatch.setenv(name, "")
         monkeypatch.delenv(name)
 
@@ -338,3 +338,44 @@ def test_json_and_exit_codes_are_as_before(home, tmp_path):
     told = json.loads(done.stdout)
     assert told["published"]
     assert told["sources_not_ok"] == ["nsf"]
+
+
+def asked_after(opened, publication_day, home, monkeypatch):
+    """What the sensor asks for when it sees the newest publication, as if it were of a day."""
+    monkeypatch.setenv("CATASTRO_HOME", str(home.path))
+    sensor = defs.resolve_sensor_def("after_monday")
+    opened.report_runless_asset_event(dg.AssetMaterialization(models.PUBLISHED, partition=publication_day))
+    with dg.build_sensor_context(instance=opened, repository_def=defs.get_repository_def(), cursor=None) as context:
+        asked = sensor.evaluate_tick(context)
+    return [request.partition_key for request in asked.run_requests]
+
+
+def test_the_export_follows_monday_s_publication_and_one_that_came_late(home, monkeypatch):
+    with instance(home) as opened:
+        assert asked_after(opened, "2026-10-14", home, monkeypatch) == [], "a new installation waits for its first Monday"
+        assert asked_after(opened, "2026-10-12", home, monkeypatch) == ["2026-10-12"]
+        (home.exports / "2026-W42").mkdir(parents=True)
+        assert asked_after(opened, "2026-10-14", home, monkeypatch) == []
+        assert asked_after(opened, "2026-10-20", home, monkeypatch) == ["2026-10-20"], "Monday the 19th published nothing"
+
+
+def test_the_weekly_job_writes_the_week_and_says_which_mail_did_not_go_out(home, tmp_path, monkeypatch):
+    shutil.copytree(ROOT / "territory", tmp_path / "territory")
+    (tmp_path / "territory" / "profiles.yaml").write_text(
+        "profiles:\n- {for: ngo, priorities: all, languages: [es, en], minimum_grade: 1}\n", encoding="utf-8")
+    monkeypatch.setenv("CATASTRO_HOME", str(home.path))
+    monkeypatch.setenv("CATASTRO_TERRITORY", str(tmp_path / "territory"))
+    job = defs.resolve_job_def("weekly")
+    with instance(home) as opened:
+        assert job.execute_in_process(instance=opened, partition_key="2026-11-16").success
+        figures = opened.get_latest_materialization_event(exports.EXPORTS).asset_materialization.metadata
+        assert (figures["week"].value, figures["dagster/row_count"].value) == ("2026-W47", 1)
+        assert (home.exports / "2026-W47" / "ngo" / "boletin.html").exists()
+        (tmp_path / "recipients.csv").write_text("profile,address\nngo,a@ejemplo.invalid\n", encoding="utf-8")
+        monkeypatch.setenv("CATASTRO_RECIPIENTS", str(tmp_path / "recipients.csv"))
+        monkeypatch.setenv("SMTP_HOST", "127.0.0.1")
+        monkeypatch.setenv("SMTP_PORT", "1")
+        assert not job.execute_in_process(instance=opened, partition_key="2026-11-16", raise_on_error=False).success
+        said = alerts.alert(opened, newest_run(opened)).text
+        assert "el informe de la semana no salió entero" in said
+        assert "the mail server cannot be reached" in said
