@@ -14,11 +14,14 @@ from typing import Any
 import scrapy.core.downloader.handlers.http11
 import scrapy.core.engine
 import scrapy.core.scraper
-import scrapy.downloadermiddlewares.httpcompression
 import scrapy.downloadermiddlewares.redirect
-import scrapy.downloadermiddlewares.retry
-import scrapy.extensions.throttle  # noqa: F401
+import scrapy.extensions.throttle
 from scrapy.crawler import AsyncCrawlerProcess
+
+import scrapers.middleware
+import scrapers.patience
+import scrapers.robots
+import scrapers.unpacking  # noqa: F401
 
 from scrapers.archive import Exchange, Replay, Writer
 from scrapers.guard import ALLOW
@@ -36,8 +39,8 @@ _MIDDLEWARES = {
     "scrapy.downloadermiddlewares.downloadtimeout.DownloadTimeoutMiddleware": 350,
     "scrapy.downloadermiddlewares.defaultheaders.DefaultHeadersMiddleware": 400,
     "scrapy.downloadermiddlewares.useragent.UserAgentMiddleware": 500,
-    "scrapy.downloadermiddlewares.retry.RetryMiddleware": 550,
-    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": 590,
+    "scrapers.patience.PatientRetries": 550,
+    "scrapers.unpacking.WholeAnswers": 590,
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": 600,
     "scrapers.middleware.Recorder": 1000,
 }
@@ -85,7 +88,7 @@ def crawl(source: Source, job: Job, exchanges: list[Exchange] | None, report: Ca
     with (landing.part / ANSWERS).open("wb") as sink:
         run = Run(
             source=source, archive=Writer(sink), replay=None if exchanges is None else Replay(exchanges),
-            ends_at=time.monotonic() + 0.7 * job.limit_seconds, sample=job.sample, report=report,
+            ends_at=time.monotonic() + 0.7 * job.limit_seconds, job=job, report=report,
         )
         process = AsyncCrawlerProcess(settings_of(job))
         process.crawl(spider_of(source.kind), run=run)

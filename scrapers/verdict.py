@@ -24,7 +24,7 @@ class Tally:
 
     `lost_pages` were not answered, `bad_pages` were answered with something else than the listing;
     `short`: listings that ended before all that they announced; `unkeyed`: records without a key, dropped;
-    `remarks`: what is worth saying though nothing is lacking.
+    `received`: bytes of answers, decompressed; `remarks`: what is worth saying though nothing is lacking.
     """
 
     pages: int = 0
@@ -40,6 +40,7 @@ class Tally:
     fill: dict[str, float] = field(default_factory=dict)
     requests: int = 0
     answers: int = 0
+    received: int = 0
     failed: int = 0
     stopped: str | None = None
     remarks: list[str] = field(default_factory=list)

@@ -19,7 +19,9 @@ import scrapy
 from scrapers.answer import Answer
 from scrapers.archive import Replay, Writer
 from scrapers.asking import same_request, to_request
+from scrapers.job import Job
 from scrapers.landing import Entry
+from scrapers.patience import status_of
 from scrapers.reading import read_detail, read_page, where
 from scrapers.reasons import reason
 from scrapers.robots import Robots
@@ -27,7 +29,6 @@ from scrapers.source import Ask, Page, Source
 from scrapers.verdict import Tally, fill_rates
 
 log = logging.getLogger(__name__)
-MAX_PAGES = 1000
 REFUSALS = frozenset({401, 403, 404})
 
 
@@ -39,7 +40,7 @@ class Run:
     archive: Writer
     replay: Replay | None
     ends_at: float
-    sample: bool
+    job: Job
     report: Callable[[dict[str, Any]], None]
     tally: Tally = field(default_factory=Tally)
     entries: dict[str, Entry] = field(default_factory=dict)
@@ -83,8 +84,8 @@ class KindSpider(scrapy.Spider):
         asked: list[tuple[str, str, bytes]] = []
         seen: set[tuple[str, ...]] = set()
         while ask is not None:
-            if len(asked) >= MAX_PAGES:
-                tally.short.append(f"el listado no terminó en {MAX_PAGES} páginas")
+            if len(asked) >= self.run.job.limit_pages:
+                tally.short.append(f"el listado no terminó en {len(asked)} páginas, su límite")
                 break
             asked.append(same_request(ask))
             page = await self._page(ask)
@@ -98,7 +99,7 @@ class KindSpider(scrapy.Spider):
             rows += len(page.records) + page.skipped
             announced = page.announced if page.announced is not None else announced
             self._keep(page)
-            ask = None if self.run.sample else page.next
+            ask = None if self.run.job.sample else page.next
             if ask is not None and same_request(ask) in asked:
                 tally.short.append(f"tras la página {len(asked)} el listado vuelve a pedir una ya leída")
                 break
@@ -177,7 +178,7 @@ class KindSpider(scrapy.Spider):
             else:
                 self.run.tally.details += 1
             self._report()
-            if self.run.sample:
+            if self.run.job.sample:
                 break
 
     def _lose_detail(self, entry: Entry, why: str) -> None:
@@ -190,16 +191,19 @@ class KindSpider(scrapy.Spider):
         try:
             if time.monotonic() > self.run.ends_at:
                 raise Unanswered("se agotó el tiempo del recorrido")
+            if self.run.tally.received > self.run.job.limit_mib * 2**20:
+                raise Unanswered(f"las respuestas del recorrido pasan de {self.run.job.limit_mib} MiB, su límite")
             request = to_request(ask, role, self.accept, self.run.source.languages, trace)
             response = await self.crawler.engine.download_async(request)
             if response.status != 200:
-                raise Unanswered(f"HTTP {response.status}", refused=response.status in REFUSALS)
+                raise Unanswered(status_of(response), refused=response.status in REFUSALS)
         except Unanswered:
             self.run.tally.failed += 1
             raise
         except Exception as error:
             self.run.tally.failed += 1
             raise Unanswered(reason(error, ask.url, trace), refused=isinstance(error, Robots)) from error
+        self.run.tally.received += len(response.body)
         headers = {name.decode("latin-1").lower(): b", ".join(values).decode("latin-1") for name, values in response.headers.items()}
         return Answer(response.body, response.url, headers.get("content-type", ""), ask, headers)
 
