@@ -15,13 +15,8 @@ import scrapy.core.downloader.handlers.http11
 import scrapy.core.engine
 import scrapy.core.scraper
 import scrapy.downloadermiddlewares.redirect
-import scrapy.extensions.throttle
+import scrapy.extensions.throttle  # noqa: F401
 from scrapy.crawler import AsyncCrawlerProcess
-
-import scrapers.middleware
-import scrapers.patience
-import scrapers.robots
-import scrapers.unpacking  # noqa: F401
 
 from scrapers.archive import Exchange, Replay, Writer
 from scrapers.guard import ALLOW

@@ -30,6 +30,7 @@ from scrapers.registry import registry
 from scrapers.source import Source
 
 _TICK = 0.05
+_CODE_MIB = 32  # of a crawl's memory that its limit on data leaves out: the code of libraries
 _PR_SET_PDEATHSIG = 1
 
 
@@ -176,7 +177,7 @@ def _be_child(host: int, source: Source, job: Job, exchanges: list[Exchange] | N
     try:
         os.setpgid(0, 0)
         _die_with(host)
-        resource.setrlimit(resource.RLIMIT_DATA, (job.memory_mib * 2**20,) * 2)
+        resource.setrlimit(resource.RLIMIT_DATA, ((job.memory_mib - _CODE_MIB) * 2**20,) * 2)
         log = os.open(Landing(job, source.id).part / LOG, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644)
         nothing = os.open(os.devnull, os.O_RDONLY)
         os.dup2(nothing, 0)

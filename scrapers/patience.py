@@ -39,6 +39,8 @@ def status_of(response: Response) -> str:
     moment, asked = _moment(response), _header(response, "Retry-After")
     if moment is not None:
         return f"HTTP {response.status}, pide volver el {moment.astimezone(ZoneInfo('America/Santiago')):%d-%m-%Y a las %H:%M}"
+    if 300 <= response.status < 400:
+        return f"HTTP {response.status} hacia «{_header(response, 'Location')[:80]}», que no se sigue"
     return f"HTTP {response.status}" + (f", pide volver en {asked} s" if asked.isdecimal() else "")
 
 

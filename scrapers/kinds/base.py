@@ -27,6 +27,7 @@ from scrapers.reasons import reason
 from scrapers.robots import Robots
 from scrapers.source import Ask, Page, Source
 from scrapers.verdict import Tally, fill_rates
+from scrapers.whole import cut
 
 log = logging.getLogger(__name__)
 REFUSALS = frozenset({401, 403, 404})
@@ -131,6 +132,8 @@ class KindSpider(scrapy.Spider):
             tally.bad_pages.append(f"una página del listado no se pudo leer ({where(error, source.id)})")
             return None
         tally.pages += 1
+        if page.announced is None and (why := cut(answer.text())):
+            tally.short.append(why)
         return page
 
     async def _instead(self, ask: Ask, why: str) -> Page | None:

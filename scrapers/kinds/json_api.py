@@ -13,5 +13,7 @@ class Spider(KindSpider):
         try:
             answer.json()
         except ValueError:
+            if "json" in answer.content_type:
+                return "el JSON llegó cortado o mal formado"
             return f"se esperaba JSON y llegó {answer.content_type or 'un cuerpo sin tipo'}"
         return None
