@@ -90,7 +90,7 @@ def crawl(source: Source, job: Job, exchanges: list[Exchange] | None, report: Ca
         process.start(install_signal_handlers=False)
         if process.bootstrap_failed:
             raise RuntimeError("Scrapy could not begin the crawl: see crawl.log")
-    verdict, note = judge(source, run.tally)
+    verdict, note = judge(source, run.tally, None if job.sample else landing.good_day())
     manifest = landing.manifest(
         started_at=started_at, finish_reason="interrupted" if run.tally.stopped else "finished",
         verdict=verdict, note=note, tally=run.tally, lists_all=source.lists_all,

@@ -26,7 +26,7 @@ from scrapers.reading import read_detail, read_page, where
 from scrapers.reasons import reason
 from scrapers.robots import Robots
 from scrapers.source import Ask, Page, Source
-from scrapers.verdict import Tally, fill_rates
+from scrapers.verdict import FIELDS, Tally, fill_rates
 from scrapers.whole import cut
 
 log = logging.getLogger(__name__)
@@ -217,7 +217,7 @@ class KindSpider(scrapy.Spider):
             (entry.listing.overlay(entry.detail) if entry.detail else entry.listing, entry.detail_failed is not None)
             for entry in entries.values()
         )
-        tally.fill = fill_rates(self.run.source.fill, whole)
+        tally.fill = fill_rates(FIELDS, whole)
 
     def _report(self) -> None:
         tally = self.run.tally

@@ -201,7 +201,7 @@ FAULTS = {
     "to_loopback": Fault(title="a redirect to loopback", answer=always(302, {"Location": "http://127.0.0.1:{secret}/"})),
     "to_metadata": Fault(title="a redirect to 169.254.169.254", answer=always(302, {"Location": "http://169.254.169.254/latest/meta-data"})),
     "to_ipv6": Fault(title="a redirect to loopback in IPv6", answer=always(302, {"Location": "http://[::1]:{secret}/"})),
-    "to_file": Fault(title="a redirect to file:", answer=always(302, {"Location": "file:///etc/hostname"})),
+    "to_file": Fault(title="a redirect to file:", answer=always(302, {"Location": "file:/etc/hostname"})),
     "rebound": Fault(
         title="a name that turns to loopback (DNS rebinding)", code=REBOUND,
         answer=lambda kind, path, times: good(kind, ids={"1": "a", "2": "bc"}.get(path.partition("?")[2] or "1", "d"),
