@@ -3,7 +3,7 @@ PYTHON ?= python3.11
 BIN := .venv/bin
 SAMPLE_HOME ?= data/sample
 
-.PHONY: setup run live test lint bench bench-facts lock
+.PHONY: setup run live test lint bench bench-facts bench-fuzz lock
 
 setup: .venv/.runtime
 
@@ -41,6 +41,10 @@ bench-facts: .venv/.dev
 	$(BIN)/pip install --quiet --disable-pip-version-check --editable ".[bench]" \
 		|| echo "dateparser and price-parser could not be installed: their comparison is left out"
 	$(BIN)/python benchmarks/facts.py $(FACTS)
+
+# Every fixture damaged a thousand ways, crawled by its source's spider.
+bench-fuzz: .venv/.dev
+	$(BIN)/python benchmarks/fuzz.py
 
 # After an edit of the dependencies in pyproject.toml (needs `uv`).
 lock:

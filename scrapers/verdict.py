@@ -38,7 +38,8 @@ class Tally:
     """What happened in one crawl. Sentences in the lists say why; robots.txt is never counted.
 
     `lost_pages` were not answered, `bad_pages` were answered with something else than the listing;
-    `short`: listings that ended before all that they announced; `unkeyed`: records without a key, dropped;
+    `short`: listings that ended before all that they announced; `suspect`: why an answer may hide
+    calls, which counts when there are fewer than on the last good day; `unkeyed`: records without a key, dropped;
     `received`: bytes of answers, decompressed; `remarks`: what is worth saying though nothing is lacking.
     """
 
@@ -46,6 +47,7 @@ class Tally:
     lost_pages: list[str] = field(default_factory=list)
     bad_pages: list[str] = field(default_factory=list)
     short: list[str] = field(default_factory=list)
+    suspect: list[str] = field(default_factory=list)
     records: int = 0
     announced: int | None = None
     skipped: int = 0
@@ -124,7 +126,10 @@ def _emptied(tally: Tally, before: GoodDay) -> list[str]:
 
 
 def _fallen(tally: Tally, before: GoodDay) -> list[str]:
-    """A fall to less than half that the source itself does not announce."""
+    """A fall that the source itself does not announce: to less than half, or any where the answers look garbled."""
+    if tally.suspect and tally.records < before.records:
+        fewer = f"{tally.records} registros, menos que los {before.records} del {before.day:%d-%m-%Y}"
+        return [f"{fewer}, y {' y '.join(_some(tally.suspect))}"]
     if tally.announced is not None or before.records < COMPARED or tally.records >= before.records / 2:
         return []
     return [f"{tally.records} registros, menos que la mitad de los {before.records} del {before.day:%d-%m-%Y}"]

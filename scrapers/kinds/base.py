@@ -27,7 +27,7 @@ from scrapers.reasons import reason
 from scrapers.robots import Robots
 from scrapers.source import Ask, Page, Source
 from scrapers.verdict import FIELDS, Tally, fill_rates
-from scrapers.whole import cut
+from scrapers.whole import cut, garbled_page
 
 log = logging.getLogger(__name__)
 REFUSALS = frozenset({401, 403, 404})
@@ -53,6 +53,16 @@ class Unanswered(Exception):
     def __init__(self, why: str, refused: bool = False) -> None:
         super().__init__(why)
         self.refused = refused
+
+
+def suspicions(answer: Answer, page: Page) -> list[str]:
+    """Why a page that could be read may hide calls all the same."""
+    text, found = answer.decoded(), []
+    if text.wrong and page.skipped:
+        found.append(f"lo descartado se leyó como {text.encoding}, que no es lo declarado")
+    if text.text.lstrip().startswith("<") and (why := garbled_page(text.text)):
+        found.append(why)
+    return found
 
 
 class KindSpider(scrapy.Spider):
@@ -121,6 +131,7 @@ class KindSpider(scrapy.Spider):
         sentinel = source.sentinel is None or source.sentinel in answer.text()
         wrong = "llegó un cuerpo vacío" if not answer.body.strip() else self.wrong_with(answer)
         if ask.instead is not None and (wrong or not sentinel):
+            tally.short += [why for why in [cut(answer.text())] if why]
             return await self._instead(ask.instead, wrong or f"falta la marca «{source.sentinel}»")
         if wrong or not sentinel:
             tally.bad_pages.append(wrong or f"falta en la página la marca «{source.sentinel}»: ¿cambió el sitio o es otra página?")
@@ -134,6 +145,7 @@ class KindSpider(scrapy.Spider):
         tally.pages += 1
         if page.announced is None and (why := cut(answer.text())):
             tally.short.append(why)
+        tally.suspect += suspicions(answer, page)
         return page
 
     async def _instead(self, ask: Ask, why: str) -> Page | None:

@@ -101,3 +101,10 @@ def test_less_than_half_of_the_last_good_day_is_incomplete_unless_the_source_ann
     assert after_a_good_day(records=10)[0] == "ok"
     assert judge(SOURCE, dataclasses.replace(WHOLE, records=9, announced=9), GOOD)[0] == "ok"
     assert judge(SOURCE, dataclasses.replace(WHOLE, records=5, announced=None), dataclasses.replace(GOOD, records=9))[0] == "ok"
+
+
+def test_any_fall_counts_where_the_answers_look_garbled():
+    word, note = after_a_good_day(records=19, suspect=["hay etiquetas rotas en la página"])
+    assert word == "incomplete"
+    assert note == "19 registros, menos que los 20 del 01-03-2026, y hay etiquetas rotas en la página."
+    assert after_a_good_day(records=20, suspect=["hay etiquetas rotas en la página"])[0] == "ok"

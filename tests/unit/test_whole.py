@@ -5,7 +5,7 @@ import gzip
 import pytest
 
 from scrapers.unpacking import is_whole
-from scrapers.whole import cut
+from scrapers.whole import cut, garbled_page
 
 FEED = '<?xml version="1.0" encoding="iso-8859-1"?>\n<rss version="2.0"><channel><item><title>Año</title></item><item/></channel></rss>'
 PAGE = "<!doctype html><html><body><ul><li>a</li><li>b</li></ul></body></html>"
@@ -21,10 +21,22 @@ def test_a_whole_text_has_nothing_said_against_it(text):
 
 @pytest.mark.parametrize("text", [
     FEED[:-6], FEED[:90], FEED.replace("</item>", "", 1), FEED.replace("Año", "A & B").replace("</title></item>", "</title></it"),
-    PAGE[:-7], PAGE[:40], "<div><div>a</div>", '<div class="cut',
+    PAGE[:-7], PAGE[:40], "<div><div>a</div>", '<div class="cut', '{"calls": [', FEED.replace("Año", "\0"),
 ])
 def test_a_cut_text_is_told(text):
     assert cut(text)
+
+
+@pytest.mark.parametrize("text", [
+    PAGE, '<a href="x" data-a=\'1\' hidden>a < b</a>', "<script>if (a<b) '<a'</script><br/><img src=x>", "<!-- <a --><p>unclosed", "plain",
+])
+def test_markup_that_pages_have_is_not_garbled(text):
+    assert garbled_page(text) is None
+
+
+@pytest.mark.parametrize("text", ['<a hr<li>ef="x">b</a>', '<li><a href="x>b</a></li>', "<div><a>b</div>", "<a>b</a></a>", '<p><a href=x" >b</a>'])
+def test_garbled_markup_is_told(text):
+    assert garbled_page(text)
 
 
 def test_a_gzip_stream_is_whole_to_its_sum():
