@@ -150,6 +150,8 @@ def ui(
 @app.command()
 def sources(source_id: Annotated[str | None, typer.Argument(help="Show one source in full.")] = None) -> None:
     """List the sources, or show one with its caveats and proof."""
+    from scrapers.registry import module_doc
+
     registry = _registry()
     if source_id is None:
         rows = [_source_row(s) for s in registry.values()]
@@ -159,7 +161,7 @@ def sources(source_id: Annotated[str | None, typer.Argument(help="Show one sourc
     chosen = registry[source_id]
     row = _source_row(chosen) | {
         "funder": chosen.funder, "country": chosen.country, "licence": chosen.licence, "homepage": chosen.homepage,
-        "asks": ", ".join(f"{a.method} {a.url}" for a in chosen.asks), "about": sys.modules[chosen.read_listing.__module__].__doc__}
+        "asks": ", ".join(f"{a.method} {a.url}" for a in chosen.asks), "about": module_doc(chosen)}
     if Settings.as_json:
         print(json.dumps(row, ensure_ascii=False, indent=1))
     else:

@@ -6,7 +6,6 @@ A crawl whose records are not taken renews nothing: it is an observation and a f
 """
 
 import re
-import sys
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
@@ -15,7 +14,7 @@ import dagster as dg
 
 from assets.days import DAYS, SANTIAGO
 from assets.work import Work, next_run
-from scrapers.registry import registry, source_file
+from scrapers.registry import module_doc, registry, source_file
 from scrapers.source import Source
 from warehouse.cache import files_digest
 from warehouse.landing import COMPLETE, TAKEN, due
@@ -61,8 +60,7 @@ def in_use() -> dict[str, Source]:
 
 def spec(source: Source) -> dg.AssetSpec:
     """What a source's page says."""
-    about = sys.modules[source.read_listing.__module__].__doc__ or ""
-    about = re.sub(r"\n(?=[A-Z]\w+: )", "\n\n", about)  # a paragraph for the publisher, the caveats, the format, the proof
+    about = re.sub(r"\n(?=[A-Z]\w+: )", "\n\n", module_doc(source))  # a paragraph for the publisher, the caveats, the format, the proof
     group, family = FAMILIES[source.family]
     least, most = source.expected
     return dg.AssetSpec(

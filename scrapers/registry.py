@@ -20,7 +20,12 @@ FOLDER = Path(__file__).parent / "sources"
 @cache
 def registry(folder: Path = FOLDER) -> dict[str, Source]:
     """The sources by id. Raises ImportError that names the file where one cannot be loaded or is misnamed."""
-    return {path.stem: _source(path) for path in sorted(folder.glob("[!_]*.py"))}
+    return {path.stem: load(path) for path in source_files(folder)}
+
+
+def source_files(folder: Path = FOLDER) -> list[Path]:
+    """The files that declare sources."""
+    return sorted(folder.glob("[!_]*.py"))
 
 
 def source_file(source_id: str, folder: Path = FOLDER) -> Path:
@@ -28,7 +33,13 @@ def source_file(source_id: str, folder: Path = FOLDER) -> Path:
     return folder / f"{source_id}.py"
 
 
-def _source(path: Path) -> Source:
+def module_doc(source: Source) -> str:
+    """The docstring of the source's file."""
+    return sys.modules[source.read_listing.__module__].__doc__ or ""
+
+
+def load(path: Path) -> Source:
+    """The source that a file declares. Raises ImportError that names the file."""
     try:
         module = _module(path)
     except Exception as error:
