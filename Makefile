@@ -35,6 +35,8 @@ bench: .venv/.dev
 	$(BIN)/python benchmarks/facts.py
 	$(BIN)/python benchmarks/linkage.py
 	$(BIN)/python benchmarks/matching.py
+	$(BIN)/python benchmarks/crawls.py
+	$(BIN)/python benchmarks/bulk.py
 
 # Facts out of prose, dateparser and price-parser beside ours (they serve this benchmark only).
 bench-facts: .venv/.dev

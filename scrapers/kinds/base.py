@@ -70,16 +70,21 @@ class KindSpider(scrapy.Spider):
 
     name = "catastro"
     accept = "*/*"
+    answered = frozenset({200})
     run: Run
 
     def wrong_with(self, answer: Answer) -> str | None:
         """Why a listing answer is none of this kind, None where it is one."""
         raise NotImplementedError
 
+    def asks(self) -> tuple[Ask, ...]:
+        """The first request of each listing."""
+        return self.run.source.asks
+
     async def start(self) -> AsyncIterator[Any]:
         """Crawl. Yields nothing to Scrapy: every answer is awaited here."""
         try:
-            for ask in self.run.source.asks:
+            for ask in self.asks():
                 await self._listing(ask)
             await self._details()
         except Exception as error:
@@ -129,7 +134,7 @@ class KindSpider(scrapy.Spider):
             tally.lost_pages.append(str(error))
             return None
         sentinel = source.sentinel is None or source.sentinel in answer.text()
-        wrong = "llegó un cuerpo vacío" if not answer.body.strip() else self.wrong_with(answer)
+        wrong = "llegó un cuerpo vacío" if answer.is_empty() else self.wrong_with(answer)
         if ask.instead is not None and (wrong or not sentinel):
             tally.short += [why for why in [cut(answer.text())] if why]
             return await self._instead(ask.instead, wrong or f"falta la marca «{source.sentinel}»")
@@ -201,7 +206,7 @@ class KindSpider(scrapy.Spider):
         self.run.tally.details_failed[why] += 1
 
     async def _fetch(self, ask: Ask, role: str) -> Answer:
-        """The answer with status 200, after redirects and retries. Raises Unanswered."""
+        """The answer with a status of `answered`, after redirects and retries. Raises Unanswered."""
         trace: list[str] = []
         try:
             if time.monotonic() > self.run.ends_at:
@@ -210,7 +215,7 @@ class KindSpider(scrapy.Spider):
                 raise Unanswered(f"las respuestas del recorrido pasan de {self.run.job.limit_mib} MiB, su límite")
             request = to_request(ask, role, self.accept, self.run.source.languages, trace)
             response = await self.crawler.engine.download_async(request)
-            if response.status != 200:
+            if response.status not in self.answered:
                 raise Unanswered(status_of(response), refused=response.status in REFUSALS)
         except Unanswered:
             self.run.tally.failed += 1
