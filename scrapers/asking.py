@@ -10,14 +10,12 @@ from typing import Any
 from scrapy.http import Request
 
 from scrapers.source import Ask
-from scrapers.unpacking import ASKED
 
 
 def to_request(ask: Ask, role: str, accept: str, languages: tuple[str, ...], trace: list[str]) -> Request:
     """The Scrapy request. `trace` collects the statuses of its tries. Raises ValueError for an address that is none."""
     body, content_type = body_of(ask)
-    headers = {"Accept": accept, "Accept-Language": ",".join(languages), "Accept-Encoding": ASKED}
-    headers |= {"Content-Type": content_type} if content_type else {}
+    headers = {"Accept": accept, "Accept-Language": ",".join(languages)} | ({"Content-Type": content_type} if content_type else {})
     return Request(ask.url, method=ask.method, body=body, headers=headers | dict(ask.headers), meta={"role": role, "trace": trace})
 
 

@@ -6,8 +6,10 @@ Belongs here: what happens between the fork and the exit. Does not belong: deadl
 from __future__ import annotations
 
 import importlib
+import logging
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 # Imported here, before the host forks, so that no child pays for them; none of them starts the reactor.
@@ -18,13 +20,16 @@ import scrapy.downloadermiddlewares.redirect
 import scrapy.extensions.throttle  # noqa: F401
 from scrapy.crawler import AsyncCrawlerProcess
 
-from scrapers.archive import Exchange, Replay, Writer
+from scrapers.archive import BadArchive, Exchange, Replay, Writer, recorded_listings
 from scrapers.guard import ALLOW
 from scrapers.job import Job
 from scrapers.kinds.base import KindSpider, Run
 from scrapers.landing import ANSWERS, Landing
 from scrapers.source import Source
+from scrapers.unchanged import known_answers
 from scrapers.verdict import judge
+
+log = logging.getLogger(__name__)
 
 # All that a crawl is made of, from its side to the network's. Stated whole in place of Scrapy's own tables: what is only
 # switched off there is imported all the same, some of it with a web client or a server (0.3 CPU s in every child).
@@ -38,6 +43,7 @@ _MIDDLEWARES = {
     "scrapers.unpacking.WholeAnswers": 590,
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": 600,
     "scrapers.middleware.Recorder": 1000,
+    "scrapers.unchanged.Unchanged": 1100,
 }
 _EXTENSIONS = {"scrapy.extensions.corestats.CoreStats": 0, "scrapy.extensions.throttle.AutoThrottle": 0}
 USER_AGENT = "Catastro/0.1 (+https://github.com/catastro-fondos/catastro; contacto y reclamos: ver esa pagina)"
@@ -76,6 +82,16 @@ def settings_of(job: Job) -> dict[str, Any]:
     }
 
 
+def known(landing: Landing) -> dict[str, Exchange]:
+    """What the host may say is unchanged since the last good crawl. A lost archive costs a download, no more."""
+    answers = None if landing.job.replay or landing.job.sample else landing.last_answers()
+    try:
+        return known_answers(recorded_listings(answers), datetime.now(UTC)) if answers else {}
+    except BadArchive as error:
+        log.warning("%s", error)
+        return {}
+
+
 def crawl(source: Source, job: Job, exchanges: list[Exchange] | None, report: Callable[[dict[str, Any]], None]) -> None:
     """Crawl one source and land it. The folder `.part` is there already."""
     landing = Landing(job, source.id)
@@ -83,7 +99,7 @@ def crawl(source: Source, job: Job, exchanges: list[Exchange] | None, report: Ca
     with (landing.part / ANSWERS).open("wb") as sink:
         run = Run(
             source=source, archive=Writer(sink), replay=None if exchanges is None else Replay(exchanges),
-            ends_at=time.monotonic() + 0.7 * job.limit_seconds, job=job, report=report,
+            ends_at=time.monotonic() + 0.7 * job.limit_seconds, job=job, report=report, known=known(landing),
         )
         process = AsyncCrawlerProcess(settings_of(job))
         process.crawl(spider_of(source.kind), run=run)

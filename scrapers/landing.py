@@ -11,7 +11,7 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
@@ -81,7 +81,7 @@ class Landing:
             "source_id": self.source_id, "run_id": self.job.run_id, "as_of": self.job.as_of.isoformat(),
             "started_at": started_at, "finished_at": self.now(), "finish_reason": finish_reason,
             "verdict": verdict, "note": note, "counts": tally.counts(), "lists_all": lists_all,
-            "fill": {name: round(share, 3) for name, share in tally.fill.items()}, "code": self.code(),
+            "validators": tally.validators, "fill": {name: round(share, 3) for name, share in tally.fill.items()}, "code": self.code(),
         }
 
     def code(self) -> str | None:
@@ -92,13 +92,22 @@ class Landing:
     def good_day(self) -> GoodDay | None:
         """The source's last good crawl that this one can be compared with: recent, and read by the same code."""
         code = self.code()
+        alike = (manifest for _, manifest in self._good_runs() if manifest["code"] == code)
+        return next(
+            (GoodDay(date.fromisoformat(m["as_of"]), m["counts"]["records"], m.get("fill", {})) for m in alike), None)
+
+    def last_answers(self) -> Path | None:
+        """The answers of the last good crawl, where some of them can be asked about conditionally."""
+        path, manifest = next(self._good_runs(), (None, {}))
+        return path / ANSWERS if path and manifest.get("validators") and (path / ANSWERS).exists() else None
+
+    def _good_runs(self) -> Iterator[tuple[Path, dict[str, Any]]]:
+        """The source's good crawls that are not long past, the last first."""
         for path in sorted(self.whole.parent.glob(f"*/{MANIFEST}"), reverse=True):
             manifest = json.loads(path.read_text(encoding="utf-8"))
-            day = date.fromisoformat(manifest["as_of"])
-            good = manifest["verdict"] == "ok" and manifest["code"] == code and path.parent.suffix != ".part"
-            if good and self.job.as_of - COMPARABLE <= day <= self.job.as_of:
-                return GoodDay(day, manifest["counts"]["records"], manifest.get("fill", {}))
-        return None
+            near = self.job.as_of - COMPARABLE <= date.fromisoformat(manifest["as_of"]) <= self.job.as_of
+            if near and manifest["verdict"] == "ok" and path.parent.suffix != ".part":
+                yield path.parent, manifest
 
     def finish(self, entries: Iterable[Entry], manifest: dict[str, Any]) -> None:
         """Write records and manifest beside the answers, make all durable, and give the folder its name."""

@@ -12,8 +12,6 @@ from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddlewa
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Request, Response
 
-ASKED = "gzip"
-
 
 class Cut(IgnoreRequest):
     """A compressed answer that ends before its end."""
@@ -21,6 +19,9 @@ class Cut(IgnoreRequest):
 
 class WholeAnswers(HttpCompressionMiddleware):
     """Scrapy's decompression, with its limit of size; a gzip stream that is cut or has a wrong sum is refused."""
+
+    def process_request(self, request: Request) -> None:
+        request.headers.setdefault("Accept-Encoding", "gzip")
 
     def process_response(self, request: Request, response: Response) -> Request | Response:
         packed, coding = response.body, (response.headers.get("Content-Encoding") or b"").strip().lower()

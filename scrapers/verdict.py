@@ -40,7 +40,8 @@ class Tally:
     `lost_pages` were not answered, `bad_pages` were answered with something else than the listing;
     `short`: listings that ended before all that they announced; `suspect`: why an answer may hide
     calls, which counts when there are fewer than on the last good day; `unkeyed`: records without a key, dropped;
-    `received`: bytes of answers, decompressed; `remarks`: what is worth saying though nothing is lacking.
+    `received`: bytes of answers, decompressed;
+    `validators`: listing answers that can be asked about conditionally; `remarks`: what is worth saying though nothing is lacking.
     """
 
     pages: int = 0
@@ -58,6 +59,7 @@ class Tally:
     requests: int = 0
     answers: int = 0
     received: int = 0
+    validators: int = 0
     failed: int = 0
     stopped: str | None = None
     remarks: list[str] = field(default_factory=list)

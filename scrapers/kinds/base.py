@@ -12,12 +12,13 @@ import logging
 import time
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 import scrapy
 
 from scrapers.answer import Answer
-from scrapers.archive import Replay, Writer
+from scrapers.archive import Exchange, Replay, Writer
 from scrapers.asking import same_request, to_request
 from scrapers.job import Job
 from scrapers.landing import Entry
@@ -26,6 +27,7 @@ from scrapers.reading import read_detail, read_page, where
 from scrapers.reasons import reason
 from scrapers.robots import Robots
 from scrapers.source import Ask, Page, Source
+from scrapers.unchanged import SINCE
 from scrapers.verdict import FIELDS, Tally, fill_rates
 from scrapers.whole import cut, garbled_page
 
@@ -35,7 +37,10 @@ REFUSALS = frozenset({401, 403, 404})
 
 @dataclass(slots=True)
 class Run:
-    """What one crawl is given, and what it leaves. `ends_at` (monotonic): after it nothing more is asked."""
+    """What one crawl is given, and what it leaves. `ends_at` (monotonic): after it nothing more is asked.
+
+    `known`: by address, the listings of the last good crawl that the host may say are unchanged.
+    """
 
     source: Source
     archive: Writer
@@ -45,6 +50,7 @@ class Run:
     report: Callable[[dict[str, Any]], None]
     tally: Tally = field(default_factory=Tally)
     entries: dict[str, Entry] = field(default_factory=dict)
+    known: dict[str, Exchange] = field(default_factory=dict)
 
 
 class Unanswered(Exception):
@@ -148,6 +154,8 @@ class KindSpider(scrapy.Spider):
             tally.bad_pages.append(f"una página del listado no se pudo leer ({where(error, source.id)})")
             return None
         tally.pages += 1
+        if since := answer.headers.get(SINCE.lower()):
+            tally.remarks.append(f"sin cambios desde el {datetime.fromisoformat(since):%d-%m-%Y}, según la fuente")
         if page.announced is None and (why := cut(answer.text())):
             tally.short.append(why)
         tally.suspect += suspicions(answer, page)

@@ -42,7 +42,7 @@ def crawled(server, write_source, tmp_path_factory):
 
     def pieces(content, tag=lambda times: "v1", shift=0):
         def answer(path, times):
-            first, last = map(int, re.fullmatch(r"bytes=(\d+)-(\d+)", server.ranges[path]).groups())
+            first, last = map(int, re.fullmatch(r"bytes=(\d+)-(\d+)", server.headers[path]["Range"]).groups())
             piece = content[first + shift:last + 1 + shift]
             held = f"bytes {first + shift}-{first + shift + len(piece) - 1}/{len(content)}"
             return 206, {"Content-Type": "application/zip", "Content-Range": held, "ETag": tag(times)}, piece
