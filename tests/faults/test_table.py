@@ -63,7 +63,10 @@ def feed(answer):
 
 def json_api(answer):
     data = answer.json()
-    return page([(row["id"], row["title"]) for row in data["calls"]], data.get("next"), data.get("total"))
+    rows = []
+    for row in data["calls"]:
+        rows.append((row["id"], row["title"]))
+    return page(rows, data.get("next"), data.get("total"))
 
 
 def listing(answer):
@@ -84,7 +87,7 @@ TYPES = {"feed": "application/rss+xml", "json_api": "application/json", "listing
 
 HANG = "time.sleep(600)"
 BUSY = "subprocess.Popen(['sleep', '600'])\n    while True: pass"
-GREEDY = "held = [bytearray(2**20) for _ in range(4096)]"
+GREEDY = "held = []\n    while len(held) < 4096: held.append(bytearray(2**20))"
 # What a name resolves to is changed under the crawl: first an address that passes for public here, then loopback.
 REBOUND = '''
     import scrapers.guard
