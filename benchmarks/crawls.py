@@ -7,7 +7,6 @@ CPU times are of the operating system's account for the processes, so that a bus
 
 from __future__ import annotations
 
-import csv
 import resource
 import statistics
 import sys
@@ -20,17 +19,16 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from scrapers.archive import COLUMNS  # noqa: E402
+from scrapers.canary import join_fixtures  # noqa: E402
 from scrapers.crawl import crawl_all  # noqa: E402
 from scrapers.registry import registry, source_file  # noqa: E402
-
-FIXTURES = ROOT / "tests" / "fixtures"
 
 
 def main() -> int:
     many = int(sys.argv[1]) if len(sys.argv) > 1 else 60
     with tempfile.TemporaryDirectory() as home:
-        folder, answers = copies(Path(home), many), merged(Path(home))
+        folder, answers = copies(Path(home), many), Path(home) / "answers"
+        join_fixtures(registry(), answers)
         ids = sorted(path.stem for path in folder.glob("*.py"))
         seconds, wall, events = replay(ids, folder, answers, Path(home) / "together")
         own = {event["source_id"]: event["cpu_seconds"] for event in events}
@@ -69,20 +67,6 @@ def copies(home: Path, many: int) -> Path:
         name = f"{source_id}_{number // len(known)}"
         text = source_file(source_id).read_text(encoding="utf-8").replace(f'id="{source_id}"', f'id="{name}"')
         (folder / f"{name}.py").write_text(text, encoding="utf-8")
-    return folder
-
-
-def merged(home: Path) -> Path:
-    """One folder of a replay for all fixtures."""
-    folder = home / "answers"
-    folder.mkdir()
-    with (folder / "replay.tsv").open("w", newline="", encoding="utf-8") as sink:
-        table = csv.DictWriter(sink, COLUMNS, delimiter="\t", lineterminator="\n", extrasaction="ignore")
-        table.writeheader()
-        for source_id in registry():
-            with (FIXTURES / source_id / "replay.tsv").open(newline="", encoding="utf-8") as rows:
-                for row in csv.DictReader(rows, delimiter="\t"):
-                    table.writerow(row | {"file": str(FIXTURES / source_id / row["file"])})
     return folder
 
 

@@ -10,12 +10,13 @@ import csv
 import json
 import tempfile
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from scrapers.archive import COLUMNS
 from scrapers.crawl import crawl_all
 from scrapers.landing import RECORDS
 from scrapers.registry import FOLDER, registry
@@ -43,22 +44,28 @@ def look(
     """Ask each live source (all that are in use) for one page and one detail, and compare. `options`: as for `crawl_all`."""
     known = registry(folder)
     chosen = [i for i in (ids or known) if known[i].kind != "bulk" and known[i].state != "retired"]
-    seen = []
+    today = datetime.now(UTC).date()
     with tempfile.TemporaryDirectory() as home:
-        live, fixed = Path(home) / "live", Path(home) / "fixture"
-        today = datetime.now(UTC).date()
-        for manifest in crawl_all(chosen, landing=live, run_id=RUN, as_of=today, sample=True, folder=folder, allow=allow, **options):
-            source_id = manifest["source_id"]
-            crawl_all([source_id], landing=fixed, run_id=RUN, as_of=_day(fixtures / source_id), replay=fixtures / source_id, folder=folder,
-                      allow=allow)
-            findings = _findings(manifest, _shares(live / source_id), _shares(fixed / source_id))
-            seen.append(Sighting(source_id, manifest["counts"]["records"], tuple(findings)))
-    return seen
+        live, fixed, answers = Path(home) / "live", Path(home) / "fixtures", Path(home) / "answers"
+        join_fixtures(chosen, answers, fixtures)
+        manifests = crawl_all(chosen, landing=live, run_id=RUN, as_of=today, sample=True, folder=folder, allow=allow, **options)
+        crawl_all(chosen, landing=fixed, run_id=RUN, as_of=today, replay=answers, folder=folder, allow=allow)
+        return [
+            Sighting(m["source_id"], m["counts"]["records"],
+                     tuple(_findings(m, _shares(live / m["source_id"]), _shares(fixed / m["source_id"]))))
+            for m in manifests
+        ]
 
 
-def _day(fixture: Path) -> date:
-    with (fixture / "replay.tsv").open(encoding="utf-8", newline="") as rows:
-        return max(date.fromisoformat(row["date"]) for row in csv.DictReader(rows, delimiter="\t"))
+def join_fixtures(ids: Iterable[str], out: Path, fixtures: Path = FIXTURES) -> None:
+    """Make `out` a folder of a replay with all answers of these sources' fixtures, where they stand."""
+    out.mkdir()
+    with (out / "replay.tsv").open("w", newline="", encoding="utf-8") as sink:
+        table = csv.DictWriter(sink, COLUMNS, delimiter="\t", lineterminator="\n", extrasaction="ignore")
+        table.writeheader()
+        for folder in (fixtures / source_id for source_id in ids):
+            with (folder / "replay.tsv").open(newline="", encoding="utf-8") as rows:
+                table.writerows(row | {"file": str(folder / row["file"])} for row in csv.DictReader(rows, delimiter="\t"))
 
 
 def _shares(landed: Path) -> dict[str, float]:
