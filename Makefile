@@ -3,7 +3,7 @@ PYTHON ?= python3.11
 BIN := .venv/bin
 SAMPLE_HOME ?= data/sample
 
-.PHONY: setup run live test lint bench bench-export bench-facts bench-linkage bench-matching lock
+.PHONY: setup run live test lint bench bench-export bench-facts bench-fuzz bench-linkage bench-matching lock
 
 setup: .venv/.runtime
 
@@ -37,6 +37,8 @@ bench: .venv/.dev
 	$(BIN)/python benchmarks/facts.py
 	$(BIN)/python benchmarks/linkage.py
 	$(BIN)/python benchmarks/matching.py
+	$(BIN)/python benchmarks/crawls.py
+	$(BIN)/python benchmarks/bulk.py
 
 # Matching with sentence vectors and without, eligibility, and the speed of both.
 bench-matching: .venv/.runtime
@@ -58,6 +60,10 @@ bench-linkage: .venv/.dev
 # The week's export of all profiles on 20,000 calls: CPU seconds and memory.
 bench-export: setup
 	$(BIN)/python benchmarks/export.py
+
+# Every fixture damaged a thousand ways, crawled by its source's spider.
+bench-fuzz: .venv/.dev
+	$(BIN)/python benchmarks/fuzz.py
 
 # After an edit of the dependencies in pyproject.toml (needs `uv`).
 lock:

@@ -331,11 +331,18 @@ def review(
 
 
 @app.command("check-sources")
-def check_sources() -> None:
-    """Check every source's declaration; exit 1 with what to mend."""
+def check_sources(
+    live: Annotated[bool, typer.Option("--live", help="Ask each live source for one page and one detail, beside its fixture.")] = False,
+    source: Annotated[list[str] | None, typer.Option(help="With --live: only this source (may be given several times).")] = None,
+) -> None:
+    """Check every source's declaration, or (--live) whether it still looks like its fixture; exit 1 with what to mend."""
+    from scrapers.canary import look
     from scrapers.checks import check_sources as findings
 
-    found = findings()
+    if live:
+        found = [f"{seen.source_id}: {finding}" for seen in look(_chosen(_registry(), source)) for finding in seen.findings]
+    else:
+        found = findings()
     if Settings.as_json:
         print(json.dumps(found, ensure_ascii=False, indent=1))
     else:

@@ -12,7 +12,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from pipelines.records import Doubt
 from scrapers.source import Ask
@@ -41,6 +41,7 @@ class Answer:
     """`body` is decompressed; `ask` is the request that it answers; `content_type` as the server sent it.
 
     `headers`: the response's, by name in lower case; none where a body is read from a file.
+    `stored`: the body of an answer that is too large for memory; `body` is empty then.
     """
 
     body: bytes
@@ -48,9 +49,23 @@ class Answer:
     content_type: str = ""
     ask: Ask | None = None
     headers: Mapping[str, str] = field(default_factory=dict)
+    stored: BinaryIO | None = None
+
+    def stream(self) -> BinaryIO:
+        """The body from its beginning."""
+        if self.stored is None:
+            return BytesIO(self.body)
+        self.stored.seek(0)
+        return self.stored
+
+    def is_empty(self) -> bool:
+        """Whether nothing was answered."""
+        return self.stored is None and not self.body.strip()
 
     def decoded(self) -> Text:
-        """The body as text. A mislabelled body is read as what it is, never refused."""
+        """The body as text. A mislabelled body is read as what it is, never refused. Of a ZIP archive: the names of its members."""
+        if self.stored is not None or self.body.startswith(b"PK"):
+            return Text("\n".join(_members(self.stream())), "utf-8", None, False)
         return _decode(self.body, self.content_type)
 
     def text(self) -> str:
@@ -82,6 +97,15 @@ class Answer:
         from selectolax.lexbor import LexborHTMLParser
 
         return LexborHTMLParser(self.text())
+
+
+def _members(stream: BinaryIO) -> list[str]:
+    import zipfile
+
+    try:
+        return zipfile.ZipFile(stream).namelist()
+    except zipfile.BadZipFile:
+        return []
 
 
 def _decode(body: bytes, content_type: str) -> Text:

@@ -123,6 +123,22 @@ def read_archive(path: Path) -> list[Exchange]:
     return list(_from_warc(path))
 
 
+def recorded_listings(path: Path) -> Iterator[Exchange]:
+    """The whole listings of a WARC file of ours, one in memory at a time. Raises BadArchive."""
+    answered: Exchange | None = None
+    try:
+        with path.open("rb") as stream:
+            for record in ArchiveIterator(stream):
+                if record.rec_type == "response" and record.rec_headers.get_header(ROLE) == "listing":
+                    answered = _from_response(record) if record.http_headers.get_statuscode() == "200" else None
+                elif record.rec_type == "request" and answered is not None:
+                    answered.method = record.http_headers.protocol
+                    yield answered
+                    answered = None
+    except (ArchiveLoadFailed, EOFError, OSError) as error:
+        raise BadArchive(f"{path}: cannot be read as WARC ({error}); record or pack it again") from error
+
+
 def is_robots(url: str) -> bool:
     """Whether the address is a host's robots.txt."""
     return urlsplit(url).path == "/robots.txt"

@@ -6,17 +6,23 @@ Each finding names the file, the field and the mend.
 
 from __future__ import annotations
 
+import ast
 import dataclasses
 import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import get_args
+from urllib.parse import parse_qsl, urlsplit
 
 from pipelines.records import Record
 from scrapers import source as declared
-from scrapers.registry import FOLDER, about, registry, source_file
+from scrapers.registry import FOLDER, load, source_files
 from scrapers.source import Ask, Source
 
+HEADINGS = {
+    "Publisher:": "who publishes", "Caveats:": "what surprises in it", "Format:": "how it answers", "Proof:": "what its format rests on",
+}
+_ID = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
 _CHOICES = {
     "family": get_args(declared.Family), "cadence": get_args(declared.Cadence),
@@ -27,22 +33,26 @@ _KINDS = Path(__file__).parent / "kinds"
 
 def check_sources(folder: Path = FOLDER) -> list[str]:
     """What is wrong with the sources' declarations, one line a finding; none where all is well."""
-    try:
-        sources = registry(folder)
-    except ImportError as error:
-        return [str(error)]
-    findings = []
-    for source in sources.values():
-        path = source_file(source.id, folder)
-        findings += [f"{path.name}: field {field}: {what}" for field, what in _of_one(source, folder)]
-    return findings + _same_addresses(sources)
+    findings, sources = [], []
+    for path in source_files(folder):
+        try:
+            source = load(path)
+        except ImportError as error:
+            findings.append(str(error))
+            continue
+        sources.append(source)
+        findings += [f"{path.name}: field {field}: {what}" for field, what in _of_one(source, path)]
+    return findings + _same_names(sources) + _same_addresses(sources)
 
 
-def _of_one(source: Source, folder: Path) -> Iterator[tuple[str, str]]:
-    text = about(source.id, folder)
-    for word, why in (("Proof:", "what its format rests on"), ("Caveats:", "what surprises in it")):
-        if word not in text:
-            yield "docstring", f"does not say {why}; add a sentence that begins with {word!r}"
+def _of_one(source: Source, path: Path) -> Iterator[tuple[str, str]]:
+    text = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
+    places = {heading: text.find(f"\n{heading}") for heading in HEADINGS}
+    for heading, why in HEADINGS.items():
+        if places[heading] < 0:
+            yield "docstring", f"does not say {why}; add a line that begins with {heading!r}"
+    if -1 not in places.values() and [*places.values()] != sorted(places.values()):
+        yield "docstring", f"has its headings in another order; put them as {', '.join(HEADINGS)}"
     if "Proof:" in text and source.proof not in text:
         yield "proof", f"is {source.proof!r} but the docstring does not say so; say what it rests on, or mend the field"
     for field, known in _CHOICES.items():
@@ -50,6 +60,8 @@ def _of_one(source: Source, folder: Path) -> Iterator[tuple[str, str]]:
             yield field, f"is {getattr(source, field)!r}; take one of {', '.join(known)}"
     if not (_KINDS / f"{source.kind}.py").exists():
         yield "kind", f"is {source.kind!r}, which has no scrapers/kinds/{source.kind}.py; write it or take another"
+    if not _ID.fullmatch(source.id):
+        yield "id", f"is {source.id!r}; take small letters, digits and single underscores: it names files, assets and rows"
     for field in ("name", "funder", "licence", "country"):
         if not getattr(source, field).strip():
             yield field, "is empty; say it, or say that it is not stated"
@@ -67,6 +79,8 @@ def _bounds(source: Source) -> Iterator[tuple[str, str]]:
         yield "expected", f"is {source.expected}; give the least and the most records of a healthy crawl"
     elif least == 0 and source.sentinel is None:
         yield "expected", "allows an empty listing without a sentinel, so that any page would do; give a sentinel or a minimum of 1"
+    if source.kind == "listing" and source.sentinel is None:
+        yield "sentinel", "is missing; give a text that every page of the listing holds, or a captcha passes for a listing without calls"
     known = {field.name for field in dataclasses.fields(Record)}
     for name, share in source.fill.items():
         if name not in known or not 0 <= share <= 1:
@@ -83,10 +97,18 @@ def _addresses(source: Source) -> Iterator[tuple[str, str]]:
             yield field, f"is {url!r}; give an https address, or say in the docstring's caveats why there is none"
 
 
-def _same_addresses(sources: dict[str, Source]) -> list[str]:
+def _same_names(sources: list[Source]) -> list[str]:
+    first: dict[str, str] = {}
+    return [
+        f"{source.id}.py: field name: {source.name!r} is {other}.py's too; people tell sources apart by it"
+        for source in sources if (other := first.setdefault(source.name.casefold().strip(), source.id)) != source.id
+    ]
+
+
+def _same_addresses(sources: list[Source]) -> list[str]:
     first: dict[str, str] = {}
     findings = []
-    for source in sources.values():
+    for source in sources:
         for ask in source.asks:
             other = first.setdefault(_key(ask), source.id)
             if other != source.id:
@@ -95,4 +117,7 @@ def _same_addresses(sources: dict[str, Source]) -> list[str]:
 
 
 def _key(ask: Ask) -> str:
-    return f"{ask.method} {ask.url.rstrip('/')} {ask.json!r} {ask.parts!r}"
+    """The request, whatever the spelling of its address: case of the host, order of the query, a slash at the end."""
+    parts = urlsplit(ask.url)
+    query = sorted(parse_qsl(parts.query, keep_blank_values=True))
+    return f"{ask.method} {parts.netloc.lower().removeprefix('www.')}{parts.path.rstrip('/')} {query} {ask.json!r} {ask.parts!r}"

@@ -6,27 +6,30 @@ Belongs here: what happens between the fork and the exit. Does not belong: deadl
 from __future__ import annotations
 
 import importlib
+import logging
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 # Imported here, before the host forks, so that no child pays for them; none of them starts the reactor.
 import scrapy.core.downloader.handlers.http11
 import scrapy.core.engine
 import scrapy.core.scraper
-import scrapy.downloadermiddlewares.httpcompression
 import scrapy.downloadermiddlewares.redirect
-import scrapy.downloadermiddlewares.retry
 import scrapy.extensions.throttle  # noqa: F401
 from scrapy.crawler import AsyncCrawlerProcess
 
-from scrapers.archive import Exchange, Replay, Writer
+from scrapers.archive import BadArchive, Exchange, Replay, Writer, recorded_listings
 from scrapers.guard import ALLOW
 from scrapers.job import Job
 from scrapers.kinds.base import KindSpider, Run
 from scrapers.landing import ANSWERS, Landing
 from scrapers.source import Source
+from scrapers.unchanged import known_answers
 from scrapers.verdict import judge
+
+log = logging.getLogger(__name__)
 
 # All that a crawl is made of, from its side to the network's. Stated whole in place of Scrapy's own tables: what is only
 # switched off there is imported all the same, some of it with a web client or a server (0.3 CPU s in every child).
@@ -36,10 +39,11 @@ _MIDDLEWARES = {
     "scrapy.downloadermiddlewares.downloadtimeout.DownloadTimeoutMiddleware": 350,
     "scrapy.downloadermiddlewares.defaultheaders.DefaultHeadersMiddleware": 400,
     "scrapy.downloadermiddlewares.useragent.UserAgentMiddleware": 500,
-    "scrapy.downloadermiddlewares.retry.RetryMiddleware": 550,
-    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": 590,
+    "scrapers.patience.PatientRetries": 550,
+    "scrapers.unpacking.WholeAnswers": 590,
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": 600,
     "scrapers.middleware.Recorder": 1000,
+    "scrapers.unchanged.Unchanged": 1100,
 }
 _EXTENSIONS = {"scrapy.extensions.corestats.CoreStats": 0, "scrapy.extensions.throttle.AutoThrottle": 0}
 USER_AGENT = "Catastro/0.1 (+https://github.com/catastro-fondos/catastro; contacto y reclamos: ver esa pagina)"
@@ -78,6 +82,16 @@ def settings_of(job: Job) -> dict[str, Any]:
     }
 
 
+def known(landing: Landing) -> dict[str, Exchange]:
+    """What the host may say is unchanged since the last good crawl. A lost archive costs a download, no more."""
+    answers = None if landing.job.replay or landing.job.sample else landing.last_answers()
+    try:
+        return known_answers(recorded_listings(answers), datetime.now(UTC)) if answers else {}
+    except BadArchive as error:
+        log.warning("%s", error)
+        return {}
+
+
 def crawl(source: Source, job: Job, exchanges: list[Exchange] | None, report: Callable[[dict[str, Any]], None]) -> None:
     """Crawl one source and land it. The folder `.part` is there already."""
     landing = Landing(job, source.id)
@@ -85,14 +99,14 @@ def crawl(source: Source, job: Job, exchanges: list[Exchange] | None, report: Ca
     with (landing.part / ANSWERS).open("wb") as sink:
         run = Run(
             source=source, archive=Writer(sink), replay=None if exchanges is None else Replay(exchanges),
-            ends_at=time.monotonic() + 0.7 * job.limit_seconds, sample=job.sample, report=report,
+            ends_at=time.monotonic() + 0.7 * job.limit_seconds, job=job, report=report, known=known(landing),
         )
         process = AsyncCrawlerProcess(settings_of(job))
         process.crawl(spider_of(source.kind), run=run)
         process.start(install_signal_handlers=False)
         if process.bootstrap_failed:
             raise RuntimeError("Scrapy could not begin the crawl: see crawl.log")
-    verdict, note = judge(source, run.tally)
+    verdict, note = judge(source, run.tally, None if job.sample else landing.good_day())
     manifest = landing.manifest(
         started_at=started_at, finish_reason="interrupted" if run.tally.stopped else "finished",
         verdict=verdict, note=note, tally=run.tally, lists_all=source.lists_all,

@@ -37,25 +37,21 @@ def crawl_all(
     run_id: str,
     as_of: date,
     replay: Path | None = None,
-    limit_seconds: float = 3600.0,
-    delay_seconds: float = 1.0,
-    parallel: int = 4,
-    allow: frozenset[str] = frozenset(),
-    sample: bool = False,
     folder: Path = FOLDER,
     on_event: Callable[[Event], None] | None = None,
+    **options: Any,
 ) -> list[dict[str, Any]]:
     """Crawl each source into `landing/<source_id>/<run_id>/` and return the manifests, in the order of `source_ids`.
 
     A crawl that fails, hangs or dies has a manifest that says so: it raises nothing and stops no other.
     Raises FileExistsError where the run has landed already, KeyError for an unknown source, Refused for an archive or a
     source's file that cannot be read.
-    Events: started, progress (pages, records, details), finished (manifest), each with its source_id.
+    Events, each with its source_id: started; progress (pages, records, details); finished (the manifest, and what its process
+    took: cpu_seconds, peak_mib). `options`: the other fields of `Job`, its limits among them.
     """
     job = Job(
         sources=tuple(dict.fromkeys(source_ids)), landing=landing.resolve(), run_id=run_id, as_of=as_of,
-        replay=replay.resolve() if replay else None, limit_seconds=limit_seconds, delay_seconds=delay_seconds,
-        parallel=parallel, allow=allow, sample=sample, folder=folder.resolve(),
+        replay=replay.resolve() if replay else None, folder=folder.resolve(), **options,
     )
     _check(job)
     if not job.sources:

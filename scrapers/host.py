@@ -1,8 +1,9 @@
 """The process that holds the crawls: imports Scrapy once, forks a child a source, watches, kills, and tells.
 
-Belongs here: forks, process groups, deadlines. Does not belong: what a crawl does (`scrapers/child.py`). The reactor is
-never imported here, for it could not be forked. One JSON line an event on stdout; when stdin closes, the caller is gone
-and everything ends.
+Belongs here: forks, process groups, deadlines, whose turn it is. Does not belong: what a crawl does (`scrapers/child.py`).
+The reactor is never imported here, for it could not be forked. One JSON line an event on stdout; when stdin closes, the
+caller is gone and everything ends. Sources that ask the same host never run at the same time, for no host shall get more
+than one request at once from us.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import contextlib
 import ctypes
 import json
 import os
+import resource
 import selectors
 import signal
 import sys
@@ -18,6 +20,7 @@ import time
 import traceback
 from dataclasses import dataclass
 from typing import Any, NoReturn
+from urllib.parse import urlsplit
 
 from scrapers.archive import BadArchive, Exchange, read_archive
 from scrapers.child import crawl
@@ -27,6 +30,7 @@ from scrapers.registry import registry
 from scrapers.source import Source
 
 _TICK = 0.05
+_CODE_MIB = 32  # of a crawl's memory that its limit on data leaves out: the code of libraries
 _PR_SET_PDEATHSIG = 1
 
 
@@ -76,8 +80,8 @@ class Host:
         """Until all are finished: 0; or the caller is gone: 1."""
         try:
             while self._waiting or self._children:
-                while self._waiting and len(self._children) < self._job.parallel:
-                    self._fork(self._waiting.pop(0))
+                while len(self._children) < self._job.parallel and (source := self._next()):
+                    self._fork(source)
                 for key, _ in self._pipes.select(_TICK):
                     if key.fd == 0:
                         if not os.read(0, 65536):
@@ -90,6 +94,14 @@ class Host:
         finally:
             for child in self._children.values():
                 _kill(child.pid)
+
+    def _next(self) -> Source | None:
+        """The first source in the queue whose hosts nobody is asking."""
+        busy = {host for child in self._children.values() for host in hosts(child.source)}
+        for place, source in enumerate(self._waiting):
+            if self._job.replay or not busy & hosts(source):
+                return self._waiting.pop(place)
+        return None
 
     def _fork(self, source: Source) -> None:
         landing = Landing(self._job, source.id)
@@ -127,7 +139,7 @@ class Host:
         if time.monotonic() > child.ends_at and not child.killed:
             child.killed = True
             _kill(child.pid)
-        pid, status = os.waitpid(child.pid, os.WNOHANG)
+        pid, status, used = os.wait4(child.pid, os.WNOHANG)
         if not pid:
             return
         _kill(child.pid)  # whatever the crawl itself started
@@ -137,7 +149,11 @@ class Host:
         os.close(child.pipe)
         del self._children[child.pid]
         manifest = child.landing.read_manifest() or self._fail(child, os.waitstatus_to_exitcode(status))
-        _tell({"event": "finished", "source_id": child.source.id, "manifest": manifest})
+        peak = used.ru_maxrss / (1024 if sys.platform == "linux" else 1024 * 1024)
+        _tell({
+            "event": "finished", "source_id": child.source.id, "manifest": manifest,
+            "cpu_seconds": round(used.ru_utime + used.ru_stime, 3), "peak_mib": round(peak, 1),
+        })
 
     def _fail(self, child: Child, code: int) -> dict[str, Any]:
         if child.killed:
@@ -149,12 +165,19 @@ class Host:
         return child.landing.fail(finish_reason=reason, note=note, lists_all=child.source.lists_all, started_at=child.started_at)
 
 
+def hosts(source: Source) -> set[str]:
+    """The hosts, each with its port, that a source's listings are asked of."""
+    asks = [ask for first in source.asks for ask in (first, first.instead) if ask]
+    return {urlsplit(ask.url).netloc for ask in asks}
+
+
 def _be_child(host: int, source: Source, job: Job, exchanges: list[Exchange] | None, pipe: int) -> NoReturn:
     """Crawl and exit. Nothing of the host's is touched: not its stdin, its stdout, nor what it does at exit."""
     code = 1
     try:
         os.setpgid(0, 0)
         _die_with(host)
+        resource.setrlimit(resource.RLIMIT_DATA, ((job.memory_mib - _CODE_MIB) * 2**20,) * 2)
         log = os.open(Landing(job, source.id).part / LOG, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644)
         nothing = os.open(os.devnull, os.O_RDONLY)
         os.dup2(nothing, 0)

@@ -17,6 +17,8 @@ class Job:
     """`allow`: "host:port" that the guard lets pass although not public, for tests on loopback alone.
 
     `sample`: only the first page of each listing and the first detail. `folder`: where the sources' files are.
+    Limits of one crawl: `limit_seconds`; `limit_pages` of one listing; `limit_mib` of all its answers together;
+    `memory_mib`, what its process may hold.
     """
 
     sources: tuple[str, ...]
@@ -25,6 +27,9 @@ class Job:
     as_of: date
     replay: Path | None = None
     limit_seconds: float = 3600.0
+    limit_pages: int = 1000
+    limit_mib: int = 1024
+    memory_mib: int = 256
     delay_seconds: float = 1.0
     parallel: int = 4
     allow: frozenset[str] = frozenset()

@@ -11,9 +11,9 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -21,8 +21,10 @@ from zoneinfo import ZoneInfo
 from pipelines.records import Record, canonical
 from scrapers.job import Job
 from scrapers.registry import source_file
-from scrapers.verdict import Tally
+from scrapers.verdict import GoodDay, Tally
 
+COMPARABLE = timedelta(days=14)
+"""A good day lies as far back at most to be compared with: a change that lasts becomes what is normal."""
 SANTIAGO = ZoneInfo("America/Santiago")
 ANSWERS, RECORDS, MANIFEST, LOG = "answers.warc.gz", "records.jsonl", "manifest.json", "crawl.log"
 
@@ -75,13 +77,37 @@ class Landing:
 
     def manifest(self, *, started_at: str, finish_reason: str, verdict: str, note: str, tally: Tally, lists_all: bool) -> dict[str, Any]:
         """What a crawl says of itself."""
-        code = source_file(self.source_id, self.job.folder)
         return {
             "source_id": self.source_id, "run_id": self.job.run_id, "as_of": self.job.as_of.isoformat(),
             "started_at": started_at, "finished_at": self.now(), "finish_reason": finish_reason,
             "verdict": verdict, "note": note, "counts": tally.counts(), "lists_all": lists_all,
-            "code": hashlib.sha256(code.read_bytes()).hexdigest() if code.exists() else None,
+            "validators": tally.validators, "fill": {name: round(share, 3) for name, share in tally.fill.items()}, "code": self.code(),
         }
+
+    def code(self) -> str | None:
+        """The hash of the source's file."""
+        path = source_file(self.source_id, self.job.folder)
+        return hashlib.sha256(path.read_bytes()).hexdigest() if path.exists() else None
+
+    def good_day(self) -> GoodDay | None:
+        """The source's last good crawl that this one can be compared with: recent, and read by the same code."""
+        code = self.code()
+        alike = (manifest for _, manifest in self._good_runs() if manifest["code"] == code)
+        return next(
+            (GoodDay(date.fromisoformat(m["as_of"]), m["counts"]["records"], m.get("fill", {})) for m in alike), None)
+
+    def last_answers(self) -> Path | None:
+        """The answers of the last good crawl, where some of them can be asked about conditionally."""
+        path, manifest = next(self._good_runs(), (None, {}))
+        return path / ANSWERS if path and manifest.get("validators") and (path / ANSWERS).exists() else None
+
+    def _good_runs(self) -> Iterator[tuple[Path, dict[str, Any]]]:
+        """The source's good crawls that are not long past, the last first."""
+        for path in sorted(self.whole.parent.glob(f"*/{MANIFEST}"), reverse=True):
+            manifest = json.loads(path.read_text(encoding="utf-8"))
+            near = self.job.as_of - COMPARABLE <= date.fromisoformat(manifest["as_of"]) <= self.job.as_of
+            if near and manifest["verdict"] == "ok" and path.parent.suffix != ".part":
+                yield path.parent, manifest
 
     def finish(self, entries: Iterable[Entry], manifest: dict[str, Any]) -> None:
         """Write records and manifest beside the answers, make all durable, and give the folder its name."""

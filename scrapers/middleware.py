@@ -12,6 +12,7 @@ from typing import Any
 from scrapy.http import Headers, Request, Response
 
 from scrapers.archive import Exchange, is_robots
+from scrapers.unchanged import validators
 
 _NOT_RECORDED = "not recorded"
 
@@ -40,7 +41,9 @@ class Recorder:
         if request.meta.get("role") != "robots":
             self._run.tally.answers += 1
         request.meta.setdefault("trace", []).append(f"HTTP {response.status}")
-        self._write(request, response.status, _pairs(response.headers), response.body, request.meta.get("recorded_on"))
+        headers = _pairs(response.headers)
+        self._run.tally.validators += request.meta.get("role") == "listing" and bool(validators(headers))
+        self._write(request, response.status, headers, response.body, request.meta.get("recorded_on"))
         return response
 
     def process_exception(self, request: Request, exception: Exception) -> None:

@@ -8,6 +8,7 @@ from scrapy.exceptions import (
     CannotResolveHostError,
     DownloadCancelledError,
     DownloadConnectionRefusedError,
+    DownloadFailedError,
     DownloadTimeoutError,
     IgnoreRequest,
 )
@@ -24,7 +25,9 @@ def reason(error: Exception, url: str, trace: list[str]) -> str:
     match error:
         case NotInArchive():
             return trace[-1] if trace else "no está entre las respuestas grabadas"
-        case DownloadCancelledError() | IgnoreRequest() if "maxsize" in text.lower():
+        case DownloadCancelledError():
+            return "la respuesta pasa de 32 MiB"
+        case IgnoreRequest() if "maxsize" in text.lower():
             return "la respuesta pasa de 32 MiB"
         case IgnoreRequest() if "max redirections" in text:
             return "demasiadas redirecciones"
@@ -36,6 +39,8 @@ def reason(error: Exception, url: str, trace: list[str]) -> str:
             return f"el nombre {urlsplit(url).hostname} no se resuelve"
         case DownloadConnectionRefusedError():
             return "conexión rechazada"
+        case DownloadFailedError() if "certificate verify failed" in text:
+            return "su certificado no es válido"
         case ValueError():
             return f"la dirección {url!r} no se puede pedir ({text})"
     return f"sin respuesta ({type(error).__name__})"

@@ -21,7 +21,12 @@ FOLDER = Path(__file__).parent / "sources"
 @cache
 def registry(folder: Path = FOLDER) -> dict[str, Source]:
     """The sources by id. Raises ImportError that names the file where one cannot be loaded or is misnamed."""
-    return {path.stem: _source(path) for path in sorted(folder.glob("[!_]*.py"))}
+    return {path.stem: load(path) for path in source_files(folder)}
+
+
+def source_files(folder: Path = FOLDER) -> list[Path]:
+    """The files that declare sources."""
+    return sorted(folder.glob("[!_]*.py"))
 
 
 def source_file(source_id: str, folder: Path = FOLDER) -> Path:
@@ -34,7 +39,8 @@ def about(source_id: str, folder: Path = FOLDER) -> str:
     return ast.get_docstring(ast.parse(source_file(source_id, folder).read_text(encoding="utf-8"))) or ""
 
 
-def _source(path: Path) -> Source:
+def load(path: Path) -> Source:
+    """The source that a file declares. Raises ImportError that names the file."""
     try:
         module = _module(path)
     except Exception as error:

@@ -1,10 +1,11 @@
-"""robots.txt: asked once a host, obeyed; a host whose robots.txt breaks or cannot be reached is not crawled.
+"""robots.txt: asked once a host, obeyed, its Crawl-delay too; a host whose robots.txt breaks or cannot be reached is not crawled.
 
 Scrapy's own middleware takes an unreachable robots.txt, or a 503, as leave to crawl.
 """
 
 from __future__ import annotations
 
+import time
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -12,11 +13,16 @@ from protego import Protego
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Request
 
+from scrapers.patience import pause, status_of
 from scrapers.reasons import reason
 
 
 class Robots(IgnoreRequest):
     """A request that robots.txt forbids."""
+
+
+class Unaffordable(IgnoreRequest):
+    """A request for which the time of the crawl is too short at the distance that robots.txt asks for."""
 
 
 class RobotsMiddleware:
@@ -26,6 +32,7 @@ class RobotsMiddleware:
         self._crawler = crawler
         self._agent: str = crawler.settings["USER_AGENT"]
         self._rules: dict[str, Protego | str] = {}
+        self._asked_at: dict[str, float] = {}
 
     @classmethod
     def from_crawler(cls, crawler: Any) -> RobotsMiddleware:
@@ -43,6 +50,14 @@ class RobotsMiddleware:
             raise Robots(rules)
         if not rules.can_fetch(request.url, self._agent):
             raise Robots(f"robots.txt de {parts.netloc} lo prohíbe")
+        await self._keep_distance(host, float(rules.crawl_delay(self._agent) or 0))
+
+    async def _keep_distance(self, host: str, delay: float) -> None:
+        """Wait until as long after the last request to the host as its robots.txt asks."""
+        since = time.monotonic() - self._asked_at.get(host, float("-inf"))
+        if not await pause(self._crawler.spider.run, delay - since):
+            raise Unaffordable(f"robots.txt de {host} pide {delay:g} s entre consultas y el tiempo del recorrido se agota")
+        self._asked_at[host] = time.monotonic()
 
     async def _ask(self, host: str) -> Protego | str:
         """The host's rules, or why nothing of it may be asked."""
@@ -51,5 +66,5 @@ class RobotsMiddleware:
         except Exception as error:  # whatever broke on the way, the host cannot be asked for leave
             return f"robots.txt de {host} no se pudo leer ({reason(error, host, [])}): sin él no se consulta"
         if answer.status >= 500 or answer.status == 429:
-            return f"robots.txt de {host} responde HTTP {answer.status}: sin él no se consulta"
+            return f"robots.txt de {host} responde {status_of(answer)}: sin él no se consulta"
         return Protego.parse(answer.body.decode("utf-8", errors="replace") if answer.status == 200 else "")

@@ -8,8 +8,9 @@ The sentence is Spanish, for it stands in the catalogue's table of sources.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields
+from datetime import date
 from typing import Literal
 
 from pipelines.records import Record
@@ -18,19 +19,36 @@ from scrapers.source import Source
 Verdict = Literal["ok", "empty_confirmed", "incomplete", "malformed", "failed"]
 
 
+COMPARED = 10
+"""Fewer records than these tell nothing by their shares or their number."""
+FIELDS = tuple(f.name for f in fields(Record) if f.name not in ("record_key", "doubts"))
+
+
+@dataclass(frozen=True, slots=True)
+class GoodDay:
+    """The source's last good crawl by the same code: how many records it had, and the share of them that had each field."""
+
+    day: date
+    records: int
+    fill: Mapping[str, float]
+
+
 @dataclass(slots=True)
 class Tally:
     """What happened in one crawl. Sentences in the lists say why; robots.txt is never counted.
 
     `lost_pages` were not answered, `bad_pages` were answered with something else than the listing;
-    `short`: listings that ended before all that they announced; `unkeyed`: records without a key, dropped;
-    `remarks`: what is worth saying though nothing is lacking.
+    `short`: listings that ended before all that they announced; `suspect`: why an answer may hide
+    calls, which counts when there are fewer than on the last good day; `unkeyed`: records without a key, dropped;
+    `received`: bytes of answers, decompressed;
+    `validators`: listing answers that can be asked about conditionally; `remarks`: what is worth saying though nothing is lacking.
     """
 
     pages: int = 0
     lost_pages: list[str] = field(default_factory=list)
     bad_pages: list[str] = field(default_factory=list)
     short: list[str] = field(default_factory=list)
+    suspect: list[str] = field(default_factory=list)
     records: int = 0
     announced: int | None = None
     skipped: int = 0
@@ -40,6 +58,8 @@ class Tally:
     fill: dict[str, float] = field(default_factory=dict)
     requests: int = 0
     answers: int = 0
+    received: int = 0
+    validators: int = 0
     failed: int = 0
     stopped: str | None = None
     remarks: list[str] = field(default_factory=list)
@@ -68,18 +88,18 @@ def fill_rates(fields: Iterable[str], records: Iterable[tuple[Record, bool]]) ->
     return rates
 
 
-def judge(source: Source, tally: Tally) -> tuple[Verdict, str]:
-    """The verdict on a crawl and one sentence that says why."""
+def judge(source: Source, tally: Tally, before: GoodDay | None = None) -> tuple[Verdict, str]:
+    """The verdict on a crawl and one sentence that says why. `before`: what it is compared with, None where nothing is."""
     if not tally.pages and not tally.bad_pages:
         reasons = ", ".join(_some(tally.lost_pages))
         nothing = f"ninguna página del listado respondió: {reasons}" if reasons else "ninguna página se leyó"
         return "failed", _sentence([nothing, tally.stopped])
-    poor = _poorly_filled(source, tally)
+    poor = _poorly_filled(source, tally) + (_emptied(tally, before) if before else [])
     if not tally.pages or poor:
         return "malformed", _sentence([*_some(tally.bad_pages), *poor, *_lost(tally)])
     if tally.unkeyed and not tally.records:
         return "malformed", _sentence([f"ninguno de los {tally.unkeyed} registros trae su clave (record_key)"])
-    lacks = _lacks(source, tally)
+    lacks = _lacks(source, tally) + (_fallen(tally, before) if before else [])
     if lacks:
         return "incomplete", _sentence(lacks)
     if not tally.records:
@@ -95,6 +115,26 @@ def _poorly_filled(source: Source, tally: Tally) -> list[str]:
         f"solo {tally.fill[name]:.0%} de los registros trae «{name}» (mínimo {least:.0%})"
         for name, least in source.fill.items() if tally.fill.get(name, 1.0) < least
     ]
+
+
+def _emptied(tally: Tally, before: GoodDay) -> list[str]:
+    """The fields that half of the records had or more, and that not half as many have now: the layout has changed."""
+    if min(tally.records, before.records) < COMPARED:
+        return []
+    return [
+        f"solo {tally.fill[name]:.0%} de los registros trae «{name}»; el {before.day:%d-%m-%Y}, {share:.0%}"
+        for name, share in before.fill.items() if share >= 0.5 and tally.fill.get(name, share) < share / 2
+    ]
+
+
+def _fallen(tally: Tally, before: GoodDay) -> list[str]:
+    """A fall that the source itself does not announce: to less than half, or any where the answers look garbled."""
+    if tally.suspect and tally.records < before.records:
+        fewer = f"{tally.records} registros, menos que los {before.records} del {before.day:%d-%m-%Y}"
+        return [f"{fewer}, y {' y '.join(_some(tally.suspect))}"]
+    if tally.announced is not None or before.records < COMPARED or tally.records >= before.records / 2:
+        return []
+    return [f"{tally.records} registros, menos que la mitad de los {before.records} del {before.day:%d-%m-%Y}"]
 
 
 def _lacks(source: Source, tally: Tally) -> list[str]:

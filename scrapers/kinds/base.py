@@ -12,37 +12,45 @@ import logging
 import time
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 import scrapy
 
 from scrapers.answer import Answer
-from scrapers.archive import Replay, Writer
+from scrapers.archive import Exchange, Replay, Writer
 from scrapers.asking import same_request, to_request
+from scrapers.job import Job
 from scrapers.landing import Entry
+from scrapers.patience import status_of
 from scrapers.reading import read_detail, read_page, where
 from scrapers.reasons import reason
 from scrapers.robots import Robots
 from scrapers.source import Ask, Page, Source
-from scrapers.verdict import Tally, fill_rates
+from scrapers.unchanged import SINCE
+from scrapers.verdict import FIELDS, Tally, fill_rates
+from scrapers.whole import cut, garbled_page
 
 log = logging.getLogger(__name__)
-MAX_PAGES = 1000
 REFUSALS = frozenset({401, 403, 404})
 
 
 @dataclass(slots=True)
 class Run:
-    """What one crawl is given, and what it leaves. `ends_at` (monotonic): after it nothing more is asked."""
+    """What one crawl is given, and what it leaves. `ends_at` (monotonic): after it nothing more is asked.
+
+    `known`: by address, the listings of the last good crawl that the host may say are unchanged.
+    """
 
     source: Source
     archive: Writer
     replay: Replay | None
     ends_at: float
-    sample: bool
+    job: Job
     report: Callable[[dict[str, Any]], None]
     tally: Tally = field(default_factory=Tally)
     entries: dict[str, Entry] = field(default_factory=dict)
+    known: dict[str, Exchange] = field(default_factory=dict)
 
 
 class Unanswered(Exception):
@@ -53,21 +61,36 @@ class Unanswered(Exception):
         self.refused = refused
 
 
+def suspicions(answer: Answer, page: Page) -> list[str]:
+    """Why a page that could be read may hide calls all the same."""
+    text, found = answer.decoded(), []
+    if text.wrong and page.skipped:
+        found.append(f"lo descartado se leyó como {text.encoding}, que no es lo declarado")
+    if text.text.lstrip().startswith("<") and (why := garbled_page(text.text)):
+        found.append(why)
+    return found
+
+
 class KindSpider(scrapy.Spider):
     """What every kind does alike."""
 
     name = "catastro"
     accept = "*/*"
+    answered = frozenset({200})
     run: Run
 
     def wrong_with(self, answer: Answer) -> str | None:
         """Why a listing answer is none of this kind, None where it is one."""
         raise NotImplementedError
 
+    def asks(self) -> tuple[Ask, ...]:
+        """The first request of each listing."""
+        return self.run.source.asks
+
     async def start(self) -> AsyncIterator[Any]:
         """Crawl. Yields nothing to Scrapy: every answer is awaited here."""
         try:
-            for ask in self.run.source.asks:
+            for ask in self.asks():
                 await self._listing(ask)
             await self._details()
         except Exception as error:
@@ -83,8 +106,8 @@ class KindSpider(scrapy.Spider):
         asked: list[tuple[str, str, bytes]] = []
         seen: set[tuple[str, ...]] = set()
         while ask is not None:
-            if len(asked) >= MAX_PAGES:
-                tally.short.append(f"el listado no terminó en {MAX_PAGES} páginas")
+            if len(asked) >= self.run.job.limit_pages:
+                tally.short.append(f"el listado no terminó en {len(asked)} páginas, su límite")
                 break
             asked.append(same_request(ask))
             page = await self._page(ask)
@@ -98,7 +121,7 @@ class KindSpider(scrapy.Spider):
             rows += len(page.records) + page.skipped
             announced = page.announced if page.announced is not None else announced
             self._keep(page)
-            ask = None if self.run.sample else page.next
+            ask = None if self.run.job.sample else page.next
             if ask is not None and same_request(ask) in asked:
                 tally.short.append(f"tras la página {len(asked)} el listado vuelve a pedir una ya leída")
                 break
@@ -117,8 +140,9 @@ class KindSpider(scrapy.Spider):
             tally.lost_pages.append(str(error))
             return None
         sentinel = source.sentinel is None or source.sentinel in answer.text()
-        wrong = "llegó un cuerpo vacío" if not answer.body.strip() else self.wrong_with(answer)
+        wrong = "llegó un cuerpo vacío" if answer.is_empty() else self.wrong_with(answer)
         if ask.instead is not None and (wrong or not sentinel):
+            tally.short += [why for why in [cut(answer.text())] if why]
             return await self._instead(ask.instead, wrong or f"falta la marca «{source.sentinel}»")
         if wrong or not sentinel:
             tally.bad_pages.append(wrong or f"falta en la página la marca «{source.sentinel}»: ¿cambió el sitio o es otra página?")
@@ -130,6 +154,11 @@ class KindSpider(scrapy.Spider):
             tally.bad_pages.append(f"una página del listado no se pudo leer ({where(error, source.id)})")
             return None
         tally.pages += 1
+        if since := answer.headers.get(SINCE.lower()):
+            tally.remarks.append(f"sin cambios desde el {datetime.fromisoformat(since):%d-%m-%Y}, según la fuente")
+        if page.announced is None and (why := cut(answer.text())):
+            tally.short.append(why)
+        tally.suspect += suspicions(answer, page)
         return page
 
     async def _instead(self, ask: Ask, why: str) -> Page | None:
@@ -177,7 +206,7 @@ class KindSpider(scrapy.Spider):
             else:
                 self.run.tally.details += 1
             self._report()
-            if self.run.sample:
+            if self.run.job.sample:
                 break
 
     def _lose_detail(self, entry: Entry, why: str) -> None:
@@ -185,21 +214,24 @@ class KindSpider(scrapy.Spider):
         self.run.tally.details_failed[why] += 1
 
     async def _fetch(self, ask: Ask, role: str) -> Answer:
-        """The answer with status 200, after redirects and retries. Raises Unanswered."""
+        """The answer with a status of `answered`, after redirects and retries. Raises Unanswered."""
         trace: list[str] = []
         try:
             if time.monotonic() > self.run.ends_at:
                 raise Unanswered("se agotó el tiempo del recorrido")
+            if self.run.tally.received > self.run.job.limit_mib * 2**20:
+                raise Unanswered(f"las respuestas del recorrido pasan de {self.run.job.limit_mib} MiB, su límite")
             request = to_request(ask, role, self.accept, self.run.source.languages, trace)
             response = await self.crawler.engine.download_async(request)
-            if response.status != 200:
-                raise Unanswered(f"HTTP {response.status}", refused=response.status in REFUSALS)
+            if response.status not in self.answered:
+                raise Unanswered(status_of(response), refused=response.status in REFUSALS)
         except Unanswered:
             self.run.tally.failed += 1
             raise
         except Exception as error:
             self.run.tally.failed += 1
             raise Unanswered(reason(error, ask.url, trace), refused=isinstance(error, Robots)) from error
+        self.run.tally.received += len(response.body)
         headers = {name.decode("latin-1").lower(): b", ".join(values).decode("latin-1") for name, values in response.headers.items()}
         return Answer(response.body, response.url, headers.get("content-type", ""), ask, headers)
 
@@ -210,7 +242,7 @@ class KindSpider(scrapy.Spider):
             (entry.listing.overlay(entry.detail) if entry.detail else entry.listing, entry.detail_failed is not None)
             for entry in entries.values()
         )
-        tally.fill = fill_rates(self.run.source.fill, whole)
+        tally.fill = fill_rates(FIELDS, whole)
 
     def _report(self) -> None:
         tally = self.run.tally

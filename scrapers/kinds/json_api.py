@@ -2,6 +2,7 @@
 
 from scrapers.answer import Answer
 from scrapers.kinds.base import KindSpider
+from scrapers.whole import cut
 
 
 class Spider(KindSpider):
@@ -13,5 +14,5 @@ class Spider(KindSpider):
         try:
             answer.json()
         except ValueError:
-            return f"se esperaba JSON y llegó {answer.content_type or 'un cuerpo sin tipo'}"
+            return cut(answer.text()) or f"se esperaba JSON y llegó {answer.content_type or 'un cuerpo sin tipo'}"
         return None

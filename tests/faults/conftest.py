@@ -53,6 +53,7 @@ class Server:
     hits: Counter = field(default_factory=Counter)
     bodies: list = field(default_factory=list)
     agents: set = field(default_factory=set)
+    headers: dict = field(default_factory=dict)
     port: int = 0
 
     @property
@@ -74,6 +75,7 @@ def serve(server: Server) -> ThreadingHTTPServer:
         def do_GET(self):
             length = int(self.headers.get("Content-Length") or 0)
             server.bodies.append((self.path, self.headers.get("Content-Type"), self.rfile.read(length)))
+            server.headers[self.path] = dict(self.headers)
             server.agents.add(self.headers.get("User-Agent"))
             status, headers, body = server.answer(self.path)
             self.send_response(status)

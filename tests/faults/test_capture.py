@@ -22,6 +22,7 @@ def test_a_capture_holds_one_page_and_one_detail_and_replays(server, write_sourc
 
     assert [path.name for path in written] == ["listing-1.json", "detail-2.json", "replay.tsv"]
     assert not server.hits["/kept/more"]
+    assert "Accept-Encoding" not in server.headers["/kept/list"]  # the files are for people to read
     assert server.hits["/kept/detail?id=a"] == 1
     source = registry(folder)["kept"]
     assert [record.record_key for record in parse(source, written[0].read_bytes(), content_type="application/json")] == ["a", "b"]

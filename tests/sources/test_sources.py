@@ -18,6 +18,7 @@ import pytest
 
 from pipelines.records import Record
 from scrapers.answer import Answer
+from scrapers.bulk import dated
 from scrapers.reading import parse, read_detail, read_page
 from scrapers.registry import about, registry
 from scrapers.source import Ask, WrongDetail
@@ -63,7 +64,7 @@ def test_source_is_whole(source_id: str) -> None:
     assert places == sorted(places)
     assert source.proof in text[places[-1]:]
     assert {row["file"] for row in listed} == {*said["listing"], *said["detail"]}
-    assert all(any(same_request(ask, row) for row in listed) for ask in source.asks)
+    assert all(any(same_request(dated(ask, date.fromisoformat(row["date"])), row) for row in listed) for ask in source.asks)
 
 
 @pytest.mark.parametrize(("source_id", "file"), of_kind("listing"))
@@ -96,6 +97,8 @@ def test_detail(source_id: str, file: str) -> None:
 def test_mislabelled_encoding_changes_no_word(source_id: str, file: str) -> None:
     """The same words in Windows-1252, labelled UTF-8: the same records, each with the doubt."""
     true = answer(source_id, file)
+    if true.body.startswith(b"PK"):
+        pytest.skip("an archive, not a text")
     label = f"{true.content_type.split(';')[0]}; charset=utf-8"
     page = read_page(SOURCES[source_id], Answer(true.text().encode("cp1252"), true.url, label, true.ask))
     assert all(record.doubts[-1].field == "encoding" for record in page.records)

@@ -2,12 +2,13 @@
 
 import dataclasses
 from collections import Counter
+from datetime import date
 
 import pytest
 
 from pipelines.records import Record
 from scrapers.source import Ask, Page, Source
-from scrapers.verdict import Tally, fill_rates, judge
+from scrapers.verdict import GoodDay, Tally, fill_rates, judge
 
 SOURCE = Source(
     id="invented", name="Invented", funder="Invented Fund", family="foundation", kind="json_api", homepage="https://example.org",
@@ -76,3 +77,34 @@ def test_a_field_that_only_a_missing_detail_would_give_does_not_count_against_th
     assert fill_rates(["title", "summary"], [(full, False), (bare, True)]) == {"title": 1.0, "summary": 1.0}
     assert fill_rates(["summary"], [(full, False), (bare, False)]) == {"summary": 0.5}
     assert fill_rates(["summary"], [(bare, True)]) == {}
+
+
+GOOD = GoodDay(date(2026, 3, 1), 20, {"title": 1.0, "deadlines": 0.8, "amount_max": 0.2})
+
+
+def after_a_good_day(**changes):
+    return judge(SOURCE, dataclasses.replace(WHOLE, announced=None, **changes), GOOD)
+
+
+def test_a_field_that_most_had_on_the_last_good_day_and_few_have_now_is_a_changed_layout():
+    assert after_a_good_day(fill={"title": 1.0, "deadlines": 0.5, "amount_max": 0.0})[0] == "ok"
+    assert after_a_good_day(fill={"title": 1.0})[0] == "ok"  # nothing is known of a field that only missing details would give
+    assert after_a_good_day(fill={"title": 1.0, "deadlines": 0.3}) == (
+        "malformed", "Solo 30% de los registros trae «deadlines»; el 01-03-2026, 80%.")
+    assert after_a_good_day(fill={"title": 1.0, "deadlines": 0.3}, records=9)[0] == "incomplete"
+
+
+def test_less_than_half_of_the_last_good_day_is_incomplete_unless_the_source_announces_it():
+    word, note = after_a_good_day(records=9)
+    assert word == "incomplete"
+    assert note == "9 registros, menos que la mitad de los 20 del 01-03-2026."
+    assert after_a_good_day(records=10)[0] == "ok"
+    assert judge(SOURCE, dataclasses.replace(WHOLE, records=9, announced=9), GOOD)[0] == "ok"
+    assert judge(SOURCE, dataclasses.replace(WHOLE, records=5, announced=None), dataclasses.replace(GOOD, records=9))[0] == "ok"
+
+
+def test_any_fall_counts_where_the_answers_look_garbled():
+    word, note = after_a_good_day(records=19, suspect=["hay etiquetas rotas en la página"])
+    assert word == "incomplete"
+    assert note == "19 registros, menos que los 20 del 01-03-2026, y hay etiquetas rotas en la página."
+    assert after_a_good_day(records=20, suspect=["hay etiquetas rotas en la página"])[0] == "ok"

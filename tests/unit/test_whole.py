@@ -1,0 +1,49 @@
+"""What tells a cut feed, page or stream from a whole one."""
+
+import gzip
+
+import pytest
+
+from scrapers.unpacking import is_whole
+from scrapers.whole import cut, garbled_page
+
+FEED = '<?xml version="1.0" encoding="iso-8859-1"?>\n<rss version="2.0"><channel><item><title>Año</title></item><item/></channel></rss>'
+PAGE = "<!doctype html><html><body><ul><li>a</li><li>b</li></ul></body></html>"
+
+
+@pytest.mark.parametrize("text", [
+    FEED, PAGE, FEED + "\n<!-- from a cache -->", FEED.replace("Año", "A &nbsp; B"), FEED.replace("Año", "A & B").replace("<item/>", ""),
+    PAGE + "<!-- made in 3 s -->", "<div><div>a</div></div>", "<tr><td>a</td></tr>", '{"calls": []}', "[]", "", "plain words",
+])
+def test_a_whole_text_has_nothing_said_against_it(text):
+    assert cut(text) is None
+
+
+@pytest.mark.parametrize("text", [
+    FEED[:-6], FEED[:90], FEED.replace("</item>", "", 1), FEED.replace("Año", "A & B").replace("</title></item>", "</title></it"),
+    PAGE[:-7], PAGE[:40], "<div><div>a</div>", '<div class="cut', '{"calls": [', FEED.replace("Año", "\0"),
+])
+def test_a_cut_text_is_told(text):
+    assert cut(text)
+
+
+@pytest.mark.parametrize("text", [
+    PAGE, '<a href="x" data-a=\'1\' hidden>a < b</a>', "<script>if (a<b) '<a'</script><br/><img src=x>", "<!-- <a --><p>unclosed", "plain",
+])
+def test_markup_that_pages_have_is_not_garbled(text):
+    assert garbled_page(text) is None
+
+
+@pytest.mark.parametrize("text", ['<a hr<li>ef="x">b</a>', '<li><a href="x>b</a></li>', "<div><a>b</div>", "<a>b</a></a>", '<p><a href=x" >b</a>'])
+def test_garbled_markup_is_told(text):
+    assert garbled_page(text)
+
+
+def test_a_gzip_stream_is_whole_to_its_sum():
+    packed = gzip.compress(b"calls" * 100_000)
+    assert is_whole(packed)
+    assert is_whole(packed + packed)
+    assert is_whole(b"")
+    assert not any(is_whole(packed[:length]) for length in (5, 20, len(packed) - 9, len(packed) - 1))
+    assert not is_whole(packed + packed[:30])
+    assert not is_whole(packed[:-6] + b"\0\0" + packed[-4:])
