@@ -14,8 +14,8 @@ from pipelines.cleaning.text import fold
 FIXTURES = Path(__file__).resolve().parents[1] / "fixtures" / "cleaning"
 PAGES = sorted(path.name for path in (FIXTURES / "furniture").iterdir())
 CALLS: list[dict[str, Any]] = [
-    {"language": "de", "title": "Fondo Ribera"} | case
-    for name in ("german", "rolling", "two_stage")
+    {"language": {"french": "fr", "portuguese": "pt"}.get(name, "de"), "title": "Fondo Ribera"} | case
+    for name in ("german", "german_agencies", "french", "portuguese", "mixed", "rolling", "two_stage")
     for case in yaml.safe_load((FIXTURES / f"{name}.yaml").read_text(encoding="utf-8"))
 ]
 

@@ -1,0 +1,228 @@
+"""The words for kinds of applicants, in six languages, and those that tell who may apply from who is only named.
+
+Belongs here: lists of words. Does not belong: what is made of them (`applicants.py`).
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipelines.cleaning.cues import WordList, cues
+from pipelines.records import ApplicantType
+
+KINDS: list[tuple[ApplicantType, str]] = [
+    ("local_government", (
+        r"local (?:and regional )?(?:governments?|authorit\w+|leaders)|municipal governments?|municipal(?:it(?:y|ies)|idad(?:es)?|"
+        r"ities)\b|city (?:and regional )?governments?|(?<!sustainable )(?<!smart )(?<!resilient )\bcities\b|(?:your|each|every|"
+        r"winning) city\b|\bmayors?\b|councils\b|counties|"
+        r"gobiernos? (?:locales|municipales|local|municipal)|ayuntamientos?|\bciudades\b(?! (?:sostenibles|resilientes|"
+        r"inteligentes|inclusivas|neutras))|alcald(?:es|ias?)\b|intendencias|entidades locales|corporaciones locales|comunas\b|"
+        r"collectivites (?:locales|territoriales)?|collectivites\b|intercommunalites|syndicats mixtes|(?<!dans )les departements\b|"
+        r"\bcommunes\b|(?:une|la|chaque|toute) commune\b|mairies|municipalites|villes\b|autorites locales|"
+        r"governos? (?:locais|municipais)|prefeituras?|municipios?\b|\bcidades\b(?! (?:inclusivas|sustentaveis|inteligentes|"
+        r"resilientes))|autarquias|juntas de freguesia|freguesias\b|camaras municipais|autoridades locais|"
+        r"kommunen?\b|gemeinden?\b|stadte\b|stadten\b|landkreise\w*|gebietskorperschaften|kommunale[rn]? \w+|\bcomuni\b|enti locali")),
+    ("regional_government", (
+        r"regional (?:and local )?(?:governments?|authorit\w+)|local or regional government|(?:cities|city) and region\w*|"
+        r"states and provinces|subnational|provincial governments?|"
+        r"gobiernos? (?:regionales|provinciales|subnacionales|departamentales|estaduales|autonomicos)|ciudades y regiones|"
+        r"comunidades autonomas|estados (?:federados|asociados)|\bprovincias\b|"
+        r"les regions\b(?= (?:et|ou|peuvent)|,)|regions\b(?= (?:et|peuvent))|conseils regionaux|departements? et regions|"
+        r"governos? (?:regionais|estaduais)|cidades e regioes|"
+        r"bundeslander\w*|\blander\b|landesregierung\w*|enti regionali")),
+    ("national_government", (
+        r"national governments?|ministr(?:y|ies)\b|government (?:agencies|bodies|departments|entities)|"
+        r"(?<!local )(?<!regional )(?<!city )(?<!municipal )(?<!inter)(?<!inter-)\bgovernments\b|constitutional bodies|"
+        r"public (?:authorit\w+|bodies|institutions|entities|agencies)|parties to the \w+ (?:\w+ )?(?:protocol|convention|"
+        r"agreement)|national (?:implementing|designated) \w+|"
+        r"national(?:,| and| or) [^.;\n]{0,40}(?:governments?|authorities|bodies)\b|"
+        r"gobiernos? (?:nacionales|centrales)|ministerios\b|\bgobiernos\b(?! (?:locales|municipales|regionales|de la red|miembro|"
+        r"provinciales|subnac))|(?:organismos|entidades|instituciones) (?:gubernamentales|publicas|estatales)|"
+        r"gouvernements\b|ministeres|organismes publics|administrations publiques|etablissements publics|"
+        r"governos nacionais|ministerios|orgaos publicos|entidades publicas|(?:instituicoes|organismos) publicas|"
+        r"ministerien|behorden|offentliche (?:einrichtungen|stellen|trager)")),
+    ("ngo", (
+        r"\bngos?\b|non-?governmental|non[- ]?profits?|not[- ]for[- ]profits?|civil society|\bcsos?\b|charit(?:y|ies)|"
+        r"community (?:groups|(?:based )?organi[sz]ations?)|(?:formal and informal|youth-led|women-led|grassroots|feminist|local|"
+        r"community-based|indigenous) (?:\w+ )?organi[sz]ations|foundations\b(?! for)|associations\b|501\(c\)\(3\)|"
+        r"\bongd?s?\b|\boscs?\b|sociedad civil|sin (?:fines|animo|fin) de lucro|organizaciones? (?:no gubernamental|comunitari|"
+        r"social|feminist|de base|de mujeres|privadas sin|de todo)\w*|asociaciones\b(?! (?:entre|publico))|fundaciones|"
+        r"socios locales|juntas de vecinos|organizaciones territoriales|colectivos\b|"
+        r"corporaciones (?:privadas|sin)|"
+        r"\bonge?s?\b|organismes? a but non lucratif|but non lucratif|sans but lucratif|societe civile|\bosi\b|associations?\b|"
+        r"fondations|"
+        r"sociedade (?:de )?civil|sem fins lucrativos|organizac(?:oes|ao) (?:da|nao|comunitari|de base|indigena)\w*|associacoes|"
+        r"fundacoes|coletivos|movimentos (?:de base|sociais)|grupos (?:e movimentos|que defendem|de base)|comunidades de base|"
+        r"\bnro\b|\bnros\b|nichtregierungsorganisation\w*|gemeinnutzige\w*|zivilgesellschaft\w*|vereinen?\b|(?:sport|forder|kultur|"
+        r"burger|heimat|partnerschafts|umwelt|naturschutz|jugend|frauen|musik|nachbarschafts)vereinen?\b|"
+        r"(?:umwelt|sozial|wohlfahrts|jugend|fach|dach|naturschutz|frauen)verbanden?\b|verbanden?\b|initiativen\b|"
+        r"stiftungen|trager der (?:freien )?(?:wohlfahrt|jugendhilfe)\w*|freie[nr]? trager\b|wohlfahrtsverband\w*|terzo settore|"
+        r"societa civile|senza scopo di lucro")),
+    ("university", (
+        r"universit(?:y|ies)\b|higher education|academic (?:institution|institute)s?|\bcolleges?\b|academia\b|"
+        r"universidad(?:es)?\b|educacion superior|instituciones academicas|universites?\b|enseignement superieur|ecoles superieures|"
+        r"universidades\b|ensino superior|instituicoes academicas|hochschulen?\b|fachhochschulen?\b|universitat(?:en)?\b|universita\b")),
+    ("research", (
+        r"research (?:institut|cent|organi|group|bodies|team)\w*|researchers?\b|scientists?\b|r&d (?:bodies|cent\w+)|"
+        r"centros? de (?:investigacion|i\+d)|institutos? de investigacion|investigador(?:es|as)\b|grupos? de (?:investigacion|"
+        r"i\+d|i&d)|centros? tecnologicos?|redes tematicas de investigacion|"
+        r"organismes de recherche|centres? de recherche|instituts? de recherche|chercheu(?:rs|ses)|laboratoires?|"
+        r"(?:centros?|unidades?) de (?:pesquisa|i&d|investigacao)|unidades de investigacion|unites de recherche|"
+        r"institutos? de pesquisa|pesquisadores|instituicoes de pesquisa|investigadores|"
+        r"forschungseinrichtung\w*|forschungsinstitut\w*|forschende|wissenschaftler\w*|forschungsgruppen|enti di ricerca|ricercatori")),
+    ("sme", (
+        r"\bsmes?\b|small (?:and|or) medium|small business\w*|start-?ups?\b|entrepreneurs?\b|women-(?:run|owned)|msmes?|"
+        r"micro-?enterprises|early-stage business\w*|"
+        r"\bpymes?\b|\bmi?pymes?\b|mypes|pequenas y medianas|medianas empresas|emprendedor(?:es|as)|emprendimientos|microempresas|"
+        r"empresas de menor tamano|iniciativa empresarial|fines de lucro y en fase|"
+        r"\bpme\b|\btpe\b|petites et moyennes|jeunes pousses|entrepreneu(?:rs|ses)|"
+        r"\bpmes?\b|micro e pequenas|pequenas e medias|empreendedor(?:es|as)|com fins lucrativos, em fase|negocios de impacto|"
+        r"\bkmu\b|kleine(?:n)? und mittlere\w*|kleinstunternehmen|existenzgrund\w*|\bpmi\b|piccole e medie")),
+    ("company", (
+        r"companies\b|private (?:sector|compan\w+|enterpris\w+|entities)|enterprises?\b|"
+        r"(?<!small )(?<!owned )(?<!run )\bbusinesses\b|(?<!not-)for-profit|firms\b|"
+        r"empresas?\b(?! de menor)|sector privado|con (?:o sin )?fines de lucro|organizaciones privadas(?! sin)|"
+        r"entidades publicas y privadas|"
+        r"entreprises?\b|secteur prive|societes commerciales|empresas\b|setor privado|unternehmen\b|gewerbliche\w*|"
+        r"privatwirtschaft|betriebe\b|imprese\b")),
+    ("individual", (
+        r"individuals?\b|natural persons|phd (?:students|candidates)|doctorants?\b|doctorantes?\b|doctorand[oa]s\b|doktorand\w*|"
+        r"doutorand[oa]s\b|"
+        r"writers\b|authors\b|filmmakers|escritor(?:es|as)\b|autor(?:es|as)\b|auteurs\b|autrices\b|jornalistas|journalistes|"
+        r"journalist(?:en|innen)\w*|"
+        r"(?<!\d )(?<!mil )(?<!mille )(?<!d')habitants?\b(?= (?:et|ou|du|peuvent))|vecin[oa]s\b(?= (?:y|o|pueden|podran))|"
+        r"moradores\b(?= (?:e|ou|podem))|anwohner\w*|"
+        r"natural persons|citizens|artists?\b|musicians|students?\b|young (?:people|innovators|leaders)|"
+        r"freelanc\w+|scholars?\b|practitioners|journalists|"
+        r"personas? naturale?s?|personas fisicas|individuos|ciudadan(?:os|as)\b|artistas|music(?:os|as)\b|solistas|compositores|"
+        r"estudiantes|jovenes\b|periodistas|publico en general|profesionales|becari[oa]s|mujeres emprendedoras|"
+        r"personnes physiques|particuliers|individus|artistes|etudiants|jeunes\b(?! (?:pousses|entreprises))|"
+        r"pessoas fisicas|individuos|cidadaos|estudantes|jovens|mulheres empreendedoras|"
+        r"einzelpersonen|naturliche personen|privatpersonen|studierende|kunstler\w*|burger(?:n|innen)?\b|privatpersonen|"
+        r"jugendliche\w*|persone fisiche|cittadini")),
+    ("international_org", (
+        r"international organi[sz]ations?|inter-?government\w*|multilateral (?:implementing|organi[sz]ation|agenc)\w*|un agencies|"
+        r"organismos internacionales|organizaciones internacionales|organismos multilaterales|organisations internationales|"
+        r"intergouvernemental\w*|organizacoes internacionais|organismos internacionais|internationale organisationen|"
+        r"organizzazioni internazionali")),
+    ("any", (
+        r"open to (?:all|anyone|everyone)(?= (?:legal entit|type|kind|applicant|organi)|[.;,])|any (?:legal entity|"
+        r"type of organi[sz]ation|applicant)|all types of (?:applicants|organi[sz]ations|entities)|unrestricted|"
+        r"cualquier (?:persona|entidad|tipo de organizacion|organizacion)|todo tipo de (?:organizaciones|entidades)|"
+        r"publico en general|abierta? a todos|toute personne morale|tout type d'organis\w+|qualquer (?:entidade|organizacao|"
+        r"pessoa)|alle rechtsformen|jede juristische person|qualsiasi ente")),
+]
+PATTERNS: list[tuple[ApplicantType, WordList]] = [(kind, WordList(words)) for kind, words in KINDS]
+ELIGIBILITY = WordList(
+    r"eligib|(?:can|may|who can|should|must|to) (?:also )?(?:apply|submit|participate|propose|take part|join)|open to\b|"
+    r"applicants? (?:must|should|may|can|are)|applications? (?:from|by)|invites?\b|invited to|who:|who (?:can|may) apply|"
+    r"intended for|aimed at|"
+    r"lead applicant|asks?\b|expected to be|target (?:group|audience)s?\b|have until|(?:will|to) be (?:selected|chosen|invited)|"
+    r"elegible|pueden? (?:postular|participar|presentar|optar|ser|coordinar)|podran? (?:postular|participar|presentar|optar|ser|"
+    r"acceder)|dirigid[oa]s? a|destinad[oa]s? a|beneficiari[oa]s\b|postulantes|solicitantes|quien(?:es)?\b|publico objetivo|"
+    r"para (?:\w+ )?(?:organizaciones|personas|grupos|universidades|municipalidades|empresas|asociaciones|entidades|ong|osc)|"
+    r"se admiten|participan\b|invita\b|invitad[oa]s a|convoca(?:toria)?\b.{0,30} a (?:las|los)|subvenciones a|premiar a|"
+    r"abierto? a\b|apoyar a|"
+    r"busca a|se (?:seleccionaran?|elegiran?)|seran? (?:seleccionad|elegid)\w+|tienen (?:plazo )?hasta|"
+    r"peu(?:t|vent) (?:egalement |aussi )?(?:candidater|participer|deposer|postuler|soumettre|repondre|solliciter|concourir|demander|"
+    r"presenter|pretendre|beneficier)|s'adresse(?:nt)?|destine[es]* a|ouvert[es]* aux?|"
+    r"reserve[es]* aux?|beneficiaires|porteurs? de projet|candidats? eligible|pour (?:les )?(?:organisations|associations|osc|"
+    r"femmes entrepreneures)|organismes\b|public[s]? (?:vise|cible|concerne|eligible)s?|invite[es]* a|ont jusqu|qui peut|"
+    r"(?:candidatures?|projets?|dossiers?),? portee?s? par|seront (?:selectionne|retenu)e?s|"
+    r"elegive[il]s?|pode(?:m|rao)?(?: se)? (?:participar|candidatar|concorrer|apresentar|inscrever|submeter|enviar|pedir|solicitar)|"
+    r"aceitam-se|candidatos\b|voltad[oa]s? a|abert[oa]s? a\b|convida|proponentes|instituicoes\b|dirige-se a|dirigid[oa]s? a|publico-alvo|"
+    r"quem pode|tem ate|serao (?:selecionad|apoiad|contemplad)\w+|apresentad[oa]s por|concorrem\b|"
+    r"antragsberechtigt|antragstell|antragsteller|bewerben konnen|mitmachen konnen|teilnehmen konnen|(?:antrage|"
+    r"einen antrag) stellen konnen|"
+    r"konnen sich[^.;\n]{0,80} bewerben|konnen\b[^.;\n]{0,120}(?:beantrag|einreich|einsend|teilnehm|bewerb)\w*|vorgeschlagen werden|"
+    r"teilnahmeberechtigt|forderfahig sind|richtet sich an|wendet sich an|richten sich an|gefordert werden|gesucht (?:werden|sind)|"
+    r"zielgruppen?\b|wer (?:kann|wird|ist)|eingeladen|sind aufgerufen|zuwendungsempfanger|forderempfanger|bewerbungsberechtigt|"
+    r"ammissibili|possono (?:partecipare|presentare)|beneficiari\b"
+)
+SUPPORTED = WordList(  # believed where no sentence says who may apply
+    r"supports\b|apoya(?:ra|n)?\b|soutient\b|accompagne\b|recompense\b|premia(?:ra)?\b|zeichnet\b|apoia(?:ra)?\b|unterstutzt\b|"
+    r"fordert\b|sostiene\b"
+)
+NEGATED = WordList(
+    r"(?:not (?:eligible|open|for|including|universit)|not\b(?=[^.;]{0,30}$)|except(?:ing)?|exclud\w+|other than|no (?:podran|"
+    r"pueden|se admiten|seran elegibles|son elegibles)|excepto|salvo|exclui\w+|no elegibles?|no (?=universidad|empresa|gobierno|"
+    r"particular|persona)|nao (?:podem|serao|sao|universidades|se aceitam)|exceto|exclus?\b|a l'exception|ne (?:peuvent|sont) pas|"
+    r"hors\b|nicht (?:antragsberechtigt|gefordert|teilnahmeberechtigt|bewerben)|ausgeschlossen|ausgenommen|ausser\b|"
+    r"non ammissibil\w*|esclus\w*|ineligible|inelegible\w*|se excluyen|quedan excluid)[^.;\n]*"
+)
+PARTNERS = WordList(  # of the applicant, or of the funder
+    r"(?:in (?:partnership|collaboration|cooperation) with|together with|alongside|sponsored by|funded by|financed by|organi[sz]ed by|"
+    r"supported by|con (?:el )?(?:apoyo|socios|financiamiento|colaboracion) de|junto (?:a|con)|en (?:alianza|colaboracion|conjunto) con|"
+    r"organizado por|financiad[oa] por|impulsad[oa] por|avec le soutien|finance[e]? par|en (?:partenariat|collaboration|"
+    r"cooperation) avec|"
+    r"com (?:o )?apoio de|em (?:parceria|colaboracao|conjunto) com|financiad[oa] pel[ao]|"
+    r"in (?:zusammenarbeit|partnerschaft|kooperation) mit|gemeinsam mit|zusammen mit|gefordert (?:durch|von))\s[^.;,\n]{0,70}"
+)
+OTHERS = WordList(  # to the end of the sentence
+    r"(?:(?:additional|associated|other|local|further) partners\b|(?:final|ultimate|direct|indirect) beneficiar(?:ies|y)|"
+    r"beneficiari[oa]s (?:finales|finais|ultim\w+|direct[oa]s|indirect[oa]s)|beneficiaires (?:finaux|ultimes|directs)|"
+    r"(?:soci[oa]s|parceiros|partenaires) (?:adicionales|asociad[oa]s|associad[oa]s|associes|locaux)|endbegunstigte\w*|"
+    r"partner wie)[^.;\n]*"
+)
+BACKERS = WordList(  # who pays, runs or helps the call, where nothing is said of applying
+    r"(?:(?:sponsored|funded|financed|organi[sz]ed|supported|run|managed|hosted|promoted) by|with the (?:support|participation|help) of|"
+    r"(?:partners|sponsors|funders|organi[sz]ers):|"
+    r"colaboran?\b|colaboradores|auspician?\b|patrocinan?\b|organizan?\b|(?:organizad|financiad|impulsad|apoyad|promovid)[oa] por|"
+    r"con (?:el |la )?(?:apoyo|participacion|colaboracion|financiamiento) de|"
+    r"(?:organise|finance|porte|soutenu)[es]* par|avec (?:le |la )?(?:soutien|participation|concours|appui) d|partenaires ?:|"
+    r"parceiros:|(?:organizad|financiad|promovid|apoiad)[oa] p(?:or|el[ao]s?)|com (?:o |a )?(?:apoio|participacao|financiamento) d|"
+    r"in tragerschaft|getragen von|(?:finanziert|unterstutzt|organisiert|gefordert) (?:durch|von|vom)|mit unterstutzung)[^.;\n]*"
+)
+PUBLISHER = WordList(  # what somebody is
+    r"(?:is an?|is the|es un[ao]?|est une?|e uma?|ist eine?)\b[^.;,:\n]{0,60}"
+)
+SERVED = WordList(  # whom the projects are for
+    r"(?:(?:projects?|solutions|measures|services|activities) (?:for|that (?:help|serve|benefit))|helps?\b|helping|benefit(?:s|ting|"
+    r"ing)?\b|"
+    r"(?:for|to) the benefit of|in favou?r of|"
+    r"proyectos para|en beneficio de|[ae]n? favor de|a favor de|ayuda(?:r|n)? a\b|benefici(?:a|an|ar|aran) a|"
+    r"projets pour|en faveur d|au (?:profit|benefice) d|projetos para|em (?:beneficio|favor) d|ajuda(?:r|m)? (?:as?|os?)\b|"
+    r"projekte fur|zugunsten|zum wohle?|hilft|helfen)[^.;\n]*"
+)
+TOPIC = WordList(  # what the call is about
+    r"(?:(?:health|well-?being|rights|inclusion|education|training|employment|protection|empowerment|mobility|skills|needs) of|"
+    r"(?:derechos|salud|inclusion|educacion|formacion|empleo|proteccion|bienestar|empoderamiento|movilidad) de(?:l| las?| los)?|"
+    r"(?:droits|sante|inclusion|insertion|education|formation|(?:l')?emploi|protection|mobilite) d(?:es|e|u)|"
+    r"(?:direitos|saude|inclusao|educacao|formacao|emprego|protecao) d[aeo]s?|"
+    r"(?:rechte|gesundheit|teilhabe|bildung|beschaftigung|integration|schutz|qualifizierung) (?:von|der|des))\s[^.;,:\n]{0,60}"
+)
+PAST = cues(
+    r"(?:last|previous|past|first|earlier) (?:year|round|rounds|edition|editions|call|calls|winners|grantees|cycle)\b|so far|to date|"
+    r"since (?:19|20)\d\d|(?:has|have|had) (?:\w+ ){0,2}(?:supported|funded|awarded|helped|received|won|benefited|reached)|went to|"
+    r"(?:ano|edicion|ediciones|convocatoria|version) (?:pasad|anterior|previ)\w+|anteriormente|hasta la fecha|desde (?:el )?(?:19|"
+    r"20)\d\d|"
+    r"ha[n]? (?:\w+ )?(?:apoyado|financiado|beneficiado|recibido|ganado|participado)|ganaron|fueron (?:seleccionad|beneficiad|"
+    r"financiad)\w+|"
+    r"(?:l'an|l'annee|edition|session) (?:dernier|derniere|passee|precedente)|a ce jour|depuis (?:19|20)\d\d|premier cycle|"
+    r"(?:a|ont) (?:deja )?(?:soutenu|finance|accompagne|beneficie)|ont ete (?:portes?|soutenu|finance|soumis|attribue|selectionne)\w*|"
+    r"(?:edicao|edicoes|ano|chamada) (?:passad|anterior)\w+|ate (?:hoje|agora|o momento)|ja (?:apoiou|financiou|beneficiou)|"
+    r"foram (?:apoiad|selecionad|financiad|contemplad|beneficiad)\w+|"
+    r"bisher|seit (?:19|20)\d\d|(?:letzten|vergangenen|ersten|vorigen) (?:jahr|runde|ausschreibung)|vorjahr|"
+    r"wurden\b[^.;\n]{0,60}(?:gefordert|unterstutzt|ausgezeichnet|bewilligt)"
+)
+SHARE = re.compile(
+    r"\d\s?(?:%|per ?cent|por ciento|pour ?cent|por cento|prozent) (?:of (?:the |all )?(?:grants|projects|proposals|awards|winners|"
+    r"applica)|"
+    r"des (?:projets|dossiers|laureats|candidatures|fonds)|soumis|porte|de los (?:proyectos|fondos|ganador|postula)|"
+    r"d[ao]s (?:projetos|propostas|vencedor|inscri)|der (?:projekte|mittel|antrage|preistrager)|went|from|by)"
+)
+MEMBERS = WordList(  # of an organisation, or of a university
+    r"(?:organi[sz]ations?|associations?|groups?|networks?|coletivos|colectivos|grupos|organizac\w+|asociaci\w+|associac\w+|redes|"
+    r"reseaux|groupes|"
+    r"collectifs|vereine?n?|gruppen?|netzwerke?n?) (?:of|de|das|dos|des|von|der)\s(?:\w+ )?\w+"
+)
+PLACE_OF_STUDY = WordList(
+    r"(?:enrolled|registered|studying) (?:at|in|with)\s[^.;,\n]{0,60}|(?:matriculad|inscrit|estudiando|estudantes d)\w* (?:en|em|na|"
+    r"nas|no|nos|de)\s[^.;,\n]{0,60}|"
+    r"inscrit[es]* (?:dans|en|a)\s[^.;,\n]{0,60}|eingeschrieben\w*\s[^.;,\n]{0,60}"
+)
+SMALL_FIRMS = WordList(
+    r"(?:micro|small|pequenas|medianas|petites|moyennes|kleine[nr]?|kleinst\w*|mittlere[nr]?|piccole)\b[^.;:\n]{0,40}?(?:empresas|"
+    r"enterprises|businesses|companies|entreprises|unternehmen|imprese)\b"
+)
+PARTS: dict[ApplicantType, WordList] = {"company": SMALL_FIRMS, "individual": MEMBERS, "university": PLACE_OF_STUDY}
