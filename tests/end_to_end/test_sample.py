@@ -110,6 +110,11 @@ def test_every_priority_has_calls(catalogue: duckdb.DuckDBPyConnection) -> None:
     assert unmet == []
 
 
+def test_every_match_has_terms_or_a_sentence(catalogue: duckdb.DuckDBPyConnection) -> None:
+    assert catalogue.execute("SELECT count(*) > 0 FROM matches").fetchone() == (True,)
+    assert catalogue.execute("SELECT * FROM matches WHERE len(terms) = 0 AND coalesce(quote, '') = ''").fetchall() == []
+
+
 def test_manifest_items_are_named_once_and_know_their_expectations() -> None:
     assert len(set(ids(PLANTED))) == len(PLANTED)
     assert {name for item in ALONE for name in item["expect"]} <= {*FACTS, "applicant"}

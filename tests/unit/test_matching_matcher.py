@@ -83,6 +83,12 @@ def test_a_term_counts_in_its_own_language_only(matcher: Matcher) -> None:
     assert "water" in {match.priority_id for match in matcher.match("Seca", "Estiagem", language=None)}
 
 
+def test_names_are_read_in_english_in_any_language_but_german(matcher: Matcher) -> None:
+    assert matcher.match("Abren los premios Women's Initiative", language="es")[0].priority_id == "care_gender_equality"
+    assert matcher.match("Lancement du Mayors Challenge", language="fr")[0].priority_id == "governance_decentralisation_cooperation"
+    assert "culture_heritage_tourism" not in {match.priority_id for match in matcher.match("Die Art der Förderung", language="de")}
+
+
 def test_accents_case_plurals_and_articles(matcher: Matcher) -> None:
     written = ["Gestión de residuos sólidos", "GESTION DE LOS RESIDUOS SOLIDOS", "gestión del residuo sólido"]
     assert [matcher.match(None, text, language="es")[0].priority_id for text in written] == ["circular_economy_waste"] * 3
