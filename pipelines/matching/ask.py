@@ -76,8 +76,12 @@ QUESTIONS: dict[str, tuple[str, str]] = {
         "The call is for those whom the programme has funded before: may {who} of Chile apply that it has not?",
     ),
     "national_chapter": (
-        "Se postula por medio de la sección nacional del financiador: ¿hay una en Chile por la que pueda postular {who}?",
-        "One applies through the funder's national chapter: is there one in Chile through which {who} may apply?",
+        "Se postula por medio de una entidad nacional (sección, ministerio o punto focal): ¿cuál es en Chile, y puede postular {who}?",
+        "One applies through a national body (chapter, ministry or focal point): which is it in Chile, and may {who} apply?",
+    ),
+    "place_of_work": (
+        "El proyecto debe hacerse en otros países: ¿puede {who} de Chile postular y recibir fondos para hacerlo allá?",
+        "The project must take place in other countries: may {who} of Chile apply and be funded for work there?",
     ),
     "invitation": (
         "La convocatoria es por invitación: ¿cómo se consigue que inviten a {who} de Chile?",

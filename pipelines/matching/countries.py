@@ -41,8 +41,11 @@ def read_countries(rules: Rules, clause: Clause, groups: Groups, country: str, o
     def inside(mention: Mention) -> bool:
         return mention.code == country if mention.kind in ("country", "demonym") else groups.holds(mention.code, country, on)
 
-    if clause.unfunded and not clause.partner:
+    if (clause.unfunded and not clause.partner) or (not clause.opens and phrases.PAST.search(folded)):
         return
+    worked = [mention for mention in mentions if mention.kind == "group" and phrases.PLACE_OF_WORK.search(folded, 0, mention.start)]
+    if clause.opens and worked and not any(inside(mention) for mention in mentions if mention.kind != "open"):
+        rules.gates.setdefault("place_of_work", quote)
     if clause.refuses:
         for mention in plain:
             if mention.kind == "open":
@@ -54,6 +57,8 @@ def read_countries(rules: Rules, clause: Clause, groups: Groups, country: str, o
                 rules.countries.append(CountrySays("exception", True, "country_exception", quote))
         return
     if any(inside(mention) for mention in excepted if mention.kind != "open"):
+        rules.countries.append(CountrySays("exception", False, "country_excepted", quote))
+    if any(inside(mention) for mention in outside if mention.kind != "open"):
         rules.countries.append(CountrySays("exception", False, "country_excepted", quote))
     plain = [mention for mention in plain if mention not in outside]
     unsaid = [mention for mention in plain if mention.kind == "open" and _placed(clause, mention)]
@@ -143,7 +148,8 @@ def _worldwide(clause: Clause) -> bool:
         or phrases.PLACE_OF_WORK.search(clause.folded, 0, found.start())
     ):
         return False
-    return clause.opens or phrases.KIND.search(clause.folded) is not None
+    kinds = phrases.KIND.finditer(clause.folded)
+    return clause.opens or any(phrases.PROPOSED_BY.search(clause.folded, max(0, kind.start() - 160), kind.start()) for kind in kinds)
 
 
 def _placed(clause: Clause, mention: Mention) -> bool:
@@ -194,7 +200,8 @@ def _positive(
     codes = {mention.code for mention in named}
     if len(codes) >= 2 or (codes and seat and _tight(folded, named)) or any(_beside_kind(folded, mention) for mention in named):
         return CountrySays("list", False, "country_list", quote, partner)
-    if regions and (seat or len(regions) > 1 or _tight(folded, regions)):
+    adjective = any(_beside_kind(folded, mention) or phrases.KIND.search(folded, mention.start, mention.end) for mention in regions)
+    if regions and (seat or len(regions) > 1 or adjective or _tight(folded, regions)):
         return CountrySays("region", False, f"region_{regions[0].code}", quote, partner)
     return None
 

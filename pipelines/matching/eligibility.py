@@ -25,7 +25,7 @@ Role = Literal["lead", "partner"]
 APPLICANTS = ("regional_government", "municipality", "university", "ngo", "sme", "individual")
 GATES = (
     "accreditation", "membership", "invitation", "previous_grantees", "national_chapter", "reference", "other_region", "regional_reach",
-    "partner_only",
+    "place_of_work", "partner_only",
 )  # fmt: skip
 LEVELS = ("exception", "list", "region", "worldwide")
 

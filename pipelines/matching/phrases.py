@@ -337,7 +337,9 @@ PROPOSED_BY = re.compile(
     r"(?:gestellt|eingereicht|vorgelegt|koordiniert|beantragt) (?:werden )?(?:von|durch)|"
     r"(?:vergeben|gewahrt|wird|werden) an)\s(?:[a-z']+ ){0,3}?$")
 REFUSES = re.compile(
-    r"\b(?:(?:not|never|no longer) (?:be )?(?:eligible|open|available|allowed|permitted|accepted|considered|entitled)|(?:are|"
+    r"\b(?:not (?:among|included|listed|part of|one of)|no (?:figura|esta|se encuentra|forma parte)n?\b|n'est pas (?:parmi|inclus)|"
+    r"ne figure(?:nt)? pas|ne fait pas partie|nao (?:figura|esta|faz parte|consta)m?\b|(?:gehort|zahlt|steht) nicht\b|nicht unter|"
+    r"(?:not|never|no longer) (?:be )?(?:eligible|open|available|allowed|permitted|accepted|considered|entitled)|(?:are|"
     r"is) (?:generally |"
     r"therefore )?not (?:\w+ )?eligible|ineligible|"
     r"(?:may|can|could|must|will) ?not (?:\w+ )?(?:apply|submit|participate|be (?:accepted|considered|funded|awarded))|excluded|"
@@ -461,6 +463,9 @@ CO_APPLICANT = re.compile(r"\b(?:co-?applicants?|co-?solicitantes?|cosolicitante
                           r"co-?demandeurs?|codemandeurs?|coproponentes?|mitantragsteller\w*|"
                           r"coejecutor\w*|co-?postulantes?)\b")
 # Those named after it are partners of those before it, ...
+PAST = re.compile(r"\b(?:winners?|(?:was|were) (?:awarded|selected|funded|municipalities|cities|universities)|ganador[ae]s|fueron|"
+                  r"laureats?|"
+                  r"ont ete|vencedor[ae]s|foram|gewinner\w*|preistrager\w*|wurden)\b")
 WITH_PARTNERS = re.compile(
     r"\b(?:(?:mene|realise|conduit|developpe|monte)\w* avec|(?:desarrollad|ejecutad|realizad|implementad)\w* (?:\w+ )?con|"
     r"(?:carried out|implemented|developed|conducted) (?:together )?with|(?:desenvolvid|realizad|executad)\w* com|durchgefuhrt\w* mit|"
@@ -479,7 +484,10 @@ WITH_PARTNERS = re.compile(
     r"partner\w*|partner(?:hochschule|universitat|kommune|stadt|stadte|gemeinde|organisation|einrichtung|institution|lander)\w*)")
 # ... or all whom the clause names are partners.
 AS_PARTNERS = re.compile(
-    r"\b(?:as (?:an? |the )?(?:associate[d]? |project |co-?operation |local )?(?:partners?|collaborators?|associates?)|partners? only|"
+    r"\b(?:as (?:guests?|observers?|speakers?|subrecipients?)|(?:como|en calidad de|na qualidade de) (?:invitad|observador|asistente|"
+    r"ponente|"
+    r"convidad|ouvinte)\w*|(?:comme|en tant qu[e']|en qualite d[e']) ?(?:observateur|invite)\w*|als (?:gaste?|beobachter)\w*|"
+    r"as (?:an? |the )?(?:associate[d]? |project |co-?operation |local )?(?:partners?|collaborators?|associates?)|partners? only|"
     r"only (?:as|be) partners?|collaborating (?:organi[sz]ations?|partners?|institutions?)|"
     r"(?:como|en calidad de) (?:(?:entidad(?:es)?|organizaci(?:on|ones)|instituci(?:on|ones)) )?(?:colaborador|asociad|soci|aliad)\w*|"
     r"(?:comme|en tant que|en qualite de) (?:organismes? |structures? )?(?:partenaires?|associe\w*)|"
@@ -533,7 +541,9 @@ UNFUNDED = re.compile(r"\b(?:com (?:recursos|fundos|meios|financiamento) proprio
 ABROAD = re.compile(r"^\s*(?:(?:who |que )?(?:residentes?|living|viven)\s)?(?:en el (?:exterior|extranjero)|abroad|a l'etranger|"
                     r"no exterior|im ausland)")
 
-MEMBERSHIP = re.compile(r"(?<!paises )(?<!pais )(?<!pays )(?<!etats )(?<!estados )(?<!countries )\b(?:members? of (?:the |our |"
+MEMBERSHIP = re.compile(r"(?<!paises )(?<!pais )(?<!pays )(?<!etats )(?<!estados )(?<!countries )\b(?:(?:is|are) (?:a )?members?\b|"
+                        r"(?:es|sea|son|sean) miembros?\b|(?:est|sont|soit) membres?\b|(?:e|seja|sao|sejam) membros?\b|"
+                        r"mitglied(?:er)? (?:ist|sind)\b|members? of (?:the |our |"
                         r"its )?(?!european union|eu\b|oecd|oas|mercosur|the public)|members? (?:cities|organi[sz]ations|institutions|"
                         r"municipalities)|"
                         r"(?:socios|miembros|asociad[oa]s) (?:plenos |activos )?(?:de|del) (?:la |el )?(?!union|ocde|mercosur|oea|"
@@ -554,7 +564,10 @@ PREVIOUS = re.compile(
     r"(?:edicoes|editais|chamadas) anteriores|ja (?:tenham|foram|receberam|apoiad\w+)|"
     r"(?:bereits|fruher|zuvor) (?:gefordert|bewilligt|ausgezeichnet)\w*|bisherige\w* (?:forder|zuwendungs|preistrag)\w*)\b")
 CHAPTER = re.compile(
-    r"\b(?:(?:national|local|country|in-country) (?:chapters?|branch(?:es)?|sections?|committees?|affiliates?|associations? of the)|"
+    r"\b(?:(?:national|line|competent) (?:ministr|authorit|agenc|focal point)\w*|focal points?|ministry|ministerio\b|ministere\b|"
+    r"ministerium|"
+    r"puntos? focal(?:es)?|points? focal|(?:autoridad|entidad|agencia) nacional|(?:national|local|country|in-country) (?:chapters?|"
+    r"branch(?:es)?|sections?|committees?|affiliates?|associations? of the)|"
     r"(?:country|field) offices? (?:of|in)|(?:seccion|secciones|capitulos?|comites?|filial|filiales) (?:nacional|local)\w*|"
     r"(?:section|sections|comites?|antennes?) (?:national|local)\w*|(?:secao|secoes|comites?|capitulos?) (?:naciona|loca)\w*|"
     r"(?:nationale\w*|lokale\w*) (?:sektion|komitee|verband|vertretung|ableger)\w*|landesverband\w*|landesburo\w*)\b")
