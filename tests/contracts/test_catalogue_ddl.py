@@ -53,6 +53,7 @@ TABLES = {
                 *columns(WHOLE, "records expected_min expected_max"), ("note", TEXT)],
     "publications": [("published_at", MOMENT), ("as_of", DAY), *columns(TEXT, "commit code_hash territory_hash judgements_hash"),
                      *columns(WHOLE, "calls open_calls records sources_ok sources_total"), ("content_hash", TEXT)],
+    "arrivals": [("call_id", TEXT), ("new_on", DAY), ("week", TEXT), ("profiles", TEXTS)],
     "quality_results": [*columns(TEXT, "table_name column_name check_name severity outcome"), ("failing_rows", WHOLE),
                         *columns(TEXT, "example note")],
 }
