@@ -31,6 +31,7 @@ def test_two_readers_find_the_same_events(builder, read, tmp_path) -> None:
     ours = [(str(e["UID"]), str(e["SUMMARY"]), e.start, int(e["SEQUENCE"])) for e in calendar.events]
     theirs = [(e.uid.value, e.summary.value, e.dtstart.value, int(e.sequence.value)) for e in other.vevent_list]
     assert ours == theirs
+    assert other.serialize()  # which validates
     assert [e[0] for e in ours] == [f"00000000-0000-5000-8000-00000000000{n}-1@catastro" for n in (1, 2)]
     assert all(len(line) <= 75 for line in (tmp_path / "plazos.ics").read_bytes().split(b"\r\n"))
 

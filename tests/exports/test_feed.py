@@ -8,7 +8,7 @@ from uuid import UUID
 import feedparser
 import pytest
 
-from warehouse.exports.feed import write_atom
+from warehouse.exports.feed import MOST_ENTRIES, write_atom
 
 
 @pytest.fixture
@@ -35,11 +35,17 @@ def test_a_reader_finds_an_atom_feed_without_fault(builder, read, language) -> N
     assert {"es": "Cambió: Último plazo: 20-11-2026 → 26-11-2026", "en": "Changed: Last deadline: 20-11-2026 → 26-11-2026"}[language] in entry.content[0].value
 
 
-def test_it_holds_what_is_new_then_what_changed_each_once(builder, read) -> None:
+def test_it_holds_what_changed_then_what_is_new_each_once(builder, read) -> None:
     one, two, three = (builder.item(n) for n in (1, 2, 3))
     feed = read(builder.edition(items=(one, two, three), new=(one, two), changed=(three, one)))
-    assert [entry.title[-1] for entry in feed.entries] == ["1", "2", "3"]
+    assert [entry.title[-1] for entry in feed.entries] == ["3", "1", "2"]
     assert not read(builder.edition(new=(), changed=())).entries
+
+
+def test_a_first_week_of_hundreds_is_cut_and_says_so(builder, read) -> None:
+    feed = read(builder.edition(new=tuple(builder.item(n) for n in range(1, MOST_ENTRIES + 3)), changed=()))
+    assert len(feed.entries) == MOST_ENTRIES
+    assert feed.feed.subtitle.endswith("; 2 más están en oportunidades.xlsx")
 
 
 def test_ids_stay_and_only_the_day_moves(builder, read) -> None:

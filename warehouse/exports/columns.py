@@ -23,7 +23,7 @@ from warehouse.exports.words import (
 )
 
 ADDRESS_LIMIT = 2_079  # characters of a link that Excel follows
-Kind = Literal["text", "code", "yes", "date", "moment", "integer", "score", "percent", "amount", "clp", "usd", "link"]
+Kind = Literal["text", "code", "id", "yes", "date", "moment", "integer", "score", "percent", "amount", "clp", "usd", "link"]
 
 
 class Linked(NamedTuple):
@@ -200,7 +200,7 @@ DETAIL: tuple[Column, ...] = (
         _field("amount_total")),
     Column("rate_on", ("Tipo de cambio del", "Exchange rate of"), "date", 12, (
         "Día del tipo de cambio con que se pasó a CLP y USD", "Day of the exchange rate for CLP and USD"), _field("rate_on")),
-    Column("cofunding_percent", ("Cofinanciamiento", "Co-funding"), "percent", 15, (
+    Column("cofunding_percent", ("Aporte propio", "Co-funding"), "percent", 12, (
         "Porcentaje que pone quien postula", "The share that the applicant pays"), _field("cofunding_percent")),
     Column("applicant_types", ("Quiénes pueden postular", "Who may apply"), "text", 30, (
         "Clases de postulante que la fuente nombra", "Kinds of applicant that the source names"), _applicants),
@@ -231,7 +231,7 @@ DETAIL: tuple[Column, ...] = (
         "Cada plazo, con hora y etapa si las hay", "Each deadline, with hour and stage where stated"), _lines("deadlines", deadline_text)),
     Column("deadline_quotes", ("Palabras sobre los plazos", "Words on the deadlines"), "text", 36, (
         "Lo que la fuente dice de los plazos", "What the source says on deadlines"), _quotes("deadlines")),
-    Column("deadline_changes", ("Veces que cambió el plazo", "Times the deadline changed"), "integer", 11, (
+    Column("deadline_changes", ("Cambios de plazo", "Deadline changes"), "integer", 10, (
         "Cuántas veces cambiaron sus plazos desde que se publicó aquí", "How often its deadlines changed since it was published here"),
         _field("deadline_changes")),
     Column("key_dates", ("Otras fechas", "Other dates"), "text", 30, (
@@ -246,7 +246,7 @@ DETAIL: tuple[Column, ...] = (
     Column("stated_status", ("Estado según la fuente", "Status by the source"), "code", 13, (
         "El estado que declara la fuente, como evidencia", "The status that the source states, as evidence"), _word("stated_status")),
     Column("language", ("Idioma", "Language"), "code", 8, ("Idioma del título y del resumen", "Language of title and summary"),
-           _field("language")),
+           _word("language")),
     Column("summary", ("Resumen", "Summary"), "text", 60, ("Resumen en el idioma en que se publicó", "Summary as published"),
            _field("summary")),
     Column("doubts", ("Lo que no quedó claro", "What is not clear"), "text", 36, (
@@ -268,7 +268,7 @@ DETAIL: tuple[Column, ...] = (
     Column("new_in", ("Nueva en la semana", "New in week"), "code", 11, (
         "La única semana en que fue nueva para este perfil", "The one week in which it was new for this profile"), _field("new_in")),
     Column("decided_on", ("Decidida el", "Decided on"), "date", 12, ("Día de la decisión", "Day of the decision"), _decided("decided_on")),
-    Column("call_id", ("Identificador", "Identifier"), "text", 12, (
+    Column("call_id", ("Identificador", "Identifier"), "id", 12, (
         "Identificador de la convocatoria, para siempre: con él se leen de vuelta las decisiones; no se edita",
         "The call's identifier, for ever: decisions are read back by it; do not edit"), _field("call_id")),
 )

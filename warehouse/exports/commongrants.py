@@ -13,11 +13,12 @@ import json
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
-from pipelines.week import Deadline, Edition, Item
+from pipelines.week import Deadline, Edition, Item, Language
 from warehouse.exports.safe import clean, link, one_line
 from warehouse.exports.words import deadline_text, word
 
@@ -36,34 +37,35 @@ _CUSTOM = (
 
 def write_commongrants(edition: Edition, path: Path) -> None:
     """Write the open calls of an edition, best first, on one page."""
-    items = [_opportunity(item, edition) for item in edition.items]
+    items = [_line(item, edition.language) for item in edition.items]
     answer = {
         "status": 200,
         "message": f"Catastro {edition.week}: {one_line(edition.profile.name)}",
         "items": [],
         "paginationInfo": {"page": 1, "pageSize": max(len(items), 1), "totalItems": len(items), "totalPages": 1},
     }
-    path.write_text(_json(answer, items), encoding="utf-8")
-
-
-def _json(answer: dict[str, Any], items: list[dict[str, Any]]) -> str:
-    """The answer on one line, but for its items: one a line, for those who look at the file or compare two."""
     head, tail = json.dumps(answer, ensure_ascii=False).split('"items": []')
-    lines = ",\n".join(json.dumps(item, ensure_ascii=False) for item in items)
-    return f'{head}"items": [\n{lines}\n]{tail}\n'
+    lines = ",\n".join(items)
+    path.write_text(f'{head}"items": [\n{lines}\n]{tail}\n', encoding="utf-8")
 
 
-def _opportunity(item: Item, edition: Edition) -> dict[str, Any]:
+@lru_cache(maxsize=20_000)  # profiles share items
+def _line(item: Item, language: Language) -> str:
+    """A call on a line of its own, for those who look at the file or compare two."""
+    return json.dumps(_opportunity(item, language), ensure_ascii=False)
+
+
+def _opportunity(item: Item, language: Language) -> dict[str, Any]:
     address = link(item.url)
     return _known({
         "id": item.call_id,
         "title": one_line(item.title),
-        "status": _status(item, edition),
+        "status": _status(item, language),
         "description": clean(item.summary or item.line or item.title),
         "funding": _funding(item),
         "funders": _funders(item),
-        "keyDates": _key_dates(item, edition),
-        "acceptedApplicantTypes": [_applicant(kind, edition) for kind in item.applicant_types],
+        "keyDates": _key_dates(item, language),
+        "acceptedApplicantTypes": [_applicant(kind, language) for kind in item.applicant_types],
         "source": address,
         "customFields": _custom(item),
         "createdAt": _midnight(item.first_seen_on),
@@ -71,8 +73,8 @@ def _opportunity(item: Item, edition: Edition) -> dict[str, Any]:
     })
 
 
-def _status(item: Item, edition: Edition) -> dict[str, str]:
-    said = word("status", item.status, edition.language) or item.status
+def _status(item: Item, language: Language) -> dict[str, str]:
+    said = word("status", item.status, language) or item.status
     if item.status in _STATUS:
         return {"value": _STATUS[item.status], "description": said}
     return {"value": "custom", "customValue": item.status, "description": said}
@@ -97,14 +99,14 @@ def _funders(item: Item) -> dict[str, Any] | None:
     return {"primary": {"id": str(uuid5(NAMESPACE_URL, f"catastro:funder:{name}")), "name": name}} if name else None
 
 
-def _key_dates(item: Item, edition: Edition) -> dict[str, Any]:
-    spanish = edition.language == "es"
+def _key_dates(item: Item, language: Language) -> dict[str, Any]:
+    spanish = language == "es"
     name, closing = "Cierre" if spanish else "Closes", _closing(item)
     rolling = item.deadline_kind == "rolling" and not item.deadlines
     return _known({
         "postDate": _day("Publicación" if spanish else "Posted", item.published_on),
-        "closeDate": _deadline(name, closing, edition) if closing else _rolling(name, item, edition) if rolling else None,
-        "otherDates": dict(_other_dates(item, closing, edition)),
+        "closeDate": _deadline(name, closing, language) if closing else _rolling(name, item, language) if rolling else None,
+        "otherDates": dict(_other_dates(item, closing, language)),
     })
 
 
@@ -115,30 +117,30 @@ def _closing(item: Item) -> Deadline | None:
     return item.deadlines[-1] if item.deadlines else None
 
 
-def _rolling(name: str, item: Item, edition: Edition) -> dict[str, Any]:
-    return {"name": name, "eventType": "other", "details": word("deadline_kind", item.deadline_kind, edition.language)}
+def _rolling(name: str, item: Item, language: Language) -> dict[str, Any]:
+    return {"name": name, "eventType": "other", "details": word("deadline_kind", item.deadline_kind, language)}
 
 
-def _other_dates(item: Item, closing: Deadline | None, edition: Edition) -> Iterator[tuple[str, dict[str, Any]]]:
-    spanish = edition.language == "es"
+def _other_dates(item: Item, closing: Deadline | None, language: Language) -> Iterator[tuple[str, dict[str, Any]]]:
+    spanish = language == "es"
     if item.opens_on:
         yield "opens", _day("Apertura" if spanish else "Opens", item.opens_on) or {}
     for deadline in item.deadlines:
         if deadline is not closing:
-            yield f"deadline{deadline.position}", _deadline(f"{'Plazo' if spanish else 'Deadline'} {deadline.position}", deadline, edition)
+            yield f"deadline{deadline.position}", _deadline(f"{'Plazo' if spanish else 'Deadline'} {deadline.position}", deadline, language)
     for number, key_date in enumerate(item.key_dates, 1):
-        name = word("key_date", key_date.kind, edition.language) or key_date.kind
+        name = word("key_date", key_date.kind, language) or key_date.kind
         yield f"keyDate{number}", _day(one_line(name), key_date.on_date, one_line(key_date.quote or "")) or {}
 
 
-def _deadline(name: str, deadline: Deadline, edition: Edition) -> dict[str, Any]:
+def _deadline(name: str, deadline: Deadline, language: Language) -> dict[str, Any]:
     at = deadline.closes_at.astimezone(UTC) if deadline.closes_at else None
     return _known({
         "name": name,
         "eventType": "singleDate",
         "date": (at.date() if at else deadline.closes_on).isoformat(),
         "time": at and at.time().isoformat(),
-        "description": one_line(f"{deadline_text(deadline, edition.language)}{' (date, time: UTC)' if at else ''}"),
+        "description": one_line(f"{deadline_text(deadline, language)}{' (date, time: UTC)' if at else ''}"),
     })
 
 
@@ -148,8 +150,8 @@ def _day(name: str, day: date | None, description: str = "") -> dict[str, Any] |
     return _known({"name": name, "eventType": "singleDate", "date": day.isoformat(), "description": description})
 
 
-def _applicant(kind: str, edition: Edition) -> dict[str, str]:
-    said = one_line(word("applicant_types", kind, edition.language) or kind)
+def _applicant(kind: str, language: Language) -> dict[str, str]:
+    said = one_line(word("applicant_types", kind, language) or kind)
     if kind in _APPLICANTS:
         return {"value": _APPLICANTS[kind], "description": said}
     return {"value": "custom", "customValue": one_line(kind), "description": said}

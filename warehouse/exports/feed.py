@@ -3,7 +3,8 @@
 Belongs here: entries, their identity and dates. Does not belong: escaping, which lxml does.
 
 An entry's id is the call's, in every week. It stands in the feed of the week in which the call is new and of those in which it
-changed, and nowhere else: a feed reader shows it then and at no other time. All text is plain text.
+changed, and nowhere else: a feed reader shows it then and at no other time. A feed of thousands is none that a reader holds: of a first
+week the best stand there, and the subtitle says how many more the spreadsheet has. All text is plain text.
 """
 
 from __future__ import annotations
@@ -19,21 +20,26 @@ from pipelines.week import Edition, Item, Language
 from warehouse.exports.safe import clean, link, one_line, shortened
 from warehouse.exports.words import change_text, deadline_text, money_text, word
 
+MOST_ENTRIES = 500
 ATOM = "http://www.w3.org/2005/Atom"
 
 
 def write_atom(edition: Edition, path: Path) -> None:
-    """Write the feed of an edition: new calls first, then changed ones."""
+    """Write the feed of an edition: changed calls first, then new ones, the best first."""
     profile, spanish = edition.profile, edition.language == "es"
+    items = list({item.call_id: item for item in edition.changed + edition.new}.values())
+    subtitle = "Cambios y convocatorias nuevas de la semana" if spanish else "Changes and new calls of the week"
+    if more := len(items[MOST_ENTRIES:]):
+        subtitle += f"; {more} más están en oportunidades.xlsx" if spanish else f"; {more} more are in oportunidades.xlsx"
     feed = etree.Element(f"{{{ATOM}}}feed", nsmap={None: ATOM})
     feed.set("{http://www.w3.org/XML/1998/namespace}lang", edition.language)
     _add(feed, "id", f"urn:uuid:{uuid5(NAMESPACE_URL, f'catastro:{edition.language}:{profile.profile_id}')}")
     _add(feed, "title", f"Catastro · {one_line(profile.name)}")
-    _add(feed, "subtitle", "Convocatorias nuevas y cambios de la semana" if spanish else "New calls and changes of the week")
+    _add(feed, "subtitle", subtitle)
     _add(feed, "updated", _noon(edition.published_on))
     _add(etree.SubElement(feed, f"{{{ATOM}}}author"), "name", "Catastro")
     _add(feed, "generator", "Catastro")
-    for item in {item.call_id: item for item in edition.new + edition.changed}.values():
+    for item in items[:MOST_ENTRIES]:
         _entry(feed, item, edition)
     path.write_bytes(etree.tostring(feed, xml_declaration=True, encoding="utf-8", pretty_print=True))
 
@@ -68,10 +74,7 @@ def _lines(item: Item, language: Language) -> Iterator[str]:
         if item.amount_max_clp is not None and item.currency != "CLP":
             sums.append(money_text(item.amount_max_clp, "CLP", language))
         yield f"{'Hasta' if spanish else 'Up to'} {' = '.join(sums)}"
-    if item.funder:
-        yield f"{'Financiador' if spanish else 'Funder'}: {one_line(item.funder)}"
-    yield ": ".join(filter(None, [word("outcome", item.outcome, language), one_line(item.ask or "")]))
-    yield from map(one_line, item.why)
+    yield from map(one_line, item.why or (word("outcome", item.outcome, language) or item.outcome,))
     if item.summary:
         yield shortened(clean(item.summary), 2_000)
 

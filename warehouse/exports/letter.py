@@ -16,7 +16,7 @@ from babel.dates import format_date
 
 from pipelines.week import Awaited, Change, Edition, Item
 from warehouse.exports.safe import link, one_line
-from warehouse.exports.words import change_text, day_text, moment_text, money_text, word
+from warehouse.exports.words import change_text, day_text, hour_text, money_text, word
 
 SHOWN_CARDS = 12
 SHOWN_LINES = 15
@@ -221,7 +221,7 @@ class _Writer:
         parts = [day_text(day)]
         at = next((d for d in item.deadlines if d.closes_on == day and d.closes_at), None)
         if at and at.closes_at:
-            parts.append(one_line(moment_text(at.closes_at, at.timezone, self.language)))
+            parts.append(one_line(hour_text(at, self.language) or ""))
         parts.append(self._left(item))
         if item.too_late:
             parts.append(self.say("late", days=self.edition.profile.lead_working_days))

@@ -9,9 +9,11 @@ as a formula. Equal editions give equal bytes: the file is made in memory and it
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +26,6 @@ from warehouse.exports.columns import COLUMNS, MAIN, Kind, Value, opened
 from warehouse.exports.safe import clean, one_line
 from warehouse.exports.words import change_text, day_text, word, words
 
-CELL_LIMIT = 32_767  # UTF-16 units, as Excel counts
 SOON_DAYS = 30
 SHEETS = {
     "calls": ("Oportunidades", "Opportunities"), "changes": ("Cambios", "Changes"), "closed": ("Cerradas", "Closed"),
@@ -33,10 +34,12 @@ SHEETS = {
 _FILLED_IN = {"decision": "choice", "responsible": None, "application_state": "state"}
 _DAY_ZERO = date(1899, 12, 30)
 _FORMATS: dict[str, dict[str, Any]] = {
-    "text": {"indent": 1}, "code": {"indent": 1}, "yes": {"align": "center"}, "date": {"num_format": "dd-mm-yyyy", "align": "center"},
+    "text": {"align": "left", "indent": 1}, "code": {"align": "left", "indent": 1}, "id": {"text_wrap": False}, "yes": {"align": "center"},
+    "date": {"num_format": "dd-mm-yyyy", "align": "center"},
     "moment": {"num_format": "dd-mm-yyyy hh:mm", "align": "center"}, "integer": {"num_format": "#,##0"},
     "score": {"num_format": "0.00"},
-    "percent": {"num_format": '0.##"%"'}, "amount": {"num_format": "#,##0"}, "cents": {"num_format": "#,##0.00"},
+    "percent": {"num_format": '0"%"'}, "percent_cents": {"num_format": '0.00"%"'},
+    "amount": {"num_format": "#,##0"}, "amount_cents": {"num_format": "#,##0.00"},
     "clp": {"num_format": '"$"#,##0'}, "usd": {"num_format": '"US$" #,##0'},
     "link": {"font_color": "#0B5394", "underline": 1, "align": "center"},
 }
@@ -52,6 +55,14 @@ class _Heading:
 
 def write_xlsx(edition: Edition, path: Path) -> None:
     """Write the spreadsheet of an edition."""
+    gc.disable()  # the cells all live until the file is written: looking for garbage among them costs a fifth of the time
+    try:
+        _write(edition, path)
+    finally:
+        gc.enable()
+
+
+def _write(edition: Edition, path: Path) -> None:
     with xlsxwriter.Workbook(str(path), {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
         _Book(book, edition).write()
 
@@ -63,20 +74,18 @@ class _Book:
         self.book, self.edition, self.language = book, edition, edition.language
         base = {"font_name": "Calibri", "font_size": 10, "valign": "top", "text_wrap": True}
         self.formats: dict[str, Format] = {kind: book.add_format(base | look) for kind, look in _FORMATS.items()}
-        self.filled_in = book.add_format(base | {"bg_color": "#FFF8E1"})
-        self.header = book.add_format({
-            "font_name": "Calibri", "font_size": 10, "bold": True, "text_wrap": True, "valign": "vcenter", "font_color": "#FFFFFF",
-            "bg_color": "#1F4E5F", "border": 1, "border_color": "#FFFFFF"})
-        self.header_filled_in = book.add_format({
-            "font_name": "Calibri", "font_size": 10, "bold": True, "text_wrap": True, "valign": "vcenter", "font_color": "#5D4300",
-            "bg_color": "#FFE08A", "border": 1, "border_color": "#FFFFFF"})
+        heading = base | {"bold": True, "valign": "vcenter", "align": "left", "indent": 1, "border": 1, "border_color": "#FFFFFF"}
+        self.header = book.add_format(heading | {"font_color": "#FFFFFF", "bg_color": "#1F4E5F"})
+        self.header_filled_in = book.add_format(heading | {"font_color": "#5D4300", "bg_color": "#FFE08A"})
         self.big = book.add_format({"font_name": "Calibri", "font_size": 14, "bold": True, "font_color": "#1F4E5F"})
         self.plain = book.add_format({"font_name": "Calibri", "font_size": 10})
-        self.urgent = book.add_format({"bg_color": "#F8CBAD", "font_color": "#7B1E00", "bold": True})
-        self.soon = book.add_format({"bg_color": "#FFF2CC"})
-        self.dismissed = book.add_format({"font_color": "#999999", "font_strikeout": True})
-        self.followed = book.add_format({"bold": True})
-        self.line = book.add_format({"bottom": 1, "bottom_color": "#D9D9D9"})
+        line = {"bottom": 1, "bottom_color": "#D9D9D9"}
+        self.urgent = book.add_format(line | {"bg_color": "#F8CBAD", "font_color": "#7B1E00", "bold": True})
+        self.soon = book.add_format(line | {"bg_color": "#FFF2CC"})
+        self.dismissed = book.add_format(line | {"font_color": "#999999", "font_strikeout": True})
+        self.followed = book.add_format(line | {"bold": True})
+        self.filled_in = book.add_format(line | {"bg_color": "#FFF8E1"})
+        self.line = book.add_format(line)
 
     def write(self) -> None:
         edition = self.edition
@@ -86,23 +95,22 @@ class _Book:
             "created": datetime.combine(edition.published_on, time())})
         calls = {item.call_id: item for item in edition.followed + edition.items + edition.dismissed}
         self._calls("calls", tuple(calls.values()))
-        self._table("changes", self._change_headings(), _changes(edition))
+        self._table("changes", self._change_headings(), map(_cleaned, _changes(edition)))
         self._calls("closed", tuple(item for item in edition.closed if item.call_id not in calls))
-        self._table("funds", self._fund_headings(), _funds(edition))
-        self._table("troubles", self._trouble_headings(), _troubles(edition))
+        self._table("funds", self._fund_headings(), map(_cleaned, _funds(edition)))
+        self._table("troubles", self._trouble_headings(), map(_cleaned, _troubles(edition)))
         self._explanations()
 
     def _calls(self, name: str, items: Sequence[Item]) -> None:
         language = self.language
         headings = [_Heading(_said(column.heading, language), column.kind, column.width, column.key) for column in COLUMNS]
-        sheet = self._table(name, headings, ([column.read(item, language) for column in COLUMNS] for item in items), height=45)
+        sheet = self._table(name, headings, (_values(item, language) for item in items), height=45)
         rows = max(len(items), 1)
         sheet.freeze_panes(1, 1)
         sheet.print_area(0, 0, rows, len(MAIN) - 1)
         for key, kind in _FILLED_IN.items():
             if kind:
                 self._choices(sheet, _place(key), rows, kind)
-        self._colours(sheet, rows)
 
     def _choices(self, sheet: Worksheet, column: int, rows: int, kind: str) -> None:
         spanish = self.language == "es"
@@ -115,33 +123,37 @@ class _Book:
         decision, left = _letters(_place("decision")), _letters(_place("days_left"))
         whole = (1, 0, rows, len(MAIN) - 1)
         dismissed, followed = (word("choice", code, self.language) for code in ("dismiss", "follow"))
-        sheet.conditional_format(*whole, {"type": "formula", "criteria": f'=${decision}2="{dismissed}"', "format": self.dismissed,
-                                          "stop_if_true": True})
+        sheet.conditional_format(*whole, {"type": "formula", "criteria": f'=${decision}2="{dismissed}"', "format": self.dismissed})
         sheet.conditional_format(1, 0, rows, 0, {"type": "formula", "criteria": f'=${decision}2="{followed}"', "format": self.followed})
+        for key in _FILLED_IN:
+            place = _place(key)
+            sheet.conditional_format(1, place, rows, place, {"type": "formula", "criteria": "=TRUE", "format": self.filled_in})
         dates = (1, _place("next_deadline_on"), rows, _place("days_left"))
         for days, look in ((CLOSES_SOON_DAYS, self.urgent), (SOON_DAYS, self.soon)):
-            sheet.conditional_format(*dates, {"type": "formula", "criteria": f"=AND(ISNUMBER(${left}2),${left}2<={days})", "format": look,
-                                              "stop_if_true": True})
+            sheet.conditional_format(*dates, {"type": "formula", "criteria": f"=AND(ISNUMBER(${left}2),${left}2<={days})", "format": look})
 
     def _table(
         self, name: str, headings: Sequence[_Heading], rows: Iterable[Sequence[Value]], *, first: int = 0, height: float | None = None,
         sheet: Worksheet | None = None,
     ) -> Worksheet:
-        """A sheet that is one table with filters, its header in the row `first`; `height` is every row's, else what its texts need."""
+        """A sheet that is one table with filters, its header in the row `first`; `height` is every row's, else what its texts need.
+
+        Texts are written as they are: `_cleaned` has made them safe.
+        """
         title = _said(SHEETS[name], self.language)
         sheet = sheet or self.book.add_worksheet(title)
-        writers = [(place, heading.kind, self._format(heading)) for place, heading in enumerate(headings)]
+        writers = [(place, heading.kind, self.formats[heading.kind]) for place, heading in enumerate(headings)]
         count = 0
         for count, row in enumerate(rows, 1):
             for place, kind, look in writers:
                 value = row[place]
                 if value is not None:
                     self._cell(sheet, first + count, place, kind, value, look)
-                elif look is self.filled_in:
-                    sheet.write_blank(first + count, place, None, look)
-            sheet.set_row(first + count, height or _height(row, headings))
+            if height is None:
+                sheet.set_row(first + count, _height(row, headings))
+        if height is not None:
+            sheet.set_default_row(height)
         whole = (first, 0, first + max(count, 1), len(headings) - 1)
-        sheet.conditional_format(*whole, {"type": "formula", "criteria": "=TRUE", "format": self.line})
         sheet.add_table(*whole, {
             "name": f"t_{name}", "style": "Table Style Light 1",
             "columns": [{"header": heading.text, "header_format": self._header(heading)} for heading in headings]})
@@ -149,28 +161,28 @@ class _Book:
             sheet.set_column(place, place, heading.width)
         sheet.set_row(first, 32)
         self._page(sheet, title, first)
+        if name in ("calls", "closed"):
+            self._colours(sheet, whole[2])
+        sheet.conditional_format(*whole, {"type": "formula", "criteria": "=TRUE", "format": self.line})  # the last: it yields to colours
         return sheet
 
     def _page(self, sheet: Worksheet, title: str, header_row: int) -> None:
         sheet.freeze_panes(header_row + 1, 0)
         sheet.set_landscape()
-        sheet.set_paper(9)  # A4
+        sheet.set_paper(1)  # letter, as offices in Chile have it
         sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(header_row)
         named = one_line(self.edition.profile.name)[:80].replace("&", "&&")
         sheet.set_footer(f"&L&8Catastro {self.edition.week} · {named}&C&8{title}&R&8&P / &N")
 
-    def _format(self, heading: _Heading) -> Format:
-        return self.filled_in if heading.key in _FILLED_IN else self.formats[heading.kind]
-
     def _header(self, heading: _Heading) -> Format:
         return self.header_filled_in if heading.key in _FILLED_IN else self.header
 
     def _cell(self, sheet: Worksheet, row: int, place: int, kind: Kind, value: Any, look: Format) -> None:
         match kind:
-            case "text" | "code":
-                sheet.write_string(row, place, _fit(value), look)
+            case "text" | "code" | "id":
+                sheet.write_string(row, place, value, look)
             case "link":
                 sheet.write_url(row, place, value.url, look, value.text)
             case "date":
@@ -180,8 +192,8 @@ class _Book:
             case "yes":
                 if value:
                     sheet.write_string(row, place, "Sí" if self.language == "es" else "Yes", look)
-            case "amount":
-                sheet.write_number(row, place, float(value), look if value == int(value) else self.formats["cents"])
+            case "amount" | "percent":
+                sheet.write_number(row, place, float(value), look if value == int(value) else self.formats[f"{kind}_cents"])
             case _:
                 sheet.write_number(row, place, float(value), look)
 
@@ -189,7 +201,7 @@ class _Book:
         return self._headings(
             ("Título", "Title", "text", 60), ("Abrir", "Open", "link", 8), ("Qué cambió", "What changed", "text", 26),
             ("Antes", "Before", "text", 34), ("Ahora", "Now", "text", 34), ("Día", "Day", "date", 12),
-            ("Identificador", "Identifier", "text", 38))
+            ("Identificador", "Identifier", "id", 12))
 
     def _fund_headings(self) -> list[_Heading]:
         return self._headings(
@@ -209,9 +221,9 @@ class _Book:
     def _explanations(self) -> None:
         sheet = self.book.add_worksheet(_said(SHEETS["columns"], self.language))
         title, *lines = _introduction(self.edition)
-        sheet.write_string(0, 0, _fit(title), self.big)
+        sheet.write_string(0, 0, clean(title), self.big)
         for row, line in enumerate(lines, 1):
-            sheet.write_string(row, 0, _fit(line), self.plain)
+            sheet.write_string(row, 0, clean(line), self.plain)
         headings = self._headings(("Columna", "Column", "text", 32), ("Qué es", "What it is", "text", 120))
         rows = ((_said(column.heading, self.language), _said(column.about, self.language)) for column in COLUMNS)
         self._table("columns", headings, rows, first=len(lines) + 2, sheet=sheet)
@@ -258,19 +270,22 @@ def _troubles(edition: Edition) -> Iterator[Sequence[Value]]:
         yield trouble.name, word("verdict", trouble.verdict, edition.language), trouble.last_good_on, trouble.line
 
 
+@lru_cache(maxsize=20_000)  # profiles share items
+def _values(item: Item, language: Language) -> tuple[Value, ...]:
+    """What each column shows of a call."""
+    return _cleaned(column.read(item, language) for column in COLUMNS)
+
+
+def _cleaned(values: Iterable[Value]) -> tuple[Value, ...]:
+    """The values of a row, its texts clean; xlsxwriter cuts them to what a cell holds."""
+    return tuple(clean(value) if isinstance(value, str) else value for value in values)
+
+
 def _height(row: Sequence[Value], headings: Sequence[_Heading]) -> float:
     """Points that a row needs for its longest text, of up to six lines."""
     lines = (sum(1 + len(line) // heading.width for line in value.split("\n"))
              for value, heading in zip(row, headings, strict=True) if isinstance(value, str))
     return 4 + 13 * min(max(lines, default=1), 6)
-
-
-def _fit(text: str) -> str:
-    """The clean text, cut to what a cell holds."""
-    safe = clean(text)
-    if len(safe) * 2 <= CELL_LIMIT or len(safe.encode("utf-16-le")) // 2 <= CELL_LIMIT:
-        return safe
-    return safe.encode("utf-16-le")[: 2 * (CELL_LIMIT - 1)].decode("utf-16-le", "ignore") + "…"
 
 
 def _said(pair: tuple[str, str], language: Language) -> str:

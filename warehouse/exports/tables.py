@@ -13,11 +13,10 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from types import UnionType
 from typing import TYPE_CHECKING, Any, Literal, Union, get_args, get_origin, get_type_hints
@@ -33,8 +32,8 @@ def write_csv(edition: Edition, path: Path) -> None:
     """Write the open calls, best first, as CSV."""
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file, lineterminator="\r\n")
-        writer.writerow(names := [name for name, _ in _columns(Item)])
-        writer.writerows([_cell(row[name]) for name in names] for row in _rows(edition))
+        writer.writerow(name for name, _ in _columns(Item))
+        writer.writerows(map(_cells, edition.items))
 
 
 def write_parquet(edition: Edition, path: Path) -> None:
@@ -43,7 +42,7 @@ def write_parquet(edition: Edition, path: Path) -> None:
     import pyarrow.parquet as pq
 
     schema = pa.schema([pa.field(name, _arrow(kind)) for name, kind in _columns(Item)])
-    pq.write_table(pa.Table.from_pylist(list(_rows(edition)), schema=schema), path, compression="zstd")
+    pq.write_table(pa.Table.from_pylist(list(map(_row, edition.items)), schema=schema), path, compression="zstd")
 
 
 @cache
@@ -68,16 +67,21 @@ def _stated(kind: Any) -> Any:
     return kind
 
 
-def _rows(edition: Edition) -> Iterator[dict[str, Any]]:
-    for item in edition.items:
-        row: dict[str, Any] = {}
-        for name, kind in _fields(Item):
-            value = getattr(item, name)
-            if is_dataclass(kind):
-                row |= {f"{name}_{inner}": _plain(inner, getattr(value, inner, None)) for inner, _ in _fields(kind)}
-            else:
-                row[name] = _plain(name, value)
-        yield row
+@lru_cache(maxsize=20_000)  # profiles share items
+def _row(item: Item) -> dict[str, Any]:
+    row: dict[str, Any] = {}
+    for name, kind in _fields(Item):
+        value = getattr(item, name)
+        if is_dataclass(kind):
+            row |= {f"{name}_{inner}": _plain(inner, getattr(value, inner, None)) for inner, _ in _fields(kind)}
+        else:
+            row[name] = _plain(name, value)
+    return row
+
+
+@lru_cache(maxsize=20_000)
+def _cells(item: Item) -> tuple[str, ...]:
+    return tuple(_cell(value) for value in _row(item).values())
 
 
 def _plain(name: str, value: Any) -> Any:

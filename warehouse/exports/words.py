@@ -6,7 +6,7 @@ Belongs here: one word a code, dates, moments and sums. Does not belong: a file'
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, timedelta, timezone, tzinfo
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
@@ -52,6 +52,10 @@ _CODES: dict[str, dict[str, tuple[str, str]]] = {
         "company": ("empresas", "companies"), "individual": ("personas", "individuals"),
         "international_org": ("organismos internacionales", "international organisations"), "any": ("cualquiera", "anyone"),
     },
+    "language": {
+        "es": ("español", "Spanish"), "en": ("inglés", "English"), "fr": ("francés", "French"), "pt": ("portugués", "Portuguese"),
+        "de": ("alemán", "German"),
+    },
     "key_date": {
         "questions_until": ("Consultas hasta", "Questions until"),
         "information_session": ("Sesión informativa", "Information session"), "results": ("Resultados", "Results"),
@@ -77,6 +81,7 @@ _CODES: dict[str, dict[str, tuple[str, str]]] = {
         "withdrawn_on": ("Retirada el", "Withdrawn on"),
     },
 }
+_OFFSET = re.compile(r"([+-])([0-9]{2}):([0-9]{2})")
 _DAY = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
 
 
@@ -111,24 +116,27 @@ def money_text(amount: Decimal, currency: str | None, language: Language) -> str
     return f"{currency or ''} {digits}".strip()
 
 
-def moment_text(moment: datetime, timezone: str | None, language: Language) -> str:
-    """The hour in Santiago, then, where it is another, as the source's own zone has it: "13:00 en Santiago (17:00 Europe/Brussels)"."""
-    here = moment.astimezone(SANTIAGO)
-    text = f"{here:%H:%M} {'en Santiago' if language == 'es' else 'in Santiago'}"
-    there = moment.astimezone(_zone(timezone)) if _zone(timezone) else None
-    if there is None or there.utcoffset() == here.utcoffset():
+def hour_text(deadline: Deadline, language: Language) -> str | None:
+    """A stated hour in Santiago and, where that is another, in the source's zone; a day is said where it is not the deadline's.
+
+    "13:00 en Santiago (17:00 Europe/Brussels)"; "12:30 del 01-12 en Santiago (00:30 Asia/Tokyo)".
+    """
+    if deadline.closes_at is None:
+        return None
+    spanish = language == "es"
+    here = deadline.closes_at.astimezone(SANTIAGO)
+    text = f"{_hour(here, deadline.closes_on, spanish)} {'en' if spanish else 'in'} Santiago"
+    zone = _zone(deadline.timezone)
+    there = deadline.closes_at.astimezone(zone) if zone else here
+    if there.utcoffset() == here.utcoffset():
         return text
-    return f"{text} ({f'{there:%d-%m} ' if there.date() != here.date() else ''}{there:%H:%M} {timezone})"
+    return f"{text} ({_hour(there, deadline.closes_on, spanish)} {deadline.timezone})"
 
 
 def deadline_text(deadline: Deadline, language: Language) -> str:
     """"26-11-2026, 17:00 en Santiago, etapa 1"."""
-    parts = [day_text(deadline.closes_on)]
-    if deadline.closes_at is not None:
-        parts.append(moment_text(deadline.closes_at, deadline.timezone, language))
-    if deadline.stage is not None:
-        parts.append(f"{'etapa' if language == 'es' else 'stage'} {deadline.stage}")
-    return ", ".join(parts)
+    stage = f"{'etapa' if language == 'es' else 'stage'} {deadline.stage}" if deadline.stage is not None else None
+    return ", ".join(filter(None, [day_text(deadline.closes_on), hour_text(deadline, language), stage]))
 
 
 def key_date_text(key_date: KeyDate, language: Language) -> str:
@@ -155,7 +163,15 @@ def change_text(field: str, value: str | None, language: Language) -> str | None
     return _DAY.sub(r"\3-\2-\1", value)
 
 
-def _zone(name: str | None) -> ZoneInfo | None:
+def _hour(moment: datetime, day: date, spanish: bool) -> str:
+    return f"{moment:%H:%M}" if moment.date() == day else f"{moment:%H:%M} {'del' if spanish else 'on'} {moment:%d-%m}"
+
+
+def _zone(name: str | None) -> tzinfo | None:
+    """The zone of a name such as "Europe/Brussels", or of an offset such as "+04:30"; None where it is neither."""
+    if name and (offset := _OFFSET.fullmatch(name)):
+        hours, minutes = int(offset[2]), int(offset[3])
+        return timezone((1 if offset[1] == "+" else -1) * timedelta(hours=hours, minutes=minutes)) if hours < 24 and minutes < 60 else None
     try:
         return ZoneInfo(name) if name else None
     except (KeyError, ValueError, OSError):
