@@ -37,7 +37,7 @@ from pipelines.week import (
 
 Row = Mapping[str, Any]
 Rows = Mapping[str, Sequence[Row]]
-WEEK, YEAR = timedelta(days=7), timedelta(days=365)
+WEEK, SEASON, YEAR = timedelta(days=7), timedelta(days=92), timedelta(days=365)
 OPENS_SOON = timedelta(days=120)
 SHOWN_EARLY, SHOWN_LATE, SEEN_EARLY = timedelta(days=30), timedelta(days=90), timedelta(days=45)
 SAME_FUND = 70  # of 100 words shared by two names of funds of one funder
@@ -120,7 +120,7 @@ class Week:
             week=self.week, as_of=self.monday, published_on=known.published_on, published_at=known.published_at, profile=profile,
             language=self.language, preview=self.preview,
             items=tuple(passing), dismissed=tuple(sorted(hidden, key=_best_first)),
-            closed=tuple(i for i in gone if i.call_id in weeks and self._gone_on(i) > self.monday - YEAR),
+            closed=tuple(i for i in gone if i.call_id in weeks and self._gone_on(i) > self.monday - SEASON),
             new=(*(i for i in passing if i.is_new), *(i for i in gone if i.is_new)),
             followed=tuple(sorted(followed, key=_soonest)),
             changed=tuple(sorted(changed, key=_soonest)),

@@ -206,7 +206,7 @@ class Edition:
 
     `as_of`: the week's Monday. `published_on`: the day of the publication that it was made from; `published_at` its moment.
     `preview`: that Monday has not come yet. `dismissed`: calls that would be items, were they not dismissed. `closed`: calls once new for
-    this profile that closed or were withdrawn in the last year, to be found again. `forecast`: items announced and not open yet;
+    this profile that closed or were withdrawn in the last 92 days, to be found again. `forecast`: items announced and not open yet;
     `opening`: funds that may open soon by their past; `awaited`: funds that people expect and no source shows. `left_out`: how many calls
     were left out, by reason, and `left_out_line` the same in words. `notices`: lines on the edition itself, mostly none.
     """

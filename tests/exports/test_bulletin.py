@@ -48,9 +48,16 @@ def test_a_card_says_when_how_much_who_and_why(builder):
 def test_a_change_shows_old_and_new(builder):
     page = html(letter(builder.edition(followed=(), new=())))
     assert "Cambiaron" in page
-    old, new = page.index("20-11-2026</span>"), page.index("26-11-2026 (12-11-2026)")
+    old, new = page.index("20-11-2026</span>"), page.index("26-11-2026, visto el 12-11-2026")
     assert "line-through" in page[old - 80: old]
     assert old < new
+
+
+def test_one_postponed_deadline_is_told_once(builder):
+    item = builder.item(1, changes=tuple(builder.Change(changed_on=date(2026, 11, 12), field=field, old_value="2026-11-20", new_value="2026-11-26")
+                                         for field in ("deadlines", "closes_on")))
+    card = letter(builder.edition(followed=(item,))).sections[0].cards[0]
+    assert [fact.label for fact in card.facts if fact.old] == ["Plazos"]
 
 
 def test_a_followed_call_stands_in_full_once(builder):

@@ -63,6 +63,9 @@ WORDS: dict[str, tuple[str, str]] = {
               "All fields, links and your decisions are in the spreadsheet oportunidades.xlsx; the deadlines in plazos.ics."),
     "origin": ("Hecho con lo publicado el {day}. Lo que ninguna fuente dijo está vacío: confirme siempre en las bases.",
                "Made from what was published on {day}. What no source stated is empty: always confirm in the call's own rules."),
+    "count_new_1": ("nueva", "new"), "count_followed_1": ("seguida", "followed"),
+    "count_closing_1": ("cierra en 14 días", "closing within 14 days"),
+    "count_eligible_1": ("a la que puede postular", "open to you"), "seen": ("visto el {day}", "seen on {day}"),
     "count_new": ("nuevas", "new"), "count_followed": ("seguidas", "followed"), "count_changed": ("con cambios", "changed"),
     "count_closing": ("cierran en 14 días", "closing within 14 days"), "count_eligible": ("a las que puede postular", "open to you"),
     "count_unclear": ("por confirmar", "to be confirmed"), "millions": ("${sum} millones", "CLP {sum} million"),
@@ -147,7 +150,7 @@ class _Writer:
         e = self.edition
         shown = {"new": e.new, "followed": e.followed, "changed": e.changed, "closing": e.closing,
                  "eligible": [item for item in e.items if item.outcome == "eligible"], "unclear": e.unclear}
-        counts = tuple((self._number(len(items)), self.say(f"count_{name}")) for name, items in shown.items() if items or name == "new")
+        counts = tuple(self._count(name, len(items)) for name, items in shown.items() if items or name == "new")
         # a call in full once: as followed, else as new
         followed = {item.call_id for item in e.followed}
         new = [item for item in e.new if item.call_id not in followed]
@@ -170,6 +173,10 @@ class _Writer:
     def say(self, name: str, **values: object) -> str:
         return WORDS[name][self.language == "en"].format(**values)
 
+    def _count(self, name: str, count: int) -> tuple[str, str]:
+        one = f"count_{name}_1"
+        return self._number(count), self.say(one if count == 1 and one in WORDS else f"count_{name}")
+
     def _cards(self, name: str, items: Sequence[Item], shown: int, empty: str = "") -> Section:
         rest = items[shown:]
         return Section(
@@ -186,7 +193,7 @@ class _Writer:
     def _card(self, item: Item) -> Card:
         badge, tone = self._badge(item)
         facts = [self._closes(item), *self._amount(item), self._who(item), *self._fits(item)]
-        facts += [self._change(change) for change in item.changes]
+        facts += self._changes(item)
         facts += [Fact(self.say("doubt"), self._short(text, LONGEST_QUOTE), "ask") for text in item.doubts[:2]]
         return Card(self._title(item.title), link(item.url), badge, tone, self._meta(item), (*facts, *self._decision(item)))
 
@@ -272,10 +279,15 @@ class _Writer:
             named = (f"{name} ({terms})" if terms else name for name, terms in shown)
             yield Fact(self.say("fits"), "; ".join(named))
 
+    def _changes(self, item: Item) -> list[Fact]:
+        """What changed, without the last deadline where all deadlines say the same."""
+        days = {change.changed_on for change in item.changes if change.field == "deadlines"}
+        return [self._change(c) for c in item.changes if c.field != "closes_on" or c.changed_on not in days]
+
     def _change(self, change: Change) -> Fact:
         old, new = (self._short(change_text(change.field, v, self.language) or self.say("nothing"), LONGEST_QUOTE)
                     for v in (change.old_value, change.new_value))
-        return Fact(self._word("field", change.field), f"{new} ({day_text(change.changed_on)})", "ask", old=old)
+        return Fact(self._word("field", change.field), f"{new}, {self.say('seen', day=day_text(change.changed_on))}", "ask", old=old)
 
     def _decision(self, item: Item) -> Iterable[Fact]:
         d = item.decision
@@ -296,7 +308,7 @@ class _Writer:
         outcome = () if item.outcome != "ineligible" else (self._who(item),)
         gone = (self._closes(item),) if item.status in ("closed", "withdrawn") else ()
         return Line("", self._title(item.title), link(item.url), self._meta(item),
-                    (*map(self._change, item.changes), *gone, *outcome, *(self._decision(item) if item.decision else ())))
+                    (*self._changes(item), *gone, *outcome, *(self._decision(item) if item.decision else ())))
 
     def _asked(self, item: Item) -> Line:
         until = day_text(item.next_deadline_on) if item.next_deadline_on else ""
