@@ -37,10 +37,21 @@ def main() -> int:
     records, truth = same_call()
     pairs, seconds = found(records, frozenset())
     report("same_call", truth, pairs, seconds)
+    _kinds_of_same_call(records, truth, pairs)
     titles = dict(zip(records["record_id"], records["title"], strict=True))
     for a, b in sorted(pairs - truth):
         print(f"  wrong: {a} | {titles[a]} / {b} | {titles[b]}")
     return 0
+
+
+def _kinds_of_same_call(records: pd.DataFrame, truth: Pairs, pairs: Pairs) -> None:
+    """How many true pairs are found among reports of the call itself, and among those in two languages."""
+    kind = dict(zip(records["record_id"], records["record_kind"], strict=True))
+    language = dict(zip(records["record_id"], records["language"], strict=True))
+    calls = {(a, b) for a, b in truth if kind[a] == kind[b] == "call"}
+    across = {(a, b) for a, b in calls if language[a] != language[b]}
+    for name, wanted in (("reports of calls", calls), ("across languages", across)):
+        print(f"  {name}: {len(wanted & pairs)} of {len(wanted)} true pairs, recall {len(wanted & pairs) / len(wanted):.3f}")
 
 
 def linkage(name: str) -> tuple[pd.DataFrame, Pairs]:

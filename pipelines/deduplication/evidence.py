@@ -29,17 +29,23 @@ NEEDED = {
     "names only": 0.70,
 }
 """The least likeness for each kind of common ground."""
+STATED = frozenset({"reference", "reference, another language", "address", "page below"})
+"""Grounds that hold without a name."""
 ONE_SOURCE = 0.92
 """What two records of one source need at least, where they state dates or prose: portals list near-twins side by side."""
 ONE_SIDED = 0.12
 """Added to the need where only one of the titles counts a lot, a phase, a part."""
 LONG_TITLE = 5
+FEWEST_LETTERS = 8
 MIRRORED_PROSE = 0.70
 
 
 def needed(a: Keys, b: Keys, prose: float, group_references: frozenset[str]) -> float:
     """The least likeness that makes two records one call; `NEVER` where none would do. `prose`: the share of it in common."""
-    need = NEEDED[ground] if (ground := common_ground(a, b, prose, group_references)) else NEVER
+    ground = common_ground(a, b, prose, group_references)
+    if ground is None or (ground not in STATED and (_nameless(a) or _nameless(b))):
+        return NEVER
+    need = NEEDED[ground]
     if _states_more(a) and _states_more(b) and a.source == b.source:
         need = max(need, ONE_SOURCE)
     if _one_sided(a, b) or _other_numbers(a, b):
@@ -83,6 +89,11 @@ def group_references(keys: Sequence[Keys]) -> frozenset[str]:
         reference for reference, own in holders.items()
         if len(own) > BLOCK or any(veto(a, b) in ("reference", "topic code") for n, a in enumerate(own) for b in own[n + 1:])
     )
+
+
+def _nameless(keys: Keys) -> bool:
+    """Whether title, funder and label together say next to nothing ("003 (2004)")."""
+    return len(keys.whole) < 2 * FEWEST_LETTERS and sum(map(str.isalpha, keys.whole)) < FEWEST_LETTERS
 
 
 def _states_more(keys: Keys) -> bool:

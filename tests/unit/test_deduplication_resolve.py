@@ -134,6 +134,11 @@ def test_different_parts_a_cluster_that_a_third_record_would_join() -> None:
     assert all(not {"r01", "r02"} <= group for group in found)
 
 
+def test_records_that_name_nothing_are_not_one_call_for_that() -> None:
+    assert not together(record(1, "003 (2030)", year="2030"), record(2, "004 (2030)", year="2030"))
+    assert together(record(1, "003", reference="LGF-2030-77"), record(2, "003", reference="LGF-2030-77"))
+
+
 def test_the_order_of_rows_does_not_matter() -> None:
     rng = random.Random(7)
     words = ["river", "school", "harbour", "bridge", "forest", "clinic", "museum", "market"]
@@ -192,7 +197,7 @@ DATA = Path(__file__).resolve().parents[3] / "shared" / "benchmarks" / "linkage"
 
 
 @pytest.mark.skipif(not DATA.is_dir(), reason="public test data is not beside the checkout")
-@pytest.mark.parametrize(("name", "once", "least"), [("dblp_acm", frozenset({"s0", "s1"}), 0.985), ("musicbrainz20k", frozenset(), 0.95)])
+@pytest.mark.parametrize(("name", "once", "least"), [("dblp_acm", frozenset({"s0", "s1"}), 0.985), ("musicbrainz20k", frozenset(), 0.965)])
 def test_public_data_with_truth(name: str, once: frozenset[str], least: float) -> None:
     records = pd.read_csv(DATA / f"{name}.records.csv.gz", dtype="str")
     records["year"] = records["year"].str.removesuffix(".0")
