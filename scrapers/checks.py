@@ -6,6 +6,7 @@ Each finding names the file, the field and the mend.
 
 from __future__ import annotations
 
+import ast
 import dataclasses
 import re
 from collections.abc import Iterator
@@ -14,7 +15,7 @@ from typing import get_args
 
 from pipelines.records import Record
 from scrapers import source as declared
-from scrapers.registry import FOLDER, about, registry, source_file
+from scrapers.registry import FOLDER, registry, source_file
 from scrapers.source import Ask, Source
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
@@ -34,12 +35,12 @@ def check_sources(folder: Path = FOLDER) -> list[str]:
     findings = []
     for source in sources.values():
         path = source_file(source.id, folder)
-        findings += [f"{path.name}: field {field}: {what}" for field, what in _of_one(source, folder)]
+        findings += [f"{path.name}: field {field}: {what}" for field, what in _of_one(source, path)]
     return findings + _same_addresses(sources)
 
 
-def _of_one(source: Source, folder: Path) -> Iterator[tuple[str, str]]:
-    text = about(source.id, folder)
+def _of_one(source: Source, path: Path) -> Iterator[tuple[str, str]]:
+    text = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
     for word, why in (("Proof:", "what its format rests on"), ("Caveats:", "what surprises in it")):
         if word not in text:
             yield "docstring", f"does not say {why}; add a sentence that begins with {word!r}"
