@@ -22,7 +22,7 @@ import dagster as dg
 
 from assets.crawls import CHECK
 from assets.days import TAG
-from assets.jobs import WEEKLY
+from assets.jobs import CANARY, WEEKLY
 from scrapers.registry import registry
 from warehouse import smtp
 
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from dagster import AssetCheckEvaluation
 
 TIMEOUT_SECONDS = 20
+BESIDE_THE_DAY = {WEEKLY: "el informe de la semana no salió entero", CANARY: "hay fuentes que ya no se parecen a lo que se probó"}
+"""Jobs that publish nothing, and what it means that one failed."""
 ENDED = [dg.DagsterRunStatus.SUCCESS, dg.DagsterRunStatus.FAILURE, dg.DagsterRunStatus.CANCELED]
 
 
@@ -56,8 +58,8 @@ def alert(instance: dg.DagsterInstance, run: dg.DagsterRun) -> Alert | None:
     sources = [f"fuente {c.asset_key.path[-1]}: {_words(c)}" for c in failed if c.check_name == CHECK and c.asset_key.path[-1] in live]
     tables = [f"{c.asset_key.to_user_string()}, {c.check_name}: {_words(c)}" for c in failed if c.check_name != CHECK]
     day = run.tags.get(TAG, "sin día")
-    if run.status != dg.DagsterRunStatus.SUCCESS and run.job_name == WEEKLY:
-        return Alert(run.run_id, day, f"Catastro {day}: el informe de la semana no salió entero", tuple(_errors(instance, run.run_id)))
+    if run.status != dg.DagsterRunStatus.SUCCESS and run.job_name in BESIDE_THE_DAY:
+        return Alert(run.run_id, day, f"Catastro {day}: {BESIDE_THE_DAY[run.job_name]}", tuple(_errors(instance, run.run_id)))
     if run.status != dg.DagsterRunStatus.SUCCESS:
         blocked = any(c.severity == dg.AssetCheckSeverity.ERROR for c in failed if c.check_name != CHECK)
         why = "una comprobación falló" if blocked else "se interrumpió" if run.status == dg.DagsterRunStatus.CANCELED else "falló un paso"

@@ -1,6 +1,6 @@
-"""The jobs: the day, and the week's export.
+"""The jobs over assets: the day, and the week's export.
 
-Belongs here: what runs together and how. Does not belong: when (`schedules.py`).
+Belongs here: what runs together and how. Does not belong: when (`schedules.py`), and the job that touches no asset (`canary.py`).
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ import dagster as dg
 
 DAILY = "daily"
 WEEKLY = "weekly"
+CANARY = "canary"
 _EXPORTS = dg.AssetSelection.groups("exports")
 
 # One process: the steps share a home's lock and frames, and a process a step costs seconds.

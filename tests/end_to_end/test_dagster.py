@@ -381,3 +381,19 @@ def test_the_weekly_job_writes_the_week_and_says_which_mail_did_not_go_out(home,
         said = alerts.alert(opened, newest_run(opened)).text
         assert "el informe de la semana no salió entero" in said
         assert "the mail server cannot be reached" in said
+
+
+def test_the_canary_fails_and_is_told_where_a_source_no_longer_looks_as_it_did(home, tmp_path, monkeypatch):
+    monkeypatch.setenv("CATASTRO_HOME", str(home.path))
+    before, job = home.catalogue.read_bytes(), defs.resolve_job_def("canary")
+    with instance(home) as opened:
+        for answers, well in ((SAMPLE, True), (broken(tmp_path / "answers", "nsf"), False)):
+            asked = {"replay": str(answers), "sources": ["nsf", "undef"]}
+            done = job.execute_in_process(
+                instance=opened, run_config={"ops": {"look_at_sources": {"config": asked}}}, raise_on_error=False)
+            assert done.success is well
+        said = alerts.alert(opened, newest_run(opened)).text
+    assert "hay fuentes que ya no se parecen a lo que se probó" in said
+    assert "nsf: failed: Ninguna página del listado respondió" in said
+    assert "undef" not in said
+    assert home.catalogue.read_bytes() == before
