@@ -34,7 +34,7 @@ from scrapers.child import spider_of  # noqa: E402
 from scrapers.job import Job  # noqa: E402
 from scrapers.kinds.base import Run, Unanswered  # noqa: E402
 from scrapers.registry import registry  # noqa: E402
-from scrapers.source import Ask, Source  # noqa: E402
+from scrapers.source import Ask, Page, Source  # noqa: E402
 from scrapers.verdict import GoodDay, judge  # noqa: E402
 
 FIXTURES = ROOT / "tests" / "fixtures"
@@ -102,7 +102,7 @@ def fuzz(source_id: str, times: int) -> Iterator[tuple[str, collections.Counter[
 
 
 def loosened(source: Source, exchanges: list[Exchange]) -> Source:
-    """The source with bounds that its fixture meets, asking for the recorded details alone."""
+    """The source with bounds that its fixture meets, asking for the recorded pages and details alone."""
     recorded = [(e.method, e.url, json.loads(e.request_body) if e.request_body else None) for e in exchanges]
     ask_detail = source.ask_detail
 
@@ -110,8 +110,13 @@ def loosened(source: Source, exchanges: list[Exchange]) -> Source:
         ask = ask_detail(record) if ask_detail else None
         return ask if ask and (ask.method, ask.url, ask.json) in recorded else None
 
+    def read_recorded(answer: Answer) -> Page:
+        page = source.read_listing(answer)
+        return page if page.next and (page.next.method, page.next.url, page.next.json) in recorded else dataclasses.replace(page, next=None)
+
     return dataclasses.replace(
-        source, expected=(1, source.expected[1]), fill={"title": 0.5, "url": 0.5}, ask_detail=ask_recorded if ask_detail else None)
+        source, read_listing=read_recorded,
+        expected=(1, source.expected[1]), fill={"title": 0.5, "url": 0.5}, ask_detail=ask_recorded if ask_detail else None)
 
 
 def outcome(source: Source, exchanges: list[Exchange], good: GoodDay) -> str:

@@ -50,7 +50,7 @@ def pairs(con: duckdb.DuckDBPyConnection, territory: Territory, lists_once: froz
     landed = stages.clean(con)
     if not landed:
         return []
-    frame = stages.comparable(landed, Funders.load(territory.funders_path))
+    frame = stages.comparable(landed, Funders(territory.funders))
     doubts = closest(frame, lists_once=lists_once, judgements=stages.judged(territory.judgements), limit=limit)
     wanted = set(record_names(doubts))
     sides = {each.record_id: _side(each) for each in landed if each.record_id in wanted}

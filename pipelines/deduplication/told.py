@@ -22,15 +22,19 @@ from pipelines.deduplication.keys import Keys
 from pipelines.deduplication.rounds import NOTHING
 from pipelines.deduplication.vetoes import EXTENSION_DAYS, days_apart
 
-WEIGHTS = {"funder": 2.70, "cover": 1.15, "both": 0.70, "shared": 1.00, "names": 2.05}
-GROUNDS = {"possible": 0.0, "likely": 1.00, "sure": 1.75}
-BIAS = -5.80
+WEIGHTS = {"funder": 2.59, "cover": 0.84, "both": 0.50, "shared": 1.18, "names": 2.19}
+GROUNDS = {"possible": 0.0, "likely": 0.76, "sure": 1.34}
+BIAS = -5.22
 """Fitted by `benchmarks/calibrate.py`."""
 NEEDED = 0.60
 """The chance that joins. On families left out of the fit no pair of two calls reached it; the best one below stood at 0.3."""
 LEVELS = tuple(GROUNDS)
 OTHER_FUNDER = 0.5
 """Funders less alike than this are two."""
+SPELT_ALIKE = 0.7
+"""Funders whose letters agree less are no spellings of one name: any two names of some length have half their letters in common."""
+OWN = 1.0
+"""What a title must weigh, beside the funder's name, to be told whole: one word that no other record has."""
 TITLE_TOLD = 0.35
 """Where no more than a season or an edition's number is common, at least so much of one's title is told by the other."""
 SEASON = 183
@@ -84,7 +88,7 @@ class Tales:
         if not self._eponymous(a, b):
             title_a, title_b = title_a - payers, title_b - payers
         covered = sorted((
-            self._share(title_a & self.texts[b], title_a, (a,)), self._share(title_b & self.texts[a], title_b, (b,)),
+            self._share(title_a & self.texts[b], title_a, (a,), least=OWN), self._share(title_b & self.texts[a], title_b, (b,), least=OWN),
         ))
         return {
             "funder": self.funder(a, b),
@@ -102,6 +106,7 @@ class Tales:
         if _abbreviates(one, other) or _abbreviates(other, one):
             return 1.0
         written = fuzz.token_set_ratio(one.funder, other.funder) / 100
+        written = written if written >= SPELT_ALIKE else 0.0
         shared = self.funders[a] & self.funders[b]
         return max(written, *(self._share(shared, self.funders[record], (record,)) for record in (a, b)))
 
@@ -119,8 +124,9 @@ class Tales:
         one, other = weights.values()
         return sum(min(one.get(word, 0.0), other.get(word, 0.0)) for word in words)
 
-    def _share(self, part: set[str], whole: set[str], records: tuple[int, ...]) -> float:
-        return self._sum(part, records) / total if (total := self._sum(whole, records)) else 0.0
+    def _share(self, part: set[str], whole: set[str], records: tuple[int, ...], *, least: float = 0.0) -> float:
+        """The part's share of the whole; a whole that weighs less than `least` says too little to be told whole."""
+        return self._sum(part, records) / total if (total := max(self._sum(whole, records), least)) else 0.0
 
 
 _NONE: dict[str, float] = {}

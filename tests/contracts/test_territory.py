@@ -116,7 +116,7 @@ def test_rates_funders_and_the_rest(territory: Territory) -> None:
     assert territory.judgements == []
 
 
-PORTALS = {"bdns", "fondos_gob_cl", "grants_gov", "ungm"}
+PORTALS = {"bdns", "fondos_gob_cl", "grants_gov", "grants_gov_extract", "ungm"}
 """Sources where many funders publish: each record names its own."""
 
 

@@ -29,7 +29,7 @@ def test_no_damage_crashes_a_crawl_or_passes_for_all_there_is(fuzz, source_id):
         assert found.total() == 12
         assert not found["crash"], file
         assert not found[fuzz.SILENT], file
-        seen += found["incomplete"] + found["malformed"]
+        seen += found["failed"] + found["incomplete"] + found["malformed"]
     assert seen
 
 

@@ -175,8 +175,11 @@ def test_a_megabyte_of_anything_takes_linear_time(unit: str) -> None:
         read_facts(text, language="es")
         return time.process_time() - started
 
-    small, large = cost(25_000), cost(200_000)
-    assert large < 0.25 or large < 8 * 3 * small
+    def linear() -> bool:
+        small, large = cost(25_000), cost(200_000)
+        return large < 0.25 or large < 8 * 3 * small
+
+    assert any(linear() for _ in range(3)), "thrice: other processes disturb a few milliseconds"
 
 
 @pytest.mark.parametrize(("title", "kind"), [

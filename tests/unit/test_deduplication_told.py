@@ -9,9 +9,10 @@ import pandas as pd
 import pytest
 
 from pipelines.deduplication import resolve
+from pipelines.deduplication.keys import align_references, read
 from pipelines.deduplication.ordinals import bare, told_editions
 from pipelines.deduplication.rounds import read_round
-from pipelines.deduplication.told import stem
+from pipelines.deduplication.told import Tales, eligible, stem
 
 
 @pytest.mark.parametrize(("prose", "editions"), [
@@ -113,3 +114,14 @@ def test_mirrored_prose_of_another_year_is_another_call() -> None:
     one = {"record_id": "a", "source_id": "x", "title": "Wetlands of Quintaluna", "summary": prose + "Programme of 2030."}
     assert joined(one, {**one, "record_id": "b", "source_id": "y"})
     assert not joined(one, {**one, "record_id": "b", "source_id": "y", "summary": prose + "Programme of 2031."})
+
+
+def test_two_funds_of_one_year_whose_titles_are_their_funders_names_are_two_calls() -> None:
+    """Letters that any two names share make no one funder of them."""
+    apply = "Pueden postular organizaciones comunitarias y ONG de América Latina y el Caribe."
+    lake = {"record_id": "a", "source_id": "alba.example", "title": "Programa ALBA: convocatoria 2031", "funder": "LACRIO (ALBA programme)",
+            "year": 2031, "language": "es", "summary": f"Programa ALBA\nConvocatoria 2031\nLACRIO recibe proyectos. {apply}"}
+    embassy = {"record_id": "b", "source_id": "embassy.example", "title": "Direct Aid Program de la Embajada de Australandia 2031",
+               "funder": "Australandia: Direct Aid Program", "year": 2031, "language": "es",
+               "summary": f"Direct Aid Program\nConvocatoria 2031\nLa Embajada de Australandia recibe expresiones de interés. {apply}"}
+    assert eligible(Tales(align_references([read(lake), read(embassy)])), 0, 1) is None
