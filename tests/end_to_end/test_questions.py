@@ -16,6 +16,7 @@ from typer.testing import CliRunner
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from catastro import app
+from pipelines.matching import sense
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "questions.md"
 ASKED = re.compile(r"```(?P<how>sh|sql)\n(?P<question>.*?)```\n\n```text\n(?P<answer>.*?)```", re.DOTALL)
@@ -33,6 +34,7 @@ def asked() -> list[re.Match[str]]:
     return list(ASKED.finditer(PAGE.read_text(encoding="utf-8")))
 
 
+@pytest.mark.skipif(sense.version() is None, reason="the page was written with sentence vectors, which order calls otherwise")
 @pytest.mark.parametrize("number", range(12))
 def test_the_page_has_the_answer(sample_home: Path, number: int) -> None:
     found = asked()
