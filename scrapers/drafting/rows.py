@@ -12,10 +12,11 @@ from typing import Any
 from scrapers.answer import Answer
 from scrapers.drafting.draft import Draft, Site, json_of, quoted, words
 
-KEYS = ("id", "uuid", "code", "codigo", "reference", "number", "numero", "slug", "key", "identifier", "url", "link")
-TITLES = ("title", "titulo", "titre", "titel", "name", "nombre", "nom", "nome", "headline", "subject")
+KEYS = ("id", "uuid", "code", "codigo", "reference", "number", "numero", "slug", "key", "identifier", "nid", "pageid", "url", "link")
+TITLES = ("title", "titulo", "titre", "titel", "name", "nombre", "nom", "nome", "headline", "subject",
+          "nodename", "objeto", "descripcion", "description")
 FIELDS = {
-    "address": ("url", "link", "href", "permalink", "enlace", "weburl", "detailurl", "pageurl"),
+    "address": ("url", "link", "href", "permalink", "enlace", "weburl", "detailurl", "pageurl", "contenturl"),
     "prose": ("description", "descripcion", "summary", "resumen", "abstract", "body", "text", "texto", "content", "excerpt"),
     "published": ("published", "publishedat", "publishedon", "publicationdate", "publishdate", "posteddate", "fechapublicacion"),
     "opens": ("opens", "opendate", "openingdate", "openson", "fechaapertura"),
@@ -42,7 +43,7 @@ def json_rows(page: Answer, about: Site) -> Iterator[Draft]:
 
     calls = [f"stated.title(record, {value(title)})"]
     calls += [f"stated.address(record, {value(fields['address'])}, PAGE)"] if fields["address"] else []
-    calls += [f"stated.prose(record, {value(fields['prose'])})"] if fields["prose"] else []
+    calls += [f"stated.prose(record, {value(fields['prose'])})"] if fields["prose"] not in (None, title) else []
     calls += [f'stated.day(record, "{field}_on", {value(fields[field])})' for field in ("published", "opens") if fields[field]]
     calls += [f"stated.deadline(record, {value(fields['closes'])})"] if fields["closes"] else []
     under = f' under "{".".join(map(words, path))}"' if path else ""
