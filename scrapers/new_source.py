@@ -196,7 +196,7 @@ def _try(source_id: str, about: Site, draft: Draft, home: Path, allow: frozenset
     (fixture / "expected.json").write_text(json.dumps(expected, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     day = listed[0]["date"]
     proof = (f"recorded (an answer of {day}, with {len(records)} calls)" if records
-             else f"documented (the format's own documentation; an answer of {day} held no call among {skipped} posts)")
+             else f"documented (the format's own documentation; in an answer of {day} no post of {skipped} is a call)")
     sure = draft.sentinel or (_root(_answer(fixture, listed[0])) if draft.kind == "feed" else None)
     written = home / file.name
     written.write_text(file_of(replace(draft, sentinel=sure), source_id, about, proof, len(records)), encoding="utf-8")
