@@ -296,6 +296,40 @@ def capture(
     print(*written, sep="\n")
 
 
+@app.command("new-source")
+def new_source(
+    source_id: Annotated[str, typer.Argument(metavar="ID", help="Its name in files and tables: small letters, digits, underscores.")],
+    url: Annotated[str, typer.Argument(metavar="URL", help="Where the calls are listed, or the feed or API of it.")],
+) -> None:
+    """Write a source's file and fixture from what stands at an address: WordPress, a feed, JSON or a listing."""
+    from scrapers.docs import write_page
+    from scrapers.new_source import NotAdded
+    from scrapers.new_source import new_source as add
+    from scrapers.registry import registry
+
+    try:
+        added = add(source_id, url)
+    except NotAdded as error:
+        _stop(NOTHING_PUBLISHED, f"Nothing was written. {error}")
+    registry.cache_clear()
+    write_page(registry().values())
+    if Settings.as_json:
+        print(json.dumps({
+            "found": added.found, "files": list(map(str, added.files)), "skipped": added.skipped, "findings": added.findings,
+            "records": [record.to_json() for record in added.records]}, ensure_ascii=False, indent=1))
+        return
+    print(f"{added.found}: {len(added.records)} calls, {added.skipped} other posts or rows")
+    print(*(f"  {record.record_key}  {record.title}" for record in added.records), sep="\n")
+    print(*map(str, added.files), *added.findings, sep="\n")
+    listing = next(path for path in added.files if path.name.startswith("listing"))
+    print(f"""Next:
+  describe it in {added.files[0].name}: publisher, caveats, funder, family, country, licence; bounds and what is a call
+  shorten the fixture and take out persons' names: its answers are the site's own
+  catastro parse {source_id} {listing}
+  catastro check-sources
+  catastro run --source {source_id}""")
+
+
 @app.command()
 def review(
     record_a: Annotated[str | None, typer.Argument(help="A record, as source:key: writes one judgement without asking.")] = None,

@@ -22,7 +22,7 @@ from scrapers.source import Ask, Source
 HEADINGS = {
     "Publisher:": "who publishes", "Caveats:": "what surprises in it", "Format:": "how it answers", "Proof:": "what its format rests on",
 }
-_ID = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
+ID = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
 _CHOICES = {
     "family": get_args(declared.Family), "cadence": get_args(declared.Cadence),
@@ -42,7 +42,7 @@ def check_sources(folder: Path = FOLDER) -> list[str]:
             continue
         sources.append(source)
         findings += [f"{path.name}: field {field}: {what}" for field, what in _of_one(source, path)]
-    return findings + _same_names(sources) + _same_addresses(sources)
+    return findings + _same_names(sources) + same_addresses(sources)
 
 
 def _of_one(source: Source, path: Path) -> Iterator[tuple[str, str]]:
@@ -60,7 +60,7 @@ def _of_one(source: Source, path: Path) -> Iterator[tuple[str, str]]:
             yield field, f"is {getattr(source, field)!r}; take one of {', '.join(known)}"
     if not (_KINDS / f"{source.kind}.py").exists():
         yield "kind", f"is {source.kind!r}, which has no scrapers/kinds/{source.kind}.py; write it or take another"
-    if not _ID.fullmatch(source.id):
+    if not ID.fullmatch(source.id):
         yield "id", f"is {source.id!r}; take small letters, digits and single underscores: it names files, assets and rows"
     for field in ("name", "funder", "licence", "country"):
         if not getattr(source, field).strip():
@@ -105,7 +105,7 @@ def _same_names(sources: list[Source]) -> list[str]:
     ]
 
 
-def _same_addresses(sources: list[Source]) -> list[str]:
+def same_addresses(sources: list[Source]) -> list[str]:
     first: dict[str, str] = {}
     findings = []
     for source in sources:

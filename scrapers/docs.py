@@ -57,6 +57,11 @@ def _headed(text: str) -> Iterator[tuple[str, str]]:
         yield heading, " ".join(words.split())
 
 
-if __name__ == "__main__":
+def write_page(sources: Iterable[Source]) -> None:
+    """Write the page anew; what was written by hand stays."""
     by_hand = PAGE.read_text(encoding="utf-8").partition(BY_HAND)[2]
-    PAGE.write_text(sources_page(registry().values()) + by_hand, encoding="utf-8")
+    PAGE.write_text(sources_page(sources) + by_hand, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    write_page(registry().values())

@@ -99,6 +99,8 @@ def test_mislabelled_encoding_changes_no_word(source_id: str, file: str) -> None
     true = answer(source_id, file)
     if true.body.startswith(b"PK"):
         pytest.skip("an archive, not a text")
+    if true.text().isascii() or true.text().encode("cp1252", "ignore").decode("cp1252") != true.text():
+        pytest.skip("a live answer as new-source keeps it: all its letters, or not all of them, stand in both encodings")
     label = f"{true.content_type.split(';')[0]}; charset=utf-8"
     page = read_page(SOURCES[source_id], Answer(true.text().encode("cp1252"), true.url, label, true.ask))
     assert all(record.doubts[-1].field == "encoding" for record in page.records)
