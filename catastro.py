@@ -1,6 +1,7 @@
 """The command line: wiring only.
 
-Belongs here: options, exit codes, what a person sees. Does not belong: anything that a stage, a crawl or a table decides.
+Belongs here: options, exit codes, messages. Does not belong: how a table looks (`terminal.py`), and anything that a stage, a crawl or a
+table decides.
 Everything heavy is imported by the command that needs it, so that `--help` answers at once.
 """
 
@@ -8,13 +9,15 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
+
+import terminal
 
 if TYPE_CHECKING:
     import duckdb
@@ -27,7 +30,6 @@ if TYPE_CHECKING:
     from warehouse.exports.mail import Sent
     from warehouse.gate import Renderer
     from warehouse.home import Home
-    from warehouse.opportunities import Answer
 
 ROOT = Path(__file__).resolve().parent
 TRY_NEXT = """Try next:
@@ -79,7 +81,7 @@ def run(
     home, registry, territory, renderer = Home(Settings.home), _registry(), _territory(), _renderer(gate)
     chosen = _chosen(registry, source)
     day = as_of.date() if as_of else _santiago_now().date()
-    with _held(home), _crawl_shown() as show:
+    with _held(home), terminal.crawls(_say, quiet=Settings.as_json) as show:
         work = Work(
             home=home, target=home, day=day, territory=territory, frozen=as_of is not None, replay=replay,
             sources=chosen if source else None, renderer=renderer, say=_say, on_crawl=show)
@@ -188,7 +190,7 @@ def sql(
             columns, rows = [d[0] for d in cursor.description or []], cursor.fetchall()
         except duckdb.Error as error:
             _stop(NOTHING_PUBLISHED, f"{error}\nRead-only: `SHOW TABLES` lists what can be asked, `DESCRIBE calls` its columns.")
-    _print_table(columns, rows)
+    terminal.table(columns, rows, as_json=Settings.as_json)
 
 
 @app.command()
@@ -212,7 +214,7 @@ def opportunities(
     if Settings.as_json:
         print(json.dumps(answer.eligible + answer.unclear + answer.too_late, ensure_ascii=False, indent=1, default=str))
     else:
-        _print_opportunities(answer, spanish=language == "es", limit=limit)
+        terminal.opportunities(answer, spanish=language == "es", limit=limit)
 
 
 @app.command()
@@ -239,7 +241,7 @@ def sources(source_id: Annotated[str | None, typer.Argument(help="Show one sourc
     registry = _registry()
     if source_id is None:
         rows = [_source_row(s) for s in registry.values()]
-        _print_table(list(rows[0]), [list(row.values()) for row in rows])
+        terminal.table(list(rows[0]), [list(row.values()) for row in rows], as_json=Settings.as_json)
         return
     _chosen(registry, [source_id])
     chosen = registry[source_id]
@@ -359,7 +361,7 @@ def review(
     if not pairs:
         print("Nada que revisar: ningún par de registros está en duda.")
     for number, pair in enumerate(pairs, 1):
-        _show_pair(pair, f"{number} de {len(pairs)}")
+        terminal.side_by_side(pair, f"{number} de {len(pairs)}")
         if sys.stdin.isatty() and sys.stdout.isatty():
             _ask(home, pair, who)
 
@@ -471,25 +473,6 @@ def _judge(home: Home, territory: Territory, record_a: str, record_b: str, judge
     print(f"Escrito en {territory.path / FILE}: {record_a}, {record_b}: {judgement}. Vale desde la próxima publicación.")
 
 
-def _show_pair(pair: dict[str, Any], place: str) -> None:
-    """Both records side by side, then what speaks for one call and what against."""
-    from rich import box
-    from rich.console import Console
-    from rich.table import Table
-
-    names = {"record_id": "registro", "source_id": "fuente", "title": "título", "funder": "financiador", "closes_on": "cierra",
-             "amount_max": "monto", "language": "idioma", "url": "dirección"}
-    table = Table(box=box.SIMPLE_HEAD, title=f"{place}: hoy {'juntos' if pair['joined'] else 'aparte'}")
-    for heading in ("", "A", "B"):
-        table.add_column(heading, overflow="fold")
-    for field, name in names.items():
-        table.add_row(name, *(_cell(pair[side][field]) for side in ("a", "b")))
-    console = Console()
-    console.print(table)
-    console.print("A favor:   " + ("; ".join(pair["speaks_for"]) or "nada"), highlight=False)
-    console.print("En contra: " + ("; ".join(pair["speaks_against"]) or "nada"), highlight=False)
-
-
 def _ask(home: Home, pair: dict[str, Any], who: str) -> None:
     words = {"m": "same", "d": "different"}
     answer = typer.prompt("¿[m]isma convocatoria, [d]istintas, [s]altar, [t]erminar?", default="s").strip().lower()[:1]
@@ -503,33 +486,6 @@ def _ask(home: Home, pair: dict[str, Any], who: str) -> None:
 def _say(message: str) -> None:
     if not Settings.as_json:
         print(message, flush=True)
-
-
-@contextmanager
-def _crawl_shown() -> Iterator[Callable[[dict[str, Any]], None]]:
-    """A line for each crawl that ended; on a terminal, below them a moving line for each that is under way."""
-    from rich.console import Console
-    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-
-    moving = Progress(
-        SpinnerColumn(), TextColumn("{task.description}"), TextColumn("{task.fields[pages]} pages, {task.fields[records]} records"),
-        TimeElapsedColumn(), console=Console(), transient=True, disable=Settings.as_json or not sys.stdout.isatty())
-    under_way = {}
-
-    def show(event: dict[str, Any]) -> None:
-        source_id = event["source_id"]
-        if event["event"] == "started":
-            under_way[source_id] = moving.add_task(source_id, total=None, pages=0, records=0)
-        elif event["event"] == "progress" and source_id in under_way:
-            moving.update(under_way[source_id], pages=event["pages"], records=event["records"])
-        elif event["event"] == "finished":
-            if source_id in under_way:
-                moving.remove_task(under_way.pop(source_id))
-            m = event["manifest"]
-            _say(f"  {source_id:20} {m['verdict']:16} {m['counts']['records']:>6} records  {m['note']}")
-
-    with moving:
-        yield show
 
 
 def _say_outcome(home: Home, outcome: Outcome, gaps: list[str]) -> NoReturn:
@@ -563,43 +519,6 @@ def _catalogue(as_of: datetime | None) -> Iterator[duckdb.DuckDBPyConnection]:
         if as_of:
             con.execute(f"SET VARIABLE as_of = DATE '{as_of.date()}'")
         yield con
-
-
-def _print_opportunities(answer: Answer, *, spanish: bool, limit: int) -> None:
-    """Tables on a terminal, numbered lines elsewhere."""
-    heads = ("Puede postular", "Por confirmar con el financiador", "Tarde para preparar") if spanish else (
-        "May apply", "To be confirmed with the funder", "Too late to prepare")
-    print(f"{answer.applicant} · {_cell(answer.day)}")
-    for head, rows in zip(heads, (answer.eligible, answer.unclear, answer.too_late), strict=True):
-        if head == heads[2] and (needed := answer.lead_working_days) is not None:
-            head += f" (necesita {needed} días hábiles)" if spanish else f" (needs {needed} working days)"
-        shown = rows[:limit] if limit else rows
-        print(f"\n{head}: {len(rows)}")
-        if shown and sys.stdout.isatty():
-            _print_lines_as_table(shown)
-        else:
-            for number, row in enumerate(shown, 1):
-                print(f"{number}. {row['what']}", f"   {row['who']}", f"   {row['url'] or ''}".rstrip(), sep="\n")
-        if len(shown) < len(rows):
-            print(f"… y {len(rows) - len(shown)} más: --limit 0" if spanish else f"… and {len(rows) - len(shown)} more: --limit 0")
-    if answer.without_priority:
-        print(f"\nSin prioridad que calce: {answer.without_priority} más, en la vista opportunities." if spanish
-              else f"\nFitting no priority: {answer.without_priority} more, in the view opportunities.")
-
-
-def _print_lines_as_table(rows: list[dict[str, Any]]) -> None:
-    from rich import box
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    table = Table(box=box.SIMPLE, show_header=False)
-    table.add_column(justify="right", no_wrap=True)
-    table.add_column(overflow="fold")
-    for number, row in enumerate(rows, 1):
-        lines = [Text(row["what"], style="bold"), Text(row["who"]), Text(row["url"] or "", style="dim")]
-        table.add_row(str(number), Text("\n").join(lines))
-    Console().print(table)
 
 
 def _send(home: Home, exported: Exported, language: Language, dry_run: bool) -> list[Sent]:
@@ -638,40 +557,6 @@ def _source_row(source: Source) -> dict[str, str]:
     plain = {name: getattr(source, name) for name in ("name", "family", "kind", "state", "proof", "cadence")}
     least, most = source.expected
     return {"source_id": source.id} | plain | {"languages": " ".join(source.languages), "expected": f"{least} to {most}"}
-
-
-def _print_table(columns: list[str], rows: list[Any]) -> None:
-    """A table on a terminal, tab-separated lines elsewhere, objects with --json."""
-    if Settings.as_json:
-        print(json.dumps([dict(zip(columns, row, strict=True)) for row in rows], ensure_ascii=False, indent=1, default=str))
-    elif sys.stdout.isatty():
-        from rich import box
-        from rich.console import Console
-        from rich.table import Table
-
-        table = Table(*columns, box=box.SIMPLE_HEAD)
-        for row in rows:
-            table.add_row(*(_cell(value) for value in row))
-        Console().print(table)
-        print(f"{len(rows)} rows")
-    else:
-        print("\t".join(columns))
-        for row in rows:
-            print("\t".join(_cell(value).replace("\t", " ").replace("\n", " ") for value in row))
-
-
-def _cell(value: Any) -> str:
-    match value:
-        case None:
-            return ""
-        case list():
-            return ", ".join(map(_cell, value))
-        case datetime():
-            return value.strftime("%d-%m-%Y %H:%M")
-        case date():
-            return value.strftime("%d-%m-%Y")
-        case _:
-            return str(value)
 
 
 if __name__ == "__main__":
