@@ -42,7 +42,7 @@ _MIXED = ("public_service", "public_or_nonprofit", "some_legal_person")  # bodie
 # ... and those that may or may not include it, so that a closed list with one of them leaves it unclear.
 MAY_INCLUDE: dict[str, frozenset[str]] = {
     "regional_government": frozenset({"local_government", "local_association", "government", *_MIXED}),
-    "municipality": frozenset({"local_association", "government", *_MIXED}),
+    "municipality": frozenset({"some_municipality", "local_association", "government", *_MIXED}),
     "university": frozenset({"nonprofit", "private_body", "research", "researcher", "public_body", *_MIXED}),
     "ngo": frozenset({"other_body", "public_service", "private_body", "some_legal_person"}),
     "sme": frozenset({"other_body", "private_body", "some_legal_person"}),

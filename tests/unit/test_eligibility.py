@@ -350,7 +350,7 @@ OWN = ("CL", "un portal de fondos de Chile")
         ("Pueden postular municipios de Perú y Bolivia.", NO, "country_list"),
         ("Pueden postular municipios de países elegibles.", ASK, "countries_not_listed"),
         ("Pueden postular municipios de la Región de Los Ríos.", NO, "other_region"),
-        ("Pueden postular municipios de la Región Metropolitana.", YES, "source_country+kind_municipality"),
+        ("Pueden postular municipios de la Región Metropolitana.", YES, "country_named+kind_municipality"),
         ("Pueden postular municipios.\nAlcance: Regional", ASK, "regional_reach"),
         ("Invita: Gobierno Regional Metropolitano\nAlcance: Regional\nTipo de Postulante: Municipios", YES, "source_country+kind_municipality"),
         ("Fondo del Gobierno Regional de Atacama. Pueden postular municipios.", ASK, "other_region"),
