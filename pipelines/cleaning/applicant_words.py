@@ -12,7 +12,8 @@ from pipelines.records import ApplicantType
 
 KINDS: list[tuple[ApplicantType, str]] = [
     ("local_government", (
-        r"local (?:and regional )?(?:governments?|authorit\w+|leaders)|municipal governments?|(?:city|county|town|township) governments?|municipal(?:it(?:y|ies)|idad(?:es)?|"
+        r"local (?:and regional )?(?:governments?|authorit\w+|leaders)|municipal governments?|(?:city|county|town|township) governments?|"
+        r"municipal(?:it(?:y|ies)|idad(?:es)?|"
         r"ities)\b|city (?:and regional )?governments?|(?<!sustainable )(?<!smart )(?<!resilient )\bcities\b|(?:your|each|every|"
         r"winning) city\b|\bmayors?\b|councils\b|counties|"
         r"gobiernos? (?:locales|municipales|local|municipal)|ayuntamientos?|\bciudades\b(?! (?:sostenibles|resilientes|"
@@ -72,9 +73,11 @@ KINDS: list[tuple[ApplicantType, str]] = [
         r"institutos? de pesquisa|pesquisadores|instituicoes de pesquisa|investigadores|"
         r"forschungseinrichtung\w*|forschungsinstitut\w*|forschende|wissenschaftler\w*|forschungsgruppen|enti di ricerca|ricercatori")),
     ("sme", (
-        r"\bsmes?\b|small (?:and|or) medium|small (?:business\w*|enterprises|firms|companies)|start-?ups?\b|entrepreneurs?\b|women-(?:run|owned)|msmes?|"
+        r"\bsmes?\b|small (?:and|or) medium|small (?:business\w*|enterprises|firms|companies)|start-?ups?\b|entrepreneurs?\b|"
+        r"women-(?:run|owned)|msmes?|"
         r"micro-?enterprises|early-stage business\w*|"
-        r"\bpymes?\b|\bmi?pymes?\b|mypes|pequenas y medianas|medianas empresas|emprendedor(?:es|as)|emprendimientos|microempresas|pequenas empresas|"
+        r"\bpymes?\b|\bmi?pymes?\b|mypes|pequenas y medianas|medianas empresas|emprendedor(?:es|as)|emprendimientos|microempresas|"
+        r"pequenas empresas|"
         r"empresas de menor tamano|iniciativa empresarial|fines de lucro y en fase|"
         r"\bpme\b|\btpe\b|petites et moyennes|petites entreprises|jeunes pousses|entrepreneu(?:rs|ses)|"
         r"\bpmes?\b|micro e pequenas|pequenas e medias|empreendedor(?:es|as)|com fins lucrativos, em fase|negocios de impacto|"
@@ -95,7 +98,8 @@ KINDS: list[tuple[ApplicantType, str]] = [
         r"moradores\b(?= (?:e|ou|podem))|anwohner\w*|"
         r"natural persons|citizens|artists?\b|musicians|students?\b|young (?:people|innovators|leaders)|"
         r"freelanc\w+|scholars?\b|practitioners|journalists|"
-        r"fellows\b|personas? naturale?s?|personas fisicas|postular personas\b(?! juridicas)|individuos|ciudadan(?:os|as)\b|artistas|music(?:os|as)\b|solistas|compositores|"
+        r"fellows\b|personas? naturale?s?|personas fisicas|postular personas\b(?! juridicas)|individuos|ciudadan(?:os|as)\b|artistas|"
+        r"music(?:os|as)\b|solistas|compositores|"
         r"estudiantes|jovenes\b|periodistas|publico en general|profesionales|becari[oa]s|mujeres emprendedoras|"
         r"personnes physiques|particuliers|individus|artistes|etudiants|jeunes\b(?! (?:pousses|entreprises))|"
         r"pessoas fisicas|individuos|cidadaos|estudantes|jovens|mulheres empreendedoras|"
@@ -110,7 +114,8 @@ KINDS: list[tuple[ApplicantType, str]] = [
         r"open to (?:all|anyone|everyone)(?= (?:legal entit|type|kind|applicant|organi)|[.;,])|any (?:legal entity|"
         r"type of organi[sz]ation|applicant)|all types of (?:applicants|organi[sz]ations|entities)|unrestricted|"
         r"cualquier (?:persona|entidad|tipo de organizacion|organizacion)|todo tipo de (?:organizaciones|entidades)|"
-        r"publico en general|abierta? a todos|any public, private (?:or|and) non-?profit|toute personne morale|tout type d'organis\w+|qualquer (?:entidade|organizacao|"
+        r"publico en general|abierta? a todos|any public, private (?:or|and) non-?profit|toute personne morale|tout type d'organis\w+|"
+        r"qualquer (?:entidade|organizacao|"
         r"pessoa)|alle rechtsformen|jede juristische person|qualsiasi ente")),
 ]
 PATTERNS: list[tuple[ApplicantType, WordList]] = [(kind, WordList(words)) for kind, words in KINDS]
@@ -145,7 +150,8 @@ SUPPORTED = WordList(  # believed where no sentence says who may apply
     r"fordert\b|sostiene\b"
 )
 NEGATED = WordList(
-    r"(?:not (?:eligible|open|for|including|universit)|not\b(?=[^.;]{0,30}$)|except(?:ing)?|exclud\w+|other than|no (?:podran|postulan|concursan|"
+    r"(?:not (?:eligible|open|for|including|universit)|not\b(?=[^.;]{0,30}$)|except(?:ing)?|exclud\w+|other than|no (?:podran|postulan|"
+    r"concursan|"
     r"pueden|se admiten|seran elegibles|son elegibles)|excepto|salvo|exclui\w+|no elegibles?|no (?=universidad|empresa|gobierno|"
     r"particular|persona)|nao (?:podem|serao|sao|universidades|se aceitam)|exceto|exclus?\b|a l'exception|ne (?:peuvent|sont) pas|"
     r"hors\b|nicht (?:antragsberechtigt|gefordert|teilnahmeberechtigt|bewerben)|ausgeschlossen|ausgenommen|ausser\b|"
@@ -169,8 +175,10 @@ IN_CITIES = WordList(  # where something is done
     r"in (?:(?!und |oder |mit )[a-z0-9]+ ){0,3}?stadten\b"
 )
 PARTNERS = WordList(  # of the applicant, or of the funder
-    r"(?:in (?:partnership|collaboration|cooperation) with|(?:proposals|projects|concept notes) with|(?:propuestas|proyectos) con|"
-    r"projets avec|(?:propostas|projetos) com|projekte mit|together with|alongside|sponsored by|funded by|financed by|organi[sz]ed by|"
+    r"(?:in (?:partnership|collaboration|cooperation) with|(?:proposals|projects|concept notes) with|(?:propuestas|"
+    r"proyectos) con(?! fines)|"
+    r"projets avec|(?:propostas|projetos) com(?! fins)|projekte mit|together with|alongside|sponsored by|funded by|financed by|"
+    r"organi[sz]ed by|"
     r"supported by|con (?:el )?(?:apoyo|socios|financiamiento|colaboracion) de|junto (?:a|con)|en (?:alianza|colaboracion|conjunto) con|"
     r"organizado por|financiad[oa] por|impulsad[oa] por|avec le soutien|finance[e]? par|en (?:partenariat|collaboration|"
     r"cooperation) avec|"

@@ -10,12 +10,13 @@ wherever two statements of one rank disagree, the verdict is "unclear".
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from typing import Literal
 
-from pipelines.matching import ask
+from pipelines.matching import ask, phrases
+from pipelines.matching.clauses import fold_text
 from pipelines.matching.places import Groups, shipped_groups
 from pipelines.matching.rules import read_rules as _read_rules
 from pipelines.matching.statements import CountrySays, KindSays, Rules
@@ -47,6 +48,14 @@ MAY_INCLUDE: dict[str, frozenset[str]] = {
     "ngo": frozenset({"other_body", "public_service", "private_body", "some_legal_person"}),
     "sme": frozenset({"other_body", "private_body", "some_legal_person"}),
     "individual": frozenset({"researcher"}),
+}
+# The kinds of `pipelines.records.ApplicantType` that a source states in a field, by the words for kinds here.
+_STATED = {
+    "local_government": ("local_government", "un gobierno local"), "regional_government": ("regional_government", "un gobierno regional"),
+    "national_government": ("national_government", "un organismo del Estado"), "ngo": ("nonprofit", "una organización sin fines de lucro"),
+    "university": ("university", "una universidad"), "research": ("research", "un centro de investigación"), "sme": ("sme", "una pyme"),
+    "company": ("company", "una empresa"), "individual": ("individual", "una persona natural"),
+    "international_org": ("other_body", "un organismo internacional"), "any": ("any", "cualquier postulante"),
 }
 # A refusal of these kinds shuts an applicant out.
 SHUT_OUT: dict[str, frozenset[str]] = {
@@ -93,6 +102,7 @@ def assess(
     groups: Groups | None = None,
     whole_call: bool = False,
     publisher: tuple[str, str] | None = None,
+    stated: tuple[str, ...] = (),
 ) -> Verdict:
     """The verdict for one applicant on a day. Raises ValueError for a kind of applicant that is none of APPLICANTS.
 
@@ -100,10 +110,23 @@ def assess(
 
     `whole_call`: the text is all of a call, so that only words on who may apply count; otherwise it is a statement on
     eligibility, and whom it names without such words is taken for its addressee where that shuts somebody out.
+
+    `stated`: the kinds (`ApplicantType`) that the source states in a field of its own; they count where the text names nobody.
     """
     rules = read_rules(text, on=on, country=country, groups=groups, whole_call=whole_call)
+    if stated:
+        rules = _with_stated(rules, stated, narrowed=phrases.SOME_MUNICIPALITY.search(fold_text(text)) is not None)
     national = publisher[1] if publisher is not None and publisher[0] == country else None
     return judge(rules, applicant=applicant, population=population, national=national)
+
+
+def _with_stated(rules: Rules, stated: tuple[str, ...], *, narrowed: bool) -> Rules:
+    """The rules with the kinds that a field states, where the text names none; `narrowed`: it speaks of some municipalities only."""
+    if any(item.stance != "implied" for item in rules.kinds):
+        return rules
+    quote = f"Campo de la fuente: puede postular {', '.join(_STATED[kind][1] for kind in stated)}."
+    kinds = ["some_municipality" if narrowed and kind == "local_government" else _STATED[kind][0] for kind in stated]
+    return replace(rules, kinds=[KindSays(kind, "lead", quote) for kind in kinds])
 
 
 def read_rules(text: str, *, on: date, country: str = "CL", groups: Groups | None = None, whole_call: bool = False) -> Rules:

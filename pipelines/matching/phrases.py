@@ -16,8 +16,8 @@ _UNQUALIFIED = (r"(?!,? (?:de derecho privado|de direito privado|de droit prive\
 KINDS: dict[str, str] = {
     "some_municipality": r"(?:capital|secondary|intermediate|intermediary|mid-?sized|port|coastal|border|large|larger|largest|mega) cities|"
                          r"capital towns|(?:ciudades|municipios|comunas|municipalidades) (?:capital(?:es)?|intermedi[oa]s|portuari[oa]s|"
-                         r"coster[oa]s|fronteriz[oa]s|rurales)|(?:villes|communes) (?:capitales|intermediaires|portuaires|cotieres|"
-                         r"frontalieres|rurales)|(?:cidades|municipios) (?:capitais|intermediari[oa]s|portuari[oa]s|costeir[oa]s|"
+                         r"coster[oa]s|fronteriz[oa]s|rurales|de (?:montana|frontera|secano))|(?:villes|communes) (?:capitales|intermediaires|portuaires|cotieres|"
+                         r"frontalieres|rurales|de montagne)|(?:cidades|municipios) (?:capitais|intermediari[oa]s|portuari[oa]s|costeir[oa]s|"
                          r"fronteiric[oa]s|rurais)|hauptstadten?|hafenstadten?|grossstadten?",
     "legal_entity": r"(?:public|private|non-?profit)(?:, (?:public|private|non-?profit))+,? (?:and|or|and/or) (?:public|private|"
                     r"non-?profit) (?:entit(?:y|ies)|bod(?:y|ies)|organi[sz]ations?|institutions?)|"
@@ -208,6 +208,7 @@ KINDS: dict[str, str] = {
            r"tipo de (?:entidade|organizacao))|"
            r"jede\w* (?:organisation|einrichtung)|alle arten von organisationen",
 }
+SOME_MUNICIPALITY = re.compile(rf"\b(?:{KINDS['some_municipality']})\b")
 KIND = re.compile(r"\b(?:" + "|".join(f"(?P<{name}>{pattern})" for name, pattern in KINDS.items()) + r")\b")
 BROAD = re.compile(r"\b(?:organi[sz]ations?|entities|institutions?|organizaciones|entidades|instituciones|personas juridicas|"
                    r"organisations|organismes|structures|"
@@ -226,7 +227,8 @@ OPEN_LIST = re.compile(r"\b(?:such as|including(?! those\b)|among others|e\.g\.|
 # What applicants do, and the words that let them: whoever stands on either side of the two may apply.
 _MODAL = (r"(?:may|can|could|must|should|shall|will|are able to|puede|pueden|podra|podran|deben|deberan|pode|podem|podera|poderao|devem|"
           r"deverao|peut|peuvent|pourra|pourront|doivent|devront|kann|konnen|konnten|darf|durfen|mussen)")
-_APPLY = (r"(?:appl(?:y|ied)|enter(?! into)|submit\w*|participate|compete|bid|request|take part|be nominated|be (?:funded|supported|awarded)|"
+_APPLY = (r"(?:appl(?:y|ied)|enter(?! into)|submit\w*|participate|compete|bid|request|take part|be nominated|be (?:funded|supported|"
+          r"awarded)|"
           r"receive (?:\w+ )?(?:grants?|funding|funds|support|awards?)|benefit from|act as (?:lead )?applicants?|"
           r"postular(?:se)?|postule|presentar(?:se)?|presentarlas|participar|concurrir|concursar|optar|solicitar(?:l[oa]s)?|acceder|"
           r"acogerse|inscribirse|"
@@ -415,7 +417,8 @@ WORLDWIDE = re.compile(
     r"belonging|bordering|eligible|participating|associated|member|listed))|(?:all|any) (?:nationalit(?:y|ies)|region|"
     r"part of the world)|anywhere|around the (?:world|globe)|across the globe|ou qu'(?:elles?|ils?) se trouve\w*|(?:donde sea|"
     r"dondequiera|onde quer) que\b|wo auch immer|"
-    r"across the world|wherever (?:they|it|you)|regardless of (?:their |its |the )?(?:where|home|origin|country|location|nationality)|"
+    r"all (?:[a-z]+ ){1,8}of the world|tod[oa]s (?:l[oa]s )?(?:[a-z]+ ){1,8}del mundo|tou(?:te)?s les (?:[a-z]+ ){1,8}du monde|"
+    r"tod[oa]s [oa]s (?:[a-z]+ ){1,8}do mundo|across the world|wherever (?:they|it|you)|regardless of (?:their |its |the )?(?:where|home|origin|country|location|nationality)|"
     r"whatever (?:their |its |the )?(?:country|nationality)|"
     r"(?:sin|sem) (?:restriccion|restricao|limitacion|limitacao|restricciones|restricoes)\w* (?:de (?:pais|caracter )?)?geografic\w*|"
     r"sea cual sea su (?:pais|nacionalidad)|independientemente de (?:su|la|el) (?:pais|nacionalidad|ubicacion|origen)\w*|"
@@ -483,7 +486,8 @@ WITH_PARTNERS = re.compile(
     r"partner(?:ing|ed)? with|along with|alongside|(?:and|with|or) (?:a |an |their |its |at least one |"
     r"one or more )?(?:\w+ )?partners?\b(?! countr)|"
     r"partners? (?:may|can|from|must|should|are|in|cities|institutions|universities|organi[sz]ations)|"
-    r"en (?:alianza|colaboracion|asociacion|consorcio|conjunto|cooperacion) con|junto (?:con|a)|conjuntamente con|asociad[oa]s? (?:con|a(?= una?\b| al menos))|"
+    r"en (?:alianza|colaboracion|asociacion|consorcio|conjunto|cooperacion) con|junto (?:con|a)|conjuntamente con|asociad[oa]s? (?:con|"
+    r"a(?= una?\b| al menos))|"
     r"associated with(?= an?\b| at least)|associee?s? (?:a|avec)(?= une?\b| au moins)|associad[oa]s? (?:a|com)(?= uma?\b| ao menos)|"
     r"de la mano de|(?:y|e|con) (?:su|sus|un|una|al menos un|al menos una) (?:socio|contraparte|par|entidad socia|institucion socia)\w*|"
     r"(?<!paises )soci[oa]s (?:podran|pueden|de|en|locales|seran)|contrapartes?|"
@@ -513,8 +517,10 @@ STOP = re.compile(r"\b(?:that|which|who|whose|to (?:support|help|develop|impleme
                   r"pour (?!les )|projets?|dont|cujo|projetos|a fim|die sich fur|um (?:eine|die)|zur|zum|projekte)\b")
 
 # Somebody whom applicants work with or for, and who is no applicant by that; projects are done somewhere, which is no seat.
-OBJECT = re.compile(r"\b(?:work(?:s|ing)? with|(?:proposals?|projects?|concept notes?) with|(?:propuestas?|proyectos?) con|projets? avec|"
-                    r"(?:propostas?|projetos?) com|projekte? mit|support(?:s|ing)?|benefit(?:s|ting|ing)?|serv(?:e|es|ing)|help(?:s|ing)?|involv\w+|"
+OBJECT = re.compile(r"\b(?:work(?:s|ing)? with|(?:proposals?|projects?|concept notes?) with|(?:propuestas?|proyectos?) con(?! fines)|"
+                    r"projets? avec|"
+                    r"(?:propostas?|projetos?) com(?! fins)|projekte? mit|support(?:s|ing)?|benefit(?:s|ting|ing)?|serv(?:e|es|ing)|"
+                    r"help(?:s|ing)?|involv\w+|"
                     r"cooperat\w+ with|collaborat\w+ with|"
                     r"trabaj\w+ con|apoy\w+ a|en beneficio de|en favor de|colabor\w+ con|cooper\w+ con|travaill\w+ avec|en faveur d\w+|"
                     r"au profit d\w+|"
@@ -626,7 +632,8 @@ FOREIGN = re.compile(r"\b(?:international (?:applicants?|entit(?:y|ies)|universi
 THIRD_COUNTRIES = re.compile(r"\b(?:third|other|non-associated|non-member) countries|(?:terceros|otros) paises|pays tiers|autres pays|"
                              r"(?:paises terceiros|outros paises)|drittstaaten|drittlander\w*|anderen landern\b")
 FROM_ABROAD = re.compile(r"\b(?:foreign|non-?u\.?s\.?|non-?domestic|overseas|other countries|third countries|"
-                         r"non-associated countries|countries (?:that|which) are not (?:\w+ )?associated|countries not (?:\w+ )?associated)(?=[ -.,;]|$)")
+                         r"non-associated countries|countries (?:that|which) are not (?:\w+ )?associated|"
+                         r"countries not (?:\w+ )?associated)(?=[ -.,;]|$)")
 
 CHILEAN_REGIONS = re.compile(r"\b(?:region|gobierno regional) (?:de |del |de la |de los )?(arica|tarapaca|antofagasta|atacama|coquimbo|"
                              r"valparaiso|o'?higgins|libertador|maule|nuble|biobio|bio bio|la araucania|araucania|los rios|"

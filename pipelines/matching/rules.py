@@ -224,7 +224,7 @@ def _read_gates(rules: Rules, clause: Clause, notice: Notice) -> None:
 
 
 def _read_regions(rules: Rules, clause: Clause) -> None:
-    """Regions of Chile: the home region is in it; another shuts out where applicants must be of it, and leaves it unclear where named at all."""
+    """Regions of Chile: the home region is in it; others shut out where applicants must be of one, else leave it unclear."""
     quote = quoted(clause.original)
     if phrases.HOME_REGION.search(clause.folded) and clause.opens and not clause.refuses and phrases.OF_REGION.search(clause.folded):
         rules.countries.append(CountrySays("list", True, "country_named", quote))
