@@ -10,6 +10,7 @@ wherever two statements of one rank disagree, the verdict is "unclear".
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -120,11 +121,16 @@ def assess(
     return judge(rules, applicant=applicant, population=population, national=national)
 
 
+def kinds_in_words(stated: Sequence[str]) -> str:
+    """What a source's field on applicants says, as it is quoted: the field has codes, no sentence."""
+    return f"Campo de la fuente: puede postular {', '.join(_STATED[kind][1] for kind in stated)}."
+
+
 def _with_stated(rules: Rules, stated: tuple[str, ...], *, narrowed: bool) -> Rules:
     """The rules with the kinds that a field states, where the text names none; `narrowed`: it speaks of some municipalities only."""
     if any(item.stance != "implied" for item in rules.kinds):
         return rules
-    quote = f"Campo de la fuente: puede postular {', '.join(_STATED[kind][1] for kind in stated)}."
+    quote = kinds_in_words(stated)
     kinds = ["some_municipality" if narrowed and kind == "local_government" else _STATED[kind][0] for kind in stated]
     return replace(rules, kinds=[KindSays(kind, "lead", quote) for kind in kinds])
 

@@ -16,8 +16,10 @@ _UNQUALIFIED = (r"(?!,? (?:de derecho privado|de direito privado|de droit prive\
 KINDS: dict[str, str] = {
     "some_municipality": r"(?:capital|secondary|intermediate|intermediary|mid-?sized|port|coastal|border|large|larger|largest|mega) cities|"
                          r"capital towns|(?:ciudades|municipios|comunas|municipalidades) (?:capital(?:es)?|intermedi[oa]s|portuari[oa]s|"
-                         r"coster[oa]s|fronteriz[oa]s|rurales|de (?:montana|frontera|secano))|(?:villes|communes) (?:capitales|intermediaires|portuaires|cotieres|"
-                         r"frontalieres|rurales|de montagne)|(?:cidades|municipios) (?:capitais|intermediari[oa]s|portuari[oa]s|costeir[oa]s|"
+                         r"coster[oa]s|fronteriz[oa]s|rurales|de (?:montana|frontera|secano))|(?:villes|communes) (?:capitales|intermediaires|"
+                         r"portuaires|cotieres|"
+                         r"frontalieres|rurales|de montagne)|(?:cidades|municipios) (?:capitais|"
+                         r"intermediari[oa]s|portuari[oa]s|costeir[oa]s|"
                          r"fronteiric[oa]s|rurais)|hauptstadten?|hafenstadten?|grossstadten?",
     "legal_entity": r"(?:public|private|non-?profit)(?:, (?:public|private|non-?profit))+,? (?:and|or|and/or) (?:public|private|"
                     r"non-?profit) (?:entit(?:y|ies)|bod(?:y|ies)|organi[sz]ations?|institutions?)|"
@@ -241,7 +243,7 @@ _APPLY = (r"(?:appl(?:y|ied)|enter(?! into)|submit\w*|participate|compete|bid|re
           r"beneficiar-?\w*|"
           r"receber (?:\w+ )?(?:apoio|financiamento|recursos|subvenc\w+)|ser (?:financiad|apoiad)\w*|"
           r"bewerben|teilnehmen|beantragen|einreichen|einzureichen|beteiligen|gefordert werden|forderung erhalten|mitmachen)")
-MODAL_OPENS = re.compile(r"\b(?<!no )(?<!nao )(?<!ne )" + _MODAL + r"(?! not| nicht| pas)(?: (?!no\b|not\b|nicht\b|pas\b|para\b|"
+MODAL_OPENS = re.compile(r"\b(?<!\bno )(?<!\bnao )(?<!\bne )" + _MODAL + r"(?! not| nicht| pas)(?: (?!no\b|not\b|nicht\b|pas\b|para\b|"
                          r"to\b)[a-z-]+){0,3}? "
                          + _APPLY + r"\b|\b(?:teilnehmen|bewerben|beantragen|einreichen) (?:konnen|durfen)\b")
 # A call opens to those named after it ...
@@ -418,7 +420,8 @@ WORLDWIDE = re.compile(
     r"part of the world)|anywhere|around the (?:world|globe)|across the globe|ou qu'(?:elles?|ils?) se trouve\w*|(?:donde sea|"
     r"dondequiera|onde quer) que\b|wo auch immer|"
     r"all (?:[a-z]+ ){1,8}of the world|tod[oa]s (?:l[oa]s )?(?:[a-z]+ ){1,8}del mundo|tou(?:te)?s les (?:[a-z]+ ){1,8}du monde|"
-    r"tod[oa]s [oa]s (?:[a-z]+ ){1,8}do mundo|across the world|wherever (?:they|it|you)|regardless of (?:their |its |the )?(?:where|home|origin|country|location|nationality)|"
+    r"tod[oa]s [oa]s (?:[a-z]+ ){1,8}do mundo|across the world|wherever (?:they|it|you)|"
+    r"regardless of (?:their |its |the )?(?:where|home|origin|country|location|nationality)|"
     r"whatever (?:their |its |the )?(?:country|nationality)|"
     r"(?:sin|sem) (?:restriccion|restricao|limitacion|limitacao|restricciones|restricoes)\w* (?:de (?:pais|caracter )?)?geografic\w*|"
     r"sea cual sea su (?:pais|nacionalidad)|independientemente de (?:su|la|el) (?:pais|nacionalidad|ubicacion|origen)\w*|"

@@ -403,7 +403,7 @@ def test_what_chile_belongs_to(group: str, day: date, inside: bool) -> None:
     ("Cities of 90,000 residents or more of any country may enter; the jury meets in May.", (YES, NO, NO, NO)),
     ("Pueden postular municipalidades y juntas de vecinos de la Región Metropolitana.", (YES, NO, ASK, YES)),
     ("Pueden postular municipalidades de la Región Metropolitana de Valencia.", (ASK, NO, NO, NO)),
-    ("Les associations et les universités d’Amérique latine peuvent demander jusqu’à 9 000 €.", (ASK, ASK, YES, YES)),
+    ("Les associations et les universités d’Amérique latine peuvent demander jusqu’à 9 000 €.", (NO, NO, YES, YES)),
     # which of them a capital, a port or a mountain town is, a kind alone cannot tell
     ("Capital cities and metropolitan governments of Latin America may apply.", (ASK, YES, NO, NO)),
     ("Pueden postular ciudades portuarias de Chile.", (ASK, NO, NO, NO)),
