@@ -16,8 +16,8 @@ _UNQUALIFIED = (r"(?!,? (?:de derecho privado|de direito privado|de droit prive\
 KINDS: dict[str, str] = {
     "some_municipality": r"(?:capital|secondary|intermediate|intermediary|mid-?sized|port|coastal|border|large|larger|largest|mega) cities|"
                          r"capital towns|(?:ciudades|municipios|comunas|municipalidades) (?:capital(?:es)?|intermedi[oa]s|portuari[oa]s|"
-                         r"coster[oa]s|fronteriz[oa]s|rurales|de (?:montana|frontera|secano))|(?:villes|communes) (?:capitales|intermediaires|"
-                         r"portuaires|cotieres|"
+                         r"coster[oa]s|fronteriz[oa]s|rurales|de (?:montana|frontera|secano))|(?:villes|communes) (?:capitales|"
+                         r"intermediaires|portuaires|cotieres|"
                          r"frontalieres|rurales|de montagne)|(?:cidades|municipios) (?:capitais|"
                          r"intermediari[oa]s|portuari[oa]s|costeir[oa]s|"
                          r"fronteiric[oa]s|rurais)|hauptstadten?|hafenstadten?|grossstadten?",
