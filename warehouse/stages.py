@@ -45,6 +45,7 @@ class Landed:
     gone_on: date | None
     changed_on: date
     record: Record
+    stated_kinds: tuple[str, ...] = ()  # of applicants: what the source's own field says, before its prose is read
 
     @property
     def record_id(self) -> str:
@@ -84,7 +85,15 @@ def clean(con: duckdb.DuckDBPyConnection) -> list[Landed]:
 
     rules = files_digest([CODE / "cleaning", CODE / "records.py"])
     facts = cached(con, "clean", rules, inputs, compute)
-    return [Landed(*row[:8], Record.from_json(facts[key])) for key, row in zip(keys, rows, strict=True)]
+    return [Landed(*row[:8], Record.from_json(facts[key]), _stated_kinds(row[8])) for key, row in zip(keys, rows, strict=True)]
+
+
+def _stated_kinds(content: str) -> tuple[str, ...]:
+    """The kinds of applicant that a landed record states in a field; none where some of its words could not be read."""
+    if '"applicant_types"' not in content:
+        return ()
+    record = Record.from_json(json.loads(content))
+    return () if any(doubt.field == "applicant_types" for doubt in record.doubts) else tuple(record.applicant_types)
 
 
 def deduplicate(
@@ -175,15 +184,18 @@ def assess_calls(
 
     def compute(missing: dict[str, Any]) -> dict[str, Any]:
         return {k: [{"applicant": kind} | asdict(assess(
-            text, applicant=kind, on=on, groups=territory.groups, whole_call=True, publisher=publisher)) for kind in APPLICANT_KINDS]
-            for k, (text, publisher) in missing.items()}
+            text, applicant=kind, on=on, groups=territory.groups, whole_call=True, publisher=publisher, stated=stated))
+            for kind in APPLICANT_KINDS] for k, (text, publisher, stated) in missing.items()}
 
     def admits(call: Call) -> tuple[str, str] | None:
         cards = (sources.get(r.source_id) for r in call.landed)
         return next((card.admits for card in cards if card and card.admits), None)
 
-    inputs = {call.call_id: (call.text, admits(call)) for call in calls}
-    keys = {call_id: digest(text, *(publisher or ())) for call_id, (text, publisher) in inputs.items()}
+    def stated(call: Call) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(kind for r in call.landed for kind in r.stated_kinds))
+
+    inputs = {call.call_id: (call.text, admits(call), stated(call)) for call in calls}
+    keys = {call_id: digest(text, *(publisher or ("", "")), *kinds) for call_id, (text, publisher, kinds) in inputs.items()}
     rules = digest(files_digest([CODE / "matching", territory.path / "group_names.yaml"]), *_members(territory.groups, on))
     results = cached(con, "eligibility", rules, {key: inputs[call_id] for call_id, key in keys.items()}, compute)
     return {call_id: results[k] for call_id, k in keys.items()}

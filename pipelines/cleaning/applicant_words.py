@@ -12,7 +12,8 @@ from pipelines.records import ApplicantType
 
 KINDS: list[tuple[ApplicantType, str]] = [
     ("local_government", (
-        r"local (?:and regional )?(?:governments?|authorit\w+|leaders)|municipal governments?|municipal(?:it(?:y|ies)|idad(?:es)?|"
+        r"local (?:and regional )?(?:governments?|authorit\w+|leaders)|municipal governments?|(?:city|county|town|township) governments?|"
+        r"municipal(?:it(?:y|ies)|idad(?:es)?|"
         r"ities)\b|city (?:and regional )?governments?|(?<!sustainable )(?<!smart )(?<!resilient )\bcities\b|(?:your|each|every|"
         r"winning) city\b|\bmayors?\b|councils\b|counties|"
         r"gobiernos? (?:locales|municipales|local|municipal)|ayuntamientos?|\bciudades\b(?! (?:sostenibles|resilientes|"
@@ -32,12 +33,13 @@ KINDS: list[tuple[ApplicantType, str]] = [
         r"bundeslander\w*|\blander\b|landesregierung\w*|enti regionali")),
     ("national_government", (
         r"national governments?|ministr(?:y|ies)\b|government (?:agencies|bodies|departments|entities)|"
-        r"(?<!local )(?<!regional )(?<!city )(?<!municipal )(?<!inter)(?<!inter-)\bgovernments\b|constitutional bodies|"
+        r"(?<!local )(?<!regional )(?<!city )(?<!municipal )(?<!township )(?<!county )(?<!town )(?<!tribal )(?<!district )"
+        r"(?<!state )(?<!provincial )(?<!metropolitan )(?<!inter)(?<!inter-)\bgovernments\b|constitutional bodies|"
         r"public (?:authorit\w+|bodies|institutions|entities|agencies)|parties to the \w+ (?:\w+ )?(?:protocol|convention|"
         r"agreement)|national (?:implementing|designated) \w+|"
         r"national(?:,| and| or) [^.;\n]{0,40}(?:governments?|authorities|bodies)\b|"
         r"gobiernos? (?:nacionales|centrales)|ministerios\b|\bgobiernos\b(?! (?:locales|municipales|regionales|de la red|miembro|"
-        r"provinciales|subnac))|(?:organismos|entidades|instituciones) (?:gubernamentales|publicas|estatales)|"
+        r"provinciales|subnac))|(?:organismos|entidades|instituciones) (?:gubernamentales|public[oa]s|estatales)|"
         r"gouvernements\b|ministeres|organismes publics|administrations publiques|etablissements publics|"
         r"governos nacionais|ministerios|orgaos publicos|entidades publicas|(?:instituicoes|organismos) publicas|"
         r"ministerien|behorden|offentliche (?:einrichtungen|stellen|trager)")),
@@ -71,11 +73,13 @@ KINDS: list[tuple[ApplicantType, str]] = [
         r"institutos? de pesquisa|pesquisadores|instituicoes de pesquisa|investigadores|"
         r"forschungseinrichtung\w*|forschungsinstitut\w*|forschende|wissenschaftler\w*|forschungsgruppen|enti di ricerca|ricercatori")),
     ("sme", (
-        r"\bsmes?\b|small (?:and|or) medium|small business\w*|start-?ups?\b|entrepreneurs?\b|women-(?:run|owned)|msmes?|"
+        r"\bsmes?\b|small (?:and|or) medium|small (?:business\w*|enterprises|firms|companies)|start-?ups?\b|entrepreneurs?\b|"
+        r"women-(?:run|owned)|msmes?|"
         r"micro-?enterprises|early-stage business\w*|"
         r"\bpymes?\b|\bmi?pymes?\b|mypes|pequenas y medianas|medianas empresas|emprendedor(?:es|as)|emprendimientos|microempresas|"
+        r"pequenas empresas|"
         r"empresas de menor tamano|iniciativa empresarial|fines de lucro y en fase|"
-        r"\bpme\b|\btpe\b|petites et moyennes|jeunes pousses|entrepreneu(?:rs|ses)|"
+        r"\bpme\b|\btpe\b|petites et moyennes|petites entreprises|jeunes pousses|entrepreneu(?:rs|ses)|"
         r"\bpmes?\b|micro e pequenas|pequenas e medias|empreendedor(?:es|as)|com fins lucrativos, em fase|negocios de impacto|"
         r"\bkmu\b|kleine(?:n)? und mittlere\w*|kleinstunternehmen|existenzgrund\w*|\bpmi\b|piccole e medie")),
     ("company", (
@@ -90,11 +94,12 @@ KINDS: list[tuple[ApplicantType, str]] = [
         r"doutorand[oa]s\b|"
         r"writers\b|authors\b|filmmakers|escritor(?:es|as)\b|autor(?:es|as)\b|auteurs\b|autrices\b|jornalistas|journalistes|"
         r"journalist(?:en|innen)\w*|"
-        r"(?<!\d )(?<!mil )(?<!mille )(?<!d')habitants?\b(?= (?:et|ou|du|peuvent))|vecin[oa]s\b(?= (?:y|o|pueden|podran))|"
+        r"(?<!\d )(?<!mil )(?<!mille )(?<!d')habitants?\b(?= (?:et|ou|du|peuvent))|(?<!juntas de )vecin[oa]s\b(?= (?:y|o|pueden|podran))|"
         r"moradores\b(?= (?:e|ou|podem))|anwohner\w*|"
         r"natural persons|citizens|artists?\b|musicians|students?\b|young (?:people|innovators|leaders)|"
         r"freelanc\w+|scholars?\b|practitioners|journalists|"
-        r"personas? naturale?s?|personas fisicas|individuos|ciudadan(?:os|as)\b|artistas|music(?:os|as)\b|solistas|compositores|"
+        r"fellows\b|personas? naturale?s?|personas fisicas|postular personas\b(?! juridicas)|individuos|ciudadan(?:os|as)\b|artistas|"
+        r"music(?:os|as)\b|solistas|compositores|"
         r"estudiantes|jovenes\b|periodistas|publico en general|profesionales|becari[oa]s|mujeres emprendedoras|"
         r"personnes physiques|particuliers|individus|artistes|etudiants|jeunes\b(?! (?:pousses|entreprises))|"
         r"pessoas fisicas|individuos|cidadaos|estudantes|jovens|mulheres empreendedoras|"
@@ -109,12 +114,13 @@ KINDS: list[tuple[ApplicantType, str]] = [
         r"open to (?:all|anyone|everyone)(?= (?:legal entit|type|kind|applicant|organi)|[.;,])|any (?:legal entity|"
         r"type of organi[sz]ation|applicant)|all types of (?:applicants|organi[sz]ations|entities)|unrestricted|"
         r"cualquier (?:persona|entidad|tipo de organizacion|organizacion)|todo tipo de (?:organizaciones|entidades)|"
-        r"publico en general|abierta? a todos|toute personne morale|tout type d'organis\w+|qualquer (?:entidade|organizacao|"
+        r"publico en general|abierta? a todos|any public, private (?:or|and) non-?profit|toute personne morale|tout type d'organis\w+|"
+        r"qualquer (?:entidade|organizacao|"
         r"pessoa)|alle rechtsformen|jede juristische person|qualsiasi ente")),
 ]
 PATTERNS: list[tuple[ApplicantType, WordList]] = [(kind, WordList(words)) for kind, words in KINDS]
 ELIGIBILITY = WordList(
-    r"eligib|(?:can|may|who can|should|must|to) (?:also )?(?:apply|submit|participate|propose|take part|join)|open to\b|"
+    r"eligib|(?:can|may|who can|should|must|to) (?:also )?(?:apply|submit|participate|propose|take part|join|enter(?! into))|open to\b|"
     r"applicants? (?:must|should|may|can|are)|applications? (?:from|by)|invites?\b|invited to|who:|who (?:can|may) apply|"
     r"intended for|aimed at|"
     r"lead applicant|asks?\b|expected to be|target (?:group|audience)s?\b|have until|(?:will|to) be (?:selected|chosen|invited)|"
@@ -144,14 +150,35 @@ SUPPORTED = WordList(  # believed where no sentence says who may apply
     r"fordert\b|sostiene\b"
 )
 NEGATED = WordList(
-    r"(?:not (?:eligible|open|for|including|universit)|not\b(?=[^.;]{0,30}$)|except(?:ing)?|exclud\w+|other than|no (?:podran|"
+    r"(?:not (?:eligible|open|for|including|universit)|not\b(?=[^.;]{0,30}$)|except(?:ing)?|exclud\w+|other than|no (?:podran|postulan|"
+    r"concursan|"
     r"pueden|se admiten|seran elegibles|son elegibles)|excepto|salvo|exclui\w+|no elegibles?|no (?=universidad|empresa|gobierno|"
     r"particular|persona)|nao (?:podem|serao|sao|universidades|se aceitam)|exceto|exclus?\b|a l'exception|ne (?:peuvent|sont) pas|"
     r"hors\b|nicht (?:antragsberechtigt|gefordert|teilnahmeberechtigt|bewerben)|ausgeschlossen|ausgenommen|ausser\b|"
     r"non ammissibil\w*|esclus\w*|ineligible|inelegible\w*|se excluyen|quedan excluid)[^.;\n]*"
 )
+REFUSED = WordList(  # who stands before it in its sentence
+    r"(?:are|is) (?:generally )?(?:not (?:eligible|allowed|admitted|accepted|permitted)|ineligible|excluded)|"
+    r"will not be (?:eligible|accepted|admitted|considered)|(?:may|can) ?not (?:apply|participate|submit|be funded)|"
+    r"no (?:son|seran) (?:elegibles|admisibles)|no (?:podran?|pueden?) (?:postular|participar|presentar\w*|optar|concursar)|"
+    r"quedan (?:excluid|fuera)\w*|estan excluid\w*|ne (?:sont|seront) pas (?:eligibles|admis\w*|recevables)|"
+    r"ne peuvent pas (?:candidater|postuler|participer|deposer)|sont exclu\w*|nao (?:sao|serao) (?:elegiveis|admitid\w*|aceit\w*)|"
+    r"nao podem (?:candidatar|concorrer|participar|apresentar)\w*|sind (?:nicht (?:antragsberechtigt|teilnahmeberechtigt|forderfahig)|"
+    r"ausgeschlossen|ausgenommen)"
+)
+TURN = re.compile(r"\b(?:but|however|while|whereas|pero|mientras que|sin embargo|mais|toutefois|tandis que|mas|porem|enquanto|aber|jedoch|"
+                  r"wahrend|that|which|who|que|qui|die)\b")
+MORE_THAN = re.compile(r"[^.;\n]{0,25}\b(?:more than|mas de|plus d|mais d|mehr als|without|sin\b|sans\b|sem\b|ohne\b)")
+IN_CITIES = WordList(  # where something is done
+    r"(?:in|within|across|throughout) (?:(?!and |or |with )[a-z0-9'-]+ ){0,3}?cities\b|en (?:(?!y |o |con )[a-z0-9]+ ){0,3}?ciudades\b|"
+    r"dans (?:(?!et |ou |avec )[a-z0-9]+ ){0,3}?villes\b|(?:em|nas) (?:(?!e |ou |com )[a-z0-9]+ ){0,3}?cidades\b|"
+    r"in (?:(?!und |oder |mit )[a-z0-9]+ ){0,3}?stadten\b"
+)
 PARTNERS = WordList(  # of the applicant, or of the funder
-    r"(?:in (?:partnership|collaboration|cooperation) with|together with|alongside|sponsored by|funded by|financed by|organi[sz]ed by|"
+    r"(?:in (?:partnership|collaboration|cooperation) with|(?:proposals|projects|concept notes) with|(?:propuestas|"
+    r"proyectos) con(?! fines)|"
+    r"projets avec|(?:propostas|projetos) com(?! fins)|projekte mit|together with|alongside|sponsored by|funded by|financed by|"
+    r"organi[sz]ed by|"
     r"supported by|con (?:el )?(?:apoyo|socios|financiamiento|colaboracion) de|junto (?:a|con)|en (?:alianza|colaboracion|conjunto) con|"
     r"organizado por|financiad[oa] por|impulsad[oa] por|avec le soutien|finance[e]? par|en (?:partenariat|collaboration|"
     r"cooperation) avec|"

@@ -15,6 +15,8 @@ from itertools import accumulate, pairwise
 from pipelines.cleaning.applicant_words import (
     BACKERS,
     ELIGIBILITY,
+    IN_CITIES,
+    MORE_THAN,
     NEGATED,
     OTHERS,
     PARTNERS,
@@ -22,10 +24,12 @@ from pipelines.cleaning.applicant_words import (
     PAST,
     PATTERNS,
     PUBLISHER,
+    REFUSED,
     SERVED,
     SHARE,
     SUPPORTED,
     TOPIC,
+    TURN,
 )
 from pipelines.cleaning.clauses import Clauses
 from pipelines.cleaning.cues import WordList, Words
@@ -40,9 +44,10 @@ Named = list[tuple[int, ApplicantType]]  # where a kind is named
 
 def read_applicants(clauses: Clauses) -> tuple[list[ApplicantType], tuple[int, int] | None, str]:
     """The kinds of applicants in the order of `ApplicantType`, where the text first says so, and by which rule."""
-    named = _without(_named(clauses.words), clauses.words, NEGATED, PARTNERS, OTHERS)
+    named = _without(_named(clauses.words), clauses.words, NEGATED, PARTNERS, OTHERS, IN_CITIES)
     if not named:
         return [], None, ""
+    named = _without_refused(named, clauses)
     bounds = [0, *(end for end in clauses.ends if clauses.folded[end - 2 : end] != "; "), len(clauses.folded)]
     for cues_of, rule in ((ELIGIBILITY, "eligibility"), (SUPPORTED, "support")):
         believed = _believed(clauses, bounds, cues_of)
@@ -88,6 +93,17 @@ def _named(words: Words) -> Named:
         return []
     within = {kind: _Spans(words, phrases) for kind, phrases in PARTS.items()}
     return [(place, kind) for place, kind in named if kind not in within or not within[kind].hold(place)]
+
+
+def _without_refused(named: Named, clauses: Clauses) -> Named:
+    """What is named, but for those of whom the rest of a sentence says that they may not apply."""
+    for refusal in REFUSED.find(clauses.words):
+        start, end = clauses.span(refusal.start())
+        turns = [turn.end() for turn in TURN.finditer(clauses.folded, start, refusal.start())]
+        last = turns[-1] if turns else start
+        if not MORE_THAN.match(clauses.folded, refusal.end(), end):
+            named = [(place, kind) for place, kind in named if not last <= place < refusal.start()]
+    return named
 
 
 def _without(named: Named, words: Words, *left_out: WordList) -> Named:

@@ -19,6 +19,9 @@ _FILLED = ("opens_on", "cofunding_percent", "call_type", "programme", "edition")
 _LISTS = ("applicant_types", "places", "references", "key_dates", "documents")
 _AMOUNTS = ("amount_min", "amount_max", "amount_total")
 _SUMMARY = 300
+_LONGEST_HEADING = 60
+_STOPS = (".", "!", "?", "…")
+_DATELINE = re.compile(r"^\s*(?:el )?\d{1,2}\.? (?:de |d')?[^\W\d_]{3,10}\.?,? (?:de )?20\d\d\s*[:|–-]?\s*(?=[A-ZÁÉÍÓÚÑ¿¡])")
 _SENTENCE_END = re.compile(r"(?<=[^\W\d_][^\W_][.!?…])\s+(?=[^\W\d_]|[¿¡\"«“(])|\n+")
 
 
@@ -30,7 +33,7 @@ def complete(record: Record, *, published_on: date | None = None) -> Record:
         published_on=record.published_on or published_on, currency=record.currency,
     )
     doubts = [*record.doubts, *_contradictions(record, facts)]
-    filled: dict[str, Any] = {"language": language, "summary": record.summary or summary(record.text, record.title)}
+    filled: dict[str, Any] = {"language": language, "summary": _undated(record.summary) or summary(record.text, record.title)}
     for name in _FILLED:
         if getattr(record, name) is None and getattr(facts, name) is not None:
             filled[name] = getattr(facts, name)
@@ -50,12 +53,25 @@ def summary(text: str | None, title: str = "") -> str | None:
         sentences.pop(0)
     if not sentences:
         return None
+    prose = next((at for at, sentence in enumerate(sentences) if sentence.endswith(_STOPS)), 0)
+    if all(_heading(sentence) for sentence in sentences[:prose]):
+        sentences = sentences[prose:]  # a page's headings come before what it says
     taken = sentences[0]
     for sentence in sentences[1:]:
-        if len(taken) + 1 + len(sentence) > _SUMMARY:
+        if len(taken) + 1 + len(sentence) > _SUMMARY or (taken.endswith(_STOPS) and _heading(sentence)):
             break
         taken = f"{taken} {sentence}"
     return taken if len(taken) <= _SUMMARY else taken[: _SUMMARY - 1].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
+
+
+def _heading(line: str) -> bool:
+    """Whether a line is a heading or a field of a page ("Alcance: Nacional") rather than a sentence."""
+    return not line.endswith(_STOPS) and len(line) <= _LONGEST_HEADING and line[:1] not in "-–•"
+
+
+def _undated(summary: str | None) -> str | None:
+    """A summary that a source states, without the day of publication before it."""
+    return _DATELINE.sub("", summary) or summary if summary else summary
 
 
 def _amounts(record: Record, facts: Facts) -> dict[str, Any]:

@@ -38,10 +38,17 @@ _THEN_CLOSES = re.compile(
     r"schliesst|vence(?:ra)?)\b(?: on)?" + _ARTICLES
 )
 _LIST = re.compile(r"\s*(?:[,/&]|,?\s*(?:y|and|e|et|und|or|ou|oder|u|o)\b)?" + _ARTICLES)
+_WINDOW_FROM = r"(?:between|from|entre|del?|desde|du|do|vom|von|zwischen|dal|tra)?"
 _WINDOW = re.compile(
     r"(?:between|from|entre|\bdel?|desde|\bdu|\bde|\bdo|vom|von|zwischen|\bdal|\btra|abierta|abierto|open|period|periodo|periode|"
     r"zeitraum|plazo|prazo|window|postulaci\w+|inscri\w+|candidatur\w+|applications?|proposals?)\W*"
  + _ARTICLES + "$")
+_UNDER_STATUS = re.compile(  # "Open" on a line, then a window alone on its own
+    r"\s*(?:statut|status|estado|etat)?[ :]*(?:en cours|prochainement|a venir|ouverte?|open(?: now)?|current|upcoming|forthcoming|"
+    r"abiert[ao]|vigente|"
+    r"en curso|proximamente|abert[ao]|em curso|em breve|laufend|offen|demnachst)\s*[\n|]\s*"
+    + _WINDOW_FROM + r"\s*"
+)
 _OF_WORKS = re.compile(
     r"\b(?:publi\w+|produ\w+|realiz\w+|broadcast|aired|released|created|graduated|completed|estren\w+|emitid\w+|difus\w+|diffus\w+|"
     r"exibid\w+|"
@@ -225,6 +232,10 @@ def _as_window(first: _Found, second: _Found, clauses: Clauses) -> None:
         return
     sentence = _sentence(first.day, clauses)
     role, _ = roles.role_of(first.before + "hasta el ", second.after, sentence)
+    if role is None and not second.after.strip(" |\n"):
+        line = clauses.span(first.day.start)[0]
+        above = clauses.span(line - 1)[0] if line else 0
+        role = "deadline" if _UNDER_STATUS.fullmatch(clauses.folded, above, first.day.start) else None
     if role == "deadline":
         first.role, second.role = "opens", "deadline"
         first.rule = second.rule = "window"

@@ -5,6 +5,7 @@ Belongs here: what people read of a call at a glance. Does not belong: status or
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -21,7 +22,7 @@ _LONGEST_TITLE = 90
 
 def line_es(call: Record) -> str:
     """For example "Subvención: Agua para barrios · hasta US$ 250.000 · cierra el 14-03-2027"."""
-    parts = [f"{_TYPES.get(call.call_type or 'other', 'Convocatoria')}: {_short(call.title)}", _amount(call), _date(call)]
+    parts = [_titled(_TYPES.get(call.call_type or "other", "Convocatoria"), _short(call.title)), _amount(call), _date(call)]
     return " · ".join(part for part in parts if part)
 
 
@@ -37,6 +38,11 @@ def money_es(amount: Decimal, currency: str | None) -> str:
     digits = whole.replace(",", ".") + (f",{cents.rstrip('0') if currency == 'CLF' else cents}" if int(cents) else "")
     mark = _MARKS.get(currency or "", currency or "")
     return f"${digits}" if currency == "CLP" else f"{mark} {digits}".strip()
+
+
+def _titled(kind: str, title: str) -> str:
+    """The type before the title, but for a title that begins with the same word ("Licitación: …", "Becas …", "Convocatoria «…»")."""
+    return title if re.match(rf"{kind}(?:s|es)?\b", title, re.IGNORECASE) else f"{kind}: {title}"
 
 
 def _short(title: str) -> str:

@@ -14,7 +14,8 @@ from pipelines.cleaning.cues import WordList, cues
 
 _NAMES: dict[str, str] = {
     "Argentina": "argentina|argentine|argentinien", "Bolivia": "bolivia|bolivie|bolivien", "Brasil": "brasil|brazil|bresil|brasilien",
-    "Chile": "chile|chili", "Colombia": "colombia|colombie|kolumbien", "Costa Rica": "costa rica", "Cuba": "cuba|kuba",
+    "Chile": "chile|chili|region metropolitana(?! de (?!santiago))",
+    "Colombia": "colombia|colombie|kolumbien", "Costa Rica": "costa rica", "Cuba": "cuba|kuba",
     "Ecuador": "ecuador|equador|equateur",
     "El Salvador": "el salvador", "España": "espana|spain|espagne|espanha|spanien", "Guatemala": "guatemala", "Haití": "haiti",
     "Honduras": "honduras",
@@ -25,17 +26,25 @@ _NAMES: dict[str, str] = {
     "Canadá": "canada|kanada", "Estados Unidos": "estados unidos|united states|etats-unis|vereinigte[n]? staaten",
     "Alemania": "alemania|germany|allemagne|alemanha|deutschland",
     "Francia": "francia|france|franca|frankreich", "Reino Unido": "reino unido|united kingdom|royaume-uni",
-    "Unión Europea": "union europea|estados miembros de la ue|european union|union europeenne|uniao europeia|europaische[n]? union",
+    "Unión Europea": (
+        "union europea|estados miembros de la ue|european union|eu member states|union europeenne|uniao europeia|europaische[n]? union"
+    ),
     "América Latina y el Caribe": (
         "latin america and the caribbean|america latina y (?:el )?caribe|amerique latine et (?:les |des )?caraibes|"
         "america latina e (?:o )?caribe|lateinamerika und (?:die |der )?karibik"
     ),
     "América Latina": "latin america|latinoamerica|america latina|amerique latine|lateinamerika|latin american countries",
     "América del Sur": "south america|america del sur|sudamerica|america do sul|sudamerika|amerique du sud",
-    "Iberoamérica": "iberoamerica\\w*|ibero-america\\w*", "África": "africa|afrique|afrika", "Asia": "asia|asie|asien",
-    "Europa": "europe|europa",
+    "Iberoamérica": "iberoamerica\\w*|ibero-america\\w*",
+    "África": "(?<!south )africa|afrique(?! du sud)|afrika", "Asia": "asia|asie|asien",
+    "Europa": (  # no programme's name
+        "(?<!digital )(?<!creative )(?<!horizon )(?<!interreg )(?<!council of )(?<!conseil de l')europe(?! creative| numerique)|"
+        "(?<!horizonte )(?<!horizont )(?<!consejo de )europa(?! creativa| digital| criativa)"
+    ),
     "Todo el mundo": (
-        "worldwide|any country|all countries|anywhere in the world|around the world|todo el mundo|cualquier (?:pais|"
+        "worldwide|any country|(?:any|all) nationalit(?:y|ies)|cualquier nacionalidad|toutes (?:les )?nationalites|"
+        "qualquer nacionalidade|aller (?:welt|nationalitaten)|all countries|anywhere in the world|around the world|todo el mundo|"
+        "cualquier (?:pais|"
         "parte del mundo)|todos los paises|monde entier|tous les pays|todo o mundo|qualquer pais|todos os paises|weltweit|"
         "aus allen landern"
     ),
@@ -53,14 +62,17 @@ _PLACES = [(place, re.compile(names)) for place, names in _NAMES.items()]
 _ANY = WordList(f"(?:{'|'.join(_NAMES.values())})(?![a-z])")
 _LONGEST = 1500
 _CUE = cues(
-    r"eligib|open to|(?:can|may) apply|applicants?|applications? from|based in|registered in|from any|nationals? of|residents? of|"
+    r"eligib|open to|(?:can|may) (?:apply|enter|participate|take part)|of any (?:country|nationality)|"
+    r"applicants?|applications? from|based in|registered in|from any|nationals? of|residents? of|"
     r"participating countries|worldwide|countries\b|anywhere|"
-    r"elegible|pueden? (?:postular|participar|presentar|optar)|podran (?:postular|participar|presentar|optar)|dirigid[oa] a|"
+    r"elegible|pueden? (?:postular|participar|presentar|optar|sumarse|inscribirse)|"
+    r"podran (?:postular|participar|presentar|optar)|dirigid[oa] a|"
     r"paises (?:participantes|miembros|elegibles)|con sede en|residentes? en|domicilia|de cualquier|de todo el mundo|participan\b|"
     r"convocatoria .{0,40} en\b|"
-    r"peuvent (?:candidater|participer|deposer)|pays (?:eligibles|participants)|bases? (?:en|au)|du monde|podem (?:participar|"
+    r"peuvent (?:candidater|participer|deposer|demander|postuler|soumettre|presenter|solliciter)|"
+    r"pays (?:eligibles|participants)|bases? (?:en|au)|du monde|podem (?:participar|"
     r"candidatar|concorrer)|de todo o mundo|paises participantes|qualquer pais|"
-    r"antragsberechtigt|mit sitz in|aus allen|weltweit|teilnahmeberechtigt"
+    r"antragsberechtigt|(?:teilnehmen|bewerben) konnen|mit sitz in|aus allen|weltweit|teilnahmeberechtigt"
 )
 _NEGATED = cues(
     r"(?:except|excluding|apart from|other than|not open to|not eligible|excepto|salvo|excluid\w*|no elegibles?|sauf|a l'exception|"
@@ -81,6 +93,8 @@ def read_places(clauses: Clauses) -> tuple[list[str], tuple[int, int] | None]:
     judged: dict[tuple[int, int], tuple[bool, list[tuple[int, int]]]] = {}
     for match in _ANY.find(clauses.words):
         span = clauses.span(match.start())
+        if folded[max(0, span[0] - 3) : span[0]].rstrip().endswith(":"):
+            span = clauses.span(span[0] - 1)[0], span[1]  # a list under its heading
         if span not in judged:
             short = span[1] - span[0] <= _LONGEST
             judged[span] = (

@@ -10,12 +10,14 @@ wherever two statements of one rank disagree, the verdict is "unclear".
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from typing import Literal
 
-from pipelines.matching import ask
+from pipelines.matching import ask, phrases
+from pipelines.matching.clauses import fold_text
 from pipelines.matching.places import Groups, shipped_groups
 from pipelines.matching.rules import read_rules as _read_rules
 from pipelines.matching.statements import CountrySays, KindSays, Rules
@@ -42,11 +44,19 @@ _MIXED = ("public_service", "public_or_nonprofit", "some_legal_person")  # bodie
 # ... and those that may or may not include it, so that a closed list with one of them leaves it unclear.
 MAY_INCLUDE: dict[str, frozenset[str]] = {
     "regional_government": frozenset({"local_government", "local_association", "government", *_MIXED}),
-    "municipality": frozenset({"local_association", "government", *_MIXED}),
+    "municipality": frozenset({"some_municipality", "local_association", "government", *_MIXED}),
     "university": frozenset({"nonprofit", "private_body", "research", "researcher", "public_body", *_MIXED}),
     "ngo": frozenset({"other_body", "public_service", "private_body", "some_legal_person"}),
     "sme": frozenset({"other_body", "private_body", "some_legal_person"}),
     "individual": frozenset({"researcher"}),
+}
+# The kinds of `pipelines.records.ApplicantType` that a source states in a field, by the words for kinds here.
+_STATED = {
+    "local_government": ("local_government", "un gobierno local"), "regional_government": ("regional_government", "un gobierno regional"),
+    "national_government": ("national_government", "un organismo del Estado"), "ngo": ("nonprofit", "una organización sin fines de lucro"),
+    "university": ("university", "una universidad"), "research": ("research", "un centro de investigación"), "sme": ("sme", "una pyme"),
+    "company": ("company", "una empresa"), "individual": ("individual", "una persona natural"),
+    "international_org": ("other_body", "un organismo internacional"), "any": ("any", "cualquier postulante"),
 }
 # A refusal of these kinds shuts an applicant out.
 SHUT_OUT: dict[str, frozenset[str]] = {
@@ -93,6 +103,7 @@ def assess(
     groups: Groups | None = None,
     whole_call: bool = False,
     publisher: tuple[str, str] | None = None,
+    stated: tuple[str, ...] = (),
 ) -> Verdict:
     """The verdict for one applicant on a day. Raises ValueError for a kind of applicant that is none of APPLICANTS.
 
@@ -100,10 +111,28 @@ def assess(
 
     `whole_call`: the text is all of a call, so that only words on who may apply count; otherwise it is a statement on
     eligibility, and whom it names without such words is taken for its addressee where that shuts somebody out.
+
+    `stated`: the kinds (`ApplicantType`) that the source states in a field of its own; they count where the text names nobody.
     """
     rules = read_rules(text, on=on, country=country, groups=groups, whole_call=whole_call)
+    if stated:
+        rules = _with_stated(rules, stated, narrowed=phrases.SOME_MUNICIPALITY.search(fold_text(text)) is not None)
     national = publisher[1] if publisher is not None and publisher[0] == country else None
     return judge(rules, applicant=applicant, population=population, national=national)
+
+
+def kinds_in_words(stated: Sequence[str]) -> str:
+    """What a source's field on applicants says, as it is quoted: the field has codes, no sentence."""
+    return f"Campo de la fuente: puede postular {', '.join(_STATED[kind][1] for kind in stated)}."
+
+
+def _with_stated(rules: Rules, stated: tuple[str, ...], *, narrowed: bool) -> Rules:
+    """The rules with the kinds that a field states, where the text names none; `narrowed`: it speaks of some municipalities only."""
+    if any(item.stance != "implied" for item in rules.kinds):
+        return rules
+    quote = kinds_in_words(stated)
+    kinds = ["some_municipality" if narrowed and kind == "local_government" else _STATED[kind][0] for kind in stated]
+    return replace(rules, kinds=[KindSays(kind, "lead", quote) for kind in kinds])
 
 
 def read_rules(text: str, *, on: date, country: str = "CL", groups: Groups | None = None, whole_call: bool = False) -> Rules:

@@ -14,7 +14,18 @@ _UNQUALIFIED = (r"(?!,? (?:de derecho privado|de direito privado|de droit prive\
                 r"privadas?\b(?! [oy])|privees?\b|sin |sem |sans |con personalidad|que |cuy[oa]s? |that |which |whose |qui |dont |die |"
                 r"deren ))")
 KINDS: dict[str, str] = {
-    "legal_entity": r"(?:public (?:and|or|and/or) private|private (?:and|or|and/or) public) (?:entities|bodies|organi[sz]ations|"
+    "some_municipality": r"(?:capital|secondary|intermediate|intermediary|mid-?sized|port|coastal|border|large|larger|largest|mega) cities|"
+                         r"capital towns|(?:ciudades|municipios|comunas|municipalidades) (?:capital(?:es)?|intermedi[oa]s|portuari[oa]s|"
+                         r"coster[oa]s|fronteriz[oa]s|rurales|de (?:montana|frontera|secano))|(?:villes|communes) (?:capitales|"
+                         r"intermediaires|portuaires|cotieres|"
+                         r"frontalieres|rurales|de montagne)|(?:cidades|municipios) (?:capitais|"
+                         r"intermediari[oa]s|portuari[oa]s|costeir[oa]s|"
+                         r"fronteiric[oa]s|rurais)|hauptstadten?|hafenstadten?|grossstadten?",
+    "legal_entity": r"(?:public|private|non-?profit)(?:, (?:public|private|non-?profit))+,? (?:and|or|and/or) (?:public|private|"
+                    r"non-?profit) (?:entit(?:y|ies)|bod(?:y|ies)|organi[sz]ations?|institutions?)|"
+                    r"(?:entidades|organizaciones|instituciones|organismos) (?:public|privad)[oa]s(?:, (?:public|privad)[oa]s)+,? "
+                    r"(?:[yo]|y/o|u) (?:sin fines de lucro|de la sociedad civil)|"
+                    r"(?:public (?:and|or|and/or) private|private (?:and|or|and/or) public) (?:entities|bodies|organi[sz]ations|"
                     r"institutions|legal entities)|(?:public|private) or (?:public|private) legal entit(?:y|ies)|"
                     r"(?:entidades|organizaciones|instituciones|personas juridicas|organismos) (?:publicas? (?:[yo]|y/o) privadas?|"
                     r"publicos (?:y|o) privados|privadas? (?:[yo]|y/o) publicas?)(?! sin)|"
@@ -199,6 +210,7 @@ KINDS: dict[str, str] = {
            r"tipo de (?:entidade|organizacao))|"
            r"jede\w* (?:organisation|einrichtung)|alle arten von organisationen",
 }
+SOME_MUNICIPALITY = re.compile(rf"\b(?:{KINDS['some_municipality']})\b")
 KIND = re.compile(r"\b(?:" + "|".join(f"(?P<{name}>{pattern})" for name, pattern in KINDS.items()) + r")\b")
 BROAD = re.compile(r"\b(?:organi[sz]ations?|entities|institutions?|organizaciones|entidades|instituciones|personas juridicas|"
                    r"organisations|organismes|structures|"
@@ -217,19 +229,21 @@ OPEN_LIST = re.compile(r"\b(?:such as|including(?! those\b)|among others|e\.g\.|
 # What applicants do, and the words that let them: whoever stands on either side of the two may apply.
 _MODAL = (r"(?:may|can|could|must|should|shall|will|are able to|puede|pueden|podra|podran|deben|deberan|pode|podem|podera|poderao|devem|"
           r"deverao|peut|peuvent|pourra|pourront|doivent|devront|kann|konnen|konnten|darf|durfen|mussen)")
-_APPLY = (r"(?:appl(?:y|ied)|submit\w*|participate|compete|bid|request|take part|be nominated|be (?:funded|supported|awarded)|"
+_APPLY = (r"(?:appl(?:y|ied)|enter(?! into)|submit\w*|participate|compete|bid|request|take part|be nominated|be (?:funded|supported|"
+          r"awarded)|"
           r"receive (?:\w+ )?(?:grants?|funding|funds|support|awards?)|benefit from|act as (?:lead )?applicants?|"
           r"postular(?:se)?|postule|presentar(?:se)?|presentarlas|participar|concurrir|concursar|optar|solicitar(?:l[oa]s)?|acceder|"
           r"acogerse|inscribirse|"
           r"beneficiarse|ser (?:beneficiari|postulantes|solicitantes|financiad|proponentes)\w*|recibir (?:\w+ )?(?:fondos|financiamiento|"
           r"financiacion|ayudas?|subvencion\w*)|"
           r"candidater|postuler|deposer|participer|soumettre|presenter|repondre|concourir|beneficier|solliciter|pretendre|"
+          r"demander(?! (?:conseil|(?:des|de|une?|plus d')\s?(?:information|precision|renseignement|rendez|aide)))|"
           r"se porter candidat\w*|obtenir|etre (?:beneficiaires?|porteurs?|financee?s?|soutenue?s?)|recevoir (?:un|une|des)|"
           r"candidatar-?\w*|concorrer|apresentar|enviar|inscrever\w*|se inscrever|se candidatar|submeter\w*|pleitear|requerer|"
           r"beneficiar-?\w*|"
           r"receber (?:\w+ )?(?:apoio|financiamento|recursos|subvenc\w+)|ser (?:financiad|apoiad)\w*|"
           r"bewerben|teilnehmen|beantragen|einreichen|einzureichen|beteiligen|gefordert werden|forderung erhalten|mitmachen)")
-MODAL_OPENS = re.compile(r"\b(?<!no )(?<!nao )(?<!ne )" + _MODAL + r"(?! not| nicht| pas)(?: (?!no\b|not\b|nicht\b|pas\b|para\b|"
+MODAL_OPENS = re.compile(r"\b(?<!\bno )(?<!\bnao )(?<!\bne )" + _MODAL + r"(?! not| nicht| pas)(?: (?!no\b|not\b|nicht\b|pas\b|para\b|"
                          r"to\b)[a-z-]+){0,3}? "
                          + _APPLY + r"\b|\b(?:teilnehmen|bewerben|beantragen|einreichen) (?:konnen|durfen)\b")
 # A call opens to those named after it ...
@@ -405,7 +419,9 @@ WORLDWIDE = re.compile(
     r"belonging|bordering|eligible|participating|associated|member|listed))|(?:all|any) (?:nationalit(?:y|ies)|region|"
     r"part of the world)|anywhere|around the (?:world|globe)|across the globe|ou qu'(?:elles?|ils?) se trouve\w*|(?:donde sea|"
     r"dondequiera|onde quer) que\b|wo auch immer|"
-    r"across the world|wherever (?:they|it|you)|regardless of (?:their |its |the )?(?:where|home|origin|country|location|nationality)|"
+    r"all (?:[a-z]+ ){1,8}of the world|tod[oa]s (?:l[oa]s )?(?:[a-z]+ ){1,8}del mundo|tou(?:te)?s les (?:[a-z]+ ){1,8}du monde|"
+    r"tod[oa]s [oa]s (?:[a-z]+ ){1,8}do mundo|across the world|wherever (?:they|it|you)|"
+    r"regardless of (?:their |its |the )?(?:where|home|origin|country|location|nationality)|"
     r"whatever (?:their |its |the )?(?:country|nationality)|"
     r"(?:sin|sem) (?:restriccion|restricao|limitacion|limitacao|restricciones|restricoes)\w* (?:de (?:pais|caracter )?)?geografic\w*|"
     r"sea cual sea su (?:pais|nacionalidad)|independientemente de (?:su|la|el) (?:pais|nacionalidad|ubicacion|origen)\w*|"
@@ -473,7 +489,9 @@ WITH_PARTNERS = re.compile(
     r"partner(?:ing|ed)? with|along with|alongside|(?:and|with|or) (?:a |an |their |its |at least one |"
     r"one or more )?(?:\w+ )?partners?\b(?! countr)|"
     r"partners? (?:may|can|from|must|should|are|in|cities|institutions|universities|organi[sz]ations)|"
-    r"en (?:alianza|colaboracion|asociacion|consorcio|conjunto|cooperacion) con|junto (?:con|a)|conjuntamente con|asociad[oa]s? con|"
+    r"en (?:alianza|colaboracion|asociacion|consorcio|conjunto|cooperacion) con|junto (?:con|a)|conjuntamente con|asociad[oa]s? (?:con|"
+    r"a(?= una?\b| al menos))|"
+    r"associated with(?= an?\b| at least)|associee?s? (?:a|avec)(?= une?\b| au moins)|associad[oa]s? (?:a|com)(?= uma?\b| ao menos)|"
     r"de la mano de|(?:y|e|con) (?:su|sus|un|una|al menos un|al menos una) (?:socio|contraparte|par|entidad socia|institucion socia)\w*|"
     r"(?<!paises )soci[oa]s (?:podran|pueden|de|en|locales|seran)|contrapartes?|"
     r"en (?:partenariat|collaboration|cooperation|association|lien) avec|(?:et|avec) (?:un|une|leurs?|ses|au moins une?) "
@@ -502,7 +520,10 @@ STOP = re.compile(r"\b(?:that|which|who|whose|to (?:support|help|develop|impleme
                   r"pour (?!les )|projets?|dont|cujo|projetos|a fim|die sich fur|um (?:eine|die)|zur|zum|projekte)\b")
 
 # Somebody whom applicants work with or for, and who is no applicant by that; projects are done somewhere, which is no seat.
-OBJECT = re.compile(r"\b(?:work(?:s|ing)? with|support(?:s|ing)?|benefit(?:s|ting|ing)?|serv(?:e|es|ing)|help(?:s|ing)?|involv\w+|"
+OBJECT = re.compile(r"\b(?:work(?:s|ing)? with|(?:proposals?|projects?|concept notes?) with|(?:propuestas?|proyectos?) con(?! fines)|"
+                    r"projets? avec|"
+                    r"(?:propostas?|projetos?) com(?! fins)|projekte? mit|support(?:s|ing)?|benefit(?:s|ting|ing)?|serv(?:e|es|ing)|"
+                    r"help(?:s|ing)?|involv\w+|"
                     r"cooperat\w+ with|collaborat\w+ with|"
                     r"trabaj\w+ con|apoy\w+ a|en beneficio de|en favor de|colabor\w+ con|cooper\w+ con|travaill\w+ avec|en faveur d\w+|"
                     r"au profit d\w+|"
@@ -613,7 +634,9 @@ FOREIGN = re.compile(r"\b(?:international (?:applicants?|entit(?:y|ies)|universi
                      r"universities|non-?profits?|ngos?|companies|individuals|researchers))\b")
 THIRD_COUNTRIES = re.compile(r"\b(?:third|other|non-associated|non-member) countries|(?:terceros|otros) paises|pays tiers|autres pays|"
                              r"(?:paises terceiros|outros paises)|drittstaaten|drittlander\w*|anderen landern\b")
-FROM_ABROAD = re.compile(r"\b(?:foreign|non-?u\.?s\.?|non-?domestic|overseas|other countries|third countries)(?=[ -.,;]|$)")
+FROM_ABROAD = re.compile(r"\b(?:foreign|non-?u\.?s\.?|non-?domestic|overseas|other countries|third countries|"
+                         r"non-associated countries|countries (?:that|which) are not (?:\w+ )?associated|"
+                         r"countries not (?:\w+ )?associated)(?=[ -.,;]|$)")
 
 CHILEAN_REGIONS = re.compile(r"\b(?:region|gobierno regional) (?:de |del |de la |de los )?(arica|tarapaca|antofagasta|atacama|coquimbo|"
                              r"valparaiso|o'?higgins|libertador|maule|nuble|biobio|bio bio|la araucania|araucania|los rios|"
@@ -621,6 +644,7 @@ CHILEAN_REGIONS = re.compile(r"\b(?:region|gobierno regional) (?:de |del |de la 
 # Applicants of a region, not a regional government that pays.
 OF_REGION = re.compile(r"\b(?:domicili\w+|sede|residen\w+|ubicad[oa]s|establecid[oa]s|radicad[oa]s|constituid[oa]s|provenientes|municip\w+|"
                        r"comunas|alcaldias|organizaciones|fundaciones|corporaciones|universidades|empresas|pymes|emprendedor[ae]s|personas)"
-                       r"(?: [a-z]+){0,3}? (?:en|de|del) (?:la |las )?regi(?:on|ones)\b")
+                       r"(?: [a-z]+){0,5}? (?:en|de|del) (?:la |las )?regi(?:on|ones)\b")
+HOME_REGION = re.compile(r"\bregion metropolitana\b(?! de (?!santiago\b))")  # of Chile, where no other city is named
 REACH = re.compile(r"\balcance\W{1,3}(?:regional|comunal|local)\b")
 METROPOLITAN = re.compile(r"\b(?:metropolitan[ao]\b|region metropolitana|metropolitana? de santiago|santiago de chile)\b")

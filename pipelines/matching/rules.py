@@ -224,8 +224,10 @@ def _read_gates(rules: Rules, clause: Clause, notice: Notice) -> None:
 
 
 def _read_regions(rules: Rules, clause: Clause) -> None:
-    """Other regions of Chile: they shut out where applicants must be of one, and leave it unclear where one is named at all."""
+    """Regions of Chile: the home region is in it; others shut out where applicants must be of one, else leave it unclear."""
     quote = quoted(clause.original)
+    if phrases.HOME_REGION.search(clause.folded) and clause.opens and not clause.refuses and phrases.OF_REGION.search(clause.folded):
+        rules.countries.append(CountrySays("list", True, "country_named", quote))
     if phrases.METROPOLITAN.search(clause.folded):
         return
     if phrases.CHILEAN_REGIONS.search(clause.folded):

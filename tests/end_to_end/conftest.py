@@ -16,6 +16,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from pipelines.matching.eligibility import kinds_in_words
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -65,7 +67,8 @@ def _unreasoned(home: Path) -> list[str]:
         """).fetchall():
             record = json.loads(content)
             words = (str(record.get(name) or "") for name in ("title", "summary", "text"))
-            texts[call_id] = texts.get(call_id, "") + _letters(" ".join(words))
+            field = kinds_in_words(record.get("applicant_types") or [])
+            texts[call_id] = texts.get(call_id, "") + _letters(f"{' '.join(words)} {field}")
         verdicts = con.execute("SELECT call_id, applicant, outcome, rule, quote, ask FROM stage.eligibility").fetchall()
     assert {outcome for _, _, outcome, *_ in verdicts} >= {"ineligible", "unclear"}
     return [

@@ -105,3 +105,33 @@ def test_the_quote_is_the_sentence_that_names_them() -> None:
 
 def test_not_for_profit_is_no_company() -> None:
     assert _read("Eligible are not-for-profit partnerships.") == {"ngo"}
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("Community groups may apply. Government bodies, individuals and companies are not eligible.", {"ngo"}),
+    ("Civil society organizations may apply; governments and individuals are not eligible.", {"ngo"}),
+    ("Pueden postular ONG y universidades. Las empresas y las personas naturales no podrán postular.", {"ngo", "university"}),
+    ("Pueden postular organizaciones comunitarias; no postulan gobiernos.", {"ngo"}),
+    ("Les associations peuvent candidater. Les entreprises ne sont pas éligibles.", {"ngo"}),
+    ("Universities are eligible, but companies are not eligible.", {"university"}),
+    ("Universities may not submit more than two proposals. Eligible applicants: universities.", {"university"}),
+])
+def test_who_stands_before_a_refusal_is_left_out(text: str, expected: set[str]) -> None:
+    assert _read(text) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("Eight fellows study light and insects in cities.", {"individual"}),
+    ("Protocols are tested in at least five cities.", set()),
+    ("Accredited entities are invited to submit concept notes with cities.", set()),
+    ("Cities of any country may enter.", {"local_government"}),
+    ("Any public, private or non-profit body may enter a project of a city.", {"ngo", "any"}),
+    ("City or township governments", {"local_government"}),
+    ("Pueden postular juntas de vecinos y clubes deportivos sin fines de lucro.", {"ngo"}),
+    ("Pueden postular personas de cualquier país que trabajen en teatros.", {"individual"}),
+    ("Small enterprises of any country can apply.", {"sme"}),
+    ("Postulan organismos públicos y ONG.", {"national_government", "ngo"}),
+    ("Projetos com fins lucrativos, em fase inicial, liderados por mulheres.", {"sme"}),
+])
+def test_cities_as_a_place_and_others_by_their_names(text: str, expected: set[str]) -> None:
+    assert _read(text) == expected

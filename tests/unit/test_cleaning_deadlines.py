@@ -339,3 +339,26 @@ def test_requests_at_any_time(language: str, text: str) -> None:
 @pytest.mark.parametrize("title", ["City award officially launched", "Se abre el fondo de riberas", "Lancement du prix des rives"])
 def test_a_dateline_under_the_title_is_no_opening(title: str) -> None:
     assert read_facts(f"{title}\n10.04.2026. Cities are invited.", title=title).opens_on is None
+
+
+@pytest.mark.parametrize(("language", "text", "opens", "closes"), [
+    ("fr", "En cours\nDu 01/11/2026 au 15/01/2027", "2026-11-01", "2027-01-15"),
+    ("fr", "Statut : prochainement\nDu 3 mars 2027 au 9 avril 2027\nEau et santé", "2027-03-03", "2027-04-09"),
+    ("es", "Vigente\nDel 1 de marzo de 2027 al 30 de abril de 2027", "2027-03-01", "2027-04-30"),
+    ("es", "La agencia recibe proyectos del 1 de abril de 2027 al 14 de mayo de 2027.", "2027-04-01", "2027-05-14"),
+])
+def test_a_window_alone_under_its_status_is_the_call_s(language: str, text: str, opens: str, closes: str) -> None:
+    facts = read_facts(text, title="Puentes de barrio 2027", language=language)
+    assert (str(facts.opens_on), [str(d.closes_on) for d in facts.deadlines]) == (opens, [closes])
+
+
+@pytest.mark.parametrize("text", [
+    "Étude en cours\nDu 01/11/2026 au 15/01/2028", "En cours\nRésidence du 01/11/2026 au 15/01/2027 à Examplia",
+    "Vigente\nDel 1 de marzo de 2027 al 30 de abril de 2027 los puentes se pintan.",
+])
+def test_a_window_of_something_else_is_not(text: str) -> None:
+    assert days(text) == []
+
+
+def test_an_embassy_receives_until() -> None:
+    assert days("La embajada recibe expresiones de interés hasta el 26 de febrero de 2027.", "es") == ["2027-02-26"]

@@ -7,6 +7,7 @@ import time
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -190,3 +191,39 @@ def test_a_megabyte_of_anything_takes_linear_time(unit: str) -> None:
 ])
 def test_a_research_award_is_no_prize(title: str, kind: str | None) -> None:
     assert read_facts("", title=title, language="en").call_type == kind
+
+
+@pytest.mark.parametrize(("text", "places"), [
+    ("Eligible are fire services located in Chile or South Africa.", ["Chile"]),
+    ("Colleges in countries associated to Digital Europe may apply.", []),
+    ("Universities in Europe may apply.", ["Europa"]),
+    ("Eight fellows – of any nationality – study insects.", ["Todo el mundo"]),
+    ("Any public or non-profit body of any country may enter.", ["Todo el mundo"]),
+    ("Pays éligibles au programme :\n- Amérique latine et Caraïbes", ["América Latina y el Caribe"]),
+    ("Pueden postular municipalidades de la Región Metropolitana.", ["Chile"]),
+    ("Pueden postular municipios de la Región Metropolitana de Valencia.", []),
+    ("Small firms from the EU Member States can apply.", ["Unión Europea"]),
+])
+def test_places_by_their_names(text: str, places: list[str]) -> None:
+    assert read_facts(text).places == places
+
+
+@pytest.mark.parametrize(("stated", "text", "expected"), [
+    ("10 de noviembre de 2026 Los municipios pueden presentar proyectos.", None, "Los municipios pueden presentar proyectos."),
+    ("5 de noviembre de 2026", None, "5 de noviembre de 2026"),
+    (None, "Fondo de prueba\nConvocatoria 2027\nLos municipios presentan proyectos hasta mayo. Son breves.",
+     "Los municipios presentan proyectos hasta mayo. Son breves."),
+    (None, "Financia canaletas en escuelas.\nInvita: Ministerio Inventado\nAlcance: Nacional", "Financia canaletas en escuelas."),
+    (None, "Tipo: Abierta\nAlcance: Nacional", "Tipo: Abierta Alcance: Nacional"),
+])
+def test_a_summary_is_prose_where_there_is_some(stated: str | None, text: str | None, expected: str) -> None:
+    assert complete(Record("1", title="Lluvia útil", summary=stated, text=text, language="es")).summary == expected
+
+
+@pytest.mark.parametrize(("title", "kind", "line"), [
+    ("Licitación: guía de abejas", "tender", "Licitación: guía de abejas · sin fecha de cierre publicada"),
+    ("Becas Manos", "fellowship", "Becas Manos · sin fecha de cierre publicada"),
+    ("Becarios del mar", "fellowship", "Beca: Becarios del mar · sin fecha de cierre publicada"),
+])
+def test_the_line_says_its_type_once(title: str, kind: Any, line: str) -> None:
+    assert line_es(Record("1", title=title, call_type=kind)) == line

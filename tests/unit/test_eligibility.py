@@ -350,7 +350,6 @@ OWN = ("CL", "un portal de fondos de Chile")
         ("Pueden postular municipios de Perú y Bolivia.", NO, "country_list"),
         ("Pueden postular municipios de países elegibles.", ASK, "countries_not_listed"),
         ("Pueden postular municipios de la Región de Los Ríos.", NO, "other_region"),
-        ("Pueden postular municipios de la Región Metropolitana.", YES, "source_country+kind_municipality"),
         ("Pueden postular municipios.\nAlcance: Regional", ASK, "regional_reach"),
         ("Invita: Gobierno Regional Metropolitano\nAlcance: Regional\nTipo de Postulante: Municipios", YES, "source_country+kind_municipality"),
         ("Fondo del Gobierno Regional de Atacama. Pueden postular municipios.", ASK, "other_region"),
@@ -395,3 +394,38 @@ def test_wrong_names_of_a_club_name_the_field(tmp_path: Path, clubs: str) -> Non
 ])  # fmt: skip
 def test_what_chile_belongs_to(group: str, day: date, inside: bool) -> None:
     assert shipped_groups().holds(group, "CL", day) == inside
+
+
+@pytest.mark.parametrize(("text", "outcomes"), [
+    # municipality, regional_government, university, ngo
+    ("Bridge Prize for Cities\nAny public, private or non-profit body of any country may enter one project.", (YES, YES, YES, YES)),
+    ("All cities and local and regional governments of the world may enter.", (YES, YES, NO, NO)),
+    ("Cities of 90,000 residents or more of any country may enter; the jury meets in May.", (YES, NO, NO, NO)),
+    ("Pueden postular municipalidades y juntas de vecinos de la Región Metropolitana.", (YES, NO, ASK, YES)),
+    ("Pueden postular municipalidades de la Región Metropolitana de Valencia.", (ASK, NO, NO, NO)),
+    ("Les associations et les universités d’Amérique latine peuvent demander jusqu’à 9 000 €.", (NO, NO, YES, YES)),
+    # which of them a capital, a port or a mountain town is, a kind alone cannot tell
+    ("Capital cities and metropolitan governments of Latin America may apply.", (ASK, YES, NO, NO)),
+    ("Pueden postular ciudades portuarias de Chile.", (ASK, NO, NO, NO)),
+    # beside others, or at their own cost
+    ("Pueden postular universidades de Chile, asociadas a una municipalidad o un gobierno regional.", (ASK, ASK, YES, NO)),
+    ("Legal entities of any country, including Chile, may take part. Participants from countries that are not associated bring their own "
+     "funding.", (ASK, ASK, ASK, ASK)),
+    ("Accredited entities are invited to submit concept notes with cities. Chile is eligible.", (ASK, ASK, ASK, ASK)),
+])
+def test_who_may_enter_and_who_goes_beside(text: str, outcomes: tuple[str, ...]) -> None:
+    kinds = ("municipality", "regional_government", "university", "ngo")
+    assert tuple(assess(text, applicant=kind, on=TODAY, whole_call=True).outcome for kind in kinds) == outcomes
+
+
+def test_a_field_on_applicants_counts_where_the_text_names_nobody() -> None:
+    def outcomes(text: str, *stated: str) -> list[str]:
+        kinds = ("municipality", "university", "ngo")
+        return [assess(text, applicant=kind, on=TODAY, whole_call=True, stated=stated).outcome for kind in kinds]
+
+    assert outcomes("Quiet ports.\nCountries: Chile", "ngo", "university") == [NO, YES, YES]
+    assert outcomes("Quiet ports.", "ngo", "university") == [NO, ASK, ASK]
+    assert outcomes("Quiet ports. Only municipalities of Chile may apply.", "ngo") == [YES, NO, NO]
+    assert outcomes("Un fonds pour les communes de montagne d’Amérique latine.", "local_government") == [ASK, NO, NO]
+    verdict = assess("Quiet ports.\nCountries: Chile", applicant="ngo", on=TODAY, whole_call=True, stated=("ngo",))
+    assert "Campo de la fuente: puede postular una organización sin fines de lucro." in verdict.quote
