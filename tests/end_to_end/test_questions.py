@@ -1,4 +1,4 @@
-"""The questions of docs/questions.md, asked of the sample: each answer stands on the page as it is printed.
+"""The questions of docs/questions.md and README.md, asked of the sample: each answer stands on the page as it is printed.
 
 Run as a program with the home of a sample day, it writes the answers anew.
 """
@@ -18,7 +18,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from catastro import app
 from pipelines.matching import sense
 
-PAGE = Path(__file__).resolve().parents[2] / "docs" / "questions.md"
+ROOT = Path(__file__).resolve().parents[2]
+PAGES = {ROOT / "docs" / "questions.md": 12, ROOT / "README.md": 5}
+"""How many answers each page has."""
 ASKED = re.compile(r"```(?P<how>sh|sql)\n(?P<question>.*?)```\n\n```text\n(?P<answer>.*?)```", re.DOTALL)
 
 
@@ -30,15 +32,15 @@ def answer(home: Path, how: str, question: str) -> str:
     return re.sub(r"[ \t]+$", "", result.stdout, flags=re.MULTILINE)
 
 
-def asked() -> list[re.Match[str]]:
-    return list(ASKED.finditer(PAGE.read_text(encoding="utf-8")))
+def asked(page: Path) -> list[re.Match[str]]:
+    return list(ASKED.finditer(page.read_text(encoding="utf-8")))
 
 
 @pytest.mark.skipif(sense.version() is None, reason="the page was written with sentence vectors, which order calls otherwise")
-@pytest.mark.parametrize("number", range(12))
-def test_the_page_has_the_answer(sample_home: Path, number: int) -> None:
-    found = asked()
-    assert len(found) == 12
+@pytest.mark.parametrize(("page", "number"), [(page, number) for page, count in PAGES.items() for number in range(count)])
+def test_the_page_has_the_answer(sample_home: Path, page: Path, number: int) -> None:
+    found = asked(page)
+    assert len(found) == PAGES[page]
     assert answer(sample_home, found[number]["how"], found[number]["question"]) == found[number]["answer"]
     assert found[number]["answer"].strip()
 
@@ -71,10 +73,10 @@ def test_without_a_catalogue_it_says_what_to_do(tmp_path: Path) -> None:
 
 def rewrite(home: Path) -> None:
     """Write every answer anew."""
-    page = ASKED.sub(
-        lambda found: f"```{found['how']}\n{found['question']}```\n\n```text\n{answer(home, found['how'], found['question'])}```",
-        PAGE.read_text(encoding="utf-8"))
-    PAGE.write_text(page, encoding="utf-8")
+    for page in PAGES:
+        page.write_text(ASKED.sub(
+            lambda found: f"```{found['how']}\n{found['question']}```\n\n```text\n{answer(home, found['how'], found['question'])}```",
+            page.read_text(encoding="utf-8")), encoding="utf-8")
 
 
 if __name__ == "__main__":
