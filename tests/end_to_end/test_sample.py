@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import duckdb
 import pytest
@@ -128,7 +129,9 @@ def test_replay_names_every_answer_and_no_other() -> None:
 
 
 def test_sample_holds_no_address_of_a_person() -> None:
-    texts = [path.read_text(encoding="utf-8") for path in SAMPLE.rglob("*") if path.is_file()]
+    files = [path for path in SAMPLE.rglob("*") if path.is_file()]
+    texts = [path.read_text(encoding="utf-8") for path in files if path.suffix != ".zip"]
+    texts += [packed.read(name).decode() for path in files if path.suffix == ".zip" for packed in [ZipFile(path)] for name in packed.namelist()]
     assert {found for text in texts for found in re.findall(r"[\w.+-]+@[\w-]+\.[\w.-]*\w", text)} == {"office@example.org"}
 
 
