@@ -8,14 +8,16 @@ Does not belong: funds and editions (`pipelines/funds.py`), which are never merg
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from pipelines.deduplication import candidates, evidence, scores, told
 from pipelines.deduplication.clusters import Pair, cluster
+from pipelines.deduplication.columns import Columns, Floats, Ints, Mask
 from pipelines.deduplication.identity import Identity, assign_ids
 from pipelines.deduplication.keys import Keys, align_references, read
 from pipelines.deduplication.merging import Report, Standing, merge
@@ -40,16 +42,18 @@ def resolve(
     records that is neither "same" nor "different", or both.
     """
     result = measured(records, lists_once=lists_once, judgements=judgements)
-    call_of = {name: result.names[first] for name, first in zip(result.names, result.calls, strict=True)}
-    calls = pd.Series([call_of[name] for name in records["record_id"].astype(str)], index=records.index, dtype="str")
-    return pd.DataFrame({"record_id": records["record_id"], "call_id": calls}).reset_index(drop=True)
+    calls = np.empty(len(records), dtype=object)
+    calls[result.order] = [result.names[first] for first in result.calls]
+    return pd.DataFrame({"record_id": records["record_id"].reset_index(drop=True), "call_id": pd.Series(calls, dtype="str")})
 
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """How records were resolved, in order of their ids: `names` are the ids, `calls` the place of each one's call's first record."""
+    """How records were resolved, in order of their ids: `names` are the ids, `order` the rows in which they stand, `calls` the place of
+    each one's call's first record."""
 
     names: list[str]
+    order: Ints
     sources: list[str]
     keys: list[Keys]
     margins: dict[Pair, float]
@@ -63,56 +67,65 @@ def measured(
     ids = records["record_id"].astype(str)
     if ids.duplicated().any():
         raise ValueError(f"record_id comes twice: {sorted(ids[ids.duplicated()])[:5]}; give each record of a source its own record_key")
-    ordered = records.assign(_id=ids).sort_values("_id", kind="stable")
-    names = ordered["_id"].tolist()
-    keys = align_references([read(row) for row in _rows(ordered)])
-    same, different = _judged(judgements, {name: place for place, name in enumerate(names)})
+    ids = ids.reset_index(drop=True).sort_values()
+    order, names = ids.index.to_numpy(), ids.tolist()
+    keys = align_references([read(row) for row in _rows(records, order)])
+    same, different = _judged(judgements, names)
     margins, sources = _margins(keys), [own.source for own in keys]
     calls = cluster(
         len(keys), margins, lambda a, b: veto(keys[a], keys[b]) is not None,
         sources=sources, lists_once=lists_once, same=same, different=different,
     )
-    return Measured(names, sources, keys, margins, calls)
+    return Measured(names, order, sources, keys, margins, calls)
 
 
-def _rows(records: pd.DataFrame) -> list[Mapping[str, Any]]:
-    columns = {name: records[name].tolist() for name in FIELDS if name in records.columns}
-    return [{name: values[place] for name, values in columns.items()} for place in range(len(records))]
+def _rows(records: pd.DataFrame, order: Ints) -> Iterator[Mapping[str, Any]]:
+    fields = [name for name in FIELDS if name in records.columns]
+    for values in zip(*(records[name].take(order).tolist() for name in fields), strict=True):
+        yield dict(zip(fields, values, strict=True))
 
 
 def _margins(keys: list[Keys]) -> dict[Pair, float]:
     """By how much each candidate pair that nothing forbids is more alike than it needs to be."""
-    found = candidates.pairs(keys)
-    allowed = found[[veto(keys[a], keys[b]) is None for a, b in found.tolist()]] if len(found) else found
-    measures = scores.measure(keys, allowed)
-    if not measures:
+    columns = Columns(keys)
+    found = candidates.pairs(columns)
+    if not len(found):
         return {}
-    alike = scores.likeness(measures).tolist()
-    prose = measures["prose"].tolist()
-    groups = evidence.group_references(keys)
-    margins: dict[Pair, float] = {}
-    tales = told.Tales(keys)
-    for place, (a, b) in enumerate(allowed.tolist()):
-        need = evidence.needed(keys[a], keys[b], prose[place], groups)
-        margin = alike[place] - need
-        if margin < 0 and (by_tale := told.margin(tales, a, b)) is not None:
-            margin = max(margin, by_tale)
-        if margin >= KEPT_MARGIN:
-            margins[a, b] = margin
-    return margins
+    measures = scores.measure(columns, found)
+    alike = scores.likeness(measures)
+    named = alike - evidence.least(columns, found) >= KEPT_MARGIN
+    telling = told.possible(columns, found, measures["funder"])
+    kept = np.flatnonzero(named | telling)
+    kept = kept[[veto(keys[a], keys[b]) is None for a, b in found[kept].tolist()]]
+    found, alike, named, telling = found[kept], alike[kept], named[kept], telling[kept]
+    pairs = [(a, b) for a, b in found.tolist()]
+    margins = dict(_by_name(columns, found, alike, named))
+    still = [pair for pair, tells in zip(pairs, telling.tolist(), strict=True) if tells and margins.get(pair, -1.0) < 0]
+    for pair, margin in told.margins(keys, still):
+        margins[pair] = max(margin, margins.get(pair, margin))
+    return {pair: margin for pair in pairs if (margin := margins.get(pair, -1.0)) >= KEPT_MARGIN}
 
 
-def _judged(judgements: pd.DataFrame | None, places: Mapping[str, int]) -> tuple[set[Pair], set[Pair]]:
+def _by_name(columns: Columns, pairs: candidates.Pairs, alike: Floats, named: Mask) -> Iterator[tuple[Pair, float]]:
+    """The margins of the pairs that are named alike enough for their names to count."""
+    keys, groups = columns.keys, evidence.group_references(columns.keys)
+    pairs, alike = pairs[named], alike[named]
+    prose = scores.mirrored(columns, pairs)
+    for (a, b), likeness, share in zip(pairs.tolist(), alike.tolist(), prose.tolist(), strict=True):
+        yield (a, b), likeness - evidence.needed(keys[a], keys[b], share, groups)
+
+
+def _judged(judgements: pd.DataFrame | None, names: Sequence[str]) -> tuple[set[Pair], set[Pair]]:
     """People's pairs by judgement; records that are not there (any more) are passed over."""
     pairs: dict[str, set[Pair]] = {"same": set(), "different": set()}
     if judgements is None:
         return pairs["same"], pairs["different"]
+    places = {name: place for place, name in enumerate(names)}
     for a, b, word in judgements[["record_a", "record_b", "judgement"]].astype(str).itertuples(index=False):
         if word not in pairs:
             raise ValueError(f'judgements: judgement of {a} and {b} is "{word}"; write same or different')
         if a in places and b in places and a != b:
             pairs[word].add((min(places[a], places[b]), max(places[a], places[b])))
     if both := sorted(pairs["same"] & pairs["different"]):
-        names = {place: name for name, place in places.items()}
         raise ValueError(f"judgements: {names[both[0][0]]} and {names[both[0][1]]} are judged same and different; keep one of the lines")
     return pairs["same"], pairs["different"]

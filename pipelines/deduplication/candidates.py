@@ -1,53 +1,56 @@
 """Which pairs of records are worth comparing: an inverted index whose keys stay rare.
 
-Belongs here: pairs that share rare words, names, an official reference, an address, or a deadline and an amount.
+Belongs here: pairs that share rare words or names, an official reference, an address, or a deadline and an amount.
 Does not belong: whether they are one call (`vetoes`, `scores`).
 
 A key that too many records have is not dropped: it takes one more of each record's words, or its deadline, and is tried again.
-All of it is done on whole columns, for it is what grows with the catalogue.
+All of it is done on whole columns, for it is what grows with the catalogue; pairs that their columns part are never kept.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+import math
+from collections.abc import Callable, Generator, Iterator
 from itertools import combinations
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
-from pipelines.deduplication.keys import Keys
-from pipelines.deduplication.vetoes import Spans
+from pipelines.deduplication.columns import ABSENT, Bags, Columns, Floats, Ints, bags
 
 Pairs = NDArray[np.int64]
-Ints = NDArray[np.int64]
-Floats = NDArray[np.float64]
 
-BLOCK = 24
+BLOCK = 12
 """A block with more records than this takes one more word into its key."""
 DEEPEST = 3
 WORDS_A_RECORD = 9
-PAIRS_A_RECORD = 10
+"""The rarest words of a record that are keys."""
+DEEP_WORDS = 6
+"""Of its frequent words, the rarest that are put together."""
+PAIRS_A_RECORD = 8
 """Of the pairs found by words, those with the rarest words in common are kept for each record."""
 SURE, HINT = 100.0, 3.0
 
 
-def pairs(keys: Sequence[Keys]) -> Pairs:
+def pairs(columns: Columns) -> Pairs:
     """Candidate pairs as an array of two columns of positions, the lower first, in order."""
-    size = len(keys)
+    size = len(columns.keys)
     codes: list[Ints] = []
     weights: list[Floats] = []
-    spans = Spans(keys)
-    for left, right, weight in _found(keys):
-        kept = ~spans.apart(left, right)
+    for left, right, weight in _found(columns):
+        kept = columns.together(left, right)
         left, right = left[kept], right[kept]
         codes.append(np.minimum(left, right) * size + np.maximum(left, right))
-        weights.append(weight[kept])
+        weights.append(np.full(len(left), weight))
     if not codes or not sum(map(len, codes)):
         return np.empty((0, 2), dtype=np.int64)
-    unique, place = np.unique(np.concatenate(codes), return_inverse=True)
-    rarity = np.bincount(place, weights=np.concatenate(weights)).astype(np.float64)
-    table = np.column_stack([unique // size, unique % size])
+    code, worth = np.concatenate(codes), np.concatenate(weights)
+    del codes, weights
+    order = np.argsort(code)
+    code, worth = code[order], worth[order]
+    starts = np.flatnonzero(np.r_[True, code[1:] != code[:-1]])
+    rarity = np.add.reduceat(worth, starts)
+    table = np.column_stack(np.divmod(code[starts], size))
     return table[_best(table, rarity)]
 
 
@@ -60,78 +63,75 @@ def _best(table: Pairs, weights: Floats) -> NDArray[np.bool_]:
     return chosen | (weights >= SURE)
 
 
-Found = tuple[Ints, Ints, Floats]
+Found = tuple[Ints, Ints, float]
+Worth = Callable[[int], float]
+"""What a pair from a block of so many records is worth."""
 Rows = tuple[Ints, Ints]
 """Two columns: a record's position, and the number of something that it has."""
 
 
-def _found(keys: Sequence[Keys]) -> Iterator[Found]:
-    yield from _by_words(keys, lambda k: k.whole.split())
-    yield from _by_words(keys, lambda k: k.names)
-    deadline = np.array([k.deadlines[0].toordinal() if k.deadlines else 0 for k in keys], dtype=np.int64)
-    for worth, parts in _EQUALS:
-        def weight(size: Ints, worth: float = worth) -> Floats:
-            return np.full(len(size), worth)
-
-        record, part = _rows(keys, parts)
-        large = yield from _grouped((record, part), weight)
-        longer, _ = pd.factorize(part[large] * (deadline.max(initial=0) + 1) + deadline[record[large]])
-        yield from _grouped((record[large], longer.astype(np.int64)), weight)
-
-
-_EQUALS: tuple[tuple[float, Callable[[Keys], Iterable[str]]], ...] = (
-    (SURE, lambda k: k.references | k.codes),
-    (SURE, lambda k: (k.url,) if k.url else ()),
-    (HINT, lambda k: (k.title,) if k.title else ()),
-    (HINT, lambda k: [f"{day} {k.amount} {k.currency}" for day in k.deadlines] if k.amount else ()),
-    (HINT, lambda k: [f"{day} {word}" for day in k.deadlines for word in k.funder.split() if len(word) > 2]),
-)
-"""What two records have alike as a whole, and how much that is worth beside rare words."""
+def _found(columns: Columns) -> Iterator[Found]:
+    keys = columns.keys
+    yield from _by_words(columns.whole)
+    yield from _by_words(bags([own.names for own in keys])[0])
+    day = np.nan_to_num(columns.first_day).astype(np.int64)
+    for worth, own in (
+        (SURE, columns.official),
+        (SURE, _one_each(columns.url)),
+        (HINT, _one_each(columns.title)),
+        (HINT, bags([[f"{day} {own.amount} {own.currency}" for day in own.deadlines] if own.amount else () for own in keys])[0]),
+        (HINT, bags([{f"{day} {word}" for day in own.deadlines for word in own.funder.split() if len(word) > 2} for own in keys])[0]),
+    ):
+        record, part = _rows(own)
+        large = yield from _grouped((record, part), _as_a_whole(worth))
+        longer = part[large] * (day.max(initial=0) + 1) + day[record[large]]
+        yield from _grouped((record[large], longer), _as_a_whole(worth))
 
 
-def _rows(keys: Sequence[Keys], parts: Callable[[Keys], Iterable[str]]) -> Rows:
-    """Every part of every record once; parts are numbered in the order of their spelling."""
-    own = [sorted(set(parts(k))) for k in keys]
-    record = np.repeat(np.arange(len(own)), [len(each) for each in own])
-    number, _ = pd.factorize(np.array([part for each in own for part in each], dtype=object), sort=True)
-    return record, number.astype(np.int64)
+def _one_each(numbers: Ints) -> Bags:
+    stated = numbers != ABSENT
+    return Bags(stated.astype(np.int64), numbers[stated].astype(np.int32), int(numbers.max(initial=0)) + 1)
 
 
-def _by_words(keys: Sequence[Keys], words: Callable[[Keys], Iterable[str]]) -> Iterator[Found]:
+def _rows(own: Bags) -> Rows:
+    """Every part of every record."""
+    return np.repeat(np.arange(len(own.lengths)), own.lengths), own.parts.astype(np.int64)
+
+
+def _by_words(words: Bags) -> Iterator[Found]:
     """Blocks of one rare word; where the word is too frequent, of two of a record's rarest frequent words, then of three."""
-    record, word = _rows(keys, words)
+    record, word = _rows(words)
     if not len(record):
         return
-
-    def weight(size: Ints) -> Floats:
-        rarity: Floats = np.log(len(keys) / size) + 0.1
-        return rarity
-
     count = np.bincount(word)[word]
     order = np.lexsort((word, count, record))
     order = order[count[order] > 1]
     order = order[_rank(record[order]) < WORDS_A_RECORD]
     record, word = record[order], word[order]
-    large = yield from _grouped((record, word), weight)
+    rarity = _as_rare_as(len(words.lengths))
+    large = yield from _grouped((record, word), rarity)
+    record, word = record[large], word[large]
+    kept = _rank(record) < DEEP_WORDS
+    record, word = record[kept], word[kept]
     for depth in range(2, DEEPEST + 1):
-        record, word = record[large], word[large]
         if not len(record):
             return
         owner, key = _combined(record, word, depth)
-        large_keys = yield from _grouped((owner, key), weight)
-        large = np.flatnonzero(np.isin(record, owner[large_keys]))
+        large_keys = yield from _grouped((owner, key), rarity)
+        kept = np.isin(record, owner[large_keys])
+        record, word = record[kept], word[kept]
 
 
 def _combined(record: Ints, word: Ints, depth: int) -> Rows:
     """Every set of `depth` of a record's words, as one number."""
     _, first, owner = np.unique(record, return_index=True, return_inverse=True)
     words, number = np.unique(word, return_inverse=True)
-    table = np.full((len(first), WORDS_A_RECORD), -1, dtype=np.int64)
+    table = np.full((len(first), DEEP_WORDS), -1, dtype=np.int64)
     table[owner, np.arange(len(record)) - first[owner]] = number
     table.sort(axis=1)
     records: list[Ints] = []
     keys: list[Ints] = []
-    for columns in combinations(range(WORDS_A_RECORD), depth):
+    for columns in combinations(range(DEEP_WORDS), depth):
         whole = np.flatnonzero(table[:, columns[0]] >= 0)
         key = np.zeros(len(whole), dtype=np.int64)
         for column in columns:
@@ -141,10 +141,18 @@ def _combined(record: Ints, word: Ints, depth: int) -> Rows:
     return np.concatenate(records), np.concatenate(keys)
 
 
-def _grouped(rows: Rows, weight: Callable[[Ints], Floats]) -> Generator[Found, None, Ints]:
+def _as_rare_as(records: int) -> Worth:
+    return lambda size: math.log(records / size) + 0.1
+
+
+def _as_a_whole(worth: float) -> Worth:
+    return lambda size: worth
+
+
+def _grouped(rows: Rows, worth: Worth) -> Generator[Found, None, Ints]:
     """The pairs of all blocks that are small enough; returns the places of the rows whose block is too large."""
     record, key = rows
-    order = np.lexsort((record, key))
+    order = np.argsort(key)
     sorted_keys = key[order]
     starts = np.flatnonzero(np.r_[True, sorted_keys[1:] != sorted_keys[:-1]]) if len(key) else np.empty(0, dtype=np.int64)
     sizes = np.diff(np.r_[starts, len(key)])
@@ -154,7 +162,7 @@ def _grouped(rows: Rows, weight: Callable[[Ints], Floats]) -> Generator[Found, N
             continue
         members = record[order[blocks[:, None] + np.arange(size)]]
         left, right = np.triu_indices(size, 1)
-        yield members[:, left].ravel(), members[:, right].ravel(), np.repeat(weight(np.full(len(blocks), size)), len(left))
+        yield members[:, left].ravel(), members[:, right].ravel(), worth(size)
     large: Ints = np.sort(order[np.repeat(sizes > BLOCK, sizes)])
     return large
 

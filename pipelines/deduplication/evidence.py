@@ -9,7 +9,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from pipelines.deduplication.candidates import BLOCK
+import numpy as np
+
+from pipelines.deduplication.candidates import BLOCK, Pairs
+from pipelines.deduplication.columns import ABSENT, Columns, Floats
 from pipelines.deduplication.keys import Keys
 from pipelines.deduplication.vetoes import days_apart, overlap, veto
 
@@ -51,6 +54,20 @@ def needed(a: Keys, b: Keys, prose: float, group_references: frozenset[str]) -> 
     if _one_sided(a, b) or _other_numbers(a, b):
         need += ONE_SIDED
     return need
+
+
+def least(columns: Columns, pairs: Pairs) -> Floats:
+    """As much as `needed` asks for at the least, as far as columns tell."""
+    left, right = pairs[:, 0], pairs[:, 1]
+    dated = (columns.days[left] > 0) & (columns.days[right] > 0)
+    single = (columns.days[left] == 1) & (columns.days[right] == 1)
+    close = dated & ~(single & (columns.first_day[left] != columns.first_day[right]))
+    named = ~(columns.states_more[left] | columns.states_more[right])
+    beside = (columns.site[left] == columns.site[right]) & (columns.site[left] != ABSENT)
+    same_page = (columns.url[left] == columns.url[right]) & (columns.url[left] != ABSENT)
+    return np.select(
+        [columns.official.share(left, right), same_page, close, named, beside],
+        [0.0, NEEDED["address"], NEEDED["deadline and amount"], NEEDED["names only"], NEEDED["page below"]], NEEDED["year"])
 
 
 def common_ground(a: Keys, b: Keys, prose: float, group_references: frozenset[str]) -> str | None:
@@ -98,7 +115,7 @@ def _nameless(keys: Keys) -> bool:
 
 def _states_more(keys: Keys) -> bool:
     """Whether a record states what calls recur by, so that names alone do not tell the round."""
-    return bool(keys.deadlines or keys.prose or keys.references)
+    return bool(keys.deadlines or keys.has_prose or keys.references)
 
 
 def page_below(upper: str, lower: str) -> bool:

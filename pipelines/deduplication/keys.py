@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import math
 import re
+import sys
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -19,7 +19,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pandas as pd
 
-from pipelines.deduplication.ordinals import marks_in
+from pipelines.deduplication.ordinals import COUNTED, marks_in
 from pipelines.deduplication.rounds import Round, read_round
 
 SHORT_SUMMARY = 200
@@ -37,34 +37,89 @@ _ACCENTS = re.compile("[\u0300-\u036f]+")
 _OFFICE_NUMBER = re.compile(r"[A-Z]{1,6}(\d{5,})")
 _ACRONYM = re.compile(r"(?<![^\W_])[A-Z]{3,8}(?![^\W_])")
 _UNSAFE = re.compile(r"[^A-Z0-9]+")
+_PLAIN_URL = re.compile(r"https?://(?:www\.)?([a-z0-9.-]+)((?:/[^/?#\s]+)+)/*")
+_JOINED = re.compile(r"[-/_.][A-Za-z0-9]+[-/_.]")
+_CAPITALS = "".join(chr(code) for code in range(0x530) if chr(code).isupper())
+_NAME = re.compile(rf"[{_CAPITALS}0-9](?:(?<=\d)[\d.,]{{2,}}\d|(?<!\d)(?<![^\W\d_].)[^\W\d_]+)")
+"""A word that begins with a capital (Latin, Greek, Cyrillic), or a number of three digits or more."""
 _TRACKING = re.compile(r"^(?:utm_|fbclid$|gclid$|trk$|ref$|lang$|locale$|mc_)")
 
+NONE: frozenset[str] = frozenset()
+NO_MARKS: Mapping[str, frozenset[str]] = {}
 
-@dataclass(frozen=True, slots=True)
+
 class Keys:
-    """One record made ready: folded words, and what it states about which call of a kind it is."""
+    """One record made ready: folded words, and what it states about which call of a kind it is.
 
-    source: str
-    title: str
-    words: tuple[str, ...]
-    context: frozenset[str]
-    whole: str
-    names: frozenset[str]
-    prose: frozenset[str]
-    funder: str
-    title_years: tuple[Span, ...]
-    field_years: tuple[Span, ...]
-    marks: Mapping[str, frozenset[str]]
-    codes: frozenset[str]
-    references: frozenset[str]
-    deadlines: tuple[date, ...]
-    amount: float | None
-    currency: str
-    url: str
-    language: str
-    told: tuple[str, ...]
-    acronyms: frozenset[str]
-    round: Round
+    What only prose tells (`names`, `prose`, `told`, `round`) is read when it is first asked for: of most records nobody asks.
+    """
+
+    __slots__ = (
+        "_round", "_summary", "_told", "acronyms", "amount", "codes", "context", "currency", "deadlines", "field_years", "funder",
+        "language", "marks", "references", "source", "stated_title", "title", "title_years", "url", "words",
+    )
+
+    def __init__(self, row: Mapping[str, Any]) -> None:
+        get = row.get
+        stated_title = text_of(get("title"))
+        if stated_title[:1].isdigit():
+            stated_title = _POSITION.sub("", stated_title)
+        funder = text_of(get("funder"))
+        summary, edition = text_of(get("summary")), text_of(get("edition"))
+        title = fold(stated_title)
+        codes = _codes(stated_title)
+        self.source: str = sys.intern(text_of(get("source_id")))
+        self.stated_title: str = stated_title
+        self.title: str = title
+        self.words: tuple[str, ...] = tuple(map(sys.intern, title.split()))
+        self.funder, self.acronyms = _payer(funder)
+        self.context: frozenset[str] = _context(self.funder, text_of(get("programme")), summary if len(summary) <= SHORT_SUMMARY else "")
+        self.title_years: tuple[Span, ...] = _years(_CODE.sub(" ", stated_title) if codes else stated_title)
+        self.field_years: tuple[Span, ...] = _stated_years(text_of(get("year")), edition)
+        self.marks: Mapping[str, frozenset[str]] = _marks(stated_title if not COUNTED.isdisjoint(self.words) else "", edition)
+        self.codes: frozenset[str] = codes
+        self.references: frozenset[str] = frozenset(filter(None, map(_squeeze, texts_of(get("reference"))))) or NONE
+        self.deadlines: tuple[date, ...] = _deadlines(get("deadline"))
+        self.amount: float | None = _number(get("amount_max"))
+        self.currency: str = sys.intern(text_of(get("currency")).upper())
+        self.url: str = canonical_url(text_of(get("url")))
+        self.language: str = sys.intern(text_of(get("language"))[:2].lower())
+        self._summary: str = summary
+        self._told: tuple[str, ...] | None = None
+        self._round: Round | None = None
+
+    @property
+    def whole(self) -> str:
+        """The words of the title, then those that funder, programme and label add."""
+        return " ".join((self.title, *sorted(self.context.difference(self.words)))).strip()
+
+    @property
+    def names(self) -> set[str]:
+        """Proper names, acronyms and long numbers of title and summary."""
+        return names_in(f"{self.stated_title}. {self._summary}")
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """The folded words of the summary."""
+        if self._told is None:
+            self._told = tuple(map(sys.intern, fold(self._summary).split()))
+        return self._told
+
+    @property
+    def has_prose(self) -> bool:
+        return len(self._summary) > SHORT_SUMMARY
+
+    @property
+    def prose(self) -> frozenset[str]:
+        """The words of a summary that is more than a label."""
+        return frozenset(self.told) if self.has_prose else NONE
+
+    @property
+    def round(self) -> Round:
+        """Which round title, prose and address tell of."""
+        if self._round is None:
+            self._round = read_round(self.stated_title, self._summary, self.url, self.language, self.deadlines)
+        return self._round
 
 
 def fold(text: str) -> str:
@@ -82,54 +137,21 @@ def _fold(text: str) -> str:
 
 def read(row: Mapping[str, Any]) -> Keys:
     """The keys of one record; absent fields are None."""
-    stated_title = _POSITION.sub("", text_of(row.get("title")))
-    title = fold(stated_title)
-    funder = fold(text_of(row.get("funder")))
-    summary = text_of(row.get("summary"))
-    folded = fold(summary)
-    label = folded if len(summary) <= SHORT_SUMMARY else ""
-    context = " ".join(part for part in (funder, fold(text_of(row.get("programme"))), label) if part)
-    language = text_of(row.get("language"))[:2].lower()
-    deadlines = tuple(sorted(set(dates_of(row.get("deadline")))))
-    url = text_of(row.get("url"))
-    codes = frozenset(_squeeze(code) for code in _CODE.findall(stated_title) if sum(map(str.isdigit, code)) >= 3)
-    return Keys(
-        source=text_of(row.get("source_id")),
-        title=title,
-        words=tuple(title.split()),
-        context=frozenset(context.split()),
-        whole=f"{title} {context}".strip(),
-        names=frozenset(_names(f"{stated_title}. {summary}")),
-        prose=frozenset(folded.split()) if len(summary) > SHORT_SUMMARY else frozenset(),
-        funder=funder,
-        title_years=_years(_CODE.sub(" ", stated_title)),
-        field_years=tuple(sorted({*_field_years(row.get("year")), *_field_years(row.get("edition"))})),
-        marks=marks_in(stated_title, text_of(row.get("edition"))),
-        codes=codes,
-        references=frozenset(filter(None, map(_squeeze, texts_of(row.get("reference"))))),
-        deadlines=deadlines,
-        amount=_number(row.get("amount_max")),
-        currency=text_of(row.get("currency")).upper(),
-        url=canonical_url(url),
-        language=language,
-        told=tuple(folded.split()),
-        acronyms=frozenset(_ACRONYM.findall(text_of(row.get("funder")))),
-        round=read_round(stated_title, summary, url, language, deadlines),
-    )
+    return Keys(row)
 
 
-def align_references(keys: Sequence[Keys]) -> list[Keys]:
-    """The same keys with numbers that one portal writes bare ("26-513") written as the only office that uses them does ("NSF 26-513")."""
+def align_references(keys: list[Keys]) -> list[Keys]:
+    """These keys, their bare numbers ("26-513") written as the only office that uses them does ("NSF 26-513")."""
     offices: defaultdict[str, set[str]] = defaultdict(set)
     for own in keys:
         for reference in own.references:
             if match := _OFFICE_NUMBER.fullmatch(reference):
                 offices[match[1]].add(reference)
     full = {number: next(iter(names)) for number, names in offices.items() if len(names) == 1}
-    return [
-        replace(own, references=frozenset(full.get(ref, ref) for ref in own.references)) if own.references & full.keys() else own
-        for own in keys
-    ]
+    for own in keys:
+        if any(reference in full for reference in own.references):
+            own.references = frozenset(full.get(reference, reference) for reference in own.references)
+    return keys
 
 
 def is_absent(value: Any) -> bool:
@@ -139,6 +161,8 @@ def is_absent(value: Any) -> bool:
 
 def text_of(value: Any) -> str:
     """The value as text, "" where absent; a whole float as an integer."""
+    if type(value) is str:
+        return value.strip()
     if is_absent(value):
         return ""
     return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value).strip()
@@ -168,6 +192,8 @@ def canonical_url(url: str) -> str:
     """The address without scheme, www, trailing slash, fragment, tracking or language parameters; "" for a bare host."""
     if not url:
         return ""
+    if plain := _PLAIN_URL.fullmatch(url):
+        return plain[1] + plain[2]
     try:
         parts = urlsplit(url.strip())
     except ValueError:
@@ -182,8 +208,50 @@ def _squeeze(reference: str) -> str:
     return _UNSAFE.sub("", reference.upper())
 
 
+def _codes(stated_title: str) -> frozenset[str]:
+    """Topic codes: three parts or more, three digits or more."""
+    if not _JOINED.search(stated_title):
+        return NONE
+    return frozenset(_squeeze(code) for code in _CODE.findall(stated_title) if sum(map(str.isdigit, code)) >= 3) or NONE
+
+
+@lru_cache(maxsize=65536)
+def _payer(funder: str) -> tuple[str, frozenset[str]]:
+    """The funder's folded name, and the acronyms in it."""
+    return fold(funder), frozenset(_ACRONYM.findall(funder)) or NONE
+
+
+@lru_cache(maxsize=65536)
+def _context(funder: str, programme: str, label: str) -> frozenset[str]:
+    """The words that say who pays, under which programme, and by whom."""
+    return frozenset(map(sys.intern, f"{funder} {fold(programme)} {fold(label)}".split())) or NONE
+
+
+def _marks(counting: str, edition: str) -> Mapping[str, frozenset[str]]:
+    return marks_in(counting, edition) or NO_MARKS if counting else _edition(edition)
+
+
+@lru_cache(maxsize=4096)
+def _edition(edition: str) -> Mapping[str, frozenset[str]]:
+    return marks_in("", edition) or NO_MARKS
+
+
+def _deadlines(value: Any) -> tuple[date, ...]:
+    return _day_of(value) if type(value) is str and value else tuple(sorted(set(dates_of(value))))
+
+
+@lru_cache(maxsize=65536)
+def _day_of(iso: str) -> tuple[date, ...]:
+    return (date.fromisoformat(iso[:10]),)
+
+
 def _years(text: str) -> tuple[Span, ...]:
     """Years and spans of years in a text: "2023/24" is (2023, 2024), "2026" is (2026, 2026)."""
+    years = _YEAR.findall(text)
+    if not years:
+        return ()
+    if not _YEAR_SPAN.search(text):
+        return _singles(tuple(years))
     spans: set[Span] = set()
     for match in _YEAR_SPAN.finditer(text):
         first, last = int(match[1]), int(match[2])
@@ -195,8 +263,17 @@ def _years(text: str) -> tuple[Span, ...]:
     return tuple(sorted(spans))
 
 
-def _field_years(value: Any) -> tuple[Span, ...]:
-    text = text_of(value)
+@lru_cache(maxsize=4096)
+def _singles(years: tuple[str, ...]) -> tuple[Span, ...]:
+    return tuple(sorted({(int(year), int(year)) for year in years}))
+
+
+@lru_cache(maxsize=4096)
+def _stated_years(year: str, edition: str) -> tuple[Span, ...]:
+    return tuple(sorted({*_field_years(year), *_field_years(edition)}))
+
+
+def _field_years(text: str) -> tuple[Span, ...]:
     if found := _years(text):
         return found
     short = re.fullmatch(r"['’]?(\d\d)", text)
@@ -206,14 +283,14 @@ def _field_years(value: Any) -> tuple[Span, ...]:
     return ((year, year),)
 
 
-def _names(text: str) -> Iterable[str]:
+def names_in(text: str) -> set[str]:
     """Words that look like proper names or acronyms, and numbers of three digits or more: what survives translation."""
-    for match in re.finditer(r"[^\W\d_]{2,}|\d[\d.,]{2,}\d", text):
-        word = match[0]
-        if word[0].isdigit():
-            yield re.sub(r"[.,]", "", word)
-        elif word.isupper() or word[0].isupper():
-            yield word.lower() if word.isascii() else fold(word)
+    return {word.lower() if word.isascii() and word.isalpha() else _name(word) for word in set(_NAME.findall(text))}
+
+
+@lru_cache(maxsize=65536)
+def _name(word: str) -> str:
+    return re.sub(r"[.,]", "", word) if word[0].isdigit() else fold(word)
 
 
 def _number(value: Any) -> float | None:

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections import defaultdict
 
-_KINDS = {
+KINDS = {
     "lot": "lot lots lote lotes lotto los lose",
     "phase": "phase phases fase fases etapa stage",
     "edition": "edition editions edicion ediciones edicao edizione edicio ausgabe auflage call calls convocatoria llamado concurso appel "
@@ -24,7 +24,9 @@ _KINDS = {
     "topic": "topic tema thema theme sujet subtopic",
     "amendment": "batch lote_de grupo group groupe gruppe",
 }
-_KIND_OF = {word: kind for kind, words in _KINDS.items() for word in words.split()}
+_KIND_OF = {word: kind for kind, words in KINDS.items() for word in words.split()}
+COUNTED = _KIND_OF.keys()
+"""The folded words beside which a title counts."""
 _ORDINALS = {
     "1": "first primer primera primero premier premiere primeira primeiro erste ersten erster primo prima",
     "2": "second segunda segundo deuxieme seconde zweite zweiten zweiter secondo seconda segona segon",
@@ -63,7 +65,7 @@ _NUMBERED = re.compile(
     rf"(?:(?:{_ROUND})(?![\w])|((?:[\w'-]+\s+){{0,4}}?(?:{_AWARD})(?![\w])))"
 )
 """An ordinal before a word for a round; or before an award's name, of up to four words."""
-_SUFFIXED = re.compile(r"\d\s?(?:st|nd|rd|th|a|o|e|er|ere|eme|ieme|ma|va|da|ra|ta|\.)[\so.a]")
+_SUFFIXED = re.compile(r"[0-9](?:(?<!\w.)|[0-9](?<!\w..))\s?(?:st|nd|rd|th|a|o|e|er|ere|eme|ieme|ma|va|da|ra|ta|\.)[\so.a]")
 FEWEST_AWARDS = 4
 """A first, second or third prize is a prize; a sixth one is an edition."""
 _MONTH = re.compile(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from pipelines.cleaning.dates import MONTHS, Day, find_days
 from pipelines.deduplication.ordinals import bare, told_editions
@@ -23,20 +24,25 @@ _YEAR_AFTER = re.compile(
     re.IGNORECASE,
 )
 _YEAR_BEFORE = re.compile(
-    rf"(?<![\w/.-])(20\d\d)(?:[-–/](?:20)?\d\d)?\s+(?:(?:[A-ZÀ-Ý][\w’'-]*|of|for|de)\s+){{0,6}}(?i:{_ROUND}|awards?|prizes?)(?!\w)"
+    rf"(20(?<![\w/.-]20)\d\d)(?:[-–/](?:20)?\d\d)?\s+(?:(?:[A-ZÀ-Ý][\w’'-]*|of|for|de)\s+){{0,6}}(?i:{_ROUND}|awards?|prizes?)(?!\w)"
 )
-_BARE_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
+_BARE_YEAR = re.compile(r"20(?<!\d20)\d\d(?!\d)")
 _CLOSING_MONTH = re.compile(
     r"(?<![a-z])(?:clos(?:e[ds]?|ing)|deadline|until|due|hasta|cierr\w+|cerr[oó]\w*|plazo|jusqu\w+|cl[oô]tur\w*|limite|ate|encerr\w+|prazo|frist|"
     r"scad\w+|entro|fino)(?:\W+\w+){0,3}?\W+"
     rf"({'|'.join(sorted(MONTHS, key=len, reverse=True))})\.?\s+(?:de\s+|del\s+|of\s+)?(20\d\d)(?!\d)")
-_YEAR_OR_DAY = re.compile(r"(?<!\d)20\d\d(?!\d)|\d[./-]\d\d?[./-]\d\d")
+_MONTH_BEFORE = re.compile(rf"(?:{'|'.join(MONTHS)})\.?\s+(?:de\s+|del\s+|of\s+)?$")
+_YEAR_OR_DAY = re.compile(r"\d(?:(?<=2)(?<!\d2)0\d\d(?!\d)|[./-]\d\d?[./-]\d\d)")
 _URL_DAY = re.compile(r"/(20\d\d)[/-](0?[1-9]|1[0-2])(?:[/-](0?[1-9]|[12]\d|3[01]))?(?=[/-]|$)")
 _DATELINE = re.compile(r"^\W*date (20\d\d)-(\d\d)(?:-(\d\d))?(?!\d)")
 _MOVED = re.compile(
     r"(?<!\w)(?:extend(?:ed|s)?|extension|postpone[ds]?|prolong\w*|reported? au|reportee?\b|prorrog\w*|proroga\w*|ampliad[oa]|"
     r"amplia(?:cion)?|reabr\w*|reopen\w*|aplazad\w*|verlanger\w*|adiad\w*|novo prazo|nuevo plazo|new deadline)(?!\w)"
 )
+_MOVING = ("exten", "postpone", "prolong", "report", "prorrog", "proroga", "amplia", "reabr", "reopen", "aplazad", "verlanger", "adiad",
+           "novo prazo", "nuevo plazo", "new deadline")
+REACH = 80
+"""How far before a year its round may be named."""
 DATELINE = 60
 """A day that begins within so many characters of a text is the day on which it was written, where the text closes later."""
 
@@ -62,33 +68,48 @@ NOTHING = Round()
 
 def read_round(title: str, summary: str, url: str, language: str, deadlines: tuple[date, ...]) -> Round:
     """What title, prose and address tell of the round; the latest of several editions, for past ones are told of as well."""
-    text = f"{title}. {summary}"
-    plain = bare(text)
+    heading, prose = bare(title), bare(summary)
+    plain = f"{heading}. {prose}"
+    editions = told_editions(heading) or told_editions(prose)
+    moved = any(stem in plain for stem in _MOVING) and bool(_MOVED.search(plain))
     if not (_YEAR_OR_DAY.search(plain) or _URL_DAY.search(url)):
-        editions = told_editions(bare(title)) or told_editions(bare(summary))
-        moved = bool(_MOVED.search(plain))
         return Round(editions=frozenset([max(editions)]) if editions else frozenset(), moved=moved) if editions or moved else NOTHING
-    editions = told_editions(bare(title)) or told_editions(bare(summary))
+    text = f"{title}. {summary}"
     days = [day for day in find_days(plain, language or None) if day.on() and not day.bare]
     posted = _posted(url, summary, days, len(title) + 2, deadlines)
-    heading = [day for day in days if day.end <= len(title)]
-    own = _BARE_YEAR.findall(_without(title, heading))
-    year = max(map(int, own or _YEAR_AFTER.findall(text) + _YEAR_BEFORE.findall(text)), default=0)
+    titled = [day for day in days if day.end <= len(title)]
+    own = _BARE_YEAR.findall(_without(title, titled))
+    year = max(map(int, own or _years_of_rounds(text)), default=0)
     past = any(year < day.year for day in (*deadlines, *([posted] if posted else [])))
     return Round(
         editions=frozenset(editions and [max(editions)]),
-        years=frozenset() if not year or (past and not own) else frozenset([year]),
+        years=frozenset() if not year or (past and not own) else _alone(year),
         days=frozenset(on for day in days if (on := day.on()) and not day.swap),
         posted=posted,
         month=None if days else _month(plain),
         latest=max(map(int, _BARE_YEAR.findall(text)), default=None),
-        moved=bool(_MOVED.search(plain)),
-        title_days=frozenset(on for day in heading if (on := day.on()) and not day.swap),
+        moved=moved,
+        title_days=frozenset(on for day in titled if (on := day.on()) and not day.swap),
     )
 
 
+@lru_cache(maxsize=512)
+def _alone(year: int) -> frozenset[int]:
+    return frozenset([year])
+
+
+def _years_of_rounds(text: str) -> list[str]:
+    """The years that prose gives a round or an award: "the 2026 call", "Awards 2026"."""
+    after = (_YEAR_AFTER.findall(text, max(0, year.start() - REACH), year.end()) for year in _BARE_YEAR.finditer(text))
+    return [*(found[-1] for found in after if found), *_YEAR_BEFORE.findall(text)]
+
+
 def _month(plain: str) -> date | None:
-    return max((date(int(year), MONTHS[name], 15) for name, year in _CLOSING_MONTH.findall(plain)), default=None)
+    months = (
+        _CLOSING_MONTH.search(plain, max(0, year.start() - REACH), year.end()) for year in _BARE_YEAR.finditer(plain)
+        if _MONTH_BEFORE.search(plain, max(0, year.start() - 20), year.start())
+    )
+    return max((date(int(found[2]), MONTHS[found[1]], 15) for found in months if found), default=None)
 
 
 def _without(title: str, days: list[Day]) -> str:

@@ -6,86 +6,122 @@ Does not belong: what two records state (`vetoes`, `evidence`), and which pairs 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
 
 from pipelines.deduplication.candidates import Pairs
-from pipelines.deduplication.keys import Keys
-
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
+from pipelines.deduplication.columns import ABSENT, Bags, Columns, Floats, Ints, bags, distinct
 
 CHUNK = 50_000
 SAME_FUNDER = 0.85
 """Of one funder, equal titles are enough, however differently the funder is written."""
 
 
-def measure(keys: Sequence[Keys], pairs: Pairs) -> dict[str, Floats]:
+def measure(columns: Columns, pairs: Pairs) -> dict[str, Floats]:
     """The measures of every pair, by name."""
-    if not len(pairs):
-        return {}
-    measures = _Measures(keys)
+    measures = _Measures(columns)
     parts = [measures.of(pairs[start:start + CHUNK]) for start in range(0, len(pairs), CHUNK)]
-    return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
+    return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]} if parts else {}
 
 
-class _Bags:
-    """One bag of parts a record (words, trigrams) as sorted numbers, each weighted by how rare it is among records."""
+def mirrored(columns: Columns, pairs: Pairs) -> Floats:
+    """The share of its prose that each pair has in common; 0 where one has none, and where deadlines or a year are compared instead."""
+    keys, alike, (left, right) = columns.keys, np.zeros(len(pairs)), pairs.T
+    dated = (columns.days[left] > 0) & (columns.days[right] > 0)
+    asked = np.flatnonzero(columns.has_prose[left] & columns.has_prose[right] & ~dated & ~columns.same_year(left, right))
+    records, place = np.unique(pairs[asked], return_inverse=True)
+    place = place.reshape(-1, 2)
+    prose = _Rare(bags([keys[n].prose for n in records.tolist()])[0])
+    for start in range(0, len(asked), CHUNK):
+        part = slice(start, start + CHUNK)
+        alike[asked[part]] = prose.overlap(place[part, 0], place[part, 1])
+    return alike
 
-    def __init__(self, texts: Sequence[Iterable[str]], parts: Callable[[str], Iterable[str]]) -> None:
-        number: dict[str, int] = {}
-        of_word: dict[str, frozenset[int]] = {}
-        self.rows: list[Ints] = []
-        for words in texts:
-            for word in words:
-                if word not in of_word:
-                    of_word[word] = frozenset(number.setdefault(part, len(number)) for part in parts(word))
-            bag: frozenset[int] = frozenset().union(*(of_word[word] for word in words))
-            row = np.fromiter(bag, dtype=np.int64, count=len(bag))
-            row.sort()
-            self.rows.append(row)
-        count = np.bincount(np.concatenate([*self.rows, np.empty(0, dtype=np.int64)]), minlength=max(1, len(number)))
-        self.idf: Floats = np.log1p(len(texts) / np.maximum(count, 1))
 
-    def flat(self, records: Ints) -> Ints:
-        """The parts of each pair's record, all in one sorted array: the pair's place times the vocabulary, plus the part."""
-        rows = [self.rows[record] for record in records.tolist()]
-        owner = np.repeat(np.arange(len(rows)), [len(row) for row in rows])
-        flat: Ints = owner * len(self.idf) + np.concatenate(rows)
-        return flat
+class _Rare:
+    """Bags of parts of which each weighs the more, the rarer it is among records."""
 
-    def total(self, flat: Ints, size: int) -> Floats:
-        """The weight of each pair's parts."""
-        return np.bincount(flat // len(self.idf), weights=self.idf[flat % len(self.idf)], minlength=size).astype(np.float64)
+    def __init__(self, bags: Bags) -> None:
+        self.bags = bags
+        self.idf: Floats = np.log1p(len(bags.lengths) / np.maximum(np.bincount(bags.parts, minlength=bags.size), 1))
+        sums = np.concatenate([[0.0], np.cumsum(self.idf[bags.parts])])
+        self.total: Floats = sums[bags.starts[1:]] - sums[bags.starts[:-1]]
 
-    def shared(self, a: Ints, b: Ints, size: int) -> Floats:
-        """The weight of the parts that both sides of each pair have."""
-        return self.total(a[np.isin(a, b, assume_unique=True, kind="sort")], size)
+    def overlap(self, left: Ints, right: Ints) -> Floats:
+        """The shared weight of each pair as a share of the smaller side's."""
+        common = self.bags.common(left, right)
+        place, part = np.divmod(common, self.bags.size)
+        shared = np.bincount(place, weights=self.idf[part], minlength=len(left))
+        smaller = np.minimum(self.total[left], self.total[right])
+        return np.divide(shared, smaller, out=np.zeros(len(left)), where=smaller > 0)
+
+
+def _trigrams(words: Bags, names: Sequence[str]) -> Bags:
+    """The bags of the trigrams of the records' words, a chunk of records at a time: there are many."""
+    number: dict[str, int] = {}
+    of_word = [
+        sorted({number.setdefault(f" {word} "[place:place + 3], len(number)) for place in range(len(word))}) for word in names]
+    letters = Bags(np.array([len(own) for own in of_word], dtype=np.int64), np.array([n for own in of_word for n in own], dtype=np.int32),
+                   len(number))
+    lengths, parts = [], []
+    for start in range(0, len(words.lengths), CHUNK):
+        records = np.arange(start, min(start + CHUNK, len(words.lengths)))
+        own = words.parts[words.starts[records[0]]:words.starts[records[-1] + 1]].astype(np.int64)
+        owner = np.repeat(np.arange(len(records)), words.lengths[records])
+        flat = letters.flat(own)
+        flat = distinct(np.repeat(owner, letters.lengths[own]) * letters.size + flat % letters.size)
+        lengths.append(np.bincount(flat // letters.size, minlength=len(records)))
+        parts.append((flat % letters.size).astype(np.int32))
+    return Bags(np.concatenate(lengths), np.concatenate(parts), len(number))
 
 
 class _Measures:
-    def __init__(self, keys: Sequence[Keys]) -> None:
-        self.keys = keys
-        self.whole = _Bags([k.whole.split() for k in keys], _trigrams)
-        self.prose = _Bags([k.prose for k in keys], lambda word: (word,))
+    def __init__(self, columns: Columns) -> None:
+        self.keys = columns.keys
+        self.columns = columns
+        self.whole = _Rare(_trigrams(columns.whole, columns.spelt))
+        self.cores = [_core(own.words, own.context) for own in columns.keys]
 
     def of(self, pairs: Pairs) -> dict[str, Floats]:
         left, right = pairs[:, 0], pairs[:, 1]
-        cores = [_cores(self.keys[a], self.keys[b]) for a, b in pairs.tolist()]
-        core_a, core_b = [core[0] for core in cores], [core[1] for core in cores]
-        glued = _cpdist([c.replace(" ", "") for c in core_a], [c.replace(" ", "") for c in core_b], fuzz.ratio)
-        titles = [[self.keys[n].title for n in side.tolist()] for side in (left, right)]
-        funders = [[self.keys[n].funder for n in side.tolist()] for side in (left, right)]
+        title = _alike(fuzz.token_sort_ratio, *([self.keys[n].title for n in side.tolist()] for side in (left, right)))
         return {
-            "title": _cpdist(titles[0], titles[1], fuzz.token_sort_ratio),
-            "funder": _cpdist(funders[0], funders[1], fuzz.token_set_ratio),
-            "within": _overlap(self.whole, left, right),
-            "core": np.maximum(_cpdist(core_a, core_b, fuzz.token_sort_ratio), glued),
-            "prose": _overlap(self.prose, left, right),
+            "title": title, "funder": self._funder(left, right), "within": self.whole.overlap(left, right),
+            "core": self._core(left, right, title),
         }
+
+    def _funder(self, left: Ints, right: Ints) -> Floats:
+        """How alike the funders are written, 0 where one is not stated; each two funders are compared once."""
+        one, other = self.columns.funder[left], self.columns.funder[right]
+        alike: Floats = (one == other).astype(np.float64)
+        alike[(one == ABSENT) | (other == ABSENT)] = 0.0
+        two = np.flatnonzero((one != other) & (one != ABSENT) & (other != ABSENT))
+        _, first, place = np.unique(one[two] * len(self.keys) + other[two], return_index=True, return_inverse=True)
+        names = ([self.keys[n].funder for n in side[two[first]].tolist()] for side in (left, right))
+        alike[two] = _alike(fuzz.token_set_ratio, *names)[place]
+        return alike
+
+    def _core(self, left: Ints, right: Ints, title: Floats) -> Floats:
+        """How alike the titles are without the words that either's funder, programme or label explains; whole where nothing is left."""
+        cores = [self._cores(a, b) for a, b in zip(left.tolist(), right.tolist(), strict=True)]
+        one, other = [core[0] for core in cores], [core[1] for core in cores]
+        spaced = _alike(fuzz.token_sort_ratio, one, other)
+        unlike = np.flatnonzero(spaced < 1.0)
+        glued = ([core[n].replace(" ", "") for n in unlike.tolist()] for core in (one, other))
+        spaced[unlike] = np.maximum(spaced[unlike], _alike(fuzz.ratio, *glued))
+        return spaced
+
+    def _cores(self, a: int, b: int) -> tuple[str, str]:
+        one, other = self.keys[a], self.keys[b]
+        core_a, core_b = self.cores[a], self.cores[b]
+        if one.context is not other.context:
+            if not other.context.isdisjoint(one.words):
+                core_a = _core(one.words, one.context | other.context)
+            if not one.context.isdisjoint(other.words):
+                core_b = _core(other.words, one.context | other.context)
+        return (core_a, core_b) if core_a and core_b else (one.title, other.title)
 
 
 def likeness(measures: dict[str, Floats]) -> Floats:
@@ -99,30 +135,10 @@ def likeness(measures: dict[str, Floats]) -> Floats:
     return np.maximum(named, titled)
 
 
-def _overlap(bags: _Bags, left: Ints, right: Ints) -> Floats:
-    """The shared weight of each pair as a share of the smaller side's."""
-    size, a, b = len(left), bags.flat(left), bags.flat(right)
-    return _share(bags.shared(a, b, size), np.minimum(bags.total(a, size), bags.total(b, size)))
+def _core(words: Sequence[str], explained: frozenset[str]) -> str:
+    return " ".join(words if explained.isdisjoint(words) else [word for word in words if word not in explained])
 
 
-def _trigrams(word: str) -> list[str]:
-    return [f" {word} "[place:place + 3] for place in range(len(word))]
-
-
-def _share(part: Floats, whole: Floats) -> Floats:
-    return np.divide(part, whole, out=np.zeros_like(part), where=whole > 0)
-
-
-def _cpdist(a: list[str], b: list[str], scorer: Callable[..., float]) -> Floats:
+def _alike(scorer: Callable[..., float], a: list[str], b: list[str]) -> Floats:
     """The scorer over each pair of folded texts, between 0 and 1."""
     return np.asarray(process.cpdist(a, b, scorer=scorer, dtype=np.float64), dtype=np.float64) / 100.0
-
-
-def _cores(a: Keys, b: Keys) -> tuple[str, str]:
-    """Both titles without the words that either record's funder, programme or label explains; whole where nothing is left."""
-    explained = a.context | b.context
-    core_a = [word for word in a.words if word not in explained]
-    core_b = [word for word in b.words if word not in explained]
-    if not core_a or not core_b:
-        return a.title, b.title
-    return " ".join(core_a), " ".join(core_b)

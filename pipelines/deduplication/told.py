@@ -12,12 +12,14 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import lru_cache
 
 from rapidfuzz import fuzz
 
+from pipelines.deduplication.candidates import Pairs
+from pipelines.deduplication.columns import ABSENT, Columns, Floats, Mask, bags
 from pipelines.deduplication.keys import Keys
 from pipelines.deduplication.rounds import NOTHING
 from pipelines.deduplication.vetoes import EXTENSION_DAYS, days_apart
@@ -143,6 +145,29 @@ def _weights(texts: Iterable[set[str]]) -> dict[str, float]:
         size += 1
         count.update(text)
     return {word: math.log1p(size / n) / math.log1p(size) for word, n in count.items() if not _YEAR.fullmatch(word)}
+
+
+def possible(columns: Columns, pairs: Pairs, written: Floats) -> Mask:
+    """Whether two records may be one call by what they tell, as far as columns say: not `eligible` where this is False.
+
+    `written`: how alike the funders are written.
+    """
+    left, right = pairs[:, 0], pairs[:, 1]
+    elsewhere = (columns.source[left] != columns.source[right]) | (columns.language[left] != columns.language[right])
+    stated = (columns.funder[left] != ABSENT) & (columns.funder[right] != ABSENT)
+    short = columns.acronyms[left] | columns.acronyms[right]
+    payers, _ = bags([_stems(own.funder.split()) for own in columns.keys])
+    may: Mask = elsewhere & (~stated | short | (written >= SPELT_ALIKE) | payers.share(left, right))
+    return may
+
+
+def margins(keys: Sequence[Keys], pairs: Sequence[tuple[int, int]]) -> Iterator[tuple[tuple[int, int], float]]:
+    """By how much these pairs are more alike than is needed, where what they tell allows it; a word is rare among their records."""
+    place = {record: n for n, record in enumerate(sorted({record for pair in pairs for record in pair}))}
+    tales = Tales([keys[record] for record in place])
+    for a, b in pairs:
+        if (found := margin(tales, place[a], place[b])) is not None:
+            yield (a, b), found
 
 
 def margin(tales: Tales, a: int, b: int) -> float | None:

@@ -6,18 +6,14 @@ reference. Does not belong: how alike they are (`scores`). A veto holds for a wh
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 
-import numpy as np
-from numpy.typing import NDArray
-
+from pipelines.deduplication.columns import MOVED_DAYS
 from pipelines.deduplication.keys import Keys, Span
+from pipelines.deduplication.rounds import Round
 
 FAR_DAYS = 150
 """Deadlines further apart than this are of two calls, even where a reference is shared."""
-MOVED_DAYS = 200
-"""How far a deadline may lie behind another where its record says that it was moved."""
 EXTENSION_DAYS = 45
 """Deadlines of two sources up to this far apart may be one deadline and its extension."""
 
@@ -37,35 +33,16 @@ def veto(a: Keys, b: Keys) -> str | None:
     if (a.codes and b.references and not a.references and _none_within(a.codes, b)) or (
             b.codes and a.references and not b.references and _none_within(b.codes, a)):
         return "topic code"
-    if a.round.title_days and b.round.title_days and not a.round.title_days & b.round.title_days and not _moved(a, b):
+    one, other = a.round, b.round
+    if one.title_days and other.title_days and not one.title_days & other.title_days and not _moved(a, b):
         return "title day"
-    if (found := _told_apart(a, b)) and not share_reference(a, b):
+    if (found := _told_apart(a, b, one, other)) and not share_reference(a, b):
         return found
     if a.deadlines and b.deadlines and _cutoffs_differ(a, b):
         return "deadline"
     if a.amount and b.amount and a.currency == b.currency and a.source == b.source and a.amount != b.amount:
         return "amount"
     return None
-
-
-class Spans:
-    """The vetoes that first and last deadlines and years tell alone, for whole columns of pairs: no pair here is spared by `veto`."""
-
-    def __init__(self, keys: Sequence[Keys]) -> None:
-        self.first_day, self.last_day = _ends([[day.toordinal() for day in own.deadlines] for own in keys])
-        self.first_year, self.last_year = _ends([[year for span in own.title_years for year in span] for own in keys])
-
-    def apart(self, left: NDArray[np.int64], right: NDArray[np.int64]) -> NDArray[np.bool_]:
-        """Whether deadlines lie further apart than any extension, or the titles' years do not meet."""
-        days = np.maximum(self.first_day[left] - self.last_day[right], self.first_day[right] - self.last_day[left]) > MOVED_DAYS
-        years = np.maximum(self.first_year[left] - self.last_year[right], self.first_year[right] - self.last_year[left]) > 0
-        return days | years
-
-
-def _ends(values: Sequence[Sequence[int]]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """The least and the greatest of each; NaN, which is apart from nothing, where there is none."""
-    nothing = (np.nan,)
-    return np.array([min(own or nothing) for own in values]), np.array([max(own or nothing) for own in values])
 
 
 def days_apart(a: tuple[date, ...], b: tuple[date, ...]) -> int | None:
@@ -104,9 +81,8 @@ def _years_differ(a: Keys, b: Keys) -> bool:
     return not overlap(a.title_years + a.field_years, b.title_years + b.field_years)
 
 
-def _told_apart(a: Keys, b: Keys) -> str | None:
+def _told_apart(a: Keys, b: Keys, one: Round, other: Round) -> str | None:
     """What the editions and years that prose and titles tell contradict, where no reference is common."""
-    one, other = a.round, b.round
     if one.editions and other.editions and not one.editions & other.editions:
         return "edition"
     if one.years and other.years:

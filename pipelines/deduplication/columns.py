@@ -1,0 +1,188 @@
+"""What records state, a column a kind of statement, so that pairs are compared by the million.
+
+Belongs here: numbered columns, bags of parts, and what of the vetoes they tell alone (`apart`). Does not belong: what has to be read
+in prose (`vetoes`), and how alike two names are (`scores`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipelines.deduplication.keys import Keys
+from pipelines.deduplication.ordinals import KINDS
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+Mask = NDArray[np.bool_]
+
+MOVED_DAYS = 200
+"""How far a deadline may lie behind another where its record says that it was moved; none lie further apart."""
+ABSENT = -1
+
+
+class Bags:
+    """A bag of parts a record: `parts[starts[n]:starts[n + 1]]` are the numbers of record n's parts, ascending; `size` is above all."""
+
+    def __init__(self, lengths: Ints, parts: NDArray[np.int32], size: int) -> None:
+        self.lengths, self.parts, self.size = lengths, parts, max(1, size)
+        self.starts: Ints = np.concatenate([[0], np.cumsum(lengths)])
+
+    def flat(self, records: Ints) -> Ints:
+        """The parts of each of these records, ascending: the place in `records` times `size`, plus the part."""
+        lengths = self.lengths[records]
+        ends = np.cumsum(lengths)
+        start = np.repeat(self.starts[records] - ends + lengths, lengths)
+        flat: Ints = np.repeat(np.arange(len(records)) * self.size, lengths)
+        flat += self.parts[start + np.arange(len(start))]
+        return flat
+
+    def common(self, left: Ints, right: Ints) -> Ints:
+        """The parts that both records of each pair have, as `flat` gives them."""
+        one, other = self.flat(left), self.flat(right)
+        if not len(other):
+            return one[:0]
+        place = np.minimum(np.searchsorted(other, one), len(other) - 1)
+        common: Ints = one[other[place] == one]
+        return common
+
+    def share(self, left: Ints, right: Ints) -> Mask:
+        """Whether the records of each pair have a part in common."""
+        found = np.zeros(len(left), dtype=bool)
+        found[self.common(left, right) // self.size] = True
+        return found
+
+
+def distinct(values: Ints) -> Ints:
+    """The values in order, each once; numpy's own `unique` hashes, which took 80 times as long on millions (numpy 2.4)."""
+    ordered = np.sort(values)
+    once: Ints = ordered[np.concatenate([np.ones(min(1, len(ordered)), dtype=bool), ordered[1:] != ordered[:-1]])]
+    return once
+
+
+def numbered(values: Iterable[Hashable]) -> Ints:
+    """Each value's number, in order of appearance; `ABSENT` for what is empty."""
+    number: dict[Hashable, int] = {}
+    return np.array([number.setdefault(value, len(number)) if value else ABSENT for value in values], dtype=np.int64)
+
+
+def bags(sets: Sequence[Collection[str]]) -> tuple[Bags, list[str]]:
+    """A bag for each set of texts, and the text of each part."""
+    number: dict[str, int] = {}
+    parts = np.array([number.setdefault(part, len(number)) for own in sets for part in own], dtype=np.int64)
+    lengths = np.array([len(own) for own in sets], dtype=np.int64)
+    size = max(1, len(number))
+    parts += np.repeat(np.arange(len(sets)) * size, lengths)
+    parts.sort()
+    return Bags(lengths, (parts % size).astype(np.int32), size), list(number)
+
+
+class Columns:
+    """The columns of these records, in their order. `whole`: the words of title, funder, programme and label; `spelt`: which they are."""
+
+    def __init__(self, keys: Sequence[Keys]) -> None:
+        self.keys = keys
+        self.whole, self.spelt = bags([own.context.union(own.words) for own in keys])
+        self.source = numbered(own.source for own in keys)
+        self.language = numbered(own.language for own in keys)
+        self.funder = numbered(own.funder for own in keys)
+        self.acronyms = np.array([bool(own.acronyms) for own in keys], dtype=bool)
+        self.title = numbered(own.title for own in keys)
+        self.url = numbered(own.url for own in keys)
+        self.site = numbered(own.url.partition("/")[0] for own in keys)
+        self.references, _ = bags([own.references for own in keys])
+        self.codes, _ = bags([own.codes for own in keys])
+        self.official, _ = bags([own.references | own.codes for own in keys])
+        self.amount = np.array([own.amount or np.nan for own in keys], dtype=np.float64)
+        self.currency = numbered(own.currency for own in keys)
+        self.days = np.array([len(own.deadlines) for own in keys], dtype=np.int64)
+        self.has_prose = np.array([own.has_prose for own in keys], dtype=bool)
+        self.states_more = np.array([bool(own.deadlines or own.has_prose or own.references) for own in keys], dtype=bool)
+        self.first_day, self.last_day = _ends([[day.toordinal() for day in own.deadlines] for own in keys])
+        title_years = [[year for span in own.title_years for year in span] for own in keys]
+        field_years = [[year for span in own.field_years for year in span] for own in keys]
+        self.title_years = _ends(title_years)
+        self.field_years = _ends(field_years)
+        self.all_years = _ends([[*one, *other] for one, other in zip(title_years, field_years, strict=True)])
+        self.counts = np.array([bool(own.marks) for own in keys], dtype=bool)
+        self.marks = np.array([_marks(own.marks) for own in keys], dtype=np.int16).reshape(len(keys), len(KINDS))
+
+    def same_year(self, left: Ints, right: Ints) -> Mask:
+        """Whether both state one year alone, and the same."""
+        first, last = self.all_years
+        same: Mask = (first[left] == last[left]) & (first[left] == first[right]) & (first[right] == last[right])
+        return same
+
+    def together(self, left: Ints, right: Ints) -> Ints:
+        """The places of the pairs that no veto parts, as far as columns tell: none that `vetoes.veto` spares is left out."""
+        kept = np.arange(len(left))
+        for apart in (self._days, self._numbers, self._years, self._references, self._codes, self._amounts):
+            kept = kept[~apart(left[kept], right[kept])]
+        return kept
+
+    def _days(self, left: Ints, right: Ints) -> Mask:
+        """Deadlines further apart than any that is moved, or two of one source."""
+        between = np.maximum(self.first_day[left] - self.last_day[right], self.first_day[right] - self.last_day[left])
+        apart: Mask = (between > MOVED_DAYS) | ((between > 0) & (self.source[left] == self.source[right]))
+        return apart
+
+    def _numbers(self, left: Ints, right: Ints) -> Mask:
+        """Lots, phases, editions: one number each, and another."""
+        found = np.zeros(len(left), dtype=bool)
+        both = np.flatnonzero(self.counts[left] & self.counts[right])
+        one, other = self.marks[left[both]], self.marks[right[both]]
+        found[both] = ((one != other) & (one >= 0) & (other >= 0)).any(axis=1)
+        return found
+
+    def _years(self, left: Ints, right: Ints) -> Mask:
+        """Years of titles that do not meet; else of fields; else of a title and a field."""
+        title, stated, every = (_gap(ends, left, right) for ends in (self.title_years, self.field_years, self.all_years))
+        return (title > 0) | np.where(np.isnan(stated), np.isnan(title) & (every > 0), stated > 0)
+
+    def _references(self, left: Ints, right: Ints) -> Mask:
+        return _strangers(self.references, left, right)
+
+    def _codes(self, left: Ints, right: Ints) -> Mask:
+        return _strangers(self.codes, left, right)
+
+    def _amounts(self, left: Ints, right: Ints) -> Mask:
+        """Two amounts of one source in one currency."""
+        a, b = self.amount[left], self.amount[right]
+        apart: Mask = (np.abs(a - b) > 0) & (self.source[left] == self.source[right]) & (self.currency[left] == self.currency[right])
+        return apart
+
+
+def _strangers(own: Bags, left: Ints, right: Ints) -> Mask:
+    """Pairs of which both have parts, and none in common."""
+    found = np.zeros(len(left), dtype=bool)
+    both = np.flatnonzero((own.lengths[left] > 0) & (own.lengths[right] > 0))
+    found[both] = ~own.share(left[both], right[both])
+    return found
+
+
+def _gap(ends: tuple[Floats, Floats], left: Ints, right: Ints) -> Floats:
+    """How far the later one begins after the earlier one's end; NaN where one has nothing."""
+    first, last = ends
+    gap: Floats = np.maximum(first[left] - last[right], first[right] - last[left])
+    return gap
+
+
+def _ends(values: Sequence[Sequence[int]]) -> tuple[Floats, Floats]:
+    """The least and the greatest of each; NaN where there is none."""
+    if not values:
+        return np.empty(0), np.empty(0)
+    return np.array([min(own) if own else np.nan for own in values]), np.array([max(own) if own else np.nan for own in values])
+
+
+_NOTHING = [ABSENT] * len(KINDS)
+
+
+def _marks(marks: Mapping[str, frozenset[str]]) -> list[int]:
+    """The one number of each kind; `ABSENT` where there is none, where there are several, and for one that is no number."""
+    if not marks:
+        return _NOTHING
+    return [
+        int(number) if len(numbers := marks.get(kind, ())) == 1 and (number := next(iter(numbers))).isdigit() else ABSENT for kind in KINDS
+    ]
