@@ -16,7 +16,7 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
-from pipelines.deduplication.columns import ABSENT, Bags, Columns, Floats, Ints, bags
+from pipelines.deduplication.columns import ABSENT, Bags, Columns, Floats, Ints, bags, numbered
 
 Pairs = NDArray[np.int64]
 
@@ -30,6 +30,8 @@ DEEP_WORDS = 6
 PAIRS_A_RECORD = 8
 """Of the pairs found by words, those with the rarest words in common are kept for each record."""
 SURE, HINT = 100.0, 3.0
+DAYS = 4_000_000
+"""More than any day's ordinal."""
 
 
 def pairs(columns: Columns) -> Pairs:
@@ -71,26 +73,37 @@ Rows = tuple[Ints, Ints]
 
 
 def _found(columns: Columns) -> Iterator[Found]:
-    keys = columns.keys
     yield from _by_words(columns.whole)
-    yield from _by_words(bags([own.names for own in keys])[0])
-    day = np.nan_to_num(columns.first_day).astype(np.int64)
-    for worth, own in (
-        (SURE, columns.official),
-        (SURE, _one_each(columns.url)),
-        (HINT, _one_each(columns.title)),
-        (HINT, bags([[f"{day} {own.amount} {own.currency}" for day in own.deadlines] if own.amount else () for own in keys])[0]),
-        (HINT, bags([{f"{day} {word}" for day in own.deadlines for word in own.funder.split() if len(word) > 2} for own in keys])[0]),
+    yield from _by_words(bags(own.names for own in columns.keys)[0])
+    for worth, rows in (
+        (SURE, _rows(columns.official)), (SURE, _stated(columns.url)), (HINT, _stated(columns.title)),
+        (HINT, _amounts_of_a_day(columns)), (HINT, _payers_of_a_day(columns)),
     ):
-        record, part = _rows(own)
-        large = yield from _grouped((record, part), _as_a_whole(worth))
-        longer = part[large] * (day.max(initial=0) + 1) + day[record[large]]
-        yield from _grouped((record[large], longer), _as_a_whole(worth))
+        large = yield from _grouped(rows, _as_a_whole(worth))
+        record, part = rows[0][large], rows[1][large]
+        day = np.nan_to_num(columns.first_day[record]).astype(np.int64)
+        yield from _grouped((record, part * DAYS + day), _as_a_whole(worth))
 
 
-def _one_each(numbers: Ints) -> Bags:
-    stated = numbers != ABSENT
-    return Bags(stated.astype(np.int64), numbers[stated].astype(np.int32), int(numbers.max(initial=0)) + 1)
+def _stated(numbers: Ints) -> Rows:
+    record = np.flatnonzero(numbers != ABSENT)
+    return record, numbers[record]
+
+
+def _amounts_of_a_day(columns: Columns) -> Rows:
+    """Each deadline with the largest amount."""
+    amount = numbered((own.amount, own.currency) if own.amount else None for own in columns.keys)[columns.dated]
+    stated = np.flatnonzero(amount != ABSENT)
+    return columns.dated[stated], amount[stated] * DAYS + columns.day[stated]
+
+
+def _payers_of_a_day(columns: Columns) -> Rows:
+    """Each deadline with each word of the funder's name."""
+    words, _ = bags({word for word in funder.split() if len(word) > 2} for funder in columns.funders)
+    paid = np.flatnonzero(columns.funder[columns.dated] != ABSENT)
+    record, day = columns.dated[paid], columns.day[paid]
+    place, word = np.divmod(words.flat(columns.funder[record]), words.size)
+    return record[place], word * DAYS + day[place]
 
 
 def _rows(own: Bags) -> Rows:

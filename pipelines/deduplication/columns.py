@@ -6,7 +6,7 @@ in prose (`vetoes`), and how alike two names are (`scores`).
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -68,13 +68,17 @@ def numbered(values: Iterable[Hashable]) -> Ints:
     return np.array([number.setdefault(value, len(number)) if value else ABSENT for value in values], dtype=np.int64)
 
 
-def bags(sets: Sequence[Collection[str]]) -> tuple[Bags, list[str]]:
-    """A bag for each set of texts, and the text of each part."""
+def bags(sets: Iterable[Iterable[str]]) -> tuple[Bags, list[str]]:
+    """A bag for each set of texts, and the text of each part. The sets are taken one by one: together they would fill the memory."""
     number: dict[str, int] = {}
-    parts = np.array([number.setdefault(part, len(number)) for own in sets for part in own], dtype=np.int64)
-    lengths = np.array([len(own) for own in sets], dtype=np.int64)
-    size = max(1, len(number))
-    parts += np.repeat(np.arange(len(sets)) * size, lengths)
+    flat: list[int] = []
+    ends = [0]
+    for own in sets:
+        flat += [number.setdefault(part, len(number)) for part in own]
+        ends.append(len(flat))
+    lengths, size = np.diff(ends), max(1, len(number))
+    parts = np.array(flat, dtype=np.int64)
+    parts += np.repeat(np.arange(len(lengths)) * size, lengths)
     parts.sort()
     return Bags(lengths, (parts % size).astype(np.int32), size), list(number)
 
@@ -84,20 +88,23 @@ class Columns:
 
     def __init__(self, keys: Sequence[Keys]) -> None:
         self.keys = keys
-        self.whole, self.spelt = bags([own.context.union(own.words) for own in keys])
+        self.whole, self.spelt = bags(own.context.union(own.words) for own in keys)
         self.source = numbered(own.source for own in keys)
         self.language = numbered(own.language for own in keys)
         self.funder = numbered(own.funder for own in keys)
+        self.funders = list(dict.fromkeys(own.funder for own in keys if own.funder))
         self.acronyms = np.array([bool(own.acronyms) for own in keys], dtype=bool)
         self.title = numbered(own.title for own in keys)
         self.url = numbered(own.url for own in keys)
         self.site = numbered(own.url.partition("/")[0] for own in keys)
-        self.references, _ = bags([own.references for own in keys])
-        self.codes, _ = bags([own.codes for own in keys])
-        self.official, _ = bags([own.references | own.codes for own in keys])
+        self.references, _ = bags(own.references for own in keys)
+        self.codes, _ = bags(own.codes for own in keys)
+        self.official, _ = bags(own.references | own.codes for own in keys)
         self.amount = np.array([own.amount or np.nan for own in keys], dtype=np.float64)
         self.currency = numbered(own.currency for own in keys)
         self.days = np.array([len(own.deadlines) for own in keys], dtype=np.int64)
+        self.dated = np.repeat(np.arange(len(keys)), self.days)
+        self.day = np.array([day.toordinal() for own in keys for day in own.deadlines], dtype=np.int64)
         self.has_prose = np.array([own.has_prose for own in keys], dtype=bool)
         self.states_more = np.array([bool(own.deadlines or own.has_prose or own.references) for own in keys], dtype=bool)
         self.first_day, self.last_day = _ends([[day.toordinal() for day in own.deadlines] for own in keys])

@@ -13,6 +13,7 @@ from rapidfuzz import fuzz, process
 
 from pipelines.deduplication.candidates import Pairs
 from pipelines.deduplication.columns import ABSENT, Bags, Columns, Floats, Ints, bags, distinct
+from pipelines.deduplication.keys import Keys
 
 CHUNK = 50_000
 SAME_FUNDER = 0.85
@@ -33,7 +34,7 @@ def mirrored(columns: Columns, pairs: Pairs) -> Floats:
     asked = np.flatnonzero(columns.has_prose[left] & columns.has_prose[right] & ~dated & ~columns.same_year(left, right))
     records, place = np.unique(pairs[asked], return_inverse=True)
     place = place.reshape(-1, 2)
-    prose = _Rare(bags([keys[n].prose for n in records.tolist()])[0])
+    prose = _Rare(bags(keys[n].prose for n in records.tolist())[0])
     for start in range(0, len(asked), CHUNK):
         part = slice(start, start + CHUNK)
         alike[asked[part]] = prose.overlap(place[part, 0], place[part, 1])
@@ -82,7 +83,7 @@ class _Measures:
         self.keys = columns.keys
         self.columns = columns
         self.whole = _Rare(_trigrams(columns.whole, columns.spelt))
-        self.cores = [_core(own.words, own.context) for own in columns.keys]
+        self.cores = [_core(own, own.context) for own in columns.keys]
 
     def of(self, pairs: Pairs) -> dict[str, Floats]:
         left, right = pairs[:, 0], pairs[:, 1]
@@ -118,9 +119,9 @@ class _Measures:
         core_a, core_b = self.cores[a], self.cores[b]
         if one.context is not other.context:
             if not other.context.isdisjoint(one.words):
-                core_a = _core(one.words, one.context | other.context)
+                core_a = _core(one, one.context | other.context)
             if not one.context.isdisjoint(other.words):
-                core_b = _core(other.words, one.context | other.context)
+                core_b = _core(other, one.context | other.context)
         return (core_a, core_b) if core_a and core_b else (one.title, other.title)
 
 
@@ -135,8 +136,8 @@ def likeness(measures: dict[str, Floats]) -> Floats:
     return np.maximum(named, titled)
 
 
-def _core(words: Sequence[str], explained: frozenset[str]) -> str:
-    return " ".join(words if explained.isdisjoint(words) else [word for word in words if word not in explained])
+def _core(own: Keys, explained: frozenset[str]) -> str:
+    return own.title if explained.isdisjoint(own.words) else " ".join([word for word in own.words if word not in explained])
 
 
 def _alike(scorer: Callable[..., float], a: list[str], b: list[str]) -> Floats:

@@ -156,7 +156,7 @@ def possible(columns: Columns, pairs: Pairs, written: Floats) -> Mask:
     elsewhere = (columns.source[left] != columns.source[right]) | (columns.language[left] != columns.language[right])
     stated = (columns.funder[left] != ABSENT) & (columns.funder[right] != ABSENT)
     short = columns.acronyms[left] | columns.acronyms[right]
-    payers, _ = bags([_stems(own.funder.split()) for own in columns.keys])
+    payers, _ = bags(_stems(own.funder.split()) for own in columns.keys)
     may: Mask = elsewhere & (~stated | short | (written >= SPELT_ALIKE) | payers.share(left, right))
     return may
 
