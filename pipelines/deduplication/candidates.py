@@ -20,7 +20,7 @@ from pipelines.deduplication.columns import ABSENT, Bags, Columns, Floats, Ints,
 
 Pairs = NDArray[np.int64]
 
-BLOCK = 12
+BLOCK = 16
 """A block with more records than this takes one more word into its key."""
 DEEPEST = 3
 WORDS_A_RECORD = 9

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from pipelines.deduplication.candidates import BLOCK, Pairs
+from pipelines.deduplication.candidates import Pairs
 from pipelines.deduplication.columns import ABSENT, Columns, Floats
 from pipelines.deduplication.keys import Keys
 from pipelines.deduplication.vetoes import days_apart, overlap, veto
@@ -38,6 +38,8 @@ ONE_SOURCE = 0.92
 """What two records of one source need at least, where they state dates or prose: portals list near-twins side by side."""
 ONE_SIDED = 0.12
 """Added to the need where only one of the titles counts a lot, a phase, a part."""
+HOLDERS = 24
+"""A reference that more records hold is of a group of calls."""
 LONG_TITLE = 5
 FEWEST_LETTERS = 8
 MIRRORED_PROSE = 0.70
@@ -104,12 +106,14 @@ def group_references(keys: Sequence[Keys]) -> frozenset[str]:
             holders[reference].append(own)
     return frozenset(
         reference for reference, own in holders.items()
-        if len(own) > BLOCK or any(veto(a, b) in ("reference", "topic code") for n, a in enumerate(own) for b in own[n + 1:])
+        if len(own) > HOLDERS or any(veto(a, b) in ("reference", "topic code") for n, a in enumerate(own) for b in own[n + 1:])
     )
 
 
 def _nameless(keys: Keys) -> bool:
     """Whether title, funder and label together say next to nothing ("003 (2004)")."""
+    if len(keys.title) >= 2 * FEWEST_LETTERS:
+        return False
     return len(keys.whole) < 2 * FEWEST_LETTERS and sum(map(str.isalpha, keys.whole)) < FEWEST_LETTERS
 
 
