@@ -1,14 +1,14 @@
 """Which records are one call, under which lasting id, and what the call says when they disagree.
 
-Belongs here, a file each: what is compared (`keys`, `ordinals`, `rounds`), which pairs (`candidates`), what forbids (`vetoes`), how
-alike (`scores`), how alike it must be (`evidence`), reports in other words (`told`), clusters (`clusters`), lasting ids
-(`identity`), one record of many (`merging`), what people should look at (`review`).
+Belongs here, a file each: what is compared (`keys`, `ordinals`, `rounds`, `countries`, `subjects`), which pairs (`candidates`), what
+forbids (`vetoes`), how alike (`scores`), how alike it must be (`evidence`), reports in other words (`told`), clusters (`clusters`),
+lasting ids (`identity`), one record of many (`merging`), what people should look at (`review`).
 Does not belong: funds and editions (`pipelines/funds.py`), which are never merged.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,9 +17,9 @@ import pandas as pd
 from pipelines.deduplication import candidates, evidence, scores, told
 from pipelines.deduplication.clusters import Pair, cluster
 from pipelines.deduplication.identity import Identity, assign_ids
-from pipelines.deduplication.keys import Keys, align_references, read
+from pipelines.deduplication.keys import Keys, align_references, read, text_of
 from pipelines.deduplication.merging import Report, Standing, merge
-from pipelines.deduplication.vetoes import veto
+from pipelines.deduplication.vetoes import explained, veto
 
 __all__ = ["Identity", "Report", "Standing", "assign_ids", "merge", "resolve"]
 
@@ -65,12 +65,15 @@ def measured(
         raise ValueError(f"record_id comes twice: {sorted(ids[ids.duplicated()])[:5]}; give each record of a source its own record_key")
     ordered = records.assign(_id=ids).sort_values("_id", kind="stable")
     names = ordered["_id"].tolist()
-    keys = align_references([read(row) for row in _rows(ordered)])
+    rows = _rows(ordered)
+    keys = align_references([read(row) for row in rows])
     same, different = _judged(judgements, {name: place for place, name in enumerate(names)})
-    margins, sources = _margins(keys), [own.source for own in keys]
+    margins = _margins(keys, lambda place: told.line_of(text_of(rows[place].get("title")), text_of(rows[place].get("summary"))))
+    sources = [own.source for own in keys]
     calls = cluster(
-        len(keys), margins, lambda a, b: veto(keys[a], keys[b]) is not None,
+        len(keys), margins, lambda a, b: veto(keys[a], keys[b]) is not None or told.twins(keys[a], keys[b], margins.get((a, b))),
         sources=sources, lists_once=lists_once, same=same, different=different,
+        explained=lambda a, b, witness: explained(keys[a], keys[b], keys[witness]),
     )
     return Measured(names, sources, keys, margins, calls)
 
@@ -80,7 +83,7 @@ def _rows(records: pd.DataFrame) -> list[Mapping[str, Any]]:
     return [{name: values[place] for name, values in columns.items()} for place in range(len(records))]
 
 
-def _margins(keys: list[Keys]) -> dict[Pair, float]:
+def _margins(keys: list[Keys], lines: Callable[[int], str]) -> dict[Pair, float]:
     """By how much each candidate pair that nothing forbids is more alike than it needs to be."""
     found = candidates.pairs(keys)
     allowed = found[[veto(keys[a], keys[b]) is None for a, b in found.tolist()]] if len(found) else found
@@ -90,16 +93,12 @@ def _margins(keys: list[Keys]) -> dict[Pair, float]:
     alike = scores.likeness(measures).tolist()
     prose = measures["prose"].tolist()
     groups = evidence.group_references(keys)
-    margins: dict[Pair, float] = {}
-    tales = told.Tales(keys)
-    for place, (a, b) in enumerate(allowed.tolist()):
-        need = evidence.needed(keys[a], keys[b], prose[place], groups)
-        margin = alike[place] - need
-        if margin < 0 and (by_tale := told.margin(tales, a, b)) is not None:
-            margin = max(margin, by_tale)
-        if margin >= KEPT_MARGIN:
-            margins[a, b] = margin
-    return margins
+    by_name = {
+        (a, b): alike[place] - evidence.needed(keys[a], keys[b], prose[place], groups) for place, (a, b) in enumerate(allowed.tolist())
+    }
+    by_tale = told.margins(told.Tales(keys), by_name, lines)
+    margins = {pair: max(margin, by_tale.get(pair, margin)) for pair, margin in by_name.items()}
+    return {pair: margin for pair, margin in margins.items() if margin >= KEPT_MARGIN}
 
 
 def _judged(judgements: pd.DataFrame | None, places: Mapping[str, int]) -> tuple[set[Pair], set[Pair]]:

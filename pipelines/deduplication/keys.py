@@ -19,8 +19,10 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pandas as pd
 
+from pipelines.deduplication.countries import countries_in
 from pipelines.deduplication.ordinals import marks_in
 from pipelines.deduplication.rounds import Round, read_round
+from pipelines.deduplication.subjects import fields
 
 SHORT_SUMMARY = 200
 """A summary up to this length names (authors, a subtitle); a longer one is prose and is only searched for names."""
@@ -65,6 +67,9 @@ class Keys:
     told: tuple[str, ...]
     acronyms: frozenset[str]
     round: Round
+    countries: frozenset[str]
+    subjects: frozenset[int]
+    tells: frozenset[int]
 
 
 def fold(text: str) -> str:
@@ -115,6 +120,9 @@ def read(row: Mapping[str, Any]) -> Keys:
         told=tuple(folded.split()),
         acronyms=frozenset(_ACRONYM.findall(text_of(row.get("funder")))),
         round=read_round(stated_title, summary, url, language, deadlines),
+        countries=countries_in(f"{title} {funder}"),
+        subjects=fields(title.split()),
+        tells=fields(f"{title} {context} {folded}".split()),
     )
 
 

@@ -7,7 +7,8 @@ Does not belong: titles' numbers (`ordinals`), and what two records' rounds mean
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from pipelines.cleaning.dates import MONTHS, Day, find_days
@@ -37,6 +38,9 @@ _MOVED = re.compile(
     r"(?<!\w)(?:extend(?:ed|s)?|extension|postpone[ds]?|prolong\w*|reported? au|reportee?\b|prorrog\w*|proroga\w*|ampliad[oa]|"
     r"amplia(?:cion)?|reabr\w*|reopen\w*|aplazad\w*|verlanger\w*|adiad\w*|novo prazo|nuevo plazo|new deadline)(?!\w)"
 )
+_PART = re.compile(r"(?<!\w)(lot|lote|lotto|component|componente|composante|komponente|window|ventana|janela|guichet)\s+"
+                   r"(?:n[or.]*\s*)?(\d{1,2}|[ivx]{1,4}|[b-h])(?!\w)")
+_SERIAL = re.compile(r"(?<!\w)(?!(?:SDG|ODS|ODD|[Aa]rt)\b)([A-ZÀ-Ý][\w+]{2,}) ([2-9])(?![\d.,/%-]|:\d|\w|\s(?:mill|mil\b|de\b|of\b|km))")
 DATELINE = 60
 """A day that begins within so many characters of a text is the day on which it was written, where the text closes later."""
 
@@ -45,7 +49,8 @@ DATELINE = 60
 class Round:
     """What a record says beside its fields. `posted`: when it was written (the middle of the month where only that is known);
     `month`: the middle of the month in which a text without days says that it closes; `latest`: the latest year
-    that it names; `title_days`: the days in its title."""
+    that it names; `title_days`: the days in its title; `parts`: the one lot, window or component that it tells of;
+    `serials`: names with a small number after them ("Lagoazul 3"), by which programmes count their phases."""
 
     editions: frozenset[int] = frozenset()
     years: frozenset[int] = frozenset()
@@ -55,6 +60,8 @@ class Round:
     latest: int | None = None
     moved: bool = False
     title_days: frozenset[date] = frozenset()
+    parts: Mapping[str, str] = field(default_factory=dict)
+    serials: frozenset[str] = frozenset()
 
 
 NOTHING = Round()
@@ -64,6 +71,12 @@ def read_round(title: str, summary: str, url: str, language: str, deadlines: tup
     """What title, prose and address tell of the round; the latest of several editions, for past ones are told of as well."""
     text = f"{title}. {summary}"
     plain = bare(text)
+    found = _read(title, summary, url, language, deadlines, text, plain)
+    parts, serials = _parts(plain), frozenset(f"{bare(name)} {number}" for name, number in _SERIAL.findall(text))
+    return replace(found, parts=parts, serials=serials) if parts or serials else found
+
+
+def _read(title: str, summary: str, url: str, language: str, deadlines: tuple[date, ...], text: str, plain: str) -> Round:
     if not (_YEAR_OR_DAY.search(plain) or _URL_DAY.search(url)):
         editions = told_editions(bare(title)) or told_editions(bare(summary))
         moved = bool(_MOVED.search(plain))
@@ -85,6 +98,14 @@ def read_round(title: str, summary: str, url: str, language: str, deadlines: tup
         moved=bool(_MOVED.search(plain)),
         title_days=frozenset(on for day in heading if (on := day.on()) and not day.swap),
     )
+
+
+def _parts(plain: str) -> dict[str, str]:
+    """Each kind of part of which the text counts one alone."""
+    found: dict[str, set[str]] = {}
+    for word, number in _PART.findall(plain):
+        found.setdefault(word[:3], set()).add(number)
+    return {kind: next(iter(numbers)) for kind, numbers in found.items() if len(numbers) == 1}
 
 
 def _month(plain: str) -> date | None:

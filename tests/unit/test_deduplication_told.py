@@ -12,7 +12,8 @@ from pipelines.deduplication import resolve
 from pipelines.deduplication.keys import align_references, read
 from pipelines.deduplication.ordinals import bare, told_editions
 from pipelines.deduplication.rounds import read_round
-from pipelines.deduplication.told import Tales, eligible, stem
+from pipelines.deduplication.subjects import stem
+from pipelines.deduplication.told import Tales, eligible
 
 
 @pytest.mark.parametrize(("prose", "editions"), [
