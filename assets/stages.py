@@ -52,8 +52,8 @@ SAYS = {
 }
 CODE = {
     "cleaned": ["pipelines/cleaning", "pipelines/records.py"],
-    "calls": ["pipelines/deduplication", "pipelines/funds.py", "pipelines/funders.py"],
-    "matches": ["pipelines/matching"],
+    "calls": ["pipelines/deduplication", "pipelines/sense.py", "pipelines/funds.py", "pipelines/funders.py"],
+    "matches": ["pipelines/matching", "pipelines/sense.py"],
     "eligibility": ["pipelines/matching"],
     "changes": ["pipelines/changes.py"],
     "sources": ["warehouse/stage_rows.py"],

@@ -23,7 +23,8 @@ import pandas as pd
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from pipelines.matching import Matcher, eligibility, sense  # noqa: E402
+from pipelines import sense  # noqa: E402
+from pipelines.matching import Matcher, eligibility  # noqa: E402
 
 DATA = ROOT.parent / "shared" / "benchmarks"
 GOALS = DATA / "matching" / "sdg_priorities.yaml"

@@ -15,10 +15,9 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipelines import changes
+from pipelines import changes, sense
 from pipelines.deduplication import Identity, assign_ids
 from pipelines.funders import Funders
-from pipelines.matching import sense
 from pipelines.quality import CheckResult, blocking
 from pipelines.territory import accepted_falls
 from pipelines.week import Profile

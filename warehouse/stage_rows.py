@@ -13,11 +13,11 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pipelines import sense
 from pipelines.changes import FIELDS
 from pipelines.cleaning import line_es
 from pipelines.funders import Funder, Funders
 from pipelines.funds import link
-from pipelines.matching import sense
 from pipelines.records import canonical
 from warehouse.cache import digest, files_digest
 from warehouse.landing import COMPLETE

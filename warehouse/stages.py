@@ -154,7 +154,8 @@ def match(con: duckdb.DuckDBPyConnection, calls: Sequence[Call], territory: Terr
     """
     import pandas as pd
 
-    from pipelines.matching import Matcher, sense
+    from pipelines import sense
+    from pipelines.matching import Matcher
 
     def key(call: Call) -> str:
         r = call.record
@@ -171,7 +172,7 @@ def match(con: duckdb.DuckDBPyConnection, calls: Sequence[Call], territory: Terr
 
     priorities = territory.path / "priorities.yaml"
     keys = {call.call_id: key(call) for call in calls}
-    rules = digest(files_digest([CODE / "matching"]), files_digest([priorities]), sense.version() or "")
+    rules = digest(files_digest([CODE / "matching", CODE / "sense.py"]), files_digest([priorities]), sense.version() or "")
     results = cached(con, "match", rules, {keys[call.call_id]: call for call in calls}, compute)
     return {call_id: results[k] for call_id, k in keys.items()}
 

@@ -1,8 +1,8 @@
 """Which records are one call, under which lasting id, and what the call says when they disagree.
 
-Belongs here, a file each: what is compared (`keys`, `ordinals`, `rounds`), which pairs (`candidates`), what forbids (`vetoes`), how
-alike (`scores`), how alike it must be (`evidence`), reports in other words (`told`), clusters (`clusters`), lasting ids
-(`identity`), one record of many (`merging`), what people should look at (`review`).
+Belongs here, a file each: what is compared (`keys`, `ordinals`, `rounds`, `countries`, `subjects`), by the million (`columns`), which
+pairs (`candidates`), what forbids (`vetoes`), how alike (`scores`), how alike it must be (`evidence`), reports in other words (`told`,
+`tales`), clusters (`clusters`), lasting ids (`identity`), one record of many (`merging`), what people should look at (`review`).
 Does not belong: funds and editions (`pipelines/funds.py`), which are never merged.
 """
 
@@ -19,11 +19,11 @@ import pandas as pd
 
 from pipelines.deduplication import candidates, evidence, scores, told
 from pipelines.deduplication.clusters import Pair, cluster
-from pipelines.deduplication.columns import Columns, Floats, Ints, Mask
+from pipelines.deduplication.columns import Columns, Floats, Ints
 from pipelines.deduplication.identity import Identity, assign_ids
 from pipelines.deduplication.keys import Keys, align_references, read
 from pipelines.deduplication.merging import Report, Standing, merge
-from pipelines.deduplication.vetoes import veto
+from pipelines.deduplication.vetoes import explained, veto
 
 __all__ = ["Identity", "Report", "Standing", "assign_ids", "merge", "resolve"]
 
@@ -76,8 +76,9 @@ def measured(
         keys = align_references([read(row) for row in _rows(records, order)])
         margins, sources = _margins(keys), [own.source for own in keys]
         calls = cluster(
-            len(keys), margins, lambda a, b: veto(keys[a], keys[b]) is not None,
+            len(keys), margins, lambda a, b: veto(keys[a], keys[b]) is not None or told.twins(keys[a], keys[b], margins.get((a, b))),
             sources=sources, lists_once=lists_once, same=same, different=different,
+            explained=lambda a, b, witness: explained(keys[a], keys[b], keys[witness]),
         )
     return Measured(names, order, sources, keys, margins, calls)
 
@@ -106,28 +107,27 @@ def _margins(keys: list[Keys]) -> dict[Pair, float]:
     found = candidates.pairs(columns)
     if not len(found):
         return {}
-    measures = scores.measure(columns, found)
-    alike = scores.likeness(measures)
+    alike = scores.likeness(scores.measure(columns, found))
     named = alike - evidence.least(columns, found) >= KEPT_MARGIN
-    telling = told.possible(columns, found, measures["funder"])
-    kept = np.flatnonzero(named | telling)
-    kept = kept[[veto(keys[a], keys[b]) is None for a, b in found[kept].tolist()]]
-    found, alike, named, telling = found[kept], alike[kept], named[kept], telling[kept]
-    pairs = [(a, b) for a, b in found.tolist()]
-    margins = dict(_by_name(columns, found, alike, named))
-    still = [pair for pair, tells in zip(pairs, telling.tolist(), strict=True) if tells and margins.get(pair, -1.0) < 0]
-    for pair, margin in told.margins(keys, still):
+    margins = _by_name(columns, found[named], alike[named])
+    open_pairs = [
+        margins[pair] < 0 if (pair := (a, b)) in margins else not counts
+        for a, b, counts in zip(*found.T.tolist(), named.tolist(), strict=True)]
+    for pair, margin in told.margins(columns, found[open_pairs], margins).items():
         margins[pair] = max(margin, margins.get(pair, margin))
-    return {pair: margin for pair in pairs if (margin := margins.get(pair, -1.0)) >= KEPT_MARGIN}
+    return {pair: margin for pair, margin in margins.items() if margin >= KEPT_MARGIN}
 
 
-def _by_name(columns: Columns, pairs: candidates.Pairs, alike: Floats, named: Mask) -> Iterator[tuple[Pair, float]]:
-    """The margins of the pairs that are named alike enough for their names to count."""
+def _by_name(columns: Columns, pairs: candidates.Pairs, alike: Floats) -> dict[Pair, float]:
+    """The margins by name of those of these pairs that nothing forbids."""
     keys, groups = columns.keys, evidence.group_references(columns.keys)
-    pairs, alike = pairs[named], alike[named]
+    kept = np.array([veto(keys[a], keys[b]) is None for a, b in pairs.tolist()], dtype=bool)
+    pairs, alike = pairs[kept], alike[kept]
     prose = scores.mirrored(columns, pairs)
-    for (a, b), likeness, share in zip(pairs.tolist(), alike.tolist(), prose.tolist(), strict=True):
-        yield (a, b), likeness - evidence.needed(keys[a], keys[b], share, groups)
+    return {
+        (a, b): likeness - evidence.needed(keys[a], keys[b], share, groups)
+        for (a, b), likeness, share in zip(pairs.tolist(), alike.tolist(), prose.tolist(), strict=True)
+    }
 
 
 def _judged(judgements: pd.DataFrame | None, names: Sequence[str]) -> tuple[set[Pair], set[Pair]]:

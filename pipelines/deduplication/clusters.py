@@ -24,10 +24,12 @@ def cluster(
     lists_once: frozenset[str] = frozenset(),
     same: Iterable[Pair] = (),
     different: Iterable[Pair] = (),
+    explained: Callable[[int, int, int], bool] = lambda a, b, witness: False,
 ) -> list[int]:
     """For each of `size` records the first record of its cluster.
 
     `margins`: by how much a pair is more alike than it needs to be; below 0 it cannot join a cluster but counts in the mean.
+    `explained`: whether a third record tells why two that are vetoed are one call after all; such a pair counts in no mean.
     `same` joins whatever else speaks against it; `different` parts whatever else speaks for it, but for `same`.
     """
     groups = _Groups(size)
@@ -49,7 +51,11 @@ def cluster(
         left, right = groups.members(a), groups.members(b)
         if left is right:
             continue
-        cross = [(x, y) if x < y else (y, x) for x in left for y in right]
+        cross = [
+            pair for x in left for y in right
+            if not (forbidden(*(pair := (x, y) if x < y else (y, x))) and frozenset(pair) not in apart
+                    and any(explained(*pair, witness) for witness in (*left, *right)))
+        ]
         if sum(margins.get(pair, UNSEEN) for pair in cross) / len(cross) < WEAKEST or any(forbidden(x, y) for x, y in cross):
             continue
         groups.join(a, b)

@@ -6,6 +6,7 @@ in prose (`vetoes`), and how alike two names are (`scores`).
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 
 import numpy as np
@@ -68,13 +69,16 @@ def numbered(values: Iterable[Hashable]) -> Ints:
     return np.array([number.setdefault(value, len(number)) if value else ABSENT for value in values], dtype=np.int64)
 
 
-def bags(sets: Iterable[Iterable[str]]) -> tuple[Bags, list[str]]:
-    """A bag for each set of texts, and the text of each part. The sets are taken one by one: together they would fill the memory."""
-    number: dict[str, int] = {}
-    flat: list[int] = []
+def bags(sets: Iterable[Iterable[str]], number: dict[str, int] | None = None) -> tuple[Bags, list[str]]:
+    """A bag for each set of texts, and the text of each part. The sets are taken one by one: together they would fill the memory.
+
+    `number`: the numbers that parts have already, to which new ones are added.
+    """
+    number = {} if number is None else number
+    flat = array("i")
     ends = [0]
     for own in sets:
-        flat += [number.setdefault(part, len(number)) for part in own]
+        flat.extend([number.setdefault(part, len(number)) for part in own])
         ends.append(len(flat))
     lengths, size = np.diff(ends), max(1, len(number))
     parts = np.array(flat, dtype=np.int64)

@@ -14,6 +14,7 @@ import numpy as np
 from pipelines.deduplication.candidates import Pairs
 from pipelines.deduplication.columns import ABSENT, Columns, Floats
 from pipelines.deduplication.keys import Keys
+from pipelines.deduplication.subjects import stems
 from pipelines.deduplication.vetoes import days_apart, overlap, veto
 
 NEVER = 1.0001
@@ -52,7 +53,7 @@ def needed(a: Keys, b: Keys, prose: float, group_references: frozenset[str]) -> 
         return NEVER
     need = NEEDED[ground]
     if _states_more(a) and _states_more(b) and a.source == b.source:
-        need = max(need, ONE_SOURCE)
+        need = NEVER if ground not in STATED and a.language == b.language and _other_words(a, b) else max(need, ONE_SOURCE)
     if _one_sided(a, b) or _other_numbers(a, b):
         need += ONE_SIDED
     return need
@@ -134,6 +135,12 @@ def _same_year(a: Keys, b: Keys) -> bool:
 
 def _one_sided(a: Keys, b: Keys) -> bool:
     return bool((a.marks.keys() ^ b.marks.keys()) - {"edition"})
+
+
+def _other_words(a: Keys, b: Keys) -> bool:
+    """Whether each title has a word of its own that the other record does not tell: twins on one portal that differ by a word."""
+    own_a, own_b = stems(a.words), stems(b.words)
+    return bool(own_a - own_b - stems(b.told) - stems(b.context)) and bool(own_b - own_a - stems(a.told) - stems(a.context))
 
 
 def _other_numbers(a: Keys, b: Keys) -> bool:

@@ -19,8 +19,10 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pandas as pd
 
+from pipelines.deduplication.countries import countries_in
 from pipelines.deduplication.ordinals import COUNTED, marks_in
 from pipelines.deduplication.rounds import Round, read_round
+from pipelines.deduplication.subjects import fields
 
 SHORT_SUMMARY = 200
 """A summary up to this length names (authors, a subtitle); a longer one is prose and is only searched for names."""
@@ -55,8 +57,9 @@ class Keys:
     """
 
     __slots__ = (
-        "_round", "_summary", "_told", "acronyms", "amount", "codes", "context", "currency", "deadlines", "field_years", "funder",
-        "language", "marks", "references", "source", "stated_title", "title", "title_years", "url", "words",
+        "_countries", "_round", "_subjects", "_tells", "_told", "acronyms", "amount", "codes", "context", "currency", "deadlines",
+        "field_years", "funder", "language", "marks", "references", "source", "stated_title", "summary", "title", "title_years", "url",
+        "words",
     )
 
     def __init__(self, row: Mapping[str, Any]) -> None:
@@ -84,8 +87,11 @@ class Keys:
         self.currency: str = sys.intern(text_of(get("currency")).upper())
         self.url: str = canonical_url(text_of(get("url")))
         self.language: str = sys.intern(text_of(get("language"))[:2].lower())
-        self._summary: str = summary
+        self.summary: str = summary
         self._told: tuple[str, ...] | None = None
+        self._countries: frozenset[str] | None = None
+        self._subjects: frozenset[int] | None = None
+        self._tells: frozenset[int] | None = None
         self._round: Round | None = None
 
     @property
@@ -96,18 +102,18 @@ class Keys:
     @property
     def names(self) -> set[str]:
         """Proper names, acronyms and long numbers of title and summary."""
-        return names_in(f"{self.stated_title}. {self._summary}")
+        return names_in(f"{self.stated_title}. {self.summary}")
 
     @property
     def told(self) -> tuple[str, ...]:
         """The folded words of the summary."""
         if self._told is None:
-            self._told = tuple(map(sys.intern, fold(self._summary).split()))
+            self._told = tuple(map(sys.intern, fold(self.summary).split()))
         return self._told
 
     @property
     def has_prose(self) -> bool:
-        return len(self._summary) > SHORT_SUMMARY
+        return len(self.summary) > SHORT_SUMMARY
 
     @property
     def prose(self) -> frozenset[str]:
@@ -115,10 +121,31 @@ class Keys:
         return frozenset(self.told) if self.has_prose else NONE
 
     @property
+    def countries(self) -> frozenset[str]:
+        """The countries that title and funder name, in ISO codes."""
+        if self._countries is None:
+            self._countries = countries_in(f"{self.title} {self.funder}")
+        return self._countries
+
+    @property
+    def subjects(self) -> frozenset[int]:
+        """The fields of which the title tells."""
+        if self._subjects is None:
+            self._subjects = fields(self.words)
+        return self._subjects
+
+    @property
+    def tells(self) -> frozenset[int]:
+        """The fields of which title, funder, programme and summary tell."""
+        if self._tells is None:
+            self._tells = fields((*self.words, *self.context, *self.told))
+        return self._tells
+
+    @property
     def round(self) -> Round:
         """Which round title, prose and address tell of."""
         if self._round is None:
-            self._round = read_round(self.stated_title, self._summary, self.url, self.language, self.deadlines)
+            self._round = read_round(self.stated_title, self.summary, self.url, self.language, self.deadlines)
         return self._round
 
 

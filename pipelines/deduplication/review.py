@@ -9,12 +9,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 from rapidfuzz import fuzz
 
 from pipelines.deduplication import measured, told
+from pipelines.deduplication.clusters import Pair
+from pipelines.deduplication.columns import distinct
 from pipelines.deduplication.evidence import page_below
 from pipelines.deduplication.keys import Keys
+from pipelines.deduplication.tales import Tales
 from pipelines.deduplication.vetoes import days_apart, share_reference
 
 ALIKE = 0.8
@@ -46,18 +50,27 @@ def closest(
     decided = set() if judgements is None else {
         frozenset(pair) for pair in judgements[["record_a", "record_b"]].astype(str).itertuples(index=False, name=None)
     }
-    tales = told.Tales(result.keys)
     order = sorted(result.margins.items(), key=lambda item: (abs(round(item[1], 6)), item[0]))
-    doubts: list[Doubt] = []
+    shown: list[Pair] = []
     for (a, b), margin in order:
-        if len(doubts) >= limit or abs(margin) > CLOSE:
+        if len(shown) >= limit or abs(margin) > CLOSE:
             break
-        names = result.names[a], result.names[b]
-        if frozenset(names) in decided or (result.sources[a] == result.sources[b] and result.sources[a] in lists_once):
-            continue
-        reasons = reasons_of(result.keys[a], result.keys[b], tales.funder(a, b))
-        doubts.append(Doubt(*names, round(margin, 3), result.calls[a] == result.calls[b], *reasons))
-    return doubts
+        one_list = result.sources[a] == result.sources[b] and result.sources[a] in lists_once
+        if not one_list and frozenset((result.names[a], result.names[b])) not in decided:
+            shown.append((a, b))
+    return [
+        Doubt(
+            result.names[a], result.names[b], round(result.margins[a, b], 3), result.calls[a] == result.calls[b],
+            *reasons_of(result.keys[a], result.keys[b], payer))
+        for (a, b), payer in zip(shown, _payers(result.keys, shown), strict=True)
+    ]
+
+
+def _payers(keys: Sequence[Keys], pairs: Sequence[Pair]) -> list[float]:
+    """How alike the funders of each pair are."""
+    places = np.array(pairs, dtype=np.int64).reshape(-1, 2)
+    measures = Tales(keys, distinct(places.ravel())).measure(*places.T)
+    return measures["funder"].tolist() if measures else []
 
 
 def reasons_of(a: Keys, b: Keys, payer: float) -> tuple[tuple[str, ...], tuple[str, ...]]:

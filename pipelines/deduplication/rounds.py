@@ -7,9 +7,11 @@ Does not belong: titles' numbers (`ordinals`), and what two records' rounds mean
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
+from typing import Any
 
 from pipelines.cleaning.dates import MONTHS, Day, find_days
 from pipelines.deduplication.ordinals import bare, told_editions
@@ -39,6 +41,11 @@ _MOVED = re.compile(
     r"(?<!\w)(?:extend(?:ed|s)?|extension|postpone[ds]?|prolong\w*|reported? au|reportee?\b|prorrog\w*|proroga\w*|ampliad[oa]|"
     r"amplia(?:cion)?|reabr\w*|reopen\w*|aplazad\w*|verlanger\w*|adiad\w*|novo prazo|nuevo plazo|new deadline)(?!\w)"
 )
+_PART = re.compile(r"(?<!\w)(lot|lote|lotto|component|componente|composante|komponente|window|ventana|janela|guichet)\s+"
+                   r"(?:n[or.]*\s*)?(\d{1,2}|[ivx]{1,4}|[b-h])(?!\w)")
+_SERIAL = re.compile(r" ([2-9])(?![\d.,/%-]|:\d|\w|\s(?:mill|mil\b|de\b|of\b|km))")
+_SERIAL_OF = re.compile(r"(?<!\w)(?!(?:SDG|ODS|ODD|[Aa]rt)\b)[A-ZÀ-Ý][\w+]{2,}$")
+_PARTS = ("lot", "component", "composante", "komponente", "window", "ventana", "janela", "guichet")
 _MOVING = ("exten", "postpone", "prolong", "report", "prorrog", "proroga", "amplia", "reabr", "reopen", "aplazad", "verlanger", "adiad",
            "novo prazo", "nuevo plazo", "new deadline")
 REACH = 80
@@ -47,11 +54,16 @@ DATELINE = 60
 """A day that begins within so many characters of a text is the day on which it was written, where the text closes later."""
 
 
+NO_PARTS: Mapping[str, str] = {}
+NONE: frozenset[int] = frozenset()
+
+
 @dataclass(frozen=True, slots=True)
 class Round:
     """What a record says beside its fields. `posted`: when it was written (the middle of the month where only that is known);
     `month`: the middle of the month in which a text without days says that it closes; `latest`: the latest year
-    that it names; `title_days`: the days in its title."""
+    that it names; `title_days`: the days in its title; `parts`: the one lot, window or component that it tells of;
+    `serials`: names with a small number after them ("Lagoazul 3"), by which programmes count their phases."""
 
     editions: frozenset[int] = frozenset()
     years: frozenset[int] = frozenset()
@@ -61,6 +73,8 @@ class Round:
     latest: int | None = None
     moved: bool = False
     title_days: frozenset[date] = frozenset()
+    parts: Mapping[str, str] = field(default_factory=lambda: NO_PARTS)
+    serials: frozenset[str] = frozenset()
 
 
 NOTHING = Round()
@@ -69,12 +83,16 @@ NOTHING = Round()
 def read_round(title: str, summary: str, url: str, language: str, deadlines: tuple[date, ...]) -> Round:
     """What title, prose and address tell of the round; the latest of several editions, for past ones are told of as well."""
     heading, prose = bare(title), bare(summary)
-    plain = f"{heading}. {prose}"
+    text, plain = f"{title}. {summary}", f"{heading}. {prose}"
     editions = told_editions(heading) or told_editions(prose)
-    moved = any(stem in plain for stem in _MOVING) and bool(_MOVED.search(plain))
+    counted: dict[str, Any] = {
+        "editions": _alone(max(editions)) if editions else NONE,
+        "moved": any(stem in plain for stem in _MOVING) and bool(_MOVED.search(plain)),
+        "parts": _parts(plain) if any(word in plain for word in _PARTS) else NO_PARTS,
+        "serials": _serials(text),
+    }
     if not (_YEAR_OR_DAY.search(plain) or _URL_DAY.search(url)):
-        return Round(editions=frozenset([max(editions)]) if editions else frozenset(), moved=moved) if editions or moved else NOTHING
-    text = f"{title}. {summary}"
+        return Round(**counted) if any(counted.values()) else NOTHING
     days = [day for day in find_days(plain, language or None) if day.on() and not day.bare]
     posted = _posted(url, summary, days, len(title) + 2, deadlines)
     titled = [day for day in days if day.end <= len(title)]
@@ -82,13 +100,12 @@ def read_round(title: str, summary: str, url: str, language: str, deadlines: tup
     year = max(map(int, own or _years_of_rounds(text)), default=0)
     past = any(year < day.year for day in (*deadlines, *([posted] if posted else [])))
     return Round(
-        editions=frozenset(editions and [max(editions)]),
-        years=frozenset() if not year or (past and not own) else _alone(year),
+        **counted,
+        years=NONE if not year or (past and not own) else _alone(year),
         days=frozenset(on for day in days if (on := day.on()) and not day.swap),
         posted=posted,
         month=None if days else _month(plain),
         latest=max(map(int, _BARE_YEAR.findall(text)), default=None),
-        moved=moved,
         title_days=frozenset(on for day in titled if (on := day.on()) and not day.swap),
     )
 
@@ -102,6 +119,19 @@ def _years_of_rounds(text: str) -> list[str]:
     """The years that prose gives a round or an award: "the 2026 call", "Awards 2026"."""
     after = (_YEAR_AFTER.findall(text, max(0, year.start() - REACH), year.end()) for year in _BARE_YEAR.finditer(text))
     return [*(found[-1] for found in after if found), *_YEAR_BEFORE.findall(text)]
+
+
+def _serials(text: str) -> frozenset[str]:
+    named = ((_SERIAL_OF.search(text, max(0, found.start() - REACH), found.start()), found[1]) for found in _SERIAL.finditer(text))
+    return frozenset(f"{bare(name[0])} {number}" for name, number in named if name)
+
+
+def _parts(plain: str) -> dict[str, str]:
+    """Each kind of part of which the text counts one alone."""
+    found: dict[str, set[str]] = {}
+    for word, number in _PART.findall(plain):
+        found.setdefault(word[:3], set()).add(number)
+    return {kind: next(iter(numbers)) for kind, numbers in found.items() if len(numbers) == 1}
 
 
 def _month(plain: str) -> date | None:

@@ -89,20 +89,11 @@ class _Measures:
         left, right = pairs[:, 0], pairs[:, 1]
         title = _alike(fuzz.token_sort_ratio, *([self.keys[n].title for n in side.tolist()] for side in (left, right)))
         return {
-            "title": title, "funder": self._funder(left, right), "within": self.whole.overlap(left, right),
+            "title": title,
+            "funder": funders_alike(self.columns.funder[left], self.columns.funder[right], self.columns.funders),
+            "within": self.whole.overlap(left, right),
             "core": self._core(left, right, title),
         }
-
-    def _funder(self, left: Ints, right: Ints) -> Floats:
-        """How alike the funders are written, 0 where one is not stated; each two funders are compared once."""
-        one, other = self.columns.funder[left], self.columns.funder[right]
-        alike: Floats = (one == other).astype(np.float64)
-        alike[(one == ABSENT) | (other == ABSENT)] = 0.0
-        two = np.flatnonzero((one != other) & (one != ABSENT) & (other != ABSENT))
-        _, first, place = np.unique(one[two] * len(self.keys) + other[two], return_index=True, return_inverse=True)
-        names = ([self.keys[n].funder for n in side[two[first]].tolist()] for side in (left, right))
-        alike[two] = _alike(fuzz.token_set_ratio, *names)[place]
-        return alike
 
     def _core(self, left: Ints, right: Ints, title: Floats) -> Floats:
         """How alike the titles are without the words that either's funder, programme or label explains; whole where nothing is left."""
@@ -123,6 +114,16 @@ class _Measures:
             if not one.context.isdisjoint(other.words):
                 core_b = _core(other, one.context | other.context)
         return (core_a, core_b) if core_a and core_b else (one.title, other.title)
+
+
+def funders_alike(one: Ints, other: Ints, names: Sequence[str]) -> Floats:
+    """How alike numbered funders are written, 0 where one is not stated; each two funders are compared once."""
+    alike: Floats = ((one == other) & (one != ABSENT)).astype(np.float64)
+    two = np.flatnonzero((one != other) & (one != ABSENT) & (other != ABSENT))
+    _, first, place = np.unique(one[two] * len(names) + other[two], return_index=True, return_inverse=True)
+    spelt = ([names[n] for n in side[two[first]].tolist()] for side in (one, other))
+    alike[two] = _alike(fuzz.token_set_ratio, *spelt)[place]
+    return alike
 
 
 def likeness(measures: dict[str, Floats]) -> Floats:

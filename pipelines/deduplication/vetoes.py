@@ -1,7 +1,7 @@
 """Why two records cannot be one call, whatever their words resemble.
 
 Belongs here: contradictions between what two records state: year, edition, lot, phase, cut-off, topic code, official
-reference. Does not belong: how alike they are (`scores`). A veto holds for a whole cluster (`clusters`).
+reference, country, subject. Does not belong: how alike they are (`scores`). A veto holds for a whole cluster (`clusters`).
 """
 
 from __future__ import annotations
@@ -11,11 +11,14 @@ from datetime import date
 from pipelines.deduplication.columns import MOVED_DAYS
 from pipelines.deduplication.keys import Keys, Span
 from pipelines.deduplication.rounds import Round
+from pipelines.deduplication.subjects import stems
 
 FAR_DAYS = 150
 """Deadlines further apart than this are of two calls, even where a reference is shared."""
 EXTENSION_DAYS = 45
 """Deadlines of two sources up to this far apart may be one deadline and its extension."""
+PARTS = frozenset({"lot", "lote", "lotto", "window", "ventana", "janela", "guichet", "strand", "track", "modalidad", "pillar", "volet"})
+"""Words before or after which a title names a part of a call."""
 
 
 def veto(a: Keys, b: Keys) -> str | None:
@@ -82,7 +85,18 @@ def _years_differ(a: Keys, b: Keys) -> bool:
 
 
 def _told_apart(a: Keys, b: Keys, one: Round, other: Round) -> str | None:
-    """What the editions and years that prose and titles tell contradict, where no reference is common."""
+    """What the editions, years, parts, countries and subjects that prose and titles tell contradict, where no reference is common.
+
+    A title may leave out a country or a subject of the call; that each names one of which the other does not tell makes two calls.
+    """
+    if one.parts and other.parts and any(one.parts[kind] != other.parts[kind] for kind in one.parts.keys() & other.parts.keys()):
+        return "part"
+    if _parts_differ(a, b):
+        return "part"
+    if a.countries - b.countries and b.countries - a.countries:
+        return "country"
+    if a.subjects != b.subjects and a.subjects - b.tells and b.subjects - a.tells:
+        return "subject"
     if one.editions and other.editions and not one.editions & other.editions:
         return "edition"
     if one.years and other.years:
@@ -91,6 +105,22 @@ def _told_apart(a: Keys, b: Keys, one: Round, other: Round) -> str | None:
     if named and dated and all(abs(day.year - year) > 1 for day in dated for year in named):
         return "year"
     return None
+
+
+def _parts_differ(a: Keys, b: Keys) -> bool:
+    """Whether the words beside "window" in each title are none that the other tells; numbered parts are `marks`."""
+    if a.marks or b.marks:
+        return False
+    named_a, named_b = _part_names(a), _part_names(b)
+    return bool(named_a and named_b and named_a - stems(b.words) - stems(b.told) and named_b - stems(a.words) - stems(a.told))
+
+
+def _part_names(own: Keys) -> set[str]:
+    if PARTS.isdisjoint(own.words):
+        return set()
+    padded = ("", *own.words, "")
+    beside = (padded[place + step] for place, part in enumerate(own.words) if part in PARTS for step in (0, 2))
+    return stems(word for word in beside if not word.isdigit())
 
 
 def _references_differ(a: frozenset[str], b: frozenset[str]) -> bool:
@@ -123,8 +153,23 @@ def _cutoffs_differ(a: Keys, b: Keys) -> bool:
     return apart > (0 if a.source == b.source else EXTENSION_DAYS)
 
 
+def explained(a: Keys, b: Keys, witness: Keys) -> bool:
+    """Whether the deadlines of two records differ by a move that a third record tells of: it gives the later one, which it says was moved.
+
+    An extension is announced once, and reported since without a word that it is one.
+    """
+    later = max(a.deadlines[-1:], b.deadlines[-1:])
+    apart = days_apart(a.deadlines, b.deadlines)
+    return (
+        witness.round.moved and witness.deadlines[-1:] == later and apart is not None and apart <= MOVED_DAYS and a.source != b.source
+        and veto(a, b) == "deadline" and veto(a, witness) is None and veto(b, witness) is None
+    )
+
+
 def _moved(a: Keys, b: Keys) -> bool:
     """Whether the later of two deadlines is one that its record says was moved, and both are of one name or edition."""
     later = a if a.deadlines[-1:] > b.deadlines[-1:] else b
-    named_a, named_b = ({word for word in own.words if not word.isdigit()} for own in (a, b))
-    return later.round.moved and (named_a <= named_b or named_b <= named_a or bool(a.round.editions & b.round.editions))
+    if not later.round.moved:
+        return False
+    named_a, named_b = ({word for word in stems(own.words) if not word.isdigit()} for own in (a, b))
+    return named_a <= named_b or named_b <= named_a or bool(a.round.editions & b.round.editions)

@@ -27,10 +27,10 @@ import pandas as pd
 
 from pipelines.matching.clauses import without_applicants
 from pipelines.matching.priorities import Priority, load_priorities
-from pipelines.matching.sense import Encoder, encoder
 from pipelines.matching.similarity import Reading, Similarity
 from pipelines.matching.terms import Term, terms_of
 from pipelines.matching.words import LANGUAGES, fold, sentences, shouts, stem, stopwords, words
+from pipelines.sense import Encoder, encoder
 
 COLUMNS = ["call_id", "priority_id", "score", "grade", "terms", "quote"]
 

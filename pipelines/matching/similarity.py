@@ -17,9 +17,10 @@ import numpy as np
 from pipelines.matching import background
 from pipelines.matching.background import Scores, Standard
 from pipelines.matching.priorities import Priority
-from pipelines.matching.sense import Encoder, Sense, of_text
+from pipelines.matching.sense import Sense, of_text
 from pipelines.matching.wording import Wording, letter_channel, word_channel
 from pipelines.matching.words import LANGUAGES, sentences, stem, words
+from pipelines.sense import Encoder
 
 WEIGHTS = {"words": 1.0, "letters": 0.3, "sense": 1.0}
 COMMON_SHARE = 0.5

@@ -16,7 +16,7 @@ from typer.testing import CliRunner
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from catastro import app
-from pipelines.matching import sense
+from pipelines import sense
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = {ROOT / "docs" / "questions.md": 12, ROOT / "README.md": 5}

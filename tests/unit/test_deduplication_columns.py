@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from pipelines.deduplication import evidence, scores, told
+from pipelines.deduplication import evidence, scores
 from pipelines.deduplication.columns import Bags, Columns, bags, distinct
 from pipelines.deduplication.keys import Keys, read
 from pipelines.deduplication.vetoes import veto
@@ -64,15 +64,6 @@ def test_no_pair_needs_less_than_the_least(keys: list[Keys], pairs: np.ndarray) 
     needs = [evidence.needed(keys[a], keys[b], share, frozenset()) for (a, b), share in zip(pairs.tolist(), prose, strict=True)]
     assert all(low <= need for low, need in zip(least, needs, strict=True))
     assert len({low for low, need in zip(least, needs, strict=True) if low == need}) > 2
-
-
-def test_no_pair_is_told_of_that_is_not_possible(keys: list[Keys], pairs: np.ndarray) -> None:
-    columns = Columns(keys)
-    possible = told.possible(columns, pairs, scores.measure(columns, pairs)["funder"]).tolist()
-    tales = told.Tales(keys)
-    eligible = [told.eligible(tales, a, b) is not None for a, b in pairs.tolist()]
-    assert not any(tells and not may for tells, may in zip(eligible, possible, strict=True))
-    assert 0 < sum(eligible) < sum(possible) < len(pairs)
 
 
 def test_bags_have_in_common_what_sets_have() -> None:

@@ -5,14 +5,17 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pytest
 
 from pipelines.deduplication import resolve
+from pipelines.deduplication.columns import Columns
 from pipelines.deduplication.keys import align_references, read
 from pipelines.deduplication.ordinals import bare, told_editions
 from pipelines.deduplication.rounds import read_round
-from pipelines.deduplication.told import Tales, eligible, stem
+from pipelines.deduplication.subjects import stem
+from pipelines.deduplication.told import eligible
 
 
 @pytest.mark.parametrize(("prose", "editions"), [
@@ -124,4 +127,4 @@ def test_two_funds_of_one_year_whose_titles_are_their_funders_names_are_two_call
     embassy = {"record_id": "b", "source_id": "embassy.example", "title": "Direct Aid Program de la Embajada de Australandia 2031",
                "funder": "Australandia: Direct Aid Program", "year": 2031, "language": "es",
                "summary": f"Direct Aid Program\nConvocatoria 2031\nLa Embajada de Australandia recibe expresiones de interés. {apply}"}
-    assert eligible(Tales(align_references([read(lake), read(embassy)])), 0, 1) is None
+    assert not eligible(Columns(align_references([read(lake), read(embassy)])), np.array([[0, 1]]))

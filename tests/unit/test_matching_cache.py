@@ -9,7 +9,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from pipelines.matching import Matcher, sense
+from pipelines import sense
+from pipelines.matching import Matcher
 from pipelines.records import Record
 from pipelines.territory import Territory
 from warehouse import stages

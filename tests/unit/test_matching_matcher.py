@@ -7,7 +7,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from pipelines.matching import Matcher, sense
+from pipelines import sense
+from pipelines.matching import Matcher
 from pipelines.matching.matcher import COLUMNS
 from pipelines.matching.priorities import TerritoryError
 

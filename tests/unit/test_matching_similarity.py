@@ -8,7 +8,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from pipelines.matching import Matcher, background, sense
+from pipelines import sense
+from pipelines.matching import Matcher, background
 from pipelines.matching.priorities import Priority, load_priorities
 from pipelines.matching.similarity import Similarity
 from pipelines.matching.words import sentences

@@ -1,0 +1,177 @@
+"""How alike two reports tell who pays and for what, in one language or two.
+
+Belongs here: what records say as bags of numbered words, weighted by how rare each is, and the measures over them. Does not belong:
+which round they tell of and what a measure is worth (`told`), and what words mean (`subjects`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+import numpy as np
+
+from pipelines.deduplication.columns import ABSENT, Bags, Floats, Ints, Mask, bags, numbered
+from pipelines.deduplication.keys import Keys
+from pipelines.deduplication.scores import funders_alike
+from pipelines.deduplication.subjects import SHORTEST, stems
+
+SPELT_ALIKE = 0.7
+"""Funders whose letters agree less are no spellings of one name: any two names of some length have half their letters in common."""
+OWN = 1.0
+"""What a title must weigh, beside the funder's name, to be told whole: one word that no other record has."""
+EPONYM = 0.75
+CHUNK = 50_000
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+class Tales:
+    """What these records tell; `records` are positions in `keys`, ascending, and pairs are given as such positions."""
+
+    def __init__(self, keys: Sequence[Keys], records: Ints) -> None:
+        self.keys, self.records = keys, records
+        own = [keys[record] for record in records.tolist()]
+        number: dict[str, int] = {}
+        made = [
+            bags((stems(key.words) for key in own), number)[0], bags((_payer(key.funder) for key in own), number)[0],
+            bags((stems(key.names) for key in own), number)[0],
+            bags((stems({*key.words, *key.told}) | _payer(key.funder) for key in own), number)[0],
+        ]
+        self.titles, self.funders, self.names, self.texts = (Bags(bag.lengths, bag.parts, len(number)) for bag in made)
+        self.language = numbered(key.language or "-" for key in own)
+        self.payer = numbered(key.funder for key in own)
+        self.payers = list(dict.fromkeys(key.funder for key in own if key.funder))
+        self.weight = self._weights(np.array([_YEAR.fullmatch(word) is not None for word in number], dtype=bool))
+
+    def _weights(self, years: Mask) -> Floats:
+        """How rare each word is, a row a language: 1 in one text only; as much as where it is less rare, everywhere or in the language."""
+        everywhere = _rarity(self.texts, np.arange(len(self.records)))
+        rows = [np.minimum(everywhere, np.where(own > 0, own, everywhere)) for own in (
+            _rarity(self.texts, np.flatnonzero(self.language == language)) for language in range(self.language.max(initial=-1) + 1))]
+        weight = np.array(rows).reshape(len(rows), self.texts.size)
+        weight[:, :len(years)][:, years] = 0.0
+        return weight
+
+    def measure(self, left: Ints, right: Ints) -> dict[str, Floats]:
+        """Of each pair: `funder`, `cover` between 0 and 1, `shared` and `names` logarithms of weights."""
+        left, right = self._rows(left), self._rows(right)
+        parts = [_Pairs(self, left[start:start + CHUNK], right[start:start + CHUNK]).measure() for start in range(0, len(left), CHUNK)]
+        return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]} if parts else {}
+
+    def told_whole(self, left: Ints, right: Ints) -> Mask:
+        """Whether all words of one's title stand in the other's text."""
+        left, right = self._rows(left), self._rows(right)
+        told_a, told_b = self._told(self.titles, left, self.texts, right), self._told(self.titles, right, self.texts, left)
+        whole: Mask = (told_a == self.titles.lengths[left]) | (told_b == self.titles.lengths[right])
+        return whole
+
+    def one_title(self, left: Ints, right: Ints, least: int) -> Mask:
+        """Whether both titles say the same with `least` words or more."""
+        left, right = self._rows(left), self._rows(right)
+        size = self.titles.lengths[left]
+        same: Mask = (size >= least) & (size == self.titles.lengths[right]) & (self._told(self.titles, left, self.titles, right) == size)
+        return same
+
+    def _rows(self, records: Ints) -> Ints:
+        return np.searchsorted(self.records, records)
+
+    def _told(self, own: Bags, left: Ints, other: Bags, right: Ints) -> Ints:
+        flat = own.flat(left)
+        return np.bincount(flat[_among(flat, other.flat(right))] // own.size, minlength=len(left))
+
+
+class _Pairs:
+    """Pairs of rows of the tales, all parts of their bags side by side: each a pair's place times the vocabulary, plus a word."""
+
+    def __init__(self, tales: Tales, left: Ints, right: Ints) -> None:
+        self.tales, self.left, self.right, self.size = tales, left, right, tales.texts.size
+        self.payer_a, self.payer_b = tales.funders.flat(left), tales.funders.flat(right)
+        self.text_a, self.text_b = tales.texts.flat(left), tales.texts.flat(right)
+
+    def measure(self) -> dict[str, Floats]:
+        tales = self.tales
+        title_a, title_b = tales.titles.flat(self.left), tales.titles.flat(self.right)
+        eponymous = self._eponymous(title_a, title_b)
+        title_a, title_b = (title[eponymous[title // self.size] | ~self._pays(title)] for title in (title_a, title_b))
+        names = _common(tales.names.flat(self.left), tales.names.flat(self.right))
+        shared = _common(self.text_a, self.text_b)
+        return {
+            "funder": self._funder(),
+            "cover": np.maximum(
+                self._share(_common(title_a, self.text_b), title_a, self.left, least=OWN),
+                self._share(_common(title_b, self.text_a), title_b, self.right, least=OWN)),
+            "shared": np.log1p(self._sum(shared[~self._pays(shared)], self.left, self.right)),
+            "names": np.log1p(self._sum(names[~self._pays(names)], self.left, self.right)),
+        }
+
+    def _eponymous(self, title_a: Ints, title_b: Ints) -> Mask:
+        """Whether both titles name the funder: what it pays bears its name, and the name tells it."""
+        named = _common(title_a, title_b)
+        found: Mask = np.zeros(len(self.left), dtype=bool)
+        for payer, own in ((self.payer_a, self.left), (self.payer_b, self.right)):
+            found |= self._share(_common(payer, named), payer, own) >= EPONYM
+        return found
+
+    def _funder(self) -> Floats:
+        """How alike two funders are written, 1 where one's acronym is the other's initials; or how much of one the other's text
+        tells; 0.5 where neither states one."""
+        tales, left, right = self.tales, self.left, self.right
+        told_a = self._share(_common(self.payer_a, self.text_b), self.payer_a, left)
+        told_b = self._share(_common(self.payer_b, self.text_a), self.payer_b, right)
+        common = _common(self.payer_a, self.payer_b)
+        written = funders_alike(tales.payer[left], tales.payer[right], tales.payers)
+        both = np.maximum.reduce([
+            np.where(written >= SPELT_ALIKE, written, 0.0), np.sqrt(told_a * told_b),
+            self._share(common, self.payer_a, left), self._share(common, self.payer_b, right)])
+        stated_a, stated_b = tales.payer[left] != ABSENT, tales.payer[right] != ABSENT
+        for place in np.flatnonzero(stated_a & stated_b & (both < 1.0)).tolist():
+            one, other = (tales.keys[tales.records[side[place]]] for side in (left, right))
+            if (one.acronyms and _abbreviates(one, other)) or (other.acronyms and _abbreviates(other, one)):
+                both[place] = 1.0
+        return np.select([stated_a & stated_b, stated_a | stated_b], [both, np.maximum(told_a, told_b)], 0.5)
+
+    def _pays(self, flat: Ints) -> Mask:
+        return _among(flat, self.payer_a) | _among(flat, self.payer_b)
+
+    def _sum(self, flat: Ints, *sides: Ints) -> Floats:
+        """The weight of each pair's words: each as much as in that of these records' languages where it is least rare."""
+        place, word = np.divmod(flat, self.size)
+        weight = np.minimum.reduce([self.tales.weight[self.tales.language[side[place]], word] for side in sides])
+        return np.bincount(place, weights=weight, minlength=len(self.left)).astype(np.float64)
+
+    def _share(self, part: Ints, whole: Ints, side: Ints, *, least: float = 0.0) -> Floats:
+        """The part's share of the whole; a whole that weighs less than `least` says too little to be told whole."""
+        total = np.maximum(self._sum(whole, side), least)
+        return np.divide(self._sum(part, side), total, out=np.zeros(len(total)), where=total > 0)
+
+
+def _rarity(texts: Bags, rows: Ints) -> Floats:
+    """How rare each word is in these texts, 1 in one alone; 0 where it does not occur."""
+    count = np.bincount(texts.flat(rows) % texts.size, minlength=texts.size)
+    return np.divide(np.log1p(len(rows) / np.maximum(count, 1)), np.log1p(len(rows)), out=np.zeros(texts.size), where=count > 0)
+
+
+def _among(one: Ints, other: Ints) -> Mask:
+    """Whether each of the first is one of the others; both ascend."""
+    if not len(other):
+        return np.zeros(len(one), dtype=bool)
+    found: Mask = other[np.minimum(np.searchsorted(other, one), len(other) - 1)] == one
+    return found
+
+
+def _common(one: Ints, other: Ints) -> Ints:
+    common: Ints = one[_among(one, other)]
+    return common
+
+
+@lru_cache(maxsize=65536)
+def _payer(funder: str) -> frozenset[str]:
+    return frozenset(stems(funder.split()))
+
+
+def _abbreviates(short: Keys, long: Keys) -> bool:
+    """Whether an acronym in one's funder is a word of the other's or of its prose, or the initials of its words."""
+    words = long.funder.split()
+    initials = "".join(word[0] for word in words if len(word) >= SHORTEST)
+    return any((low := acronym.lower()) in words or low in long.told or low in initials for acronym in short.acronyms)
