@@ -24,23 +24,27 @@ _WORD = re.compile(r"[^\W_]+")
 @lru_cache(maxsize=65536)
 def countries_in(folded: str) -> frozenset[str]:
     """The countries, in ISO codes, whose names stand in a folded text."""
-    words = folded.split()
-    names = _names()
+    words, names = folded.split(), _names()
     return frozenset(
-        code for start in range(len(words)) for size in range(1, LONGEST + 1)
-        if start + size <= len(words) and (code := names.get(" ".join(words[start:start + size])))
+        code for place, word in enumerate(words) if word in names
+        for name, code in names[word] if words[place:place + len(name)] == name
     )
 
 
 @cache
-def _names() -> dict[str, str]:
+def _names() -> dict[str, list[tuple[list[str], str]]]:
+    """By their first word, the folded names of countries, each as its words with its code."""
     found = dict(_SPELT)
     for language in LANGUAGES:
         for code, name in Locale(language).territories.items():
             folded = " ".join(_WORD.findall(_bare(name)))
             if len(code) == 2 and code.isalpha() and code not in ("EU", "UN", "EZ", "ZZ") and folded not in _NO_PLACE:
                 found.setdefault(folded, code)
-    return found
+    by_first: dict[str, list[tuple[list[str], str]]] = {}
+    for name, code in found.items():
+        if len(words := name.split()) <= LONGEST:
+            by_first.setdefault(words[0], []).append((words, code))
+    return by_first
 
 
 def _bare(text: str) -> str:

@@ -44,7 +44,7 @@ SEASON = 183
 YEAR_APART = 300
 """Reports so many days apart are of two rounds, even where both count the same edition."""
 DOUBTFUL, CERTAIN = 0.2, 0.85
-"""Between these chances by words alone, or where a rival stands beside them, reports in two languages are read for their sense."""
+"""Between these chances by words alone, or where a rival does about as well, reports in two languages are read for their sense."""
 FAINT = math.log(DOUBTFUL / (1 - DOUBTFUL))
 """Logarithm of odds, on the surest ground, below which a pair neither joins nor rivals another."""
 CLEARLY = 1.0
@@ -68,14 +68,16 @@ def margins(columns: Columns, pairs: Pairs, alike: Mapping[Pair, float]) -> dict
     keys = columns.keys
     chances = {pair: chance(*told) for pair, told in found.items()}
     rivals = _rivals(keys, alike, chances)
-    across = {pair for pair in found if sense.version() and len({keys[record].language for record in pair} - {""}) == 2}
-    in_doubt = [pair for pair in found if pair in across and chances[pair] >= DOUBTFUL and (chances[pair] < CERTAIN or rivals[pair])]
+
+    def unrivalled(pair: Pair) -> bool:
+        return all(_odds(chances[pair]) - _odds(chances[rival]) >= CLEARLY for rival in rivals[pair])
+
+    in_doubt = [
+        (a, b) for (a, b), each in chances.items()
+        if each >= DOUBTFUL and not (each >= CERTAIN and unrivalled((a, b))) and len({keys[a].language, keys[b].language} - {""}) == 2]
     for pair, near in _nearness(keys, in_doubt).items():
         chances[pair] = chance(found[pair][0], {**found[pair][1], "sense": near})
-    return {
-        pair: each - NEEDED for pair, each in chances.items()
-        if each < NEEDED or all(_odds(each) - _odds(chances[rival]) >= CLEARLY for rival in rivals[pair])
-    }
+    return {pair: each - NEEDED for pair, each in chances.items() if each < NEEDED or unrivalled(pair)}
 
 
 def _rivals(keys: Sequence[Keys], alike: Mapping[Pair, float], chances: Mapping[Pair, float]) -> dict[Pair, list[Pair]]:
