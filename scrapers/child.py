@@ -111,4 +111,4 @@ def crawl(source: Source, job: Job, exchanges: list[Exchange] | None, report: Ca
         started_at=started_at, finish_reason="interrupted" if run.tally.stopped else "finished",
         verdict=verdict, note=note, tally=run.tally, lists_all=source.lists_all,
     )
-    landing.finish(run.entries.values(), manifest)
+    landing.finish(run.entries, manifest)

@@ -78,14 +78,14 @@ def fill_rates(fields: Iterable[str], records: Iterable[tuple[Record, bool]]) ->
 
     A field that a record lacks while its detail is missing says nothing of the layout, and is left out.
     """
-    kept = list(records)
-    rates = {}
-    for name in fields:
-        has = sum(getattr(record, name) not in (None, "", []) for record, _ in kept)
-        lacks = sum(getattr(record, name) in (None, "", []) and not missing for record, missing in kept)
-        if has + lacks:
-            rates[name] = has / (has + lacks)
-    return rates
+    names, has, lacks = list(fields), Counter[str](), Counter[str]()
+    for record, missing in records:
+        for name in names:
+            if getattr(record, name) not in (None, "", []):
+                has[name] += 1
+            elif not missing:
+                lacks[name] += 1
+    return {name: has[name] / (has[name] + lacks[name]) for name in names if has[name] + lacks[name]}
 
 
 def judge(source: Source, tally: Tally, before: GoodDay | None = None) -> tuple[Verdict, str]:

@@ -21,7 +21,7 @@ from scrapers.answer import Answer
 from scrapers.archive import Exchange, Replay, Writer
 from scrapers.asking import same_request, to_request
 from scrapers.job import Job
-from scrapers.landing import Entry
+from scrapers.landing import Entries, Entry
 from scrapers.patience import status_of
 from scrapers.reading import read_detail, read_page, where
 from scrapers.reasons import reason
@@ -49,7 +49,7 @@ class Run:
     job: Job
     report: Callable[[dict[str, Any]], None]
     tally: Tally = field(default_factory=Tally)
-    entries: dict[str, Entry] = field(default_factory=dict)
+    entries: Entries = field(default_factory=Entries)
     known: dict[str, Exchange] = field(default_factory=dict)
 
 
@@ -188,10 +188,10 @@ class KindSpider(scrapy.Spider):
         self._report()
 
     async def _details(self) -> None:
-        ask_detail = self.run.source.ask_detail
+        ask_detail, entries = self.run.source.ask_detail, self.run.entries
         if ask_detail is None:
             return
-        for entry in self.run.entries.values():
+        for key, entry in entries.items():
             try:
                 ask = ask_detail(entry.listing)
                 if ask is None:
@@ -205,6 +205,7 @@ class KindSpider(scrapy.Spider):
                 self._lose_detail(entry, f"la ficha no se pudo leer ({where(error, self.run.source.id)})")
             else:
                 self.run.tally.details += 1
+            entries[key] = entry
             self._report()
             if self.run.job.sample:
                 break
