@@ -47,7 +47,7 @@ def read(answer: Answer, read_post: Callable[[Post], Record | None]) -> Page:
 
 
 def page_of(posts: list[Post], read_post: Callable[[Post], Record | None]) -> Page:
-    records = [record for post in posts if post.key and (record := read_post(post)) is not None]
+    records = [record for post in posts if (record := read_post(post)) is not None]
     return Page(records, skipped=len(posts) - len(records))
 
 
