@@ -40,13 +40,14 @@ class Ask:
 class Page:
     """What one listing answer holds.
 
-    `announced`: how many records the source says its whole listing has, None where it does not say.
+    `announced`: how many records the source says its whole listing has, `pages`: how many pages; None where it does not say.
     `skipped`: rows that are no call by the source's own word (news, events), for the count to add up.
     `next`: the listing request to make after this one.
     """
 
     records: list[Record]
     announced: int | None = None
+    pages: int | None = None
     skipped: int = 0
     next: Ask | None = None
 

@@ -51,6 +51,7 @@ class Tally:
     suspect: list[str] = field(default_factory=list)
     records: int = 0
     announced: int | None = None
+    pages_announced: int | None = None
     skipped: int = 0
     unkeyed: int = 0
     details: int = 0
@@ -67,7 +68,8 @@ class Tally:
     def counts(self) -> dict[str, int | None]:
         """The manifest's counts."""
         return {
-            "records": self.records, "announced": self.announced, "skipped": self.skipped, "pages": self.pages,
+            "records": self.records, "announced": self.announced, "skipped": self.skipped,
+            "pages": self.pages, "pages_announced": self.pages_announced,
             "requests": self.requests, "answers": self.answers, "failed": self.failed,
             "details": self.details, "details_failed": self.details_failed.total(),
         }

@@ -102,7 +102,7 @@ class KindSpider(scrapy.Spider):
 
     async def _listing(self, ask: Ask | None) -> None:
         """Read one listing from its first page to its last, or to the first that is lost or bad."""
-        tally, rows, announced = self.run.tally, 0, None
+        tally, rows, announced, pages = self.run.tally, 0, None, None
         asked: list[tuple[str, str, bytes]] = []
         seen: set[tuple[str, ...]] = set()
         while ask is not None:
@@ -120,6 +120,7 @@ class KindSpider(scrapy.Spider):
             seen.add(keys)
             rows += len(page.records) + page.skipped
             announced = page.announced if page.announced is not None else announced
+            pages = page.pages if page.pages is not None else pages
             self._keep(page)
             ask = None if self.run.job.sample else page.next
             if ask is not None and same_request(ask) in asked:
@@ -129,6 +130,10 @@ class KindSpider(scrapy.Spider):
             tally.announced = (tally.announced or 0) + announced
             if rows < announced:
                 tally.short.append(f"la fuente anuncia {announced} y su listado trajo {rows}")
+        if pages is not None:
+            tally.pages_announced = (tally.pages_announced or 0) + pages
+            if ask is None and len(asked) < pages:  # a page that was lost or bad has said so itself
+                tally.short.append(f"la fuente anuncia {pages} páginas y el listado terminó en la {len(asked)}")
 
     async def _page(self, ask: Ask) -> Page | None:
         tally, source = self.run.tally, self.run.source
