@@ -77,16 +77,17 @@ def listing(
 
     def read_listing(answer: Answer) -> Page:
         whole = answer.text()
-        page = _page(whole.split(until)[0] if until else whole)
+        listed = whole.split(until)[0] if until else whole
+        page = _page(listed)
         found = cards(page, address)
         if not found and none and none in whole:
-            return Page([])
+            return Page([], listed=listed)
         if not found:
             raise ValueError(f"la página no trae ningún enlace como {address.pattern}: capturarla y revisar esa dirección")
         records = [_record(key, card) for key, card in found.items()]
         calls = [record for record in records if keep is None or keep(record)]
         return Page(
-            calls, skipped=len(records) - len(calls), next=following(page, calls) if following else None,
+            calls, skipped=len(records) - len(calls), next=following(page, calls) if following else None, listed=listed,
             pages=None if first is None else _pages(page, answer.url or base, first))
 
     def _record(key: str, card: LexborNode) -> Record:

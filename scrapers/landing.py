@@ -125,9 +125,11 @@ class Landing:
     def good_day(self) -> GoodDay | None:
         """The source's last good crawl that this one can be compared with: recent, and read by the same code."""
         code = self.code()
-        alike = (manifest for _, manifest in self._good_runs() if manifest["code"] == code)
-        return next(
-            (GoodDay(date.fromisoformat(m["as_of"]), m["counts"]["records"], m.get("fill", {})) for m in alike), None)
+        for path, manifest in self._good_runs():
+            if manifest["code"] == code:
+                calls, day = _calls(path / RECORDS), date.fromisoformat(manifest["as_of"])
+                return GoodDay(day, manifest["counts"]["records"], manifest.get("fill", {}), calls)
+        return None
 
     def last_answers(self) -> Path | None:
         """The answers of the last good crawl, where some of them can be asked about conditionally."""
@@ -171,6 +173,13 @@ class Landing:
         """The manifest of a whole landing, None where there is none."""
         path = self.whole / MANIFEST
         return json.loads(path.read_text(encoding="utf-8")) if path.exists() else None
+
+
+def _calls(records: Path) -> dict[str, tuple[str, str]]:
+    """By key, title and address as the listing gave them."""
+    with records.open(encoding="utf-8") as lines:
+        listings = (json.loads(line)["listing"] for line in lines)
+        return {listing["record_key"]: (listing.get("title", ""), listing.get("url", "")) for listing in listings}
 
 
 def _sync(path: Path) -> None:

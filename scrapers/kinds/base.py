@@ -28,8 +28,8 @@ from scrapers.reasons import reason
 from scrapers.robots import Robots
 from scrapers.source import Ask, Page, Source
 from scrapers.unchanged import SINCE
-from scrapers.verdict import FIELDS, Tally, fill_rates
-from scrapers.whole import cut, garbled_page
+from scrapers.verdict import FIELDS, GoodDay, Tally, fill_rates
+from scrapers.whole import cut, garbled_page, standing, unread
 
 log = logging.getLogger(__name__)
 REFUSALS = frozenset({401, 403, 404})
@@ -40,6 +40,7 @@ class Run:
     """What one crawl is given, and what it leaves. `ends_at` (monotonic): after it nothing more is asked.
 
     `known`: by address, the listings of the last good crawl that the host may say are unchanged.
+    `before`: the last good crawl that this one is compared with, None where there is none.
     """
 
     source: Source
@@ -51,6 +52,7 @@ class Run:
     tally: Tally = field(default_factory=Tally)
     entries: Entries = field(default_factory=Entries)
     known: dict[str, Exchange] = field(default_factory=dict)
+    before: GoodDay | None = None
 
 
 class Unanswered(Exception):
@@ -164,6 +166,11 @@ class KindSpider(scrapy.Spider):
         if page.announced is None and (why := cut(answer.text())):
             tally.short.append(why)
         tally.suspect += suspicions(answer, page)
+        if self.run.before and page.listed:
+            read = self.run.entries.keys() | {record.record_key for record in page.records}
+            missing = {key: call for key, call in self.run.before.calls.items() if key not in read}
+            for key, addressed in standing(page.listed, missing).items():
+                tally.standing[key] = addressed or tally.standing.get(key, False)
         return page
 
     async def _instead(self, ask: Ask, why: str) -> Page | None:
@@ -249,6 +256,9 @@ class KindSpider(scrapy.Spider):
             for entry in entries.values()
         )
         tally.fill = fill_rates(FIELDS, whole)
+        if before := self.run.before:
+            read = {key: (entry.listing.title, entry.listing.url) for key, entry in entries.items()}
+            tally.unread = unread(before.calls, tally.standing, read)
 
     def _report(self) -> None:
         tally = self.run.tally

@@ -53,6 +53,13 @@ def test_a_pager_tells_how_many_pages_there_are(at: str, links: str, first: int,
     assert read(Answer(body, f"https://example.org/list{at}")).pages == pages
 
 
+def test_closed_calls_are_no_part_of_what_is_listed() -> None:
+    read = cards.listing(CALL, base="https://example.org/", language="en", until="Closed")
+    page = read(Answer(b"<main><a href='/calls/quiet'>Quiet Harbours</a><h2>Closed</h2><a href='/calls/tin'>Tin Roof Prize</a></main>"))
+    assert "/calls/quiet" in page.listed
+    assert "/calls/tin" not in page.listed
+
+
 def test_a_detail_is_of_the_call_asked_for() -> None:
     read = cards.detail(CALL, base="https://example.org/", language="en")
     body = b"<main><h1>Quiet Harbours</h1><p>Apply.</p><a href='rules.pdf?v=2'>Rules</a></main>"
