@@ -1,7 +1,7 @@
 """The folder of one crawl: written as `.part`, renamed when whole, never touched again.
 
-Belongs here: names, form and durability of the landing's files. Does not belong: what is in them (`scrapers/kinds`),
-how they become tables (`warehouse`). Standard library only: the host writes here for a child that died.
+Belongs here: names, form and durability of the landing's files, and where records wait until then. Does not belong: what is in them
+(`scrapers/kinds`), how they become tables (`warehouse`). Standard library only: the host writes here for a child that died.
 `crawl.log` stands beside the three files where the crawl had something to say to whoever mends the source.
 """
 
