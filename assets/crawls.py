@@ -38,7 +38,7 @@ STATES = {"live": "en uso", "trial": "a prueba: no cambia el resultado del día"
 LANDING = dg.AssetKey(["landing"])
 RETRY = dg.RetryPolicy(max_retries=2, delay=120, backoff=dg.Backoff.EXPONENTIAL)
 CHECK = "crawl_is_good"
-PLOTTED = ("records", "announced", "skipped", "pages", "requests", "failed", "details_failed")
+PLOTTED = ("records", "announced", "skipped", "pages", "pages_announced", "requests", "failed", "details_failed")
 
 # A good crawl is due by eight; one that is not daily has its whole span to come in.
 FRESH = {

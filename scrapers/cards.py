@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from pipelines.cleaning import stated
 from pipelines.records import Record
@@ -25,6 +25,7 @@ MORE = re.compile(
     r"(?i)(?:(?:leer|ver|saber|read|learn|see|find out|lire|en savoir|mehr|ler|saiba) (?:más|mas|more|out|la suite|plus|erfahren|mais)|"
     r"apply|postular?|postula aquí|details?|view|more)\W*"
 )
+PAGE_NUMBER = re.compile(r"(?:^|&)page=(\d{1,4})(?:&|$)")
 FURNITURE = ["nav", "footer", "aside", "script", "style", "noscript", "form"]
 Own = Callable[[Record, str], None]
 _PAGE_PARTS = ("body", "main", "html", "table", "tbody")
@@ -65,25 +66,29 @@ def lines_of(node: LexborNode) -> list[str]:
 def listing(
     address: re.Pattern[str], *, base: str, language: str | None, funder: str | None = None, own: Own | None = None,
     keep: Callable[[Record], bool] | None = None, until: str = "", none: str = "",
-    following: Callable[[LexborHTMLParser, list[Record]], Ask | None] | None = None,
+    following: Callable[[LexborHTMLParser, list[Record]], Ask | None] | None = None, first: int | None = None,
 ) -> Callable[[Answer], Page]:
     """A `read_listing`: a record a card. Raises ValueError for a page without one, except where it holds the words `none`.
 
     `own(record, text)`: what the source's labels say in the card's text, a line a text node. `keep`: which cards are calls, all by
     default. `until`: the words under which closed calls stand. `following(page, calls)`: the request for the next page.
+    `first`: the number of the first page in the addresses of the pager, by which it tells how many there are.
     """
 
     def read_listing(answer: Answer) -> Page:
         whole = answer.text()
-        page = _page(whole.split(until)[0] if until else whole)
+        listed = whole.split(until)[0] if until else whole
+        page = _page(listed)
         found = cards(page, address)
         if not found and none and none in whole:
-            return Page([])
+            return Page([], listed=listed)
         if not found:
             raise ValueError(f"la página no trae ningún enlace como {address.pattern}: capturarla y revisar esa dirección")
         records = [_record(key, card) for key, card in found.items()]
         calls = [record for record in records if keep is None or keep(record)]
-        return Page(calls, skipped=len(records) - len(calls), next=following(page, calls) if following else None)
+        return Page(
+            calls, skipped=len(records) - len(calls), next=following(page, calls) if following else None, listed=listed,
+            pages=None if first is None else _pages(page, answer.url or base, first))
 
     def _record(key: str, card: LexborNode) -> Record:
         record = Record(key, language=language, funder=funder)
@@ -141,6 +146,15 @@ def next_link(selector: str, base: str) -> Callable[[LexborHTMLParser, list[Reco
         return Ask(urljoin(base, link.attributes.get("href") or "")) if link else None
 
     return following
+
+
+def _pages(page: LexborHTMLParser, address: str, first: int) -> int | None:
+    """How many pages there are by the page's own number and those of its listing that it links to; None where it links to none."""
+    own = urlsplit(address)
+    links = [urlsplit(urljoin(address, link.attributes.get("href") or "")) for link in page.css("a[href*='page=']")]
+    numbers = [int(found[1]) for to in links if to.path == own.path and (found := PAGE_NUMBER.search(to.query))]
+    here = PAGE_NUMBER.search(own.query)
+    return max(*numbers, int(here[1]) if here else first) - first + 1 if numbers else None
 
 
 def _page(text: str) -> LexborHTMLParser:

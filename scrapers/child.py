@@ -100,15 +100,16 @@ def crawl(source: Source, job: Job, exchanges: list[Exchange] | None, report: Ca
         run = Run(
             source=source, archive=Writer(sink), replay=None if exchanges is None else Replay(exchanges),
             ends_at=time.monotonic() + 0.7 * job.limit_seconds, job=job, report=report, known=known(landing),
+            before=None if job.sample else landing.good_day(),
         )
         process = AsyncCrawlerProcess(settings_of(job))
         process.crawl(spider_of(source.kind), run=run)
         process.start(install_signal_handlers=False)
         if process.bootstrap_failed:
             raise RuntimeError("Scrapy could not begin the crawl: see crawl.log")
-    verdict, note = judge(source, run.tally, None if job.sample else landing.good_day())
+    verdict, note = judge(source, run.tally, run.before)
     manifest = landing.manifest(
         started_at=started_at, finish_reason="interrupted" if run.tally.stopped else "finished",
         verdict=verdict, note=note, tally=run.tally, lists_all=source.lists_all,
     )
-    landing.finish(run.entries.values(), manifest)
+    landing.finish(run.entries, manifest)

@@ -1,7 +1,7 @@
 """The folder of one crawl: written as `.part`, renamed when whole, never touched again.
 
-Belongs here: names, form and durability of the landing's files. Does not belong: what is in them (`scrapers/kinds`),
-how they become tables (`warehouse`). Standard library only: the host writes here for a child that died.
+Belongs here: names, form and durability of the landing's files, and where records wait until then. Does not belong: what is in them
+(`scrapers/kinds`), how they become tables (`warehouse`). Standard library only: the host writes here for a child that died.
 `crawl.log` stands beside the three files where the crawl had something to say to whoever mends the source.
 """
 
@@ -10,11 +10,13 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import pickle
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping, MutableMapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
+from tempfile import SpooledTemporaryFile
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -23,6 +25,8 @@ from scrapers.job import Job
 from scrapers.registry import source_file
 from scrapers.verdict import GoodDay, Tally
 
+SPOOLED = 4 * 2**20
+"""Bytes of records that a crawl holds in memory at most."""
 COMPARABLE = timedelta(days=14)
 """A good day lies as far back at most to be compared with: a change that lasts becomes what is normal."""
 SANTIAGO = ZoneInfo("America/Santiago")
@@ -45,6 +49,35 @@ class Entry:
             "record_key": self.listing.record_key, "listing": listing, "detail": detail,
             "detail_failed": self.detail_failed, "fingerprint": fingerprint,
         })
+
+
+class Entries(MutableMapping[str, Entry]):
+    """The records of a crawl by their key, outside memory where they are many: a changed entry must be put back."""
+
+    def __init__(self) -> None:
+        self._file = SpooledTemporaryFile[bytes](SPOOLED)
+        self._places: dict[str, int] = {}
+
+    def __setitem__(self, key: str, entry: Entry) -> None:
+        self._places[key] = self._file.seek(0, os.SEEK_END)
+        pickle.dump(entry, self._file, pickle.HIGHEST_PROTOCOL)
+
+    def __getitem__(self, key: str) -> Entry:
+        self._file.seek(self._places[key])
+        entry: Entry = pickle.load(self._file)
+        return entry
+
+    def __delitem__(self, key: str) -> None:
+        del self._places[key]
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._places
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        return len(self._places)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +125,11 @@ class Landing:
     def good_day(self) -> GoodDay | None:
         """The source's last good crawl that this one can be compared with: recent, and read by the same code."""
         code = self.code()
-        alike = (manifest for _, manifest in self._good_runs() if manifest["code"] == code)
-        return next(
-            (GoodDay(date.fromisoformat(m["as_of"]), m["counts"]["records"], m.get("fill", {})) for m in alike), None)
+        for path, manifest in self._good_runs():
+            if manifest["code"] == code:
+                calls, day = _calls(path / RECORDS), date.fromisoformat(manifest["as_of"])
+                return GoodDay(day, manifest["counts"]["records"], manifest.get("fill", {}), calls)
+        return None
 
     def last_answers(self) -> Path | None:
         """The answers of the last good crawl, where some of them can be asked about conditionally."""
@@ -109,10 +144,10 @@ class Landing:
             if near and manifest["verdict"] == "ok" and path.parent.suffix != ".part":
                 yield path.parent, manifest
 
-    def finish(self, entries: Iterable[Entry], manifest: dict[str, Any]) -> None:
+    def finish(self, entries: Mapping[str, Entry], manifest: dict[str, Any]) -> None:
         """Write records and manifest beside the answers, make all durable, and give the folder its name."""
-        lines = [entry.line() + "\n" for entry in sorted(entries, key=lambda entry: entry.listing.record_key)]
-        (self.part / RECORDS).write_text("".join(lines), encoding="utf-8")
+        with (self.part / RECORDS).open("w", encoding="utf-8") as lines:
+            lines.writelines(entries[key].line() + "\n" for key in sorted(entries))
         (self.part / MANIFEST).write_text(json.dumps(manifest, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
         log = self.part / LOG
         if log.exists() and not log.stat().st_size:
@@ -131,13 +166,20 @@ class Landing:
             started_at=started_at or self.now(), finish_reason=finish_reason, verdict="failed", note=note, tally=Tally(),
             lists_all=lists_all,
         )
-        self.finish([], manifest)
+        self.finish({}, manifest)
         return manifest
 
     def read_manifest(self) -> dict[str, Any] | None:
         """The manifest of a whole landing, None where there is none."""
         path = self.whole / MANIFEST
         return json.loads(path.read_text(encoding="utf-8")) if path.exists() else None
+
+
+def _calls(records: Path) -> dict[str, tuple[str, str]]:
+    """By key, title and address as the listing gave them."""
+    with records.open(encoding="utf-8") as lines:
+        listings = (json.loads(line)["listing"] for line in lines)
+        return {listing["record_key"]: (listing.get("title", ""), listing.get("url", "")) for listing in listings}
 
 
 def _sync(path: Path) -> None:

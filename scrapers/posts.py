@@ -47,8 +47,8 @@ def read(answer: Answer, read_post: Callable[[Post], Record | None]) -> Page:
 
 
 def page_of(posts: list[Post], read_post: Callable[[Post], Record | None]) -> Page:
-    records = [record for post in posts if post.key and (record := read_post(post)) is not None]
-    return Page(records, skipped=len(posts) - len(records))
+    records = [record for post in posts if (record := read_post(post)) is not None]
+    return Page(records, skipped=len(posts) - len(records), listed="\n".join(post.link for post in posts))
 
 
 def record(post: Post, language: str | None) -> Record:

@@ -40,15 +40,19 @@ class Ask:
 class Page:
     """What one listing answer holds.
 
-    `announced`: how many records the source says its whole listing has, None where it does not say.
+    `announced`: how many records the source says its whole listing has, `pages`: how many pages; None where it does not say.
     `skipped`: rows that are no call by the source's own word (news, events), for the count to add up.
     `next`: the listing request to make after this one.
+    `listed`: the text in which its open calls stand, where a row that cannot be read leaves no trace (cards, posts): a call of
+    the last good day that stands there still, though no record came of it, is one that was not read.
     """
 
     records: list[Record]
     announced: int | None = None
+    pages: int | None = None
     skipped: int = 0
     next: Ask | None = None
+    listed: str = ""
 
 
 class WrongDetail(ValueError):

@@ -15,6 +15,7 @@ from typing import Literal
 
 from pipelines.records import Record
 from scrapers.source import Source
+from scrapers.whole import Calls
 
 Verdict = Literal["ok", "empty_confirmed", "incomplete", "malformed", "failed"]
 
@@ -26,11 +27,12 @@ FIELDS = tuple(f.name for f in fields(Record) if f.name not in ("record_key", "d
 
 @dataclass(frozen=True, slots=True)
 class GoodDay:
-    """The source's last good crawl by the same code: how many records it had, and the share of them that had each field."""
+    """The source's last good crawl by the same code: how many records it had, the share of them that had each field, and their names."""
 
     day: date
     records: int
     fill: Mapping[str, float]
+    calls: Calls = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -39,7 +41,9 @@ class Tally:
 
     `lost_pages` were not answered, `bad_pages` were answered with something else than the listing;
     `short`: listings that ended before all that they announced; `suspect`: why an answer may hide
-    calls, which counts when there are fewer than on the last good day; `unkeyed`: records without a key, dropped;
+    calls, which counts when there are fewer than on the last good day; `standing`: what calls of the last good day stand in a
+    listing page that gave no record of them (as `whole.standing` says), and `unread`: the titles of those of which none did;
+    `unkeyed`: records without a key, dropped;
     `received`: bytes of answers, decompressed;
     `validators`: listing answers that can be asked about conditionally; `remarks`: what is worth saying though nothing is lacking.
     """
@@ -49,8 +53,11 @@ class Tally:
     bad_pages: list[str] = field(default_factory=list)
     short: list[str] = field(default_factory=list)
     suspect: list[str] = field(default_factory=list)
+    standing: dict[str, bool] = field(default_factory=dict)
+    unread: list[str] = field(default_factory=list)
     records: int = 0
     announced: int | None = None
+    pages_announced: int | None = None
     skipped: int = 0
     unkeyed: int = 0
     details: int = 0
@@ -67,7 +74,8 @@ class Tally:
     def counts(self) -> dict[str, int | None]:
         """The manifest's counts."""
         return {
-            "records": self.records, "announced": self.announced, "skipped": self.skipped, "pages": self.pages,
+            "records": self.records, "announced": self.announced, "skipped": self.skipped,
+            "pages": self.pages, "pages_announced": self.pages_announced,
             "requests": self.requests, "answers": self.answers, "failed": self.failed,
             "details": self.details, "details_failed": self.details_failed.total(),
         }
@@ -78,14 +86,14 @@ def fill_rates(fields: Iterable[str], records: Iterable[tuple[Record, bool]]) ->
 
     A field that a record lacks while its detail is missing says nothing of the layout, and is left out.
     """
-    kept = list(records)
-    rates = {}
-    for name in fields:
-        has = sum(getattr(record, name) not in (None, "", []) for record, _ in kept)
-        lacks = sum(getattr(record, name) in (None, "", []) and not missing for record, missing in kept)
-        if has + lacks:
-            rates[name] = has / (has + lacks)
-    return rates
+    names, has, lacks = list(fields), Counter[str](), Counter[str]()
+    for record, missing in records:
+        for name in names:
+            if getattr(record, name) not in (None, "", []):
+                has[name] += 1
+            elif not missing:
+                lacks[name] += 1
+    return {name: has[name] / (has[name] + lacks[name]) for name in names if has[name] + lacks[name]}
 
 
 def judge(source: Source, tally: Tally, before: GoodDay | None = None) -> tuple[Verdict, str]:
@@ -99,7 +107,7 @@ def judge(source: Source, tally: Tally, before: GoodDay | None = None) -> tuple[
         return "malformed", _sentence([*_some(tally.bad_pages), *poor, *_lost(tally)])
     if tally.unkeyed and not tally.records:
         return "malformed", _sentence([f"ninguno de los {tally.unkeyed} registros trae su clave (record_key)"])
-    lacks = _lacks(source, tally) + (_fallen(tally, before) if before else [])
+    lacks = _lacks(source, tally) + (_unread(tally, before) + _fallen(tally, before) if before else [])
     if lacks:
         return "incomplete", _sentence(lacks)
     if not tally.records:
@@ -125,6 +133,18 @@ def _emptied(tally: Tally, before: GoodDay) -> list[str]:
         f"solo {tally.fill[name]:.0%} de los registros trae «{name}»; el {before.day:%d-%m-%Y}, {share:.0%}"
         for name, share in before.fill.items() if share >= 0.5 and tally.fill.get(name, share) < share / 2
     ]
+
+
+def _unread(tally: Tally, before: GoodDay) -> list[str]:
+    """The calls that are missing although they stand in the listing: whether they closed or were lost in reading, nobody knows."""
+    titles, of = [f"«{title}»" for title in tally.unread], f"del {before.day:%d-%m-%Y}"
+    match len(titles):
+        case 0:
+            return []
+        case 1:
+            return [f"una convocatoria {of} sigue en el listado y no se leyó: {titles[0]}"]
+    named = ", ".join(titles[:3]) + (f" y otras {len(titles) - 3}" if len(titles) > 3 else "")
+    return [f"{len(titles)} convocatorias {of} siguen en el listado y no se leyeron: {named}"]
 
 
 def _fallen(tally: Tally, before: GoodDay) -> list[str]:

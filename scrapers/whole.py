@@ -1,13 +1,20 @@
-"""Whether a text ends where its format says that it must: a cut or garbled answer holds fewer calls than the host sent.
+"""Whether an answer still holds all that the host sent: a cut or garbled one holds fewer calls.
 
-Belongs here: what the format alone tells, pure. Does not belong: what a source announces (`scrapers/kinds/base.py`).
+Belongs here: what the format alone tells, and what a text tells of calls that are known from before, pure. Does not belong: what a source
+announces (`scrapers/kinds/base.py`).
 """
 
 from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
+from html import unescape
+from urllib.parse import urlsplit
 from xml.parsers import expat
+
+Calls = Mapping[str, tuple[str, str]]
+"""By key: a call's title and address, as a listing gave them."""
 
 _FEED = re.compile(r"<(?:rss|feed|(?:\w+:)?RDF)[\s>]", re.I)
 _BARE = re.compile(r"&(?!#?\w+;)")
@@ -19,6 +26,7 @@ _TAG = re.compile(
     r"<!doctype[^<>]*>|</[a-z][^\s<>/]*\s*>"
     r"""|<[a-z][^\s<>/"'=]*(?:\s+[^\s"'<>/=]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'<>`]+))?)*\s*/?>""", re.I)
 _BROKEN = re.compile(r"""<[a-z/!]|["']\s*/?>|=["']""", re.I)
+_WORDS = re.compile(r"[^\W_][\W_]+[^\W_]")
 _PAIRED = ("a", "ul", "ol", "table", "article", "section", "main", "div", "form", "h1", "h2", "h3", "h4", "span", "strong", "button")
 
 
@@ -70,6 +78,49 @@ def garbled_page(text: str) -> str | None:
         if len(re.findall(rf"<{name}[\s>]", marked, re.I)) != len(re.findall(rf"</{name}\s*>", marked, re.I)):
             return f"en la página no cierran todos los <{name}>"
     return None
+
+
+def standing(text: str, calls: Calls) -> dict[str, bool]:
+    """The calls that stand in a text, by key: True where by key or address, False where by the title alone.
+
+    The markup around them may have become anything. An address is looked for without its host, as links often are. What is one word
+    or number names no call: it may stand anywhere.
+    """
+    words, found = _plain(text) if calls else "", {}
+    for key, (title, address) in calls.items():
+        if _names(key, words) or _names(_path(address), words):
+            found[key] = True
+        elif _names(title, words):
+            found[key] = False
+    return found
+
+
+def unread(calls: Calls, stand: Mapping[str, bool], read: Calls) -> list[str]:
+    """The titles of the calls that stand in a listing (as `standing` says) although nothing was read of them.
+
+    A title that stands alone is explained by another's that contains it: the call was numbered anew, or is only named there. What had
+    another title itself on the last good day explains nothing: it has swallowed a card.
+    """
+    itself = [(_plain(title), address) for key, (title, address) in read.items() if key not in calls or calls[key][0] == title]
+    addresses = {address for _, address in itself}
+    return [
+        title for key, (title, address) in calls.items() if key in stand and key not in read and address not in addresses
+        and (stand[key] or not any(_plain(title) in other for other, _ in itself))
+    ]
+
+
+def _plain(text: str) -> str:
+    return " ".join(unescape(text).split()).casefold()
+
+
+def _path(address: str) -> str:
+    parts = urlsplit(address)
+    return f"{parts.path}?{parts.query}".strip("/?")
+
+
+def _names(name: str, words: str) -> bool:
+    name = _plain(name)
+    return bool(_WORDS.search(name) and name in words and re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", words))
 
 
 def _well_formed(text: str) -> bool:

@@ -54,11 +54,10 @@ def read(answer: Answer, read_post: Callable[[Post], Record | None], *, followin
     page = posts.page_of(found, read_post)
     if following is None:
         return page
-    total = answer.headers.get("x-wp-total", "")
-    return replace(
-        page, announced=int(total) if total.isdecimal() else None,
-        next=following(_page(answer) + 1) if _has_more(answer, len(found)) else None,
-    )
+    total, pages = _number(answer, "x-wp-total"), _number(answer, "x-wp-totalpages")
+    # Where a proxy dropped the header, a full page has a next one.
+    more = _page(answer) < pages if pages is not None else len(found) >= PER_PAGE
+    return replace(page, announced=total, pages=pages, next=following(_page(answer) + 1) if more else None)
 
 
 def _of_api(post: dict[str, Any]) -> Post:
@@ -77,7 +76,6 @@ def _page(answer: Answer) -> int:
     return int(asked) if asked.isdecimal() else 1
 
 
-def _has_more(answer: Answer, posts: int) -> bool:
-    """By the header; where a proxy dropped it, a full page has a next one."""
-    pages = answer.headers.get("x-wp-totalpages", "")
-    return _page(answer) < int(pages) if pages.isdecimal() else posts >= PER_PAGE
+def _number(answer: Answer, header: str) -> int | None:
+    said = answer.headers.get(header, "")
+    return int(said) if said.isdecimal() else None

@@ -64,12 +64,12 @@ PAGE = {quoted(page.url)}
 
 def read_listing(answer: Answer) -> Page:
     rows = answer.json(){where}
-    records = [_record(row) for row in rows if isinstance(row, dict) and row.get({quoted(key)})]
+    records = [_record(row) for row in rows if isinstance(row, dict)]
     return Page(records, skipped=len(rows) - len(records){announced})
 
 
 def _record(row: dict[str, Any]) -> Record:
-    record = Record(str(row[{quoted(key)}]), language={quoted(about.language) if about.language else None})
+    record = Record(str(row.get({quoted(key)}) or ""), language={quoted(about.language) if about.language else None})
 {body}
     record.call_type = announcing.call_type(record.title)
     return record

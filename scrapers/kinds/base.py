@@ -21,15 +21,15 @@ from scrapers.answer import Answer
 from scrapers.archive import Exchange, Replay, Writer
 from scrapers.asking import same_request, to_request
 from scrapers.job import Job
-from scrapers.landing import Entry
+from scrapers.landing import Entries, Entry
 from scrapers.patience import status_of
 from scrapers.reading import read_detail, read_page, where
 from scrapers.reasons import reason
 from scrapers.robots import Robots
 from scrapers.source import Ask, Page, Source
 from scrapers.unchanged import SINCE
-from scrapers.verdict import FIELDS, Tally, fill_rates
-from scrapers.whole import cut, garbled_page
+from scrapers.verdict import FIELDS, GoodDay, Tally, fill_rates
+from scrapers.whole import cut, garbled_page, standing, unread
 
 log = logging.getLogger(__name__)
 REFUSALS = frozenset({401, 403, 404})
@@ -40,6 +40,7 @@ class Run:
     """What one crawl is given, and what it leaves. `ends_at` (monotonic): after it nothing more is asked.
 
     `known`: by address, the listings of the last good crawl that the host may say are unchanged.
+    `before`: the last good crawl that this one is compared with, None where there is none.
     """
 
     source: Source
@@ -49,8 +50,9 @@ class Run:
     job: Job
     report: Callable[[dict[str, Any]], None]
     tally: Tally = field(default_factory=Tally)
-    entries: dict[str, Entry] = field(default_factory=dict)
+    entries: Entries = field(default_factory=Entries)
     known: dict[str, Exchange] = field(default_factory=dict)
+    before: GoodDay | None = None
 
 
 class Unanswered(Exception):
@@ -102,7 +104,7 @@ class KindSpider(scrapy.Spider):
 
     async def _listing(self, ask: Ask | None) -> None:
         """Read one listing from its first page to its last, or to the first that is lost or bad."""
-        tally, rows, announced = self.run.tally, 0, None
+        tally, rows, announced, pages = self.run.tally, 0, None, None
         asked: list[tuple[str, str, bytes]] = []
         seen: set[tuple[str, ...]] = set()
         while ask is not None:
@@ -120,6 +122,7 @@ class KindSpider(scrapy.Spider):
             seen.add(keys)
             rows += len(page.records) + page.skipped
             announced = page.announced if page.announced is not None else announced
+            pages = page.pages if page.pages is not None else pages
             self._keep(page)
             ask = None if self.run.job.sample else page.next
             if ask is not None and same_request(ask) in asked:
@@ -129,6 +132,10 @@ class KindSpider(scrapy.Spider):
             tally.announced = (tally.announced or 0) + announced
             if rows < announced:
                 tally.short.append(f"la fuente anuncia {announced} y su listado trajo {rows}")
+        if pages is not None:
+            tally.pages_announced = (tally.pages_announced or 0) + pages
+            if ask is None and len(asked) < pages:  # a page that was lost or bad has said so itself
+                tally.short.append(f"la fuente anuncia {pages} páginas y el listado terminó en la {len(asked)}")
 
     async def _page(self, ask: Ask) -> Page | None:
         tally, source = self.run.tally, self.run.source
@@ -159,6 +166,11 @@ class KindSpider(scrapy.Spider):
         if page.announced is None and (why := cut(answer.text())):
             tally.short.append(why)
         tally.suspect += suspicions(answer, page)
+        if self.run.before and page.listed:
+            read = self.run.entries.keys() | {record.record_key for record in page.records}
+            missing = {key: call for key, call in self.run.before.calls.items() if key not in read}
+            for key, addressed in standing(page.listed, missing).items():
+                tally.standing[key] = addressed or tally.standing.get(key, False)
         return page
 
     async def _instead(self, ask: Ask, why: str) -> Page | None:
@@ -188,10 +200,10 @@ class KindSpider(scrapy.Spider):
         self._report()
 
     async def _details(self) -> None:
-        ask_detail = self.run.source.ask_detail
+        ask_detail, entries = self.run.source.ask_detail, self.run.entries
         if ask_detail is None:
             return
-        for entry in self.run.entries.values():
+        for key, entry in entries.items():
             try:
                 ask = ask_detail(entry.listing)
                 if ask is None:
@@ -205,6 +217,7 @@ class KindSpider(scrapy.Spider):
                 self._lose_detail(entry, f"la ficha no se pudo leer ({where(error, self.run.source.id)})")
             else:
                 self.run.tally.details += 1
+            entries[key] = entry
             self._report()
             if self.run.job.sample:
                 break
@@ -243,6 +256,9 @@ class KindSpider(scrapy.Spider):
             for entry in entries.values()
         )
         tally.fill = fill_rates(FIELDS, whole)
+        if before := self.run.before:
+            read = {key: (entry.listing.title, entry.listing.url) for key, entry in entries.items()}
+            tally.unread = unread(before.calls, tally.standing, read)
 
     def _report(self) -> None:
         tally = self.run.tally

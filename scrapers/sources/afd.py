@@ -28,7 +28,7 @@ SOURCE = Source(
     read_listing=cards.listing(
         CALL, base="https://www.afd.fr/", language="fr", funder="Agence française de développement", own=state,
         none="appels-a-projets",
-        following=cards.next_link("a.fr-pagination__link--next[href]", "https://www.afd.fr/fr/appels-a-projets/liste"),
+        first=0, following=cards.next_link("a.fr-pagination__link--next[href]", "https://www.afd.fr/fr/appels-a-projets/liste"),
     ),
     ask_detail=cards.own_page, read_detail=cards.detail(CALL, base="https://www.afd.fr/", language="fr"), languages=("fr",),
     country="FR", cadence="weekly", licence="not stated", state="live", proof="documented",

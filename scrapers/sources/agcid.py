@@ -48,7 +48,7 @@ def read_listing(answer: Answer) -> Page:
         raise ValueError("la página no trae ningún enlace /noticias/<n>-<título>: capturarla y revisar POST en scrapers/sources/agcid.py")
     posts = [_post(number, anchors, answer) for number, anchors in links.items()]
     calls = [p for p in posts if CALLS.search(f"{p.title} {p.summary}") or OFFERS.search(p.title) or AWARDS.search(p.title)]
-    return Page(calls, skipped=len(posts) - len(calls))
+    return Page(calls, skipped=len(posts) - len(calls), listed=answer.text())
 
 
 def _post(number: str, anchors: list[LexborNode], answer: Answer) -> Record:

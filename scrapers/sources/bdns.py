@@ -50,8 +50,11 @@ def read_listing(answer: Answer) -> Page:
     if not isinstance(rows, list) or not isinstance(total, int):
         raise ValueError("la respuesta no trae content y totalElements: capturarla y revisar read_listing en scrapers/sources/bdns.py")
     held, window = [row for row in rows if isinstance(row, dict) and row.get("numeroConvocatoria")], min(total, WINDOW)
+    pages = body.get("totalPages")
     more = held and not body.get("last") and (int(page) + 1) * ROWS < window
-    return Page([_row(row) for row in held], announced=window, next=ask(int(page) + 1) if more else None)
+    return Page(
+        [_row(row) for row in held], announced=window, pages=min(pages, WINDOW // ROWS) if isinstance(pages, int) else None,
+        next=ask(int(page) + 1) if more else None)
 
 
 def _row(row: dict[str, Any]) -> Record:

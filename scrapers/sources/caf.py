@@ -2,9 +2,9 @@
 
 Publisher: CAF. Chile is a shareholder. Calls for cities, innovation and research stand beside consultancies and purchases of the bank.
 Caveats: consultancies and purchases are typed as tenders by their titles, job offers are skipped. The list is asked for open calls only;
-were the site to ignore that, paging ends with the first page that holds none. A card says its closing day and whether it is open; opening
-day, amounts and who may apply are prose of the call's page. The site answered some collectors with an anti-bot page (Incapsula)
-and one with a certificate it could not check: both end as failed or malformed crawls, for neither is worked around.
+were the site to ignore that, paging ends with the first page whose calls are all closed. A card says its closing day and whether it is
+open; opening day, amounts and who may apply are prose of the call's page. The site answered some collectors with an anti-bot page
+(Incapsula) and one with a certificate it could not check: both end as failed or malformed crawls, for neither is worked around.
 Format: HTML cards `article.card` (.card__title, "Cierre: 12 octubre 2026", "Convocatoria abierta"), pager; a call's page says
 "Convocatoria del … al …". From three public projects that agree, 2026.
 Proof: documented.
@@ -43,9 +43,9 @@ def card(record: Record, text: str) -> None:
 
 
 def following(page: LexborHTMLParser, calls: list[Record]) -> Ask | None:
-    if not any(record.stated_status == "open" for record in calls):
+    if all(record.stated_status == "closed" for record in calls):
         return None
-    for link in page.css("[class*=pagination] a[href], a[rel=next][href]"):
+    for link in page.css("[class*=pagination] a[href], a[rel=next][href], a[href*='page=']"):
         words = f"{link.text()} {link.attributes.get('aria-label') or ''} {link.attributes.get('title') or ''}"
         if link.attributes.get("rel") == "next" or NEXT.search(words):
             return Ask(urljoin(CALLS, link.attributes.get("href") or ""))

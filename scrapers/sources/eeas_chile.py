@@ -31,7 +31,7 @@ SOURCE = Source(
     asks=(Ask("https://www.eeas.europa.eu/eeas/grants_en?f%5B0%5D=grant_status%3Aongoing"),),
     read_listing=cards.listing(
         CALL, base="https://www.eeas.europa.eu/", language=None, funder="EU Delegation to Chile", keep=ours,
-        following=cards.next_link("li.pager__item--next a[href]", "https://www.eeas.europa.eu/eeas/grants_en"),
+        first=0, following=cards.next_link("li.pager__item--next a[href]", "https://www.eeas.europa.eu/eeas/grants_en"),
     ),
     ask_detail=cards.own_page, read_detail=cards.detail(CALL, base="https://www.eeas.europa.eu/", language=None, own=reference),
     languages=("en",), country="EU", cadence="weekly", licence="not stated", state="trial", proof="documented",

@@ -46,7 +46,7 @@ def read_listing(answer: Answer) -> Page:
     found = cards(answer.html(), FUND)
     if not found:
         raise ValueError("la página no trae ninguna ficha (/ficha/<servicio>/<fondo>): capturarla y revisar FUND en fondos_gob_cl.py")
-    return Page([_card(key, card, answer.url or LIST) for key, card in found.items()])
+    return Page([_card(key, card, answer.url or LIST) for key, card in found.items()], listed=answer.text())
 
 
 def _card(key: str, card: LexborNode, base: str) -> Record:

@@ -24,11 +24,11 @@ def read_listing(answer: Answer) -> Page:
     rows = answer.json()
     if not isinstance(rows, list):
         raise ValueError("la respuesta no es una lista: capturarla y revisar FIND en scrapers/sources/ibercultura_viva.py")
-    return Page([_record(row) for row in rows if isinstance(row, dict) and row.get("id")])
+    return Page([_record(row) for row in rows if isinstance(row, dict)])
 
 
 def _record(row: dict[str, Any]) -> Record:
-    record = Record(str(row["id"]), funder="IberCultura Viva")
+    record = Record(str(row.get("id") or ""), funder="IberCultura Viva")
     stated.title(record, str(row.get("name") or ""))
     stated.address(record, str(row.get("singleUrl") or ""))
     stated.day(record, "opens_on", _day(row.get("registrationFrom")))

@@ -48,8 +48,9 @@ def read_listing(answer: Answer) -> Page:
     hits = [hit for hit in result["hits"] if isinstance(hit, dict) and hit.get("objectID")]
     page, pages, total = (result.get(name) for name in ("page", "nbPages", "nbHits"))
     after = page + 1 if isinstance(page, int) and isinstance(pages, int) and hits and page + 1 < pages else None
-    announced = total if isinstance(total, int) else None
-    return Page([_call(hit) for hit in hits], announced=announced, next=None if after is None else ask(after))
+    return Page(
+        [_call(hit) for hit in hits], announced=total if isinstance(total, int) else None, pages=pages if isinstance(pages, int) else None,
+        next=None if after is None else ask(after))
 
 
 def _call(hit: dict[str, Any]) -> Record:

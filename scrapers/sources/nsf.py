@@ -30,7 +30,7 @@ NUMBERED_PAGE = re.compile(r"/(nsf|pd)(\d\d-\w+)/?$")
 
 
 def read_listing(answer: Answer) -> Page:
-    return Page([_record(key, entry) for entry in answer.entries() if (key := entry.get("id") or entry.get("link"))])
+    return Page([_record(entry.get("id") or entry.get("link") or "", entry) for entry in answer.entries()])
 
 
 def _record(key: str, entry: Any) -> Record:

@@ -23,7 +23,7 @@ def read_listing(answer: Answer) -> Page:
     if not isinstance(body, dict) or not isinstance(body.get("results"), list):
         raise ValueError("la respuesta no trae results: capturarla y revisar CALLS en scrapers/sources/un_partner_portal.py")
     rows = [row for row in body["results"] if isinstance(row, dict)]
-    kept = [_record(row) for row in rows if row.get("displayID") and _ours(row)]
+    kept = [_record(row) for row in rows if _ours(row)]
     following = stated.web_address(body.get("next"))
     return Page(kept, announced=body.get("count"), skipped=len(rows) - len(kept), next=Ask(following) if following else None)
 
@@ -39,7 +39,8 @@ def _words(value: Any) -> list[str]:
 
 
 def _record(row: dict[str, Any]) -> Record:
-    record = Record(str(row["displayID"]), language="en", references=[str(row["displayID"])], applicant_types=["ngo", "university"])
+    number = str(row.get("displayID") or "")
+    record = Record(number, language="en", references=[number] if number else [], applicant_types=["ngo", "university"])
     stated.title(record, str(row.get("title") or ""))
     stated.address(record, str(row.get("pdf_export_url") or ""), CALLS)
     stated.day(record, "published_on", str(row.get("date_created") or "")[:10])

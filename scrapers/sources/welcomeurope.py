@@ -46,7 +46,7 @@ def read_listing(answer: Answer) -> Page:
     rows = answer.json()
     if not isinstance(rows, list):
         raise ValueError("la respuesta no es una lista de convocatorias: capturarla y revisar read_listing")
-    return Page([_record(str(row["ID"]), row) for row in rows if isinstance(row, dict) and row.get("ID")])
+    return Page([_record(str(row.get("ID") or ""), row) for row in rows if isinstance(row, dict)])
 
 
 def _record(key: str, row: dict[str, Any]) -> Record:

@@ -23,6 +23,14 @@ def read_listing(answer):
 
 OPTIONS |= dict(kind="listing", sentinel="call")
 '''
+PAGER = '''
+import re
+from scrapers import cards
+
+read_listing = cards.listing(
+    re.compile("/calls/([a-z]+)"), base=BASE, language="en", first=0, following=cards.next_link("a.next", HERE + "/list"))
+OPTIONS |= dict(kind="listing", sentinel="calls")
+'''
 RSS = (
     '<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel>'
     "<item><guid>a</guid><title>Región</title><link>https://example.org/a</link></item></channel></rss>"
@@ -32,6 +40,13 @@ FORM = 'OPTIONS |= dict(asks=(Ask(HERE + "/list", method="POST", parts={"query":
 
 def page(*ids, **more):
     return 200, JSON, json.dumps({"calls": [{"id": i, "title": f"Call {i}"} for i in ids]} | more).encode()
+
+
+def pager(path, times):
+    """Three pages, of which the second lost the link to the third."""
+    key, links = ("b", "<a href='?page=0'>1</a>") if "page=1" in path else ("a", "<a class=next href='?page=1'>2</a>")
+    body = f"<html><body><a href='/calls/{key}'>A call</a>{links}<a href='?page=2'>3</a></body></html>"
+    return 200, {"Content-Type": "text/html"}, body.encode()
 
 
 def detail(path, times):
@@ -72,6 +87,7 @@ def routes(secret: str):
         ("pages", "list", (200, {"Content-Type": "text/html; charset=iso-8859-1"},
                            '<html><body><a class="call" href="/1">Año</a></body></html><a class="call" href="/2">After</a>'.encode()),
          HTML),
+        ("pager", "list", pager, PAGER),
         ("no_such_kind", "list", page("a"), 'OPTIONS |= dict(kind="wordpress_of_tomorrow")\n'),
     ]
 
@@ -109,6 +125,7 @@ def crawled(server, write_source, tmp_path_factory):
     ("short", "incomplete", "anuncia 3 y su listado trajo 2"),
     ("repeats", "incomplete", "repite los registros"),
     ("circles", "incomplete", "vuelve a pedir una ya leída"),
+    ("pager", "incomplete", "anuncia 3 páginas y el listado terminó en la 2"),
     ("silent_empty", "incomplete", "0 registros, menos que los 1"),
     ("no_sentinel", "malformed", "falta en la página la marca «calls»"),
     ("changed", "malformed", "changed.py, línea"),
@@ -139,7 +156,7 @@ def test_records_land_sorted_by_key_with_their_fingerprint(crawled):
 def test_the_manifest_counts(crawled):
     manifest = crawled["flaky"][0]
     assert manifest["counts"] == {
-        "records": 1, "announced": None, "skipped": 0, "pages": 1, "requests": 3, "answers": 3, "failed": 0, "details": 0,
+        "records": 1, "announced": None, "skipped": 0, "pages": 1, "pages_announced": None, "requests": 3, "answers": 3, "failed": 0, "details": 0,
         "details_failed": 0,
     }
     assert manifest["finish_reason"] == "finished"
@@ -147,6 +164,7 @@ def test_the_manifest_counts(crawled):
     assert len(manifest["code"]) == 64
     assert crawled["twice"][0]["counts"]["skipped"] == 1
     assert crawled["dies_midway"][0]["counts"]["records"] == 2
+    assert (crawled["pager"][0]["counts"]["pages"], crawled["pager"][0]["counts"]["pages_announced"]) == (2, 3)
 
 
 def test_a_failed_detail_keeps_the_listings_record_and_says_why(crawled):

@@ -49,6 +49,7 @@ API = {
     "paged": paged,
     "no_totals": full_then_rest,
     "short_of_total": posts("Llamado uno", "Visita", X_WP_Total=5, X_WP_TotalPages=1),
+    "short_of_pages": lambda path, times: posts("Llamado dos", first=12) if "&page=2&" in path else posts("Llamado uno", X_WP_TotalPages=3),
     "says_none": posts(X_WP_Total=0, X_WP_TotalPages=0),
     "only_news": posts("Visita", "Otra visita", X_WP_Total=2, X_WP_TotalPages=1),
     "refused_401": (401, JSON, b'{"code": "rest_not_logged_in"}'),
@@ -98,6 +99,7 @@ def test_a_refused_api_is_replaced_by_the_feed(crawled, source_id):
 @pytest.mark.parametrize(("source_id", "verdict", "says", "keys"), [
     ("paged", "ok", "2 registros en 2 páginas", ["11", "13"]),
     ("short_of_total", "incomplete", "anuncia 5 y su listado trajo 2", ["11"]),
+    ("short_of_pages", "incomplete", "anuncia 3 páginas y el listado terminó en la 2", ["11", "12"]),
     ("says_none", "empty_confirmed", "anuncia 0", []),
     ("only_news", "incomplete", "0 registros, menos que los 1", []),
     ("whole_list", "incomplete", "/feed/ en lugar del listado principal (HTTP 403)", ["11"]),
@@ -115,6 +117,7 @@ def test_verdict(crawled, source_id, verdict, says, keys):
 def test_totals_come_from_the_headers_and_entities_are_resolved(crawled):
     manifest, records = crawled["paged"]
     assert (manifest["counts"]["announced"], manifest["counts"]["skipped"]) == (3, 1)
+    assert (manifest["counts"]["pages_announced"], manifest["counts"]["pages"]) == (2, 2)
     assert records[1]["title"] == "Llamado “tres”"
 
 

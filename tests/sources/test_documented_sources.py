@@ -78,6 +78,17 @@ def test_no_hostile_field_loses_a_notice_of_the_partner_portal() -> None:
     assert all(Record.from_json(record.to_json()) == record for record in found)
 
 
+@pytest.mark.parametrize(("source_id", "row"), [
+    ("ibercultura_viva", {"name": "Fondo"}), ("welcomeurope", {"post_title": "Fund"}), ("fia", {"title": {"rendered": "Concurso"}}),
+])
+def test_a_row_without_its_key_is_a_record_without_one_so_that_the_crawl_says_so(source_id: str, row: dict[str, Any]) -> None:
+    assert [record.record_key for record in listed(source_id, [row])] == [""]
+
+
+def test_a_notice_without_its_key_is_a_record_without_one() -> None:
+    assert [(r.record_key, r.references) for r in listed("un_partner_portal", {"results": [{"title": "A"}], "count": 1})] == [("", [])]
+
+
 def test_api_and_feed_give_a_post_the_same_record() -> None:
     for source_id, file in (("fia", "convocatorias-1.json"), ("mercociudades", "posts-1.json")):
         by_api, by_feed = (listed(source_id, (FIXTURES / source_id / name).read_text(encoding="utf-8")) for name in (file, "feed.xml"))
@@ -111,7 +122,7 @@ def test_a_feed_of_more_than_news_is_filtered_by_words_of_the_title_and_the_lead
     assert [record.record_key for record in found] == ["2", "3", "5"]
 
 
-def test_caf_stops_at_the_first_page_without_an_open_call() -> None:
+def test_caf_stops_at_the_first_page_whose_calls_are_all_closed() -> None:
     card = '<article><a href="/es/trabaja-con-nosotros/convocatorias/a/">A</a><p>Cierre: 1 mayo 2026</p><p>Convocatoria {}</p></article>'
     pager = '<nav class="pagination"><a href="?page=1">1</a><a href="?page=2" aria-label="Página siguiente">&raquo;</a></nav>'
     pages = [SOURCES["caf"].read_listing(Answer(f"<main>{card.format(word)}</main>{pager}".encode())) for word in ("abierta", "cerrada")]

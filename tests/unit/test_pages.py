@@ -40,6 +40,26 @@ def test_a_page_without_a_card_is_an_error() -> None:
         LIST(Answer(b"<main><p>Under maintenance</p></main>"))
 
 
+@pytest.mark.parametrize(("at", "links", "first", "pages"), [
+    ("", "<a href='?page=1'>Next</a><a href='?f=x&amp;page=6'>Last</a>", 0, 7),
+    ("?page=2", "<a href='/list?page=2'>2</a><a href='https://example.org/list?page=7&a=1'>7</a>", 1, 7),
+    ("?page=6", "<a href='?page=5'>Previous</a>", 0, 7),
+    ("", "<a href='/news?page=9'>News</a><a href='?page=0,3'>Another pager</a><a href='?page=next'>Next</a>", 0, None),
+    ("?page=6", "", 0, None),
+])
+def test_a_pager_tells_how_many_pages_there_are(at: str, links: str, first: int, pages: int | None) -> None:
+    read = cards.listing(CALL, base="https://example.org/", language="en", first=first)
+    body = f"<main><a href='/calls/quiet'>Quiet Harbours</a>{links}</main>".encode()
+    assert read(Answer(body, f"https://example.org/list{at}")).pages == pages
+
+
+def test_closed_calls_are_no_part_of_what_is_listed() -> None:
+    read = cards.listing(CALL, base="https://example.org/", language="en", until="Closed")
+    page = read(Answer(b"<main><a href='/calls/quiet'>Quiet Harbours</a><h2>Closed</h2><a href='/calls/tin'>Tin Roof Prize</a></main>"))
+    assert "/calls/quiet" in page.listed
+    assert "/calls/tin" not in page.listed
+
+
 def test_a_detail_is_of_the_call_asked_for() -> None:
     read = cards.detail(CALL, base="https://example.org/", language="en")
     body = b"<main><h1>Quiet Harbours</h1><p>Apply.</p><a href='rules.pdf?v=2'>Rules</a></main>"

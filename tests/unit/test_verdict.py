@@ -108,3 +108,12 @@ def test_any_fall_counts_where_the_answers_look_garbled():
     assert word == "incomplete"
     assert note == "19 registros, menos que los 20 del 01-03-2026, y hay etiquetas rotas en la página."
     assert after_a_good_day(records=20, suspect=["hay etiquetas rotas en la página"])[0] == "ok"
+
+
+@pytest.mark.parametrize(("unread", "says"), [
+    (["A"], "Una convocatoria del 01-03-2026 sigue en el listado y no se leyó: «A»."),
+    (["A", "B"], "2 convocatorias del 01-03-2026 siguen en el listado y no se leyeron: «A», «B»."),
+    (["A", "B", "C", "D", "E"], "5 convocatorias del 01-03-2026 siguen en el listado y no se leyeron: «A», «B», «C» y otras 2."),
+])
+def test_a_call_that_stands_in_the_listing_but_was_not_read_counts_however_many_others_there_are(unread, says):
+    assert after_a_good_day(records=20, unread=unread) == ("incomplete", says)
