@@ -121,12 +121,12 @@ def _margins(keys: list[Keys]) -> dict[Pair, float]:
 def _by_name(columns: Columns, pairs: candidates.Pairs, alike: Floats) -> dict[Pair, float]:
     """The margins by name of those of these pairs that nothing forbids."""
     keys, groups = columns.keys, evidence.group_references(columns.keys)
-    kept = np.array([veto(keys[a], keys[b]) is None for a, b in pairs.tolist()], dtype=bool)
+    kept = np.array([veto(keys[a], keys[b]) is None for a, b in zip(*pairs.T.tolist(), strict=True)], dtype=bool)
     pairs, alike = pairs[kept], alike[kept]
     prose = scores.mirrored(columns, pairs)
     return {
         (a, b): likeness - evidence.needed(keys[a], keys[b], share, groups)
-        for (a, b), likeness, share in zip(pairs.tolist(), alike.tolist(), prose.tolist(), strict=True)
+        for a, b, likeness, share in zip(*pairs.T.tolist(), alike.tolist(), prose.tolist(), strict=True)
     }
 
 

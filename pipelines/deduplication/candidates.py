@@ -12,6 +12,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Generator, Iterator
 from itertools import combinations
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,7 +43,7 @@ def pairs(columns: Columns) -> Pairs:
     for left, right, weight in _found(columns):
         kept = columns.together(left, right)
         left, right = left[kept], right[kept]
-        codes.append(np.minimum(left, right) * size + np.maximum(left, right))
+        codes.append(np.minimum(left, right).astype(np.int64) * size + np.maximum(left, right))
         weights.append(np.full(len(left), weight))
     if not codes or not sum(map(len, codes)):
         return np.empty((0, 2), dtype=np.int64)
@@ -65,10 +66,10 @@ def _best(table: Pairs, weights: Floats) -> NDArray[np.bool_]:
     return chosen | (weights >= SURE)
 
 
-Found = tuple[Ints, Ints, float]
+Found = tuple[NDArray[Any], NDArray[Any], float]
 Worth = Callable[[int], float]
 """What a pair from a block of so many records is worth."""
-Rows = tuple[Ints, Ints]
+Rows = tuple[NDArray[Any], NDArray[Any]]
 """Two columns: a record's position, and the number of something that it has."""
 
 
@@ -80,7 +81,7 @@ def _found(columns: Columns) -> Iterator[Found]:
         (HINT, _amounts_of_a_day(columns)), (HINT, _payers_of_a_day(columns)),
     ):
         large = yield from _grouped(rows, _as_a_whole(worth))
-        record, part = rows[0][large], rows[1][large]
+        record, part = rows[0][large], rows[1][large].astype(np.int64)
         day = np.nan_to_num(columns.first_day[record]).astype(np.int64)
         yield from _grouped((record, part * DAYS + day), _as_a_whole(worth))
 
@@ -108,7 +109,7 @@ def _payers_of_a_day(columns: Columns) -> Rows:
 
 def _rows(own: Bags) -> Rows:
     """Every part of every record."""
-    return np.repeat(np.arange(len(own.lengths)), own.lengths), own.parts.astype(np.int64)
+    return np.repeat(np.arange(len(own.lengths), dtype=np.int32), own.lengths), own.parts
 
 
 def _by_words(words: Bags) -> Iterator[Found]:
@@ -135,7 +136,7 @@ def _by_words(words: Bags) -> Iterator[Found]:
         record, word = record[kept], word[kept]
 
 
-def _combined(record: Ints, word: Ints, depth: int) -> Rows:
+def _combined(record: NDArray[Any], word: NDArray[Any], depth: int) -> Rows:
     """Every set of `depth` of a record's words, as one number."""
     _, first, owner = np.unique(record, return_index=True, return_inverse=True)
     words, number = np.unique(word, return_inverse=True)
@@ -180,7 +181,7 @@ def _grouped(rows: Rows, worth: Worth) -> Generator[Found, None, Ints]:
     return large
 
 
-def _rank(owner: Ints) -> Ints:
+def _rank(owner: NDArray[Any]) -> Ints:
     """The place of each row among those of its owner; owners stand together."""
     starts = np.flatnonzero(np.r_[True, owner[1:] != owner[:-1]]) if len(owner) else np.empty(0, dtype=np.int64)
     return np.arange(len(owner)) - np.repeat(starts, np.diff(np.r_[starts, len(owner)]))

@@ -57,7 +57,7 @@ class Keys:
     """
 
     __slots__ = (
-        "_countries", "_round", "_subjects", "_tells", "_told", "acronyms", "amount", "codes", "context", "currency", "deadlines",
+        "_countries", "_round", "_subjects", "_tells", "acronyms", "amount", "codes", "context", "currency", "deadlines",
         "field_years", "funder", "language", "marks", "references", "source", "stated_title", "summary", "title", "title_years", "url",
         "words",
     )
@@ -88,7 +88,6 @@ class Keys:
         self.url: str = canonical_url(text_of(get("url")))
         self.language: str = sys.intern(text_of(get("language"))[:2].lower())
         self.summary: str = summary
-        self._told: tuple[str, ...] | None = None
         self._countries: frozenset[str] | None = None
         self._subjects: frozenset[int] | None = None
         self._tells: frozenset[int] | None = None
@@ -107,9 +106,7 @@ class Keys:
     @property
     def told(self) -> tuple[str, ...]:
         """The folded words of the summary."""
-        if self._told is None:
-            self._told = tuple(map(sys.intern, fold(self.summary).split()))
-        return self._told
+        return tuple(fold(self.summary).split())
 
     @property
     def has_prose(self) -> bool:

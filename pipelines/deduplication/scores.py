@@ -87,23 +87,21 @@ class _Measures:
 
     def of(self, pairs: Pairs) -> dict[str, Floats]:
         left, right = pairs[:, 0], pairs[:, 1]
-        title = _alike(fuzz.token_sort_ratio, *([self.keys[n].title for n in side.tolist()] for side in (left, right)))
-        return {
-            "title": title,
-            "funder": funders_alike(self.columns.funder[left], self.columns.funder[right], self.columns.funders),
-            "within": self.whole.overlap(left, right),
-            "core": self._core(left, right, title),
-        }
+        title, core = self._titles(left, right)
+        funder = funders_alike(self.columns.funder[left], self.columns.funder[right], self.columns.funders)
+        return {"title": title, "core": core, "funder": funder, "within": self.whole.overlap(left, right)}
 
-    def _core(self, left: Ints, right: Ints, title: Floats) -> Floats:
-        """How alike the titles are without the words that either's funder, programme or label explains; whole where nothing is left."""
-        cores = [self._cores(a, b) for a, b in zip(left.tolist(), right.tolist(), strict=True)]
-        one, other = [core[0] for core in cores], [core[1] for core in cores]
-        spaced = _alike(fuzz.token_sort_ratio, one, other)
-        unlike = np.flatnonzero(spaced < 1.0)
-        glued = ([core[n].replace(" ", "") for n in unlike.tolist()] for core in (one, other))
-        spaced[unlike] = np.maximum(spaced[unlike], _alike(fuzz.ratio, *glued))
-        return spaced
+    def _titles(self, left: Ints, right: Ints) -> tuple[Floats, Floats]:
+        """How alike the titles are; and without what either's funder, programme or label explains, whole where nothing is left."""
+        title, core = np.ones(len(left)), np.ones(len(left))
+        other = np.flatnonzero((self.columns.title[left] != self.columns.title[right]) | (self.columns.title[left] == ABSENT))
+        one, two = left[other].tolist(), right[other].tolist()
+        title[other] = _alike(fuzz.token_sort_ratio, *([self.keys[n].title for n in side] for side in (one, two)))
+        cores = [self._cores(a, b) for a, b in zip(one, two, strict=True)]
+        spaced = _alike(fuzz.token_sort_ratio, [a for a, _ in cores], [b for _, b in cores])
+        glued = _alike(fuzz.ratio, [a.replace(" ", "") for a, _ in cores], [b.replace(" ", "") for _, b in cores])
+        core[other] = np.maximum(spaced, glued)
+        return title, core
 
     def _cores(self, a: int, b: int) -> tuple[str, str]:
         one, other = self.keys[a], self.keys[b]

@@ -102,13 +102,14 @@ def _rivals(keys: Sequence[Keys], alike: Mapping[Pair, float], chances: Mapping[
 def _nearness(keys: Sequence[Keys], pairs: Collection[Pair]) -> dict[Pair, float]:
     """How near the reports of each pair are in sense, for pairs in two languages; in one, words tell better, for twins are near in sense.
 
-    Each record is read once and alone: the last digits of a vector depend on the lines beside it.
+    Each line is read once and alone: the last digits of a vector depend on the lines beside it.
     """
     encoder = sense.encoder() if pairs else None
     if encoder is None:
         return {}
-    vectors = {record: encoder.encode([line_of(keys[record])])[0] for record in {record for pair in pairs for record in pair}}
-    return {(a, b): nearness(vectors[a], vectors[b]) for a, b in pairs}
+    lines = {record: line_of(keys[record]) for pair in pairs for record in pair}
+    vectors = {line: encoder.encode([line])[0] for line in dict.fromkeys(lines.values())}
+    return {(a, b): nearness(vectors[lines[a]], vectors[lines[b]]) for a, b in pairs}
 
 
 def nearness(one: sense.Vectors, other: sense.Vectors) -> float:
