@@ -24,15 +24,12 @@ from pipelines.deduplication.rounds import NOTHING
 from pipelines.deduplication.subjects import SHORTEST, stems
 from pipelines.deduplication.vetoes import EXTENSION_DAYS, days_apart, explained, veto
 
-MEASURES = ("funder", "cover", "shared", "names")
-LEVELS = ("possible", "likely", "sure")
-PLAIN = {"funder": 4.29, "cover": 1.29, "shared": 1.66, "names": 0.95, "possible": -0.81, "likely": 0.54, "sure": 0.27, "bias": -4.57}
-SENSED = {"funder": 3.40, "cover": 0.46, "shared": 1.18, "names": 0.70, "sense": 5.92,
-          "possible": -0.85, "likely": 0.42, "sure": 0.43, "bias": -5.94}
+PLAIN = {"funder": 4.31, "cover": 1.72, "shared": 1.42, "names": 1.09, "possible": -0.04, "sure": 0.04, "bias": -5.84}
+SENSED = {"funder": 3.15, "cover": 1.06, "shared": 1.09, "names": 1.27, "sense": 5.68, "possible": -0.14, "sure": 0.14, "bias": -7.25}
 """What each measure and ground weighs, by words alone and with sentence vectors; fitted by `benchmarks/calibrate.py`."""
-NEEDED = 0.60
-"""The chance that joins: the middle of what joins as much without a wrong pair, from 0.3 to 0.7 by words alone or to 0.8 with vectors, on
-families of look-alikes left out of the fit; above, recall falls fast. What keeps twins apart are the vetoes, not this number."""
+NEEDED = 0.55
+"""The chance that joins. On families of look-alikes left out of the fit no need from 0.3 up joined two calls, by words alone or with
+vectors, and above 0.6 recall falls fast; a fresh twin stood at 0.53. The fit counts twins that vetoes part: a chance is one among twins."""
 OTHER_FUNDER = 0.4
 """Funders less alike than this are two."""
 SPELT_ALIKE = 0.7
@@ -46,8 +43,14 @@ SEASON = 183
 YEAR_APART = 300
 """Reports so many days apart are of two rounds, even where both count the same edition."""
 EPONYM = 0.75
-DOUBTFUL, CERTAIN = 0.2, 0.85
-"""Between these chances by words alone, or where a rival stands beside them, reports in two languages are read for their sense."""
+FUNDS = frozenset({
+    "fund", "fondo", "fonds", "fundo", "fond", "fons", "prize", "prizes", "award", "awards", "premio", "premios", "prix", "premi", "preis",
+    "programme", "program", "programa", "challenge",
+})
+"""Words of a funder's name by which what is paid bears it."""
+DOUBTFUL = 0.1
+"""From this chance by words alone up to what joins, and above where a rival stands beside them, reports in two languages are read for
+their sense."""
 CLEARLY = 1.0
 """By so much, in logarithms of odds, one of two calls must be the better twin."""
 NAMED = 3
@@ -112,7 +115,9 @@ class Tales:
         return max(written, math.sqrt(told_a * told_b), *(self._share(shared, self.funders[record], (record,)) for record in (a, b)))
 
     def _eponymous(self, a: int, b: int) -> bool:
-        """Whether both titles name the funder: what it pays bears its name, and the name tells it."""
+        """Whether both titles name a funder that is a fund or a prize: what it pays bears its name, and the name tells it."""
+        if all(FUNDS.isdisjoint(self.keys[record].funder.split()) for record in (a, b)):
+            return False
         named = self.titles[a] & self.titles[b]
         return any(self._share(self.funders[record] & named, self.funders[record], (record,)) >= EPONYM for record in (a, b))
 
@@ -153,11 +158,11 @@ def margins(tales: Tales, alike: Mapping[Pair, float], lines: Callable[[int], st
     certainly another call would do about as well: in doubt, none.
     """
     found = {pair: told for pair, margin in alike.items() if margin < 0 and (told := eligible(tales, *pair)) is not None}
-    across = {pair for pair in found if sense.version() and len({tales.keys[record].language for record in pair} - {""}) == 2}
+    across = {(a, b) for a, b in found if sense.version() and in_two_languages(tales.keys[a], tales.keys[b])}
 
     chances = {pair: chance(*told) for pair, told in found.items()}
     rivals = _rivals(tales, alike, chances)
-    in_doubt = [pair for pair in across if chances[pair] >= DOUBTFUL and (chances[pair] < CERTAIN or rivals[pair])]
+    in_doubt = [pair for pair in across if chances[pair] >= DOUBTFUL and (chances[pair] < NEEDED or rivals[pair])]
     for pair, near in _nearness(in_doubt, lines).items():
         chances[pair] = chance(found[pair][0], {**found[pair][1], "sense": near})
     return {
@@ -195,6 +200,11 @@ def _nearness(pairs: Collection[Pair], lines: Callable[[int], str]) -> dict[Pair
         return {}
     vectors = {record: encoder.encode([lines(record)])[0] for record in {record for pair in pairs for record in pair}}
     return {(a, b): nearness(vectors[a], vectors[b]) for a, b in pairs}
+
+
+def in_two_languages(a: Keys, b: Keys) -> bool:
+    """Whether two records are in different languages, both of which sentence vectors know."""
+    return a.language != b.language and {a.language, b.language} <= sense.LANGUAGES
 
 
 def nearness(one: sense.Vectors, other: sense.Vectors) -> float:
@@ -267,7 +277,7 @@ def ground(a: Keys, b: Keys) -> str | None:
     else:
         return None
     level -= 2 * (amount is False)
-    return LEVELS[level] if level >= 0 else None
+    return None if level < 0 else "possible" if level == 0 else "sure"
 
 
 def _same_amount(a: Keys, b: Keys) -> bool | None:
