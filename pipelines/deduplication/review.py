@@ -25,8 +25,7 @@ ALIKE = 0.8
 CLOSE = 0.25
 """Pairs further than this from being decided the other way are not in doubt."""
 _GROUNDS = {
-    "sure": "cuentan la misma ronda, con toda seguridad", "likely": "es probable que cuenten la misma ronda",
-    "possible": "es posible que cuenten la misma ronda",
+    "sure": "es muy probable que cuenten la misma ronda", "possible": "es posible que cuenten la misma ronda",
 }
 
 

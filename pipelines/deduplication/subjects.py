@@ -49,6 +49,15 @@ guidelines guidance leitfaden anexo annex annexe formulario form documentos docu
 _SUBJECTS = """
 climate clima climatico climatica climat climatique klima stadtklima clim
 lot lots lote lotes lotto
+embassy embajada ambassade embaixada botschaft ambasciata ambaixada
+sweden swedish suecia suede schweden svezia
+germany german alemania alemana allemagne alemanha deutschland deutsche germania
+switzerland swiss suiza suisse suica schweiz svizzera
+spain spanish espana espanola espagne espanha spanien spagna
+france french francia francesa franca frankreich
+norway norwegian noruega norvege norwegen norvegia
+netherlands dutch holanda holland neerlandesa
+kingdom british reino britanica royaume konigreich
 window windows ventana ventanas janela guichet fenster
 partnership partnerships alianza alianzas partenariat partenariats parceria parcerias partnerschaft partnerschaften asociaciones
 hub hubs centro centros centre centres zentrum

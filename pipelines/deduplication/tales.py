@@ -22,6 +22,11 @@ SPELT_ALIKE = 0.7
 OWN = 1.0
 """What a title must weigh, beside the funder's name, to be told whole: one word that no other record has."""
 EPONYM = 0.75
+FUNDS = frozenset({
+    "fund", "fondo", "fonds", "fundo", "fond", "fons", "prize", "prizes", "award", "awards", "premio", "premios", "prix", "premi", "preis",
+    "programme", "program", "programa", "challenge",
+})
+"""Words of a funder's name by which what is paid bears it."""
 CHUNK = 50_000
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
@@ -41,6 +46,7 @@ class Tales:
         self.titles, self.funders, self.names, self.texts = (Bags(bag.lengths, bag.parts, len(number)) for bag in made)
         self.language = numbered(key.language or "-" for key in own)
         self.payer = numbered(key.funder for key in own)
+        self.funds = np.array([not FUNDS.isdisjoint(key.funder.split()) for key in own], dtype=bool)
         self.payers = list(dict.fromkeys(key.funder for key in own if key.funder))
         self.weight = self._weights(np.array([_YEAR.fullmatch(word) is not None for word in number], dtype=bool))
 
@@ -106,11 +112,12 @@ class _Pairs:
         }
 
     def _eponymous(self, title_a: Ints, title_b: Ints) -> Mask:
-        """Whether both titles name the funder: what it pays bears its name, and the name tells it."""
+        """Whether both titles name a funder that is a fund or a prize: what it pays bears its name, and the name tells it."""
         named = _common(title_a, title_b)
         found: Mask = np.zeros(len(self.left), dtype=bool)
         for payer, own in ((self.payer_a, self.left), (self.payer_b, self.right)):
             found |= self._share(_common(payer, named), payer, own) >= EPONYM
+        found &= self.tales.funds[self.left] | self.tales.funds[self.right]
         return found
 
     def _funder(self) -> Floats:

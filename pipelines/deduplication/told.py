@@ -26,15 +26,12 @@ from pipelines.deduplication.rounds import NOTHING
 from pipelines.deduplication.tales import Tales
 from pipelines.deduplication.vetoes import EXTENSION_DAYS, days_apart, explained, veto
 
-MEASURES = ("funder", "cover", "shared", "names")
-LEVELS = ("possible", "likely", "sure")
-PLAIN = {"funder": 4.29, "cover": 1.29, "shared": 1.66, "names": 0.95, "possible": -0.81, "likely": 0.54, "sure": 0.27, "bias": -4.57}
-SENSED = {"funder": 3.40, "cover": 0.46, "shared": 1.18, "names": 0.70, "sense": 5.92,
-          "possible": -0.85, "likely": 0.42, "sure": 0.43, "bias": -5.94}
+PLAIN = {"funder": 4.31, "cover": 1.72, "shared": 1.42, "names": 1.09, "possible": -0.04, "sure": 0.04, "bias": -5.84}
+SENSED = {"funder": 3.15, "cover": 1.06, "shared": 1.09, "names": 1.27, "sense": 5.68, "possible": -0.14, "sure": 0.14, "bias": -7.25}
 """What each measure and ground weighs, by words alone and with sentence vectors; fitted by `benchmarks/calibrate.py`."""
-NEEDED = 0.60
-"""The chance that joins: the middle of what joins as much without a wrong pair, from 0.3 to 0.7 by words alone or to 0.8 with vectors, on
-families of look-alikes left out of the fit; above, recall falls fast. What keeps twins apart are the vetoes, not this number."""
+NEEDED = 0.55
+"""The chance that joins. On families of look-alikes left out of the fit no need from 0.3 up joined two calls, by words alone or with
+vectors, and above 0.6 recall falls fast; a fresh twin stood at 0.53. The fit counts twins that vetoes part: a chance is one among twins."""
 OTHER_FUNDER = 0.4
 """Funders less alike than this are two."""
 TITLE_TOLD = 0.35
@@ -43,8 +40,9 @@ SEASON = 183
 """One round, from its announcement to its close, is told within half a year."""
 YEAR_APART = 300
 """Reports so many days apart are of two rounds, even where both count the same edition."""
-DOUBTFUL, CERTAIN = 0.2, 0.85
-"""Between these chances by words alone, or where a rival does about as well, reports in two languages are read for their sense."""
+DOUBTFUL = 0.1
+"""From this chance by words alone up to what joins, and above where a rival does about as well, reports in two languages are read for
+their sense."""
 FAINT = math.log(DOUBTFUL / (1 - DOUBTFUL))
 """Logarithm of odds, on the surest ground, below which a pair neither joins nor rivals another."""
 CLEARLY = 1.0
@@ -74,7 +72,7 @@ def margins(columns: Columns, pairs: Pairs, alike: Mapping[Pair, float]) -> dict
 
     in_doubt = [
         (a, b) for (a, b), each in chances.items()
-        if each >= DOUBTFUL and not (each >= CERTAIN and unrivalled((a, b))) and len({keys[a].language, keys[b].language} - {""}) == 2]
+        if each >= DOUBTFUL and (each < NEEDED or not unrivalled((a, b))) and in_two_languages(keys[a], keys[b])]
     for pair, near in _nearness(keys, in_doubt).items():
         chances[pair] = chance(found[pair][0], {**found[pair][1], "sense": near})
     return {pair: each - NEEDED for pair, each in chances.items() if each < NEEDED or unrivalled(pair)}
@@ -104,12 +102,17 @@ def _nearness(keys: Sequence[Keys], pairs: Collection[Pair]) -> dict[Pair, float
 
     Each line is read once and alone: the last digits of a vector depend on the lines beside it.
     """
-    encoder = sense.encoder() if pairs else None
+    encoder = sense.encoder() if pairs and sense.version() else None
     if encoder is None:
         return {}
     lines = {record: line_of(keys[record]) for pair in pairs for record in pair}
     vectors = {line: encoder.encode([line])[0] for line in dict.fromkeys(lines.values())}
     return {(a, b): nearness(vectors[lines[a]], vectors[lines[b]]) for a, b in pairs}
+
+
+def in_two_languages(a: Keys, b: Keys) -> bool:
+    """Whether two records are in different languages, both of which sentence vectors know."""
+    return a.language != b.language and {a.language, b.language} <= sense.LANGUAGES
 
 
 def nearness(one: sense.Vectors, other: sense.Vectors) -> float:
@@ -145,7 +148,7 @@ def eligible(columns: Columns, pairs: Pairs) -> dict[Pair, tuple[str, dict[str, 
     paid = (columns.funder[left] != ABSENT) | (columns.funder[right] != ABSENT)
     may = np.where(
         pages, tales.one_title(left, right, NAMED), (measures["funder"] >= OTHER_FUNDER) & (paid | tales.told_whole(left, right)))
-    may &= sum(PLAIN[name] * values for name, values in measures.items()) + PLAIN["bias"] + max(PLAIN[level] for level in LEVELS) >= FAINT
+    may &= sum(PLAIN[name] * values for name, values in measures.items()) + PLAIN["bias"] + max(PLAIN["possible"], PLAIN["sure"]) >= FAINT
     found = {}
     for place in np.flatnonzero(may).tolist():
         a, b = pairs[place].tolist()
@@ -190,7 +193,7 @@ def ground(a: Keys, b: Keys) -> str | None:
     else:
         return None
     level -= 2 * (amount is False)
-    return LEVELS[level] if level >= 0 else None
+    return None if level < 0 else "possible" if level == 0 else "sure"
 
 
 def _same_amount(a: Keys, b: Keys) -> bool | None:

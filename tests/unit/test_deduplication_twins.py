@@ -42,12 +42,13 @@ def joined(records: pd.DataFrame) -> set[tuple[str, str]]:
     return pairs(found["record_id"], found["call_id"])
 
 
-@pytest.mark.parametrize(("part", "least"), [("fit", 0.90), ("check", 0.80)])
-def test_reports_of_one_call_are_joined_and_its_look_alikes_are_not(part: str, least: float, vectors: bool) -> None:
+@pytest.mark.parametrize(("part", "by_words", "by_sense"), [("fit", 0.80, 0.90), ("check", 0.60, 0.80), ("late", 0.40, 0.40)])
+def test_reports_of_one_call_are_joined_and_its_look_alikes_are_not(part: str, by_words: float, by_sense: float, vectors: bool) -> None:
+    """"fit": what `benchmarks/calibrate.py` fits to; "check" and "late": written before and after it, and left out."""
     records = reports(part)
     truth, found = pairs(records["record_id"], records["cluster_id"]), joined(records)
     assert not found - truth
-    assert len(found) >= least * len(truth)
+    assert len(found) >= (by_sense if vectors else by_words) * len(truth)
 
 
 def test_neither_the_order_nor_the_company_of_rows_matters_to_what_is_read(vectors: bool) -> None:
@@ -101,11 +102,11 @@ def test_the_one_lot_that_prose_counts() -> None:
 
 
 def test_a_later_deadline_is_explained_by_a_third_record_that_tells_of_the_move() -> None:
-    early = {**CALL, "title": "Lagoazul Challenge", "summary": "Lagoazul Challenge for cities.", "deadline": "2031-05-03"}
+    early = {**CALL, "title": "Quiet Harbours Challenge", "summary": "The Quiet Harbours Challenge has 350 entries from Marbello.", "deadline": "2031-05-03"}
     moved = {**early, "record_id": "m", "source_id": "m.example", "deadline": "2031-08-30",
-             "title": "Lagoazul Challenge: deadline extended", "summary": "Extended to 30 August 2031."}
-    late = {**early, "record_id": "l", "source_id": "l.example", "language": "pt", "title": "Desafio Lagoazul", "deadline": "2031-08-30",
-            "summary": "O desafio da Lagoazul Foundation, Lagoazul Challenge, recebe cidades até 30 de agosto de 2031."}
+             "title": "Quiet Harbours Challenge: deadline extended", "summary": "Extended to 30 August 2031, with 350 entries from Marbello."}
+    late = {**early, "record_id": "l", "source_id": "l.example", "language": "pt", "title": "Desafio Quiet Harbours", "deadline": "2031-08-30",
+            "summary": "O Quiet Harbours Challenge da Lagoazul Foundation já tem 350 cidades, de Marbello. Até 30 de agosto de 2031."}
     assert veto(read(early), read(late)) == "deadline"
     assert explained(read(early), read(late), read(moved))
     assert not explained(read(early), read({**late, "deadline": "2031-09-20"}), read(moved))
@@ -130,7 +131,7 @@ def test_amounts_that_differ_speak_against_one_round_unless_they_are_ends_of_one
         return {"title": "Lagoazul grants", "amount_max": amount, "currency": "EUR", "summary": summary}
 
     assert ground(of(4000, ""), of(5000, "")) is None
-    assert ground(of(4000, "Between EUR 1,000 and EUR 4,000."), of(5000, "From EUR 1,000 to EUR 5,000.")) == "likely"
+    assert ground(of(4000, "Between EUR 1,000 and EUR 4,000."), of(5000, "From EUR 1,000 to EUR 5,000.")) == "sure"
 
 
 def test_the_pages_of_one_contest_are_one_call_and_two_contests_of_a_page_are_not() -> None:
