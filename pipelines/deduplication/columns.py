@@ -7,7 +7,7 @@ in prose (`vetoes`), and how alike two names are (`scores`).
 from __future__ import annotations
 
 from array import array
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -69,22 +69,28 @@ def numbered(values: Iterable[Hashable]) -> Ints:
     return np.array([number.setdefault(value, len(number)) if value else ABSENT for value in values], dtype=np.int64)
 
 
-def bags(sets: Iterable[Iterable[str]], number: dict[str, int] | None = None) -> tuple[Bags, list[str]]:
-    """A bag for each set of texts, and the text of each part. The sets are taken one by one: together they would fill the memory.
+def bags(sets: Iterable[Iterable[str]]) -> tuple[Bags, list[str]]:
+    """A bag for each set of texts, and the text of each part."""
+    number: dict[str, int] = {}
+    flat, lengths = side_by_side([number.setdefault(part, len(number)) for part in own] for own in sets)
+    return bags_of(flat, lengths, len(number)), list(number)
 
-    `number`: the numbers that parts have already, to which new ones are added.
-    """
-    number = {} if number is None else number
-    flat = array("i")
-    ends = [0]
-    for own in sets:
-        flat.extend([number.setdefault(part, len(number)) for part in own])
+
+def side_by_side(rows: Iterable[Collection[int]]) -> tuple[array[int], Ints]:
+    """The numbers of all rows, and how many each has. The rows are taken one by one: together they would fill the memory."""
+    flat, ends = array("i"), [0]
+    for row in rows:
+        flat.extend(row)
         ends.append(len(flat))
-    lengths, size = np.diff(ends), max(1, len(number))
+    return flat, np.diff(ends)
+
+
+def bags_of(flat: array[int], lengths: Ints, size: int) -> Bags:
+    """The bags of rows that stand side by side, whose numbers are below `size`."""
     parts = np.array(flat, dtype=np.int64)
-    parts += np.repeat(np.arange(len(lengths)) * size, lengths)
+    parts += np.repeat(np.arange(len(lengths)) * max(1, size), lengths)
     parts.sort()
-    return Bags(lengths, (parts % size).astype(np.int32), size), list(number)
+    return Bags(lengths, (parts % max(1, size)).astype(np.int32), size)
 
 
 class Columns:

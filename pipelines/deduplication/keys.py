@@ -106,7 +106,7 @@ class Keys:
     @property
     def told(self) -> tuple[str, ...]:
         """The folded words of the summary."""
-        return tuple(fold(self.summary).split())
+        return tuple(folded_words(self.summary))
 
     @property
     def has_prose(self) -> bool:
@@ -148,15 +148,15 @@ class Keys:
 
 def fold(text: str) -> str:
     """Lower case without accents or punctuation, white space single: the form in which words are compared."""
+    return " ".join(folded_words(text))
+
+
+def folded_words(text: str) -> list[str]:
+    """The words of a text as `fold` writes them."""
     if text.isascii():
-        return " ".join(_ASCII_WORD.findall(text.lower().replace("'", "")))
-    return _fold(text)
-
-
-@lru_cache(maxsize=65536)
-def _fold(text: str) -> str:
+        return _ASCII_WORD.findall(text.lower().replace("'", ""))
     bare = _ACCENTS.sub("", unicodedata.normalize("NFKD", text.casefold()))
-    return " ".join(_WORD.findall(bare.replace("'", "").replace("’", "")))
+    return _WORD.findall(bare.replace("'", "").replace("’", ""))
 
 
 def read(row: Mapping[str, Any]) -> Keys:

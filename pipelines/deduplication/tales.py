@@ -7,12 +7,11 @@ which round they tell of and what a measure is worth (`told`), and what words me
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from pipelines.deduplication.columns import ABSENT, Bags, Floats, Ints, Mask, bags, numbered
+from pipelines.deduplication.columns import ABSENT, Bags, Floats, Ints, Mask, bags_of, numbered, side_by_side
 from pipelines.deduplication.keys import Keys
 from pipelines.deduplication.scores import funders_alike
 from pipelines.deduplication.subjects import SHORTEST, stems
@@ -31,24 +30,41 @@ CHUNK = 50_000
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
+class _Said(dict[str, int]):
+    """The number of what each word says (`subjects.stem`), by the word; `ABSENT` for one that says nothing."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.number: dict[str, int] = {}
+
+    def __missing__(self, word: str) -> int:
+        stem = next(iter(stems((word,))), "")
+        self[word] = self.number.setdefault(stem, len(self.number)) if stem else ABSENT
+        return self[word]
+
+    def of(self, words: Iterable[str]) -> set[int]:
+        """What these words say."""
+        said = {self[word] for word in words}
+        said.discard(ABSENT)
+        return said
+
+
 class Tales:
     """What these records tell; `records` are positions in `keys`, ascending, and pairs are given as such positions."""
 
     def __init__(self, keys: Sequence[Keys], records: Ints) -> None:
         self.keys, self.records = keys, records
         own = [keys[record] for record in records.tolist()]
-        number: dict[str, int] = {}
-        made = [
-            bags((stems(key.words) for key in own), number)[0], bags((_payer(key.funder) for key in own), number)[0],
-            bags((stems(key.names) for key in own), number)[0],
-            bags((stems({*key.words, *key.told}) | _payer(key.funder) for key in own), number)[0],
-        ]
-        self.titles, self.funders, self.names, self.texts = (Bags(bag.lengths, bag.parts, len(number)) for bag in made)
+        said = _Said()
+        made = [side_by_side(rows) for rows in (
+            (said.of(key.words) for key in own), (said.of(key.funder.split()) for key in own), (said.of(key.names) for key in own),
+            (said.of((*key.words, *key.told, *key.funder.split())) for key in own))]
+        self.titles, self.funders, self.names, self.texts = (bags_of(flat, lengths, len(said.number)) for flat, lengths in made)
         self.language = numbered(key.language or "-" for key in own)
         self.payer = numbered(key.funder for key in own)
         self.funds = np.array([not FUNDS.isdisjoint(key.funder.split()) for key in own], dtype=bool)
         self.payers = list(dict.fromkeys(key.funder for key in own if key.funder))
-        self.weight = self._weights(np.array([_YEAR.fullmatch(word) is not None for word in number], dtype=bool))
+        self.weight = self._weights(np.array([_YEAR.fullmatch(word) is not None for word in said.number], dtype=bool))
 
     def _weights(self, years: Mask) -> Floats:
         """How rare each word is, a row a language: 1 in one text only; as much as where it is less rare, everywhere or in the language."""
@@ -170,11 +186,6 @@ def _among(one: Ints, other: Ints) -> Mask:
 def _common(one: Ints, other: Ints) -> Ints:
     common: Ints = one[_among(one, other)]
     return common
-
-
-@lru_cache(maxsize=65536)
-def _payer(funder: str) -> frozenset[str]:
-    return frozenset(stems(funder.split()))
 
 
 def _abbreviates(short: Keys, long: Keys) -> bool:
