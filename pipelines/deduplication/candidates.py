@@ -21,14 +21,14 @@ from pipelines.deduplication.columns import ABSENT, Bags, Columns, Floats, Ints,
 
 Pairs = NDArray[np.int64]
 
-BLOCK = 16
+BLOCK = 12
 """A block with more records than this takes one more word into its key."""
 DEEPEST = 3
 WORDS_A_RECORD = 9
 """The rarest words of a record that are keys."""
 DEEP_WORDS = 6
 """Of its frequent words, the rarest that are put together."""
-PAIRS_A_RECORD = 8
+PAIRS_A_RECORD = 6
 """Of the pairs found by words, those with the rarest words in common are kept for each record."""
 SURE, HINT = 100.0, 3.0
 DAYS = 4_000_000

@@ -33,7 +33,6 @@ _CLOSING_MONTH = re.compile(
     r"(?<![a-z])(?:clos(?:e[ds]?|ing)|deadline|until|due|hasta|cierr\w+|cerr[oó]\w*|plazo|jusqu\w+|cl[oô]tur\w*|limite|ate|encerr\w+|prazo|frist|"
     r"scad\w+|entro|fino)(?:\W+\w+){0,3}?\W+"
     rf"({'|'.join(sorted(MONTHS, key=len, reverse=True))})\.?\s+(?:de\s+|del\s+|of\s+)?(20\d\d)(?!\d)")
-_MONTH_BEFORE = re.compile(rf"(?:{'|'.join(MONTHS)})\.?\s+(?:de\s+|del\s+|of\s+)?$")
 _YEAR_OR_DAY = re.compile(r"\d(?:(?<=2)(?<!\d2)0\d\d(?!\d)|[./-]\d\d?[./-]\d\d)")
 _URL_DAY = re.compile(r"/(20\d\d)[/-](0?[1-9]|1[0-2])(?:[/-](0?[1-9]|[12]\d|3[01]))?(?=[/-]|$)")
 _DATELINE = re.compile(r"^\W*date (20\d\d)-(\d\d)(?:-(\d\d))?(?!\d)")
@@ -41,11 +40,11 @@ _MOVED = re.compile(
     r"(?<!\w)(?:extend(?:ed|s)?|extension|postpone[ds]?|prolong\w*|reported? au|reportee?\b|prorrog\w*|proroga\w*|ampliad[oa]|"
     r"amplia(?:cion)?|reabr\w*|reopen\w*|aplazad\w*|verlanger\w*|adiad\w*|novo prazo|nuevo plazo|new deadline)(?!\w)"
 )
-_PART = re.compile(r"(?<!\w)(lot|lote|lotto|component|componente|composante|komponente|window|ventana|janela|guichet)\s+"
-                   r"(?:n[or.]*\s*)?(\d{1,2}|[ivx]{1,4}|[b-h])(?!\w)")
+_PARTS = ("lot", "component", "composante", "komponente", "window", "ventana", "janela", "guichet")
+_PART = re.compile(r"(?<!\w)(?:lot(?:e|to)?|componente?|composante|komponente|window|ventana|janela|guichet)\s+(?:n[or.]*\s*)?"
+                   r"(\d{1,2}|[ivx]{1,4}|[b-h])(?!\w)")
 _SERIAL = re.compile(r" ([2-9])(?![\d.,/%-]|:\d|\w|\s(?:mill|mil\b|de\b|of\b|km))")
 _SERIAL_OF = re.compile(r"(?<!\w)(?!(?:SDG|ODS|ODD|[Aa]rt)\b)[A-ZÀ-Ý][\w+]{2,}$")
-_PARTS = ("lot", "component", "composante", "komponente", "window", "ventana", "janela", "guichet")
 _MOVING = ("exten", "postpone", "prolong", "report", "prorrog", "proroga", "amplia", "reabr", "reopen", "aplazad", "verlanger", "adiad",
            "novo prazo", "nuevo plazo", "new deadline")
 REACH = 80
@@ -88,7 +87,7 @@ def read_round(title: str, summary: str, url: str, language: str, deadlines: tup
     counted: dict[str, Any] = {
         "editions": _alone(max(editions)) if editions else NONE,
         "moved": any(stem in plain for stem in _MOVING) and bool(_MOVED.search(plain)),
-        "parts": _parts(plain) if any(word in plain for word in _PARTS) else NO_PARTS,
+        "parts": _parts(plain) or NO_PARTS,
         "serials": _serials(text),
     }
     if not (_YEAR_OR_DAY.search(plain) or _URL_DAY.search(url)):
@@ -129,15 +128,19 @@ def _serials(text: str) -> frozenset[str]:
 def _parts(plain: str) -> dict[str, str]:
     """Each kind of part of which the text counts one alone."""
     found: dict[str, set[str]] = {}
-    for word, number in _PART.findall(plain):
-        found.setdefault(word[:3], set()).add(number)
+    for word in _PARTS:
+        place = plain.find(word)
+        while place >= 0:
+            if part := _PART.match(plain, place):
+                found.setdefault(word[:3], set()).add(part[1])
+            place = plain.find(word, place + 1)
     return {kind: next(iter(numbers)) for kind, numbers in found.items() if len(numbers) == 1}
 
 
 def _month(plain: str) -> date | None:
     months = (
         _CLOSING_MONTH.search(plain, max(0, year.start() - REACH), year.end()) for year in _BARE_YEAR.finditer(plain)
-        if _MONTH_BEFORE.search(plain, max(0, year.start() - 20), year.start())
+        if not MONTHS.keys().isdisjoint(plain[max(0, year.start() - 20):year.start()].replace(".", " ").split()[-2:])
     )
     return max((date(int(found[2]), MONTHS[found[1]], 15) for found in months if found), default=None)
 
