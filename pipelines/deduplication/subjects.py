@@ -333,7 +333,7 @@ def stems(words: Iterable[str]) -> set[str]:
 
 def fields(words: Iterable[str]) -> frozenset[int]:
     """The fields of which folded words tell, as the paragraphs above number them, without the one that goes with any."""
-    return frozenset(field for word in words if (field := _FIELD_OF.get(word)))
+    return frozenset([field for word in _TELLING.intersection(words) if (field := _FIELD_OF[word])])
 
 
 def _read() -> tuple[dict[str, str], dict[str, int]]:
@@ -352,3 +352,4 @@ def _with_plurals(known: dict[str, T]) -> dict[str, T]:
 
 
 _TOKEN_OF, _FIELD_OF = _read()
+_TELLING = frozenset(_FIELD_OF)

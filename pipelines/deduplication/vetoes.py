@@ -95,7 +95,8 @@ def _told_apart(a: Keys, b: Keys, one: Round, other: Round) -> str | None:
         return "part"
     if a.countries - b.countries and b.countries - a.countries:
         return "country"
-    if a.subjects != b.subjects and a.subjects - b.tells and b.subjects - a.tells:
+    own_a, own_b = a.subjects - b.subjects, b.subjects - a.subjects
+    if own_a and own_b and own_a - b.tells and own_b - a.tells:
         return "subject"
     if one.editions and other.editions and not one.editions & other.editions:
         return "edition"
