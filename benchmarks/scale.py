@@ -1,10 +1,11 @@
 """Speed and quality on invented calls, with Splink on DuckDB and naive rapidfuzz beside ours: `python benchmarks/scale.py 10000 100000`.
 
-Each tool runs in a process of its own over the same records (`invented.py`): CPU seconds, peak memory, the share of true pairs among ours'
-candidates, pairwise precision, recall and F1, and how CPU time grows from one size to the next. Splink is given years and lots as columns
-of their own and in its blocks, as one who knows calls would (without: F1 .47), is trained on the records themselves and judged at
-the threshold that suits it best; rapidfuzz joins titles of one deadline. Belongs here: running and printing. Does not belong: the
-records, nor the public test data (`linkage.py`).
+Each tool runs in a process of its own over the same records (`invented.py`), ours with sentence vectors where they are installed, and by
+words alone: CPU seconds, peak memory with the records in it, the share of true pairs among our candidates, pairwise precision, recall
+and F1, and how CPU time grows from one size to the next. Splink is given years and lots as columns of their own and in its blocks, as
+one who knows calls would (without: F1 .47), is trained on the records themselves and judged at the threshold that suits it best;
+rapidfuzz joins titles of one deadline. Belongs here: running and printing. Does not belong: the records, nor the public test data
+(`linkage.py`). Where our time goes: `python -m cProfile -s cumtime benchmarks/scale.py 100000 --one ours`.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import math
 import resource
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
@@ -23,7 +25,7 @@ import pandas as pd
 from invented import invent
 from linkage import Pairs, ordered, within
 
-TOOLS = ("ours", "splink", "rapidfuzz")
+TOOLS = ("ours", "by words", "splink", "rapidfuzz")
 THRESHOLDS = (0.5, 0.8, 0.9, 0.95, 0.99, 0.999)
 NAMESAKE = 90
 LARGEST = {"rapidfuzz": 100_000}
@@ -36,55 +38,71 @@ def main() -> int:
     options.add_argument("--tools", nargs="+", choices=TOOLS, default=list(TOOLS))
     options.add_argument("--seed", type=int, default=1)
     options.add_argument("--one", choices=TOOLS, help="Run one tool in this process and print JSON (how the others are started).")
+    options.add_argument("--records", type=Path, help="The file of records for --one; invented where it is not given.")
     chosen = options.parse_args()
     if chosen.one:
-        print(json.dumps(measured(chosen.one, invent(chosen.sizes[0], chosen.seed))))
+        print(json.dumps(measured(chosen.one, chosen.records or _written(chosen.sizes[0], chosen.seed, Path(tempfile.mkdtemp())))))
         return 0
-    for tool in chosen.tools:
-        before: tuple[int, float] | None = None
-        for size in sorted(chosen.sizes):
-            if size > LARGEST.get(tool, size):
-                continue
-            figures = _apart(tool, size, chosen.seed)
-            if figures is None:
-                break
-            growth = f"  growth n^{math.log(figures['cpu'] / before[1]) / math.log(size / before[0]):.2f}" if before else ""
-            print(f"{tool:10} {size:9,}  {_line(figures)}{growth}", flush=True)
-            before = size, figures["cpu"]
+    before: dict[str, tuple[int, float]] = {}
+    for size in sorted(chosen.sizes):
+        with tempfile.TemporaryDirectory() as folder:
+            records = _written(size, chosen.seed, Path(folder))
+            for tool in chosen.tools:
+                if size <= LARGEST.get(tool, size) and (figures := _apart(tool, size, records)):
+                    print(f"{tool:10} {size:9,}  {_line(figures)}{_growth(before.get(tool), size, figures['cpu'])}", flush=True)
+                    before[tool] = size, figures["cpu"]
     return 0
 
 
-def measured(tool: str, records: pd.DataFrame) -> dict[str, float]:
-    """What one tool does with these records: CPU seconds, MB at the most, precision, recall, F1."""
-    truth = within(records["record_id"], records["truth"])
-    bare = records.drop(columns="truth")
+def _written(size: int, seed: int, folder: Path) -> Path:
+    """The records in a file, for inventing them takes more memory than any tool."""
+    invent(size, seed).to_parquet(folder / "records.parquet")
+    return folder / "records.parquet"
+
+
+def _growth(before: tuple[int, float] | None, size: int, cpu: float) -> str:
+    return f"  growth n^{math.log(cpu / before[1]) / math.log(size / before[0]):.2f}" if before else ""
+
+
+def measured(tool: str, records: Path) -> dict[str, float]:
+    """What one tool does with these records: CPU seconds, MB at the most, precision, recall, F1; the share of true pairs compared."""
+    bare = pd.read_parquet(records).drop(columns="truth")
     start = _cpu()
-    find = {"ours": _ours, "splink": _splink, "rapidfuzz": _rapidfuzz}[tool](bare)
+    find = {"ours": _ours, "by words": _by_words, "splink": _splink, "rapidfuzz": _rapidfuzz}[tool](bare)
     figures: dict[str, float] = {"cpu": _cpu() - start, "mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}
-    return figures | max((_quality(truth, found) for found in find()), key=lambda each: each["f1"]) | (
-        {"candidates": _candidate_recall(bare, truth)} if tool == "ours" else {})
+    truth = within(*(pd.read_parquet(records)[name] for name in ("record_id", "truth")))
+    best = max((_quality(truth, found) for found in find()), key=lambda each: each["f1"])
+    compared = {pair for pairs in COMPARED for pair in _named(bare, pairs)}
+    return figures | best | ({"candidates": len(truth & compared) / len(truth)} if compared else {})
 
 
 Finds = Callable[[], Iterable[Pairs]]
 """What a tool found, handed over after the clock has stopped; several where a threshold is open."""
 
 
-def _ours(records: pd.DataFrame) -> Finds:
-    from pipelines.deduplication import resolve
+COMPARED: list[Any] = []
+"""The candidates of ours, as positions among the records in order of their ids."""
 
+
+def _ours(records: pd.DataFrame) -> Finds:
+    from pipelines.deduplication import candidates, resolve
+
+    find = candidates.pairs
+    candidates.pairs = lambda columns: COMPARED.append(find(columns)) or COMPARED[-1]
     calls = resolve(records)
     return lambda: [within(calls["record_id"], calls["call_id"])]
 
 
-def _candidate_recall(records: pd.DataFrame, truth: Pairs) -> float:
-    from pipelines.deduplication import candidates
-    from pipelines.deduplication.columns import Columns
-    from pipelines.deduplication.keys import align_references, read
+def _by_words(records: pd.DataFrame) -> Finds:
+    from pipelines import sense
 
-    ordered_records = records.sort_values("record_id")
-    names = ordered_records["record_id"].tolist()
-    columns = Columns(align_references([read(row) for row in ordered_records.to_dict("records")]))
-    return len(truth & {(names[a], names[b]) for a, b in candidates.pairs(columns).tolist()}) / len(truth)
+    sense.version = lambda: None
+    return _ours(records)
+
+
+def _named(records: pd.DataFrame, pairs: Any) -> Pairs:
+    names = sorted(records["record_id"])
+    return {(names[a], names[b]) for a, b in pairs.tolist()}
 
 
 def _splink(records: pd.DataFrame) -> Finds:
@@ -143,8 +161,8 @@ def _cpu() -> float:
     return usage.ru_utime + usage.ru_stime
 
 
-def _apart(tool: str, size: int, seed: int) -> dict[str, Any] | None:
-    command = [sys.executable, str(Path(__file__).resolve()), str(size), "--one", tool, "--seed", str(seed)]
+def _apart(tool: str, size: int, records: Path) -> dict[str, Any] | None:
+    command = [sys.executable, str(Path(__file__).resolve()), str(size), "--one", tool, "--records", str(records)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode == 0:
         figures: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])

@@ -1,4 +1,4 @@
-"""Whether two reports tell of one call in their own words: one funder and programme (`measure`), and one round of it (`ground`).
+"""Whether two reports tell of one call in their own words: one funder and programme (`tales`), and one round of it (`ground`).
 
 Belongs here: what a reader compares when titles differ, in one language or two: who pays, whether one's title is told in the other's
 prose, names, numbers, which round each tells of, and whether another call would do as well. Does not belong: records that are named
