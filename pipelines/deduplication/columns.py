@@ -70,25 +70,27 @@ def numbered(values: Iterable[Hashable]) -> Ints:
 
 
 def bags(sets: Iterable[Iterable[str]]) -> tuple[Bags, list[str]]:
-    """A bag for each set of texts, and the text of each part."""
+    """A bag for each set of texts, and the text of each part, in the order of their spelling: sets have another in every process."""
     number: dict[str, int] = {}
     flat, lengths = side_by_side([number.setdefault(part, len(number)) for part in own] for own in sets)
-    return bags_of(flat, lengths, len(number)), list(number)
+    names = sorted(number)
+    place = np.empty(len(names), dtype=np.int64)
+    place[[number[name] for name in names]] = np.arange(len(names))
+    return bags_of(place[flat], lengths, len(names)), names
 
 
-def side_by_side(rows: Iterable[Collection[int]]) -> tuple[array[int], Ints]:
+def side_by_side(rows: Iterable[Collection[int]]) -> tuple[NDArray[np.int32], Ints]:
     """The numbers of all rows, and how many each has. The rows are taken one by one: together they would fill the memory."""
     flat, ends = array("i"), [0]
     for row in rows:
         flat.extend(row)
         ends.append(len(flat))
-    return flat, np.diff(ends)
+    return np.array(flat, dtype=np.int32), np.diff(ends)
 
 
-def bags_of(flat: array[int], lengths: Ints, size: int) -> Bags:
+def bags_of(flat: NDArray[np.int32] | Ints, lengths: Ints, size: int) -> Bags:
     """The bags of rows that stand side by side, whose numbers are below `size`."""
-    parts = np.array(flat, dtype=np.int64)
-    parts += np.repeat(np.arange(len(lengths)) * max(1, size), lengths)
+    parts = flat + np.repeat(np.arange(len(lengths)) * max(1, size), lengths)
     parts.sort()
     return Bags(lengths, (parts % max(1, size)).astype(np.int32), size)
 

@@ -57,7 +57,7 @@ class Tales:
         own = [keys[record] for record in records.tolist()]
         said = _Said()
         made = [side_by_side(rows) for rows in (
-            (said.of(key.words) for key in own), (said.of(key.funder.split()) for key in own), (said.of(key.names) for key in own),
+            (said.of(key.words) for key in own), (said.of(key.funder.split()) for key in own), (said.of(sorted(key.names)) for key in own),
             (said.of((*key.words, *key.told, *key.funder.split())) for key in own))]
         self.titles, self.funders, self.names, self.texts = (bags_of(flat, lengths, len(said.number)) for flat, lengths in made)
         self.language = numbered(key.language or "-" for key in own)

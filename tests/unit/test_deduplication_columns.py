@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import random
+import subprocess
+import sys
 from itertools import combinations
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -87,3 +91,23 @@ def test_nothing_has_nothing_in_common() -> None:
     assert distinct(np.array([3, 1, 3, 2])).tolist() == [1, 2, 3]
     assert distinct(none).tolist() == []
     assert Columns([]).together(none, none).tolist() == []
+
+
+ASKED = """
+import json, sys, pandas as pd
+from pipelines import sense
+from pipelines.deduplication import measured
+sense.version = lambda: None
+rows = [json.loads(line) for line in open(sys.argv[1], encoding="utf-8")]
+print(sorted(measured(pd.DataFrame(rows).drop(columns=["cluster_id"])).margins.items()))
+"""
+
+
+def test_every_process_finds_the_same_to_the_last_digit() -> None:
+    """Sets have another order in each, and a catalogue is rebuilt in another process than it was made in."""
+    def margins(seed: str) -> str:
+        command = [sys.executable, "-c", ASKED, str(Path(__file__).parent / "told_reports.jsonl")]
+        done = subprocess.run(command, env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True, text=True, check=True)
+        return done.stdout
+
+    assert margins("1") == margins("2") != "[]\n"
