@@ -43,7 +43,7 @@ _PLAIN_URL = re.compile(r"https?://(?:www\.)?([a-z0-9.-]+)((?:/[^/?#\s]+)+)/*")
 _JOINED = re.compile(r"[-/_.][A-Za-z0-9]+[-/_.]")
 _CAPITALS = "".join(chr(code) for code in range(0x530) if chr(code).isupper())
 _NAME = re.compile(rf"[{_CAPITALS}0-9](?:(?<=\d)[\d.,]{{2,}}\d|(?<!\d)(?<![^\W\d_].)[^\W\d_]+)")
-"""A word that begins with a capital (Latin, Greek, Cyrillic), or a number of three digits or more."""
+"""A word that begins with a capital (Latin, Greek, Cyrillic), or a number of four characters or more."""
 _TRACKING = re.compile(r"^(?:utm_|fbclid$|gclid$|trk$|ref$|lang$|locale$|mc_)")
 
 NONE: frozenset[str] = frozenset()
@@ -308,7 +308,7 @@ def _field_years(text: str) -> tuple[Span, ...]:
 
 
 def names_in(text: str) -> set[str]:
-    """Words that look like proper names or acronyms, and numbers of three digits or more: what survives translation."""
+    """Words that look like proper names or acronyms, and numbers of four characters or more: what survives translation."""
     return {word.lower() if word.isascii() and word.isalpha() else _name(word) for word in set(_NAME.findall(text))}
 
 

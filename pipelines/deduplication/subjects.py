@@ -1,7 +1,7 @@
 """What calls are about, in the words of six languages: one token for "water", "agua", "eau", "água", "Wasser" and "acqua".
 
 Belongs here: the subjects and beneficiaries of public calls whose names do not sound alike, and the words of calls that say nothing of
-a subject. Does not belong: words that `told.stem` hears alike anyway ("hospital", "innovación"), names, and what any programme is called.
+a subject. Does not belong: words that `stem` hears alike anyway ("hospital", "innovación"), names, and what any programme is called.
 """
 
 from __future__ import annotations
