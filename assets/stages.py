@@ -52,7 +52,7 @@ SAYS = {
 }
 CODE = {
     "cleaned": ["pipelines/cleaning", "pipelines/records.py"],
-    "calls": ["pipelines/deduplication", "pipelines/sense.py", "pipelines/funds.py", "pipelines/funders.py"],
+    "calls": ["pipelines/deduplication", "pipelines/sense.py", "pipelines/funds.py", "pipelines/funders.py", "warehouse/resolved.py"],
     "matches": ["pipelines/matching", "pipelines/sense.py"],
     "eligibility": ["pipelines/matching"],
     "changes": ["pipelines/changes.py"],

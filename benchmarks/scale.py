@@ -67,9 +67,9 @@ def _growth(before: tuple[int, float] | None, size: int, cpu: float) -> str:
 def measured(tool: str, records: Path) -> dict[str, float]:
     """What one tool does with these records: CPU seconds, MB at the most, precision, recall, F1; the share of true pairs compared."""
     bare = pd.read_parquet(records).drop(columns="truth")
-    start = _cpu()
+    start = cpu_seconds()
     find = {"ours": _ours, "by words": _by_words, "splink": _splink, "rapidfuzz": _rapidfuzz}[tool](bare)
-    figures: dict[str, float] = {"cpu": _cpu() - start, "mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}
+    figures: dict[str, float] = {"cpu": cpu_seconds() - start, "mb": peak_mb()}
     truth = within(*(pd.read_parquet(records)[name] for name in ("record_id", "truth")))
     best = max((_quality(truth, found) for found in find()), key=lambda each: each["f1"])
     compared = {pair for pairs in COMPARED for pair in _named(bare, pairs)}
@@ -156,9 +156,15 @@ def _quality(truth: Pairs, found: Pairs) -> dict[str, float]:
     return {"precision": right / max(1, len(found)), "recall": right / len(truth), "f1": 2 * right / (len(found) + len(truth))}
 
 
-def _cpu() -> float:
+def cpu_seconds() -> float:
+    """Of this process, its threads together."""
     usage = resource.getrusage(resource.RUSAGE_SELF)
     return usage.ru_utime + usage.ru_stime
+
+
+def peak_mb() -> float:
+    """The most memory that this process has had."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def _apart(tool: str, size: int, records: Path) -> dict[str, Any] | None:

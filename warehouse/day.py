@@ -181,8 +181,7 @@ def _calls(con: duckdb.DuckDBPyConnection, day: Day, landed: Sequence[stages.Lan
 
     funders = Funders(day.territory.funders)
     clusters = stages.deduplicate(
-        landed, funders=funders, judgements=day.territory.judgements,
-        lists_once=frozenset(s.source_id for s in day.sources if s.lists_once))
+        con, landed, on=day.as_of, territory=day.territory, lists_once=frozenset(s.source_id for s in day.sources if s.lists_once))
     ids = pd.DataFrame(history.rows(con, "ids"), columns=["record_id", "call_id"])
     published = pd.DataFrame(history.rows(con, "published"), columns=["call_id", "published_on"])
     aliases = pd.DataFrame(history.rows(con, "aliases"), columns=["old_call_id", "call_id"])

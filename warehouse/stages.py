@@ -10,12 +10,13 @@ import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipelines.cleaning.order import in_order
 from pipelines.deduplication.merging import Report, Standing, merge
+from pipelines.funders import Funders
 from pipelines.records import Record
 from warehouse.cache import cached, digest, files_digest
 
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     import duckdb
     import pandas as pd
 
-    from pipelines.funders import Funders
     from pipelines.matching.places import Groups
     from pipelines.territory import Judgement, Territory
     from warehouse.inputs import SourceCard
@@ -97,14 +97,23 @@ def _stated_kinds(content: str) -> tuple[str, ...]:
 
 
 def deduplicate(
-    landed: Sequence[Landed], *, funders: Funders, lists_once: frozenset[str], judgements: Sequence[Judgement],
+    con: duckdb.DuckDBPyConnection, landed: Sequence[Landed], *, on: date, territory: Territory, lists_once: frozenset[str],
 ) -> pd.DataFrame:
     """Provisional clusters: record_id, call_id, and what the lasting ids are made from."""
-    from pipelines.deduplication import resolve
+    import pandas as pd
 
-    frame = comparable(landed, funders)
-    clusters = resolve(frame, lists_once=lists_once, judgements=judged(judgements))
-    return clusters.merge(frame[["record_id", "source_id", "record_key", "first_seen_on"]], on="record_id")
+    from pipelines import sense
+    from warehouse import resolved
+
+    funders, by_id = Funders(territory.funders), {record.record_id: record for record in landed}
+    versions = [(record_id, digest(r.content_hash, str(r.first_seen_on))) for record_id, r in by_id.items()]
+    clusters = resolved.clusters(
+        con, pd.DataFrame(versions, columns=["record_id", "version"], dtype="str"),
+        lambda wanted: comparable([by_id[record_id] for record_id in wanted], funders),
+        rules=digest(files_digest([CODE]), sense.version() or "", repr(territory.funders), *sorted(lists_once), repr(territory.judgements)),
+        monday=on - timedelta(days=on.weekday()), lists_once=lists_once, judgements=judged(territory.judgements))
+    first_seen = [(r.record_id, r.source_id, r.record_key, r.first_seen_on) for r in landed]
+    return clusters.merge(pd.DataFrame(first_seen, columns=["record_id", "source_id", "record_key", "first_seen_on"]), on="record_id")
 
 
 def comparable(landed: Sequence[Landed], funders: Funders) -> pd.DataFrame:

@@ -1,7 +1,7 @@
 """Which pairs of records are worth comparing: an inverted index whose keys stay rare.
 
-Belongs here: pairs that share rare words or names, an official reference, an address, or a deadline and an amount.
-Does not belong: whether they are one call (`vetoes`, `scores`).
+Belongs here: pairs that share rare words or names, an official reference, an address, or a deadline and an amount; of these records, and
+of one of these with one of an earlier run, whose index is kept (`kept`). Does not belong: whether they are one call (`vetoes`, `scores`).
 
 A key that too many records have is not dropped: it takes one more of each record's words, or its deadline, and is tried again.
 All of it is done on whole columns, for it is what grows with the catalogue; pairs that their columns part are never kept.
@@ -10,14 +10,15 @@ All of it is done on whole columns, for it is what grows with the catalogue; pai
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterator, Sequence
 from itertools import combinations
 from typing import Any
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
-from pipelines.deduplication.columns import ABSENT, Bags, Columns, Floats, Ints, bags, numbered
+from pipelines.deduplication.columns import ABSENT, Bags, Columns, Floats, Ints, bags, distinct, hashed
 
 Pairs = NDArray[np.int64]
 
@@ -30,155 +31,227 @@ DEEP_WORDS = 6
 """Of its frequent words, the rarest that are put together."""
 PAIRS_A_RECORD = 6
 """Of the pairs found by words, those with the rarest words in common are kept for each record."""
+NEAR_A_RECORD = 12
+"""As many with kept records, whose references are not known yet."""
 SURE, HINT = 100.0, 3.0
-DAYS = 4_000_000
-"""More than any day's ordinal."""
+MIX = 0x5851F42D4C957F2D
+"""An odd number: what is multiplied by it keeps all its bits."""
 
 
 def pairs(columns: Columns) -> Pairs:
     """Candidate pairs as an array of two columns of positions, the lower first, in order."""
+    table, rarity = _weighed(columns, columns.together)
+    return table[_best(table, rarity, PAIRS_A_RECORD)]
+
+
+def near(columns: Columns) -> tuple[Pairs, Floats]:
+    """Pairs of these records, and of one of these with a kept one, whose position is its number above these; how rare what they share is.
+
+    They are more than are worth comparing: `best` chooses among them, once the kept ones have been read.
+    """
     size = len(columns.keys)
+    table, rarity = _weighed(columns, lambda left, right: np.arange(len(left)))
+    if columns.kept:
+        others = distinct(table[table[:, 1] >= size, 1])
+        stated = columns.beside(columns.kept.stated(others - size))
+        right = np.where(table[:, 1] < size, table[:, 1], size + np.searchsorted(others, table[:, 1]))
+        kept = stated.together(table[:, 0], right)
+        table, rarity = table[kept], rarity[kept]
+    chosen = _best(table, rarity, NEAR_A_RECORD, below=size)
+    return table[chosen], rarity[chosen]
+
+
+def best(columns: Columns, pairs: Pairs, rarity: Floats) -> Pairs:
+    """Of pairs that share something the candidates: not parted by their columns, and sharing what is rarest for one of the two."""
+    kept = columns.together(*pairs.T)
+    return pairs[kept][_best(pairs[kept], rarity[kept], PAIRS_A_RECORD)]
+
+
+def _weighed(columns: Columns, together: Callable[[Ints, Ints], Ints]) -> tuple[Pairs, Floats]:
+    """All pairs that share a key, once each and in order, and the sum of what their keys are worth."""
     codes: list[Ints] = []
     weights: list[Floats] = []
-    for left, right, weight in _found(columns):
-        kept = columns.together(left, right)
+    search = _Search(columns)
+    for left, right, weight in search.found():
+        kept = together(left, right)
         left, right = left[kept], right[kept]
-        codes.append(np.minimum(left, right).astype(np.int64) * size + np.maximum(left, right))
-        weights.append(np.full(len(left), weight))
+        codes.append(np.minimum(left, right).astype(np.int64) * search.all + np.maximum(left, right))
+        weights.append(weight[kept])
     if not codes or not sum(map(len, codes)):
-        return np.empty((0, 2), dtype=np.int64)
+        return np.empty((0, 2), dtype=np.int64), np.empty(0)
     code, worth = np.concatenate(codes), np.concatenate(weights)
     del codes, weights
     order = np.argsort(code)
     code, worth = code[order], worth[order]
     starts = np.flatnonzero(np.r_[True, code[1:] != code[:-1]])
-    rarity = np.add.reduceat(worth, starts)
-    table = np.column_stack(np.divmod(code[starts], size))
-    return table[_best(table, rarity)]
+    return np.column_stack(np.divmod(code[starts], search.all)), np.add.reduceat(worth, starts)
 
 
-def _best(table: Pairs, weights: Floats) -> NDArray[np.bool_]:
-    """Pairs among the best of either of their records; ties by position, which is the order of record ids."""
+def _best(table: Pairs, weights: Floats, most: int, *, below: float = math.inf) -> NDArray[np.bool_]:
+    """Pairs among the best of either of their records, of those `below` a position; ties by position, which is the order of record ids."""
     chosen = np.zeros(len(table), dtype=bool)
     for side in (0, 1):
         order = np.lexsort((table[:, 1 - side], -weights.round(6), table[:, side]))
-        chosen[order[_rank(table[order, side]) < PAIRS_A_RECORD]] = True
+        owner = table[order, side]
+        chosen[order[(_rank(owner) < most) & (owner < below)]] = True
     return chosen | (weights >= SURE)
 
 
-Found = tuple[NDArray[Any], NDArray[Any], float]
-Worth = Callable[[int], float]
+Found = tuple[NDArray[Any], NDArray[Any], Floats]
+Worth = Callable[[Ints], Floats]
 """What a pair from a block of so many records is worth."""
-Rows = tuple[NDArray[Any], NDArray[Any]]
-"""Two columns: a record's position, and the number of something that it has."""
+Rows = tuple[NDArray[Any], Ints]
+"""Two columns: a record's position, and a number of something that it has, the same in every process."""
 
 
-def _found(columns: Columns) -> Iterator[Found]:
-    yield from _by_words(columns.whole)
-    yield from _by_words(bags(own.names for own in columns.keys)[0])
-    for worth, rows in (
-        (SURE, _rows(columns.official)), (SURE, _stated(columns.url)), (HINT, _stated(columns.title)),
-        (HINT, _amounts_of_a_day(columns)), (HINT, _payers_of_a_day(columns)),
-    ):
-        large = yield from _grouped(rows, _as_a_whole(worth))
-        record, part = rows[0][large], rows[1][large].astype(np.int64)
-        day = np.nan_to_num(columns.first_day[record]).astype(np.int64)
-        yield from _grouped((record, part * DAYS + day), _as_a_whole(worth))
+class _Search:
+    """The blocks of these records' keys, with the kept records that have them too. A kind of key has a number, so has its depth."""
+
+    def __init__(self, columns: Columns) -> None:
+        self.columns, self.kept, self.size = columns, columns.kept, len(columns.keys)
+        self.all = self.size + (self.kept.size if self.kept else 0)
+
+    def found(self) -> Iterator[Found]:
+        columns = self.columns
+        yield from self._by_words(0, columns.whole, columns.spelt)
+        yield from self._by_words(1, *bags(own.names for own in columns.keys))
+        for kind, (worth, rows) in enumerate((
+            (SURE, _parts(columns.official, columns.official_spelt)), (SURE, _stated(own.url for own in columns.keys)),
+            (HINT, _stated(own.title for own in columns.keys)), (HINT, _amounts_of_a_day(columns)), (HINT, _payers_of_a_day(columns)),
+        ), 2):
+            large = yield from self._grouped((kind, 1), rows, _as_a_whole(worth))
+            record, part = rows[0][large], rows[1][large]
+            day = np.nan_to_num(columns.first_day[record]).astype(np.int64)
+            yield from self._grouped((kind, 2), (record, part * MIX + day), _as_a_whole(worth))
+
+    def _by_words(self, kind: int, words: Bags, spelt: Sequence[str]) -> Iterator[Found]:
+        """Blocks of one rare word; where the word is too frequent, of two of a record's rarest frequent words, then of three."""
+        record, word, key = np.repeat(np.arange(self.size, dtype=np.int32), words.lengths), words.parts, hashed(spelt)
+        self._note((kind, 1), (record, key[word]))
+        count = (np.bincount(word, minlength=len(key)) + self._held((kind, 1), key)[0])[word]
+        order = np.lexsort((word, count, record))
+        order = order[count[order] > 1]
+        order = order[_rank(record[order]) < WORDS_A_RECORD]
+        record, word = record[order], word[order]
+        rarity = _as_rare_as(self.all)
+        large = yield from self._small((kind, 1), (record, key[word]), rarity)
+        record, word = record[large], word[large]
+        kept = _rank(record) < DEEP_WORDS
+        record, word = record[kept], word[kept]
+        for depth in range(2, DEEPEST + 1):
+            owner, deep = _combined(record, word, key, depth)
+            large = yield from self._grouped((kind, depth), (owner, deep), rarity)
+            kept = np.isin(record, owner[large])
+            record, word = record[kept], word[kept]
+
+    def _grouped(self, kind: tuple[int, int], rows: Rows, worth: Worth) -> Generator[Found, None, Ints]:
+        self._note(kind, rows)
+        return (yield from self._small(kind, rows, worth))
+
+    def _small(self, kind: tuple[int, int], rows: Rows, worth: Worth) -> Generator[Found, None, Ints]:
+        """The pairs of all blocks that are small enough; returns the places of the rows whose block is too large."""
+        record, key = rows
+        order, starts, sizes = _blocks(key)
+        held, place, holder = self._held(kind, key[order[starts]])
+        for size in range(2, BLOCK + 1):
+            blocks = np.flatnonzero(sizes == size)
+            if not len(blocks):
+                continue
+            members = record[order[starts[blocks, None] + np.arange(size)]]
+            left, right = np.triu_indices(size, 1)
+            yield members[:, left].ravel(), members[:, right].ravel(), np.repeat(worth(size + held[blocks]), len(left))
+        if len(place):
+            times = sizes[place]
+            own = record[order[np.repeat(starts[place] - np.cumsum(times) + times, times) + np.arange(times.sum())]]
+            yield own, np.repeat(self.size + holder, times), np.repeat(worth(sizes[place] + held[place]), times)
+        large: Ints = np.sort(order[np.repeat((sizes > BLOCK) | (held > BLOCK), sizes)])
+        return large
+
+    def _held(self, kind: tuple[int, int], keys: Ints) -> tuple[Ints, Ints, Ints]:
+        """How many kept records have each key; and of those keys that few have, row by row, the key's place and a record that has it."""
+        if self.kept is None:
+            return np.zeros(len(keys), dtype=np.int64), keys[:0], keys[:0]
+        return self.kept.blocks(_number(kind), keys)
+
+    def _note(self, kind: tuple[int, int], rows: Rows) -> None:
+        """For the runs after this one: who has each key; of a key that is too frequent only how many."""
+        if self.columns.noted is None:
+            return
+        record, key = rows
+        order, starts, sizes = _blocks(key)
+        few, many = order[np.repeat(sizes <= BLOCK, sizes)], sizes > BLOCK
+        self.columns.noted.holders.append(pd.DataFrame({
+            "kind": np.int8(_number(kind)), "key": key[few], "record": record[few].astype(np.int32)}))
+        self.columns.noted.blocks.append(pd.DataFrame({
+            "kind": np.int8(_number(kind)), "key": key[order[starts[many]]], "records": sizes[many]}))
 
 
-def _stated(numbers: Ints) -> Rows:
-    record = np.flatnonzero(numbers != ABSENT)
-    return record, numbers[record]
+def _number(kind: tuple[int, int]) -> int:
+    return kind[0] * DEEPEST + kind[1]
+
+
+def _stated(texts: Iterator[str]) -> Rows:
+    """The records of which the text is not empty."""
+    listed = list(texts)
+    record = np.flatnonzero(np.array([bool(text) for text in listed], dtype=bool))
+    return record, hashed([listed[n] for n in record.tolist()])
+
+
+def _parts(own: Bags, spelt: Sequence[str]) -> Rows:
+    """Every part of every record."""
+    return np.repeat(np.arange(len(own.lengths), dtype=np.int32), own.lengths), hashed(spelt)[own.parts]
 
 
 def _amounts_of_a_day(columns: Columns) -> Rows:
     """Each deadline with the largest amount."""
-    amount = numbered((own.amount, own.currency) if own.amount else None for own in columns.keys)[columns.dated]
-    stated = np.flatnonzero(amount != ABSENT)
-    return columns.dated[stated], amount[stated] * DAYS + columns.day[stated]
+    paid = columns.dated[~np.isnan(columns.amount[columns.dated])]
+    day = columns.day[~np.isnan(columns.amount[columns.dated])]
+    amount = hashed([f"{columns.keys[record].amount} {columns.keys[record].currency}" for record in paid.tolist()])
+    return paid, amount * MIX + day
 
 
 def _payers_of_a_day(columns: Columns) -> Rows:
     """Each deadline with each word of the funder's name."""
-    words, _ = bags({word for word in funder.split() if len(word) > 2} for funder in columns.funders)
+    words, spelt = bags({word for word in funder.split() if len(word) > 2} for funder in columns.funders)
     paid = np.flatnonzero(columns.funder[columns.dated] != ABSENT)
     record, day = columns.dated[paid], columns.day[paid]
     place, word = np.divmod(words.flat(columns.funder[record]), words.size)
-    return record[place], word * DAYS + day[place]
+    return record[place], hashed(spelt)[word] * MIX + day[place]
 
 
-def _rows(own: Bags) -> Rows:
-    """Every part of every record."""
-    return np.repeat(np.arange(len(own.lengths), dtype=np.int32), own.lengths), own.parts
-
-
-def _by_words(words: Bags) -> Iterator[Found]:
-    """Blocks of one rare word; where the word is too frequent, of two of a record's rarest frequent words, then of three."""
-    record, word = _rows(words)
-    if not len(record):
-        return
-    count = np.bincount(word)[word]
-    order = np.lexsort((word, count, record))
-    order = order[count[order] > 1]
-    order = order[_rank(record[order]) < WORDS_A_RECORD]
-    record, word = record[order], word[order]
-    rarity = _as_rare_as(len(words.lengths))
-    large = yield from _grouped((record, word), rarity)
-    record, word = record[large], word[large]
-    kept = _rank(record) < DEEP_WORDS
-    record, word = record[kept], word[kept]
-    for depth in range(2, DEEPEST + 1):
-        if not len(record):
-            return
-        owner, key = _combined(record, word, depth)
-        large_keys = yield from _grouped((owner, key), rarity)
-        kept = np.isin(record, owner[large_keys])
-        record, word = record[kept], word[kept]
-
-
-def _combined(record: NDArray[Any], word: NDArray[Any], depth: int) -> Rows:
-    """Every set of `depth` of a record's words, as one number."""
-    _, first, owner = np.unique(record, return_index=True, return_inverse=True)
-    words, number = np.unique(word, return_inverse=True)
+def _combined(record: NDArray[Any], word: NDArray[Any], key: Ints, depth: int) -> Rows:
+    """Every set of `depth` of a record's words, as one number; the rows of a record stand together."""
+    first = np.flatnonzero(np.r_[True, record[1:] != record[:-1]]) if len(record) else np.empty(0, dtype=np.int64)
     table = np.full((len(first), DEEP_WORDS), -1, dtype=np.int64)
-    table[owner, np.arange(len(record)) - first[owner]] = number
+    place = _rank(record)
+    table[np.cumsum(place == 0) - 1, place] = word
     table.sort(axis=1)
-    records: list[Ints] = []
+    records: list[NDArray[Any]] = []
     keys: list[Ints] = []
     for columns in combinations(range(DEEP_WORDS), depth):
         whole = np.flatnonzero(table[:, columns[0]] >= 0)
-        key = np.zeros(len(whole), dtype=np.int64)
+        number = np.zeros(len(whole), dtype=np.int64)
         for column in columns:
-            key = key * len(words) + table[whole, column]
+            number = number * MIX + key[table[whole, column]]
         records.append(record[first[whole]])
-        keys.append(key)
+        keys.append(number)
     return np.concatenate(records), np.concatenate(keys)
 
 
 def _as_rare_as(records: int) -> Worth:
-    return lambda size: math.log(records / size) + 0.1
+    return lambda sizes: np.log(records / sizes) + 0.1
 
 
 def _as_a_whole(worth: float) -> Worth:
-    return lambda size: worth
+    return lambda sizes: np.full(len(sizes), worth)
 
 
-def _grouped(rows: Rows, worth: Worth) -> Generator[Found, None, Ints]:
-    """The pairs of all blocks that are small enough; returns the places of the rows whose block is too large."""
-    record, key = rows
+def _blocks(key: Ints) -> tuple[Ints, Ints, Ints]:
+    """The order in which rows of one key stand together, and where each such block begins and how many rows it has."""
     order = np.argsort(key)
-    sorted_keys = key[order]
-    starts = np.flatnonzero(np.r_[True, sorted_keys[1:] != sorted_keys[:-1]]) if len(key) else np.empty(0, dtype=np.int64)
-    sizes = np.diff(np.r_[starts, len(key)])
-    for size in range(2, BLOCK + 1):
-        blocks = starts[sizes == size]
-        if not len(blocks):
-            continue
-        members = record[order[blocks[:, None] + np.arange(size)]]
-        left, right = np.triu_indices(size, 1)
-        yield members[:, left].ravel(), members[:, right].ravel(), worth(size)
-    large: Ints = np.sort(order[np.repeat(sizes > BLOCK, sizes)])
-    return large
+    ordered = key[order]
+    starts = np.flatnonzero(np.r_[True, ordered[1:] != ordered[:-1]]) if len(key) else np.empty(0, dtype=np.int64)
+    return order, starts, np.diff(np.r_[starts, len(key)])
 
 
 def _rank(owner: NDArray[Any]) -> Ints:

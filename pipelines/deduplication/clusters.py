@@ -59,7 +59,15 @@ def cluster(
         if sum(margins.get(pair, UNSEEN) for pair in cross) / len(cross) < WEAKEST or any(forbidden(x, y) for x, y in cross):
             continue
         groups.join(a, b)
-    return [min(groups.members(place)) for place in range(size)]
+    return groups.firsts()
+
+
+def components(size: int, pairs: Iterable[Pair]) -> list[int]:
+    """For each of `size` records the first of all that these pairs lead to."""
+    groups = _Groups(size)
+    for a, b in pairs:
+        groups.join(a, b)
+    return groups.firsts()
 
 
 class _Groups:
@@ -70,9 +78,15 @@ class _Groups:
         return self._of[place]
 
     def join(self, a: int, b: int) -> None:
-        left, right = self._of[a], self._of[b]
-        if left is right:
+        large, small = sorted((self._of[a], self._of[b]), key=len, reverse=True)
+        if large is small:
             return
-        left.extend(right)
-        for place in right:
-            self._of[place] = left
+        large.extend(small)
+        for place in small:
+            self._of[place] = large
+
+    def firsts(self) -> list[int]:
+        first: dict[int, int] = {}
+        for place, members in enumerate(self._of):
+            first.setdefault(id(members), place)
+        return [first[id(members)] for members in self._of]

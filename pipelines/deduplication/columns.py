@@ -7,11 +7,14 @@ in prose (`vetoes`), and how alike two names are (`scores`).
 from __future__ import annotations
 
 from array import array
-from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
+from typing import Any
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
+from pipelines.deduplication.kept import Kept, Noted
 from pipelines.deduplication.keys import Keys
 from pipelines.deduplication.ordinals import KINDS
 
@@ -30,6 +33,14 @@ class Bags:
     def __init__(self, lengths: Ints, parts: NDArray[np.int32], size: int) -> None:
         self.lengths, self.parts, self.size = lengths, parts, max(1, size)
         self.starts: Ints = np.concatenate([[0], np.cumsum(lengths)])
+
+    def with_empty(self, count: int) -> Bags:
+        """These, and behind them so many empty ones."""
+        return Bags(np.concatenate([self.lengths, np.zeros(count, dtype=np.int64)]), self.parts, self.size)
+
+    def of(self, records: Ints) -> Bags:
+        """The bags of these records alone."""
+        return Bags(self.lengths[records], (self.flat(records) % self.size).astype(np.int32), self.size)
 
     def flat(self, records: Ints) -> Ints:
         """The parts of each of these records, ascending: the place in `records` times `size`, plus the part."""
@@ -69,6 +80,12 @@ def numbered(values: Iterable[Hashable]) -> Ints:
     return np.array([number.setdefault(value, len(number)) if value else ABSENT for value in values], dtype=np.int64)
 
 
+def hashed(texts: Sequence[str]) -> Ints:
+    """A number for each text that is the same in every process."""
+    numbers: Ints = pd.util.hash_array(np.array(texts, dtype=object), categorize=False).view(np.int64)
+    return numbers
+
+
 def bags(sets: Iterable[Iterable[str]]) -> tuple[Bags, list[str]]:
     """A bag for each set of texts, and the text of each part, in the order of their spelling: sets have another in every process."""
     number: dict[str, int] = {}
@@ -95,44 +112,36 @@ def bags_of(flat: NDArray[np.int32] | Ints, lengths: Ints, size: int) -> Bags:
     return Bags(lengths, (parts % max(1, size)).astype(np.int32), size)
 
 
-class Columns:
-    """The columns of these records, in their order. `whole`: the words of title, funder, programme and label; `spelt`: which they are."""
+Counted = Callable[[str, Bags, Sequence[str], Ints], tuple[int, Ints]]
+"""Of a kind of parts, the bags of them, how they are spelt, and whose bags they are: how many records there are, and in how many each
+part stands."""
 
-    def __init__(self, keys: Sequence[Keys]) -> None:
-        self.keys = keys
-        self.whole, self.spelt = bags(own.context.union(own.words) for own in keys)
-        self.source = numbered(own.source for own in keys)
-        self.language = numbered(own.language for own in keys)
-        self.funder = numbered(own.funder for own in keys)
-        self.funders = list(dict.fromkeys(own.funder for own in keys if own.funder))
-        self.acronyms = np.array([bool(own.acronyms) for own in keys], dtype=bool)
-        self.title = numbered(own.title for own in keys)
-        self.url = numbered(own.url for own in keys)
-        self.site = numbered(own.url.partition("/")[0] for own in keys)
-        self.references, _ = bags(own.references for own in keys)
-        self.codes, _ = bags(own.codes for own in keys)
-        self.official, _ = bags(own.references | own.codes for own in keys)
-        self.amount = np.array([own.amount or np.nan for own in keys], dtype=np.float64)
-        self.currency = numbered(own.currency for own in keys)
-        self.days = np.array([len(own.deadlines) for own in keys], dtype=np.int64)
-        self.dated = np.repeat(np.arange(len(keys)), self.days)
-        self.day = np.array([day.toordinal() for own in keys for day in own.deadlines], dtype=np.int64)
-        self.has_prose = np.array([own.has_prose for own in keys], dtype=bool)
-        self.states_more = np.array([bool(own.deadlines or own.has_prose or own.references) for own in keys], dtype=bool)
-        self.first_day, self.last_day = _ends([[day.toordinal() for day in own.deadlines] for own in keys])
-        title_years = [[year for span in own.title_years for year in span] for own in keys]
-        field_years = [[year for span in own.field_years for year in span] for own in keys]
-        self.title_years = _ends(title_years)
-        self.field_years = _ends(field_years)
-        self.all_years = _ends([[*one, *other] for one, other in zip(title_years, field_years, strict=True)])
-        self.counts = np.array([bool(own.marks) for own in keys], dtype=bool)
-        self.marks = np.array([_marks(own.marks) for own in keys], dtype=np.int16).reshape(len(keys), len(KINDS))
 
-    def same_year(self, left: Ints, right: Ints) -> Mask:
-        """Whether both state one year alone, and the same."""
-        first, last = self.all_years
-        same: Mask = (first[left] == last[left]) & (first[left] == first[right]) & (first[right] == last[right])
-        return same
+def own_counts(_kind: str, own: Bags, _spelt: Sequence[str], _records: Ints) -> tuple[int, Ints]:
+    """Counted in these bags alone."""
+    return len(own.lengths), np.bincount(own.parts, minlength=own.size)
+
+
+class Stated:
+    """What records state in numbers: a column each, and the bags of their `references` and `codes`.
+
+    `values`: an array for each column of `kept.STATED`; NaN where a record states nothing, and for marks that are no one number `ABSENT`.
+    """
+
+    def __init__(self, values: Mapping[str, NDArray[Any]], references: Bags, codes: Bags) -> None:
+        self.values, self.references, self.codes = values, references, codes
+        self.source, self.currency, self.amount = values["source"], values["currency"], values["amount"]
+        self.first_day, self.last_day = values["first_day"], values["last_day"]
+        self.title_years, self.field_years = (values["title_from"], values["title_to"]), (values["field_from"], values["field_to"])
+        self.all_years = np.fmin(values["title_from"], values["field_from"]), np.fmax(values["title_to"], values["field_to"])
+        self.counts, self.marks = values["counts"], np.column_stack([values[kind] for kind in KINDS])
+
+    def beside(self, others: Mapping[str, NDArray[Any]]) -> Stated:
+        """These, and behind them others of which no references are known."""
+        size = len(others["source"])
+        return Stated(
+            {name: np.concatenate([own, others[name]]) for name, own in self.values.items()}, self.references.with_empty(size),
+            self.codes.with_empty(size))
 
     def together(self, left: Ints, right: Ints) -> Ints:
         """The places of the pairs that no veto parts, as far as columns tell: none that `vetoes.veto` spares is left out."""
@@ -171,6 +180,67 @@ class Columns:
         a, b = self.amount[left], self.amount[right]
         apart: Mask = (np.abs(a - b) > 0) & (self.source[left] == self.source[right]) & (self.currency[left] == self.currency[right])
         return apart
+
+
+class Columns(Stated):
+    """The columns of these records, in their order. `whole`: the words of title, funder, programme and label; `spelt`: which they are.
+
+    `kept`: the records of an earlier run, of which these are some, but for the positions in `new`; `noted`: where what later runs need
+    is put.
+    """
+
+    def __init__(
+        self, keys: Sequence[Keys], *, kept: Kept | None = None, new: Sequence[int] = (), noted: Noted | None = None,
+    ) -> None:
+        super().__init__(_numbers(keys), bags(own.references for own in keys)[0], bags(own.codes for own in keys)[0])
+        self.keys, self.kept, self.new, self.noted = keys, kept, new, noted
+        if noted is not None:
+            noted.stated = pd.DataFrame(self.values)
+        self.whole, self.spelt = bags(own.context.union(own.words) for own in keys)
+        self.language = numbered(own.language for own in keys)
+        self.funder = numbered(own.funder for own in keys)
+        self.funders = list(dict.fromkeys(own.funder for own in keys if own.funder))
+        self.acronyms = np.array([bool(own.acronyms) for own in keys], dtype=bool)
+        self.title = numbered(own.title for own in keys)
+        self.url = numbered(own.url for own in keys)
+        self.site = numbered(own.url.partition("/")[0] for own in keys)
+        self.official, self.official_spelt = bags(own.references | own.codes for own in keys)
+        self.days = np.array([len(own.deadlines) for own in keys], dtype=np.int64)
+        self.dated = np.repeat(np.arange(len(keys)), self.days)
+        self.day = np.array([day.toordinal() for own in keys for day in own.deadlines], dtype=np.int64)
+        self.has_prose = np.array([own.has_prose for own in keys], dtype=bool)
+        self.states_more = np.array([bool(own.deadlines or own.has_prose or own.references) for own in keys], dtype=bool)
+
+    def counted(self, kind: str, own: Bags, spelt: Sequence[str], records: Ints) -> tuple[int, Ints]:
+        """As `Counted`: in these bags, or among the records of the earlier run and the new ones."""
+        if self.kept:
+            total, counts = self.kept.counts(kind, spelt)
+            fresh = own.of(np.flatnonzero(np.isin(records, self.new)))
+            return total + len(fresh.lengths), counts + np.bincount(fresh.parts, minlength=own.size)[:len(spelt)]
+        total, counts = own_counts(kind, own, spelt, records)
+        if self.noted is not None:
+            self.noted.count(kind, total, spelt, counts)
+        return total, counts
+
+    def same_year(self, left: Ints, right: Ints) -> Mask:
+        """Whether both state one year alone, and the same."""
+        first, last = self.all_years
+        same: Mask = (first[left] == last[left]) & (first[left] == first[right]) & (first[right] == last[right])
+        return same
+
+
+def _numbers(keys: Sequence[Keys]) -> dict[str, NDArray[Any]]:
+    """The columns of `Stated`."""
+    first_day, last_day = _ends([[day.toordinal() for day in own.deadlines] for own in keys])
+    title_from, title_to = _ends([[year for span in own.title_years for year in span] for own in keys])
+    field_from, field_to = _ends([[year for span in own.field_years for year in span] for own in keys])
+    marks = np.array([_marks(own.marks) for own in keys], dtype=np.int16).reshape(len(keys), len(KINDS))
+    return {
+        "source": hashed([own.source for own in keys]), "currency": hashed([own.currency for own in keys]),
+        "amount": np.array([own.amount or np.nan for own in keys], dtype=np.float64),
+        "first_day": first_day, "last_day": last_day, "title_from": title_from, "title_to": title_to, "field_from": field_from,
+        "field_to": field_to, "counts": np.array([bool(own.marks) for own in keys], dtype=bool), **dict(zip(KINDS, marks.T, strict=True)),
+    }
 
 
 def _strangers(own: Bags, left: Ints, right: Ints) -> Mask:

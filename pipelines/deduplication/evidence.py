@@ -107,8 +107,12 @@ def group_references(keys: Sequence[Keys]) -> frozenset[str]:
             holders[reference].append(own)
     return frozenset(
         reference for reference, own in holders.items()
-        if len(own) > HOLDERS or any(veto(a, b) in ("reference", "topic code") for n, a in enumerate(own) for b in own[n + 1:])
+        if len(own) > HOLDERS or any(_other_call(a, b) for n, a in enumerate(own) for b in own[n + 1:])
     )
+
+
+def _other_call(a: Keys, b: Keys) -> bool:
+    return (a.references != b.references or a.codes != b.codes) and veto(a, b) in ("reference", "topic code")
 
 
 def _nameless(keys: Keys) -> bool:

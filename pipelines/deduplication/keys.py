@@ -11,9 +11,10 @@ import re
 import sys
 import unicodedata
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from functools import lru_cache
+from itertools import chain
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
@@ -164,18 +165,26 @@ def read(row: Mapping[str, Any]) -> Keys:
     return Keys(row)
 
 
-def align_references(keys: list[Keys]) -> list[Keys]:
-    """These keys, their bare numbers ("26-513") written as the only office that uses them does ("NSF 26-513")."""
+def align_references(keys: list[Keys], others: Collection[str] = ()) -> list[Keys]:
+    """These keys, their bare numbers ("26-513") written as the only office that uses them does ("NSF 26-513").
+
+    `others`: references of records that are not among these.
+    """
     offices: defaultdict[str, set[str]] = defaultdict(set)
-    for own in keys:
-        for reference in own.references:
-            if match := _OFFICE_NUMBER.fullmatch(reference):
-                offices[match[1]].add(reference)
+    for reference in chain(others, *(own.references for own in keys)):
+        if number := office_number(reference):
+            offices[number].add(reference)
     full = {number: next(iter(names)) for number, names in offices.items() if len(names) == 1}
     for own in keys:
         if any(reference in full for reference in own.references):
             own.references = frozenset(full.get(reference, reference) for reference in own.references)
     return keys
+
+
+def office_number(reference: str) -> str:
+    """The bare number that an office's letters stand before; "" where the reference is not of that form."""
+    match = _OFFICE_NUMBER.fullmatch(reference)
+    return match[1] if match else ""
 
 
 def is_absent(value: Any) -> bool:

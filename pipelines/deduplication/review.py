@@ -13,11 +13,12 @@ import numpy as np
 import pandas as pd
 from rapidfuzz import fuzz
 
-from pipelines.deduplication import measured, told
+from pipelines.deduplication import told
 from pipelines.deduplication.clusters import Pair
 from pipelines.deduplication.columns import distinct
 from pipelines.deduplication.evidence import page_below
 from pipelines.deduplication.keys import Keys
+from pipelines.deduplication.resolving import measured
 from pipelines.deduplication.tales import Tales
 from pipelines.deduplication.vetoes import days_apart, share_reference
 
@@ -45,21 +46,22 @@ def closest(
     records: pd.DataFrame, *, lists_once: frozenset[str] = frozenset(), judgements: pd.DataFrame | None = None, limit: int = 10,
 ) -> list[Doubt]:
     """The `limit` pairs nearest to being decided the other way, of those that nothing forbids and nobody has judged."""
-    result = measured(records, lists_once=lists_once, judgements=judgements)
+    result = measured(records, lists_once=lists_once, judgements=judgements, all_near=True)
     decided = set() if judgements is None else {
         frozenset(pair) for pair in judgements[["record_a", "record_b"]].astype(str).itertuples(index=False, name=None)
     }
-    order = sorted(result.margins.items(), key=lambda item: (abs(round(item[1], 6)), item[0]))
+    margins = result.margins
+    order = sorted(margins.items(), key=lambda item: (abs(round(item[1], 6)), item[0]))
     shown: list[Pair] = []
     for (a, b), margin in order:
         if len(shown) >= limit or abs(margin) > CLOSE:
             break
-        one_list = result.sources[a] == result.sources[b] and result.sources[a] in lists_once
+        one_list = result.keys[a].source == result.keys[b].source and result.keys[a].source in lists_once
         if not one_list and frozenset((result.names[a], result.names[b])) not in decided:
             shown.append((a, b))
     return [
         Doubt(
-            result.names[a], result.names[b], round(result.margins[a, b], 3), result.calls[a] == result.calls[b],
+            result.names[a], result.names[b], round(margins[a, b], 3), result.calls[a] == result.calls[b],
             *reasons_of(result.keys[a], result.keys[b], payer))
         for (a, b), payer in zip(shown, _payers(result.keys, shown), strict=True)
     ]

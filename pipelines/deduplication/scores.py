@@ -12,7 +12,7 @@ import numpy as np
 from rapidfuzz import fuzz, process
 
 from pipelines.deduplication.candidates import Pairs
-from pipelines.deduplication.columns import ABSENT, Bags, Columns, Floats, Ints, bags, distinct
+from pipelines.deduplication.columns import ABSENT, Bags, Columns, Counted, Floats, Ints, bags, distinct
 from pipelines.deduplication.keys import Keys
 
 CHUNK = 50_000
@@ -34,7 +34,7 @@ def mirrored(columns: Columns, pairs: Pairs) -> Floats:
     asked = np.flatnonzero(columns.has_prose[left] & columns.has_prose[right] & ~dated & ~columns.same_year(left, right))
     records, place = np.unique(pairs[asked], return_inverse=True)
     place = place.reshape(-1, 2)
-    prose = _Rare(bags(keys[n].prose for n in records.tolist())[0])
+    prose = _Rare("prose", *bags(keys[n].prose for n in records.tolist()), records, columns.counted)
     for start in range(0, len(asked), CHUNK):
         part = slice(start, start + CHUNK)
         alike[asked[part]] = prose.overlap(place[part, 0], place[part, 1])
@@ -44,9 +44,10 @@ def mirrored(columns: Columns, pairs: Pairs) -> Floats:
 class _Rare:
     """Bags of parts of which each weighs the more, the rarer it is among records."""
 
-    def __init__(self, bags: Bags) -> None:
+    def __init__(self, kind: str, bags: Bags, spelt: Sequence[str], records: Ints, counted: Counted) -> None:
         self.bags = bags
-        self.idf: Floats = np.log1p(len(bags.lengths) / np.maximum(np.bincount(bags.parts, minlength=bags.size), 1))
+        total, counts = counted(kind, bags, spelt, records)
+        self.idf: Floats = np.log1p(total / np.maximum(counts, 1))
         sums = np.concatenate([[0.0], np.cumsum(self.idf[bags.parts])])
         self.total: Floats = sums[bags.starts[1:]] - sums[bags.starts[:-1]]
 
@@ -59,8 +60,8 @@ class _Rare:
         return np.divide(shared, smaller, out=np.zeros(len(left)), where=smaller > 0)
 
 
-def _trigrams(words: Bags, names: Sequence[str]) -> Bags:
-    """The bags of the trigrams of the records' words, a chunk of records at a time: there are many."""
+def _trigrams(words: Bags, names: Sequence[str]) -> tuple[Bags, list[str]]:
+    """The bags and the spelling of the trigrams of the records' words, a chunk of records at a time: there are many."""
     number: dict[str, int] = {}
     of_word = [
         sorted({number.setdefault(f" {word} "[place:place + 3], len(number)) for place in range(len(word))}) for word in names]
@@ -75,14 +76,14 @@ def _trigrams(words: Bags, names: Sequence[str]) -> Bags:
         flat = distinct(np.repeat(owner, letters.lengths[own]) * letters.size + flat % letters.size)
         lengths.append(np.bincount(flat // letters.size, minlength=len(records)))
         parts.append((flat % letters.size).astype(np.int32))
-    return Bags(np.concatenate(lengths), np.concatenate(parts), len(number))
+    return Bags(np.concatenate(lengths), np.concatenate(parts), len(number)), list(number)
 
 
 class _Measures:
     def __init__(self, columns: Columns) -> None:
         self.keys = columns.keys
         self.columns = columns
-        self.whole = _Rare(_trigrams(columns.whole, columns.spelt))
+        self.whole = _Rare("letters", *_trigrams(columns.whole, columns.spelt), np.arange(len(columns.keys)), columns.counted)
         self.cores = [_core(own, own.context) for own in columns.keys]
 
     def of(self, pairs: Pairs) -> dict[str, Floats]:

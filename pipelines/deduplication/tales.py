@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from pipelines.deduplication.columns import ABSENT, Bags, Floats, Ints, Mask, bags_of, numbered, side_by_side
+from pipelines.deduplication.columns import ABSENT, Bags, Counted, Floats, Ints, Mask, bags_of, numbered, own_counts, side_by_side
 from pipelines.deduplication.keys import Keys
 from pipelines.deduplication.scores import funders_alike
 from pipelines.deduplication.subjects import SHORTEST, stems
@@ -52,7 +52,7 @@ class _Said(dict[str, int]):
 class Tales:
     """What these records tell; `records` are positions in `keys`, ascending, and pairs are given as such positions."""
 
-    def __init__(self, keys: Sequence[Keys], records: Ints) -> None:
+    def __init__(self, keys: Sequence[Keys], records: Ints, counted: Counted = own_counts) -> None:
         self.keys, self.records = keys, records
         own = [keys[record] for record in records.tolist()]
         said = _Said()
@@ -60,19 +60,24 @@ class Tales:
             (said.of(key.words) for key in own), (said.of(key.funder.split()) for key in own), (said.of(sorted(key.names)) for key in own),
             (said.of((*key.words, *key.told, *key.funder.split())) for key in own))]
         self.titles, self.funders, self.names, self.texts = (bags_of(flat, lengths, len(said.number)) for flat, lengths in made)
+        self.languages = list(dict.fromkeys(key.language or "-" for key in own))
         self.language = numbered(key.language or "-" for key in own)
         self.payer = numbered(key.funder for key in own)
         self.funds = np.array([not FUNDS.isdisjoint(key.funder.split()) for key in own], dtype=bool)
         self.payers = list(dict.fromkeys(key.funder for key in own if key.funder))
-        self.weight = self._weights(np.array([_YEAR.fullmatch(word) is not None for word in said.number], dtype=bool))
+        self.weight = self._weights(list(said.number), counted)
 
-    def _weights(self, years: Mask) -> Floats:
+    def _weights(self, spelt: Sequence[str], counted: Counted) -> Floats:
         """How rare each word is, a row a language: 1 in one text only; as much as where it is less rare, everywhere or in the language."""
-        everywhere = _rarity(self.texts, np.arange(len(self.records)))
-        rows = [np.minimum(everywhere, np.where(own > 0, own, everywhere)) for own in (
-            _rarity(self.texts, np.flatnonzero(self.language == language)) for language in range(self.language.max(initial=-1) + 1))]
-        weight = np.array(rows).reshape(len(rows), self.texts.size)
-        weight[:, :len(years)][:, years] = 0.0
+        total, counts = counted("told", self.texts, spelt, self.records)
+        occurs = np.bincount(self.texts.parts, minlength=self.texts.size)[:len(spelt)] > 0
+        everywhere = _rarity(total, np.maximum(counts[:len(spelt)], occurs))
+        weight = np.zeros((len(self.languages), self.texts.size))
+        for language, name in enumerate(self.languages):
+            rows = np.flatnonzero(self.language == language)
+            own = _rarity(*counted(f"told in {name}", self.texts.of(rows), spelt, self.records[rows]))
+            weight[language, :len(spelt)] = np.minimum(everywhere, np.where(own > 0, own, everywhere)[:len(spelt)])
+        weight[:, [place for place, word in enumerate(spelt) if _YEAR.fullmatch(word)]] = 0.0
         return weight
 
     def measure(self, left: Ints, right: Ints) -> dict[str, Floats]:
@@ -169,10 +174,9 @@ class _Pairs:
         return np.divide(self._sum(part, side), total, out=np.zeros(len(total)), where=total > 0)
 
 
-def _rarity(texts: Bags, rows: Ints) -> Floats:
-    """How rare each word is in these texts, 1 in one alone; 0 where it does not occur."""
-    count = np.bincount(texts.flat(rows) % texts.size, minlength=texts.size)
-    return np.divide(np.log1p(len(rows) / np.maximum(count, 1)), np.log1p(len(rows)), out=np.zeros(texts.size), where=count > 0)
+def _rarity(total: int, counts: Ints) -> Floats:
+    """How rare each word is in so many texts, 1 in one alone; 0 where it does not occur."""
+    return np.divide(np.log1p(total / np.maximum(counts, 1)), np.log1p(max(1, total)), out=np.zeros(len(counts)), where=counts > 0)
 
 
 def _among(one: Ints, other: Ints) -> Mask:

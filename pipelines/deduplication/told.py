@@ -56,14 +56,16 @@ LARGE = 4
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
-def margins(columns: Columns, pairs: Pairs, alike: Mapping[Pair, float]) -> dict[Pair, float]:
+Found = Mapping[Pair, tuple[str, dict[str, float]]]
+"""The ground and the measures of pairs that may be one call by what they tell."""
+
+
+def margins(keys: Sequence[Keys], found: Found, alike: Mapping[Pair, float]) -> dict[Pair, float]:
     """By how much pairs that are not named alike enough, but may be one call by what they tell, are more alike than is needed.
 
-    `alike`: the margins by name of all pairs that have one. A pair is passed over where a record that is certainly another call would do
-    about as well: in doubt, none.
+    `found`: what is `eligible`; `alike`: the margins by name of all pairs that have one. A pair is passed over where a record that is
+    certainly another call would do about as well: in doubt, none.
     """
-    found = eligible(columns, pairs)
-    keys = columns.keys
     chances = {pair: chance(*told) for pair, told in found.items()}
     rivals = _rivals(keys, alike, chances)
 
@@ -133,14 +135,14 @@ def _odds(chance: float) -> float:
     return math.log(chance / (1 - chance)) if 0 < chance < 1 else math.copysign(99.0, chance - 0.5)
 
 
-def eligible(columns: Columns, pairs: Pairs) -> dict[Pair, tuple[str, dict[str, float]]]:
+def eligible(columns: Columns, pairs: Pairs) -> Found:
     """The ground and the measures of those of these pairs that may be one call by what they tell.
 
     Not two pages of one source in one language, where near-twins stand side by side, but for the pages of one contest (its rules, its
     questions), which are named alike and tell of one day; nor two funders, nor titles with words of their own where neither states one.
     What they tell is measured before the rounds are read, which costs more.
     """
-    keys, tales, (left, right) = columns.keys, Tales(columns.keys, distinct(pairs.ravel())), pairs.T
+    keys, tales, (left, right) = columns.keys, Tales(columns.keys, distinct(pairs.ravel()), columns.counted), pairs.T
     measures = tales.measure(left, right)
     if not measures:
         return {}

@@ -1,0 +1,204 @@
+"""What has changed since all records were resolved, resolved beside the kept ones: the cost follows what changed.
+
+Belongs here: the frames that a run over all records leaves, and which of its records must be read for those that changed. Does not
+belong: when all are resolved anew (`warehouse/resolved.py`), and how records are compared (`resolving` and its stages).
+
+New records are compared with those to which their keys lead, by the same stages; how rare words are is as counted in the earlier run.
+Then all records to which a joining pair leads are clustered anew. What may differ from a run over all: a key may come to twice as many
+records before it counts as too frequent, and what only many records tell together (which references are of groups of calls, which bare
+numbers an office uses) is learnt by the next run over all.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from pipelines.deduplication import candidates, told
+from pipelines.deduplication.clusters import Pair, components
+from pipelines.deduplication.columns import Columns, Ints, distinct
+from pipelines.deduplication.evidence import group_references
+from pipelines.deduplication.kept import COLUMNS, Frames, Kept, Noted
+from pipelines.deduplication.keys import Keys, align_references, office_number
+from pipelines.deduplication.resolving import (
+    Margins,
+    Measured,
+    by_name,
+    clustered,
+    compared,
+    in_order,
+    judged,
+    measured,
+    read_rows,
+    together,
+    uncollected,
+)
+
+Read = Callable[[Sequence[int]], pd.DataFrame]
+"""The rows of kept records by their numbers."""
+
+
+def resolve_and_keep(
+    records: pd.DataFrame, *, lists_once: frozenset[str] = frozenset(), judgements: pd.DataFrame | None = None,
+) -> Frames:
+    """All records resolved, as the frames of `kept`, with which later runs go on; raises what `resolve` raises."""
+    noted = Noted()
+    result = measured(records, lists_once=lists_once, judgements=judgements, noted=noted)
+    same, _ = judged(judgements, result.names)
+    size, margins = len(result.names), result.margins
+    joined = [pair for pair, margin in margins.items() if margin >= 0]
+    doubts = {pair: own for pair, own in result.found.items() if told.chance(*own) >= told.DOUBTFUL}
+    frames = {
+        "records": pd.DataFrame({
+            "record": range(size), "record_id": result.names, "component": components(size, [*joined, *sorted(same)]),
+            "call": result.calls}),
+        "stated": noted.stated.assign(record=range(size)),
+        **{name: pd.concat(parts) if parts else _frame(name, ()) for name, parts in (
+            ("holders", noted.holders), ("blocks", noted.blocks), ("counts", noted.counts))},
+        "references": _references(result),
+        "pairs": _frame("pairs", ((*pair, result.named.get(pair), result.told.get(pair)) for pair in margins)),
+        "doubts": _frame("doubts", ((*pair, ground, json.dumps(measures)) for pair, (ground, measures) in doubts.items())),
+    }
+    return {name: frame[list(COLUMNS[name])].astype(COLUMNS[name]) for name, frame in frames.items()}
+
+
+def _references(result: Measured) -> pd.DataFrame:
+    held = sorted({reference for own in result.keys for reference in own.references | own.codes})
+    return _frame("references", ((reference, office_number(reference), reference in result.groups) for reference in held))
+
+
+def _frame(name: str, rows: Iterable[Sequence[object]]) -> pd.DataFrame:
+    return pd.DataFrame(rows, columns=list(COLUMNS[name]))
+
+
+def resolve_changed(
+    changed: pd.DataFrame, kept: Kept, read: Read, *, lists_once: frozenset[str] = frozenset(), judgements: pd.DataFrame | None = None,
+) -> pd.DataFrame:
+    """record_id, call_id of all changed and new records, and of those kept ones whose call may be another for it.
+
+    `changed`: rows as `resolve` takes them; what is kept of the same records, and of those that are gone, is `kept.stale`. The
+    judgements are those of the earlier run.
+    """
+    with uncollected():
+        near = _Near(changed, kept, read)
+        named, found = _compared(near)
+        doubts, open_pairs = _doubts(kept, found)
+        touched = _touched(near, named, open_pairs, judgements)
+        near.fetch({*touched, *_ends(doubts)})
+        return _clusters(near, touched, named, doubts, open_pairs, lists_once, judgements)
+
+
+class _Near:
+    """The changed records and the kept ones that were read for them, by number: a kept one's own; those of the changed are above these."""
+
+    def __init__(self, changed: pd.DataFrame, kept: Kept, read: Read) -> None:
+        order, names = in_order(changed) if len(changed) else (np.empty(0, dtype=np.int64), [])
+        self.kept, self.read = kept, read
+        self.new = [kept.size + place for place in range(len(names))]
+        self.names = dict(zip(self.new, names, strict=True))
+        self.keys = dict(zip(self.new, self._aligned(read_rows(changed, order)), strict=True))
+
+    def fetch(self, numbers: Iterable[int]) -> None:
+        """Read those of these kept records that were not read before."""
+        missing = sorted(set(numbers) - self.keys.keys())
+        if missing:
+            rows = self.read(missing)
+            self.names |= zip(missing, rows["record_id"].tolist(), strict=True)
+            self.keys |= zip(missing, self._aligned(read_rows(rows, np.arange(len(rows)))), strict=True)
+
+    def in_order(self) -> list[int]:
+        """All that were read, by record id."""
+        return sorted(self.keys, key=self.names.__getitem__)
+
+    def _aligned(self, keys: list[Keys]) -> list[Keys]:
+        held = {reference for own in keys for reference in own.references}
+        numbers = sorted({office_number(reference) or reference for reference in held})
+        return align_references(keys, self.kept.offices(numbers))
+
+
+def _compared(near: _Near) -> tuple[Margins, told.Found]:
+    """The changed records compared with whom their keys lead to; pairs are given by number."""
+    size = len(near.new)
+    if not size:
+        return {}, {}
+    pairs, rarity = candidates.near(Columns([near.keys[number] for number in near.new], kept=near.kept))
+    pairs = np.where(pairs < size, pairs + near.kept.size, pairs - size)
+    near.fetch(distinct(pairs[pairs < near.kept.size]).tolist())
+    numbers = np.array(near.in_order(), dtype=np.int64)
+    by_number = np.argsort(numbers)
+    pairs = np.sort(by_number[np.searchsorted(numbers, pairs, sorter=by_number)], axis=1)
+    counted = near.kept.numbers([near.names[number] for number in near.new])  # in another version, of much the same words
+    new = [place for place, number in enumerate(numbers.tolist()) if number >= near.kept.size and near.names[number] not in counted]
+    columns = Columns([near.keys[number] for number in numbers.tolist()], kept=near.kept, new=new)
+    groups = group_references(columns.keys) | near.kept.groups(columns.official_spelt)
+    named, found, beside = compared(columns, candidates.best(columns, pairs, rarity), groups)
+    named |= by_name(columns, beside, groups)
+    return _placed(named, numbers.tolist()), _placed(found, numbers.tolist())
+
+
+def _doubts(kept: Kept, found: told.Found) -> tuple[told.Found, set[Pair]]:
+    """Pairs that may be one call by what they tell, with all that may rival them; and those of which it is open anew whether they are."""
+    doubts = {pair: own for pair, own in found.items() if told.chance(*own) >= told.DOUBTFUL}
+    beside = _found(kept.pairs("doubts", _kept_ones(kept, [*_ends(doubts), *kept.rivalled.tolist()])))
+    rivals = _found(kept.pairs("doubts", _kept_ones(kept, _ends(beside))))
+    return {**rivals, **beside, **doubts}, {*beside, *doubts}
+
+
+def _touched(near: _Near, named: Margins, open_pairs: Collection[Pair], judgements: pd.DataFrame | None) -> list[int]:
+    """The changed records, and all kept ones to which a joining pair leads from one whose pairs have changed."""
+    kept, joined = near.kept, [pair for pair, margin in named.items() if margin >= 0]
+    led_to = [*_ends(joined), *_ends(open_pairs), *kept.stale.tolist()]
+    if judgements is not None:
+        new = {near.names[number] for number in near.new}
+        beside = judgements[judgements["record_a"].isin(new) | judgements["record_b"].isin(new)]
+        led_to += kept.numbers([*beside["record_a"], *beside["record_b"]]).values()
+    return [*near.new, *kept.members(_kept_ones(kept, led_to)).tolist()]
+
+
+def _clusters(
+    near: _Near, touched: Collection[int], named: Margins, doubts: told.Found, open_pairs: Collection[Pair], lists_once: frozenset[str],
+    judgements: pd.DataFrame | None,
+) -> pd.DataFrame:
+    """The touched records clustered anew: their kept margins, and those of the pairs that are compared or open now."""
+    before = near.kept.pairs("pairs", _kept_ones(near.kept, touched))
+    numbers = near.in_order()
+    keys, names = [near.keys[number] for number in numbers], [near.names[number] for number in numbers]
+    place = {number: place for place, number in enumerate(numbers)}
+    inside = {place[number] for number in touched}
+    named, is_open = _placed({**_margins(before, "named", place), **named}, place), _placed(dict.fromkeys(open_pairs, True), place)
+    by_told = {pair: margin for pair, margin in told.margins(keys, _placed(doubts, place), named).items() if pair in is_open}
+    by_told |= {pair: margin for pair, margin in _placed(_margins(before, "told", place), place).items() if pair not in is_open}
+    margins = {pair: margin for pair, margin in together(named, by_told).items() if inside.issuperset(pair)}
+    same, different = judged(judgements, names)
+    calls = clustered(keys, margins, lists_once=lists_once, same=same, different=different)
+    shown = sorted(inside)
+    return pd.DataFrame({"record_id": [names[n] for n in shown], "call_id": [names[calls[n]] for n in shown]}, dtype="str")
+
+
+def _placed(by_pair: Mapping[Pair, Any], place: Mapping[int, int] | Sequence[int]) -> dict[Pair, Any]:
+    """The same by other numbers, the lower first."""
+    return {(min(ends), max(ends)): value for (a, b), value in by_pair.items() if (ends := (place[a], place[b]))}
+
+
+def _margins(pairs: pd.DataFrame, name: str, among: Collection[int]) -> Margins:
+    """One margin of kept pairs that have it, of those whose records are both among these."""
+    stated = pairs[["a", "b", name]].dropna()
+    rows = zip(*(stated[column].tolist() for column in stated), strict=True)
+    return {(a, b): margin for a, b, margin in rows if a in among and b in among}
+
+
+def _found(doubts: pd.DataFrame) -> told.Found:
+    columns = (doubts[name].tolist() for name in ("a", "b", "ground", "measures"))
+    return {(a, b): (ground, json.loads(measures)) for a, b, ground, measures in zip(*columns, strict=True)}
+
+
+def _ends(pairs: Iterable[Pair]) -> list[int]:
+    return [number for pair in pairs for number in pair]
+
+
+def _kept_ones(kept: Kept, numbers: Iterable[int]) -> Ints:
+    return np.array(sorted({number for number in numbers if number < kept.size}), dtype=np.int64)
