@@ -50,12 +50,14 @@ bench-facts: .venv/.dev
 		|| echo "dateparser and price-parser could not be installed: their comparison is left out"
 	$(BIN)/python benchmarks/facts.py $(FACTS)
 
-# Which records are one call: public data with truth, real reports, and invented calls at several sizes beside Splink and rapidfuzz.
+# Which records are one call: public data with truth, real reports, and invented calls at several sizes beside Splink and rapidfuzz, and new ones beside
+# those of an earlier run.
 bench-linkage: .venv/.dev
 	$(BIN)/pip install --quiet --disable-pip-version-check --editable ".[bench]" || echo "splink could not be installed: it is left out"
 	$(BIN)/python benchmarks/linkage.py
 	$(BIN)/python benchmarks/calibrate.py
 	$(BIN)/python benchmarks/scale.py $(or $(SIZES),10000 100000)
+	$(BIN)/python benchmarks/incremental.py $(or $(SIZES),100000)
 
 # The week's export of all profiles on 20,000 calls: CPU seconds and memory.
 bench-export: setup

@@ -86,7 +86,7 @@ def stage_day(con: duckdb.DuckDBPyConnection, day: Day, say: Callable[[str], Non
     """Run every stage over what is landed, fill `stage`, and note the publication as pending."""
     landed = stages.clean(con)
     say(f"cleaned {len(landed)} records")
-    calls, identity = _calls(con, day, landed)
+    calls, identity = _calls(con, day, landed, say)
     say(f"found {len(calls)} calls in them")
     matches = stages.match(con, calls, day.territory)
     eligibility = stages.assess_calls(
@@ -176,12 +176,15 @@ def published_at(runs: Sequence[landing.Run]) -> datetime:
     return max(datetime.fromisoformat(run.manifest["finished_at"]) for run in runs)
 
 
-def _calls(con: duckdb.DuckDBPyConnection, day: Day, landed: Sequence[stages.Landed]) -> tuple[list[stages.Call], Identity]:
+def _calls(
+    con: duckdb.DuckDBPyConnection, day: Day, landed: Sequence[stages.Landed], say: Callable[[str], None],
+) -> tuple[list[stages.Call], Identity]:
     import pandas as pd
 
     funders = Funders(day.territory.funders)
     clusters = stages.deduplicate(
-        con, landed, on=day.as_of, territory=day.territory, lists_once=frozenset(s.source_id for s in day.sources if s.lists_once))
+        con, landed, on=day.as_of, territory=day.territory,
+        lists_once=frozenset(s.source_id for s in day.sources if s.lists_once), say=say)
     ids = pd.DataFrame(history.rows(con, "ids"), columns=["record_id", "call_id"])
     published = pd.DataFrame(history.rows(con, "published"), columns=["call_id", "published_on"])
     aliases = pd.DataFrame(history.rows(con, "aliases"), columns=["old_call_id", "call_id"])

@@ -34,7 +34,7 @@ Rows = Callable[[Sequence[str]], pd.DataFrame]
 
 def clusters(
     con: duckdb.DuckDBPyConnection, versions: pd.DataFrame, rows: Rows, *, rules: str, monday: date, lists_once: frozenset[str],
-    judgements: pd.DataFrame,
+    judgements: pd.DataFrame, say: Callable[[str], None] = lambda _: None,
 ) -> pd.DataFrame:
     """The provisional call of each record: record_id, call_id.
 
@@ -49,7 +49,9 @@ def clusters(
     if con.execute("SELECT rules, monday FROM resolved.runs").fetchall() == [(rules, monday)]:
         changed, stale = _changes(con, versions)
         if len(changed) + len(stale) <= MOST_CHANGED * len(versions):
+            say(f"resolving {len(changed)} new or changed records and {len(stale)} that stood otherwise on Monday or are gone")
             return _with_all(con, versions, _since(con, changed, stale, rows, told))
+    say(f"resolving all {len(versions)} records anew, as in each week and under other rules")
     keep(con, resolve_and_keep(rows(versions["record_id"].tolist()), **told), versions, rules=rules, monday=monday)
     return _with_all(con, versions, pd.DataFrame({"record_id": [], "call_id": []}, dtype="str"))
 

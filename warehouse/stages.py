@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -98,6 +98,7 @@ def _stated_kinds(content: str) -> tuple[str, ...]:
 
 def deduplicate(
     con: duckdb.DuckDBPyConnection, landed: Sequence[Landed], *, on: date, territory: Territory, lists_once: frozenset[str],
+    say: Callable[[str], None] = lambda _: None,
 ) -> pd.DataFrame:
     """Provisional clusters: record_id, call_id, and what the lasting ids are made from."""
     import pandas as pd
@@ -111,7 +112,7 @@ def deduplicate(
         con, pd.DataFrame(versions, columns=["record_id", "version"], dtype="str"),
         lambda wanted: comparable([by_id[record_id] for record_id in wanted], funders),
         rules=digest(files_digest([CODE]), sense.version() or "", repr(territory.funders), *sorted(lists_once), repr(territory.judgements)),
-        monday=on - timedelta(days=on.weekday()), lists_once=lists_once, judgements=judged(territory.judgements))
+        monday=on - timedelta(days=on.weekday()), lists_once=lists_once, judgements=judged(territory.judgements), say=say)
     first_seen = [(r.record_id, r.source_id, r.record_key, r.first_seen_on) for r in landed]
     return clusters.merge(pd.DataFrame(first_seen, columns=["record_id", "source_id", "record_key", "first_seen_on"]), on="record_id")
 
