@@ -19,7 +19,7 @@ import numpy as np
 import pandas as pd
 
 from pipelines.deduplication import candidates, told
-from pipelines.deduplication.clusters import Pair, components
+from pipelines.deduplication.clusters import Pair
 from pipelines.deduplication.columns import Columns, Ints, distinct
 from pipelines.deduplication.evidence import group_references
 from pipelines.deduplication.kept import COLUMNS, Frames, Kept, Noted
@@ -48,19 +48,16 @@ def resolve_and_keep(
     """All records resolved, as the frames of `kept`, with which later runs go on; raises what `resolve` raises."""
     noted = Noted()
     result = measured(records, lists_once=lists_once, judgements=judgements, noted=noted)
-    same, _ = judged(judgements, result.names)
-    size, margins = len(result.names), result.margins
-    joined = [pair for pair, margin in margins.items() if margin >= 0]
+    size = len(result.names)
     doubts = {pair: own for pair, own in result.found.items() if told.chance(*own) >= told.DOUBTFUL}
     frames = {
         "records": pd.DataFrame({
-            "record": range(size), "record_id": result.names, "component": components(size, [*joined, *sorted(same)]),
-            "call": result.calls}),
+            "record": range(size), "record_id": result.names, "component": result.component, "call": result.calls}),
         "stated": noted.stated.assign(record=range(size)),
         **{name: pd.concat(parts) if parts else _frame(name, ()) for name, parts in (
             ("holders", noted.holders), ("blocks", noted.blocks), ("counts", noted.counts))},
         "references": _references(result),
-        "pairs": _frame("pairs", ((*pair, result.named.get(pair), result.told.get(pair)) for pair in margins)),
+        "pairs": _frame("pairs", ((*pair, result.named.get(pair), result.told.get(pair)) for pair in result.margins)),
         "doubts": _frame("doubts", ((*pair, ground, json.dumps(measures)) for pair, (ground, measures) in doubts.items())),
     }
     return {name: frame[list(COLUMNS[name])].astype(COLUMNS[name]) for name, frame in frames.items()}

@@ -51,8 +51,9 @@ Margins = dict[Pair, float]
 class Measured:
     """How records were resolved, in order of their ids.
 
-    `names` are the ids, `order` the rows in which they stand, `calls` the place of each one's call's first record. `groups`: the references
-    of groups of calls; `named`: margins by name; `found`: what may be told of one call; `told`: margins by that.
+    `names` are the ids, `order` the rows in which they stand, `component` the place of the first record of all that joining pairs lead to,
+    `calls` that of its call. `groups`: the references of groups of calls; `named`: margins by name; `found`: what may be told of one call;
+    `told`: margins by that.
     """
 
     names: list[str]
@@ -62,6 +63,7 @@ class Measured:
     named: Margins
     found: told.Found
     told: Margins
+    component: list[int]
     calls: list[int]
 
     @property
@@ -86,9 +88,11 @@ def measured(
         groups = evidence.group_references(keys)
         named, found, near = compared(columns, candidates.pairs(columns), groups)
         by_told = told.margins(keys, found, named)
-        named |= by_name(columns, near if all_near else _side_by_side(near, together(named, by_told), len(keys)), groups)
+        joined = (pair for pair, margin in together(named, by_told).items() if margin >= 0)
+        component = components(len(keys), [*joined, *sorted(same)])
+        named |= by_name(columns, near if all_near else _side_by_side(near, component), groups)
         calls = clustered(keys, together(named, by_told), lists_once=lists_once, same=same, different=different)
-    return Measured(names, order, keys, groups, named, found, by_told, calls)
+    return Measured(names, order, keys, groups, named, found, by_told, component, calls)
 
 
 def in_order(records: pd.DataFrame) -> tuple[Ints, list[str]]:
@@ -139,10 +143,10 @@ def compared(columns: Columns, pairs: Pairs, groups: frozenset[str]) -> tuple[Ma
     return named, told.eligible(columns, pairs[is_open]), (pairs[counts][near], alike[near], prose[near])
 
 
-def _side_by_side(near: Alike, margins: Margins, size: int) -> Alike:
-    """Those of these pairs to both of whose records joining pairs lead from one."""
+def _side_by_side(near: Alike, component: Sequence[int]) -> Alike:
+    """Those of these pairs of which both records are of one component."""
     pairs, alike, prose = near
-    first = np.array(components(size, (pair for pair, margin in margins.items() if margin >= 0)), dtype=np.int64)
+    first = np.array(component, dtype=np.int64)
     beside = first[pairs[:, 0]] == first[pairs[:, 1]]
     return pairs[beside], alike[beside], prose[beside]
 
