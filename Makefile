@@ -27,7 +27,7 @@ live: setup
 	$(BIN)/catastro run
 
 test: .venv/.dev
-	$(BIN)/pytest -n 2 --dist worksteal
+	$(BIN)/pytest -n 3 --dist worksteal
 
 lint: .venv/.dev
 	$(BIN)/ruff check .
