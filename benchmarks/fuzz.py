@@ -145,7 +145,7 @@ def crawl(source: Source, exchanges: list[Exchange], good: GoodDay | None = None
     run = Run(
         source=source, archive=Writer(io.BytesIO()), replay=replay, ends_at=float("inf"), job=job, report=lambda event: None, before=good)
 
-    class Offline(spider_of(source.kind)):  # type: ignore[misc]
+    class Offline(spider_of(source.kind)):
         async def _fetch(self, ask: Ask, role: str) -> Answer:
             found = replay.take(ask.method, ask.url, body_of(ask)[0])
             if found is None:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 FEW = 20_000
 """Up to so many records all are resolved anew each day: it takes some ten seconds."""
 MOST_CHANGED = 0.1
-"""Where more than this share of the records has changed, all are resolved anew."""
+"""Where more than this share of the records is new or changed, or is changed or gone, all are resolved anew."""
 TABLES = """
 CREATE SCHEMA IF NOT EXISTS resolved;
 CREATE TABLE IF NOT EXISTS resolved.runs (rules VARCHAR, monday DATE);
@@ -48,10 +48,10 @@ def clusters(
         return resolve(rows(versions["record_id"].tolist()), **told)
     if con.execute("SELECT rules, monday FROM resolved.runs").fetchall() == [(rules, monday)]:
         changed, stale = _changes(con, versions)
-        if len(changed) + len(stale) <= MOST_CHANGED * len(versions):
-            say(f"resolving {len(changed)} new or changed records and {len(stale)} that stood otherwise on Monday or are gone")
+        if max(len(changed), len(stale)) <= MOST_CHANGED * len(versions):
+            say(f"resolving {len(changed)} new or changed records; {len(stale)} of the week's first run are changed or gone")
             return _with_all(con, versions, _since(con, changed, stale, rows, told))
-    say(f"resolving all {len(versions)} records anew, as in each week and under other rules")
+    say(f"resolving all {len(versions)} records anew, as each week's first day does")
     keep(con, resolve_and_keep(rows(versions["record_id"].tolist()), **told), versions, rules=rules, monday=monday)
     return _with_all(con, versions, pd.DataFrame({"record_id": [], "call_id": []}, dtype="str"))
 

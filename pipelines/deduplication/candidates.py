@@ -18,7 +18,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from pipelines.deduplication.columns import ABSENT, Bags, Columns, Floats, Ints, bags, distinct, hashed
+from pipelines.deduplication.columns import ABSENT, Bags, Columns, Floats, Ints, bags, distinct, hashed, starts
+from pipelines.deduplication.kept import Kept
 
 Pairs = NDArray[np.int64]
 
@@ -40,23 +41,21 @@ MIX = 0x5851F42D4C957F2D
 
 def pairs(columns: Columns) -> Pairs:
     """Candidate pairs as an array of two columns of positions, the lower first, in order."""
-    table, rarity = _weighed(columns, columns.together)
+    table, rarity = _weighed(_Search(columns), columns.together)
     return table[_best(table, rarity, PAIRS_A_RECORD)]
 
 
-def near(columns: Columns) -> tuple[Pairs, Floats]:
+def near(columns: Columns, kept: Kept) -> tuple[Pairs, Floats]:
     """Pairs of these records, and of one of these with a kept one, whose position is its number above these; how rare what they share is.
 
     They are more than are worth comparing: `best` chooses among them, once the kept ones have been read.
     """
     size = len(columns.keys)
-    table, rarity = _weighed(columns, lambda left, right: np.arange(len(left)))
-    if columns.kept:
-        others = distinct(table[table[:, 1] >= size, 1])
-        stated = columns.beside(columns.kept.stated(others - size))
-        right = np.where(table[:, 1] < size, table[:, 1], size + np.searchsorted(others, table[:, 1]))
-        kept = stated.together(table[:, 0], right)
-        table, rarity = table[kept], rarity[kept]
+    table, rarity = _weighed(_Search(columns, kept), lambda left, right: np.arange(len(left)))
+    others = distinct(table[table[:, 1] >= size, 1])
+    right = np.where(table[:, 1] < size, table[:, 1], size + np.searchsorted(others, table[:, 1]))
+    together = columns.beside(kept.stated(others - size)).together(table[:, 0], right)
+    table, rarity = table[together], rarity[together]
     chosen = _best(table, rarity, NEAR_A_RECORD, below=size)
     return table[chosen], rarity[chosen]
 
@@ -67,11 +66,10 @@ def best(columns: Columns, pairs: Pairs, rarity: Floats) -> Pairs:
     return pairs[kept][_best(pairs[kept], rarity[kept], PAIRS_A_RECORD)]
 
 
-def _weighed(columns: Columns, together: Callable[[Ints, Ints], Ints]) -> tuple[Pairs, Floats]:
+def _weighed(search: _Search, together: Callable[[Ints, Ints], Ints]) -> tuple[Pairs, Floats]:
     """All pairs that share a key, once each and in order, and the sum of what their keys are worth."""
     codes: list[Ints] = []
     weights: list[Floats] = []
-    search = _Search(columns)
     for left, right, weight in search.found():
         kept = together(left, right)
         left, right = left[kept], right[kept]
@@ -83,8 +81,8 @@ def _weighed(columns: Columns, together: Callable[[Ints, Ints], Ints]) -> tuple[
     del codes, weights
     order = np.argsort(code)
     code, worth = code[order], worth[order]
-    starts = np.flatnonzero(np.r_[True, code[1:] != code[:-1]])
-    return np.column_stack(np.divmod(code[starts], search.all)), np.add.reduceat(worth, starts)
+    first = starts(code)
+    return np.column_stack(np.divmod(code[first], search.all)), np.add.reduceat(worth, first)
 
 
 def _best(table: Pairs, weights: Floats, most: int, *, below: float = math.inf) -> NDArray[np.bool_]:
@@ -107,9 +105,9 @@ Rows = tuple[NDArray[Any], Ints]
 class _Search:
     """The blocks of these records' keys, with the kept records that have them too. A kind of key has a number, so has its depth."""
 
-    def __init__(self, columns: Columns) -> None:
-        self.columns, self.kept, self.size = columns, columns.kept, len(columns.keys)
-        self.all = self.size + (self.kept.size if self.kept else 0)
+    def __init__(self, columns: Columns, kept: Kept | None = None) -> None:
+        self.columns, self.kept, self.size = columns, kept, len(columns.keys)
+        self.all = self.size + (kept.size if kept else 0)
 
     def found(self) -> Iterator[Found]:
         columns = self.columns
@@ -151,18 +149,18 @@ class _Search:
     def _small(self, kind: tuple[int, int], rows: Rows, worth: Worth) -> Generator[Found, None, Ints]:
         """The pairs of all blocks that are small enough; returns the places of the rows whose block is too large."""
         record, key = rows
-        order, starts, sizes = _blocks(key)
-        held, place, holder = self._held(kind, key[order[starts]])
+        order, first, sizes = _blocks(key)
+        held, place, holder = self._held(kind, key[order[first]])
         for size in range(2, BLOCK + 1):
             blocks = np.flatnonzero(sizes == size)
             if not len(blocks):
                 continue
-            members = record[order[starts[blocks, None] + np.arange(size)]]
+            members = record[order[first[blocks, None] + np.arange(size)]]
             left, right = np.triu_indices(size, 1)
             yield members[:, left].ravel(), members[:, right].ravel(), np.repeat(worth(size + held[blocks]), len(left))
         if len(place):
             times = sizes[place]
-            own = record[order[np.repeat(starts[place] - np.cumsum(times) + times, times) + np.arange(times.sum())]]
+            own = record[order[np.repeat(first[place] - np.cumsum(times) + times, times) + np.arange(times.sum())]]
             yield own, np.repeat(self.size + holder, times), np.repeat(worth(sizes[place] + held[place]), times)
         large: Ints = np.sort(order[np.repeat((sizes > BLOCK) | (held > BLOCK), sizes)])
         return large
@@ -178,12 +176,12 @@ class _Search:
         if self.columns.noted is None:
             return
         record, key = rows
-        order, starts, sizes = _blocks(key)
+        order, first, sizes = _blocks(key)
         few, many = order[np.repeat(sizes <= BLOCK, sizes)], sizes > BLOCK
         self.columns.noted.holders.append(pd.DataFrame({
             "kind": np.int8(_number(kind)), "key": key[few], "record": record[few].astype(np.int32)}))
         self.columns.noted.blocks.append(pd.DataFrame({
-            "kind": np.int8(_number(kind)), "key": key[order[starts[many]]], "records": sizes[many]}))
+            "kind": np.int8(_number(kind)), "key": key[order[first[many]]], "records": sizes[many]}))
 
 
 def _number(kind: tuple[int, int]) -> int:
@@ -221,7 +219,7 @@ def _payers_of_a_day(columns: Columns) -> Rows:
 
 def _combined(record: NDArray[Any], word: NDArray[Any], key: Ints, depth: int) -> Rows:
     """Every set of `depth` of a record's words, as one number; the rows of a record stand together."""
-    first = np.flatnonzero(np.r_[True, record[1:] != record[:-1]]) if len(record) else np.empty(0, dtype=np.int64)
+    first = starts(record)
     table = np.full((len(first), DEEP_WORDS), -1, dtype=np.int64)
     place = _rank(record)
     table[np.cumsum(place == 0) - 1, place] = word
@@ -249,12 +247,11 @@ def _as_a_whole(worth: float) -> Worth:
 def _blocks(key: Ints) -> tuple[Ints, Ints, Ints]:
     """The order in which rows of one key stand together, and where each such block begins and how many rows it has."""
     order = np.argsort(key)
-    ordered = key[order]
-    starts = np.flatnonzero(np.r_[True, ordered[1:] != ordered[:-1]]) if len(key) else np.empty(0, dtype=np.int64)
-    return order, starts, np.diff(np.r_[starts, len(key)])
+    first = starts(key[order])
+    return order, first, np.diff(np.r_[first, len(key)])
 
 
 def _rank(owner: NDArray[Any]) -> Ints:
     """The place of each row among those of its owner; owners stand together."""
-    starts = np.flatnonzero(np.r_[True, owner[1:] != owner[:-1]]) if len(owner) else np.empty(0, dtype=np.int64)
-    return np.arange(len(owner)) - np.repeat(starts, np.diff(np.r_[starts, len(owner)]))
+    first = starts(owner)
+    return np.arange(len(owner)) - np.repeat(first, np.diff(np.r_[first, len(owner)]))

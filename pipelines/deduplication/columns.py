@@ -1,22 +1,24 @@
 """What records state, a column a kind of statement, so that pairs are compared by the million.
 
-Belongs here: numbered columns, bags of parts, and what of the vetoes they tell alone (`apart`). Does not belong: what has to be read
-in prose (`vetoes`), and how alike two names are (`scores`).
+Belongs here: numbered columns, bags of parts, and what of the vetoes they tell alone (`Stated.together`). Does not belong: what has to
+be read in prose (`vetoes`), and how alike two names are (`scores`).
 """
 
 from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from pipelines.deduplication.kept import Kept, Noted
 from pipelines.deduplication.keys import Keys
 from pipelines.deduplication.ordinals import KINDS
+
+if TYPE_CHECKING:
+    from pipelines.deduplication.kept import Kept, Noted
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -67,10 +69,15 @@ class Bags:
         return found
 
 
+def starts(ordered: NDArray[Any]) -> Ints:
+    """Where each run of equal values begins."""
+    return np.flatnonzero(np.concatenate([np.ones(min(1, len(ordered)), dtype=bool), ordered[1:] != ordered[:-1]]))
+
+
 def distinct(values: Ints) -> Ints:
     """The values in order, each once; numpy's own `unique` hashes, which took 80 times as long on millions (numpy 2.4)."""
     ordered = np.sort(values)
-    once: Ints = ordered[np.concatenate([np.ones(min(1, len(ordered)), dtype=bool), ordered[1:] != ordered[:-1]])]
+    once: Ints = ordered[starts(ordered)]
     return once
 
 
@@ -122,10 +129,17 @@ def own_counts(_kind: str, own: Bags, _spelt: Sequence[str], _records: Ints) -> 
     return len(own.lengths), np.bincount(own.parts, minlength=own.size)
 
 
-class Stated:
-    """What records state in numbers: a column each, and the bags of their `references` and `codes`.
+STATED = {
+    "source": "int64", "currency": "int64", "amount": "float64", "first_day": "float64", "last_day": "float64", "title_from": "float64",
+    "title_to": "float64", "field_from": "float64", "field_to": "float64", "counts": "bool", **dict.fromkeys(KINDS, "int16"),
+}
+"""What a record states in numbers: hashes, days as ordinals, years, whether it counts anything, and its one number of each kind."""
 
-    `values`: an array for each column of `kept.STATED`; NaN where a record states nothing, and for marks that are no one number `ABSENT`.
+
+class Stated:
+    """What records state in numbers, and the bags of their `references` and `codes`.
+
+    `values`: an array for each of `STATED`; NaN where a record states nothing, and `ABSENT` for marks that are no one number.
     """
 
     def __init__(self, values: Mapping[str, NDArray[Any]], references: Bags, codes: Bags) -> None:

@@ -83,10 +83,14 @@ def resolve_changed(
     with uncollected():
         near = _Near(changed, kept, read)
         named, found = _compared(near)
-        doubts, open_pairs = _doubts(kept, found)
-        touched = _touched(near, named, open_pairs, judgements)
+        doubts, is_open = _doubts(kept, found)
+        touched = _touched(near, named, is_open, judgements)
         near.fetch({*touched, *_ends(doubts)})
-        return _clusters(near, touched, named, doubts, open_pairs, lists_once, judgements)
+        before = kept.pairs("pairs", _kept_ones(kept, touched))
+        named = _margins(before, "named") | named
+        by_told = {pair: margin for pair, margin in _margins(before, "told").items() if pair not in is_open}
+        by_told |= {pair: margin for pair, margin in told.margins(near.keys, doubts, named).items() if pair in is_open}
+        return _clusters(near, touched, together(named, by_told), lists_once, judgements)
 
 
 class _Near:
@@ -107,9 +111,9 @@ class _Near:
             self.names |= zip(missing, rows["record_id"].tolist(), strict=True)
             self.keys |= zip(missing, self._aligned(read_rows(rows, np.arange(len(rows)))), strict=True)
 
-    def in_order(self) -> list[int]:
-        """All that were read, by record id."""
-        return sorted(self.keys, key=self.names.__getitem__)
+    def by_id(self, numbers: Iterable[int]) -> list[int]:
+        """These numbers in the order of their records' ids, in which all that depends on it is decided."""
+        return sorted(numbers, key=self.names.__getitem__)
 
     def _aligned(self, keys: list[Keys]) -> list[Keys]:
         held = {reference for own in keys for reference in own.references}
@@ -119,22 +123,23 @@ class _Near:
 
 def _compared(near: _Near) -> tuple[Margins, told.Found]:
     """The changed records compared with whom their keys lead to; pairs are given by number."""
-    size = len(near.new)
+    size, kept = len(near.new), near.kept
     if not size:
         return {}, {}
-    pairs, rarity = candidates.near(Columns([near.keys[number] for number in near.new], kept=near.kept))
-    pairs = np.where(pairs < size, pairs + near.kept.size, pairs - size)
-    near.fetch(distinct(pairs[pairs < near.kept.size]).tolist())
-    numbers = np.array(near.in_order(), dtype=np.int64)
+    pairs, rarity = candidates.near(Columns([near.keys[number] for number in near.new]), kept)
+    pairs = np.where(pairs < size, pairs + kept.size, pairs - size)
+    near.fetch(distinct(pairs[pairs < kept.size]).tolist())
+    members = near.by_id(near.keys)
+    numbers = np.array(members, dtype=np.int64)
     by_number = np.argsort(numbers)
     pairs = np.sort(by_number[np.searchsorted(numbers, pairs, sorter=by_number)], axis=1)
-    counted = near.kept.numbers([near.names[number] for number in near.new])  # in another version, of much the same words
-    new = [place for place, number in enumerate(numbers.tolist()) if number >= near.kept.size and near.names[number] not in counted]
-    columns = Columns([near.keys[number] for number in numbers.tolist()], kept=near.kept, new=new)
-    groups = group_references(columns.keys) | near.kept.groups(columns.official_spelt)
+    counted = kept.numbers([near.names[number] for number in near.new])  # in another version, of much the same words
+    new = [place for place, number in enumerate(members) if number >= kept.size and near.names[number] not in counted]
+    columns = Columns([near.keys[number] for number in members], kept=kept, new=new)
+    groups = group_references(columns.keys) | kept.groups(columns.official_spelt)
     named, found, beside = compared(columns, candidates.best(columns, pairs, rarity), groups)
     named |= by_name(columns, beside, groups)
-    return _placed(named, numbers.tolist()), _placed(found, numbers.tolist())
+    return _placed(named, members), _placed(found, members)
 
 
 def _doubts(kept: Kept, found: told.Found) -> tuple[told.Found, set[Pair]]:
@@ -145,10 +150,10 @@ def _doubts(kept: Kept, found: told.Found) -> tuple[told.Found, set[Pair]]:
     return {**rivals, **beside, **doubts}, {*beside, *doubts}
 
 
-def _touched(near: _Near, named: Margins, open_pairs: Collection[Pair], judgements: pd.DataFrame | None) -> list[int]:
+def _touched(near: _Near, named: Margins, is_open: Collection[Pair], judgements: pd.DataFrame | None) -> list[int]:
     """The changed records, and all kept ones to which a joining pair leads from one whose pairs have changed."""
     kept, joined = near.kept, [pair for pair, margin in named.items() if margin >= 0]
-    led_to = [*_ends(joined), *_ends(open_pairs), *kept.stale.tolist()]
+    led_to = [*_ends(joined), *_ends(is_open), *kept.stale.tolist()]
     if judgements is not None:
         new = {near.names[number] for number in near.new}
         beside = judgements[judgements["record_a"].isin(new) | judgements["record_b"].isin(new)]
@@ -157,23 +162,17 @@ def _touched(near: _Near, named: Margins, open_pairs: Collection[Pair], judgemen
 
 
 def _clusters(
-    near: _Near, touched: Collection[int], named: Margins, doubts: told.Found, open_pairs: Collection[Pair], lists_once: frozenset[str],
-    judgements: pd.DataFrame | None,
+    near: _Near, touched: Iterable[int], margins: Margins, lists_once: frozenset[str], judgements: pd.DataFrame | None,
 ) -> pd.DataFrame:
-    """The touched records clustered anew: their kept margins, and those of the pairs that are compared or open now."""
-    before = near.kept.pairs("pairs", _kept_ones(near.kept, touched))
-    numbers = near.in_order()
-    keys, names = [near.keys[number] for number in numbers], [near.names[number] for number in numbers]
-    place = {number: place for place, number in enumerate(numbers)}
-    inside = {place[number] for number in touched}
-    named, is_open = _placed({**_margins(before, "named", place), **named}, place), _placed(dict.fromkeys(open_pairs, True), place)
-    by_told = {pair: margin for pair, margin in told.margins(keys, _placed(doubts, place), named).items() if pair in is_open}
-    by_told |= {pair: margin for pair, margin in _placed(_margins(before, "told", place), place).items() if pair not in is_open}
-    margins = {pair: margin for pair, margin in together(named, by_told).items() if inside.issuperset(pair)}
+    """The calls of the touched records, clustered anew."""
+    members = near.by_id(touched)
+    place = {number: place for place, number in enumerate(members)}
+    names = [near.names[number] for number in members]
+    inside = {(a, b): margin for (a, b), margin in margins.items() if a in place and b in place}
     same, different = judged(judgements, names)
-    calls = clustered(keys, margins, lists_once=lists_once, same=same, different=different)
-    shown = sorted(inside)
-    return pd.DataFrame({"record_id": [names[n] for n in shown], "call_id": [names[calls[n]] for n in shown]}, dtype="str")
+    calls = clustered(
+        [near.keys[number] for number in members], _placed(inside, place), lists_once=lists_once, same=same, different=different)
+    return pd.DataFrame({"record_id": names, "call_id": [names[first] for first in calls]}, dtype="str")
 
 
 def _placed(by_pair: Mapping[Pair, Any], place: Mapping[int, int] | Sequence[int]) -> dict[Pair, Any]:
@@ -181,11 +180,10 @@ def _placed(by_pair: Mapping[Pair, Any], place: Mapping[int, int] | Sequence[int
     return {(min(ends), max(ends)): value for (a, b), value in by_pair.items() if (ends := (place[a], place[b]))}
 
 
-def _margins(pairs: pd.DataFrame, name: str, among: Collection[int]) -> Margins:
-    """One margin of kept pairs that have it, of those whose records are both among these."""
+def _margins(pairs: pd.DataFrame, name: str) -> Margins:
+    """One margin of the kept pairs that have it."""
     stated = pairs[["a", "b", name]].dropna()
-    rows = zip(*(stated[column].tolist() for column in stated), strict=True)
-    return {(a, b): margin for a, b, margin in rows if a in among and b in among}
+    return {(a, b): margin for a, b, margin in zip(*(stated[column].tolist() for column in stated), strict=True)}
 
 
 def _found(doubts: pd.DataFrame) -> told.Found:

@@ -14,16 +14,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from pipelines.deduplication.ordinals import KINDS
+from pipelines.deduplication.columns import STATED, Ints
 
-Ints = NDArray[np.int64]
 Frames = dict[str, pd.DataFrame]
 
-STATED = {
-    "source": "int64", "currency": "int64", "amount": "float64", "first_day": "float64", "last_day": "float64", "title_from": "float64",
-    "title_to": "float64", "field_from": "float64", "field_to": "float64", "counts": "bool", **dict.fromkeys(KINDS, "int16"),
-}
-"""What each record states in numbers (`columns.Stated`): hashes, days as ordinals, years, marks."""
 COLUMNS: dict[str, dict[str, str]] = {
     "records": {"record": "int32", "record_id": "str", "component": "int32", "call": "int32"},
     "stated": {"record": "int32", **STATED},

@@ -56,11 +56,13 @@ LARGE = 4
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
+KeysOf = Sequence[Keys] | Mapping[int, Keys]
+"""The keys of each record, by position or by another number."""
 Found = Mapping[Pair, tuple[str, dict[str, float]]]
 """The ground and the measures of pairs that may be one call by what they tell."""
 
 
-def margins(keys: Sequence[Keys], found: Found, alike: Mapping[Pair, float]) -> dict[Pair, float]:
+def margins(keys: KeysOf, found: Found, alike: Mapping[Pair, float]) -> dict[Pair, float]:
     """By how much pairs that are not named alike enough, but may be one call by what they tell, are more alike than is needed.
 
     `found`: what is `eligible`; `alike`: the margins by name of all pairs that have one. A pair is passed over where a record that is
@@ -80,7 +82,7 @@ def margins(keys: Sequence[Keys], found: Found, alike: Mapping[Pair, float]) -> 
     return {pair: each - NEEDED for pair, each in chances.items() if each < NEEDED or unrivalled(pair)}
 
 
-def _rivals(keys: Sequence[Keys], alike: Mapping[Pair, float], chances: Mapping[Pair, float]) -> dict[Pair, list[Pair]]:
+def _rivals(keys: KeysOf, alike: Mapping[Pair, float], chances: Mapping[Pair, float]) -> dict[Pair, list[Pair]]:
     """For each pair that may join, the pairs of one of its records with a third that is certainly another call than the other."""
     partners: defaultdict[int, list[int]] = defaultdict(list)
     for a, b in chances:
@@ -99,7 +101,7 @@ def _rivals(keys: Sequence[Keys], alike: Mapping[Pair, float], chances: Mapping[
     }
 
 
-def _nearness(keys: Sequence[Keys], pairs: Collection[Pair]) -> dict[Pair, float]:
+def _nearness(keys: KeysOf, pairs: Collection[Pair]) -> dict[Pair, float]:
     """How near the reports of each pair are in sense, for pairs in two languages; in one, words tell better, for twins are near in sense.
 
     Each line is read once and alone: the last digits of a vector depend on the lines beside it.

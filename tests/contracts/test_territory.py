@@ -122,7 +122,7 @@ PORTALS = {"bdns", "fondos_gob_cl", "grants_gov", "grants_gov_extract", "ungm"}
 
 def test_who_publishes_a_source_is_a_known_funder(territory: Territory) -> None:
     funders, known = Funders(territory.funders), {funder.funder_id for funder in territory.funders}
-    unknown = {s.id for s in registry().values() if s.family != "aggregator" and funders.resolve(s.funder).funder_id not in known}  # type: ignore[union-attr]
+    unknown = {s.id for s in registry().values() if s.family != "aggregator" and funders.resolve(s.funder).funder_id not in known}
     assert unknown == PORTALS
 
 
@@ -135,7 +135,7 @@ def test_who_publishes_a_source_is_a_known_funder(territory: Territory) -> None:
 ])
 def test_a_name_in_any_language_and_an_acronym_are_one_funder(territory: Territory, acronyms: list[str], funder_id: str) -> None:
     funders = Funders(territory.funders)
-    assert {name: (funders.resolve(name) or funders).funder_id for name in acronyms} == dict.fromkeys(acronyms, funder_id)  # type: ignore[union-attr]
+    assert {name: (funders.resolve(name) or funders).funder_id for name in acronyms} == dict.fromkeys(acronyms, funder_id)
 
 
 @pytest.mark.parametrize(

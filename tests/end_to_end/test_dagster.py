@@ -9,7 +9,6 @@ import shutil
 import subprocess
 import sys
 import threading
-import time
 from collections import Counter
 from datetime import date, datetime
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -281,18 +280,22 @@ def test_of_two_runs_at_once_the_command_says_so_and_the_orchestrator_s_waits(ho
         assert "another run is at work" in said.stderr
         with pytest.raises(Busy), Home(home.path).lock(wait_seconds=1.5):
             pass
-    told, held, freed = [], threading.Event(), threading.Event()
+    told, held, waited_for, freed = [], threading.Event(), threading.Event(), threading.Event()
+
+    def waits(words):
+        told.append(words)
+        waited_for.set()
 
     def first():
         with Home(home.path).lock():
             held.set()
-            time.sleep(1.5)
+            assert waited_for.wait(60)
             freed.set()
 
     thread = threading.Thread(target=first)
     thread.start()
     held.wait()
-    with Home(home.path).lock(wait_seconds=30, on_wait=told.append):
+    with Home(home.path).lock(wait_seconds=30, on_wait=waits):
         assert freed.is_set()
     thread.join()
     assert len(told) == 1

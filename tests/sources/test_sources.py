@@ -37,7 +37,7 @@ def rows(source_id: str) -> list[dict[str, str]]:
 
 def answer(source_id: str, file: str) -> Answer:
     row = next(row for row in rows(source_id) if row["file"] == file)
-    ask = Ask(row["url"], row["method"], json=json.loads(row["request_body"]) if row["request_body"] else None)  # type: ignore[arg-type]
+    ask = Ask(row["url"], row["method"], json=json.loads(row["request_body"]) if row["request_body"] else None)
     return Answer((FIXTURES / source_id / file).read_bytes(), row["url"], row["content_type"], ask)
 
 

@@ -9,7 +9,7 @@ from pipelines.records import Deadline, Record
 
 
 def days(text: str, language: str | None = None, **more: object) -> list[str]:
-    return [d.closes_on.isoformat() for d in read_facts(text, language=language, **more).deadlines]  # type: ignore[arg-type]
+    return [d.closes_on.isoformat() for d in read_facts(text, language=language, **more).deadlines]
 
 
 @pytest.mark.parametrize(("language", "text", "expected"), [

@@ -92,8 +92,8 @@ def test_two_reports_of_one_round_in_two_languages() -> None:
 
 
 @pytest.mark.parametrize("change", [
-    {"summary": SPANISH["summary"].replace("sexta", "séptima")},  # type: ignore[attr-defined]
-    {"deadline": "2031-06-30", "summary": SPANISH["summary"].replace("2030", "2031")},  # type: ignore[attr-defined]
+    {"summary": SPANISH["summary"].replace("sexta", "séptima")},
+    {"deadline": "2031-06-30", "summary": SPANISH["summary"].replace("2030", "2031")},
     {"funder": "Ministerio de Ejemplos"},
     {"deadline": None, "summary": "Quintaluna y Marbello convocan; Ana Ejemplar habló de 350 humedales con la Red Ribera y 1480 proyectos."},
 ])
@@ -109,7 +109,7 @@ def test_an_extended_deadline_is_no_other_round() -> None:
         "deadline": "2030-10-31", "amount_max": None,
     }
     assert joined(first, extended)
-    assert not joined(first, {**extended, "title": "Another prize", "summary": extended["summary"].replace("sixth", "first")})  # type: ignore[attr-defined]
+    assert not joined(first, {**extended, "title": "Another prize", "summary": extended["summary"].replace("sixth", "first")})
 
 
 def test_mirrored_prose_of_another_year_is_another_call() -> None:

@@ -26,12 +26,12 @@ def test_every_name_leads_to_one_funder(funders: Funders, name: str) -> None:
 
 def test_unknown_name_gets_an_id_of_its_own(funders: Funders) -> None:
     assert funders.resolve("Fundación Árbol (FA)") == Funder("fundacion_arbol", "Fundación Árbol")
-    assert funders.resolve("FUNDACION ARBOL").funder_id == "fundacion_arbol"  # type: ignore[union-attr]
+    assert funders.resolve("FUNDACION ARBOL").funder_id == "fundacion_arbol"
 
 
 def test_word_that_two_funders_claim_names_neither(funders: Funders) -> None:
     assert funders.resolve("XX") == Funder("xx", "XX")
-    assert funders.resolve("PB").funder_id == "plain_bank"  # type: ignore[union-attr]
+    assert funders.resolve("PB").funder_id == "plain_bank"
 
 
 @pytest.mark.parametrize("name", [None, "", "  "])

@@ -17,7 +17,7 @@ FILLER = "The fund pays for benches, shade and quiet in small towns of any count
 
 
 def watch(body: str, **how: object) -> list[Record]:
-    read = watched.reader("Quiet Fund", language="en", funder="The Plain Bank", **how)  # type: ignore[arg-type]
+    read = watched.reader("Quiet Fund", language="en", funder="The Plain Bank", **how)
     return read(Answer(f"<html><body><nav>Call 2031</nav><main>{body}<p>{FILLER}</p></main></body></html>".encode())).records
 
 
