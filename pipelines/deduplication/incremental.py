@@ -3,10 +3,10 @@
 Belongs here: the frames that a run over all records leaves, and which of its records must be read for those that changed. Does not
 belong: when all are resolved anew (`warehouse/resolved.py`), and how records are compared (`resolving` and its stages).
 
-New records are compared with those to which their keys lead, by the same stages; how rare words are is as counted in the earlier run.
-Then all records to which a joining pair leads are clustered anew. What may differ from a run over all: a key may come to twice as many
-records before it counts as too frequent, and what only many records tell together (which references are of groups of calls, which bare
-numbers an office uses) is learnt by the next run over all.
+New records are compared with those to which their keys lead, by the same stages; how rare words are is as counted in the earlier run and
+among the new ones. Then all records to which a joining pair leads are clustered anew. What may differ from a run over all: a key may come
+to twice as many records before it counts as too frequent, and which references are of groups of calls, and which bare numbers an office
+uses, is known from the earlier run and from the records that are read, no others.
 """
 
 from __future__ import annotations

@@ -93,12 +93,13 @@ def test_detail(source_id: str, file: str) -> None:
         read_detail(source, answer(source_id, file), Record(record_key="31337"))
 
 
-@pytest.mark.parametrize(("source_id", "file"), of_kind("listing"))
+TEXTS = [case for case in of_kind("listing") if not answer(*case).body.startswith(b"PK")]  # an archive has no encoding to mislabel
+
+
+@pytest.mark.parametrize(("source_id", "file"), TEXTS)
 def test_mislabelled_encoding_changes_no_word(source_id: str, file: str) -> None:
     """The same words in Windows-1252, labelled UTF-8: the same records, each with the doubt."""
     true = answer(source_id, file)
-    if true.body.startswith(b"PK"):
-        pytest.skip("an archive, not a text")
     if true.text().isascii() or true.text().encode("cp1252", "ignore").decode("cp1252") != true.text():
         pytest.skip("a live answer as new-source keeps it: all its letters, or not all of them, stand in both encodings")
     label = f"{true.content_type.split(';')[0]}; charset=utf-8"
