@@ -3,7 +3,7 @@ PYTHON ?= python3.11
 BIN := .venv/bin
 SAMPLE_HOME ?= data/sample
 
-.PHONY: setup run live test lint bench bench-export bench-facts bench-fuzz bench-linkage bench-matching lock
+.PHONY: setup run live test lint bench bench-export bench-facts bench-fuzz bench-linkage bench-matching bench-rounds train lock
 
 setup: .venv/.runtime
 
@@ -66,6 +66,16 @@ bench-export: setup
 # Every fixture damaged a thousand ways, crawled by its source's spider.
 bench-fuzz: .venv/.dev
 	$(BIN)/python benchmarks/fuzz.py
+
+# The learned models anew from `corpus/`, the same bytes each time: one thread, fixed seeds.
+train: .venv/.dev
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-train.lock
+	OMP_NUM_THREADS=1 $(BIN)/python -m corpus.training.roles
+
+# The learned reader of facts on authors it was not learned from.
+bench-rounds: .venv/.dev
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-train.lock
+	OMP_NUM_THREADS=1 $(BIN)/python -m corpus.training.cross_validate
 
 # After an edit of the dependencies in pyproject.toml (needs `uv`).
 lock:
