@@ -38,6 +38,7 @@ TRY_NEXT = """Try next:
   catastro --home {home} sql "SELECT * FROM source_health"
   catastro --home {home} export
   catastro sources"""
+LOOK_SECONDS = 5.0  # the orchestrator's sensor holds a home for less
 PUBLISHED, NOTHING_PUBLISHED, WRONG_USAGE, PUBLISHED_WITH_GAPS = 0, 1, 2, 3
 
 app = typer.Typer(
@@ -73,6 +74,7 @@ def run(
     gate: Annotated[str, typer.Option(envvar="CATASTRO_GATE", help="What runs the quality rules: gx (Great Expectations) or sql.")] = "gx",
 ) -> None:
     """Crawl what is due, build the catalogue and publish it: the whole day."""
+    from assets.ending import obedient
     from assets.instance import run_day
     from assets.work import Work
     from scrapers.crawl import Refused
@@ -81,16 +83,19 @@ def run(
     home, registry, territory, renderer = Home(Settings.home), _registry(), _territory(), _renderer(gate)
     chosen = _chosen(registry, source)
     day = as_of.date() if as_of else _santiago_now().date()
-    with _held(home), terminal.crawls(_say, quiet=Settings.as_json) as show:
-        work = Work(
-            home=home, target=home, day=day, territory=territory, frozen=as_of is not None, replay=replay,
-            sources=chosen if source else None, renderer=renderer, say=_say, on_crawl=show)
-        try:
+    work = Work(
+        home=home, target=home, day=day, territory=territory, frozen=as_of is not None, replay=replay,
+        sources=chosen if source else None, renderer=renderer, say=_say)
+    try:
+        with obedient() as told, _held(home), terminal.crawls(_say, quiet=Settings.as_json) as work.on_crawl:
             run_day(work)
-        except Refused as error:
-            _stop(WRONG_USAGE, str(error))
+    except Refused as error:
+        _stop(WRONG_USAGE, str(error))
+    except KeyboardInterrupt:
+        _stop(NOTHING_PUBLISHED, f"{'Published, then' if work.in_place else 'Nothing published:'} {told.why or 'the run was told to end'}")
     if work.outcome is None or (work.outcome.published and not work.in_place):
-        _stop(NOTHING_PUBLISHED, f"Nothing published: {work.error or 'the run broke in the orchestrator; `catastro ui` shows where'}")
+        why = told.why or work.error or "the run broke in the orchestrator; `catastro ui` shows where"
+        _stop(NOTHING_PUBLISHED, f"Nothing published: {why}")
     gaps = [m["source_id"] for m in work.manifests
             if registry[m["source_id"]].state == "live" and m["verdict"] not in ("ok", "empty_confirmed")]
     _say_outcome(home, work.outcome, gaps)
@@ -444,7 +449,7 @@ def _held(home: Home) -> Iterator[None]:
     from warehouse.models import ModelError
 
     try:
-        with home.lock():
+        with home.lock(wait_seconds=LOOK_SECONDS):
             yield
     except (Busy, BadLanding, ModelError, OSError) as error:
         _stop(NOTHING_PUBLISHED, f"Nothing published: {error}")

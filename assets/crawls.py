@@ -36,7 +36,6 @@ FAMILIES = {  # the group that the graph shows, which has room for some fifteen 
 CADENCES = {"daily": "cada día", "weekly": "cada semana", "monthly": "cada mes"}
 STATES = {"live": "en uso", "trial": "a prueba: no cambia el resultado del día", "retired": "retirada"}
 LANDING = dg.AssetKey(["landing"])
-RETRY = dg.RetryPolicy(max_retries=2, delay=120, backoff=dg.Backoff.EXPONENTIAL)
 CHECK = "crawl_is_good"
 PLOTTED = ("records", "announced", "skipped", "pages", "pages_announced", "requests", "failed", "details_failed")
 
@@ -86,7 +85,7 @@ def steps() -> dg.AssetsDefinition:
         "Si no, es un aviso: lo último bueno sigue publicado, con su antigüedad.") for i in sources]
 
     @dg.multi_asset(
-        name="crawl", specs=[*map(spec, sources.values()), landing], check_specs=verdicts, can_subset=True, retry_policy=RETRY,
+        name="crawl", specs=[*map(spec, sources.values()), landing], check_specs=verdicts, can_subset=True,
         required_resource_keys={"work"},
     )
     def crawl(context: dg.AssetExecutionContext) -> Iterator[Any]:
@@ -112,7 +111,7 @@ def _crawl(context: dg.AssetExecutionContext, work: Work) -> Iterator[Any]:
         work.manifests = crawl_all(
             ids, landing=work.home.landing, run_id=next_run(work), as_of=work.day, replay=work.replay, on_event=work.on_crawl)
     except Refused as error:
-        raise dg.Failure(str(error), allow_retries=False) from error
+        raise dg.Failure(str(error)) from error
     for manifest in work.manifests:
         yield from _told(context, manifest)
     if whole:
@@ -123,7 +122,7 @@ def _past(context: dg.AssetExecutionContext, work: Work) -> Iterator[Any]:
     """A past day's crawls are looked at, not made: each is an observation, for nothing was renewed."""
     there = [run for run in landed_runs(work.home.landing, work.day) if run.as_of == work.day]
     if not there:
-        raise dg.Failure(f"{work.home.landing}: nothing landed on {work.day}; there is nothing to build anew", allow_retries=False)
+        raise dg.Failure(f"{work.home.landing}: nothing landed on {work.day}; there is nothing to build anew")
     work.manifests = [dict(run.manifest) for run in there]
     for manifest in work.manifests:
         if key(manifest["source_id"]) in context.selected_asset_keys:

@@ -46,15 +46,18 @@ def run_day(work: Work) -> bool:
 
     from assets.alerts import report
     from assets.days import TAG
+    from assets.dead import COMMAND, STARTED_BY, clear
     from assets.definitions import defs
     from assets.jobs import DAILY
 
     quiet = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
     with instance(work.home) as opened:
+        for died in clear(opened, work.home):
+            work.say(f"The run of {died.tags.get(TAG, 'no day')} died without a word; it is noted as failed, and what it left is mended")
         result = defs.resolve_job_def(DAILY).execute_in_process(
             instance=opened, run_config=quiet, resources={"work": dg.ResourceDefinition.hardcoded_resource(work)}, raise_on_error=False,
             # as a tag, for a replayed day may lie outside of the calendar
-            tags={TAG: work.day.isoformat(), "catastro/started_by": "command line"})
+            tags={TAG: work.day.isoformat(), STARTED_BY: COMMAND})
         try:
             report(opened, result.dagster_run)
         except OSError as error:

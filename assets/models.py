@@ -12,7 +12,7 @@ import dagster as dg
 from assets import checks
 from assets.crawls import OWNERS
 from assets.days import DAYS
-from assets.stages import POOL, ROOT, code, stages_of
+from assets.stages import ROOT, code, stages_of
 from assets.work import Work
 from pipelines.quality import KEYS
 from warehouse.cache import files_digest
@@ -48,7 +48,7 @@ def steps() -> list[dg.AssetsDefinition]:
     models, named = load_models(FOLDER), checks.queries(FOLDER)
     declared = list(checks.specs(models, FOLDER))
 
-    @dg.multi_asset(name="models", specs=list(map(spec, models)), check_specs=declared, pool=POOL, required_resource_keys={"work"})
+    @dg.multi_asset(name="models", specs=list(map(spec, models)), check_specs=declared, required_resource_keys={"work"})
     def build(context: dg.AssetExecutionContext) -> Iterator[Any]:
         from warehouse import connect, gate
         from warehouse.day import build_catalogue, outcome
@@ -67,7 +67,7 @@ def steps() -> list[dg.AssetsDefinition]:
         yield from checks.results(declared, results, named, work.day.isoformat())
 
     @dg.multi_asset(
-        name="publish", pool=POOL, required_resource_keys={"work"},
+        name="publish", required_resource_keys={"work"},
         specs=[dg.AssetSpec(
             PUBLISHED, deps=[key(m.table) for m in models if m.schema == "catalogue"], group_name="publication", owners=OWNERS,
             kinds={"duckdb", "file"}, partitions_def=DAYS, skippable=True, code_version=code("warehouse/publish.py"),

@@ -17,7 +17,6 @@ from assets.work import Work, cards
 from warehouse.cache import files_digest
 
 ROOT = Path(__file__).resolve().parent.parent
-POOL = "duckdb"
 GROUP = "stages"
 RECORDS = dg.AssetKey(["stage", "records"])
 
@@ -78,7 +77,7 @@ def code(*names: str) -> str:
 
 
 @dg.multi_asset(
-    name="land", pool=POOL, required_resource_keys={"work"},
+    name="land", required_resource_keys={"work"},
     specs=[dg.AssetSpec(
         RECORDS, deps=[LANDING], group_name=GROUP, owners=OWNERS, kinds={"duckdb"}, partitions_def=DAYS,
         code_version=code("warehouse/landing.py"),
@@ -109,7 +108,7 @@ def land(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
 
 
 @dg.multi_asset(
-    name="stages", pool=POOL, required_resource_keys={"work"},
+    name="stages", required_resource_keys={"work"},
     specs=[dg.AssetSpec(
         key(name), deps=[key(d) for d in deps], group_name=GROUP, owners=OWNERS, kinds={"python"}, partitions_def=DAYS,
         description=SAYS[name], code_version=code(*CODE[name]),

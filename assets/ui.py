@@ -20,8 +20,10 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from assets.instance import prepare
+from assets.dead import clear
+from assets.instance import instance, prepare
 from assets.work import ROOT
+from scrapers.orphans import die_with
 from warehouse.home import Busy, Home
 
 HOST = "127.0.0.1"
@@ -48,6 +50,8 @@ def serve(home: Home, territory: Path, *, port: int, read_only: bool, say: Calla
                 stack.enter_context(Home(home.dagster).lock())
             except Busy:
                 raise CannotServe(f"{home.path}: its daemon runs already; use --read-only to look on beside it") from None
+            with contextlib.suppress(Busy), home.lock(), instance(home) as opened:  # where the command is at work, the sensor looks later
+                clear(opened, home)
         children = [stack.enter_context(_child(web + ["--read-only"] * read_only))]
         try:
             _await(f"http://{HOST}:{port}/server_info", children[0])
@@ -77,7 +81,9 @@ def _stoppable() -> Iterator[None]:
 @contextlib.contextmanager
 def _child(words: list[str]) -> Iterator[subprocess.Popen[bytes]]:
     """A module run in a group of its own, which is ended whole: its code servers and runs with it."""
-    process = subprocess.Popen([sys.executable, "-m", *words], cwd=ROOT, start_new_session=True)
+    here = os.getpid()
+    process = subprocess.Popen(
+        [sys.executable, "-m", *words], cwd=ROOT, start_new_session=True, preexec_fn=lambda: die_with(here))
     try:
         yield process
     finally:

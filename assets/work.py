@@ -96,9 +96,11 @@ def home_of_environment() -> Home:
 )
 def work(context: dg.InitResourceContext) -> Iterator[Work]:
     """The run of one partition, holding its home's lock; another run in the same home waits for up to an hour."""
+    from assets.dead import clear
     from pipelines.territory import Territory
 
     assert context.run is not None
+    assert context.instance is not None
     assert context.log is not None
     day, replay = date.fromisoformat(context.run.tags[TAG]), context.resource_config.get("replay")
     if day > today() and not replay:
@@ -110,6 +112,8 @@ def work(context: dg.InitResourceContext) -> Iterator[Work]:
         context.log.info(f"{day} is past: nothing is crawled or published; its catalogue is built anew in {target.path}")
     try:
         with target.lock(wait_seconds=WAIT_SECONDS, on_wait=context.log.warning):
+            if not past:
+                clear(context.instance, home, but=context.run.run_id)
             yield Work(
                 home=home, target=target, day=day, territory=territory, frozen=past or bool(replay), past=past,
                 replay=Path(replay) if replay else None, say=context.log.info, on_crawl=_logger(context))

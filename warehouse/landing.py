@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -64,6 +65,14 @@ def runs(landing: Path, until: date | None = None) -> list[Run]:
     """All whole runs in the landing up to a day, oldest first. Folders that end in `.part` are unfinished and left out."""
     found = [_run(path) for path in sorted(landing.glob("*/*/manifest.json")) if not path.parent.name.endswith(".part")]
     return sorted((r for r in found if until is None or r.as_of <= until), key=lambda r: (r.as_of, r.run_id, r.source_id))
+
+
+def sweep(landing: Path) -> int:
+    """Remove the half landings of crawls that died; the caller holds the home's lock. Returns how many there were."""
+    parts = list(landing.glob("*/*.part"))
+    for part in parts:
+        shutil.rmtree(part, ignore_errors=True)
+    return len(parts)
 
 
 def next_run_id(landing: Path, day: date, now: datetime | None) -> str:
