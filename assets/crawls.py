@@ -13,7 +13,7 @@ from typing import Any
 import dagster as dg
 
 from assets.days import DAYS, SANTIAGO
-from assets.work import Work, next_run
+from assets.work import Work, cards, next_run
 from scrapers.registry import about, registry, source_file
 from scrapers.source import Source
 from warehouse.cache import files_digest
@@ -98,7 +98,9 @@ def steps() -> dg.AssetsDefinition:
 
 def _crawl(context: dg.AssetExecutionContext, work: Work) -> Iterator[Any]:
     from scrapers.crawl import Refused, crawl_all
+    from warehouse import restore
 
+    restore.ensure(work.home, work.day, cards(), work.territory, work.say)
     sources = in_use()
     whole = LANDING in context.selected_asset_keys
     selected = [i for i in sources if key(i) in context.selected_asset_keys]

@@ -85,7 +85,7 @@ def code(*names: str) -> str:
 )
 def land(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
     """The landing's runs entered into the warehouse; for a past day, all of its history made anew in another."""
-    from warehouse import connect, day
+    from warehouse import connect, day, restore
     from warehouse.landing import any_record
     from warehouse.rebuild import fold
 
@@ -93,6 +93,8 @@ def land(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
     with work.keep_error():
         if work.past:
             _empty(work)
+        else:  # a crawl of this run has seen to it already
+            restore.ensure(work.home, work.day, cards(), work.territory, work.say)
         with connect(work.target.warehouse) as con:
             if work.past:
                 work.runs = fold(con, work.home.landing, work.day, cards(), work.territory, work.say)

@@ -8,6 +8,8 @@ One private file has one writer; one published file has only readers. `connect` 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,3 +28,15 @@ def connect(path: Path) -> duckdb.DuckDBPyConnection:
         raise OSError(f"{path}: cannot be opened for writing; another run may be at work there ({error})") from error
     con.execute("SET TimeZone = 'America/Santiago'")
     return con
+
+
+@contextmanager
+def transaction(con: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """All that is written meanwhile, or none of it, however the process ends."""
+    con.execute("BEGIN")
+    try:
+        yield
+    except BaseException:
+        con.execute("ROLLBACK")
+        raise
+    con.execute("COMMIT")

@@ -21,7 +21,7 @@ from pipelines.funders import Funders
 from pipelines.quality import CheckResult, blocking
 from pipelines.territory import accepted_falls
 from pipelines.week import Profile
-from warehouse import arrivals, gate, history, landing, stage_rows, stages, weeks
+from warehouse import arrivals, gate, history, landing, stage_rows, stages, transaction, weeks
 from warehouse.frames import replace_all
 from warehouse.home import Home
 from warehouse.inputs import Day
@@ -54,6 +54,18 @@ class Staged:
 
 
 @dataclass(frozen=True, slots=True)
+class Computed:
+    """What the stages gave: the rows of schema `stage`, and the values that the next publication is compared with."""
+
+    records: int
+    calls: Sequence[stages.Call]
+    identity: Identity
+    matches: int
+    rows: dict[str, list[dict[str, Any]]]
+    values: list[dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """What a run came to, and why where nothing was published."""
 
@@ -77,13 +89,14 @@ def land(con: duckdb.DuckDBPyConnection, home: Home, as_of: date) -> list[landin
 
 def prepare(con: duckdb.DuckDBPyConnection) -> None:
     """Make the tables that are not there yet."""
-    con.execute(landing.TABLES)
-    con.execute(history.TABLES)
-    con.execute((ROOT / "warehouse" / "stage.sql").read_text(encoding="utf-8"))
+    with transaction(con):
+        con.execute(landing.TABLES)
+        con.execute(history.TABLES)
+        con.execute((ROOT / "warehouse" / "stage.sql").read_text(encoding="utf-8"))
 
 
-def stage_day(con: duckdb.DuckDBPyConnection, day: Day, say: Callable[[str], None] = lambda _: None) -> Staged:
-    """Run every stage over what is landed, fill `stage`, and note the publication as pending."""
+def compute(con: duckdb.DuckDBPyConnection, day: Day, say: Callable[[str], None] = lambda _: None) -> Computed:
+    """Run every stage over what is landed, and write nothing but what is cached."""
     landed = stages.clean(con)
     say(f"cleaned {len(landed)} records")
     calls, identity = _calls(con, day, landed, say)
@@ -94,26 +107,37 @@ def stage_day(con: duckdb.DuckDBPyConnection, day: Day, say: Callable[[str], Non
     found_matches = sum(map(len, matches.values()))
     say(f"matched them: {found_matches} matches{'' if sense.version() else ' (without sentence vectors: `make setup` installs them)'}")
     rows = stage_rows.rows(con, day, calls, identity, matches, eligibility)
+    values = [stage_rows.values(row, call) for row, call in zip(rows["calls"], calls, strict=True)]
+    return Computed(len(landed), calls, identity, found_matches, rows, values)
+
+
+def stage_day(con: duckdb.DuckDBPyConnection, day: Day, say: Callable[[str], None] = lambda _: None) -> Staged:
+    """Run every stage over what is landed, fill `stage`, and note the publication as pending, both or neither."""
+    computed = compute(con, day, say)
+    rows, values = computed.rows, computed.values
     hashes = stage_rows.hashes(day, ROOT)
     before = history.last(con)
-    values = [stage_rows.values(row, call) for row, call in zip(rows["calls"], calls, strict=True)]
     found = _changes(con, day, values, before, hashes)
     rows["changes"] = [*history.rows(con, "changes"), *found]
     stage_rows.date_changes(rows["calls"], rows["changes"])
     publication = _publication(day, rows, hashes)
     same = before is not None and not found and all(before[name] == value for name, value in publication.items() if name != "published_at")
+    publication = history.named(con, publication)
     rows["publications"] = [*history.publications(con), *([] if same else [publication])]
-    for table, entries in rows.items():
-        replace_all(con, f"stage.{table}", entries)
-    number = None if same else history.begin(con, publication, {
-        "ids": identity.ids.to_dict("records"),
-        "published": _first_published(con, day, calls),
-        "aliases": identity.aliases.to_dict("records"),
-        "values": values,
-        "changes": found,
-    })
+    first_published = _first_published(con, day, computed.calls)
+    with transaction(con):
+        for table, entries in rows.items():
+            replace_all(con, f"stage.{table}", entries)
+        number = None if same else history.begin(con, publication, {
+            "ids": computed.identity.ids.to_dict("records"),
+            "published": first_published,
+            "aliases": computed.identity.aliases.to_dict("records"),
+            "values": values,
+            "changes": found,
+        })
     accepted = accepted_falls(day.territory.accepted_falls, day.as_of)
-    return Staged(number, len(landed), len(calls), found_matches, len(found), day.as_of, accepted, day.territory.profiles)
+    return Staged(
+        number, computed.records, len(computed.calls), computed.matches, len(found), day.as_of, accepted, day.territory.profiles)
 
 
 @cache

@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipelines.records import Record, canonical
+from warehouse import transaction
 from warehouse.frames import put
 
 if TYPE_CHECKING:
@@ -95,13 +96,8 @@ def land(con: duckdb.DuckDBPyConnection, batch: list[Run]) -> int:
     known = set(con.execute("SELECT source_id, run_id FROM landed.runs").fetchall())
     fresh = [run for run in batch if (run.source_id, run.run_id) not in known]
     for run in fresh:
-        con.execute("BEGIN")
-        try:
+        with transaction(con):
             _land(con, run)
-        except BaseException:
-            con.execute("ROLLBACK")
-            raise
-        con.execute("COMMIT")
     return len(fresh)
 
 

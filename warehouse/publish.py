@@ -15,6 +15,7 @@ import stat
 import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -46,6 +47,17 @@ class Manifest:
     tables: dict[str, Contents]
     views: tuple[str, ...]
     size: int = field(compare=False, default=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A publication as a catalogue's file tells of it; those of versions that wrote no ids have none."""
+
+    number: int
+    publication_id: str | None
+    as_of: date
+    published_at: datetime
+    content_hash: str | None
 
 
 def publish(con: duckdb.DuckDBPyConnection, catalogue: Path, models: Sequence[Model]) -> Manifest:
@@ -132,13 +144,17 @@ def open_readonly(path: Path) -> duckdb.DuckDBPyConnection:
     return con
 
 
-def newest_publication(path: Path) -> str | None:
-    """The content hash of the newest publication in a catalogue file; None where there is no file, or it holds none."""
+def newest_publication(path: Path) -> Published | None:
+    """The newest publication in a catalogue file; None where there is no file, or it holds none."""
     if not path.exists():
         return None
     with contextlib.closing(open_readonly(path)) as con:
-        row = con.execute("SELECT content_hash FROM publications ORDER BY published_at DESC, as_of DESC LIMIT 1").fetchone()
-    return row[0] if row else None
+        rows = con.execute("FROM publications ORDER BY published_at, as_of").to_arrow_table().to_pylist()
+    if not rows:
+        return None
+    newest = max(rows, key=lambda row: row.get("publication") or 0) if rows[0].get("publication") else rows[-1]
+    return Published(newest.get("publication") or len(rows), newest.get("publication_id"), newest["as_of"], newest["published_at"],
+                     newest["content_hash"])
 
 
 def sweep(catalogue: Path) -> list[Path]:

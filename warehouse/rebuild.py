@@ -45,11 +45,11 @@ def rebuild(
 
 def fold(
     con: duckdb.DuckDBPyConnection, source: Path, as_of: date, sources: Sequence[SourceCard], territory: Territory,
-    say: Callable[[str], None] = lambda _: None,
+    say: Callable[[str], None] = lambda _: None, *, whole: bool = False,
 ) -> list[landing.Run]:
-    """Make history in an empty warehouse as the landing's runs up to a day made it; the last run is landed and left to be staged.
+    """Make history in an empty warehouse as the landing's runs up to a day made it; the last is landed and left to be staged.
 
-    Returns all runs, oldest first.
+    `whole`: the last is staged and settled as well. Returns all runs, oldest first.
     """
     prepare(con)
     done: list[landing.Run] = []
@@ -58,7 +58,7 @@ def fold(
         say(f"run {fresh[0].run_id}")
         done += fresh
         landing.land(con, fresh)
-        if number == len(batches) or not landing.any_record(con):
+        if (number == len(batches) and not whole) or not landing.any_record(con):
             continue
         staged = stage_day(con, Day(fresh[0].as_of, True, published_at(done), sources, territory), say)
         if not build_catalogue(con, staged, say, "sql") and staged.publication is not None:

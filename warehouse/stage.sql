@@ -157,6 +157,8 @@ CREATE OR REPLACE TABLE stage.sources (
 COMMENT ON TABLE stage.sources IS 'Every source and how its last crawl went';
 
 CREATE OR REPLACE TABLE stage.publications (
+    publication INTEGER NOT NULL,
+    publication_id VARCHAR,        -- NULL for those of versions that wrote none
     published_at TIMESTAMPTZ NOT NULL,
     as_of DATE NOT NULL,
     "commit" VARCHAR,

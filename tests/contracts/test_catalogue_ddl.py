@@ -51,7 +51,7 @@ TABLES = {
     "changes": [("changed_on", DAY), *columns(TEXT, "call_id field old_value new_value cause"), ("matters", FLAG)],
     "sources": [*columns(TEXT, "source_id name family state verdict"), *columns(MOMENT, "checked_at last_good_at"),
                 *columns(WHOLE, "records expected_min expected_max"), ("note", TEXT)],
-    "publications": [("published_at", MOMENT), ("as_of", DAY), *columns(TEXT, "commit code_hash territory_hash judgements_hash"),
+    "publications": [("publication", WHOLE), ("publication_id", TEXT), ("published_at", MOMENT), ("as_of", DAY), *columns(TEXT, "commit code_hash territory_hash judgements_hash"),
                      *columns(WHOLE, "calls open_calls records sources_ok sources_total"), ("content_hash", TEXT)],
     "arrivals": [("call_id", TEXT), ("new_on", DAY), ("week", TEXT), ("profiles", TEXTS)],
     "quality_results": [*columns(TEXT, "table_name column_name check_name severity outcome"), ("failing_rows", WHOLE),

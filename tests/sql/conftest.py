@@ -56,7 +56,7 @@ class Stage:
             {"on_date": date(2026, 12, 1), "currency": "CLP", "per_usd": 1.0, "source": "mañana"},
             {"on_date": date(2026, 11, 26), "currency": "EUR", "per_usd": 0.8, "source": "prueba"},
         ],
-        "publications": [{"published_at": LAST_GOOD, "as_of": DAY, "calls": 1}],
+        "publications": [{"publication": 1, "published_at": LAST_GOOD, "as_of": DAY, "calls": 1}],
     })
 
     def add(self, table: str, **row) -> None:

@@ -1,0 +1,371 @@
+"""Days killed with SIGKILL at random and at named moments, and the runs that come after them.
+
+    python benchmarks/kills.py [KILLS] [--fresh SHARE] [--daemon N] [--seed N] [--keep FOLDER]
+
+A home has three days behind it, with changes between them. On the fourth, which changes again, the real command runs the whole day (crawl by
+replay, landing, stages, models, Great Expectations, publication, all of it in Dagster) and is killed; then the command runs again, and must
+publish within its time. What the home holds then must equal a home that nobody killed: every table and view of the catalogue, the
+history of ids, arrivals and changes, no pending publication, no half landing, no unfinished run. Eight readers ask the catalogue
+meanwhile: every answer must be the whole old catalogue or the whole new one.
+
+`--fresh`: the share of kills, and of the runs after them, in a fresh process; the others are forked from a process that has imported what the
+command imports and call `catastro.main()`, which spares eight seconds of imports each. Two things are not compared, as they say
+which attempt it was: the number at the end of a landing's name, and a publication's id and hash, which rest on it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import json
+import os
+import random
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import deaths
+
+ROOT = Path(__file__).resolve().parent.parent
+SOURCES = ("nsf", "undef")
+DAYS = ("2026-11-16", "2026-11-17", "2026-11-18", "2026-11-19")
+READERS = 8
+SECONDS = 180.0
+"""The longest that a run may take: some fifteen times what it takes alone."""
+FUNCTIONS = {
+    "crawl": ["assets.dead:clear", "warehouse.restore:ensure", "assets.crawls:due", "scrapers.crawl:_converse", "assets.crawls:_told"],
+    "land": ["warehouse.day:prepare", "warehouse.weeks:keep", "warehouse.history:mend", "warehouse.landing:_land", "warehouse.landing:land"],
+    "stages": ["warehouse.stages:clean", "warehouse.stages:deduplicate", "warehouse.stages:match", "warehouse.stages:assess_calls",
+               "warehouse.stage_rows:rows", "warehouse.frames:replace_all", "warehouse.history:begin", "warehouse.day:stage_day"],
+    "models": ["warehouse.models:build", "warehouse.models:build_one", "warehouse.arrivals:note", "warehouse.models:run_tests",
+               "warehouse.gate:check", "warehouse.gate:keep"],
+    "publish": ["warehouse.publish:sweep", "warehouse.publish:_fill", "warehouse.publish:verify", "warehouse.publish:_put_in_place",
+                "os:replace", "os:fsync", "warehouse.history:settle", "warehouse.weeks:keep", "assets.alerts:report"],
+}
+AGAIN = {"warehouse.frames:replace_all": 22, "warehouse.models:build_one": 30, "warehouse.landing:_land": 2, "assets.crawls:_told": 2,
+         "os:fsync": 2, "warehouse.weeks:keep": 2}
+"""How often a day calls these; the others once."""
+
+
+@dataclass
+class Result:
+    """One kill, and the run after it."""
+
+    moment: str
+    fresh: bool
+    died: bool
+    code: int | None
+    seconds: float
+    faults: list[str] = field(default_factory=list)
+    said: str = ""
+
+
+class Command:
+    """The real command, in a fresh process or forked from this one."""
+
+    def __init__(self, folder: Path) -> None:
+        self._environment = {name: value for name, value in os.environ.items() if not name.startswith(("CATASTRO_", "DAGSTER_"))}
+        self._armed = deaths.customize(folder / "armed")
+
+    def begin(self, words: list[str], log: Path, *, fresh: bool, moment: str = "", gate: str = "gx") -> int:
+        """Start it; returns its process."""
+        if not fresh:
+            return self._fork(words, log, moment, gate)
+        environment = self._environment | {"CATASTRO_GATE": gate} | (self._armed | {deaths.WHEN: moment} if moment else {})
+        with log.open("wb") as out:
+            return subprocess.Popen(
+                [sys.executable, "-m", "catastro", *words], cwd=ROOT, env=environment, stdout=out, stderr=out, start_new_session=True).pid
+
+    def _fork(self, words: list[str], log: Path, moment: str, gate: str) -> int:
+        pid = os.fork()
+        if pid:
+            return pid
+        code = 1
+        try:
+            os.setsid()
+            out = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
+            os.dup2(out, 1)
+            os.dup2(out, 2)
+            for name in [name for name in os.environ if name.startswith(("CATASTRO_", "DAGSTER_"))]:
+                del os.environ[name]
+            os.environ["CATASTRO_GATE"] = gate
+            os.chdir(ROOT)
+            if moment:
+                deaths.arm(moment)
+            import catastro
+
+            sys.argv = ["catastro", *words]
+            catastro.main()
+        except SystemExit as ended:
+            code = ended.code if isinstance(ended.code, int) else 1
+        except BaseException:
+            import traceback
+
+            traceback.print_exc()
+        finally:
+            sys.stdout.flush()
+            sys.stderr.flush()
+            os._exit(code)
+
+
+def wait(pid: int, seconds: float) -> int | None:
+    """The exit code of a process, negative for a signal; None where it took longer, and is killed."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        done, status = os.waitpid(pid, os.WNOHANG)
+        if done:
+            return os.waitstatus_to_exitcode(status)
+        time.sleep(0.02)
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(pid, signal.SIGKILL)
+    os.waitpid(pid, 0)
+    return None
+
+
+def preload() -> None:
+    """Import what a day imports, without a thread or a connection: it is forked from here."""
+    import duckdb  # noqa: F401
+    import great_expectations  # noqa: F401
+    import great_expectations.expectations  # noqa: F401
+    import holidays  # noqa: F401
+    import pandas  # noqa: F401
+    import pyarrow  # noqa: F401
+
+    import assets.alerts
+    import assets.dead
+    import assets.instance
+    import catastro  # noqa: F401
+    import warehouse.restore
+    from assets.definitions import defs
+
+    defs.get_repository_def()
+
+
+def answers(folder: Path) -> dict[str, Path]:
+    """The answers of each day: every one moves a deadline, brings a call and takes one away."""
+    made = {}
+    rows = (ROOT / "sample" / "replay.tsv").read_text(encoding="utf-8").splitlines()
+    for number, day in enumerate(DAYS):
+        made[day] = folder / day
+        for source in SOURCES:
+            shutil.copytree(ROOT / "sample" / source, made[day] / source)
+        kept = [rows[0], *(row for row in rows if row.split("/")[0] in SOURCES)]
+        (made[day] / "replay.tsv").write_text("\n".join(kept) + "\n", encoding="utf-8")
+        feed = made[day] / "nsf" / "upcoming.xml"
+        text = feed.read_text(encoding="utf-8").replace("Date: November 20, 2026", f"Date: November {20 + number}, 2026")
+        first, *items = re.split(r"(?=    <item>)", text)
+        new = [items[-1].split("</item>")[0].replace("</title>", f", round {n}</title>").replace("nsf26-", f"nsf26-9{n}")
+               .replace("nsf25-", f"nsf25-9{n}") + "</item>\n" for n in range(number)]
+        feed.write_text(first + "".join([*new, *items[number % 2:]]), encoding="utf-8")
+    return made
+
+
+def contents(home: Path) -> dict[str, list[Any]]:
+    """All that a home holds, by table, as a home that nobody killed would hold it."""
+    import duckdb
+
+    found: dict[str, list[Any]] = {}
+    with duckdb.connect(str(home / "catalogue.duckdb"), read_only=True) as con:
+        for (name,) in con.execute("SELECT table_name FROM information_schema.tables ORDER BY 1").fetchall():
+            found[name] = _rows(con, name)
+    with duckdb.connect(str(home / "warehouse.duckdb"), read_only=True) as con:
+        for name in ("ids", "published", "aliases", "values", "changes", "arrivals", "open_calls", "publications"):
+            found[f"history.{name}"] = _rows(con, f"history.{name}")
+    return found
+
+
+def _rows(con: Any, table: str) -> list[Any]:
+    columns = [row[0] for row in con.execute(f"DESCRIBE {table}").fetchall()]
+    kept = [c for c in columns if c not in ("publication_id", "content_hash")] if table.endswith("publications") else columns
+    listed = ", ".join(f"regexp_replace({c}, '-\\d\\d$', '')" if c == "landing" else f'"{c}"' for c in kept)
+    return sorted(map(repr, con.execute(f"SELECT {listed} FROM {table}").fetchall()))
+
+
+def faults(home: Path, expected: dict[str, list[Any]]) -> list[str]:
+    """In what a home differs from one that nobody killed."""
+    found = contents(home)
+    differing = [f"{t}: {[r for r in found.get(t, []) if r not in expected.get(t, [])][:1]} instead of "
+                 f"{[r for r in expected.get(t, []) if r not in found.get(t, [])][:1]}"
+                 for t in sorted(found.keys() | expected.keys()) if found.get(t) != expected.get(t)]
+    differing += [f"left: {path.relative_to(home)}" for path in home.rglob("*.part*")]
+    return differing + [f"unfinished run: {status}" for status in _unfinished(home)]
+
+
+def _unfinished(home: Path) -> list[str]:
+    import sqlite3
+
+    with contextlib.closing(sqlite3.connect(home / "dagster" / "history" / "runs.db")) as con:
+        return [row[0] for row in con.execute("SELECT status FROM runs WHERE status NOT IN ('SUCCESS', 'FAILURE', 'CANCELED')")]
+
+
+READER = """
+import hashlib, json, sys, threading, time
+from pathlib import Path
+sys.path.insert(0, {root!r})
+from warehouse.publish import open_readonly
+current, stop = Path({current!r}), Path({stop!r})
+seen, errors, lock = {{}}, [], threading.Lock()
+def read():
+    while not stop.exists():
+        try:
+            path = Path(current.read_text()) / "catalogue.duckdb"
+            with open_readonly(path) as con:
+                tables = [t for (t,) in con.execute("SELECT table_name FROM information_schema.tables ORDER BY 1").fetchall()]
+                counts = [con.execute(f"SELECT count(*), bit_xor(hash(COLUMNS(*)::VARCHAR)) FROM {{t}}").fetchone()[0] for t in tables]
+                titles = con.execute("SELECT string_agg(call_id || title, '' ORDER BY call_id) FROM calls").fetchone()[0]
+            print_of = hashlib.sha256(repr((tables, counts, titles)).encode()).hexdigest()
+            with lock:
+                seen[print_of] = seen.get(print_of, 0) + 1
+        except Exception as error:
+            with lock:
+                errors.append(repr(error)[:300])
+        time.sleep(0.4)
+threads = [threading.Thread(target=read) for _ in range({readers})]
+[t.start() for t in threads]
+[t.join() for t in threads]
+print(json.dumps({{"seen": seen, "errors": errors}}))
+"""
+
+
+@contextlib.contextmanager
+def readers(folder: Path, first: Path) -> Iterator[tuple[Callable[[Path], None], dict[str, Any]]]:
+    """Eight readers of whichever home is named, until the end; then what they saw is in the dictionary."""
+    current, stop, told = folder / "current", folder / "stop", {}
+
+    def look_at(home: Path) -> None:
+        aside = folder / f"current.{threading.get_ident()}"
+        aside.write_text(str(home))
+        os.replace(aside, current)
+
+    look_at(first)
+    code = READER.format(root=str(ROOT), current=str(current), stop=str(stop), readers=READERS)
+    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True) as process:
+        try:
+            yield look_at, told
+        finally:
+            stop.touch()
+            told |= json.loads(process.communicate(timeout=120)[0])
+
+
+def moments(trace: list[str], seconds: float, count: int, chance: random.Random) -> list[str]:
+    """Half of them named, over all steps alike, half at a random time."""
+    named = [f"{name}:{when}:{chance.randint(1, AGAIN.get(name, 1))}" for names in FUNCTIONS.values() for name in names
+             for when in ("before", "after")]
+    callers = sorted(set(trace))
+    while len(named) < count // 2:
+        caller = chance.choice(callers)
+        named.append(f"statement:{1 + chance.choice([n for n, c in enumerate(trace) if c == caller])}")
+    chance.shuffle(named)
+    timed = [f"{chance.uniform(0.2, seconds):.2f} s" for _ in range(count - min(len(named), count // 2))]
+    both = named[: count // 2] + timed
+    chance.shuffle(both)
+    return both
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("kills", type=int, nargs="?", default=200)
+    parser.add_argument("--fresh", type=float, default=0.2)
+    parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--seed", type=int, default=14)
+    parser.add_argument("--gate", default="gx")
+    parser.add_argument("--keep", type=Path, help="where homes with a fault are kept")
+    told = parser.parse_args()
+    os.environ["OMP_NUM_THREADS"] = "1"
+    sys.path.insert(0, str(ROOT))
+    with tempfile.TemporaryDirectory() as folder:
+        return run(Path(folder), told.kills, told.fresh, told.workers, told.seed, told.gate, told.keep)
+
+
+def run(folder: Path, kills: int, fresh_share: float, workers: int, seed: int, gate: str, keep: Path | None) -> int:
+    """Everything; 0 where every run after a kill was well, and every reader."""
+    chance, command = random.Random(seed), Command(folder)
+    preload()
+    given = answers(folder / "answers")
+
+    def words(home: Path, day: str) -> list[str]:
+        asked = [word for source in SOURCES for word in ("--source", source)]
+        return ["--home", str(home), "run", "--replay", str(given[day]), "--as-of", day, *asked]
+
+    def day(home: Path, number: int, *, fresh: bool = False, moment: str = "") -> tuple[int | None, float, str]:
+        log, began = home.with_suffix(".log"), time.monotonic()
+        code = wait(command.begin(words(home, DAYS[number]), log, fresh=fresh, moment=moment, gate=gate), SECONDS)
+        return code, time.monotonic() - began, log.read_text(encoding="utf-8", errors="replace")[-2000:]
+
+    base, untouched = folder / "base", folder / "untouched"
+    for number in range(3):
+        code, _, said = day(base, number)
+        assert code == 0, f"day {number}: {code}\n{said}"
+    shutil.copytree(base, untouched)
+    trace = folder / "trace"
+    code, seconds, said = day(untouched, 3, moment=f"trace:{trace}")
+    assert code == 0, said
+    _, fresh_seconds, _ = day(_copy(base, folder / "timed"), 3, fresh=True)
+    expected, lines = contents(untouched), trace.read_text(encoding="utf-8").splitlines()
+    assert expected["changes"] != contents(base)["changes"], "the fourth day must change something"
+    print(f"a day takes {seconds:.1f} s forked, {fresh_seconds:.1f} s in a fresh process; {len(lines)} statements", flush=True)
+
+    results: list[Result] = []
+    planned = [(number, moment, chance.random() < fresh_share) for number, moment in enumerate(moments(lines, seconds, kills, chance))]
+
+    def kill(job: tuple[int, str, bool]) -> None:
+        number, moment, fresh = job
+        home = _copy(base, folder / f"home{number}")
+        look_at(home)
+        log = home.with_suffix(".log")
+        if moment.endswith(" s"):
+            share = float(moment[:-2]) / seconds
+            pid = command.begin(words(home, DAYS[3]), log, fresh=fresh, gate=gate)
+            time.sleep(share * (fresh_seconds if fresh else seconds))
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+            died = wait(pid, SECONDS) == -signal.SIGKILL
+        else:
+            died = day(home, 3, fresh=fresh, moment=moment)[0] == -signal.SIGKILL
+        code, took, said = day(home, 3, fresh=fresh)
+        result = Result(moment, fresh, died, code, took, said=said)
+        result.faults = faults(home, expected) if code in (0, 3) else [f"exit {code}"]
+        results.append(result)
+        if result.faults:
+            print(f"{moment}{' (fresh)' if fresh else ''}: {'; '.join(result.faults)[:1500]}\n{said}", flush=True)
+            if keep:
+                shutil.copytree(home, keep / f"home{number}")
+        if len(results) % 20 == 0:
+            print(f"{len(results)} kills, {sum(r.died for r in results)} died, {sum(bool(r.faults) for r in results)} with a fault", flush=True)
+        shutil.rmtree(folder / f"home{number - 2 * workers}", ignore_errors=True)  # no reader looks there any more
+
+    with readers(folder, base) as (look_at, read), ThreadPoolExecutor(workers) as pool:
+        list(pool.map(kill, planned))
+    known = _told(read, results)
+    took = sorted(r.seconds for r in results)
+    print(f"{len(results)} kills ({sum(r.fresh for r in results)} fresh): {sum(r.died for r in results)} died, the others had ended; "
+          f"exit codes after {dict(Counter(r.code for r in results))}; {sum(not r.faults for r in results)} homes equal; "
+          f"the next run took {took[len(took) // 2]:.1f} s (median), {took[-1]:.1f} s (longest)")
+    print(f"{sum(read['seen'].values())} reads by {READERS} readers: {len(read['errors'])} errors, {known} partial {read['errors'][:3]}")
+    return 1 if known or read["errors"] or any(r.faults for r in results) else 0
+
+
+def _told(read: dict[str, Any], results: list[Result]) -> int:
+    """Reads that are neither of the two whole catalogues: there can be but two prints, the old and the new."""
+    often = sorted(read["seen"].values(), reverse=True)
+    return sum(often[2:])
+
+
+def _copy(base: Path, home: Path) -> Path:
+    shutil.copytree(base, home)
+    return home
+
+
+if __name__ == "__main__":
+    sys.exit(main())
