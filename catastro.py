@@ -445,13 +445,12 @@ def _chosen(registry: dict[str, Source], wanted: list[str] | None) -> list[str]:
 @contextmanager
 def _held(home: Home) -> Iterator[None]:
     from warehouse.home import Busy
-    from warehouse.landing import BadLanding
     from warehouse.models import ModelError
 
     try:
         with home.lock(wait_seconds=LOOK_SECONDS):
             yield
-    except (Busy, BadLanding, ModelError, OSError) as error:
+    except (Busy, ModelError, OSError) as error:
         _stop(NOTHING_PUBLISHED, f"Nothing published: {error}")
 
 

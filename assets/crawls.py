@@ -122,7 +122,7 @@ def _crawl(context: dg.AssetExecutionContext, work: Work) -> Iterator[Any]:
 
 def _past(context: dg.AssetExecutionContext, work: Work) -> Iterator[Any]:
     """A past day's crawls are looked at, not made: each is an observation, for nothing was renewed."""
-    there = [run for run in landed_runs(work.home.landing, work.day) if run.as_of == work.day]
+    there = landed_runs(work.home.landing, work.day, since=work.day)
     if not there:
         raise dg.Failure(f"{work.home.landing}: nothing landed on {work.day}; there is nothing to build anew")
     work.manifests = [dict(run.manifest) for run in there]

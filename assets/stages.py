@@ -86,7 +86,7 @@ def code(*names: str) -> str:
 def land(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
     """The landing's runs entered into the warehouse; for a past day, all of its history made anew in another."""
     from warehouse import connect, day, restore
-    from warehouse.landing import any_record
+    from warehouse.landing import any_record, last_run
     from warehouse.rebuild import fold
 
     work: Work = context.resources.work
@@ -97,16 +97,18 @@ def land(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
             restore.ensure(work.home, work.day, cards(), work.territory, work.say)
         with connect(work.target.warehouse) as con:
             if work.past:
-                work.runs = fold(con, work.home.landing, work.day, cards(), work.territory, work.say)
+                fold(con, work.home.landing, work.day, cards(), work.territory, work.say)
             else:
-                work.runs = day.land(con, work.home, work.day)
+                day.land(con, work.home, work.day, work.say)
+            work.landed = last_run(con, work.day)
             if not any_record(con):
                 why = f"{work.home.landing}: no source has given a record up to {work.day}; mend what the notes say"
                 work.outcome = day.Outcome(False, 0, 0, why=why)
                 raise dg.Failure(f"Nothing published: {why}")
-            (count, versions) = con.execute("""
-                SELECT (SELECT count(*) FROM landed.records), (SELECT count(*) FROM landed.versions)""").fetchone() or (0, 0)
-    return dg.MaterializeResult(RECORDS, metadata={"runs": len(work.runs), "dagster/row_count": count, "versions": versions})
+            (runs, count, versions) = con.execute("""
+                SELECT (SELECT count(*) FROM landed.runs), (SELECT count(*) FROM landed.records), (SELECT count(*) FROM landed.versions)
+                """).fetchall()[0]
+    return dg.MaterializeResult(RECORDS, metadata={"runs": runs, "dagster/row_count": count, "versions": versions})
 
 
 @dg.multi_asset(
@@ -119,15 +121,15 @@ def land(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
 def stages(context: dg.AssetExecutionContext) -> Iterator[Any]:
     """Every stage over what is landed."""
     from warehouse import connect
-    from warehouse.day import published_at, stage_day
+    from warehouse.day import stage_day
     from warehouse.inputs import Day
 
     work: Work = context.resources.work
     with work.keep_error():
-        if not work.runs:
+        if work.landed is None:
             raise dg.Failure("The stages run after stage/records in one run: choose stage/records as well")
         with connect(work.target.warehouse) as con:
-            day = Day(work.as_of(), work.frozen, published_at(work.runs), cards(), work.territory)
+            day = Day(work.as_of(), work.frozen, work.landed[1], cards(), work.territory)
             work.staged = stage_day(con, day, work.say)
             rows = {t: con.execute(f"SELECT count(*) FROM stage.{t}").fetchone() for tables in TABLES.values() for t in tables}
     counts = {t: row[0] for t, row in rows.items() if row}

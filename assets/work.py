@@ -13,7 +13,7 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from warehouse.day import Outcome, Staged
     from warehouse.gate import Renderer
     from warehouse.inputs import SourceCard
-    from warehouse.landing import Run
 
 ROOT = Path(__file__).resolve().parent.parent
 WAIT_SECONDS = 3600.0
@@ -54,7 +53,7 @@ class Work:
     on_crawl: Callable[[dict[str, Any]], None] = lambda _: None
 
     manifests: list[dict[str, Any]] = field(default_factory=list)
-    runs: list[Run] = field(default_factory=list)
+    landed: tuple[date, datetime] | None = None
     staged: Staged | None = None
     built: bool = False
     outcome: Outcome | None = None
@@ -73,7 +72,7 @@ class Work:
 
     def as_of(self) -> date:
         """The day to stage: a past day that is rebuilt has its last run's."""
-        return self.runs[-1].as_of if self.past and self.runs else self.day
+        return self.landed[0] if self.past and self.landed else self.day
 
 
 def cards() -> list[SourceCard]:

@@ -2,9 +2,9 @@
 
     python benchmarks/kills.py [KILLS] [--fresh SHARE] [--seed N] [--keep FOLDER]
 
-A home has three days behind it, with changes between them. On the fourth, which changes again, the real command runs the whole day (crawl by
-replay, landing, stages, models, Great Expectations, publication, all of it in Dagster) and is killed; then the command runs again, and must
-publish within its time. What the home holds then must equal a home that nobody killed: every table and view of the catalogue, the
+A home has three days behind it, with changes between them. On the fourth, which changes again, the real command runs the whole day (crawl
+by replay, landing, stages, models, Great Expectations, publication, all of it in Dagster) and is killed; then the command runs again, and
+must publish within its time. What the home holds then must equal a home that nobody killed: every table and view of the catalogue, the
 history of ids, arrivals and changes, no pending publication, no half landing, no unfinished run. Eight readers ask the catalogue
 meanwhile: every answer must be the whole old catalogue or the whole new one.
 
@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import importlib
 import json
 import os
 import random
@@ -45,7 +46,8 @@ SECONDS = 180.0
 """The longest that a run may take: some fifteen times what it takes alone."""
 FUNCTIONS = {
     "crawl": ["assets.dead:clear", "warehouse.restore:ensure", "assets.crawls:due", "scrapers.crawl:_converse", "assets.crawls:_told"],
-    "land": ["warehouse.day:prepare", "warehouse.weeks:keep", "warehouse.history:mend", "warehouse.landing:_land", "warehouse.landing:land"],
+    "land": ["warehouse.day:prepare", "warehouse.weeks:keep", "warehouse.history:mend", "warehouse.landing:_land",
+             "warehouse.landing:land"],
     "stages": ["warehouse.stages:clean", "warehouse.stages:deduplicate", "warehouse.stages:match", "warehouse.stages:assess_calls",
                "warehouse.stage_rows:rows", "warehouse.frames:replace_all", "warehouse.history:begin", "warehouse.day:stage_day"],
     "models": ["warehouse.models:build", "warehouse.models:build_one", "warehouse.arrivals:note", "warehouse.models:run_tests",
@@ -133,20 +135,18 @@ def wait(pid: int, seconds: float) -> int | None:
     return None
 
 
-def preload() -> None:
-    """Import what a day imports, without a thread or a connection: it is forked from here."""
-    import duckdb  # noqa: F401
-    import great_expectations  # noqa: F401
-    import great_expectations.expectations  # noqa: F401
-    import holidays  # noqa: F401
-    import pandas  # noqa: F401
-    import pyarrow  # noqa: F401
+def worked(pid: int) -> float | None:
+    """The processor seconds of a process so far; None where it has ended."""
+    state, *fields = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+    return None if state == "Z" else (int(fields[10]) + int(fields[11])) / os.sysconf("SC_CLK_TCK")
 
-    import assets.alerts
-    import assets.dead
-    import assets.instance
-    import catastro  # noqa: F401
-    import warehouse.restore
+
+def preload(*, gx: bool) -> None:
+    """Import what a day imports, without a thread or a connection: it is forked from here."""
+    gate = ("great_expectations", "great_expectations.expectations") if gx else ()
+    ours = ("assets.alerts", "assets.dead", "assets.instance", "catastro", "warehouse.restore")
+    for name in ("duckdb", "holidays", "pandas", "pyarrow", *gate, *ours):
+        importlib.import_module(name)
     from assets.definitions import defs
     from pipelines.matching import Matcher
     from warehouse.day import catalogue_models
@@ -234,7 +234,7 @@ def read():
         except Exception as error:
             with lock:
                 errors.append(repr(error)[:300])
-        time.sleep(2)
+        time.sleep(8)
 threads = [threading.Thread(target=read) for _ in range({readers})]
 [t.start() for t in threads]
 [t.join() for t in threads]
@@ -262,8 +262,8 @@ def readers(folder: Path, first: Path) -> Iterator[tuple[Callable[[Path], None],
             told |= json.loads(process.communicate(timeout=120)[0])
 
 
-def moments(trace: list[str], seconds: float, count: int, chance: random.Random) -> list[str]:
-    """Half of them named, over all steps alike, half at a random time."""
+def moments(trace: list[str], count: int, chance: random.Random) -> list[str]:
+    """Half of them named, over all steps alike, half at random: after a share of the time that a day takes, or of its processor seconds."""
     named = [f"{name}:{when}:{chance.randint(1, AGAIN.get(name, 1))}" for names in FUNCTIONS.values() for name in names
              for when in ("before", "after")]
     callers = sorted(set(trace))
@@ -271,7 +271,7 @@ def moments(trace: list[str], seconds: float, count: int, chance: random.Random)
         caller = chance.choice(callers)
         named.append(f"statement:{1 + chance.choice([n for n, c in enumerate(trace) if c == caller])}")
     chance.shuffle(named)
-    timed = [f"{chance.uniform(0.2, seconds):.2f} s" for _ in range(count - min(len(named), count // 2))]
+    timed = [f"{chance.random():.3f} of its {chance.choice(['time', 'work'])}" for _ in range(count - min(len(named), count // 2))]
     both = named[: count // 2] + timed
     chance.shuffle(both)
     return both
@@ -288,14 +288,15 @@ def main() -> int:
     told = parser.parse_args()
     os.environ["OMP_NUM_THREADS"] = "1"
     sys.path.insert(0, str(ROOT))
-    with tempfile.TemporaryDirectory() as folder:
+    memory = Path("/dev/shm")  # what is tried is the end of a process, not of a disk's power: nothing need reach a disk
+    with tempfile.TemporaryDirectory(dir=memory if memory.is_dir() else None) as folder:
         return run(Path(folder), told.kills, told.fresh, told.workers, told.seed, told.gate, told.keep)
 
 
 def run(folder: Path, kills: int, fresh_share: float, workers: int, seed: int, gate: str, keep: Path | None) -> int:
     """Everything; 0 where every run after a kill was well, and every reader."""
     chance, command = random.Random(seed), Command(folder)
-    preload()
+    preload(gx=gate == "gx")
     given = answers(folder / "answers")
 
     def words(home: Path, day: str) -> list[str]:
@@ -313,25 +314,36 @@ def run(folder: Path, kills: int, fresh_share: float, workers: int, seed: int, g
         assert code == 0, f"day {number}: {code}\n{said}"
     shutil.copytree(base, untouched)
     trace = folder / "trace"
-    code, seconds, said = day(untouched, 3, moment=f"trace:{trace}")
+    code, _, said = day(untouched, 3, moment=f"trace:{trace}")
     assert code == 0, said
-    _, fresh_seconds, _ = day(_copy(base, folder / "timed"), 3, fresh=True)
     expected, lines = contents(untouched), trace.read_text(encoding="utf-8").splitlines()
     assert expected["changes"] != contents(base)["changes"], "the fourth day must change something"
-    print(f"a day takes {seconds:.1f} s forked, {fresh_seconds:.1f} s in a fresh process; {len(lines)} statements", flush=True)
+    spans, work = {}, {}
+    for fresh in (False, True) if fresh_share else (False,):
+        home, began = _copy(base, folder / f"timed{fresh:d}"), time.monotonic()
+        pid, work[fresh] = command.begin(words(home, DAYS[3]), home.with_suffix(".log"), fresh=fresh, gate=gate), 0.0
+        while (so_far := worked(pid)) is not None:
+            work[fresh] = so_far
+            time.sleep(0.02)
+        spans[fresh] = time.monotonic() - began
+        assert wait(pid, SECONDS) == 0
+        print(f"a day takes {spans[fresh]:.1f} s, {work[fresh]:.1f} CPU s {'in a fresh process' if fresh else 'forked'}, "
+              f"{len(lines)} statements", flush=True)
 
     results: list[Result] = []
-    planned = [(number, moment, chance.random() < fresh_share) for number, moment in enumerate(moments(lines, seconds, kills, chance))]
+    planned = [(number, moment, chance.random() < fresh_share) for number, moment in enumerate(moments(lines, kills, chance))]
 
     def kill(job: tuple[int, str, bool]) -> None:
         number, moment, fresh = job
         home = _copy(base, folder / f"home{number}")
         look_at(home)
         log = home.with_suffix(".log")
-        if moment.endswith(" s"):
-            share = float(moment[:-2]) / seconds
+        if " of its " in moment:
+            share, began = float(moment.split()[0]), time.monotonic()
             pid = command.begin(words(home, DAYS[3]), log, fresh=fresh, gate=gate)
-            time.sleep(share * (fresh_seconds if fresh else seconds))
+            taken, whole = (worked, work[fresh]) if moment.endswith("work") else (lambda _: time.monotonic() - began, spans[fresh])
+            while (so_far := taken(pid)) is not None and so_far < share * whole:
+                time.sleep(0.02)
             with contextlib.suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
             died = wait(pid, SECONDS) == -signal.SIGKILL
@@ -346,7 +358,8 @@ def run(folder: Path, kills: int, fresh_share: float, workers: int, seed: int, g
             if keep:
                 shutil.copytree(home, keep / f"home{number}")
         if len(results) % 20 == 0:
-            print(f"{len(results)} kills, {sum(r.died for r in results)} died, {sum(bool(r.faults) for r in results)} with a fault", flush=True)
+            bad = sum(bool(r.faults) for r in results)
+            print(f"{len(results)} kills, {sum(r.died for r in results)} died, {bad} with a fault", flush=True)
         shutil.rmtree(folder / f"home{number - 2 * workers}", ignore_errors=True)  # no reader looks there any more
 
     with readers(folder, base) as (look_at, read), ThreadPoolExecutor(workers) as pool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -77,14 +77,12 @@ class Outcome:
     why: str = ""
 
 
-def land(con: duckdb.DuckDBPyConnection, home: Home, as_of: date) -> list[landing.Run]:
-    """Make what tables are missing, mend what a killed run left, and enter the landing's runs up to a day; all of these are returned."""
+def land(con: duckdb.DuckDBPyConnection, home: Home, as_of: date, say: Callable[[str], None] = lambda _: None) -> int:
+    """Make what tables are missing, mend what a killed run left, enter the landing's new runs up to a day. Returns how many there were."""
     prepare(con)
     weeks.keep(home)
     history.mend(con, newest_publication(home.catalogue))
-    runs = landing.runs(home.landing, as_of)
-    landing.land(con, runs)
-    return runs
+    return landing.land(con, landing.runs(home.landing, as_of, known=landing.known(con), say=say), say)
 
 
 def prepare(con: duckdb.DuckDBPyConnection) -> None:
@@ -179,7 +177,6 @@ def put_in_place(con: duckdb.DuckDBPyConnection, home: Home, staged: Staged) -> 
     weeks.keep(home)
     if staged.publication is not None:
         history.settle(con, staged.publication)
-    landing.forget_answers(home.landing, staged.as_of)
 
 
 def outcome(con: duckdb.DuckDBPyConnection, staged: Staged, failures: Sequence[CheckResult]) -> Outcome:
@@ -193,11 +190,6 @@ def outcome(con: duckdb.DuckDBPyConnection, staged: Staged, failures: Sequence[C
     warnings = [result for result in gate.kept(con) if result.outcome == "failed" and result.severity == "warn"]
     why = "the gate refused what the checks below name" if failures else ""
     return Outcome(not failures, staged.calls, int(open_calls), failures, warnings, why)
-
-
-def published_at(runs: Sequence[landing.Run]) -> datetime:
-    """When the last of the crawls ended: a function of the landing, so that a rebuild gives the same."""
-    return max(datetime.fromisoformat(run.manifest["finished_at"]) for run in runs)
 
 
 def _calls(

@@ -10,16 +10,19 @@ loses nothing and hides nothing.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
+import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pipelines.landing_format import MANIFEST, RECORDS, Unreadable, day_of, parse_line, parse_manifest
 from pipelines.records import Record, canonical
 from warehouse import transaction
 from warehouse.frames import put
@@ -29,7 +32,6 @@ if TYPE_CHECKING:
 
 TAKEN = frozenset({"ok", "empty_confirmed", "incomplete"})
 COMPLETE = frozenset({"ok", "empty_confirmed"})
-KEEP_ANSWERS_MONTHS = 24
 DAYS_BETWEEN = {"daily": 0, "weekly": 7, "monthly": 28}
 
 TABLES = """
@@ -47,10 +49,6 @@ CREATE TABLE IF NOT EXISTS landed.records (
 """
 
 
-class BadLanding(ValueError):
-    """A run's files that are not what a crawl writes; the message names file, field and mend."""
-
-
 @dataclass(frozen=True, slots=True)
 class Run:
     """One crawl of one source, from its manifest."""
@@ -62,10 +60,34 @@ class Run:
     manifest: Mapping[str, Any]
 
 
-def runs(landing: Path, until: date | None = None) -> list[Run]:
-    """All whole runs in the landing up to a day, oldest first. Folders that end in `.part` are unfinished and left out."""
-    found = [_run(path) for path in sorted(landing.glob("*/*/manifest.json")) if not path.parent.name.endswith(".part")]
-    return sorted((r for r in found if until is None or r.as_of <= until), key=lambda r: (r.as_of, r.run_id, r.source_id))
+def runs(
+    landing: Path, until: date | None = None, *, since: date | None = None, known: Container[tuple[str, str]] = (),
+    say: Callable[[str], None] = lambda _: None,
+) -> list[Run]:
+    """The whole runs in the landing of these days, oldest first. Folders that end in `.part` are unfinished and left out.
+
+    `known`: runs, by source and id, whose files are not read. One whose manifest cannot be read is left out, and said.
+    """
+    found = []
+    for path in folders(landing):
+        named = day_of(path.name)
+        outside = named and ((until and named > until) or (since and named < since))
+        if outside or (path.parent.name, path.name) in known:
+            continue
+        try:
+            found.append(_run(path))
+        except (Unreadable, OSError) as error:
+            say(f"{path / MANIFEST}: unreadable, the crawl is left out ({error}); put it back from a backup, or remove its folder")
+    kept = (r for r in found if (until is None or r.as_of <= until) and (since is None or r.as_of >= since))
+    return sorted(kept, key=lambda r: (r.as_of, r.run_id, r.source_id))
+
+
+def folders(landing: Path) -> Iterator[Path]:
+    """The folder of every whole run, by names alone."""
+    with contextlib.suppress(FileNotFoundError):
+        for source in os.scandir(landing):
+            if source.is_dir():
+                yield from (Path(run.path) for run in os.scandir(source) if run.is_dir() and not run.name.endswith(".part"))
 
 
 def sweep(landing: Path) -> int:
@@ -80,35 +102,37 @@ def next_run_id(landing: Path, day: date, now: datetime | None) -> str:
     """The id of a run about to start: its day and hour; its day and number where the run is replayed (`now` None)."""
     if now:
         return f"{day}T{now:%H%M%S}"
-    taken = {path.name.removesuffix(".part") for path in landing.glob("*/*")}
+    taken = {path.name.removesuffix(".part") for path in landing.glob(f"*/{day}-*")}
     return next(name for n in count(1) if (name := f"{day}-{n:02}") not in taken)
 
 
 def due(landing: Path, cadences: Mapping[str, str], day: date) -> list[str]:
     """The sources whose last good crawl is as many days ago as their cadence asks, in the order given."""
-    good = {run.source_id: run.as_of for run in runs(landing, day) if run.manifest["verdict"] in COMPLETE}
+    recent = runs(landing, day, since=day - timedelta(days=max(DAYS_BETWEEN.values())))
+    good = {run.source_id: run.as_of for run in recent if run.manifest["verdict"] in COMPLETE}
     return [s for s, cadence in cadences.items() if s not in good or (day - good[s]).days >= DAYS_BETWEEN[cadence]]
 
 
-def land(con: duckdb.DuckDBPyConnection, batch: list[Run]) -> int:
+def known(con: duckdb.DuckDBPyConnection) -> set[tuple[str, str]]:
+    """The runs that have been entered, by source and id."""
+    return set(con.execute("SELECT source_id, run_id FROM landed.runs").fetchall())
+
+
+def land(con: duckdb.DuckDBPyConnection, batch: list[Run], say: Callable[[str], None] = lambda _: None) -> int:
     """Enter runs into the warehouse, in the order given; those already there are left out. Returns how many were new."""
     con.execute(TABLES)
-    known = set(con.execute("SELECT source_id, run_id FROM landed.runs").fetchall())
-    fresh = [run for run in batch if (run.source_id, run.run_id) not in known]
+    there = known(con)
+    fresh = [run for run in batch if (run.source_id, run.run_id) not in there]
     for run in fresh:
         with transaction(con):
-            _land(con, run)
+            _land(con, run, say)
     return len(fresh)
 
 
-def forget_answers(landing: Path, day: date) -> int:
-    """Remove the answers of runs of more than 24 months ago; their records and manifests stay for ever. Returns how many were removed."""
-    last_month = day.year * 12 + day.month - KEEP_ANSWERS_MONTHS
-    old = [run.path / "answers.warc.gz" for run in runs(landing, day) if run.as_of.year * 12 + run.as_of.month < last_month]
-    there = [path for path in old if path.exists()]
-    for path in there:
-        path.unlink()
-    return len(there)
+def last_run(con: duckdb.DuckDBPyConnection, day: date) -> tuple[date, datetime] | None:
+    """Of the runs entered up to a day: the last one's day, and when the last ended, the same wherever the landing is folded again."""
+    last_day, finished_at = con.execute("SELECT max(as_of), max(finished_at) FROM landed.runs WHERE as_of <= ?", [day]).fetchall()[0]
+    return (last_day, finished_at) if last_day else None
 
 
 def any_record(con: duckdb.DuckDBPyConnection) -> bool:
@@ -117,56 +141,71 @@ def any_record(con: duckdb.DuckDBPyConnection) -> bool:
 
 
 def _run(path: Path) -> Run:
-    try:
-        manifest = json.loads(path.read_text(encoding="utf-8"))
-        return Run(path.parent, manifest["source_id"], manifest["run_id"], date.fromisoformat(manifest["as_of"]), manifest)
-    except (ValueError, KeyError) as error:
-        raise BadLanding(f"{path}: no readable manifest ({error!r}); move this run's folder out of the landing and crawl again") from error
+    manifest = parse_manifest((path / MANIFEST).read_bytes())
+    if (manifest["source_id"], manifest["run_id"]) != (path.parent.name, path.name):
+        raise Unreadable(f"it is of {manifest['source_id']}/{manifest['run_id']}")
+    return Run(path, manifest["source_id"], manifest["run_id"], date.fromisoformat(manifest["as_of"]), manifest)
 
 
-def _land(con: duckdb.DuckDBPyConnection, run: Run) -> None:
-    m = run.manifest
-    con.execute(
-        "INSERT INTO landed.runs VALUES (?, ?, ?, ?, ?, ?, ?)",
-        [run.run_id, run.source_id, run.as_of, m["finished_at"], m["verdict"], m["note"], m["counts"]["records"]],
-    )
-    if m["verdict"] not in TAKEN:
-        return
+def _land(con: duckdb.DuckDBPyConnection, run: Run, say: Callable[[str], None]) -> None:
+    m, taken = run.manifest, run.manifest["verdict"] in TAKEN
     columns = "record_key, content_hash, listing, detail, landing, first_seen_on, last_seen_on, absent_since, gone_on"
     before = {row[0]: row for row in con.execute(f"SELECT {columns} FROM landed.records WHERE source_id = ?", [run.source_id]).fetchall()}
-    current, versions = [], []
-    for line in _lines(run.path / "records.jsonl"):
-        key, old = line["record_key"], before.pop(line["record_key"], None)
-        listing, detail = line["listing"], line["detail"]
-        if detail is None and line["detail_failed"] and old and old[3]:
-            detail, listing_then = json.loads(old[3]), json.loads(old[2])
-            content, listing = _carried(listing, listing_then, detail), listing_then
-        else:
-            content = _overlaid(listing, detail)
-        text = canonical(content)
-        content_hash = hashlib.sha256(text.encode()).hexdigest()
-        changed = old is None or old[1] != content_hash
-        landing = f"{run.source_id}/{run.run_id}" if changed else old[4]
-        first_seen_on = min(run.as_of, old[5]) if old else run.as_of
-        last_seen_on = max(run.as_of, old[6]) if old else run.as_of
-        current.append((run.source_id, key, content_hash, canonical(listing), canonical(detail) if detail else None, landing,
-                        first_seen_on, last_seen_on, None, None))
-        if changed:
-            versions.append((run.source_id, key, content_hash, landing, run.as_of, text))
-    if m["lists_all"] and m["verdict"] in COMPLETE:
+    entered: dict[str, tuple[Any, ...]] = {}
+    versions, unreadable = [], []
+    for number, data in enumerate(_lines(run.path / RECORDS) if taken else (), 1):
+        try:
+            if isinstance(data, OSError):
+                raise data
+            record, version = _entered(run, parse_line(data), before)
+        except (ValueError, KeyError, TypeError, AttributeError, ArithmeticError, OSError) as error:
+            unreadable.append(f"line {number}: {error}")
+            continue
+        before.pop(record[1], None)
+        entered[record[1]] = record
+        versions += [version] if version else []
+    if unreadable:
+        say(f"{run.path / RECORDS}: {len(unreadable)} records unreadable and left out, the others taken ({unreadable[0]}); "
+            f"put the file back from a backup, or crawl {run.source_id} again")
+    note = f"{m['note']} Registros ilegibles en lo recogido: {len(unreadable)}." if unreadable else m["note"]
+    con.execute("INSERT INTO landed.runs VALUES (?, ?, ?, ?, ?, ?, ?)",
+                [run.run_id, run.source_id, run.as_of, m["finished_at"], m["verdict"], note, m["counts"]["records"]])
+    current = list(entered.values())
+    if m["lists_all"] and m["verdict"] in COMPLETE and not unreadable:
         current += [(run.source_id, *_absent(row, run.as_of)) for row in before.values()]
     put(con, "landed.records", current, replace=True)
     put(con, "landed.versions", versions, replace=True)
 
 
-def _lines(path: Path) -> Iterator[dict[str, Any]]:
-    with path.open(encoding="utf-8") as lines:
-        for number, text in enumerate(lines, 1):
-            try:
-                line = json.loads(text)
-                yield {name: line[name] for name in ("record_key", "listing", "detail", "detail_failed")}
-            except (ValueError, KeyError) as error:
-                raise BadLanding(f"{path}, line {number}: not a landed record ({error!r}); move the run out, crawl again") from error
+def _lines(path: Path) -> Iterator[bytes | OSError]:
+    """The lines of a file, and whatever keeps one from being read."""
+    try:
+        with path.open("rb") as lines:
+            yield from lines
+    except OSError as error:
+        yield error
+
+
+def _entered(
+    run: Run, line: Mapping[str, Any], before: Mapping[str, tuple[Any, ...]],
+) -> tuple[tuple[Any, ...], tuple[Any, ...] | None]:
+    """A record as it stands after this run, and its version where that is new."""
+    key, old = line["record_key"], before.get(line["record_key"])
+    listing, detail = line["listing"], line["detail"]
+    if detail is None and line["detail_failed"] and old and old[3]:
+        detail, listing_then = json.loads(old[3]), json.loads(old[2])
+        content, listing = _carried(listing, listing_then, detail), listing_then
+    else:
+        content = _overlaid(listing, detail)
+    text = canonical(content)
+    content_hash = hashlib.sha256(text.encode()).hexdigest()
+    changed = old is None or old[1] != content_hash
+    landing = f"{run.source_id}/{run.run_id}" if old is None or changed else old[4]
+    first_seen_on = min(run.as_of, old[5]) if old else run.as_of
+    last_seen_on = max(run.as_of, old[6]) if old else run.as_of
+    record = (run.source_id, key, content_hash, canonical(listing), canonical(detail) if detail else None, landing,
+              first_seen_on, last_seen_on, None, None)
+    return record, (run.source_id, key, content_hash, landing, run.as_of, text) if changed else None
 
 
 def _overlaid(listing: dict[str, Any], detail: dict[str, Any] | None) -> dict[str, Any]:

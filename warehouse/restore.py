@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from warehouse import connect, history, landing, transaction
-from warehouse.day import compute, prepare, published_at
+from warehouse.day import compute, prepare
 from warehouse.frames import put
 from warehouse.home import Home
 from warehouse.inputs import Day, SourceCard
@@ -50,7 +50,7 @@ def ensure(home: Home, today: date, sources: Sequence[SourceCard], territory: Te
     with connect(aside) as con:
         if catalogue is not None and published is not None:
             say(f"{home.warehouse}: {why}; it is made again from the landing and from what was published on {published.as_of:%d-%m-%Y}")
-            _from_published(con, home, catalogue, published, sources, territory)
+            _from_published(con, home, catalogue, published, sources, territory, say)
         else:
             runs = landing.runs(home.landing, today)
             if runs:
@@ -84,17 +84,17 @@ def _newest(home: Home) -> tuple[Path | None, Published | None]:
 
 def _from_published(
     con: duckdb.DuckDBPyConnection, home: Home, catalogue: Path, published: Published, sources: Sequence[SourceCard], territory: Territory,
+    say: Say,
 ) -> None:
     """The landing up to what is published, and its history as the file tells it."""
     prepare(con)
-    runs = [run for run in landing.runs(home.landing, published.as_of)
-            if datetime.fromisoformat(run.manifest["finished_at"]) <= published.published_at]
-    landing.land(con, runs)
+    runs = landing.runs(home.landing, published.as_of, say=say)
+    landing.land(con, [run for run in runs if datetime.fromisoformat(run.manifest["finished_at"]) <= published.published_at], say)
     with contextlib.closing(open_readonly(catalogue)) as file:
         _covered(con, file, home, catalogue)
         file.execute(f"SET VARIABLE as_of = DATE '{published.as_of}'")
         tables = _told(file, published.number)
-    day = Day(published.as_of, True, published_at(runs), sources, territory)
+    day = Day(published.as_of, True, published.published_at, sources, territory)
     with transaction(con):
         for table, rows in tables.items():
             put(con, f"history.{table}", rows)
