@@ -130,6 +130,8 @@ def export(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="With --send: say what would be mailed, and mail nothing.")] = False,
 ) -> None:
     """Write the week's bulletin, spreadsheet, calendar and feed of every profile."""
+    import duckdb
+
     from pipelines.territory import TerritoryError
     from warehouse.exports import folders
     from warehouse.home import Home
@@ -144,10 +146,33 @@ def export(
             say=lambda w: _say(f"  {w.profile_id:20} {w.items:>5} open, {w.new:>5} new  {w.name}"))
     except (folders.CannotExport, TerritoryError, ValueError) as error:
         _stop(WRONG_USAGE, str(error))
-    except (NoWeek, OSError) as error:
+    except (NoWeek, OSError, duckdb.Error) as error:
         _stop(NOTHING_PUBLISHED, f"Nothing exported: {error}")
     sent = _send(home, exported, chosen, dry_run) if send else []
     _say_exported(exported, sent)
+
+
+@app.command()
+def prune(
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would go, and take nothing away.")] = False,
+) -> None:
+    """Take away what is past its span: answers, weeks, exports, the orchestrator's runs. Each day's run does it too."""
+    from assets.instance import forget, instance, old_runs
+    from warehouse import retention
+    from warehouse.home import Home
+
+    home, today = Home(Settings.home), _santiago_now().date()
+    if not home.path.is_dir():
+        _stop(WRONG_USAGE, f"{home.path}: no such home; name it with --home")
+    with _held(home, "Nothing taken away"), instance(home) as opened:
+        found, runs = list(retention.old(home, today)), old_runs(opened, today)
+        if not dry_run:
+            retention.remove(found)
+            forget(opened, runs)
+    rows = [[entry.kind, str(entry.path.relative_to(home.path)), entry.size, entry.kept] for entry in found]
+    rows += [["runs", f"dagster: {len(runs)} runs", None, f"{retention.RUNS_DAYS} days"]] if runs else []
+    terminal.table(["kind", "what", "bytes", "kept_for"], rows, as_json=Settings.as_json)
+    _say(f"{'Would free' if dry_run else 'Freed'} {sum(entry.size for entry in found) / 2**20:.1f} MiB.")
 
 
 @app.command()
@@ -156,6 +181,8 @@ def decisions(
     as_of: Day = None,
 ) -> None:
     """Read decisions back from a spreadsheet into territory/decisions.csv; all of them or none."""
+    import duckdb
+
     from pipelines.territory import TerritoryError
     from pipelines.week import week_of
     from warehouse.exports.decisions import BadSheet, keep_decisions
@@ -170,7 +197,7 @@ def decisions(
         calls, aliases = known_calls(catalogue)
         kept = keep_decisions(
             file, into, on=day, profiles={p.profile_id for p in territory.profiles}, calls=calls, aliases=aliases)
-    except (BadSheet, TerritoryError, OSError) as error:
+    except (BadSheet, TerritoryError, OSError, duckdb.Error) as error:
         _stop(NOTHING_PUBLISHED, f"Nothing kept: {error}")
     if Settings.as_json:
         print(json.dumps({"profile": kept.origin.profile_id, "week": kept.origin.week, "rows": kept.rows, "new": len(kept.fresh),
@@ -443,7 +470,10 @@ def _chosen(registry: dict[str, Source], wanted: list[str] | None) -> list[str]:
 
 
 @contextmanager
-def _held(home: Home) -> Iterator[None]:
+def _held(home: Home, refused: str = "Nothing published") -> Iterator[None]:
+    import duckdb
+
+    from warehouse.damage import in_words
     from warehouse.home import Busy
     from warehouse.models import ModelError
 
@@ -451,7 +481,9 @@ def _held(home: Home) -> Iterator[None]:
         with home.lock(wait_seconds=LOOK_SECONDS):
             yield
     except (Busy, ModelError, OSError) as error:
-        _stop(NOTHING_PUBLISHED, f"Nothing published: {error}")
+        _stop(NOTHING_PUBLISHED, f"{refused}: {error}")
+    except duckdb.Error as error:
+        _stop(NOTHING_PUBLISHED, f"{refused}: {in_words(error, home, home.warehouse)}")
 
 
 def _doubtful(home: Home, territory: Territory, limit: int) -> list[dict[str, Any]]:
@@ -513,16 +545,25 @@ def _say_outcome(home: Home, outcome: Outcome, gaps: list[str]) -> NoReturn:
 @contextmanager
 def _catalogue(as_of: datetime | None) -> Iterator[duckdb.DuckDBPyConnection]:
     """The published catalogue, read-only, on its own day or another."""
+    import duckdb
+
+    from warehouse.damage import in_words
     from warehouse.home import Home
     from warehouse.publish import open_readonly
 
-    catalogue = Home(Settings.home).catalogue
+    home = Home(Settings.home)
+    catalogue = home.catalogue
     if not catalogue.exists():
         _stop(NOTHING_PUBLISHED, f"{catalogue}: no catalogue there yet; run `catastro run` first, or name its home with --home")
-    with open_readonly(catalogue) as con:
-        if as_of:
-            con.execute(f"SET VARIABLE as_of = DATE '{as_of.date()}'")
-        yield con
+    try:
+        with open_readonly(catalogue) as con:
+            if as_of:
+                con.execute(f"SET VARIABLE as_of = DATE '{as_of.date()}'")
+            yield con
+    except OSError as error:
+        _stop(NOTHING_PUBLISHED, str(error))
+    except duckdb.Error as error:
+        _stop(NOTHING_PUBLISHED, f"{in_words(error, home, catalogue)}; `catastro run` makes it again")
 
 
 def _send(home: Home, exported: Exported, language: Language, dry_run: bool) -> list[Sent]:

@@ -12,6 +12,7 @@ import dagster as dg
 from assets import checks
 from assets.crawls import OWNERS
 from assets.days import DAYS
+from assets.instance import tidy
 from assets.stages import ROOT, code, stages_of
 from assets.work import Work
 from pipelines.quality import KEYS
@@ -83,8 +84,10 @@ def steps() -> list[dg.AssetsDefinition]:
             if not (work.built and work.staged and work.outcome and work.outcome.published):
                 raise dg.Failure("Only what this run has built and checked is published: run the whole day")
             with connect(work.target.warehouse) as con:
-                put_in_place(con, work.target, work.staged)
+                put_in_place(con, work.target, work.staged, work.say)
             work.in_place = True
+        if not work.past:
+            tidy(work, context.instance)
         path = work.target.catalogue
         facts = {"calls": work.outcome.calls, "open_calls": work.outcome.open_calls, "bytes": path.stat().st_size, "file": str(path)}
         if work.past:  # what is published was not renewed

@@ -21,7 +21,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from assets.dead import clear
-from assets.instance import instance, prepare
+from assets.instance import instance, mend, prepare
 from assets.work import ROOT
 from scrapers.orphans import die_with
 from warehouse.home import Busy, Home
@@ -50,8 +50,10 @@ def serve(home: Home, territory: Path, *, port: int, read_only: bool, say: Calla
                 stack.enter_context(Home(home.dagster).lock())
             except Busy:
                 raise CannotServe(f"{home.path}: its daemon runs already; use --read-only to look on beside it") from None
-            with contextlib.suppress(Busy), home.lock(), instance(home) as opened:  # where the command is at work, the sensor looks later
-                clear(opened, home)
+            with contextlib.suppress(Busy), home.lock():  # where the command is at work, the sensor looks later
+                mend(home, say)
+                with instance(home) as opened:
+                    clear(opened, home)
         children = [stack.enter_context(_child(web + ["--read-only"] * read_only))]
         try:
             _await(f"http://{HOST}:{port}/server_info", children[0])

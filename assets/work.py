@@ -62,13 +62,28 @@ class Work:
 
     @contextmanager
     def keep_error(self) -> Iterator[None]:
-        """Note what a step raises, or what made it a `Failure`; Dagster keeps only its text."""
+        """Note what a step raises, or what made it a `Failure`; Dagster keeps only its text. A database's error is said in one sentence."""
         try:
             yield
         except Exception as error:
             cause = error.__cause__ if isinstance(error, dg.Failure) else None
-            self.error = cause if isinstance(cause, Exception) else error
+            self.error = self._in_words(cause if isinstance(cause, Exception) else error)
+            if self.error is not error and not isinstance(error, dg.Failure):
+                raise self.error from error
             raise
+
+    def _in_words(self, error: Exception) -> Exception:
+        """What a person can read of a database's error. A warehouse that turns out unreadable is set aside: the next run makes it again."""
+        import duckdb
+
+        from warehouse.damage import in_words, is_damage, set_aside
+
+        if not isinstance(error, duckdb.Error):
+            return error
+        said = in_words(error, self.target, self.target.warehouse)
+        if is_damage(error) and self.target.warehouse.exists():
+            said = f"{said}; it is kept as {set_aside(self.target.warehouse).name}, and the next run makes it again from the landing"
+        return OSError(said)
 
     def as_of(self) -> date:
         """The day to stage: a past day that is rebuilt has its last run's."""
@@ -97,6 +112,7 @@ def work(context: dg.InitResourceContext) -> Iterator[Work]:
     """The run of one partition, holding its home's lock; another run in the same home waits for up to an hour."""
     from assets.dead import clear
     from pipelines.territory import Territory
+    from warehouse.damage import look_for_room
 
     assert context.run is not None
     assert context.instance is not None
@@ -113,6 +129,7 @@ def work(context: dg.InitResourceContext) -> Iterator[Work]:
         with target.lock(wait_seconds=WAIT_SECONDS, on_wait=context.log.warning):
             if not past:
                 clear(context.instance, home, but=context.run.run_id)
+            look_for_room(target)
             yield Work(
                 home=home, target=target, day=day, territory=territory, frozen=past or bool(replay), past=past,
                 replay=Path(replay) if replay else None, say=context.log.info, on_crawl=_logger(context))

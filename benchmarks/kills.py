@@ -80,16 +80,16 @@ class Command:
         self._environment = {name: value for name, value in os.environ.items() if not name.startswith(("CATASTRO_", "DAGSTER_"))}
         self._armed = deaths.customize(folder / "armed")
 
-    def begin(self, words: list[str], log: Path, *, fresh: bool, moment: str = "", gate: str = "gx") -> int:
-        """Start it; returns its process."""
+    def begin(self, words: list[str], log: Path, *, fresh: bool, moment: str = "", gate: str = "gx", run_as: int = 0) -> int:
+        """Start it; returns its process. `run_as`: a user who is not this one, in a forked process."""
         if not fresh:
-            return self._fork(words, log, moment, gate)
+            return self._fork(words, log, moment, gate, run_as)
         environment = self._environment | {"CATASTRO_GATE": gate} | (self._armed | {deaths.WHEN: moment} if moment else {})
         with log.open("wb") as out:
             return subprocess.Popen(
                 [sys.executable, "-m", "catastro", *words], cwd=ROOT, env=environment, stdout=out, stderr=out, start_new_session=True).pid
 
-    def _fork(self, words: list[str], log: Path, moment: str, gate: str) -> int:
+    def _fork(self, words: list[str], log: Path, moment: str, gate: str, run_as: int) -> int:
         pid = os.fork()
         if pid:
             return pid
@@ -103,6 +103,8 @@ class Command:
                 del os.environ[name]
             os.environ["CATASTRO_GATE"] = gate
             os.chdir(ROOT)
+            if run_as:
+                os.setuid(run_as)
             if moment:
                 deaths.arm(moment)
             import catastro
@@ -293,35 +295,51 @@ def main() -> int:
         return run(Path(folder), told.kills, told.fresh, told.workers, told.seed, told.gate, told.keep)
 
 
+class House:
+    """A home with three days behind it, and the command for the fourth."""
+
+    def __init__(self, folder: Path, gate: str) -> None:
+        self.folder, self.gate, self.command = folder, gate, Command(folder)
+        preload(gx=gate == "gx")
+        self.given = answers(folder / "answers")
+        self.base = folder / "base"
+        for number in range(3):
+            code, _, said = self.day(self.base, number)
+            assert code == 0, f"day {number}: {code}\n{said}"
+
+    def words(self, home: Path, number: int = 3) -> list[str]:
+        """The command's words for a day."""
+        asked = [word for source in SOURCES for word in ("--source", source)]
+        return ["--home", str(home), "run", "--replay", str(self.given[DAYS[number]]), "--as-of", DAYS[number], *asked]
+
+    def begin(self, home: Path, number: int = 3, *, fresh: bool = False, moment: str = "", run_as: int = 0) -> int:
+        """Start a day; returns its process. What it says is in the home's log."""
+        log = home.with_suffix(".log")
+        return self.command.begin(self.words(home, number), log, fresh=fresh, moment=moment, gate=self.gate, run_as=run_as)
+
+    def day(self, home: Path, number: int = 3, *, fresh: bool = False, moment: str = "", run_as: int = 0) -> tuple[int | None, float, str]:
+        """A whole day: its exit code, the seconds it took, the last that it said."""
+        began = time.monotonic()
+        code = wait(self.begin(home, number, fresh=fresh, moment=moment, run_as=run_as), SECONDS)
+        return code, time.monotonic() - began, home.with_suffix(".log").read_text(encoding="utf-8", errors="replace")[-3000:]
+
+    def copy(self, name: str, of: Path | None = None) -> Path:
+        """A home to spoil."""
+        return Path(shutil.copytree(of or self.base, self.folder / name))
+
+
 def run(folder: Path, kills: int, fresh_share: float, workers: int, seed: int, gate: str, keep: Path | None) -> int:
     """Everything; 0 where every run after a kill was well, and every reader."""
-    chance, command = random.Random(seed), Command(folder)
-    preload(gx=gate == "gx")
-    given = answers(folder / "answers")
-
-    def words(home: Path, day: str) -> list[str]:
-        asked = [word for source in SOURCES for word in ("--source", source)]
-        return ["--home", str(home), "run", "--replay", str(given[day]), "--as-of", day, *asked]
-
-    def day(home: Path, number: int, *, fresh: bool = False, moment: str = "") -> tuple[int | None, float, str]:
-        log, began = home.with_suffix(".log"), time.monotonic()
-        code = wait(command.begin(words(home, DAYS[number]), log, fresh=fresh, moment=moment, gate=gate), SECONDS)
-        return code, time.monotonic() - began, log.read_text(encoding="utf-8", errors="replace")[-2000:]
-
-    base, untouched = folder / "base", folder / "untouched"
-    for number in range(3):
-        code, _, said = day(base, number)
-        assert code == 0, f"day {number}: {code}\n{said}"
-    shutil.copytree(base, untouched)
-    trace = folder / "trace"
-    code, _, said = day(untouched, 3, moment=f"trace:{trace}")
+    chance, house = random.Random(seed), House(folder, gate)
+    untouched, trace = house.copy("untouched"), folder / "trace"
+    code, _, said = house.day(untouched, moment=f"trace:{trace}")
     assert code == 0, said
     expected, lines = contents(untouched), trace.read_text(encoding="utf-8").splitlines()
-    assert expected["changes"] != contents(base)["changes"], "the fourth day must change something"
+    assert expected["changes"] != contents(house.base)["changes"], "the fourth day must change something"
     spans, work = {}, {}
     for fresh in (False, True) if fresh_share else (False,):
-        home, began = _copy(base, folder / f"timed{fresh:d}"), time.monotonic()
-        pid, work[fresh] = command.begin(words(home, DAYS[3]), home.with_suffix(".log"), fresh=fresh, gate=gate), 0.0
+        home, began = house.copy(f"timed{fresh:d}"), time.monotonic()
+        pid, work[fresh] = house.begin(home, fresh=fresh), 0.0
         while (so_far := worked(pid)) is not None:
             work[fresh] = so_far
             time.sleep(0.02)
@@ -335,12 +353,11 @@ def run(folder: Path, kills: int, fresh_share: float, workers: int, seed: int, g
 
     def kill(job: tuple[int, str, bool]) -> None:
         number, moment, fresh = job
-        home = _copy(base, folder / f"home{number}")
+        home = house.copy(f"home{number}")
         look_at(home)
-        log = home.with_suffix(".log")
         if " of its " in moment:
             share, began = float(moment.split()[0]), time.monotonic()
-            pid = command.begin(words(home, DAYS[3]), log, fresh=fresh, gate=gate)
+            pid = house.begin(home, fresh=fresh)
             taken, whole = (worked, work[fresh]) if moment.endswith("work") else (lambda _: time.monotonic() - began, spans[fresh])
             while (so_far := taken(pid)) is not None and so_far < share * whole:
                 time.sleep(0.02)
@@ -348,8 +365,8 @@ def run(folder: Path, kills: int, fresh_share: float, workers: int, seed: int, g
                 os.kill(pid, signal.SIGKILL)
             died = wait(pid, SECONDS) == -signal.SIGKILL
         else:
-            died = day(home, 3, fresh=fresh, moment=moment)[0] == -signal.SIGKILL
-        code, took, said = day(home, 3)
+            died = house.day(home, fresh=fresh, moment=moment)[0] == -signal.SIGKILL
+        code, took, said = house.day(home)
         result = Result(moment, fresh, died, code, took, said=said)
         result.faults = faults(home, expected) if code in (0, 3) else [f"exit {code}"]
         results.append(result)
@@ -362,7 +379,7 @@ def run(folder: Path, kills: int, fresh_share: float, workers: int, seed: int, g
             print(f"{len(results)} kills, {sum(r.died for r in results)} died, {bad} with a fault", flush=True)
         shutil.rmtree(folder / f"home{number - 2 * workers}", ignore_errors=True)  # no reader looks there any more
 
-    with readers(folder, base) as (look_at, read), ThreadPoolExecutor(workers) as pool:
+    with readers(folder, house.base) as (look_at, read), ThreadPoolExecutor(workers) as pool:
         list(pool.map(kill, planned))
     known = _told(read, results)
     took = sorted(r.seconds for r in results)
@@ -377,11 +394,6 @@ def _told(read: dict[str, Any], results: list[Result]) -> int:
     """Reads that are neither of the two whole catalogues: there can be but two prints, the old and the new."""
     often = sorted(read["seen"].values(), reverse=True)
     return sum(often[2:])
-
-
-def _copy(base: Path, home: Path) -> Path:
-    shutil.copytree(base, home)
-    return home
 
 
 if __name__ == "__main__":

@@ -80,7 +80,7 @@ class Outcome:
 def land(con: duckdb.DuckDBPyConnection, home: Home, as_of: date, say: Callable[[str], None] = lambda _: None) -> int:
     """Make what tables are missing, mend what a killed run left, enter the landing's new runs up to a day. Returns how many there were."""
     prepare(con)
-    weeks.keep(home)
+    _keep_week(home, say)
     history.mend(con, newest_publication(home.catalogue))
     return landing.land(con, landing.runs(home.landing, as_of, known=landing.known(con), say=say), say)
 
@@ -171,12 +171,20 @@ def judge(
     return failures
 
 
-def put_in_place(con: duckdb.DuckDBPyConnection, home: Home, staged: Staged) -> None:
-    """Replace the published file by what the models hold, settle the publication, forget answers that are too old."""
+def put_in_place(con: duckdb.DuckDBPyConnection, home: Home, staged: Staged, say: Callable[[str], None] = lambda _: None) -> None:
+    """Replace the published file by what the models hold, and settle the publication. What fails after the first is said, or mended by the
+    next run: it is published."""
     publish(con, home.catalogue, catalogue_models())
-    weeks.keep(home)
+    _keep_week(home, say)
     if staged.publication is not None:
         history.settle(con, staged.publication)
+
+
+def _keep_week(home: Home, say: Callable[[str], None]) -> None:
+    try:
+        weeks.keep(home)
+    except OSError as error:
+        say(f"{home.weeks}: this week's catalogue could not be kept ({error}); the next run tries again")
 
 
 def outcome(con: duckdb.DuckDBPyConnection, staged: Staged, failures: Sequence[CheckResult]) -> Outcome:

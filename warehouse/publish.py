@@ -19,6 +19,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from warehouse import Damaged
+from warehouse.damage import set_aside
 from warehouse.models import Model, create_statements, quoted
 
 if TYPE_CHECKING:
@@ -67,6 +69,8 @@ def publish(con: duckdb.DuckDBPyConnection, catalogue: Path, models: Sequence[Mo
     published = [model for model in models if model.schema == "catalogue"]
     catalogue.parent.mkdir(parents=True, exist_ok=True)
     sweep(catalogue)
+    if catalogue.is_dir():
+        set_aside(catalogue)
     aside = catalogue.with_name(f".{catalogue.name}.{uuid.uuid4().hex}.part")
     try:
         manifest = read_manifest(con, published, schema="catalogue")
@@ -124,15 +128,18 @@ def open_readonly(path: Path) -> duckdb.DuckDBPyConnection:
 
     Variables can still be set: `SET VARIABLE as_of = DATE '2026-11-30'` asks every view as of that day.
     The file is attached to an empty database in memory, since `duckdb.connect(path)` would hand a process that still
-    holds an older publication that older one again. Raises OSError where there is no catalogue.
+    holds an older publication that older one again. Raises OSError where there is no catalogue, `Damaged` where it cannot be read.
     """
     import duckdb
 
-    if not path.is_file():
+    if not path.exists():
         raise FileNotFoundError(f"{path}: there is no catalogue; publish one first, with `catastro run`")
-    con = duckdb.connect()
+    con = duckdb.connect(config={"autoinstall_known_extensions": False})
     try:
-        con.execute(f"ATTACH '{_sql_path(path)}' AS catalogue (READ_ONLY)")
+        try:
+            con.execute(f"ATTACH '{_sql_path(path)}' AS catalogue (READ_ONLY)")
+        except duckdb.Error as error:
+            raise Damaged(f"{path}: cannot be read ({str(error).splitlines()[0]}); `catastro run` makes it again") from error
         con.execute("USE catalogue")
         con.execute("SET TimeZone = 'America/Santiago'")
         con.execute("SET python_enable_replacements = false")
@@ -145,11 +152,14 @@ def open_readonly(path: Path) -> duckdb.DuckDBPyConnection:
 
 
 def newest_publication(path: Path) -> Published | None:
-    """The newest publication in a catalogue file; None where there is no file, or it holds none."""
-    if not path.exists():
+    """The newest publication in a catalogue file; None where there is no file that can be read, or it holds none."""
+    import duckdb
+
+    try:
+        with contextlib.closing(open_readonly(path)) as con:
+            rows = con.execute("FROM publications ORDER BY published_at, as_of").to_arrow_table().to_pylist()
+    except (OSError, duckdb.Error):
         return None
-    with contextlib.closing(open_readonly(path)) as con:
-        rows = con.execute("FROM publications ORDER BY published_at, as_of").to_arrow_table().to_pylist()
     if not rows:
         return None
     newest = max(rows, key=lambda row: row.get("publication") or 0) if rows[0].get("publication") else rows[-1]

@@ -16,17 +16,18 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from warehouse import connect, history, landing, transaction
-from warehouse.day import compute, prepare
+import duckdb
+
+from warehouse import Damaged, connect, history, landing, transaction
+from warehouse.damage import set_aside
+from warehouse.day import catalogue_models, compute, prepare
 from warehouse.frames import put
 from warehouse.home import Home
 from warehouse.inputs import Day, SourceCard
-from warehouse.publish import Published, newest_publication, open_readonly
+from warehouse.publish import Published, newest_publication, open_readonly, publish
 from warehouse.rebuild import fold
 
 if TYPE_CHECKING:
-    import duckdb
-
     from pipelines.territory import Territory
 
 Say = Callable[[str], None]
@@ -42,9 +43,17 @@ def ensure(home: Home, today: date, sources: Sequence[SourceCard], territory: Te
     The caller holds the home's lock. Raises `CannotRestore`. It is made aside and put in place whole: a kill leaves what was there.
     """
     catalogue, published = _newest(home)
-    why = _unfit(home, published)
+    unreadable = home.catalogue.exists() and catalogue != home.catalogue
+    try:
+        why = _unfit(home, published)
+    except Damaged as error:
+        why = f"could not be read, and is kept as {set_aside(home.warehouse).name} ({error.__cause__})"
     if not why:
+        if catalogue != home.catalogue:
+            _publish_again(home, say)
         return
+    if unreadable:
+        say(f"{home.catalogue}: cannot be read; this run makes it again")
     aside = home.warehouse.with_name(f".{home.warehouse.name}.part")
     _remove(aside)
     with connect(aside) as con:
@@ -57,6 +66,21 @@ def ensure(home: Home, today: date, sources: Sequence[SourceCard], territory: Te
                 say(f"{home.warehouse}: {why}; its days are made again from the landing, {len({run.run_id for run in runs})} runs")
             fold(con, home.landing, today, sources, territory, say, whole=True)
     os.replace(aside, home.warehouse)
+
+
+def _publish_again(home: Home, say: Say) -> None:
+    """The published file made again from a sound warehouse, where what that holds is what was published last."""
+    with connect(home.warehouse) as con:
+        last = history.last(con)
+        if last is None:
+            return
+        try:
+            (built,) = con.execute("SELECT max(publication) FROM catalogue.publications").fetchone() or (None,)
+        except duckdb.CatalogException:  # built by a version that did not number them
+            return
+        if built == last["publication"]:
+            publish(con, home.catalogue, catalogue_models())
+            say(f"{home.catalogue}: could not be read, or was gone; it is made again from the warehouse, as of {last['as_of']:%d-%m-%Y}")
 
 
 def _unfit(home: Home, published: Published | None) -> str:
