@@ -2,9 +2,9 @@
 
     python benchmarks/damages.py [--only WORD] [--gate sql] [--table FILE]
 
-Each home has three days behind it (`kills.py`); one thing in it is spoilt, and the command runs the fourth day. What is expected stands beside
-each. No run may end in a traceback, nothing published may be lost, and the next run, once the disk has room again where it had none,
-must publish what a home that nobody spoilt has. Full disks are small file systems in memory, which only root may mount.
+Each home has three days behind it (`kills.py`); one thing in it is spoilt, and the command runs the fourth day. What is expected stands
+beside each. No run may end in a traceback, nothing published may be lost, and the next run, once the disk has room again where it had
+none, must publish what a home that nobody spoilt has. Full disks are small file systems in memory, which only root may mount.
 """
 
 from __future__ import annotations
@@ -18,11 +18,10 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from kills import ROOT, House, contents
+from kills import ROOT, House, contents, side_by_side
 
 NOBODY = 65534
 FULL_AT_MIB = (0, 1, 2, 4, 8, 12, 16, 24, 32, 48, 64)
@@ -31,7 +30,7 @@ Spoil = Callable[[Path], None]
 
 @dataclass(frozen=True)
 class Case:
-    """One home. `says`: a word of the sentence; `equal`: whether the catalogue is that of a home that nobody spoilt, right after this run."""
+    """One home. `says`: a word of the sentence; `equal`: whether the catalogue is that of a home that nobody spoilt, after this run."""
 
     name: str
     spoil: Spoil
@@ -246,8 +245,11 @@ def main() -> int:
         assert house.day(untouched)[0] == 0
         expected = contents(untouched)
         cases = [case for case in CASES if asked.only in case.name]
-        with ThreadPoolExecutor(asked.workers) as pool:
-            results = list(pool.map(lambda numbered: spoilt(house, expected, *numbered), enumerate(cases)))
+        results = []
+        for result in side_by_side(lambda numbered: spoilt(house, expected, *numbered), list(enumerate(cases)), asked.workers):
+            print(result.name, result.code, result.again, *result.faults[:-1], sep=" · ", flush=True)
+            results.append(result)
+        results.sort(key=lambda result: [case.name for case in cases].index(result.name))
         if os.geteuid() == 0 and asked.only in "home: read-only":
             results.append(read_only(house, expected))
         if os.geteuid() == 0 and asked.only in "disk":

@@ -19,6 +19,7 @@ import argparse
 import contextlib
 import importlib
 import json
+import multiprocessing
 import os
 import random
 import re
@@ -27,11 +28,9 @@ import signal
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -250,7 +249,7 @@ def readers(folder: Path, first: Path) -> Iterator[tuple[Callable[[Path], None],
     current, stop, told = folder / "current", folder / "stop", {}
 
     def look_at(home: Path) -> None:
-        aside = folder / f"current.{threading.get_ident()}"
+        aside = folder / f"current.{os.getpid()}"
         aside.write_text(str(home))
         os.replace(aside, current)
 
@@ -328,6 +327,23 @@ class House:
         return Path(shutil.copytree(of or self.base, self.folder / name))
 
 
+def side_by_side(work: Callable[[Any], Any], jobs: Sequence[Any], workers: int) -> Iterator[Any]:
+    """The results of jobs, as they come, in so many processes of one thread each: what is forked beside other threads may wait for ever
+    for a lock that one of them held."""
+    told = multiprocessing.get_context("fork").SimpleQueue()
+    pids = []
+    for first in range(workers):
+        if not (pid := os.fork()):
+            for job in jobs[first::workers]:
+                told.put(work(job))
+            os._exit(0)
+        pids.append(pid)
+    for _ in jobs:
+        yield told.get()
+    for pid in pids:
+        os.waitpid(pid, 0)
+
+
 def run(folder: Path, kills: int, fresh_share: float, workers: int, seed: int, gate: str, keep: Path | None) -> int:
     """Everything; 0 where every run after a kill was well, and every reader."""
     chance, house = random.Random(seed), House(folder, gate)
@@ -348,10 +364,9 @@ def run(folder: Path, kills: int, fresh_share: float, workers: int, seed: int, g
         print(f"a day takes {spans[fresh]:.1f} s, {work[fresh]:.1f} CPU s {'in a fresh process' if fresh else 'forked'}, "
               f"{len(lines)} statements", flush=True)
 
-    results: list[Result] = []
     planned = [(number, moment, chance.random() < fresh_share) for number, moment in enumerate(moments(lines, kills, chance))]
 
-    def kill(job: tuple[int, str, bool]) -> None:
+    def kill(job: tuple[int, str, bool]) -> Result:
         number, moment, fresh = job
         home = house.copy(f"home{number}")
         look_at(home)
@@ -369,18 +384,20 @@ def run(folder: Path, kills: int, fresh_share: float, workers: int, seed: int, g
         code, took, said = house.day(home)
         result = Result(moment, fresh, died, code, took, said=said)
         result.faults = faults(home, expected) if code in (0, 3) else [f"exit {code}"]
-        results.append(result)
         if result.faults:
             print(f"{moment}{' (fresh)' if fresh else ''}: {'; '.join(result.faults)[:1500]}\n{said}", flush=True)
             if keep:
                 shutil.copytree(home, keep / f"home{number}")
-        if len(results) % 20 == 0:
-            bad = sum(bool(r.faults) for r in results)
-            print(f"{len(results)} kills, {sum(r.died for r in results)} died, {bad} with a fault", flush=True)
         shutil.rmtree(folder / f"home{number - 2 * workers}", ignore_errors=True)  # no reader looks there any more
+        return result
 
-    with readers(folder, house.base) as (look_at, read), ThreadPoolExecutor(workers) as pool:
-        list(pool.map(kill, planned))
+    results: list[Result] = []
+    with readers(folder, house.base) as (look_at, read):
+        for result in side_by_side(kill, planned, workers):
+            results.append(result)
+            if len(results) % 20 == 0:
+                bad = sum(bool(r.faults) for r in results)
+                print(f"{len(results)} kills, {sum(r.died for r in results)} died, {bad} with a fault", flush=True)
     known = _told(read, results)
     took = sorted(r.seconds for r in results)
     print(f"{len(results)} kills ({sum(r.fresh for r in results)} fresh): {sum(r.died for r in results)} died, the others had ended; "

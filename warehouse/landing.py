@@ -69,11 +69,11 @@ def runs(
     `known`: runs, by source and id, whose files are not read. One whose manifest cannot be read is left out, and said.
     """
     found = []
-    for path in folders(landing):
-        named = day_of(path.name)
-        outside = named and ((until and named > until) or (since and named < since))
-        if outside or (path.parent.name, path.name) in known:
+    first, last = str(since or date.min), str(until or date.max)
+    for source, name in names(landing):
+        if (not first <= name[:10] <= last and day_of(name)) or (source, name) in known:
             continue
+        path = landing / source / name
         try:
             found.append(_run(path))
         except (Unreadable, OSError) as error:
@@ -82,12 +82,12 @@ def runs(
     return sorted(kept, key=lambda r: (r.as_of, r.run_id, r.source_id))
 
 
-def folders(landing: Path) -> Iterator[Path]:
-    """The folder of every whole run, by names alone."""
+def names(landing: Path) -> Iterator[tuple[str, str]]:
+    """Source and id of every whole run, by the names of their folders alone: there may be a hundred thousand."""
     with contextlib.suppress(FileNotFoundError):
-        for source in os.scandir(landing):
-            if source.is_dir():
-                yield from (Path(run.path) for run in os.scandir(source) if run.is_dir() and not run.name.endswith(".part"))
+        for source in os.listdir(landing):
+            with contextlib.suppress(NotADirectoryError):
+                yield from ((source, name) for name in os.listdir(landing / source) if not name.endswith(".part") and name[0] != ".")
 
 
 def sweep(landing: Path) -> int:
@@ -102,7 +102,7 @@ def next_run_id(landing: Path, day: date, now: datetime | None) -> str:
     """The id of a run about to start: its day and hour; its day and number where the run is replayed (`now` None)."""
     if now:
         return f"{day}T{now:%H%M%S}"
-    taken = {path.name.removesuffix(".part") for path in landing.glob(f"*/{day}-*")}
+    taken = {name for _, name in names(landing) if name.startswith(str(day))}
     return next(name for n in count(1) if (name := f"{day}-{n:02}") not in taken)
 
 

@@ -6,6 +6,7 @@ is here (`assets/instance.py` has them removed), nor whatever must stay for ever
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from pathlib import Path
 from pipelines.landing_format import ANSWERS, day_of
 from pipelines.week import week_of
 from warehouse.home import Home
-from warehouse.landing import folders
+from warehouse.landing import names
 
 ANSWERS_MONTHS = 24
 """A rebuild does not need them: they are what a source is mended with, and what proves a record."""
@@ -41,11 +42,11 @@ class Old:
 
 def old(home: Home, day: date) -> Iterator[Old]:
     """Everything that is past its span on a day."""
-    months = day.year * 12 + day.month - ANSWERS_MONTHS
-    for run in folders(home.landing):
-        named = day_of(run.name)
-        if named and named.year * 12 + named.month < months and (run / ANSWERS).is_file():
-            yield _old(run / ANSWERS, "answers", f"{ANSWERS_MONTHS} months")
+    months = day.year * 12 + day.month - 1 - ANSWERS_MONTHS
+    first_month, landing = f"{months // 12:04}-{months % 12 + 1:02}", str(home.landing)
+    for source, name in names(home.landing):
+        if name[:7] < first_month and os.path.isfile(answers := f"{landing}/{source}/{name}/{ANSWERS}") and day_of(name):
+            yield _old(Path(answers), "answers", f"{ANSWERS_MONTHS} months")
     for path, weeks in ((home.weeks, WEEKS), (home.exports, EXPORTS_WEEKS)):
         first = week_of(day - timedelta(weeks=weeks))
         yield from (_old(p, path.name, f"{weeks} weeks") for p in sorted(path.glob("????-W??*")) if p.name[:8] < first)
