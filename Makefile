@@ -3,7 +3,7 @@ PYTHON ?= python3.11
 BIN := .venv/bin
 SAMPLE_HOME ?= data/sample
 
-.PHONY: setup run live test lint bench bench-export bench-facts bench-fuzz bench-linkage bench-matching lock
+.PHONY: setup run live test lint bench bench-export bench-facts bench-fuzz bench-kills bench-linkage bench-matching lock
 
 setup: .venv/.runtime
 
@@ -66,6 +66,12 @@ bench-export: setup
 # Every fixture damaged a thousand ways, crawled by its source's spider.
 bench-fuzz: .venv/.dev
 	$(BIN)/python benchmarks/fuzz.py
+
+# Two hundred days killed at random and at named moments beside eight readers; homes with damaged files and full disks; a home of three years.
+bench-kills: .venv/.dev
+	$(BIN)/python benchmarks/kills.py $(or $(KILLS),200)
+	$(BIN)/python benchmarks/damages.py
+	$(BIN)/python benchmarks/age.py
 
 # After an edit of the dependencies in pyproject.toml (needs `uv`).
 lock:
