@@ -62,6 +62,7 @@ def measure(folder: Path, days: int, sources: int) -> int:
             "entering the day's crawls": lambda: landing.land(con, landing.runs(home.landing, LAST, known=landing.known(con))),
             "looking for what is past its span": lambda: list(retention.old(home, LAST)),
         }
+        kept = spans(home)  # a day finds what one day has left behind, not what three years have
         taken = {name: cpu(cost) for name, cost in costs.items()}
         entered = con.execute("SELECT count(DISTINCT source_id) FROM landed.runs WHERE as_of = ?", [LAST]).fetchone()
         every = cpu(lambda: landing.runs(home.landing))
@@ -70,7 +71,10 @@ def measure(folder: Path, days: int, sources: int) -> int:
         print(f"  {name:36} {seconds:6.2f} CPU s")
     whole = sum(taken.values())
     print(f"  {'all of it':36} {whole:6.2f} CPU s, where reading every manifest takes {every:.2f}")
-    spans(home, days)
+    print("  files after three years, before retention and after it:")
+    for name, (before, after) in kept.items():
+        print(f"    {name:16} {before:>8} {after:>8}")
+    print(f"    {'runs':16} {days:>8} {min(days, retention.RUNS_DAYS):>8}  (of the orchestrator, by its span)")
     return int(whole >= 1 or entered != (sources,))
 
 
@@ -96,8 +100,8 @@ def grow(home: Any, ids: list[str], days: int) -> None:
         (home.weeks / f"{week}.duckdb").touch()
 
 
-def spans(home: Any, days: int) -> None:
-    """How many of each are there, and how many stay, with what they weigh."""
+def spans(home: Any) -> dict[str, tuple[int, int]]:
+    """How many files of each kind there are, and how many are left once what is past its span is gone."""
     from warehouse import retention
 
     def counted() -> dict[str, int]:
@@ -106,11 +110,7 @@ def spans(home: Any, days: int) -> None:
 
     before = counted()
     retention.remove(list(retention.old(home, LAST)))
-    after = counted()
-    print("  files after three years, before retention and after it:")
-    for name in before:
-        print(f"    {name:16} {before[name]:>8} {after[name]:>8}")
-    print(f"    {'runs':16} {days:>8} {min(days, retention.RUNS_DAYS):>8}  (of the orchestrator, by the day; its own span)")
+    return {name: (before[name], after) for name, after in counted().items()}
 
 
 def cpu(work: Callable[[], object]) -> float:

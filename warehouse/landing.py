@@ -18,7 +18,7 @@ import shutil
 from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from itertools import count
+from itertools import count, groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -123,9 +123,9 @@ def land(con: duckdb.DuckDBPyConnection, batch: list[Run], say: Callable[[str], 
     con.execute(TABLES)
     there = known(con)
     fresh = [run for run in batch if (run.source_id, run.run_id) not in there]
-    for run in fresh:
+    for _, together in groupby(fresh, key=lambda run: run.run_id):
         with transaction(con):
-            _land(con, run, say)
+            _land(con, list(together), say)
     return len(fresh)
 
 
@@ -147,13 +147,40 @@ def _run(path: Path) -> Run:
     return Run(path, manifest["source_id"], manifest["run_id"], date.fromisoformat(manifest["as_of"]), manifest)
 
 
-def _land(con: duckdb.DuckDBPyConnection, run: Run, say: Callable[[str], None]) -> None:
-    m, taken = run.manifest, run.manifest["verdict"] in TAKEN
-    columns = "record_key, content_hash, listing, detail, landing, first_seen_on, last_seen_on, absent_since, gone_on"
-    before = {row[0]: row for row in con.execute(f"SELECT {columns} FROM landed.records WHERE source_id = ?", [run.source_id]).fetchall()}
-    entered: dict[str, tuple[Any, ...]] = {}
+def _land(con: duckdb.DuckDBPyConnection, batch: list[Run], say: Callable[[str], None]) -> None:
+    """Enter crawls of different sources, all in a few statements."""
+    columns = "source_id, record_key, content_hash, listing, detail, landing, first_seen_on, last_seen_on, absent_since, gone_on"
+    before: dict[str, dict[str, tuple[Any, ...]]] = {run.source_id: {} for run in batch}
+    for source, *row in con.execute(
+            f"SELECT {columns} FROM landed.records WHERE list_contains(?::VARCHAR[], source_id)", [list(before)]).fetchall():
+        before[source][row[0]] = tuple(row)
+    entered, current, versions = [], [], []
+    for run in batch:
+        m = run.manifest
+        records, fresh, unreadable = _read(run, before[run.source_id]) if m["verdict"] in TAKEN else ({}, [], [])
+        if unreadable:
+            say(f"{run.path / RECORDS}: {len(unreadable)} records unreadable and left out, the others taken ({unreadable[0]}); "
+                f"put the file back from a backup, or crawl {run.source_id} again")
+        note = f"{m['note']} Registros ilegibles en lo recogido: {len(unreadable)}." if unreadable else m["note"]
+        finished_at = datetime.fromisoformat(m["finished_at"])
+        entered.append((run.run_id, run.source_id, run.as_of, finished_at, m["verdict"], note, m["counts"]["records"]))
+        current += records.values()
+        versions += fresh
+        if m["lists_all"] and m["verdict"] in COMPLETE and not unreadable:
+            absent = (row for key, row in before[run.source_id].items() if key not in records)
+            current += [(run.source_id, *_absent(row, run.as_of)) for row in absent]
+    put(con, "landed.runs", entered)
+    put(con, "landed.records", current, replace=True)
+    put(con, "landed.versions", versions, replace=True)
+
+
+def _read(
+    run: Run, before: Mapping[str, tuple[Any, ...]],
+) -> tuple[dict[str, tuple[Any, ...]], list[tuple[Any, ...]], list[str]]:
+    """The records of a crawl by key, their new versions, and what is wrong with the lines that cannot be read."""
+    records: dict[str, tuple[Any, ...]] = {}
     versions, unreadable = [], []
-    for number, data in enumerate(_lines(run.path / RECORDS) if taken else (), 1):
+    for number, data in enumerate(_lines(run.path / RECORDS), 1):
         try:
             if isinstance(data, OSError):
                 raise data
@@ -161,20 +188,9 @@ def _land(con: duckdb.DuckDBPyConnection, run: Run, say: Callable[[str], None]) 
         except (ValueError, KeyError, TypeError, AttributeError, ArithmeticError, OSError) as error:
             unreadable.append(f"line {number}: {error}")
             continue
-        before.pop(record[1], None)
-        entered[record[1]] = record
+        records[record[1]] = record
         versions += [version] if version else []
-    if unreadable:
-        say(f"{run.path / RECORDS}: {len(unreadable)} records unreadable and left out, the others taken ({unreadable[0]}); "
-            f"put the file back from a backup, or crawl {run.source_id} again")
-    note = f"{m['note']} Registros ilegibles en lo recogido: {len(unreadable)}." if unreadable else m["note"]
-    con.execute("INSERT INTO landed.runs VALUES (?, ?, ?, ?, ?, ?, ?)",
-                [run.run_id, run.source_id, run.as_of, m["finished_at"], m["verdict"], note, m["counts"]["records"]])
-    current = list(entered.values())
-    if m["lists_all"] and m["verdict"] in COMPLETE and not unreadable:
-        current += [(run.source_id, *_absent(row, run.as_of)) for row in before.values()]
-    put(con, "landed.records", current, replace=True)
-    put(con, "landed.versions", versions, replace=True)
+    return records, versions, unreadable
 
 
 def _lines(path: Path) -> Iterator[bytes | OSError]:
