@@ -4,8 +4,23 @@
 
 CREATE SCHEMA IF NOT EXISTS stage;
 
-CREATE OR REPLACE TABLE stage.clock (as_of DATE);
-COMMENT ON TABLE stage.clock IS 'One row: the day that a replayed run stands on, NULL when live';
+CREATE OR REPLACE TABLE stage.clock (as_of DATE, first_on DATE);
+COMMENT ON TABLE stage.clock IS 'One row: the day that a replayed run stands on, NULL when live, and that of the first publication';
+
+CREATE OR REPLACE TABLE stage.santiago_time (from_utc TIMESTAMP NOT NULL, minutes INTEGER NOT NULL);
+COMMENT ON TABLE stage.santiago_time IS 'What is added to UTC in Santiago, from each change of the hour on';
+
+CREATE OR REPLACE TABLE stage.decisions (
+    position INTEGER NOT NULL,     -- the line of the file: a later one beats an earlier
+    profile_id VARCHAR NOT NULL,
+    call_id VARCHAR NOT NULL,
+    decision VARCHAR,
+    state VARCHAR,
+    responsible VARCHAR,
+    decided_on DATE NOT NULL,
+    seen_on DATE NOT NULL
+);
+COMMENT ON TABLE stage.decisions IS 'territory/decisions.csv up to the day';
 
 CREATE OR REPLACE TABLE stage.calls (
     call_id VARCHAR NOT NULL,
