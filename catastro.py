@@ -180,17 +180,31 @@ def decisions(
 def sql(
     query: Annotated[str, typer.Argument(help="One SELECT over the published catalogue.")],
     as_of: Day = None,
+    form: Annotated[str, typer.Option("--format", help="table, csv, json or parquet (parquet into a file: … > calls.parquet)")] = "table",
 ) -> None:
     """Ask the published catalogue, read-only. `--as-of` answers as if it were that day."""
     import duckdb
 
+    from warehouse.asking import FORMS, NotOne, as_csv, ask, write_parquet
+
+    if form not in FORMS:
+        _stop(WRONG_USAGE, f"--format {form}: say {', '.join(FORMS)}")
+    if form == "parquet" and sys.stdout.isatty():
+        _stop(WRONG_USAGE, "--format parquet: is no text for a terminal; send it into a file, such as … > calls.parquet")
     with _catalogue(as_of) as con:
         try:
-            cursor = con.execute(query)
+            cursor = ask(con, query)
+            if form == "parquet":
+                return write_parquet(cursor, sys.stdout.buffer)
             columns, rows = [d[0] for d in cursor.description or []], cursor.fetchall()
+        except NotOne as error:
+            _stop(WRONG_USAGE, str(error))
         except duckdb.Error as error:
             _stop(NOTHING_PUBLISHED, f"{error}\nRead-only: `SHOW TABLES` lists what can be asked, `DESCRIBE calls` its columns.")
-    terminal.table(columns, rows, as_json=Settings.as_json)
+    if form == "csv":
+        sys.stdout.buffer.write(as_csv(columns, rows).encode())
+    else:
+        terminal.table(columns, rows, as_json=Settings.as_json or form == "json")
 
 
 @app.command()
@@ -509,6 +523,8 @@ def _say_outcome(home: Home, outcome: Outcome, gaps: list[str]) -> NoReturn:
 @contextmanager
 def _catalogue(as_of: datetime | None) -> Iterator[duckdb.DuckDBPyConnection]:
     """The published catalogue, read-only, on its own day or another."""
+    import duckdb
+
     from warehouse.home import Home
     from warehouse.publish import open_readonly
 
@@ -518,6 +534,10 @@ def _catalogue(as_of: datetime | None) -> Iterator[duckdb.DuckDBPyConnection]:
     with open_readonly(catalogue) as con:
         if as_of:
             con.execute(f"SET VARIABLE as_of = DATE '{as_of.date()}'")
+            try:
+                con.execute("SELECT day FROM today").fetchall()
+            except duckdb.InvalidInputException as error:
+                _stop(WRONG_USAGE, f"--as-of {str(error).removeprefix('Invalid Input Error: as_of ')}")
         yield con
 
 
