@@ -49,20 +49,44 @@ class Settings:
     """The global options of this call."""
 
     home: Path
-    territory: Path
+    territory: Path | None
     as_json: bool
 
 
 @app.callback()
 def options(
     home: Annotated[Path, typer.Option(envvar="CATASTRO_HOME", help="Where landing, warehouse and catalogue are kept.")] = Path("data"),
-    territory: Annotated[Path, typer.Option(envvar="CATASTRO_TERRITORY", help="The folder of what people edit.")] = ROOT / "territory",
+    territory: Annotated[Path | None, typer.Option(
+        envvar="CATASTRO_TERRITORY", show_default="home's own once `init` has brought it, else the checkout's",
+        help="The folder of what people edit.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Answer in JSON.")] = False,
 ) -> None:
     Settings.home, Settings.territory, Settings.as_json = home, territory, as_json
 
 
 Day = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], metavar="YYYY-MM-DD")]
+
+
+@app.command()
+def init(
+    home: Annotated[Path | None, typer.Argument(metavar="HOME", help="The folder; by default that of --home.")] = None,
+) -> None:
+    """Bring the territory's files into a home, where people edit them; what is there already is never touched."""
+    from pipelines.territory import TerritoryError
+    from warehouse.home import Home
+    from warehouse.own_territory import SHIPPED, bring
+
+    into = Home(home or Settings.home)
+    try:
+        brought = bring(into, Settings.territory or SHIPPED)
+    except (TerritoryError, OSError) as error:
+        _stop(NOTHING_PUBLISHED, f"{into.territory}: {error}")
+    if Settings.as_json:
+        print(json.dumps({"folder": str(brought.folder), "added": brought.added, "differ": brought.differ}, indent=1))
+        return
+    print(f"{brought.folder}: " + (f"brought {', '.join(brought.added)}." if brought.added else "nothing was missing."))
+    if brought.differ:
+        print(f"Yours, and otherwise than shipped: {', '.join(brought.differ)}.")
 
 
 @app.command()
@@ -195,7 +219,8 @@ def sql(
         try:
             cursor = ask(con, query)
             if form == "parquet":
-                return write_parquet(cursor, sys.stdout.buffer)
+                write_parquet(cursor, sys.stdout.buffer)
+                return
             columns, rows = [d[0] for d in cursor.description or []], cursor.fetchall()
         except NotOne as error:
             _stop(WRONG_USAGE, str(error))
@@ -423,9 +448,11 @@ def _registry() -> dict[str, Source]:
 
 def _territory() -> Territory:
     from pipelines.territory import Territory, TerritoryError
+    from warehouse.home import Home
+    from warehouse.own_territory import folder_of
 
     try:
-        return Territory.load(Settings.territory)
+        return Territory.load(folder_of(Home(Settings.home), Settings.territory))
     except TerritoryError as error:
         _stop(WRONG_USAGE, str(error))
 

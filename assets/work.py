@@ -97,6 +97,7 @@ def home_of_environment() -> Home:
 def work(context: dg.InitResourceContext) -> Iterator[Work]:
     """The run of one partition, holding its home's lock; another run in the same home waits for up to an hour."""
     from pipelines.territory import Territory
+    from warehouse.own_territory import folder_of
 
     assert context.run is not None
     assert context.log is not None
@@ -104,7 +105,7 @@ def work(context: dg.InitResourceContext) -> Iterator[Work]:
     if day > today() and not replay:
         raise dg.Failure(f"{day}: a day to come; there is nothing to crawl or to rebuild yet")
     home, past = home_of_environment(), day < today() and not replay
-    territory = Territory.load(Path(os.environ.get("CATASTRO_TERRITORY") or ROOT / "territory"))
+    territory = Territory.load(folder_of(home, os.environ.get("CATASTRO_TERRITORY")))
     target = home.rebuilt(day) if past else home
     if past:
         context.log.info(f"{day} is past: nothing is crawled or published; its catalogue is built anew in {target.path}")

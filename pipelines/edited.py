@@ -52,7 +52,7 @@ def read_text(path: Path) -> str:
     try:
         data = path.read_bytes()
     except FileNotFoundError:
-        raise TerritoryError(path, "the file", f"does not exist; expected at {path}") from None
+        raise TerritoryError(path, "the file", f"does not exist at {path}; `catastro init` brings the one that ships") from None
     except OSError as error:
         raise TerritoryError(path, "the file", f"cannot be read ({error.strerror}): give the user who runs this the right to") from None
     try:
