@@ -3,8 +3,8 @@
     python deploy/try_containerfile.py TREE [WORDS …]
 
 TREE is made by debootstrap where it is not there (as root); then every step runs in it by chroot as a builder would run it, and at
-last the entry point with WORDS, or with the default command. `COPY` takes what git has of this checkout. What the tree needs of the
-machine to reach a package index (resolver, hosts, pip's and apt's configuration, proxies) is taken over from it for the steps alone.
+last the entry point with WORDS, or with the default command. `COPY` takes what git has of this checkout. What a tree needs of the
+machine to reach a package index (resolver, hosts, pip's and apt's configuration, certificates, proxies) is copied into it first.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-OF_THE_MACHINE = ("etc/resolv.conf", "etc/hosts", "etc/pip.conf", "etc/xdg/pip", "etc/apt/apt.conf.d", "etc/ssl/certs")
+OF_THE_MACHINE = ("etc/resolv.conf", "etc/hosts", "etc/pip.conf", "etc/xdg/pip", "etc/apt/apt.conf.d", "etc/ssl/certs/ca-certificates.crt")
 PASSED = ("PIP_", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "http_proxy", "https_proxy", "no_proxy", "SSL_CERT_")
 
 

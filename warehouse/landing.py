@@ -15,11 +15,12 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipelines.records import Record, canonical
+from pipelines.records import Rate, Record, canonical
 from warehouse.frames import put
 
 if TYPE_CHECKING:
@@ -42,6 +43,9 @@ CREATE TABLE IF NOT EXISTS landed.records (
     source_id VARCHAR, record_key VARCHAR, content_hash VARCHAR, listing VARCHAR, detail VARCHAR, landing VARCHAR,
     first_seen_on DATE, last_seen_on DATE, absent_since DATE, gone_on DATE,
     PRIMARY KEY (source_id, record_key));
+CREATE TABLE IF NOT EXISTS landed.rates (
+    source_id VARCHAR, per VARCHAR, currency VARCHAR, on_date DATE, amount VARCHAR, landing VARCHAR,
+    PRIMARY KEY (source_id, per, currency, on_date));
 """
 
 
@@ -106,6 +110,12 @@ def forget_answers(landing: Path, day: date) -> int:
     return len(there)
 
 
+def rates(con: duckdb.DuckDBPyConnection) -> list[tuple[str, Rate]]:
+    """Every price of a currency that was landed, with its source."""
+    rows = con.execute("SELECT source_id, currency, per, amount, on_date FROM landed.rates ORDER BY ALL").fetchall()
+    return [(source, Rate(currency, per, Decimal(amount), on_date)) for source, currency, per, amount, on_date in rows]
+
+
 def any_record(con: duckdb.DuckDBPyConnection) -> bool:
     """Whether any record was ever landed."""
     return con.execute("SELECT 1 FROM landed.records LIMIT 1").fetchone() is not None
@@ -129,10 +139,13 @@ def _land(con: duckdb.DuckDBPyConnection, run: Run) -> None:
         return
     columns = "record_key, content_hash, listing, detail, landing, first_seen_on, last_seen_on, absent_since, gone_on"
     before = {row[0]: row for row in con.execute(f"SELECT {columns} FROM landed.records WHERE source_id = ?", [run.source_id]).fetchall()}
-    current, versions = [], []
+    current, versions, rates = [], [], []
     for line in _lines(run.path / "records.jsonl"):
         key, old = line["record_key"], before.pop(line["record_key"], None)
         listing, detail = line["listing"], line["detail"]
+        if rate := Record.from_json(listing).rate if "rate" in listing else None:
+            rates.append((run.source_id, rate.per, rate.currency, rate.on_date, f"{rate.amount:f}", f"{run.source_id}/{run.run_id}"))
+            continue
         if detail is None and line["detail_failed"] and old and old[3]:
             detail, listing_then = json.loads(old[3]), json.loads(old[2])
             content, listing = _carried(listing, listing_then, detail), listing_then
@@ -152,6 +165,7 @@ def _land(con: duckdb.DuckDBPyConnection, run: Run) -> None:
         current += [(run.source_id, *_absent(row, run.as_of)) for row in before.values()]
     put(con, "landed.records", current, replace=True)
     put(con, "landed.versions", versions, replace=True)
+    put(con, "landed.rates", rates, replace=True)
 
 
 def _lines(path: Path) -> Iterator[dict[str, Any]]:

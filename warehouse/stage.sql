@@ -190,7 +190,8 @@ COMMENT ON TABLE stage.publications IS 'Every publication, the one being made in
 CREATE OR REPLACE TABLE stage.holidays (on_date DATE NOT NULL, name VARCHAR NOT NULL);
 COMMENT ON TABLE stage.holidays IS 'Holidays in Chile';
 
-CREATE OR REPLACE TABLE stage.rates (on_date DATE NOT NULL, currency VARCHAR NOT NULL, per_usd DOUBLE NOT NULL, source VARCHAR);
+CREATE OR REPLACE TABLE stage.rates (on_date DATE NOT NULL, currency VARCHAR NOT NULL, per_usd DOUBLE NOT NULL, source VARCHAR,
+  verified BOOLEAN);
 COMMENT ON TABLE stage.rates IS 'Units of a currency for one US dollar, by day';
 
 CREATE OR REPLACE TABLE stage.arrivals (call_id VARCHAR NOT NULL, new_on DATE NOT NULL, week VARCHAR NOT NULL, profiles VARCHAR[] NOT NULL);

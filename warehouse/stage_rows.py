@@ -19,11 +19,12 @@ from pipelines.changes import FIELDS
 from pipelines.cleaning import line_es
 from pipelines.funders import Funder, Funders
 from pipelines.funds import link
+from pipelines.rates import per_usd
 from pipelines.records import canonical
 from pipelines.territory import FILES, PEOPLE_DECIDE
 from warehouse import history
 from warehouse.cache import digest, files_digest
-from warehouse.landing import COMPLETE
+from warehouse.landing import COMPLETE, rates
 from warehouse.stages import Call, withdrawn_on
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
     from pipelines.decisions import Entry
     from pipelines.deduplication import Identity
+    from pipelines.territory import Territory
     from warehouse.inputs import Day, SourceCard
 
 Row = dict[str, Any]
@@ -78,7 +80,7 @@ def rows(
         "santiago_time": santiago_time(day.as_of),
         "decisions": _decisions(territory.decisions, day.as_of),
         "holidays": _holidays(day.as_of),
-        "rates": [{"on_date": r.on_date, "currency": r.currency, "per_usd": float(r.per_usd), "source": r.source} for r in territory.rates],
+        "rates": _rates(con, territory, day.as_of),
     }
 
 
@@ -181,6 +183,15 @@ def _sources(con: duckdb.DuckDBPyConnection, cards: Sequence[SourceCard]) -> lis
         "checked_at": checked_at, "last_good_at": last_good_at, "last_good_on": last_good_on, "records": records,
         "expected_min": card.expected_min, "expected_max": card.expected_max, "note": note,
     } for card in cards for verdict, checked_at, last_good_at, last_good_on, records, note in [went.get(card.source_id, (None,) * 6)]]
+
+
+def _rates(con: duckdb.DuckDBPyConnection, territory: Territory, day: date) -> list[Row]:
+    """What people wrote and what sources published; of one currency and day a source's counts."""
+    names = ("on_date", "currency", "per_usd", "source", "verified")
+    written = [(r.on_date, r.currency, float(r.per_usd), r.source, r.verified) for r in territory.rates]
+    published = [(r.on_date, r.currency, float(r.per_usd), r.source, True) for r in per_usd(rates(con), day)]
+    found = {row[:2]: row for row in (*written, *published)}
+    return [dict(zip(names, row, strict=True)) for row in found.values()]
 
 
 def santiago_time(day: date) -> list[Row]:
