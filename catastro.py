@@ -50,20 +50,44 @@ class Settings:
     """The global options of this call."""
 
     home: Path
-    territory: Path
+    territory: Path | None
     as_json: bool
 
 
 @app.callback()
 def options(
     home: Annotated[Path, typer.Option(envvar="CATASTRO_HOME", help="Where landing, warehouse and catalogue are kept.")] = Path("data"),
-    territory: Annotated[Path, typer.Option(envvar="CATASTRO_TERRITORY", help="The folder of what people edit.")] = ROOT / "territory",
+    territory: Annotated[Path | None, typer.Option(
+        envvar="CATASTRO_TERRITORY", show_default="home's own once `init` has brought it, else the checkout's",
+        help="The folder of what people edit.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Answer in JSON.")] = False,
 ) -> None:
     Settings.home, Settings.territory, Settings.as_json = home, territory, as_json
 
 
 Day = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], metavar="YYYY-MM-DD")]
+
+
+@app.command()
+def init(
+    home: Annotated[Path | None, typer.Argument(metavar="HOME", help="The folder; by default that of --home.")] = None,
+) -> None:
+    """Bring the territory's files into a home, where people edit them; what is there already is never touched."""
+    from pipelines.territory import TerritoryError
+    from warehouse.home import Home
+    from warehouse.own_territory import SHIPPED, bring
+
+    into = Home(home or Settings.home)
+    try:
+        brought = bring(into, Settings.territory or SHIPPED)
+    except (TerritoryError, OSError) as error:
+        _stop(NOTHING_PUBLISHED, f"{into.territory}: {error}")
+    if Settings.as_json:
+        print(json.dumps({"folder": str(brought.folder), "added": brought.added, "differ": brought.differ}, indent=1))
+        return
+    print(f"{brought.folder}: " + (f"brought {', '.join(brought.added)}." if brought.added else "nothing was missing."))
+    if brought.differ:
+        print(f"Yours, and otherwise than shipped: {', '.join(brought.differ)}.")
 
 
 @app.command()
@@ -212,17 +236,32 @@ def decisions(
 def sql(
     query: Annotated[str, typer.Argument(help="One SELECT over the published catalogue.")],
     as_of: Day = None,
+    form: Annotated[str, typer.Option("--format", help="table, csv, json or parquet (parquet into a file: … > calls.parquet)")] = "table",
 ) -> None:
     """Ask the published catalogue, read-only. `--as-of` answers as if it were that day."""
     import duckdb
 
+    from warehouse.asking import FORMS, NotOne, as_csv, ask, write_parquet
+
+    if form not in FORMS:
+        _stop(WRONG_USAGE, f"--format {form}: say {', '.join(FORMS)}")
+    if form == "parquet" and sys.stdout.isatty():
+        _stop(WRONG_USAGE, "--format parquet: is no text for a terminal; send it into a file, such as … > calls.parquet")
     with _catalogue(as_of) as con:
         try:
-            cursor = con.execute(query)
+            cursor = ask(con, query)
+            if form == "parquet":
+                write_parquet(cursor, sys.stdout.buffer)
+                return
             columns, rows = [d[0] for d in cursor.description or []], cursor.fetchall()
+        except NotOne as error:
+            _stop(WRONG_USAGE, str(error))
         except duckdb.Error as error:
             _stop(NOTHING_PUBLISHED, f"{error}\nRead-only: `SHOW TABLES` lists what can be asked, `DESCRIBE calls` its columns.")
-    terminal.table(columns, rows, as_json=Settings.as_json)
+    if form == "csv":
+        sys.stdout.buffer.write(as_csv(columns, rows).encode())
+    else:
+        terminal.table(columns, rows, as_json=Settings.as_json or form == "json")
 
 
 @app.command()
@@ -441,9 +480,11 @@ def _registry() -> dict[str, Source]:
 
 def _territory() -> Territory:
     from pipelines.territory import Territory, TerritoryError
+    from warehouse.home import Home
+    from warehouse.own_territory import folder_of
 
     try:
-        return Territory.load(Settings.territory)
+        return Territory.load(folder_of(Home(Settings.home), Settings.territory))
     except TerritoryError as error:
         _stop(WRONG_USAGE, str(error))
 
@@ -559,6 +600,10 @@ def _catalogue(as_of: datetime | None) -> Iterator[duckdb.DuckDBPyConnection]:
         with open_readonly(catalogue) as con:
             if as_of:
                 con.execute(f"SET VARIABLE as_of = DATE '{as_of.date()}'")
+                try:
+                    con.execute("SELECT day FROM today").fetchall()
+                except duckdb.InvalidInputException as error:
+                    _stop(WRONG_USAGE, f"--as-of {str(error).removeprefix('Invalid Input Error: as_of ')}")
             yield con
     except OSError as error:
         _stop(NOTHING_PUBLISHED, str(error))

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def table(columns: list[str], rows: list[Any], *, as_json: bool) -> None:
-    """A table on a terminal, tab-separated lines elsewhere, objects where JSON is asked for."""
+    """A table on a terminal; elsewhere tab-separated lines with days in ISO form, objects where JSON is asked for."""
     if as_json:
         print(json.dumps([dict(zip(columns, row, strict=True)) for row in rows], ensure_ascii=False, indent=1, default=str))
     elif sys.stdout.isatty():
@@ -34,7 +34,13 @@ def table(columns: list[str], rows: list[Any], *, as_json: bool) -> None:
     else:
         print("\t".join(columns))
         for row in rows:
-            print("\t".join(cell(value).replace("\t", " ").replace("\n", " ") for value in row))
+            print("\t".join(line(value) for value in row))
+
+
+def line(value: Any) -> str:
+    """A value in a line of tab-separated ones: for programs, so days are ISO; what would break the line is a blank."""
+    text = value.isoformat() if isinstance(value, date) else ", ".join(map(line, value)) if isinstance(value, list) else cell(value)
+    return text.replace("\t", " ").replace("\n", " ")
 
 
 def cell(value: Any) -> str:

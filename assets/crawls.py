@@ -32,6 +32,7 @@ FAMILIES = {  # the group that the graph shows, which has room for some fifteen 
     "foundation": ("from_foundations", "fundación"),
     "research": ("from_research", "agencia de investigación"),
     "aggregator": ("from_aggregators", "agregador"),
+    "rates": ("from_rates", "tipos de cambio"),
 }
 CADENCES = {"daily": "cada día", "weekly": "cada semana", "monthly": "cada mes"}
 STATES = {"live": "en uso", "trial": "a prueba: no cambia el resultado del día", "retired": "retirada"}

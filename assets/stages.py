@@ -36,7 +36,7 @@ TABLES = {
     "eligibility": ["eligibility"],
     "changes": ["changes", "publications"],
     "sources": ["sources"],
-    "reference": ["applicants", "priorities", "clock", "holidays", "rates"],
+    "reference": ["applicants", "priorities", "clock", "santiago_time", "holidays", "rates", "decisions"],
 }
 SAYS = {
     "cleaned": "Los registros limpios: fechas, montos, lugares y postulantes leídos de la prosa, cada uno con las palabras que lo dicen. "
@@ -47,7 +47,7 @@ SAYS = {
     "eligibility": "Quién puede postular a cada convocatoria, con la regla y la frase en que se apoya.",
     "changes": "Qué cambió desde la publicación anterior y por qué: la fuente, nuestras reglas, el territorio o una unión.",
     "sources": "Cómo le fue a cada fuente: su veredicto y su último recorrido bueno.",
-    "reference": "Lo que el territorio aporta: postulantes, prioridades, feriados y tipos de cambio.",
+    "reference": "Lo que el territorio aporta: postulantes, prioridades, feriados, tipos de cambio y decisiones.",
 }
 CODE = {
     "cleaned": ["pipelines/cleaning", "pipelines/records.py"],

@@ -35,12 +35,13 @@ class CannotServe(RuntimeError):
     """The UI cannot be started: says why and the mend."""
 
 
-def serve(home: Home, territory: Path, *, port: int, read_only: bool, say: Callable[[str], None]) -> int:
+def serve(home: Home, territory: Path | None, *, port: int, read_only: bool, say: Callable[[str], None]) -> int:
     """Run the web UI, and the daemon unless it is read-only, until a signal or the end of one of them. Returns an exit code."""
     if not _free(port):
         raise CannotServe(f"{HOST}:{port} is taken; name another with --port")
     prepare(home)
-    os.environ["CATASTRO_TERRITORY"] = str(territory.resolve())
+    if territory is not None:
+        os.environ["CATASTRO_TERRITORY"] = str(territory.resolve())
     workspace = ["--workspace", str(ROOT / "workspace.yaml")]
     web = ["dagster_webserver", "--host", HOST, "--port", str(port), "--log-level", "warning", *workspace]
     with contextlib.ExitStack() as stack:

@@ -113,6 +113,7 @@ def work(context: dg.InitResourceContext) -> Iterator[Work]:
     from assets.dead import clear
     from pipelines.territory import Territory
     from warehouse.damage import look_for_room
+    from warehouse.own_territory import folder_of
 
     assert context.run is not None
     assert context.instance is not None
@@ -121,7 +122,7 @@ def work(context: dg.InitResourceContext) -> Iterator[Work]:
     if day > today() and not replay:
         raise dg.Failure(f"{day}: a day to come; there is nothing to crawl or to rebuild yet")
     home, past = home_of_environment(), day < today() and not replay
-    territory = Territory.load(Path(os.environ.get("CATASTRO_TERRITORY") or ROOT / "territory"))
+    territory = Territory.load(folder_of(home, os.environ.get("CATASTRO_TERRITORY")))
     target = home.rebuilt(day) if past else home
     if past:
         context.log.info(f"{day} is past: nothing is crawled or published; its catalogue is built anew in {target.path}")

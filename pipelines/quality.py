@@ -27,12 +27,15 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
+from pipelines.rates import OLD_DAYS
+
 Kind = Literal["rows_at_least", "not_null", "unique", "in_set", "matches", "between", "not_before", "in_column", "fall"]
 Severity = Literal["error", "warn"]
 Verdict = Literal["passed", "failed", "broken"]
 
 TODAY = "today"
-"""In a rule's parameters: the day for which the catalogue is made."""
+OLD_RATE = "the oldest day of a rate"
+"""In a rule's parameters: the day for which the catalogue is made, and the one before which a rate is old."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,8 @@ class Rule:
     """One expectation. `column` is "" where the rule is about the table's rows.
 
     Parameters by kind: rows_at_least `minimum` or `share` of the rows of table `of` (rounded down); in_set `values`; matches `pattern` (of
-    the whole value); between `above`, `minimum`, `maximum` (a number or TODAY); not_before `other` column; in_column `table`, `column`;
+    the whole value); between `above`, `minimum`, `maximum` (a number, TODAY or OLD_RATE); not_before `other` column;
+    in_column `table`, `column`;
     fall `share`, `few` (fewer than these yesterday are not judged). Values that are NULL pass all but not_null.
     """
 
@@ -143,6 +147,9 @@ RULES: tuple[Rule, ...] = (
          "Nothing closes before it opens: one of both dates was misread.", {"other": "opens_on"}),
     Rule("calls", "last_seen_on", "between", "error", "Nadie vio nada en el futuro; lo no visto nunca se daría por retirado.",
          "Nobody saw anything in the future; what is not seen would never be withdrawn.", {"maximum": TODAY}),
+    Rule("calls", "rate_on", "between", "warn", f"Montos pasados a pesos o dólares con un tipo de cambio de hace más de {OLD_DAYS} días: "
+         "hay que mirar las fuentes de tipos de cambio, o completar territory/exchange_rates.csv.",
+         f"Sums converted by a rate more than {OLD_DAYS} days old: look at the sources of rates.", {"minimum": OLD_RATE}),
     Rule("calls", "call_id", "in_column", "error", "Una convocatoria sin registro no tiene fuente que la pruebe.",
          "A call without a record has no source to prove it.", {"table": "call_records", "column": "call_id"}),
     Rule("matches", "call_id", "in_column", "error", "Un calce con una convocatoria que no existe ordena mal las oportunidades.",

@@ -47,6 +47,11 @@ class Home:
         return self.path / "exports"
 
     @property
+    def territory(self) -> Path:
+        """The files that people edit, once `catastro init` has brought them here."""
+        return self.path / "territory"
+
+    @property
     def dagster(self) -> Path:
         """The orchestrator's own folder: runs, events, ticks."""
         return self.path / "dagster"

@@ -18,12 +18,13 @@ import shutil
 from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from itertools import count, groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipelines.landing_format import MANIFEST, RECORDS, Unreadable, day_of, parse_line, parse_manifest
-from pipelines.records import Record, canonical
+from pipelines.records import Rate, Record, canonical
 from warehouse import transaction
 from warehouse.frames import put
 
@@ -46,6 +47,9 @@ CREATE TABLE IF NOT EXISTS landed.records (
     source_id VARCHAR, record_key VARCHAR, content_hash VARCHAR, listing VARCHAR, detail VARCHAR, landing VARCHAR,
     first_seen_on DATE, last_seen_on DATE, absent_since DATE, gone_on DATE,
     PRIMARY KEY (source_id, record_key));
+CREATE TABLE IF NOT EXISTS landed.rates (
+    source_id VARCHAR, per VARCHAR, currency VARCHAR, on_date DATE, amount VARCHAR, landing VARCHAR,
+    PRIMARY KEY (source_id, per, currency, on_date));
 """
 
 
@@ -135,6 +139,12 @@ def last_run(con: duckdb.DuckDBPyConnection, day: date) -> tuple[date, datetime]
     return (last_day, finished_at) if last_day else None
 
 
+def rates(con: duckdb.DuckDBPyConnection) -> list[tuple[str, Rate]]:
+    """Every price of a currency that was landed, with its source."""
+    rows = con.execute("SELECT source_id, currency, per, amount, on_date FROM landed.rates ORDER BY ALL").fetchall()
+    return [(source, Rate(currency, per, Decimal(amount), on_date)) for source, currency, per, amount, on_date in rows]
+
+
 def any_record(con: duckdb.DuckDBPyConnection) -> bool:
     """Whether any record was ever landed."""
     return con.execute("SELECT 1 FROM landed.records LIMIT 1").fetchone() is not None
@@ -154,10 +164,10 @@ def _land(con: duckdb.DuckDBPyConnection, batch: list[Run], say: Callable[[str],
     for source, *row in con.execute(
             f"SELECT {columns} FROM landed.records WHERE list_contains(?::VARCHAR[], source_id)", [list(before)]).fetchall():
         before[source][row[0]] = tuple(row)
-    entered, current, versions = [], [], []
+    entered, current, versions, rates = [], [], [], []
     for run in batch:
         m = run.manifest
-        records, fresh, unreadable = _read(run, before[run.source_id]) if m["verdict"] in TAKEN else ({}, [], [])
+        records, fresh, priced, unreadable = _read(run, before[run.source_id]) if m["verdict"] in TAKEN else ({}, [], [], [])
         if unreadable:
             say(f"{run.path / RECORDS}: {len(unreadable)} records unreadable and left out, the others taken ({unreadable[0]}); "
                 f"put the file back from a backup, or crawl {run.source_id} again")
@@ -166,31 +176,37 @@ def _land(con: duckdb.DuckDBPyConnection, batch: list[Run], say: Callable[[str],
         entered.append((run.run_id, run.source_id, run.as_of, finished_at, m["verdict"], note, m["counts"]["records"]))
         current += records.values()
         versions += fresh
+        rates += priced
         if m["lists_all"] and m["verdict"] in COMPLETE and not unreadable:
             absent = (row for key, row in before[run.source_id].items() if key not in records)
             current += [(run.source_id, *_absent(row, run.as_of)) for row in absent]
     put(con, "landed.runs", entered)
     put(con, "landed.records", current, replace=True)
     put(con, "landed.versions", versions, replace=True)
+    put(con, "landed.rates", rates, replace=True)
 
 
 def _read(
     run: Run, before: Mapping[str, tuple[Any, ...]],
-) -> tuple[dict[str, tuple[Any, ...]], list[tuple[Any, ...]], list[str]]:
-    """The records of a crawl by key, their new versions, and what is wrong with the lines that cannot be read."""
+) -> tuple[dict[str, tuple[Any, ...]], list[tuple[Any, ...]], list[tuple[Any, ...]], list[str]]:
+    """The records of a crawl by key, their new versions, the prices of currencies, and what is wrong with the lines that cannot be read."""
     records: dict[str, tuple[Any, ...]] = {}
-    versions, unreadable = [], []
+    versions, rates, unreadable = [], [], []
     for number, data in enumerate(_lines(run.path / RECORDS), 1):
         try:
             if isinstance(data, OSError):
                 raise data
-            record, version = _entered(run, parse_line(data), before)
+            line = parse_line(data)
+            if "rate" in line["listing"] and (rate := Record.from_json(line["listing"]).rate):
+                rates.append((run.source_id, rate.per, rate.currency, rate.on_date, f"{rate.amount:f}", f"{run.source_id}/{run.run_id}"))
+                continue
+            record, version = _entered(run, line, before)
         except (ValueError, KeyError, TypeError, AttributeError, ArithmeticError, OSError) as error:
             unreadable.append(f"line {number}: {error}")
             continue
         records[record[1]] = record
         versions += [version] if version else []
-    return records, versions, unreadable
+    return records, versions, rates, unreadable
 
 
 def _lines(path: Path) -> Iterator[bytes | OSError]:
