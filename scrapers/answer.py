@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _HEADER_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.I)
 _INNER_CHARSET = re.compile(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([\w.:-]+)|<meta[^>]*?charset\s*=\s*[\"']?([\w.:-]+)", re.I)
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+LONGEST_NUMBER = 100
+"""Digits of a whole number in JSON: a longer one is none, and Python refuses to read it."""
 _AROUND = re.compile(r"\S*[^\x00-\x7f]\S*")
 
 
@@ -81,8 +83,11 @@ class Answer:
         return Doubt("encoding", found.encoding, found.declared, words.group()[:80] if words else None)
 
     def json(self) -> Any:
-        """The body as JSON. Raises ValueError where it is none."""
-        return json.loads(self.text())
+        """The body as JSON, numbers that are none or have no end left out. Raises ValueError where it is none."""
+        try:
+            return json.loads(self.text(), parse_int=_whole_number, parse_constant=lambda _: None)
+        except RecursionError:
+            raise ValueError("JSON nested deeper than any listing") from None
 
     def entries(self) -> list[Any]:
         """A feed's entries by feedparser, from a stream only: it opens text, and even bytes, that are a path or an address."""
@@ -97,6 +102,10 @@ class Answer:
         from selectolax.lexbor import LexborHTMLParser
 
         return LexborHTMLParser(self.text())
+
+
+def _whole_number(digits: str) -> int | None:
+    return int(digits) if len(digits) <= LONGEST_NUMBER else None
 
 
 def _members(stream: BinaryIO) -> list[str]:

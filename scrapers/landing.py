@@ -20,6 +20,7 @@ from tempfile import SpooledTemporaryFile
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from pipelines.letters import one_line, shortened
 from pipelines.records import Record, canonical
 from scrapers.job import Job
 from scrapers.registry import source_file
@@ -29,6 +30,8 @@ SPOOLED = 4 * 2**20
 """Bytes of records that a crawl holds in memory at most."""
 COMPARABLE = timedelta(days=14)
 """A good day lies as far back at most to be compared with: a change that lasts becomes what is normal."""
+NOTE = 1000
+"""Characters of a manifest's sentence at most: it may quote what a source answered."""
 SANTIAGO = ZoneInfo("America/Santiago")
 ANSWERS, RECORDS, MANIFEST, LOG = "answers.warc.gz", "records.jsonl", "manifest.json", "crawl.log"
 
@@ -113,7 +116,7 @@ class Landing:
         return {
             "source_id": self.source_id, "run_id": self.job.run_id, "as_of": self.job.as_of.isoformat(),
             "started_at": started_at, "finished_at": self.now(), "finish_reason": finish_reason,
-            "verdict": verdict, "note": note, "counts": tally.counts(), "lists_all": lists_all,
+            "verdict": verdict, "note": shortened(one_line(note), NOTE), "counts": tally.counts(), "lists_all": lists_all,
             "validators": tally.validators, "fill": {name: round(share, 3) for name, share in tally.fill.items()}, "code": self.code(),
         }
 

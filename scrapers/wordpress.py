@@ -9,7 +9,6 @@ Format: https://developer.wordpress.org/rest-api/ (at most 100 posts a page, tot
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -36,7 +35,7 @@ def wrong_with(answer: Answer) -> str | None:
     if posts.is_feed(answer):
         return None
     try:
-        body = json.loads(answer.text())
+        body = answer.json()
     except ValueError:
         return f"se esperaba JSON o un canal y llegó {answer.content_type or 'un cuerpo sin tipo'}"
     if isinstance(body, list):
