@@ -40,7 +40,7 @@ def serve(home: Home, territory: Path, *, port: int, read_only: bool, say: Calla
     prepare(home)
     os.environ["CATASTRO_TERRITORY"] = str(territory.resolve())
     workspace = ["--workspace", str(ROOT / "workspace.yaml")]
-    web = ["dagster_webserver", "--host", HOST, "--port", str(port), "--log-level", "warning", *workspace]
+    web = ["assets.web", "--host", HOST, "--port", str(port), "--log-level", "warning", *workspace]
     with contextlib.ExitStack() as stack:
         stack.enter_context(_stoppable())
         if not read_only:  # two daemons would start the day twice

@@ -121,6 +121,8 @@ def _decode(body: bytes, content_type: str) -> Text:
     for mark, encoding in _MARKS:
         if body.startswith(mark):
             return Text(body.decode(encoding, errors="replace"), encoding, encoding, False)
+    if half := _without_mark(body):
+        return Text(body.decode(half, errors="replace"), half, half, False)
     header = _HEADER_CHARSET.search(content_type)
     inner = _INNER_CHARSET.search(body[:2048])
     labels = [_codec(header.group(1)) if header else None, _codec((inner.group(1) or inner.group(2)).decode()) if inner else None]
@@ -133,6 +135,15 @@ def _decode(body: bytes, content_type: str) -> Text:
             continue
         return Text(text, encoding, declared, encoding != (declared or "utf-8") and not body.isascii())
     raise AssertionError("latin-1 decodes every byte")
+
+
+def _without_mark(body: bytes) -> str | None:
+    """UTF-16 that begins with no mark, told by the empty half of each of its first letters."""
+    first = body[:64]
+    for half, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):
+        if len(first) > 3 and not any(first[half::2]) and all(first[1 - half::2]):
+            return encoding
+    return None
 
 
 def _codec(label: str) -> str:
