@@ -7,7 +7,6 @@ Everything heavy is imported by the command that needs it, so that `--help` answ
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
     from warehouse.exports.mail import Sent
     from warehouse.gate import Renderer
     from warehouse.home import Home
+    from warehouse.status import Health
 
 ROOT = Path(__file__).resolve().parent
 TRY_NEXT = """Try next:
@@ -37,7 +37,7 @@ TRY_NEXT = """Try next:
   catastro --home {home} sql "SELECT * FROM closing_soon"
   catastro --home {home} sql "SELECT * FROM source_health"
   catastro --home {home} export
-  catastro sources"""
+  catastro --home {home} status"""
 LOOK_SECONDS = 5.0  # the orchestrator's sensor holds a home for less
 PUBLISHED, NOTHING_PUBLISHED, WRONG_USAGE, PUBLISHED_WITH_GAPS = 0, 1, 2, 3
 
@@ -101,12 +101,19 @@ def run(
     from assets.ending import obedient
     from assets.instance import run_day
     from assets.work import Work
+    from scrapers.archive import BadArchive, read_archive
     from scrapers.crawl import Refused
     from warehouse.home import Home
+    from warehouse.status import health
 
     home, registry, territory, renderer = Home(Settings.home), _registry(), _territory(), _renderer(gate)
     chosen = _chosen(registry, source)
     day = as_of.date() if as_of else _santiago_now().date()
+    if replay:  # before there is a run: what is mistyped is none, and nobody is told of it
+        try:
+            read_archive(replay)
+        except (BadArchive, OSError, UnicodeDecodeError) as error:
+            _stop(WRONG_USAGE, f"--replay {replay}: {error}")
     work = Work(
         home=home, target=home, day=day, territory=territory, frozen=as_of is not None, replay=replay,
         sources=chosen if source else None, renderer=renderer, say=_say)
@@ -120,9 +127,9 @@ def run(
     if work.outcome is None or (work.outcome.published and not work.in_place):
         why = told.why or work.error or "the run broke in the orchestrator; `catastro ui` shows where"
         _stop(NOTHING_PUBLISHED, f"Nothing published: {why}")
-    gaps = [m["source_id"] for m in work.manifests
-            if registry[m["source_id"]].state == "live" and m["verdict"] not in ("ok", "empty_confirmed")]
-    _say_outcome(home, work.outcome, gaps)
+    unwell = [health(home.landing, m["source_id"], registry[m["source_id"]].state) for m in work.manifests
+              if m["verdict"] not in ("ok", "empty_confirmed")]
+    _say_outcome(home, work.outcome, unwell)
 
 
 @app.command()
@@ -224,12 +231,12 @@ def decisions(
     except (BadSheet, TerritoryError, OSError, duckdb.Error) as error:
         _stop(NOTHING_PUBLISHED, f"Nothing kept: {error}")
     if Settings.as_json:
-        print(json.dumps({"profile": kept.origin.profile_id, "week": kept.origin.week, "rows": kept.rows, "new": len(kept.fresh),
-                          "file": str(into), "shown_from": week_of(day)}, ensure_ascii=False, indent=1))
+        terminal.as_json({"profile": kept.origin.profile_id, "week": kept.origin.week, "rows": kept.rows, "new": len(kept.fresh),
+                          "file": str(into), "shown_from": week_of(day)})
         return
-    print(f"{file}: {kept.rows} rows of {kept.origin.profile_id} say something; {len(kept.fresh)} are new in {into}.")
+    terminal.say(f"{file}: {kept.rows} rows of {kept.origin.profile_id} say something; {len(kept.fresh)} are new in {into}.")
     if kept.fresh:
-        print(f"They show from the export of {week_of(day)} on.")
+        terminal.say(f"They show from the export of {week_of(day)} on.")
 
 
 @app.command()
@@ -261,7 +268,7 @@ def sql(
     if form == "csv":
         sys.stdout.buffer.write(as_csv(columns, rows).encode())
     else:
-        terminal.table(columns, rows, as_json=Settings.as_json or form == "json")
+        terminal.table(columns, rows, in_json=Settings.as_json or form == "json")
 
 
 @app.command()
@@ -283,9 +290,28 @@ def opportunities(
         except Unknown as error:
             _stop(WRONG_USAGE, str(error))
     if Settings.as_json:
-        print(json.dumps(answer.eligible + answer.unclear + answer.too_late, ensure_ascii=False, indent=1, default=str))
+        terminal.as_json(answer.eligible + answer.unclear + answer.too_late)
     else:
         terminal.opportunities(answer, spanish=language == "es", limit=limit)
+
+
+@app.command()
+def status(
+    as_prometheus: Annotated[bool, typer.Option("--prometheus", help="As a page for Prometheus.")] = False,
+) -> None:
+    """How this installation is: what was published, which sources are not well since when, what is due, the disk."""
+    from warehouse.home import Home
+    from warehouse.status import prometheus
+    from warehouse.status import status as look
+
+    in_use = {i: (s.state, s.cadence) for i, s in _registry().items() if s.state != "retired"}
+    found = look(Home(Settings.home), in_use, _santiago_now().date())
+    if as_prometheus:
+        terminal.say(prometheus(found).rstrip())
+    elif Settings.as_json:
+        terminal.as_json(found.to_json())
+    else:
+        terminal.status(found)
 
 
 @app.command()
@@ -299,7 +325,7 @@ def ui(
 
     _territory()
     try:
-        serve(Home(Settings.home), Settings.territory, port=port, read_only=read_only, say=lambda address: print(address, flush=True))
+        serve(Home(Settings.home), Settings.territory, port=port, read_only=read_only, say=terminal.say)
     except CannotServe as error:
         _stop(NOTHING_PUBLISHED, str(error))
 
@@ -312,7 +338,7 @@ def sources(source_id: Annotated[str | None, typer.Argument(help="Show one sourc
     registry = _registry()
     if source_id is None:
         rows = [_source_row(s) for s in registry.values()]
-        terminal.table(list(rows[0]), [list(row.values()) for row in rows], as_json=Settings.as_json)
+        terminal.table(list(rows[0]), [list(row.values()) for row in rows], in_json=Settings.as_json)
         return
     _chosen(registry, [source_id])
     chosen = registry[source_id]
@@ -320,10 +346,10 @@ def sources(source_id: Annotated[str | None, typer.Argument(help="Show one sourc
         "funder": chosen.funder, "country": chosen.country, "licence": chosen.licence, "homepage": chosen.homepage,
         "asks": ", ".join(f"{a.method} {a.url}" for a in chosen.asks), "about": about(chosen.id)}
     if Settings.as_json:
-        print(json.dumps(row, ensure_ascii=False, indent=1))
+        terminal.as_json(row)
     else:
         for name, value in row.items():
-            print(f"{name + ':':12} {value}")
+            terminal.say(f"{name + ':':12} {value}")
 
 
 @app.command()
@@ -348,7 +374,7 @@ def parse(
         _stop(NOTHING_PUBLISHED, f"{file}: not an answer that {source_id} can read as {as_} ({type(error).__name__}: {error}); "
                                  f"the reader is scrapers/sources/{source_id}.py")
     for record in records:
-        print(json.dumps(record.to_json(), ensure_ascii=False))
+        terminal.as_json(record.to_json(), indent=None)
 
 
 @app.command()
@@ -366,7 +392,7 @@ def capture(
         written = capture_answers(source_id, folder)
     except NothingCaptured as error:
         _stop(NOTHING_PUBLISHED, str(error))
-    print(*written, sep="\n")
+    terminal.say(*written)
 
 
 @app.command("new-source")
@@ -387,15 +413,15 @@ def new_source(
     registry.cache_clear()
     write_page(registry().values())
     if Settings.as_json:
-        print(json.dumps({
+        terminal.as_json({
             "found": added.found, "files": list(map(str, added.files)), "skipped": added.skipped, "findings": added.findings,
-            "records": [record.to_json() for record in added.records]}, ensure_ascii=False, indent=1))
+            "records": [record.to_json() for record in added.records]})
         return
-    print(f"{added.found}: {len(added.records)} calls, {added.skipped} other posts or rows")
-    print(*(f"  {record.record_key}  {record.title}" for record in added.records), sep="\n")
-    print(*map(str, added.files), *added.findings, sep="\n")
+    terminal.say(f"{added.found}: {len(added.records)} calls, {added.skipped} other posts or rows")
+    terminal.say(*(f"  {record.record_key}  {record.title}" for record in added.records))
+    terminal.say(*map(str, added.files), *added.findings)
     listing = next(path for path in added.files if path.name.startswith("listing"))
-    print(f"""Next:
+    terminal.say(f"""Next:
   describe it in {added.files[0].name}: publisher, caveats, funder, family, country, licence; bounds and what is a call
   shorten the fixture and take out persons' names: its answers are the site's own
   catastro parse {source_id} {listing}
@@ -427,10 +453,10 @@ def review(
         return
     pairs = _doubtful(home, territory, limit)
     if Settings.as_json:
-        print(json.dumps(pairs, ensure_ascii=False, indent=1))
+        terminal.as_json(pairs)
         return
     if not pairs:
-        print("Nada que revisar: ningún par de registros está en duda.")
+        terminal.say("Nada que revisar: ningún par de registros está en duda.")
     for number, pair in enumerate(pairs, 1):
         terminal.side_by_side(pair, f"{number} de {len(pairs)}")
         if sys.stdin.isatty() and sys.stdout.isatty():
@@ -451,18 +477,19 @@ def check_sources(
     else:
         found = findings()
     if Settings.as_json:
-        print(json.dumps(found, ensure_ascii=False, indent=1))
+        terminal.as_json(found)
     else:
-        print("\n".join(found) or f"{len(_registry())} sources: nothing to mend")
+        terminal.say("\n".join(found) or f"{len(_registry())} sources: nothing to mend")
     raise typer.Exit(NOTHING_PUBLISHED if found else PUBLISHED)
 
 
 def main() -> None:
+    sys.excepthook = terminal.say_trouble
     app()
 
 
 def _stop(code: int, message: str) -> NoReturn:
-    print(message, file=sys.stderr)
+    terminal.say(message, file=sys.stderr)
     raise typer.Exit(code)
 
 
@@ -547,7 +574,7 @@ def _judge(home: Home, territory: Territory, record_a: str, record_b: str, judge
         judge(territory, known, Judgement(record_a, record_b, judgement, who, _santiago_now().date(), why))
     except CannotJudge as error:
         _stop(WRONG_USAGE, str(error))
-    print(f"Escrito en {territory.path / FILE}: {record_a}, {record_b}: {judgement}. Vale desde la próxima publicación.")
+    terminal.say(f"Escrito en {territory.path / FILE}: {record_a}, {record_b}: {judgement}. Vale desde la próxima publicación.")
 
 
 def _ask(home: Home, pair: dict[str, Any], who: str) -> None:
@@ -562,24 +589,28 @@ def _ask(home: Home, pair: dict[str, Any], who: str) -> None:
 
 def _say(message: str) -> None:
     if not Settings.as_json:
-        print(message, flush=True)
+        terminal.say(message)
 
 
-def _say_outcome(home: Home, outcome: Outcome, gaps: list[str]) -> NoReturn:
-    summary = {"published": outcome.published, "calls": outcome.calls, "open_calls": outcome.open_calls, "catalogue": str(home.catalogue),
-               "sources_not_ok": gaps, "failures": [str(f) for f in outcome.failures],
-               "warnings": [str(w) for w in outcome.warnings], "why": outcome.why}
+def _say_outcome(home: Home, outcome: Outcome, unwell: list[Health]) -> NoReturn:
+    gaps, trial = ([one for one in unwell if (one.state == "live") is live] for live in (True, False))
     if Settings.as_json:
-        print(json.dumps(summary, ensure_ascii=False, indent=1))
+        terminal.as_json({
+            "published": outcome.published, "calls": outcome.calls, "open_calls": outcome.open_calls, "catalogue": str(home.catalogue),
+            "sources_not_ok": [one.source_id for one in gaps], "sources_on_trial_not_ok": [one.source_id for one in trial],
+            "notes": {one.source_id: one.note for one in unwell}, "failures": [str(f) for f in outcome.failures],
+            "warnings": [str(w) for w in outcome.warnings], "why": outcome.why})
     elif outcome.published:
-        print(f"Published {home.catalogue}: {outcome.calls} calls, {outcome.open_calls} open.")
+        terminal.say(f"Published {home.catalogue}: {outcome.calls} calls, {outcome.open_calls} open.")
         for warning in outcome.warnings:
-            print(f"Warning: {warning}")
+            terminal.say(f"Warning: {warning}")
         if gaps:
-            print(f"Not ok today: {', '.join(gaps)}; what they gave before stands, with its age (see the view source_health).")
-        print(TRY_NEXT.format(home=home.path))
+            terminal.say("Not ok today; what they gave before stands, with its age (see the view source_health):", *terminal.causes(gaps))
+        if trial:
+            terminal.say("Not ok today, on trial:", *terminal.causes(trial))
+        terminal.say(TRY_NEXT.format(home=home.path))
     else:
-        print(f"Nothing published: {outcome.why}", *outcome.failures, "The last catalogue stands.", sep="\n", file=sys.stderr)
+        terminal.say(f"Nothing published: {outcome.why}", *outcome.failures, "The last catalogue stands.", file=sys.stderr)
     raise typer.Exit((PUBLISHED_WITH_GAPS if gaps else PUBLISHED) if outcome.published else NOTHING_PUBLISHED)
 
 
@@ -628,18 +659,20 @@ def _say_exported(exported: Exported, sent: list[Sent]) -> NoReturn:
     bad = [one for one in sent if one.outcome in ("failed", "unknown")]
     counts = {outcome: sum(one.outcome == outcome for one in sent) for outcome in dict.fromkeys(one.outcome for one in sent)}
     if Settings.as_json:
-        print(json.dumps({
+        terminal.as_json({
             "week": exported.week, "folder": str(exported.folder), "preview": exported.preview, "published_on": str(exported.published_on),
             "profiles": {w.profile_id: {"open": w.items, "new": w.new} for w in exported.profiles}, "mail": counts,
-        }, ensure_ascii=False, indent=1))
+        })
     else:
-        print(f"Wrote {exported.folder}: {len(exported.profiles)} profiles, from what was published on {exported.published_on:%d-%m-%Y}.")
+        published = f"{exported.published_on:%d-%m-%Y}"
+        terminal.say(f"Wrote {exported.folder}: {len(exported.profiles)} profiles, from what was published on {published}.")
         if exported.preview:
-            print("A preview: the Monday of that week has not come.")
+            terminal.say("A preview: the Monday of that week has not come.")
         if sent:
-            print(f"Mail: {', '.join(f'{count} {outcome}' for outcome, count in counts.items())}.")
+            terminal.say(f"Mail: {', '.join(f'{count} {outcome}' for outcome, count in counts.items())}.")
         if any(one.outcome == "unknown" for one in bad):
-            print("Unknown: handed over without an answer. Ask the recipient, then write the outcome (sent or failed) into sent.jsonl.")
+            terminal.say("Unknown: handed over without an answer. "
+                         "Ask the recipient, then write the outcome (sent or failed) into sent.jsonl.")
     raise typer.Exit(NOTHING_PUBLISHED if bad else PUBLISHED)
 
 

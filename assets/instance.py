@@ -69,6 +69,7 @@ def run_day(work: Work) -> bool:
             instance=opened, run_config=quiet, resources={"work": dg.ResourceDefinition.hardcoded_resource(work)}, raise_on_error=False,
             # as a tag, for a replayed day may lie outside of the calendar
             tags={TAG: work.day.isoformat(), STARTED_BY: COMMAND})
+        work.keep_outcome()
         try:
             report(opened, result.dagster_run)
         except OSError as error:

@@ -20,7 +20,8 @@ from warehouse.cache import files_digest
 from warehouse.headers import Model, load_models
 
 FOLDER = ROOT / "dbt_like_sql"
-GROUPS = {"staging": "sql_staging", "core": "sql_core", "catalogue": "catalogue"}
+GROUP = "catalogue"
+"""All SQL models: the graph opens on groups, which one can read while they are few."""
 GATE_RESULTS = "catalogue.quality_results"
 PUBLISHED = dg.AssetKey(["published"])
 
@@ -39,7 +40,7 @@ def spec(model: Model) -> dg.AssetSpec:
     judged = [key(f"catalogue.{table}") for table in KEYS] if model.table == GATE_RESULTS else []
     return dg.AssetSpec(
         key(model.table), deps=[*sorted(map(key, model.reads)), *sorted(stages_of(model.inputs)), *judged],
-        description=model.description, group_name=GROUPS[model.schema], owners=OWNERS, kinds={"sql", model.materialized},
+        description=model.description, group_name=GROUP, owners=OWNERS, kinds={"sql", model.materialized},
         partitions_def=DAYS, code_version=files_digest([model.path])[:16],
         metadata={"dagster/column_schema": dg.TableSchema(columns), "file": model.file})
 

@@ -50,7 +50,7 @@ SAYS = {
     "reference": "Lo que el territorio aporta: postulantes, prioridades, feriados, tipos de cambio y decisiones.",
 }
 CODE = {
-    "cleaned": ["pipelines/cleaning", "pipelines/records.py"],
+    "cleaned": ["pipelines/cleaning", "pipelines/records.py", "pipelines/door.py", "pipelines/letters.py"],
     "calls": ["pipelines/deduplication", "pipelines/sense.py", "pipelines/funds.py", "pipelines/funders.py", "warehouse/resolved.py"],
     "matches": ["pipelines/matching", "pipelines/sense.py"],
     "eligibility": ["pipelines/matching"],

@@ -43,7 +43,7 @@ def serve(home: Home, territory: Path | None, *, port: int, read_only: bool, say
     if territory is not None:
         os.environ["CATASTRO_TERRITORY"] = str(territory.resolve())
     workspace = ["--workspace", str(ROOT / "workspace.yaml")]
-    web = ["dagster_webserver", "--host", HOST, "--port", str(port), "--log-level", "warning", *workspace]
+    web = ["assets.web", "--host", HOST, "--port", str(port), "--log-level", "warning", *workspace]
     with contextlib.ExitStack() as stack:
         stack.enter_context(_stoppable())
         if not read_only:  # two daemons would start the day twice

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 WAIT_SECONDS = 3600.0
+WRONG_USAGE = "catastro/wrong_usage"
+"""The tag of a run that somebody mistyped: it says nothing of the day, and nobody is told."""
 
 
 @dataclass(kw_only=True)
@@ -85,6 +87,18 @@ class Work:
             said = f"{said}; it is kept as {set_aside(self.target.warehouse).name}, and the next run makes it again from the landing"
         return OSError(said)
 
+    def keep_outcome(self) -> None:
+        """Note for `catastro status` what the run came to. A past day's says nothing of today."""
+        from warehouse.status import keep_last_run
+
+        if not self.past:
+            done = self.outcome
+            keep_last_run(self.home, {
+                "day": self.day, "ended_at": now().isoformat(timespec="seconds"), "published": self.in_place,
+                "why": "" if self.in_place else (done.why if done else "") or str(self.error or "the run broke in the orchestrator"),
+                "failures": [str(found) for found in done.failures] if done else [],
+                "warnings": [str(found) for found in done.warnings] if done else []})
+
     def as_of(self) -> date:
         """The day to stage: a past day that is rebuilt has its last run's."""
         return self.landed[0] if self.past and self.landed else self.day
@@ -131,9 +145,14 @@ def work(context: dg.InitResourceContext) -> Iterator[Work]:
             if not past:
                 clear(context.instance, home, but=context.run.run_id)
             look_for_room(target)
-            yield Work(
+            run = Work(
                 home=home, target=target, day=day, territory=territory, frozen=past or bool(replay), past=past,
                 replay=Path(replay) if replay else None, say=context.log.info, on_crawl=_logger(context))
+            try:
+                yield run
+            finally:
+                if run.manifests:  # a run of some sources, or of the whole day
+                    run.keep_outcome()
     except Busy as error:
         raise dg.Failure(f"Nothing published: {error}") from error
 

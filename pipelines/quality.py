@@ -27,6 +27,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
+from pipelines.letters import UNWANTED
 from pipelines.rates import OLD_DAYS
 
 Kind = Literal["rows_at_least", "not_null", "unique", "in_set", "matches", "between", "not_before", "in_column", "fall"]
@@ -134,8 +135,10 @@ RULES: tuple[Rule, ...] = (
     Rule("calls", "call_id", "unique", "error", "Dos convocatorias con un mismo identificador se cuentan doble y mezclan sus datos.",
          "Two calls of one id are counted twice and mix their facts."),
     Rule("calls", "title", "not_null", "error", "Sin título nadie sabe de qué trata.", "Without a title nobody knows what it is about."),
-    Rule("calls", "title", "matches", "error", "Un título en blanco es un lector que dejó de entender la página.",
-         "A blank title is a reader that no longer understands the page.", {"pattern": r"(?s).*\S.*"}),
+    Rule("calls", "title", "matches", "error", "Un título en blanco es un lector que dejó de entender la página; con signos de control o "
+         "de dirección engaña a quien lo lee, y a su terminal.", "A blank title is a reader that no longer understands the page; with "
+         "controls or turns of direction it deceives whoever reads it, and their terminal.",
+         {"pattern": rf"[^{UNWANTED}\n]*[^{UNWANTED}\s][^{UNWANTED}\n]*"}),
     Rule("calls", "currency", "matches", "error", "La moneda va en código ISO 4217 (EUR, no «euros»): con otra palabra no se convierte.",
          "A currency is its ISO 4217 code (EUR, not 'euros'): another word cannot be converted.", {"pattern": "[A-Z]{3}"}),
     *(Rule("calls", name, "between", "error", "Un monto es mayor que cero; lo no dicho queda vacío.",

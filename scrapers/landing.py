@@ -22,6 +22,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from pipelines.landing_format import ANSWERS, LOG, MANIFEST, RECORDS, Unreadable, day_of, parse_line, parse_manifest
+from pipelines.letters import one_line, shortened
 from pipelines.records import Record, canonical
 from scrapers.job import Job
 from scrapers.registry import source_file
@@ -31,6 +32,8 @@ SPOOLED = 4 * 2**20
 """Bytes of records that a crawl holds in memory at most."""
 COMPARABLE = timedelta(days=14)
 """A good day lies as far back at most to be compared with: a change that lasts becomes what is normal."""
+NOTE = 1000
+"""Characters of a manifest's sentence at most: it may quote what a source answered."""
 SANTIAGO = ZoneInfo("America/Santiago")
 
 
@@ -114,7 +117,7 @@ class Landing:
         return {
             "source_id": self.source_id, "run_id": self.job.run_id, "as_of": self.job.as_of.isoformat(),
             "started_at": started_at, "finished_at": self.now(), "finish_reason": finish_reason,
-            "verdict": verdict, "note": note, "counts": tally.counts(), "lists_all": lists_all,
+            "verdict": verdict, "note": shortened(one_line(note), NOTE), "counts": tally.counts(), "lists_all": lists_all,
             "validators": tally.validators, "fill": {name: round(share, 3) for name, share in tally.fill.items()}, "code": self.code(),
         }
 

@@ -19,6 +19,7 @@ from pipelines.changes import FIELDS
 from pipelines.cleaning import line_es
 from pipelines.funders import Funder, Funders
 from pipelines.funds import link
+from pipelines.letters import one_line
 from pipelines.rates import per_usd
 from pipelines.records import canonical
 from pipelines.territory import FILES, PEOPLE_DECIDE
@@ -181,7 +182,7 @@ def _sources(con: duckdb.DuckDBPyConnection, cards: Sequence[SourceCard]) -> lis
     return [{
         "source_id": card.source_id, "name": card.name, "family": card.family, "state": card.state, "verdict": verdict,
         "checked_at": checked_at, "last_good_at": last_good_at, "last_good_on": last_good_on, "records": records,
-        "expected_min": card.expected_min, "expected_max": card.expected_max, "note": note,
+        "expected_min": card.expected_min, "expected_max": card.expected_max, "note": note and one_line(note),
     } for card in cards for verdict, checked_at, last_good_at, last_good_on, records, note in [went.get(card.source_id, (None,) * 6)]]
 
 

@@ -19,9 +19,9 @@ from typing import TYPE_CHECKING, Any, cast
 from zipfile import BadZipFile
 
 from pipelines.decisions import NOTHING, Entry, added, read_decisions, standing, written
+from pipelines.letters import one_line
 from pipelines.week import Choice, Decision, Language, State, monday_of
 from warehouse.exports.columns import COLUMNS
-from warehouse.exports.safe import one_line
 from warehouse.exports.sheet import SHEETS
 from warehouse.exports.words import codes, words
 

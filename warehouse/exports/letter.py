@@ -14,8 +14,9 @@ from typing import Literal
 
 from babel.dates import format_date
 
+from pipelines.letters import one_line
 from pipelines.week import Awaited, Change, Edition, Item
-from warehouse.exports.safe import link, one_line
+from warehouse.exports.safe import link
 from warehouse.exports.words import change_text, day_text, hour_text, money_text, word
 
 SHOWN_CARDS = 12
