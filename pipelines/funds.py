@@ -52,14 +52,14 @@ _NEWS = re.compile(
 )
 """What news of a call's results puts before its name."""
 _OPENS = re.compile(
-    r"\s*[:–-]\s*(?:se\s+abren?|abren?|abertas?|abiert[oa]s?|opens?|now\s+open|is\s+open|ouvert\w*|ouverture|inscri\w+|postul\w+)(?!\w).*$",
+    r"(?<!\s)\s*+[:–-]\s*+(?:se\s+abren?|abren?|abertas?|abiert[oa]s?|opens?|now\s+open|is\s+open|ouvert\w*|ouverture|inscri\w+|postul\w+)(?!\w).*$",
     re.IGNORECASE,
 )
 """What news of a call's opening puts after its name."""
 _ENDS = re.compile(r"""^[^\w“"«'(\[¿¡]+|[^\w”"»')\]?!.]+$""")
 _OF = re.compile(r"^(?:(?:the|la|le|el|der|die|o|a)\s+)?(?:of|del?|du|da|do|des|der)\s+(?:(?:the|la|los|las|el|l['’])\s+)?", re.IGNORECASE)
 """What is left before a name whose edition stood first: "the 5th round of the"."""
-_BEFORE_MARK = re.compile(r"\s+(?=[:,;])")
+_BEFORE_MARK = re.compile(r"(?<!\s)\s++(?=[:,;])")
 _EMPTY_BRACKETS = re.compile(r"[(\[]\s*[)\]]")
 YEAR = 365.25
 _DTYPES: dict[str, Any] = {

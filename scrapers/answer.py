@@ -25,7 +25,7 @@ _INNER_CHARSET = re.compile(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([\w.:-]+)|<meta[
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 LONGEST_NUMBER = 100
 """Digits of a whole number in JSON: a longer one is none, and Python refuses to read it."""
-_AROUND = re.compile(r"\S*[^\x00-\x7f]\S*")
+_AROUND = re.compile(r"(?<!\S)[\x00-\x08\x0e-\x1b\x21-\x7f]*+[^\x00-\x7f]\S*")
 
 
 @dataclass(frozen=True, slots=True)

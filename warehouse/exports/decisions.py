@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 LONGEST = 200
 LANGUAGES: tuple[Language, ...] = ("es", "en")
 _KEYS = ("decision", "responsible", "application_state", "call_id")
-_ORIGIN = re.compile(r"(\S+) (\d{4}-W\d{2}) (\d{4}-\d{2}-\d{2})")
+_ORIGIN = re.compile(r"(?<!\S)(\S++) (\d{4}-W\d{2}) (\d{4}-\d{2}-\d{2})")
 
 
 class BadSheet(ValueError):
