@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from shutil import which
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
@@ -33,11 +34,11 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent
 TRY_NEXT = """Try next:
-  catastro --home {home} opportunities --for municipality:13101
-  catastro --home {home} sql "SELECT * FROM closing_soon"
-  catastro --home {home} sql "SELECT * FROM source_health"
-  catastro --home {home} export
-  catastro sources"""
+  {catastro} --home {home} opportunities --for municipality:13101
+  {catastro} --home {home} sql "SELECT * FROM closing_soon"
+  {catastro} --home {home} sql "SELECT * FROM source_health"
+  {catastro} --home {home} export
+  {catastro} sources"""
 PUBLISHED, NOTHING_PUBLISHED, WRONG_USAGE, PUBLISHED_WITH_GAPS = 0, 1, 2, 3
 
 app = typer.Typer(
@@ -541,7 +542,7 @@ def _say_outcome(home: Home, outcome: Outcome, gaps: list[str]) -> NoReturn:
             print(f"Warning: {warning}")
         if gaps:
             print(f"Not ok today: {', '.join(gaps)}; what they gave before stands, with its age (see the view source_health).")
-        print(TRY_NEXT.format(home=home.path))
+        print(TRY_NEXT.format(home=home.path, catastro=_typed()))
     else:
         print(f"Nothing published: {outcome.why}", *outcome.failures, "The last catalogue stands.", sep="\n", file=sys.stderr)
     raise typer.Exit((PUBLISHED_WITH_GAPS if gaps else PUBLISHED) if outcome.published else NOTHING_PUBLISHED)
@@ -566,6 +567,11 @@ def _catalogue(as_of: datetime | None) -> Iterator[duckdb.DuckDBPyConnection]:
             except duckdb.InvalidInputException as error:
                 _stop(WRONG_USAGE, f"--as-of {str(error).removeprefix('Invalid Input Error: as_of ')}")
         yield con
+
+
+def _typed() -> str:
+    """How this command is typed in the shell that started it: by its name where that is on the path, else as it was called."""
+    return "catastro" if which("catastro") or Path(sys.argv[0]).suffix == ".py" else sys.argv[0]
 
 
 def _send(home: Home, exported: Exported, language: Language, dry_run: bool) -> list[Sent]:
