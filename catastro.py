@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from shutil import which
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
@@ -33,11 +34,11 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent
 TRY_NEXT = """Try next:
-  catastro --home {home} opportunities --for municipality:13101
-  catastro --home {home} sql "SELECT * FROM closing_soon"
-  catastro --home {home} sql "SELECT * FROM source_health"
-  catastro --home {home} export
-  catastro --home {home} status"""
+  {catastro} --home {home} opportunities --for municipality:13101
+  {catastro} --home {home} sql "SELECT * FROM closing_soon"
+  {catastro} --home {home} sql "SELECT * FROM source_health"
+  {catastro} --home {home} export
+  {catastro} --home {home} status"""
 LOOK_SECONDS = 5.0  # the orchestrator's sensor holds a home for less
 PUBLISHED, NOTHING_PUBLISHED, WRONG_USAGE, PUBLISHED_WITH_GAPS = 0, 1, 2, 3
 
@@ -608,7 +609,7 @@ def _say_outcome(home: Home, outcome: Outcome, unwell: list[Health]) -> NoReturn
             terminal.say("Not ok today; what they gave before stands, with its age (see the view source_health):", *terminal.causes(gaps))
         if trial:
             terminal.say("Not ok today, on trial:", *terminal.causes(trial))
-        terminal.say(TRY_NEXT.format(home=home.path))
+        terminal.say(TRY_NEXT.format(home=home.path, catastro=_typed()))
     else:
         terminal.say(f"Nothing published: {outcome.why}", *outcome.failures, "The last catalogue stands.", file=sys.stderr)
     raise typer.Exit((PUBLISHED_WITH_GAPS if gaps else PUBLISHED) if outcome.published else NOTHING_PUBLISHED)
@@ -640,6 +641,11 @@ def _catalogue(as_of: datetime | None) -> Iterator[duckdb.DuckDBPyConnection]:
         _stop(NOTHING_PUBLISHED, str(error))
     except duckdb.Error as error:
         _stop(NOTHING_PUBLISHED, f"{in_words(error, home, catalogue)}; `catastro run` makes it again")
+
+
+def _typed() -> str:
+    """How this command is typed in the shell that started it: by its name where that is on the path, else as it was called."""
+    return "catastro" if which("catastro") or Path(sys.argv[0]).suffix == ".py" else sys.argv[0]
 
 
 def _send(home: Home, exported: Exported, language: Language, dry_run: bool) -> list[Sent]:
