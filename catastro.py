@@ -84,7 +84,7 @@ def init(
     except (TerritoryError, OSError) as error:
         _stop(NOTHING_PUBLISHED, f"{into.territory}: {error}")
     if Settings.as_json:
-        print(json.dumps({"folder": str(brought.folder), "added": brought.added, "differ": brought.differ}, indent=1))
+        terminal.as_json({"folder": str(brought.folder), "added": brought.added, "differ": brought.differ})
         return
     print(f"{brought.folder}: " + (f"brought {', '.join(brought.added)}." if brought.added else "nothing was missing."))
     if brought.differ:
