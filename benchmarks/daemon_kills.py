@@ -2,10 +2,10 @@
 
     python benchmarks/daemon_kills.py [KILLS] [--seed N]
 
-`catastro ui` serves a home with three days behind it (`kills.py`). The fourth is launched as an operator does, queued and run; at a random moment
-of it one process is killed: the run's own, its code server, the daemon, the web server or `catastro ui`. If `catastro ui` ends it is started
-again, as systemd does. Then the day is launched again: it must not wait for the dead run, must succeed within its time, and the home must
-equal one that nobody killed.
+`catastro ui` serves a home with three days behind it (`kills.py`). The fourth is launched as an operator does, queued and run; at a random
+moment of it one process is killed: the run's own, its code server, the daemon, the web server or `catastro ui`. If `catastro ui` ends it is
+started again, as systemd does. Then the day is launched again: it must not wait for the dead run, must succeed within its time, and the
+home must equal one that nobody killed.
 """
 
 from __future__ import annotations
@@ -76,7 +76,8 @@ class Served:
         keys = [key for key in defs.resolve_asset_graph().get_all_asset_keys() if key.path[0] != "exports"]
         chosen = [{"path": list(key.path)} for key in keys if key.path[0] != "sources" or key.path[1] in SOURCES]
         told = self.ask(LAUNCH, p={
-            "selector": {"jobName": "daily", "repositoryName": "__repository__", "repositoryLocationName": "catastro", "assetSelection": chosen},
+            "selector": {"jobName": "daily", "repositoryName": "__repository__", "repositoryLocationName": "catastro",
+                         "assetSelection": chosen},
             "runConfigData": {"resources": {"work": {"config": {"replay": str(replay)}}}},
             "executionMetadata": {"tags": [{"key": "dagster/partition", "value": DAYS[3]}]}})["launchPipelineExecution"]
         assert "run" in told, told
@@ -142,7 +143,8 @@ def kill(house: House, number: int, victim: str, after: float, expected: dict) -
         ended = served.await_status(first, ("SUCCESS", "FAILURE", "CANCELED"))
         second = second or served.launch(house.given[DAYS[3]])
         status = served.await_status(second, ("SUCCESS", "FAILURE", "CANCELED"))
-        print(f"{number}: {victim} killed after {after:.1f} s: its run {ended}, the next {status} after {time.monotonic() - began:.0f} s", flush=True)
+        took = time.monotonic() - began
+        print(f"{number}: {victim} killed after {after:.1f} s: its run {ended}, the next {status} after {took:.0f} s", flush=True)
         wrong = [] if status == "SUCCESS" else [f"the next run: {status}"]
         wrong += [] if ended in ("SUCCESS", "FAILURE", "CANCELED") else [f"the killed run: {ended}"]
     finally:
