@@ -2,12 +2,10 @@
 
     python benchmarks/daemon_kills.py [KILLS] [--seed N]
 
-`catastro ui` serves a home with three days behind it (`kills.py`). The fourth is launched as an operator does, queued and run; at a
-random moment
-of it one process is killed: the run's own, its code server, the daemon, the web server or `catastro ui`. If `catastro ui` ends it is
-started
-again, as systemd does. Then the day is launched again: it must not wait for the dead run, must succeed within its time, and the home must
-equal one that nobody killed.
+`catastro ui` serves a home with three days behind it (`kills.py`). The fourth is launched as an operator does, queued and run; at a random
+moment of it one process is killed: the run's own, its code server, the daemon, the web server or `catastro ui`. If `catastro ui` ends it is
+started again, as systemd does. Then the day is launched again: it must not wait for the dead run, must succeed within its time, and the
+home must equal one that nobody killed.
 """
 
 from __future__ import annotations
@@ -78,9 +76,8 @@ class Served:
         keys = [key for key in defs.resolve_asset_graph().get_all_asset_keys() if key.path[0] != "exports"]
         chosen = [{"path": list(key.path)} for key in keys if key.path[0] != "sources" or key.path[1] in SOURCES]
         told = self.ask(LAUNCH, p={
-            ""
-            "selector": {
-                "jobName": "daily", "repositoryName": "__repository__", "repositoryLocationName": "catastro", "assetSelection": chosen},
+            "selector": {"jobName": "daily", "repositoryName": "__repository__", "repositoryLocationName": "catastro",
+                         "assetSelection": chosen},
             "runConfigData": {"resources": {"work": {"config": {"replay": str(replay)}}}},
             "executionMetadata": {"tags": [{"key": "dagster/partition", "value": DAYS[3]}]}})["launchPipelineExecution"]
         assert "run" in told, told
