@@ -32,7 +32,7 @@ _PAIRED = ("a", "ul", "ol", "table", "article", "section", "main", "div", "form"
 
 def cut(text: str) -> str | None:
     """Why a feed, a page or JSON may lack a part, None where nothing says so."""
-    if _FEED.search(text[:5000]):
+    if _FEED.search(text[:5000]) or (text.lstrip().startswith("<?xml") and not re.search(r"<html\b", text[:5000], re.I)):
         return cut_feed(text)
     match text.lstrip()[:1]:
         case "<":
@@ -52,10 +52,10 @@ def cut_json(text: str) -> str | None:
 
 
 def cut_feed(text: str) -> str | None:
-    """Why a feed may lack entries, None where it is well-formed XML, or would be without bare ampersands."""
+    """Why a feed, or other XML, may lack a part, None where it is well-formed XML, or would be without bare ampersands."""
     if _well_formed(text) or _well_formed(_BARE.sub("", text)):
         return None
-    return "el XML del canal llegó cortado o mal formado"
+    return "el XML llegó cortado o mal formado"
 
 
 def cut_page(text: str) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import duckdb
 import pytest
@@ -14,9 +15,11 @@ from pipelines.records import Rate, Record
 from scrapers.answer import Answer
 from scrapers.reading import read_page
 from scrapers.registry import registry
+from scrapers.whole import cut
 from warehouse import landing
 
-FRIDAY, SATURDAY, MONDAY = date(2026, 11, 13), date(2026, 11, 14), date(2026, 11, 16)
+FIXTURES = Path(__file__).resolve().parents[1] / "fixtures"
+FRIDAY, MONDAY = date(2026, 11, 13), date(2026, 11, 16)
 
 
 def quote(currency: str, per: str, amount: str, on: date, source: str = "s") -> tuple[str, Rate]:
@@ -81,3 +84,9 @@ def test_landed_rates_are_no_records_and_keep_their_day(tmp_path) -> None:
         landing.land(con, landing.runs(tmp_path))
         assert landing.rates(con) == [("mindicador", Rate("CLP", "USD", Decimal("941.20"), FRIDAY))]
         assert not landing.any_record(con)
+
+
+def test_a_whole_file_is_whole_and_a_cut_one_is_not() -> None:
+    text = (FIXTURES / "ecb_rates" / "daily.xml").read_text(encoding="utf-8")
+    assert cut(text) is None
+    assert cut(text[: len(text) // 2]) == "el XML llegó cortado o mal formado"
