@@ -19,7 +19,7 @@ from scrapers.answer import Answer
 from scrapers.source import Page
 
 NUMBER = re.compile(r"[?&;]p=(\d+)")
-MORE = re.compile(r"(?is)<a\b[^>]*>[^<]*</a>\s*+(?=(?:</p>\s*+)?$)|\[(?:&hellip;|&#8230;|…|\.\.\.)\]")
+MORE = re.compile(r"(?is)<a\b[^<>]*>[^<]*</a>\s*+(?=(?:</p>\s*+)?$)|\[(?:&hellip;|&#8230;|…|\.\.\.)\]")
 SIGNED = re.compile(r"(?is)<p>\s*(?:The post|La entrada|A publicação)\s+<a\b.*")  # what feeds append to each post
 PROTECTED = re.compile(r"^(?:Protegid[oa]|Protected|Protégée?|Geschützt|Protetto):\s|^Protégée?(?:\xa0|&nbsp;| ):\s")
 """What WordPress writes before the title of a post that asks for a password."""

@@ -34,8 +34,8 @@ _MADE = re.compile("|".join(f"(?P<_{place}>{words})" for place, words in enumera
 _ASKS = re.compile(
     r"\bcaptcha\b|verif(?:y|ying) (?:that )?you(?:'re| are) (?:a )?human|\bare you (?:a )?human\b|are you a robot|not a robot|"
     r"checking (?:if the site connection is secure|your browser)|enable javascript and cookies to continue|unusual traffic|"
-    r"(?:no soy|no eres|no es) un robot|eres (?:un )?humano|es usted (?:un )?humano|verifi\w+ que (?:eres|es|usted es) (?:un )?human|"
-    r"comprobando (?:su|tu) navegador|não sou um robô|je ne suis pas un robot|vérifi\w+ que vous êtes humain|kein roboter", re.I)
+    r"(?:no soy|no eres|no es) un robot|eres (?:un )?humano|es usted (?:un )?humano|verifi\w{1,6} que (?:eres|es|usted es) (?:un )?human|"
+    r"comprobando (?:su|tu) navegador|não sou um robô|je ne suis pas un robot|vérifi\w{1,6} que vous êtes humain|kein roboter", re.I)
 
 
 def wall(text: str) -> str | None:
