@@ -1,0 +1,130 @@
+"""What a model is told of a candidate: the words around it by zone, its line's place on the page, and how it compares with the others.
+
+Belongs here: features of days, sums and shares. Does not belong: weights, or what follows from a role.
+Words enter as they are folded, with a stem of five letters; days, sums, hours, weekdays and months are masked by what they are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from zlib import crc32
+
+from pipelines.cleaning.dates import MONTHS
+from pipelines.cleaning.day_candidates import WEEKDAY
+from pipelines.cleaning.layout import Page, Span
+
+BUCKETS = 1 << 18
+_TOKEN = re.compile(r"[^\W\d_]+(?:'(?=[^\W\d_]))?|\d+(?:[.,:'h]\d+)*|[%:?()|\n;.!/–-]")
+_HOUR = re.compile(r"\d{1,2}(?:[:h.]\d\d)?")
+_MONTHS = frozenset(name for name in MONTHS if len(name) > 2)
+_STEM = 5
+
+
+@dataclass(slots=True)
+class Tokens:
+    """The tokens of a page in order: their forms (masked), and where they start."""
+
+    forms: list[str]
+    starts: list[int]
+    sentences: list[int]
+    lines: list[int]
+
+
+def tokens_of(page: Page, masked: Sequence[tuple[int, int, str]]) -> Tokens:
+    """The page's tokens; `masked` spans (in order, apart from each other) become one token each."""
+    result = Tokens([], [], [], [])
+    folded, place = page.folded, 0
+    for start, end, mask in [*masked, (len(folded), len(folded), "")]:
+        for match in _TOKEN.finditer(folded, place, max(place, start)):
+            form = _form(match.group())
+            if form:
+                _add(result, page, form, match.start())
+        if mask and start >= place:
+            _add(result, page, mask, start)
+        place = max(place, end)
+    return result
+
+
+def _add(tokens: Tokens, page: Page, form: str, start: int) -> None:
+    tokens.forms.append(form)
+    tokens.starts.append(start)
+    tokens.sentences.append(page.sentence_at(start))
+    tokens.lines.append(page.line_at(start))
+
+
+def _form(word: str) -> str:
+    if word[0].isdigit():
+        return "<hour>" if ("h" in word or ":" in word) and _HOUR.fullmatch(word) else f"<n{min(len(word), 5)}>"
+    if word in WEEKDAY and len(word) > 3:
+        return "<weekday>"
+    return "<month>" if word in _MONTHS else word.replace("ß", "ss")
+
+
+def zones(page: Page, tokens: Tokens, at: int, start: int, end: int) -> list[str]:
+    """The named word features of one candidate; `at`: its number among the tokens."""
+    forms, sentence, line_number = tokens.forms, tokens.sentences[at], tokens.lines[at]
+    line = page.lines[line_number]
+    names: list[str] = []
+    first = last = at
+    while first and tokens.sentences[first - 1] == sentence:
+        first -= 1
+    while last + 1 < len(forms) and tokens.sentences[last + 1] == sentence:
+        last += 1
+    before, after = forms[max(first, at - 12) : at], forms[at + 1 : min(last, at + 8) + 1]
+    _near(names, "B", before[::-1])
+    _near(names, "A", after)
+    _bag(names, "S", forms[max(first, at - 40) : min(last, at + 30) + 1])
+    label = [word for span in page.label_of(start) for word in _words(page, tokens, span)]
+    _bag(names, "L", label)
+    for a, b in zip(label, label[1:], strict=False):
+        names.append(f"L2 {a} {b}")
+    for depth, number in enumerate(reversed(line.headings[-2:])):
+        head = page.lines[number]
+        _bag(names, f"H{depth}", _words(page, tokens, (head.start, head.end)))
+    _bag(names, "P", forms[max(0, first - 10) : first])
+    _bag(names, "N", forms[last + 1 : last + 7])
+    names.append(f"kind {line.kind}")
+    names.append(f"label {bool(label)} row {line.head_row is not None}")
+    names.append(f"alone {len(before)} {min(3, len(after))}" if len(before) < 3 else f"in {line.kind} {bool(line.headings)}")
+    position = start * 5 // max(1, len(page.folded))
+    names.append(f"at {position}")
+    letters = page.folded[max(page.lines[line_number].start, start - 36) : start]
+    names += [f"c{letters[i : i + 4]}" for i in range(max(0, len(letters) - 3))]
+    if label:
+        joined = " ".join(label)[-40:]
+        names += [f"l{joined[i : i + 4]}" for i in range(max(0, len(joined) - 3))]
+    return names
+
+
+def _words(page: Page, tokens: Tokens, span: Span) -> list[str]:
+    from bisect import bisect_left
+
+    return tokens.forms[bisect_left(tokens.starts, span[0]) : bisect_left(tokens.starts, span[1])]
+
+
+def _near(names: list[str], zone: str, words: Sequence[str]) -> None:
+    """Words in order from the candidate away: the nearest with their distance, all with their stems, pairs of neighbours."""
+    for distance, word in enumerate(words):
+        if distance < 4:
+            names.append(f"{zone}{distance} {word}")
+        names.append(f"{zone} {word}")
+        if len(word) > _STEM:
+            names.append(f"{zone} {word[:_STEM]}*")
+        if distance + 1 < len(words):
+            names.append(f"{zone}2 {word} {words[distance + 1]}")
+            if distance < 3 and distance + 2 < len(words):
+                names.append(f"{zone}3 {word} {words[distance + 1]} {words[distance + 2]}")
+
+
+def _bag(names: list[str], zone: str, words: Sequence[str]) -> None:
+    for word in dict.fromkeys(words):
+        names.append(f"{zone} {word}")
+        if len(word) > _STEM:
+            names.append(f"{zone} {word[:_STEM]}*")
+
+
+def hashed(names: Sequence[str]) -> list[int]:
+    """The buckets of named features, each once."""
+    return sorted({crc32(name.encode()) & (BUCKETS - 1) for name in names})

@@ -1,0 +1,93 @@
+"""How a candidate compares with the others of its page, in numbers: what a second look at all chances together goes by.
+
+Belongs here: order, ratios, distances, neighbours' chances. Does not belong: words. Columns are named in `DAY_COLUMNS`, `SUM_COLUMNS`.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipelines.cleaning.day_candidates import DayCandidate
+from pipelines.cleaning.layout import Page
+from pipelines.cleaning.sum_candidates import SumCandidate
+
+Chances = NDArray[np.float64]
+DAY_ROLES = ("other", "closes", "first_stage", "opens")
+SUM_ROLES = ("other", "max", "min", "each", "total")
+_HOUR_NEAR = re.compile(r"\d\s?[:.h]\s?\d\d|\d\s?(?:h\b|uhr|hrs?\b|horas|[ap]\.?m\b|heures)|noon|mediodia|midi|midnight|minuit|medianoche|mitternacht|meia-noite|mezzanotte")
+_RANGE = re.compile(r"\W*(?:\w+\W+){0,2}?(?:al?|to|until|till|through|hasta(?: el)?|au|ate(?: o)?|bis(?: zum)?|and|y|e|et|und|-|–|fino al?)\W*(?:(?:el|o|le|den|dem|the|il)\W+)?(?:[a-z-]+\W+)?")
+_KINDS = {"heading": 0, "label": 1, "row": 2, "bullet": 3, "question": 4, "paragraph": 5}
+_GIVEN = {"written": 0, "partner": 1, "neighbour": 2, "weekday": 3, "line": 4, "publication": 5, "title": 6, "usual": 7}
+
+
+def day_numbers(page: Page, found: Sequence[DayCandidate], chances: Chances, published_on: date | None) -> NDArray[np.float64]:
+    """A row a day: see the code for its columns. `chances`: of the first model, a row a day, in the order of `DAY_ROLES`."""
+    count = len(found)
+    days = np.array([c.on.toordinal() for c in found], dtype=float)
+    anchor = published_on.toordinal() if published_on else math.nan
+    closes, opens, first = chances[:, 1], chances[:, 3], chances[:, 2]
+    repeats = Counter(c.on for c in found)
+    lines = [page.line_at(c.start) for c in found]
+    on_line = Counter(lines)
+    rows = []
+    for at, c in enumerate(found):
+        others = np.arange(count) != at
+        unequal = days != days[at]
+        later, earlier = days > days[at], days < days[at]
+        range_end = at > 0 and bool(_RANGE.fullmatch(page.folded, found[at - 1].end, c.start))
+        range_start = at + 1 < count and bool(_RANGE.fullmatch(page.folded, c.end, found[at + 1].start))
+        near = page.folded[max(0, c.start - 40) : c.end + 45]
+        rows.append([
+            *chances[at], count, at / count, later.sum(), earlier.sum(), days[at] - anchor,
+            (days[later].min() - days[at]) if later.any() else -1, (days[at] - days[earlier].max()) if earlier.any() else -1,
+            repeats[c.on], on_line[lines[at]], c.weekday, range_end, range_start, bool(_HOUR_NEAR.search(near)),
+            _GIVEN[c.given], _KINDS[page.lines[lines[at]].kind], c.start / max(1, len(page.folded)),
+            _most(closes, unequal), _most(closes, later), _most(closes, earlier), _most(first, unequal), _most(opens, unequal), _most(first, later),
+            closes[at - 1] if at else -1, closes[at + 1] if at + 1 < count else -1, opens[at - 1] if at else -1, first[at - 1] if at else -1,
+            _most(closes, ~unequal & others), closes.sum(), c.on.month == 12 and c.on.day == 31, c.on.day,
+        ])
+    return np.array(rows, dtype=np.float64).reshape(count, -1)
+
+
+def sum_numbers(page: Page, found: Sequence[SumCandidate], chances: Chances) -> NDArray[np.float64]:
+    """A row a sum. `chances`: of the first model, in the order of `SUM_ROLES`."""
+    count = len(found)
+    sums = np.array([float(c.amount) for c in found])
+    top = sums.max() if count else 1.0
+    currencies = Counter(c.currency for c in found if c.currency)
+    usual = currencies.most_common(1)[0][0] if currencies else None
+    repeats = Counter(c.amount for c in found)
+    lines = [page.line_at(c.start) for c in found]
+    on_line = Counter(lines)
+    per_award = chances[:, 1] + chances[:, 2] + chances[:, 3]
+    total = chances[:, 4]
+    rows = []
+    for at, c in enumerate(found):
+        unequal = sums != sums[at]
+        bigger, smaller = sums > sums[at], sums < sums[at]
+        ratio = sums / sums[at]
+        multiple = bool((bigger & (np.abs(ratio - np.round(ratio)) < 1e-9) & (ratio <= 500)).any())
+        divides = bool((smaller & (np.abs(1 / ratio - np.round(1 / ratio)) < 1e-9)).any())
+        range_end = at > 0 and bool(_RANGE.fullmatch(page.folded, found[at - 1].end, c.start))
+        range_start = at + 1 < count and bool(_RANGE.fullmatch(page.folded, c.end, found[at + 1].start))
+        rows.append([
+            *chances[at], count, at / count, math.log10(sums[at]), sums[at] / top, bigger.sum(), smaller.sum(),
+            math.log10(sums[bigger].min() / sums[at]) if bigger.any() else -1, math.log10(sums[at] / sums[smaller].max()) if smaller.any() else -1,
+            repeats[c.amount], on_line[lines[at]], range_end, range_start, c.currency is None, c.currency == usual, len(currencies),
+            c.in_words, multiple, divides, _KINDS[page.lines[lines[at]].kind], c.start / max(1, len(page.folded)),
+            _most(per_award, unequal), _most(per_award, bigger), _most(per_award, smaller), _most(total, unequal), _most(total, bigger),
+            per_award[at - 1] if at else -1, per_award[at + 1] if at + 1 < count else -1, total[at - 1] if at else -1,
+            total[at + 1] if at + 1 < count else -1, per_award.sum(), total.sum(),
+        ])
+    return np.array(rows, dtype=np.float64).reshape(count, -1)
+
+
+def _most(chances: NDArray[np.float64], where: NDArray[np.bool_]) -> float:
+    return float(chances[where].max()) if where.any() else -1.0

@@ -1,0 +1,207 @@
+"""Every day that a text mentions, with its year: candidates for a role, which a model gives.
+
+Belongs here: the year of a day written without one, weekdays that disagree, impossible days, days that are said as "the end of March".
+Does not belong: how days are written (`dates.py`), what a day is for (`role_reader.py`). Nothing here knows today's date.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import pairwise
+
+from pipelines.cleaning.dates import MONTHS, Day, find_days
+from pipelines.cleaning.layout import Page
+
+_EARLIEST, _LATEST = 1990, 2040
+_PLACEHOLDERS = frozenset({date(2035, 12, 31), date(2099, 12, 31)})
+_LONGEST_AHEAD, _LONGEST_BACK = 330, 60
+_JOINED = 46
+_LINK = re.compile(r"[^\n.;!?|]*")
+_YEAR = re.compile(r"(?<![\d/.,-])(20[0-4]\d)(?![\d]|[.,]\d)")
+_NAMES = "|".join(sorted((name for name in MONTHS if len(name) > 2), key=len, reverse=True))
+_END_OF_MONTH = re.compile(
+    r"\b(?P<how>(?:ultimo dia (?P<work1>habil |laborable |util )?|ultim[oa] (?P<work2>giorno lavorativo|giorno)|"
+    r"last (?P<work3>working |business )?day|dernier jour(?P<work4> ouvrable| ouvre)?|letzte[rnm]? (?P<work5>werktag|arbeitstag|tag|kalendertag)(?: im(?: monat)?| des monats)?|"
+    r"fin(?:ales)?|finais|fine|(?:the )?end|ende)) (?:of |de |do |del |di |du mois de |d'|im |des monats |del mes de |do mes de )?(?:the month of )?"
+    rf"(?P<month>{_NAMES})\b\.?,? ?(?:de |of |del )?(?P<year>20\d\d)?"
+)
+_WEEKDAYS = [
+    "lunes monday lundi montag mon segunda-feira lunedi segunda", "martes tuesday mardi dienstag tue tues terca-feira martedi terca",
+    "miercoles wednesday mercredi mittwoch wed quarta-feira mercoledi quarta", "jueves thursday jeudi donnerstag thu thur thurs quinta-feira giovedi quinta",
+    "viernes friday vendredi freitag fri sexta-feira venerdi sexta", "sabado saturday samedi samstag sat sonnabend sabato",
+    "domingo sunday dimanche sonntag sun domenica",
+]
+WEEKDAY: dict[str, int] = {name: number for number, names in enumerate(_WEEKDAYS) for name in names.split()}
+_WEEKDAY_BEFORE = re.compile(r"\b([a-z]{3,10}(?:-feira)?)\.?,?\s*(?:\(|el |den |dem |the |dia |le |il |o )*$")
+_WEEKDAY_AFTER = re.compile(r"[\s,(]{1,2}([a-z]{3,10}(?:-feira)?)\b")
+_IMPOSSIBLE = re.compile(rf"(?<!\d)(?:(3[01])(?:st|th|\.)?(?: de)? ({_NAMES})|({_NAMES}) (3[01]))(?!\d)")
+
+
+@dataclass(slots=True)
+class DayCandidate:
+    """A mentioned day that exists. `given`: how its year was known; `weekday`: 1 where one stands beside it and agrees, -1 where not."""
+
+    start: int
+    end: int
+    on: date
+    given: str
+    weekday: int = 0
+    other: date | None = None  # the same digits with day and month changed, where the order is open
+
+
+def find_candidates(page: Page, title: str, language: str | None, published_on: date | None) -> list[DayCandidate]:
+    """All days of a page that can be dated, in order of place. `title` is folded."""
+    days = find_days(page.folded, language)
+    years = _years(days, page, title, published_on)
+    found: list[DayCandidate] = []
+    for day, (year, given) in zip(days, years, strict=True):
+        if year is None or not (_EARLIEST <= year <= _LATEST):
+            continue
+        on = day.on(year)
+        if on is None or on in _PLACEHOLDERS:
+            continue
+        other = _turned(day, year) if day.swap else None
+        stated = stated_weekday(page.folded, day.start, day.end)
+        if other is not None and stated is not None and other.weekday() == stated != on.weekday():
+            on, other = other, None
+        elif other is not None and published_on is not None:
+            on, other = _nearer(on, other, published_on)
+        weekday = 0 if stated is None else 1 if stated == on.weekday() else -1
+        found.append(DayCandidate(day.start, day.end, on, given, weekday, other))
+    found += _ends_of_months(page, published_on, [(c.start, c.end) for c in found])
+    found.sort(key=lambda c: c.start)
+    return found
+
+
+def stated_weekday(folded: str, start: int, end: int) -> int | None:
+    """The weekday written beside a day, 0 for Monday."""
+    match = _WEEKDAY_BEFORE.search(folded, max(0, start - 22), start)
+    if match and match[1] in WEEKDAY:
+        return WEEKDAY[match[1]]
+    match = _WEEKDAY_AFTER.match(folded, end, end + 16)
+    return WEEKDAY.get(match[1]) if match and match[1] not in ("mon", "sat", "sun", "segunda", "terca", "quarta", "quinta", "sexta") else None
+
+
+def impossible_days(folded: str) -> list[tuple[int, int]]:
+    """The places of days that no year has, such as 31 April."""
+    places = []
+    for match in _IMPOSSIBLE.finditer(folded):
+        number, name = int(match[1] or match[4]), match[2] or match[3]
+        if number > calendar.monthrange(2024, MONTHS[name])[1]:
+            places.append(match.span())
+    return places
+
+
+def _turned(day: Day, year: int) -> date | None:
+    try:
+        return date(year, day.day, day.month)
+    except ValueError:
+        return None
+
+
+def _nearer(on: date, other: date, published_on: date) -> tuple[date, date | None]:
+    """The order that lies ahead of the publication, where only one does."""
+    ahead = [0 <= (d - published_on).days <= _LONGEST_AHEAD for d in (on, other)]
+    if ahead[0] != ahead[1]:
+        return (on, None) if ahead[0] else (other, None)
+    return on, other
+
+
+def _years(days: Sequence[Day], page: Page, title: str, published_on: date | None) -> list[tuple[int | None, str]]:
+    """The year of each day: written, of its range's or list's partner, by weekday, of its line, by the publication day, the title or the text."""
+    years: list[tuple[int | None, str]] = [(day.year, "written") if day.year else (None, "") for day in days]
+    if all(year is not None for year, _ in years):
+        return years
+    for at in range(len(days) - 2, -1, -1):  # a day takes the year of the one after it in a range or list
+        first, second = days[at], days[at + 1]
+        year = years[at + 1][0]
+        if years[at][0] is None and year and 0 <= second.start - first.end <= _JOINED and _LINK.fullmatch(page.folded, first.end, second.start):
+            later = (first.month, first.day) > (second.month, second.day)
+            years[at] = (year - later, "partner")
+    counted = Counter(int(y) for y in _YEAR.findall(page.folded))
+    title_years = {int(y) for y in _YEAR.findall(title)}
+    usual = counted.most_common(1)[0][0] if counted else None
+    for at, day in enumerate(days):
+        stated = stated_weekday(page.folded, day.start, day.end) if day.year is None else None
+        if years[at][0] is None or (stated is not None and (on := day.on(years[at][0])) and on.weekday() != stated):
+            years[at] = _year_of(day, at, days, years, page, title_years, usual, published_on)
+    return years
+
+
+def _year_of(
+    day: Day, at: int, days: Sequence[Day], years: Sequence[tuple[int | None, str]], page: Page, title_years: set[int], usual: int | None,
+    published_on: date | None,
+) -> tuple[int | None, str]:
+    if at and years[at - 1][0] and days[at - 1].year and day.start - days[at - 1].end <= _JOINED:
+        before, year = days[at - 1], years[at - 1][0]
+        assert year is not None
+        return year + ((day.month, day.day) < (before.month, before.day)), "neighbour"
+    stated = stated_weekday(page.folded, day.start, day.end)
+    ahead = _ahead(day, published_on)
+    if stated is not None:
+        near = [y for y in _around(published_on, usual) if (on := day.on(y)) and on.weekday() == stated]
+        if ahead in near:
+            return ahead, "weekday"
+        if len(near) == 1:
+            return near[0], "weekday"
+    line = page.lines[page.line_at(day.start)]
+    named = set(map(int, _YEAR.findall(page.folded, line.start, line.end)))
+    for number in line.headings:
+        named = named or set(map(int, _YEAR.findall(page.folded, page.lines[number].start, page.lines[number].end)))
+    if len(named) == 1:
+        return named.pop(), "line"
+    if ahead is not None:
+        return ahead, "publication"
+    if published_on is not None:
+        return published_on.year, "publication"
+    if len(title_years) == 1:
+        return next(iter(title_years)), "title"
+    return usual, "usual"
+
+
+def _around(published_on: date | None, usual: int | None) -> list[int]:
+    centre = published_on.year if published_on else usual
+    return [centre - 1, centre, centre + 1] if centre else []
+
+
+def _ahead(day: Day, published_on: date | None) -> int | None:
+    if published_on is None:
+        return None
+    for year in (published_on.year, published_on.year + 1):
+        on = day.on(year)
+        if on and -_LONGEST_BACK <= (on - published_on).days <= _LONGEST_AHEAD:
+            return year
+    return None
+
+
+def _ends_of_months(page: Page, published_on: date | None, taken: Sequence[tuple[int, int]]) -> list[DayCandidate]:
+    found = []
+    for match in _END_OF_MONTH.finditer(page.folded):
+        month = MONTHS[match["month"]]
+        year = int(match["year"]) if match["year"] else None
+        given = "written"
+        if year is None:
+            year, given = _ahead(Day(0, 0, 28, month, None), published_on), "publication"
+        if year is None or any(start < match.end() and match.start() < end for start, end in taken):
+            continue
+        on = date(year, month, calendar.monthrange(year, month)[1])
+        if any(match[f"work{n}"] for n in range(1, 5)) or (match["work5"] or "").startswith(("werk", "arbeit")):
+            while on.weekday() > 4:
+                on -= timedelta(days=1)
+        found.append(DayCandidate(match.start(), match.end(), on, given))
+    return found
+
+
+def joined(first: DayCandidate, second: DayCandidate, folded: str) -> bool:
+    """Whether two candidates stand so close on one line that they may be a range or a list."""
+    return 0 <= second.start - first.end <= _JOINED and "\n" not in folded[first.end : second.start]
+
+
+def neighbours(found: Sequence[DayCandidate], folded: str) -> list[bool]:
+    """For each candidate but the first: whether it is joined to the one before it."""
+    return [joined(a, b, folded) for a, b in pairwise(found)]

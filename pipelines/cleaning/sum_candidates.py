@@ -1,0 +1,178 @@
+"""Every sum of money that a text mentions, with its currency: candidates for a role, which a model gives.
+
+Belongs here: how sums are written in six languages: marks and names of currencies before and after, multipliers, apostrophes, words.
+Does not belong: what a sum is for (`role_reader.py`). All work on folded text, whose places are those of the text itself.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from pipelines.cleaning.layout import Page
+from pipelines.language.numbers import number_before
+
+_LEXICON = Path(__file__).resolve().parent.parent / "lexicon" / "currencies.yaml"
+_NUMBER = r"\d{1,3}(?:[.,' ]\d{3})+(?:[.,]\d{1,2})?(?![\d])|\d+(?:[.,]\d{1,3})?(?!\d)"
+_TIMES: dict[str, int] = {
+    "k": 10**3, "mil": 10**3, "mille": 10**3, "mila": 10**3, "thousand": 10**3, "tausend": 10**3, "tsd": 10**3, "lakh": 10**5, "lakhs": 10**5,
+    "m": 10**6, "mm": 10**6, "mn": 10**6, "mdp": 10**6, "mio": 10**6, "mill": 10**6, "million": 10**6, "millions": 10**6, "millon": 10**6,
+    "millones": 10**6, "milhao": 10**6, "milhoes": 10**6, "millionen": 10**6, "milione": 10**6, "milioni": 10**6, "mln": 10**6, "crore": 10**7,
+    "crores": 10**7, "bn": 10**9, "mrd": 10**9, "billion": 10**9, "billions": 10**9, "milliarde": 10**9, "milliarden": 10**9, "milliard": 10**9,
+    "milliards": 10**9, "miliardo": 10**9, "miliardi": 10**9, "bilhao": 10**9, "bilhoes": 10**9, "mil millones": 10**9, "mil milhoes": 10**9,
+    "miles de millones": 10**9, "thousand million": 10**9, "billones": 10**12, "billon": 10**12,
+}
+_TIMES_AFTER = re.compile(r"[\s-]{0,2}(" + "|".join(sorted(_TIMES, key=len, reverse=True)) + r")(?![a-z])\.?")
+_SHORT_TIMES = re.compile(r"\s?(k|m|mm|mn|mio|meur|keur|m€|k€|t€|teur)(?![a-z])\.?")
+_PLAIN_END = re.compile(r"\s?(?:,-|\.-|--|,–|\.–|,—)")
+_OF = re.compile(r"\s?(?:de |d'|di |en |in |of )?")
+_NOT_AFTER = re.compile(r"\s?(?:%|\bper ?cent|prozent|por ciento|por cento|pour cent|[/:]\d|-\d{2,}|[ap]\.?m\b|h\b|km|m2|m²|ha\b|kg|mw|kw)")
+_NOT_BEFORE = re.compile(r"(?:[#/:@+n]|\d[-.,/:]|(?:^|\W)(?:art|nr|no|num|tel|fax|ley|law|loi|dto|decreto|rg|ref)[.°ºo]?)\s?$")
+_MOST_SUMS = 400
+
+
+@dataclass(slots=True)
+class SumCandidate:
+    """A mentioned sum. `currency`: ISO 4217 or UTM; "$", "peso" or "dollar" where the mark leaves it open; None where it carries none."""
+
+    start: int
+    end: int
+    amount: Decimal
+    currency: str | None
+    in_words: bool = False
+
+
+@cache
+def _currencies() -> tuple[dict[str, tuple[str, int]], re.Pattern[str], re.Pattern[str], list[tuple[re.Pattern[str], str]], frozenset[str]]:
+    """Marks with currency and multiplier, the patterns that find them before and after a number, names, and the ISO codes."""
+    table: dict[str, Any] = yaml.safe_load(_LEXICON.read_text(encoding="utf-8"))
+    marks = {mark: (code, factor) for code, entries in table["marks"].items() for mark, factor in _marks(entries)}
+    codes = frozenset(table["codes"].split())
+    names = [(re.compile(pattern), code) for code, patterns in table["names"].items() for pattern in patterns]
+    listed = "|".join(re.escape(mark) for mark in sorted(marks, key=len, reverse=True))
+    name = "|".join(p.pattern for p, _ in names)
+    before = re.compile(rf"(?<![a-z0-9$€£])(?:({listed}|[a-z]{{3}})|({name}))[\s:.]{{0,2}}$")
+    after = re.compile(rf"({listed}|[a-z]{{3}})(?![a-z0-9])|({name})(?![a-z])")
+    return marks, before, after, names, codes
+
+
+def _marks(entries: Any) -> list[tuple[str, int]]:
+    return [(e, 1) if isinstance(e, str) else (next(iter(e.items()))) for e in entries]
+
+
+def find_sums(page: Page, language: str | None) -> list[SumCandidate]:
+    """The sums of a page in order of place: all with a currency, and whole numbers of a thousand and more without one."""
+    folded = page.folded
+    found: list[SumCandidate] = []
+    end = 0
+    for match in _numbers().finditer(folded):
+        if match.start() < end or len(found) >= _MOST_SUMS:
+            continue
+        candidate = _at(page, match, language)
+        if candidate is not None:
+            found.append(candidate)
+            end = candidate.end
+    taken = [(c.start, c.end) for c in found]
+    for candidate in _in_words(page):
+        if not any(start < candidate.end and candidate.start < end for start, end in taken):
+            found.append(candidate)
+            taken.append((candidate.start, candidate.end))
+    found.sort(key=lambda c: c.start)
+    return found
+
+
+@cache
+def _numbers() -> re.Pattern[str]:
+    return re.compile(rf"(?<![\d.,])(?:{_NUMBER})")
+
+
+def _at(page: Page, match: re.Match[str], language: str | None) -> SumCandidate | None:
+    folded, start, end = page.folded, match.start(), match.end()
+    number = match.group()
+    marks, before, after, _, _ = _currencies()
+    times = _TIMES_AFTER.match(folded, end)
+    place = times.end() if times else end
+    factor_word = times[1] if times else ""
+    if plain := _PLAIN_END.match(folded, place):
+        place = plain.end()
+    code, factor = None, 1
+    mark = before.search(folded, max(0, start - 26), start)
+    if mark:
+        code, factor = _meaning(page, mark)
+    behind = after.match(folded, _OF.match(folded, place).end())  # type: ignore[union-attr]
+    if behind:
+        tail_code, tail_factor = _meaning(page, behind)
+        if tail_code and (code is None or code in ("$", "peso", "dollar")):
+            code, factor, place = tail_code if tail_code != "$" or code is None else code, tail_factor if factor == 1 else factor, behind.end()
+    if code is None:
+        grouped = len(number) > 4 and re.fullmatch(r"\d{1,3}(?:[.,' ]\d{3})+", number)
+        if _NOT_AFTER.match(folded, end) or _NOT_BEFORE.search(folded, max(0, start - 8), start):
+            return None
+        if not (grouped or (factor_word and factor_word not in ("m", "k", "mm", "mil", "mille", "mila", "thousand", "tausend"))):
+            return None
+    amount = _value(number, factor_word, language)
+    if amount is None:
+        return None
+    amount *= factor
+    if not amount or amount > 10**15 or (code is None and amount < 1000):
+        return None
+    return SumCandidate(mark.start(1 if mark[1] else 2) if mark and code else start, place if code else (times.end() if times else end), amount, code)
+
+
+def _meaning(page: Page, match: re.Match[str]) -> tuple[str | None, int]:
+    marks, _, _, names, codes = _currencies()
+    word = match[1]
+    if word is None:
+        return next((code for pattern, code in names if pattern.fullmatch(match[2])), None), 1
+    if word in marks:
+        return marks[word]
+    written = page.text[match.start(1) : match.end(1)]
+    return (written, 1) if written.isupper() and written in codes else (None, 1)
+
+
+def _in_words(page: Page) -> list[SumCandidate]:
+    """Sums whose number is in words: the currency's name stands behind."""
+    found = []
+    _, _, _, names, _ = _currencies()
+    for pattern, code in names:
+        for match in pattern.finditer(page.folded):
+            of = re.search(r"(?:de |di |d'|of )?$", page.folded[max(0, match.start() - 4) : match.start()])
+            end = match.start() - len(of.group() if of else "")
+            told = number_before(page.folded, end)
+            if told and told[1] >= 100:
+                found.append(SumCandidate(told[0], match.end(), Decimal(str(told[1])).normalize() + 0, code, in_words=True))
+    return found
+
+
+def _value(number: str, times: str, language: str | None) -> Decimal | None:
+    factor = _TIMES.get(times, 1)
+    if times.startswith("billion") and language in ("fr", "de"):
+        factor = 10**12
+    digits = plain_number(number, factor, language)
+    if factor == 1000 and "." not in digits and Decimal(digits) >= 10_000:
+        factor = 1  # "17.000 mil euros" is how people say 17.000
+    return (Decimal(digits) * factor).normalize() + 0
+
+
+def plain_number(number: str, factor: int, language: str | None) -> str:
+    """The digits with a decimal point: a mark before three digits parts thousands, unless millions follow the language's decimal mark."""
+    compact = number.replace(" ", "").replace("'", "")
+    marks = [c for c in compact if c in ".,"]
+    if not marks:
+        return compact
+    last = marks[-1]
+    whole, _, part = compact.rpartition(last)
+    if len(marks) > 1 and len(set(marks)) == 1:
+        return compact.replace(last, "") if len(part) == 3 else whole.replace(last, "") + "." + part
+    if len(marks) > 1 or len(part) != 3 or "'" in number:
+        return whole.replace(".", "").replace(",", "") + ("" if len(part) == 3 else ".") + part
+    decimal_mark = "." if language in ("en", None) else ","
+    if whole == "0" or (factor >= 10**6 and last == decimal_mark):
+        return f"{whole}.{part}"
+    return whole + part
