@@ -12,10 +12,12 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from itertools import pairwise
 
 from pipelines.cleaning.dates import MONTHS, Day, find_days
 from pipelines.cleaning.layout import Page
+from pipelines.language.numbers import day_words, ordinal_of
 
 _EARLIEST, _LATEST = 1990, 2040
 _PLACEHOLDERS = frozenset({date(2035, 12, 31), date(2099, 12, 31)})
@@ -42,6 +44,21 @@ _WEEKDAY_AFTER = re.compile(r"[\s,(]{1,2}([a-z]{3,10}(?:-feira)?)\b")
 _IMPOSSIBLE = re.compile(rf"(?<!\d)(?:(3[01])(?:st|th|\.)?(?: de)? ({_NAMES})|({_NAMES}) (3[01]))(?!\d)")
 
 
+_NTH = re.compile(
+    rf"\b(?:the |el |o |le |la |a |il |der |dem |den |am |de |do )?(?P<nth>first|second|third|fourth|last|primer|primero|segundo|tercer|cuarto|ultimo|penultimo|primeira|segunda|"
+    rf"terceira|quarta|ultima|premier|deuxieme|troisieme|dernier|ersten|erster|zweiten|dritten|vierten|letzten|letzter|primo|secondo|terzo|quarto) "
+    rf"(?P<weekday>[a-z]{{4,10}}(?:-feira)?) (?:of |de |do |del |di |im |des |d')?(?:monat )?(?P<month>{_NAMES})\b(?:,? ?(?:de |of |del )?(?P<year>20\d\d))?"
+)
+_NTHS = {
+    1: "first primer primero primeira premier ersten erster primo", 2: "second segundo segunda deuxieme zweiten secondo",
+    3: "third tercer terceira troisieme dritten terzo", 4: "fourth cuarto quarta vierten quarto",
+    -1: "last ultimo ultima dernier letzten letzter", -2: "penultimo",
+}
+_NTH_OF = {word: number for number, words in _NTHS.items() for word in words.split()}
+_SHORT_DAY = re.compile(r"(?<![\d./,:€$-])(0?[1-9]|[12]\d|3[01])([/.])(0?[1-9]|1[0-2])(?![\d/%]|[.,]\d|\.?\s?(?:%|mi[ol]|m\b|k\b|€))")
+_OF_MONTH = re.compile(rf"\s?(?:(?:de|of|do|di|du)\s(?:o |the )?)?(?P<month>{_NAMES})\b\.?(?:,? ?(?:de |of |del |do )?(?P<year>20\d\d))?")
+
+
 @dataclass(slots=True)
 class DayCandidate:
     """A mentioned day that exists. `given`: how its year was known; `weekday`: 1 where one stands beside it and agrees, -1 where not."""
@@ -56,7 +73,7 @@ class DayCandidate:
 
 def find_candidates(page: Page, title: str, language: str | None, published_on: date | None) -> list[DayCandidate]:
     """All days of a page that can be dated, in order of place. `title` is folded."""
-    days = find_days(page.folded, language)
+    days = _with_others(find_days(page.folded, language), page.folded, language)
     years = _years(days, page, title, published_on)
     found: list[DayCandidate] = []
     for day, (year, given) in zip(days, years, strict=True):
@@ -74,7 +91,47 @@ def find_candidates(page: Page, title: str, language: str | None, published_on: 
         weekday = 0 if stated is None else 1 if stated == on.weekday() else -1
         found.append(DayCandidate(day.start, day.end, on, given, weekday, other))
     found += _ends_of_months(page, published_on, [(c.start, c.end) for c in found])
+    found += _nth_weekdays(page, published_on, [(c.start, c.end) for c in found])
     found.sort(key=lambda c: c.start)
+    return found
+
+
+def _with_others(days: list[Day], folded: str, language: str | None) -> list[Day]:
+    """The days with those in digits without a year ("16/3", "12.4.") and those whose number is a word ("twenty-sixth of March")."""
+    taken = [(day.start, day.end) for day in days]
+    others: list[Day] = []
+    month_first = language == "en" and not any(day.day > 12 for day in days if day.swap)
+    for match in _SHORT_DAY.finditer(folded):
+        number, month = int(match[1]), int(match[3])
+        if match[2] == "." and language not in ("de", "it", "fr", None) or (language == "en" and match[2] == "/" and month_first and number <= 12):
+            continue
+        others.append(Day(match.start(), match.end(), number, month, None, bare=True))
+    for match in _ordinal_words().finditer(folded):
+        of = _OF_MONTH.match(folded, match.end())
+        if of:
+            number = ordinal_of(match.group(1))
+            if number:
+                others.append(Day(match.start(), of.end(), number, MONTHS[of["month"]], int(of["year"]) if of["year"] else None))
+    days = days + [day for day in others if day.on(2024) and not any(a < day.end and day.start < b for a, b in taken)]
+    return sorted(days, key=lambda day: day.start)
+
+
+@cache
+def _ordinal_words() -> re.Pattern[str]:
+    return re.compile(r"(?<![a-z-])(" + "|".join(sorted(day_words(), key=len, reverse=True)) + r")(?: dia)?(?=[ -](?:de|of|do|di|du|[a-z]{3}))")
+
+
+def _nth_weekdays(page: Page, published_on: date | None, taken: Sequence[tuple[int, int]]) -> list[DayCandidate]:
+    """Days said as "the first Monday of September"."""
+    found = []
+    for match in _NTH.finditer(page.folded):
+        weekday, month = WEEKDAY.get(match["weekday"]), MONTHS[match["month"]]
+        year, given = (int(match["year"]), "written") if match["year"] else (_ahead(Day(0, 0, 28, month, None), published_on), "publication")
+        if weekday is None or year is None or any(a < match.end() and match.start() < b for a, b in taken):
+            continue
+        fitting = [date(year, month, n) for n in range(1, calendar.monthrange(year, month)[1] + 1) if date(year, month, n).weekday() == weekday]
+        nth = _NTH_OF[match["nth"]]
+        found.append(DayCandidate(match.start(), match.end(), fitting[nth - 1 if nth > 0 else nth], given))
     return found
 
 

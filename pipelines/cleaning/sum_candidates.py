@@ -28,8 +28,9 @@ _TIMES: dict[str, int] = {
     "milliards": 10**9, "miliardo": 10**9, "miliardi": 10**9, "bilhao": 10**9, "bilhoes": 10**9, "mil millones": 10**9, "mil milhoes": 10**9,
     "miles de millones": 10**9, "thousand million": 10**9, "billones": 10**12, "billon": 10**12,
 }
-_TIMES_AFTER = re.compile(r"[\s-]{0,2}(" + "|".join(sorted(_TIMES, key=len, reverse=True)) + r")(?![a-z])\.?")
-_SHORT_TIMES = re.compile(r"\s?(k|m|mm|mn|mio|meur|keur|m€|k€|t€|teur)(?![a-z])\.?")
+_TIMES_AFTER = re.compile(r"[\s-]{0,2}(" + "|".join(sorted(_TIMES, key=len, reverse=True)) + r")(?![a-z]|\.n\.)\.?")
+_SMALL = re.compile(rf"(?<![\d.,/:])({_NUMBER})(\s?(?:mil|k|m|million|millones|milhoes))?\s?(?:a|to|and|y|e|et|und|bis(?: zu)?|-|–|hasta|ate|al?|ou|o|or)\s?(?:los |las |os |the )?$")
+_SMALL_AFTER = re.compile(rf"\s?(?:a|to|and|y|e|et|und|bis(?: zu)?|-|–|hasta|ate|al?|ou|o|or)\s?(?:los |las |os |the )?({_NUMBER})(?:\s?(mil|k|m|mm|million|millones|milhoes)(?![a-z]))?(?![\d%/])")
 _PLAIN_END = re.compile(r"\s?(?:,-|\.-|--|,–|\.–|,—)")
 _OF = re.compile(r"\s?(?:de |d'|di |en |in |of )?")
 _NOT_AFTER = re.compile(r"\s?(?:%|\bper ?cent|prozent|por ciento|por cento|pour cent|[/:]\d|-\d{2,}|[ap]\.?m\b|h\b|km|m2|m²|ha\b|kg|mw|kw)")
@@ -78,6 +79,7 @@ def find_sums(page: Page, language: str | None) -> list[SumCandidate]:
         if candidate is not None:
             found.append(candidate)
             end = candidate.end
+    found = [part for candidate in found for part in _with_partners(page, candidate, found, language)]
     taken = [(c.start, c.end) for c in found]
     for candidate in _in_words(page):
         if not any(start < candidate.end and candidate.start < end for start, end in taken):
@@ -123,6 +125,42 @@ def _at(page: Page, match: re.Match[str], language: str | None) -> SumCandidate 
     if not amount or amount > 10**15 or (code is None and amount < 1000):
         return None
     return SumCandidate(mark.start(1 if mark[1] else 2) if mark and code else start, place if code else (times.end() if times else end), amount, code)
+
+
+def _with_partners(page: Page, candidate: SumCandidate, found: list[SumCandidate], language: str | None) -> list[SumCandidate]:
+    """The candidate with a number before or after it that shares its currency and multiplier: "entre 20 y 45 millones", "NOK 1–4 million"."""
+    parts = [candidate]
+    if candidate.currency is None or candidate.in_words:
+        return parts
+    folded = page.folded
+    times = _TIMES_AFTER.search(folded, candidate.start, candidate.end + 12)
+    number = re.search(_NUMBER, folded[candidate.start : candidate.end])
+    if number is None:
+        return parts
+    digits_at = candidate.start + number.start()
+    before = _SMALL.search(folded, max(0, digits_at - 40), digits_at)
+    if before and not any(c.start < before.end(1) and before.start(1) < c.end for c in found):
+        value = _value(before[1], (before[2] or "").strip() or (times[1] if times else ""), language)
+        if value and 0 < value <= candidate.amount * 100:
+            value *= _mark_factor(candidate, number.group(), times[1] if times else "", language)
+            if candidate.amount / 500 <= value:
+                parts.insert(0, SumCandidate(before.start(1), before.end(1), value, candidate.currency))
+    after = _SMALL_AFTER.match(folded, candidate.end)
+    if after and not any(c.start < after.end(1) and after.start(1) < c.end for c in found):
+        value = _value(after[1], after[2] or "", language)
+        if value and candidate.amount < value <= candidate.amount * 100:
+            parts.append(SumCandidate(after.start(1), after.end(1), value, candidate.currency))
+        elif value and after[2] and value < candidate.amount * 10**7 and candidate.amount < 1000:
+            low = candidate.amount * _TIMES.get(after[2], 1)
+            if low < value:  # "$15 a 25 millones"
+                parts = [SumCandidate(candidate.start, candidate.end, low, candidate.currency), SumCandidate(after.start(1), after.end(), value, candidate.currency)]
+    return parts
+
+
+def _mark_factor(candidate: SumCandidate, number: str, times: str, language: str | None) -> Decimal:
+    """What the currency's own mark multiplies ("0,3 a 1,2 M€")."""
+    plain = _value(number, times, language)
+    return candidate.amount / plain if plain else Decimal(1)
 
 
 def _meaning(page: Page, match: re.Match[str]) -> tuple[str | None, int]:

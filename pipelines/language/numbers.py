@@ -85,3 +85,25 @@ def value_of(words: list[str]) -> float | None:
 def is_first(word: str) -> bool:
     """Whether a folded word says "first", as of a month."""
     return word in _tables()[3]
+
+
+def day_words() -> list[str]:
+    """The words that number a day of the month, ordinal ("twenty-sixth") and cardinal ("veintiocho"), of all languages."""
+    return [*_ordinals(), *(word for word, value in _tables()[0].items() if 1 < value <= 31 and len(word) > 2)]
+
+
+def ordinal_of(word: str) -> int | None:
+    """The day of the month that a word of `day_words` numbers."""
+    small = _tables()[0]
+    number = _ordinals().get(word) or small.get(word)
+    return int(number) if number and 1 <= number <= 31 else None
+
+
+@cache
+def _ordinals() -> dict[str, int]:
+    found: dict[str, int] = {}
+    for path in sorted(_FOLDER.glob("*.yaml")):
+        table = yaml.safe_load(path.read_text(encoding="utf-8"))
+        found |= {word: number for number, words in table.get("days", {}).items() for word in words}
+        found |= {word: 1 for word in table["first"]}
+    return found
