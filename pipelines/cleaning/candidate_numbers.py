@@ -36,6 +36,7 @@ def day_numbers(page: Page, found: Sequence[DayCandidate], chances: Chances, pub
     repeats = Counter(c.on for c in found)
     lines = [page.line_at(c.start) for c in found]
     on_line = Counter(lines)
+    beside = siblings(page, [c.start for c in found])
     rows = []
     for at, c in enumerate(found):
         others = np.arange(count) != at
@@ -52,6 +53,8 @@ def day_numbers(page: Page, found: Sequence[DayCandidate], chances: Chances, pub
             _most(closes, unequal), _most(closes, later), _most(closes, earlier), _most(first, unequal), _most(opens, unequal), _most(first, later),
             closes[at - 1] if at else -1, closes[at + 1] if at + 1 < count else -1, opens[at - 1] if at else -1, first[at - 1] if at else -1,
             _most(closes, ~unequal & others), closes.sum(), c.on.month == 12 and c.on.day == 31, c.on.day,
+            len(beside[at]), closes[beside[at]].mean() if beside[at] else -1, closes[beside[at]].max() if beside[at] else -1,
+            first[beside[at]].max() if beside[at] else -1,
         ])
     return np.array(rows, dtype=np.float64).reshape(count, -1)
 
@@ -68,6 +71,7 @@ def sum_numbers(page: Page, found: Sequence[SumCandidate], chances: Chances) -> 
     on_line = Counter(lines)
     per_award = chances[:, 1] + chances[:, 2] + chances[:, 3]
     total = chances[:, 4]
+    beside = siblings(page, [c.start for c in found])
     rows = []
     for at, c in enumerate(found):
         unequal = sums != sums[at]
@@ -85,8 +89,25 @@ def sum_numbers(page: Page, found: Sequence[SumCandidate], chances: Chances) -> 
             _most(per_award, unequal), _most(per_award, bigger), _most(per_award, smaller), _most(total, unequal), _most(total, bigger),
             per_award[at - 1] if at else -1, per_award[at + 1] if at + 1 < count else -1, total[at - 1] if at else -1,
             total[at + 1] if at + 1 < count else -1, per_award.sum(), total.sum(),
+            len(beside[at]), per_award[beside[at]].mean() if beside[at] else -1, total[beside[at]].max() if beside[at] else -1,
+            sums[beside[at]].max() / sums[at] if beside[at] else -1, sums[beside[at]].min() / sums[at] if beside[at] else -1,
         ])
     return np.array(rows, dtype=np.float64).reshape(count, -1)
+
+
+def siblings(page: Page, places: Sequence[int]) -> list[list[int]]:
+    """For each place the numbers of those that stand as it does: in its column of the table, as items of its list, joined in its sentence."""
+    keys: list[tuple[object, ...]] = []
+    for place in places:
+        line = page.lines[page.line_at(place)]
+        if line.cells:
+            column = next((at for at, (start, end) in enumerate(line.cells) if start <= place < end), 0)
+            keys.append(("column", line.head_row if line.head_row is not None else line.headings, column, len(line.cells)))
+        elif line.kind == "bullet":
+            keys.append(("list", line.headings, line.label_line))
+        else:
+            keys.append(("sentence", page.sentence_at(place)))
+    return [[other for other, key in enumerate(keys) if key == keys[at] and other != at] for at in range(len(places))]
 
 
 def _most(chances: NDArray[np.float64], where: NDArray[np.bool_]) -> float:

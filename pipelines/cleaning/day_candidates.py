@@ -13,7 +13,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
-from itertools import pairwise
 
 from pipelines.cleaning.dates import MONTHS, Day, find_days
 from pipelines.cleaning.layout import Page
@@ -24,13 +23,19 @@ _PLACEHOLDERS = frozenset({date(2035, 12, 31), date(2099, 12, 31)})
 _LONGEST_AHEAD, _LONGEST_BACK = 330, 60
 _JOINED = 46
 _LINK = re.compile(r"[^\n.;!?|]*")
-_YEAR = re.compile(r"(?<![\d/.,-])(20[0-4]\d)(?![\d]|[.,]\d)")
+_YEAR = re.compile(r"(?<![\d/.,–-])(20[0-4]\d)(?!\d|[.,]\d|\s?[-–/]\s?\d\d)")
 _NAMES = "|".join(sorted((name for name in MONTHS if len(name) > 2), key=len, reverse=True))
 _END_OF_MONTH = re.compile(
-    r"\b(?P<how>(?:ultimo dia (?P<work1>habil |laborable |util )?|ultim[oa] (?P<work2>giorno lavorativo|giorno)|"
-    r"last (?P<work3>working |business )?day|dernier jour(?P<work4> ouvrable| ouvre)?|letzte[rnm]? (?P<work5>werktag|arbeitstag|tag|kalendertag)(?: im(?: monat)?| des monats)?|"
-    r"fin(?:ales)?|finais|fine|(?:the )?end|ende)) (?:of |de |do |del |di |du mois de |d'|im |des monats |del mes de |do mes de )?(?:the month of )?"
-    rf"(?P<month>{_NAMES})\b\.?,? ?(?:de |of |del )?(?P<year>20\d\d)?"
+    r"\b(?:(?P<work>ultimo dia (?:habil|laborable|util)|ultimo giorno lavorativo|last (?:working|business) day|dernier jour (?:ouvrable|ouvre)|"
+    r"letzte[rnm]? (?:werktag|arbeitstag))|ultim[oa](?: dia| giorno)?|last(?: calendar)? day|dernier jour|letzte[rnm]? (?:kalender)?tag|"
+    r"fin(?:al|ales)?|fim|finais|fine|(?:the )?end|ende)"
+    r"(?: (?:of|de|do|del|di|du mois de|d'|du mois d'|im|im monat|des monats|dem|del mes de|do mes de|a|que termine)| d'?)? ?(?:the month of )?"
+    rf"(?P<month>{_NAMES})\b(?:tag)?\.?,? ?(?:de |of |del )?(?P<year>20\d\d)?|"
+    rf"\bletzten (?P<month2>{_NAMES})tag\b ?(?P<year2>20\d\d)?"
+)
+_THIS_MONTH = re.compile(
+    r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|\.|º)? (?:deste mes|de este mes|del presente mes|del mes en curso|of this month|dieses monats|de ce mois|"
+    r"del corrente mese|di questo mese|do corrente|corrente mes|do mes em curso)"
 )
 _WEEKDAYS = [
     "lunes monday lundi montag mon segunda-feira lunedi segunda", "martes tuesday mardi dienstag tue tues terca-feira martedi terca",
@@ -91,6 +96,7 @@ def find_candidates(page: Page, title: str, language: str | None, published_on: 
         weekday = 0 if stated is None else 1 if stated == on.weekday() else -1
         found.append(DayCandidate(day.start, day.end, on, given, weekday, other))
     found += _ends_of_months(page, published_on, [(c.start, c.end) for c in found])
+    found += _this_month(page, published_on)
     found += _nth_weekdays(page, published_on, [(c.start, c.end) for c in found])
     found.sort(key=lambda c: c.start)
     return found
@@ -206,11 +212,12 @@ def _year_of(
             return ahead, "weekday"
         if len(near) == 1:
             return near[0], "weekday"
-    line = page.lines[page.line_at(day.start)]
-    named = set(map(int, _YEAR.findall(page.folded, line.start, line.end)))
-    for number in line.headings:
-        named = named or set(map(int, _YEAR.findall(page.folded, page.lines[number].start, page.lines[number].end)))
+    named = set(map(int, _YEAR.findall(page.folded, *page.sentences[page.sentence_at(day.start)])))
     if len(named) == 1:
+        return named.pop(), "line"
+    for start, end in [*page.label_of(day.start), *((page.lines[n].start, page.lines[n].end) for n in page.lines[page.line_at(day.start)].headings)]:
+        named = named or set(map(int, _YEAR.findall(page.folded, start, end)))
+    if len(named) == 1 and (published_on is None or min(named) >= published_on.year):
         return named.pop(), "line"
     if ahead is not None:
         return ahead, "publication"
@@ -239,26 +246,28 @@ def _ahead(day: Day, published_on: date | None) -> int | None:
 def _ends_of_months(page: Page, published_on: date | None, taken: Sequence[tuple[int, int]]) -> list[DayCandidate]:
     found = []
     for match in _END_OF_MONTH.finditer(page.folded):
-        month = MONTHS[match["month"]]
-        year = int(match["year"]) if match["year"] else None
+        month = MONTHS[match["month"] or match["month2"]]
+        stated = match["year"] or match["year2"]
+        year = int(stated) if stated else None
         given = "written"
         if year is None:
             year, given = _ahead(Day(0, 0, 28, month, None), published_on), "publication"
         if year is None or any(start < match.end() and match.start() < end for start, end in taken):
             continue
         on = date(year, month, calendar.monthrange(year, month)[1])
-        if any(match[f"work{n}"] for n in range(1, 5)) or (match["work5"] or "").startswith(("werk", "arbeit")):
+        if match["work"]:
             while on.weekday() > 4:
                 on -= timedelta(days=1)
         found.append(DayCandidate(match.start(), match.end(), on, given))
     return found
 
 
-def joined(first: DayCandidate, second: DayCandidate, folded: str) -> bool:
-    """Whether two candidates stand so close on one line that they may be a range or a list."""
-    return 0 <= second.start - first.end <= _JOINED and "\n" not in folded[first.end : second.start]
+def _this_month(page: Page, published_on: date | None) -> list[DayCandidate]:
+    """Days of the month of publication ("el 10 de este mes")."""
+    found = []
+    for match in _THIS_MONTH.finditer(page.folded) if published_on else ():
+        on = Day(0, 0, int(match[1]), published_on.month, published_on.year).on() if published_on else None
+        if on:
+            found.append(DayCandidate(match.start(), match.end(), on, "publication"))
+    return found
 
-
-def neighbours(found: Sequence[DayCandidate], folded: str) -> list[bool]:
-    """For each candidate but the first: whether it is joined to the one before it."""
-    return [joined(a, b, folded) for a, b in pairwise(found)]
