@@ -7,13 +7,16 @@ Words enter as they are folded, with a stem of five letters; days, sums, hours, 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from zlib import crc32
 
 from pipelines.cleaning.dates import MONTHS
-from pipelines.cleaning.day_candidates import WEEKDAY
+from pipelines.cleaning.day_candidates import WEEKDAY, DayCandidate
 from pipelines.cleaning.layout import Page, Span
+from pipelines.language.lexicon import lexicon
 
 BUCKETS = 1 << 18
 _TOKEN = re.compile(r"[^\W\d_]+(?:'(?=[^\W\d_]))?|\d+(?:[.,:'h]\d+)*|[%:?()|\n;.!/–-]")
@@ -30,11 +33,17 @@ class Tokens:
     starts: list[int]
     sentences: list[int]
     lines: list[int]
+    concepts: list[tuple[int, int, str]]  # first token, last (exclusive), what it speaks of
+
+    def concepts_between(self, first: int, last: int) -> list[tuple[int, int, str]]:
+        """The concepts whose words stand whole among some tokens."""
+        begin = bisect_left(self.concepts, (first, 0, ""))
+        return [c for c in self.concepts[begin : bisect_left(self.concepts, (last, 0, ""))] if c[1] <= last]
 
 
 def tokens_of(page: Page, masked: Sequence[tuple[int, int, str]]) -> Tokens:
     """The page's tokens; `masked` spans (in order, apart from each other) become one token each."""
-    result = Tokens([], [], [], [])
+    result = Tokens([], [], [], [], [])
     folded, place = page.folded, 0
     for start, end, mask in [*masked, (len(folded), len(folded), "")]:
         for match in _TOKEN.finditer(folded, place, max(place, start)):
@@ -44,6 +53,7 @@ def tokens_of(page: Page, masked: Sequence[tuple[int, int, str]]) -> Tokens:
         if mask and start >= place:
             _add(result, page, mask, start)
         place = max(place, end)
+    result.concepts = lexicon("days").find(result.forms)
     return result
 
 
@@ -98,9 +108,47 @@ def zones(page: Page, tokens: Tokens, at: int, start: int, end: int) -> list[str
     return names
 
 
-def _words(page: Page, tokens: Tokens, span: Span) -> list[str]:
-    from bisect import bisect_left
+def concept_features(page: Page, tokens: Tokens, at: int, start: int) -> list[str]:
+    """What the words near a day speak of, by zone and distance: words of one meaning in six languages share them."""
+    sentence = tokens.sentences[at]
+    first, last = bisect_left(tokens.sentences, sentence), bisect_left(tokens.sentences, sentence + 1)
+    names: list[str] = []
+    nearest: dict[str, int] = {}
+    for _, end, concept in tokens.concepts_between(max(first, at - 30), at):
+        nearest[concept] = at - end
+    for concept, distance in nearest.items():
+        names += [f"C {concept}", f"C {concept} {0 if distance < 2 else 1 if distance < 5 else 2 if distance < 12 else 3}"]
+    if nearest:
+        closest = min(nearest, key=lambda concept: (nearest[concept], concept))
+        names.append(f"C1 {closest}")
+        names += [f"C2 {closest} {concept}" for concept in nearest if concept != closest]
+    names += [f"CA {concept} {begin - at < 4}" for begin, _, concept in tokens.concepts_between(at + 1, min(last, at + 12))]
+    for begin, end in page.label_of(start):
+        names += [f"CL {c}" for _, _, c in tokens.concepts_between(bisect_left(tokens.starts, begin), bisect_left(tokens.starts, end))]
+    for number in page.lines[tokens.lines[at]].headings[-1:]:
+        head = page.lines[number]
+        names += [f"CH {c}" for _, _, c in tokens.concepts_between(bisect_left(tokens.starts, head.start), bisect_left(tokens.starts, head.end))]
+    names += [f"CS {c}" for c in {c for _, _, c in tokens.concepts_between(first, last)}]
+    names += [f"CP {c}" for c in {c for _, _, c in tokens.concepts_between(max(0, first - 14), first)}]
+    return names
 
+
+def order_features(days: Sequence[DayCandidate], at: int, published_on: date | None) -> list[str]:
+    """How a day compares with the page's other days and with its publication, in steps."""
+    own = days[at]
+    later = len({day.on for day in days if day.on > own.on})
+    several = min(6, len({day.on for day in days}))
+    gap = "none" if published_on is None else str(bisect_right(_GAPS, (own.on - published_on).days))
+    return [
+        f"q later {min(later, 4)}", f"q {several} later {min(later, 4)}", f"q gap {gap}", f"q gap {gap} later {min(later, 3)}",
+        f"q weekday {own.weekday}", f"q given {own.given}", f"q first {min(at, 3)}", f"q last {min(len(days) - 1 - at, 3)}",
+    ]
+
+
+_GAPS = [-400, -60, -1, 1, 10, 30, 60, 120, 240, 365, 700]
+
+
+def _words(page: Page, tokens: Tokens, span: Span) -> list[str]:
     return tokens.forms[bisect_left(tokens.starts, span[0]) : bisect_left(tokens.starts, span[1])]
 
 

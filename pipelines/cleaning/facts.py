@@ -10,17 +10,20 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from pipelines.cleaning.amounts import read_amounts
 from pipelines.cleaning.applicants import read_applicants
 from pipelines.cleaning.clauses import Clauses
-from pipelines.cleaning.deadlines import read_days
+from pipelines.cleaning.dollars import meaning_of
 from pipelines.cleaning.furniture import is_page, main_markup, without_furniture
+from pipelines.cleaning.joint_reading import read_together
 from pipelines.cleaning.kinds import read_edition, read_own_share, read_references, read_type
 from pipelines.cleaning.language import LANGUAGES, guess
+from pipelines.cleaning.layout import Page
 from pipelines.cleaning.links import read_contact, read_documents
 from pipelines.cleaning.places import read_places
 from pipelines.cleaning.programmes import read_programme
-from pipelines.cleaning.text import fold, plain_line, plain_text
+from pipelines.cleaning.role_reader import candidates, read_roles
+from pipelines.cleaning.text import fold, plain_line, plain_text, without_struck
+from pipelines.language.letters import normalise
 from pipelines.records import ApplicantType, CallType, Deadline, DeadlineKind, Document, Doubt, KeyDate
 
 _SUSPECT = re.compile("[<&\\x00\\r\\xad\\u200b-\\u200d\\u2028\\u2029\\u2060\\ufeffÃÂâï]")
@@ -55,6 +58,7 @@ class Facts:
     contact: str | None = None
     quotes: dict[str, str] = field(default_factory=dict)
     rules: dict[str, str] = field(default_factory=dict)
+    certainty: dict[str, float] = field(default_factory=dict)
     doubts: list[Doubt] = field(default_factory=list)
 
     def _say(self, name: str, rule: str, quote: str | None) -> None:
@@ -74,31 +78,31 @@ def read_facts(
     `currency` says what a bare "$" means. Never raises, and never states a day or sum that the text does not.
     """
     heading = plain_line(title or "")
-    plain, folded = _prose(text or "", heading)
-    folded_title = fold(heading)
-    if heading and folded_title[:60] not in folded[:1000]:
-        plain, folded = f"{heading}\n{plain}", f"{folded_title}\n{folded}"
+    page = page_of(text or "", heading)
+    plain, folded, folded_title = page.text, page.folded, fold(heading)
     tongue = (language or "")[:2].lower() or guess(folded)
     clauses = Clauses(folded, plain)
-    days = read_days(clauses, folded_title, tongue if tongue in LANGUAGES else None, published_on)
-    money = read_amounts(clauses, tongue, currency)
+    found = candidates(page, folded_title, tongue if tongue in LANGUAGES else None, published_on)
+    dollar = currency or meaning_of(found.tokens, found.sums, tongue)
+    read = read_together(found, read_roles(found), dollar)
     facts = Facts(
         language=tongue,
-        deadlines=days.deadlines,
-        deadline_kind=days.kind,
-        opens_on=days.opens_on,
-        key_dates=days.key_dates,
-        amount_min=money.amount_min,
-        amount_max=money.amount_max,
-        amount_total=money.amount_total,
-        currency=money.currency,
+        deadlines=read.deadlines,
+        deadline_kind=read.kind,
+        opens_on=read.opens_on,
+        key_dates=read.key_dates,
+        amount_min=read.amount_min,
+        amount_max=read.amount_max,
+        amount_total=read.amount_total,
+        currency=read.currency,
         edition=read_edition(folded_title),
         references=read_references(plain),
         documents=read_documents(text or "", plain),
         contact=read_contact(folded),
-        quotes=days.quotes | money.quotes,
-        rules=days.rules | money.rules,
-        doubts=[*days.doubts, *money.doubts],
+        quotes=read.quotes,
+        rules=read.rules,
+        certainty=read.certainty,
+        doubts=read.doubts,
     )
     if tongue and not language:
         facts._say("language", "common words", clauses.quote(0, 1))
@@ -122,9 +126,20 @@ def read_facts(
     return facts
 
 
+def page_of(text: str, heading: str) -> Page:
+    """A call's own words as a page, its title over them where they do not begin with it."""
+    plain, folded = _prose(normalise(text), heading)
+    folded_title = fold(heading)
+    if heading and folded_title[:60] not in folded[:1000]:
+        plain, folded = f"{heading}\n{plain}", f"{folded_title}\n{folded}"
+    return Page(plain, folded)
+
+
 def _prose(text: str, heading: str) -> tuple[str, str]:
     """The call's own words, and the same folded."""
     suspect = _SUSPECT.search(text)
+    if suspect:
+        text = without_struck(text)
     if suspect and is_page(text):
         text = main_markup(text)
     return without_furniture(plain_text(text) if suspect and _UNCLEAN.search(text) else text, heading)

@@ -60,6 +60,14 @@ def plain_text(markup: str) -> str:
     return "\n".join(line for line in lines if line)
 
 
+_STRUCK = re.compile(r"<(del|s|strike)\b[^<>]*>(?:(?!</\1)[^<]|<(?!/\1))*</\1\s*>", re.IGNORECASE)
+
+
+def without_struck(markup: str) -> str:
+    """Markup without what it shows as struck through: a day that no longer holds."""
+    return _STRUCK.sub(" ", markup) if "<" in markup else markup
+
+
 def mended(text: str) -> str:
     """The text with lines of broken encoding ("AÃ±o") repaired; other lines are left as they are."""
     if not _MOJIBAKE.search(text):

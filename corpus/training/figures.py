@@ -1,0 +1,108 @@
+"""What a reader of facts is worth on labelled texts: one row of counts a text, and the figures over them with Wilson intervals.
+
+Used by the cross-validation behind `make train` and by `benchmarks/facts_round.py`; both call the program's own `read_facts`.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from corpus.training.read import Labelled
+from pipelines.cleaning import Facts, read_facts
+
+READ = ("final", "amount_max", "amount_min", "amount_total", "opens_on", "currency", "cofunding_percent")
+
+
+def read(text: Labelled) -> Facts:
+    """The program's own reading of one text."""
+    return read_facts(text.text, title=text.title, language=text.language, published_on=text.published_on)
+
+
+def wilson(right: int, of: int, z: float = 1.96) -> str:
+    """A share with its 95 % interval, such as ".91 [.86-.94] of 180"."""
+    if not of:
+        return "- of 0"
+    share = right / of
+    centre, spread = share + z * z / (2 * of), z * math.sqrt(share * (1 - share) / of + z * z / (4 * of * of))
+    low, high = ((centre - spread) / (1 + z * z / of), (centre + spread) / (1 + z * z / of))
+    return f"{share:.3f} [{low:.2f}-{high:.2f}] of {of}"
+
+
+def compared(text: Labelled, facts: Facts) -> Counter[str]:
+    """Counts of one text: stated, true and right of each field, and the errors with and without a doubt."""
+    gold, counts = text.gold, Counter[str]()
+    days = [d.closes_on.isoformat() for d in facts.deadlines]
+    said = {
+        "final": days[-1] if days else None, "amount_max": _number(facts.amount_max), "amount_min": _number(facts.amount_min),
+        "amount_total": _number(facts.amount_total), "opens_on": facts.opens_on.isoformat() if facts.opens_on else None,
+        "currency": facts.currency, "cofunding_percent": _number(facts.cofunding_percent),
+    }
+    true = {**{name: _number(gold.get(name)) if name.startswith(("amount", "cof")) else gold.get(name) for name in READ},
+            "final": gold["deadlines"][-1] if gold["deadlines"] else None}
+    doubted = {d.field for d in facts.doubts}
+    for name in READ:
+        counts[f"{name} said"] += said[name] is not None
+        counts[f"{name} true"] += true[name] is not None
+        right = said[name] is not None and said[name] == true[name]
+        counts[f"{name} right"] += right
+        if name in ("final", "amount_max", "amount_total", "opens_on") and said[name] != true[name]:
+            counts["errors"] += 1
+            counts["silent errors"] += not ({"final": "deadlines"}.get(name, name) in doubted)
+    if said["final"] and true["final"]:
+        counts["late"] += said["final"] > true["final"]
+        counts["early"] += said["final"] < true["final"]
+    counts["late"] += bool(said["final"] and not true["final"])
+    counts["all days"] += sorted(set(days)) == gold["deadlines"]
+    counts["kind"] += facts.deadline_kind == gold["deadline_kind"]
+    counts[f"kind {gold['deadline_kind']} true"] += 1
+    counts[f"kind {gold['deadline_kind']} right"] += facts.deadline_kind == gold["deadline_kind"]
+    if gold.get("hour"):
+        counts["hour true"] += 1
+        counts["hour right"] += bool(facts.deadlines and (at := facts.deadlines[-1].closes_at) and at.strftime("%H:%M") == gold["hour"])
+    if days:
+        sure = facts.certainty.get(f"deadlines.{days[-1]}", 0.0)
+        counts["sure"] += sure >= 0.8
+        counts["sure right"] += sure >= 0.8 and said["final"] == true["final"]
+    ours, theirs = set(facts.applicant_types), set(gold["applicant_types"])
+    counts["types right"] += len(ours & theirs)
+    counts["types said"] += len(ours)
+    counts["types true"] += len(theirs)
+    counts["texts"] += 1
+    return counts
+
+
+def _number(value: Any) -> float | None:
+    return None if value is None else float(value)
+
+
+def tallied(texts: Sequence[Labelled], reader: Callable[[Labelled], Facts] = read) -> tuple[Counter[str], dict[str, Counter[str]]]:
+    """Counts over all texts, and by language."""
+    total: Counter[str] = Counter()
+    by_language: dict[str, Counter[str]] = defaultdict(Counter)
+    for text in texts:
+        counts = compared(text, reader(text))
+        total += counts
+        by_language[text.language] += counts
+    return total, dict(by_language)
+
+
+def lines(total: Counter[str], by_language: dict[str, Counter[str]]) -> Iterable[str]:
+    """The figures as lines of text."""
+    n = total["texts"]
+    yield f"{n} texts"
+    for name in READ:
+        yield f"{name:18} P {wilson(total[f'{name} right'], total[f'{name} said'])}   R {wilson(total[f'{name} right'], total[f'{name} true'])}"
+    yield f"all days right     {wilson(total['all days'], n)}"
+    yield f"last day too late  {wilson(total['late'], n)}; too early {wilson(total['early'], n)}"
+    yield f"kind               {wilson(total['kind'], n)}  " + ", ".join(
+        f"{k} {total[f'kind {k} right']}/{total[f'kind {k} true']}" for k in ("fixed", "multiple", "two_stage", "rolling", "none"))
+    yield f"hour of the last day R {wilson(total['hour right'], total['hour true'])}"
+    yield f"certainty of .8 and more: right in {wilson(total['sure right'], total['sure'])}"
+    yield f"wrong or missing without a doubt: {wilson(total['silent errors'], total['errors'])}"
+    precision, recall = total["types right"] / max(1, total["types said"]), total["types right"] / max(1, total["types true"])
+    yield f"applicant types    P {precision:.3f} R {recall:.3f} F1 {2 * precision * recall / max(1e-9, precision + recall):.3f}"
+    for language, counts in sorted(by_language.items()):
+        yield (f"  {language}: final P {wilson(counts['final right'], counts['final said'])} R {wilson(counts['final right'], counts['final true'])}")

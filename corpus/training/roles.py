@@ -1,0 +1,220 @@
+"""Learns what days and sums are for, and the kind of a text's deadline: `make train` writes `pipelines/models/{days,sums,kinds}.npz`.
+
+Judged by texts of authors that were left out; the figures go into the card. scikit-learn learns; the program reads the files with numpy alone.
+The same corpus gives the same bytes: one thread, fixed seeds, sorted inputs.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import scipy.sparse as sparse
+from sklearn.ensemble import HistGradientBoostingClassifier
+from sklearn.linear_model import LogisticRegression
+
+from corpus.training.read import Labelled, read_texts
+from pipelines.cleaning.candidate_features import BUCKETS
+from pipelines.cleaning.candidate_numbers import DAY_ROLES, SUM_ROLES, day_numbers, sum_numbers
+from pipelines.cleaning.facts import page_of
+from pipelines.cleaning.role_reader import Candidates, Roles, candidates, day_buckets, kind_buckets, kind_numbers, sum_buckets
+from pipelines.cleaning.text import fold, plain_line
+from pipelines.models import FOLDER, SCALE
+
+CORPUS = Path(__file__).resolve().parent.parent / "facts"
+KINDS = ("fixed", "multiple", "two_stage", "rolling", "none")
+STRENGTH, LEAST, FOLDS = 1.0, 2, 4
+TREES: dict[str, Any] = {"max_iter": 120, "max_leaf_nodes": 8, "learning_rate": 0.06, "l2_regularization": 1.0, "random_state": 0}
+
+
+@dataclass
+class Part:
+    """One model's rows: whose text each is, its buckets, its right role, and how its numbers follow from the chances of all rows."""
+
+    owner: np.ndarray
+    matrix: Any
+    right: np.ndarray
+    roles: int
+    numbers: Callable[[np.ndarray], np.ndarray]
+
+
+def right_day(text: Labelled, day: Any) -> int:
+    """The number of a day's role in `DAY_ROLES`."""
+    stated = {day.on.isoformat()} | ({day.other.isoformat()} if day.other else set())
+    gold = text.gold
+    if gold["deadline_kind"] == "two_stage" and gold.get("first_stage") in stated:
+        return 2
+    if stated & set(gold["deadlines"]):
+        return 1
+    return 3 if gold.get("opens_on") in stated else 0
+
+
+def right_sum(text: Labelled, money: Any) -> int:
+    """The number of a sum's role in `SUM_ROLES`."""
+    low, high, total = (text.gold.get(name) for name in ("amount_min", "amount_max", "amount_total"))
+    amount = float(money.amount)
+    if high is not None and amount == high:
+        return 3 if low == high else 1
+    if low is not None and amount == low:
+        return 2
+    return 4 if total is not None and amount == total else 0
+
+
+def prepared(texts: Sequence[Labelled]) -> list[Candidates]:
+    """Each text's candidates, as the program finds them."""
+    found = []
+    for text in texts:
+        heading = plain_line(text.title)
+        page = page_of(text.text, heading)
+        found.append(candidates(page, fold(heading), text.language, text.published_on))
+    return found
+
+
+def part_of(kind: str, texts: Sequence[Labelled], found: Sequence[Candidates]) -> Part:
+    """The rows of days or of sums over all texts."""
+    owner, buckets, right = [], [], []
+    places = []
+    for at, (text, own) in enumerate(zip(texts, found, strict=True)):
+        items, rows = (own.days, day_buckets(own)) if kind == "days" else (own.sums, sum_buckets(own))
+        places.append(range(len(owner), len(owner) + len(items)))
+        owner += [at] * len(items)
+        buckets += rows
+        right += [right_day(text, item) if kind == "days" else right_sum(text, item) for item in items]
+
+    def numbers(chances: np.ndarray) -> np.ndarray:
+        parts = []
+        for own, place in zip(found, places, strict=True):
+            if place:
+                rows = chances[place.start : place.stop]
+                parts.append(day_numbers(own.page, own.days, rows, own.published_on) if kind == "days" else sum_numbers(own.page, own.sums, rows))
+        return np.vstack(parts)
+
+    return Part(np.array(owner), matrix_of(buckets), np.array(right), len(DAY_ROLES if kind == "days" else SUM_ROLES), numbers)
+
+
+def kind_part(texts: Sequence[Labelled], found: Sequence[Candidates], day_chances: Sequence[np.ndarray]) -> Part:
+    """The rows of the kinds: one a text; `day_chances` out of fold."""
+    roles = [Roles(chances, np.zeros((0, len(SUM_ROLES)))) for chances in day_chances]
+    buckets = [kind_buckets(own, role) for own, role in zip(found, roles, strict=True)]
+
+    def numbers(chances: np.ndarray) -> np.ndarray:
+        return np.array([kind_numbers(own, role, list(row)) for own, role, row in zip(found, roles, chances, strict=True)])
+
+    return Part(np.arange(len(texts)), matrix_of(buckets), np.array([KINDS.index(t.gold["deadline_kind"]) for t in texts]), len(KINDS), numbers)
+
+
+def matrix_of(buckets: Sequence[Sequence[int]]) -> Any:
+    """Rows of buckets as a sparse matrix, each row weighing `SCALE`."""
+    indices = np.concatenate([np.array(b, dtype=np.int32) for b in buckets]) if buckets else np.array([], dtype=np.int32)
+    lengths = np.array([len(b) for b in buckets])
+    values = np.repeat(SCALE / np.sqrt(np.maximum(1, lengths)), lengths)
+    return sparse.csr_matrix((values, indices, np.concatenate([[0], np.cumsum(lengths)])), shape=(len(buckets), BUCKETS))
+
+
+def learn_words(part: Part, rows: np.ndarray) -> dict[str, np.ndarray]:
+    """Weights of the columns that at least `LEAST` rows have."""
+    matrix = part.matrix[rows]
+    columns = np.flatnonzero(np.asarray((matrix > 0).sum(axis=0)).ravel() >= LEAST)
+    model = LogisticRegression(C=STRENGTH, max_iter=200, tol=1e-4).fit(matrix[:, columns], part.right[rows])
+    weights = np.zeros((len(columns), part.roles))
+    bias = np.full(part.roles, -30.0)
+    weights[:, model.classes_], bias[model.classes_] = model.coef_.T, model.intercept_
+    return {"columns": columns.astype(np.int32), "weights": weights.astype(np.float16), "bias": bias}
+
+
+def word_chances(part: Part, words: dict[str, np.ndarray], rows: np.ndarray) -> np.ndarray:
+    """Chances of rows by learned weights."""
+    scores = part.matrix[rows][:, words["columns"]] @ words["weights"].astype(np.float64) + words["bias"]
+    powers = np.exp(scores - scores.max(axis=1, keepdims=True))
+    return powers / powers.sum(axis=1, keepdims=True)
+
+
+def learn(part: Part, rows: np.ndarray) -> tuple[dict[str, np.ndarray], HistGradientBoostingClassifier, np.ndarray]:
+    """Words learned from the rows, trees over their out-of-fold chances, and these chances."""
+    inner = np.zeros((len(part.right), part.roles))
+    fold_of = part.owner[rows] % FOLDS
+    for number in range(FOLDS):
+        inner[rows[fold_of == number]] = word_chances(part, learn_words(part, rows[fold_of != number]), rows[fold_of == number])
+    trees = HistGradientBoostingClassifier(**TREES).fit(part.numbers(inner)[rows], part.right[rows])
+    return learn_words(part, rows), trees, inner
+
+
+def judge(part: Part, words: dict[str, np.ndarray], trees: HistGradientBoostingClassifier, rows: np.ndarray) -> np.ndarray:
+    """Chances of rows by both models."""
+    first = np.zeros((len(part.right), part.roles))
+    first[rows] = word_chances(part, words, rows)
+    chances = np.zeros((len(rows), part.roles))
+    chances[:, trees.classes_] = trees.predict_proba(part.numbers(first)[rows])
+    return chances
+
+
+def out_of_fold(part: Part, authors: np.ndarray, groups: int = 0) -> np.ndarray:
+    """Chances of every row by models that saw no text of its author."""
+    chances = np.zeros((len(part.right), part.roles))
+    of_row = authors[part.owner]
+    for author in sorted(set(authors)):
+        rows, left = np.flatnonzero(of_row != author), np.flatnonzero(of_row == author)
+        if len(left):
+            words, trees, _ = learn(part, rows)
+            chances[left] = judge(part, words, trees, left)
+    return chances
+
+
+def tree_arrays(model: HistGradientBoostingClassifier, roles: int) -> dict[str, np.ndarray]:
+    """The trees as arrays (trees, nodes); a leaf points to itself."""
+    grown = [(tree.nodes, int(model.classes_[role])) for step in model._predictors for role, tree in enumerate(step)]
+    most = max(len(nodes) for nodes, _ in grown)
+    shape = (len(grown), most)
+    column, left, right = (np.zeros(shape, dtype=np.int16) for _ in range(3))
+    threshold, value = np.zeros(shape), np.zeros(shape, dtype=np.float32)
+    depth = 0
+    for at, (nodes, _) in enumerate(grown):
+        for n, node in enumerate(nodes):
+            leaf = bool(node["is_leaf"])
+            column[at, n] = 0 if leaf else node["feature_idx"]
+            threshold[at, n] = np.inf if leaf else node["num_threshold"]
+            left[at, n], right[at, n] = (n, n) if leaf else (node["left"], node["right"])
+            value[at, n] = node["value"] if leaf else 0.0
+            depth = max(depth, int(node["depth"]))
+    bias = np.full(roles, -30.0)
+    bias[model.classes_] = model._baseline_prediction.ravel()
+    return {"tree_column": column, "tree_threshold": threshold, "tree_left": left, "tree_right": right, "tree_value": value,
+            "tree_role": np.array([role for _, role in grown], dtype=np.int16), "tree_bias": bias, "tree_depth": np.array(depth)}
+
+
+def keep(name: str, words: dict[str, np.ndarray], trees: HistGradientBoostingClassifier, roles: int) -> None:
+    """Write one model's file."""
+    np.savez_compressed(FOLDER / f"{name}.npz", buckets=np.array(BUCKETS), **words, **tree_arrays(trees, roles))
+
+
+def corpus_texts() -> list[Labelled]:
+    """All texts of the corpus, in the order of their files."""
+    return read_texts(*sorted(CORPUS.glob("*.txt")))
+
+
+def main() -> None:
+    """Learn from the whole corpus and write the files."""
+    texts = corpus_texts()
+    found = prepared(texts)
+    everything: dict[str, np.ndarray] = {}
+    for name in ("days", "sums"):
+        part = part_of(name, texts, found)
+        words, trees, _ = learn(part, np.arange(len(part.right)))
+        keep(name, words, trees, part.roles)
+        everything[name] = part.owner
+        print(f"{name}: {len(part.right)} candidates of {len(texts)} texts, {len(words['columns'])} features", file=sys.stderr)
+        if name == "days":
+            authors = np.array([t.author for t in texts])
+            chances = out_of_fold(part, authors)
+            by_text = [chances[part.owner == at] for at in range(len(texts))]
+            kinds = kind_part(texts, found, by_text)
+            words, trees, _ = learn(kinds, np.arange(len(texts)))
+            keep("kinds", words, trees, len(KINDS))
+
+
+if __name__ == "__main__":
+    main()

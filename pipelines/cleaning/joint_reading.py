@@ -1,0 +1,271 @@
+"""What a page's days and sums come to together: deadlines, their kind, the opening day, amounts, and the doubts that are left.
+
+Belongs here: decisions from chances, and the rules that bind values to each other. Does not belong: chances (`role_reader.py`).
+A value is stated where its certainty reaches the threshold, which out-of-fold chances set (`corpus/training`); what was seen and stays under it
+is a doubt with its quote. Silence is preferred to a late day: a day that may be later than the stated one lowers its certainty.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+import numpy as np
+
+from pipelines.cleaning.day_candidates import DayCandidate, impossible_days
+from pipelines.cleaning.hours import read_moment
+from pipelines.cleaning.role_reader import Candidates, Roles, kind_buckets, kind_numbers
+from pipelines.cleaning.sum_candidates import SumCandidate
+from pipelines.models import load
+from pipelines.records import Deadline, DeadlineKind, Doubt, KeyDate, KeyDateKind
+
+KINDS: tuple[DeadlineKind, ...] = ("fixed", "multiple", "two_stage", "rolling", "none")
+LIKELY = 0.5  # a day or sum with this chance has the role
+STATED_DAY, STATED_AWARD, STATED_TOTAL, STATED_OPENING = 0.5, 0.55, 0.55, 0.5
+SEEN = 0.15  # under it a candidate is something else; between it and the stated it is a doubt
+SURE = 0.85  # a stated value under it carries a doubt too
+_KEY_CONCEPTS: dict[str, KeyDateKind] = {
+    "questions_until": "questions_until", "information_session": "information_session", "results": "results", "project_start": "project_start",
+}
+
+
+@dataclass(slots=True)
+class Reading:
+    """What a page says of days and money, with a quote, a rule and a certainty for each stated field."""
+
+    deadlines: list[Deadline] = field(default_factory=list)
+    kind: DeadlineKind = "none"
+    opens_on: date | None = None
+    key_dates: list[KeyDate] = field(default_factory=list)
+    amount_min: Decimal | None = None
+    amount_max: Decimal | None = None
+    amount_total: Decimal | None = None
+    currency: str | None = None
+    quotes: dict[str, str] = field(default_factory=dict)
+    rules: dict[str, str] = field(default_factory=dict)
+    certainty: dict[str, float] = field(default_factory=dict)
+    doubts: list[Doubt] = field(default_factory=list)
+
+    def state(self, name: str, value: object, certainty: float, quote: str) -> None:
+        """Set a field with what speaks for it."""
+        setattr(self, name, value)
+        self.quotes[name], self.rules[name], self.certainty[name] = quote, "model", round(certainty, 3)
+
+
+def read_together(found: Candidates, roles: Roles, dollar: str | None) -> Reading:
+    """Deadlines, kind, opening day and amounts. `dollar`: what "$" and "peso" mean here, None where nothing tells."""
+    result = Reading()
+    _read_days(found, roles, result)
+    _read_sums(found, roles, dollar, result)
+    return result
+
+
+def _read_days(found: Candidates, roles: Roles, result: Reading) -> None:
+    closing = _by_day(found.days, roles.days[:, 1] + roles.days[:, 2])
+    kind_chances = _kind_chances(found, roles)
+    likely = {on: best for on, best in closing.items() if best[0] >= LIKELY}
+    certainty = _certainty(closing, likely)
+    result.kind, sure_kind = _kind(kind_chances, likely, found, roles)
+    if likely and certainty >= STATED_DAY:
+        for on in sorted(likely):
+            chance, at = likely[on]
+            result.deadlines.append(_deadline(found, roles, at, on, result.kind))
+            result.rules[f"deadlines.{on}"] = "model" if found.days[at].given == "written" else "model, year from context"
+            result.certainty[f"deadlines.{on}"] = round(certainty if on == max(likely) else chance, 3)
+    result.certainty["deadline_kind"], result.rules["deadline_kind"] = round(sure_kind, 3), "model"
+    if result.deadlines:
+        result.quotes["deadline_kind"] = result.deadlines[-1].quote or ""
+    _day_doubts(found, closing, certainty, result)
+    opening = _by_day(found.days, roles.days[:, 3])
+    if opening:
+        on = max(opening, key=lambda day: (opening[day][0], -day.toordinal()))
+        chance, at = opening[on]
+        if chance >= STATED_OPENING:
+            result.state("opens_on", on, chance, _quote(found, found.days[at]))
+        elif chance >= SEEN * 2:
+            result.doubts.append(Doubt("opens_on", str(on), None, _quote(found, found.days[at])))
+    _key_dates(found, roles, result)
+
+
+def _by_day(days: Sequence[DayCandidate], chances: np.ndarray) -> dict[date, tuple[float, int]]:
+    """For each day the best chance among the places that name it, and the candidate's number."""
+    best: dict[date, tuple[float, int]] = {}
+    for at, (day, chance) in enumerate(zip(days, chances, strict=True)):
+        if day.on not in best or chance > best[day.on][0]:
+            best[day.on] = (float(chance), at)
+    return best
+
+
+def _certainty(closing: Mapping[date, tuple[float, int]], likely: Mapping[date, tuple[float, int]]) -> float:
+    """How sure the last day is: its chance, times that no later day is one."""
+    if not likely:
+        return 0.0
+    last = max(likely)
+    sure = likely[last][0]
+    for on, (chance, _) in closing.items():
+        if on > last:
+            sure *= 1 - chance
+    return sure
+
+
+def _kind_chances(found: Candidates, roles: Roles) -> np.ndarray:
+    model = load("kinds")
+    first = model.words.chances([kind_buckets(found, roles)])
+    return model.trees.chances(np.array([kind_numbers(found, roles, list(first[0]))]))[0]
+
+
+def _kind(
+    chances: np.ndarray, likely: Mapping[date, tuple[float, int]], found: Candidates, roles: Roles
+) -> tuple[DeadlineKind, float]:
+    """The likeliest kind that the likely days allow: two stages want no second day, but several cut-offs do."""
+    allowed = [True] * len(KINDS)
+    if likely:
+        allowed[KINDS.index("none")] = False
+        allowed[KINDS.index("multiple")] = len(likely) > 1
+        allowed[KINDS.index("rolling")] = False
+    else:
+        allowed[KINDS.index("fixed")] = allowed[KINDS.index("multiple")] = bool(chances[0] + chances[1] + chances[2] > LIKELY)
+    masked = np.where(allowed, chances, 0.0)
+    best = int(masked.argmax())
+    return KINDS[best], float(masked[best])
+
+
+def _deadline(found: Candidates, roles: Roles, at: int, on: date, kind: DeadlineKind) -> Deadline:
+    day, page = found.days[at], found.page
+    start, end = page.sentences[page.sentence_at(day.start)]
+    previous = found.days[at - 1].end if at else 0
+    following = found.days[at + 1].start if at + 1 < len(found.days) else len(page.folded)
+    line = page.lines[page.line_at(day.start)]
+    after = page.folded[day.end : min(following, line.end, day.end + 90)]
+    before = page.folded[max(previous, start, day.start - 60) : day.start]
+    closes_at, zone = read_moment(on, before, after)
+    stage = None
+    if kind == "two_stage":
+        stage = 1 if roles.days[at, 2] > roles.days[at, 1] else 2
+    return Deadline(on, closes_at, zone, stage, _quote(found, day))
+
+
+def _day_doubts(found: Candidates, closing: Mapping[date, tuple[float, int]], certainty: float, result: Reading) -> None:
+    """A doubt for each day that may close the call and is not stated, for each stated one that is not sure, and for days that cannot be."""
+    stated = {d.closes_on for d in result.deadlines}
+    for on, (chance, at) in sorted(closing.items()):
+        day = found.days[at]
+        if on in stated:
+            if day.weekday < 0 or (on == max(stated) and certainty < SURE):
+                result.doubts.append(Doubt("deadlines", str(on), None, _quote(found, day)))
+            if day.other is not None:
+                result.doubts.append(Doubt("deadlines", str(on), str(day.other), _quote(found, day)))
+        elif chance >= SEEN:
+            result.doubts.append(Doubt("deadlines", str(on), None, _quote(found, day)))
+    for start, end in impossible_days(found.page.folded):
+        result.doubts.append(Doubt("deadlines", None, None, found.page.quote(start, end)))
+    if not result.deadlines and result.kind not in ("rolling", "none") and not any(d.field == "deadlines" for d in result.doubts):
+        result.doubts.append(Doubt("deadlines", None, None, _last_words(found)))
+    if result.certainty["deadline_kind"] < 0.7:
+        result.doubts.append(Doubt("deadline_kind", result.kind, None, result.quotes.get("deadline_kind") or _last_words(found)))
+
+
+def _last_words(found: Candidates) -> str:
+    """The sentence that speaks of a last day, where one does; else the first of the text."""
+    for begin, end, concept in found.tokens.concepts:
+        if concept in ("last_day", "until"):
+            return found.page.quote(found.tokens.starts[begin], found.tokens.starts[end - 1] + 1)
+    return found.page.quote(0, 1)
+
+
+def _quote(found: Candidates, item: DayCandidate | SumCandidate) -> str:
+    return found.page.quote(item.start, item.end)
+
+
+def _key_dates(found: Candidates, roles: Roles, result: Reading) -> None:
+    """Days that are neither last days nor openings, by the nearest word that says what they are."""
+    taken = {d.closes_on for d in result.deadlines} | {result.opens_on}
+    for at, (day, place) in enumerate(zip(found.days, found.day_places, strict=True)):
+        if roles.days[at, 0] < LIKELY or day.on in taken:
+            continue
+        concept = _nearest_concept(found, day, place)
+        if concept and all((k.kind, k.on_date) != (_KEY_CONCEPTS[concept], day.on) for k in result.key_dates):
+            result.key_dates.append(KeyDate(_KEY_CONCEPTS[concept], day.on, _quote(found, day)))
+            result.rules[f"key_dates.{day.on}"] = "nearest word"
+
+
+def _nearest_concept(found: Candidates, day: DayCandidate, place: int) -> str | None:
+    tokens, page = found.tokens, found.page
+    start = page.sentences[page.sentence_at(day.start)][0]
+    first = int(np.searchsorted(tokens.starts, start))
+    names = [(place - end, c) for _, end, c in tokens.concepts_between(max(first, place - 14), place)]
+    for begin, end in page.label_of(day.start):
+        names += [(0, c) for _, _, c in tokens.concepts_between(int(np.searchsorted(tokens.starts, begin)), int(np.searchsorted(tokens.starts, end)))]
+    if not names:
+        names = [(begin - place, c) for begin, _, c in tokens.concepts_between(place + 1, place + 5)]
+    known = [item for item in names if item[1] in _KEY_CONCEPTS or item[1] in ("other", "last_day")]
+    concept = min(known)[1] if known else None
+    return concept if concept in _KEY_CONCEPTS else None
+
+
+def _read_sums(found: Candidates, roles: Roles, dollar: str | None, result: Reading) -> None:
+    per_award = roles.sums[:, 1] + roles.sums[:, 3]
+    least = roles.sums[:, 2] + roles.sums[:, 3]
+    top = _best(found, per_award, largest=True)
+    total = _best(found, roles.sums[:, 4], largest=True)
+    bottom = _best(found, least, largest=False)
+    if total and top and found.sums[total[1]].amount < found.sums[top[1]].amount and total[0] < top[0]:
+        total = None
+    chosen: list[int] = []
+    for name, best, needed in (("amount_max", top, STATED_AWARD), ("amount_total", total, STATED_TOTAL), ("amount_min", bottom, STATED_AWARD)):
+        if best is None:
+            continue
+        certainty, at = best
+        amount = found.sums[at].amount
+        quote = _quote(found, found.sums[at])
+        if name == "amount_min" and result.amount_max is not None and amount > result.amount_max:
+            continue
+        if certainty >= needed:
+            result.state(name, amount, certainty, quote)
+            chosen.append(at)
+            if certainty < SURE:
+                result.doubts.append(Doubt(name, str(amount), None, quote))
+        elif certainty >= SEEN:
+            result.doubts.append(Doubt(name, str(amount), None, quote))
+    _read_currency(found, chosen, dollar, result)
+
+
+def _best(found: Candidates, chances: np.ndarray, *, largest: bool) -> tuple[float, int] | None:
+    """The sum of a role: the largest (smallest) likely one, else the likeliest; its certainty counts those beyond it that may be it too."""
+    if not len(chances):
+        return None
+    by_value: dict[Decimal, tuple[float, int]] = {}
+    for at, (money, chance) in enumerate(zip(found.sums, chances, strict=True)):
+        if money.amount not in by_value or chance > by_value[money.amount][0]:
+            by_value[money.amount] = (float(chance), at)
+    likely = [amount for amount, (chance, _) in by_value.items() if chance >= LIKELY]
+    if not likely:
+        return max(by_value.values())
+    amount = max(likely) if largest else min(likely)
+    certainty, at = by_value[amount]
+    for other, (chance, _) in by_value.items():
+        if (other > amount) == largest and other != amount:
+            certainty *= 1 - chance
+    return certainty, at
+
+
+def _read_currency(found: Candidates, chosen: Sequence[int], dollar: str | None, result: Reading) -> None:
+    """The currency of the stated sums; sums of another one than the award's are not stated beside it."""
+    named = Counter(s.currency for s in found.sums if s.currency)
+    if not chosen or not named:
+        return
+    usual = named.most_common(1)[0][0]
+    own = next((found.sums[at].currency for at in chosen if found.sums[at].currency), usual)
+    code = own if own not in ("$", "peso", "dollar") else dollar
+    for at in chosen:
+        name = next((n for n in ("amount_max", "amount_total", "amount_min") if result.quotes.get(n) == _quote(found, found.sums[at])), None)
+        if name and found.sums[at].currency not in (None, own) and {found.sums[at].currency, own} & {None, "$", "peso", "dollar"} == set():
+            result.doubts.append(Doubt(name, str(getattr(result, name)), None, result.quotes[name]))
+            setattr(result, name, None)
+    if code is None:
+        result.doubts.append(Doubt("currency", own, None, _quote(found, found.sums[chosen[0]])))
+    else:
+        result.state("currency", code, 1.0, _quote(found, found.sums[chosen[0]]))

@@ -1,0 +1,123 @@
+"""The roles of all days and sums of a page: candidates, their features, and what the learned models give each a chance of.
+
+Belongs here: from a page's text to candidates with chances. Does not belong: what is stated or doubted in the end (`joint_reading.py`), or how
+a model was learned (`corpus/training`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from pipelines.cleaning.candidate_features import Tokens, concept_features, hashed, order_features, tokens_of, zones
+from pipelines.cleaning.candidate_numbers import DAY_ROLES, SUM_ROLES, Chances, day_numbers, sum_numbers
+from pipelines.cleaning.day_candidates import DayCandidate, find_candidates
+from pipelines.cleaning.layout import Page
+from pipelines.cleaning.sum_candidates import SumCandidate, find_sums
+from pipelines.models import load
+
+MOST_CANDIDATES = 120  # of a page; a text with more lists awards or laws, and its first ones tell as much
+
+
+@dataclass(slots=True)
+class Candidates:
+    """A page's days and sums, its tokens, and where among them each candidate stands."""
+
+    page: Page
+    tokens: Tokens
+    days: list[DayCandidate]
+    sums: list[SumCandidate]
+    day_places: list[int]
+    sum_places: list[int]
+    title: str
+    published_on: date | None
+
+
+@dataclass(slots=True)
+class Roles:
+    """Chances (candidates, roles) in the order of `DAY_ROLES` and `SUM_ROLES`."""
+
+    days: Chances
+    sums: Chances
+
+
+def candidates(page: Page, title: str, language: str | None, published_on: date | None) -> Candidates:
+    """The days and sums of a page, none overlapping another; `title` is folded."""
+    days = find_candidates(page, title, language, published_on)
+    sums = find_sums(page, language)
+    masks: list[tuple[int, int, str]] = []
+    end = 0
+    for start, stop, mask in sorted([(d.start, d.end, "<day>") for d in days] + [(s.start, s.end, "<sum>") for s in sums]):
+        if start >= end:
+            masks.append((start, stop, mask))
+            end = stop
+    tokens = tokens_of(page, masks)
+    kept = {(start, mask) for start, _, mask in masks}
+    place = {start: at for at, start in enumerate(tokens.starts)}
+    days = [d for d in days if (d.start, "<day>") in kept and d.start in place][:MOST_CANDIDATES]
+    sums = [s for s in sums if (s.start, "<sum>") in kept and s.start in place][:MOST_CANDIDATES]
+    return Candidates(page, tokens, days, sums, [place[d.start] for d in days], [place[s.start] for s in sums], title, published_on)
+
+
+def day_buckets(found: Candidates) -> list[list[int]]:
+    """The hashed features of each day."""
+    return [
+        hashed([
+            *zones(found.page, found.tokens, place, day.start, day.end), *concept_features(found.page, found.tokens, place, day.start),
+            *order_features(found.days, at, found.published_on),
+        ])
+        for at, (day, place) in enumerate(zip(found.days, found.day_places, strict=True))
+    ]
+
+
+def sum_buckets(found: Candidates) -> list[list[int]]:
+    """The hashed features of each sum."""
+    return [
+        hashed([*zones(found.page, found.tokens, place, s.start, s.end), f"currency {s.currency is None}", f"digits {len(str(int(s.amount)))}"])
+        for s, place in zip(found.sums, found.sum_places, strict=True)
+    ]
+
+
+def read_roles(found: Candidates) -> Roles:
+    """What each candidate is, by the learned models."""
+    day_model, sum_model = load("days"), load("sums")
+    days = np.zeros((0, len(DAY_ROLES)))
+    sums = np.zeros((0, len(SUM_ROLES)))
+    if found.days:
+        first = day_model.words.chances(day_buckets(found))
+        days = day_model.trees.chances(day_numbers(found.page, found.days, first, found.published_on))
+    if found.sums:
+        first = sum_model.words.chances(sum_buckets(found))
+        sums = sum_model.trees.chances(sum_numbers(found.page, found.sums, first))
+    return Roles(days, sums)
+
+
+def kind_buckets(found: Candidates, roles: Roles) -> list[int]:
+    """The hashed features of the whole text, for the kind of its deadline."""
+    forms, names = found.tokens.forms, []
+    for first, second in zip(forms, [*forms[1:], ""], strict=True):
+        names += [f"w {first}", f"w {first} {second}", f"w {first[:5]}*"]
+    names += [f"c {concept}" for _, _, concept in found.tokens.concepts]
+    for zone, line in ((f"h {word}", line) for line in found.page.lines if line.kind in ("heading", "label") for word in found.page.folded[line.start : line.end].split()):
+        names.append(zone)
+    names += [f"t {word}" for word in found.title.split()]
+    return hashed(names)
+
+
+def kind_numbers(found: Candidates, roles: Roles, chances: Sequence[float]) -> list[float]:
+    """The numbers of the whole text, for the kind of its deadline; `chances`: of its words."""
+    closes, first, opens = roles.days[:, 1], roles.days[:, 2], roles.days[:, 3]
+    by_day: dict[date, float] = {}
+    for day, chance in zip(found.days, closes + first, strict=True):
+        by_day[day.on] = max(by_day.get(day.on, 0.0), float(chance))
+    best = sorted(by_day.values(), reverse=True) + [0.0] * 4
+    likely = sorted(day for day, chance in by_day.items() if chance >= 0.4)
+    after = (likely[-1] - found.published_on).days if likely and found.published_on else -999
+    return [
+        *chances, *best[:4], float(sum(by_day.values())), float(first.max()) if len(first) else 0.0, float(opens.max()) if len(opens) else 0.0,
+        float(len(likely)), float((likely[-1] - likely[0]).days) if likely else -1.0, float(after), float(len(by_day)),
+        float(sum(1 for chance in by_day.values() if chance >= 0.5)),
+    ]
