@@ -23,7 +23,7 @@ def main() -> None:
     texts = corpus_texts()
     found = prepared(texts)
     authors = np.array([t.author for t in texts])
-    parts = {name: part_of(name, texts, found) for name in ("days", "sums")}
+    parts = {name: part_of(name, texts, found) for name in roles.PARTS}
     total: Counter[str] = Counter()
     by_language: dict[str, Counter[str]] = defaultdict(Counter)
     home = models.FOLDER

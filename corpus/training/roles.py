@@ -19,16 +19,16 @@ from sklearn.linear_model import LogisticRegression
 
 from corpus.training.read import Labelled, read_texts
 from pipelines.cleaning.candidate_features import BUCKETS
-from pipelines.cleaning.candidate_numbers import DAY_ROLES, SUM_ROLES, day_numbers, sum_numbers
+from pipelines.cleaning.candidate_numbers import DAY_ROLES, SHARE_ROLES, SUM_ROLES, day_numbers, share_numbers, sum_numbers
 from pipelines.cleaning.facts import page_of
-from pipelines.cleaning.role_reader import Candidates, Roles, candidates, day_buckets, kind_buckets, kind_numbers, sum_buckets
+from pipelines.cleaning.role_reader import Candidates, Roles, candidates, day_buckets, kind_buckets, kind_numbers, share_buckets, sum_buckets
 from pipelines.cleaning.text import fold, plain_line
 from pipelines.models import FOLDER, SCALE
 
 CORPUS = Path(__file__).resolve().parent.parent / "facts"
 KINDS = ("fixed", "multiple", "two_stage", "rolling", "none")
-STRENGTH, LEAST, FOLDS = 1.0, 2, 4
-TREES: dict[str, Any] = {"max_iter": 120, "max_leaf_nodes": 8, "learning_rate": 0.06, "l2_regularization": 1.0, "random_state": 0}
+STRENGTH, LEAST, FOLDS = 0.5, 2, 4
+TREES: dict[str, Any] = {"max_iter": 160, "max_leaf_nodes": 5, "learning_rate": 0.06, "l2_regularization": 1.0, "random_state": 0}
 
 
 @dataclass
@@ -64,6 +64,14 @@ def right_sum(text: Labelled, money: Any) -> int:
     return 4 if total is not None and amount == total else 0
 
 
+def right_share(text: Labelled, share: Any) -> int:
+    """The number of a share's role in `SHARE_ROLES`."""
+    own = text.gold.get("cofunding_percent")
+    if own is None:
+        return 0
+    return 1 if abs(float(share.percent) - own) < 0.01 else 2 if abs(100 - float(share.percent) - own) < 0.01 else 0
+
+
 def prepared(texts: Sequence[Labelled]) -> list[Candidates]:
     """Each text's candidates, as the program finds them."""
     found = []
@@ -75,30 +83,39 @@ def prepared(texts: Sequence[Labelled]) -> list[Candidates]:
 
 
 def part_of(kind: str, texts: Sequence[Labelled], found: Sequence[Candidates]) -> Part:
-    """The rows of days or of sums over all texts."""
-    owner, buckets, right = [], [], []
+    """The rows of days, sums or shares over all texts."""
+    buckets_of, right_of, roles = PARTS[kind]
+    owner: list[int] = []
+    buckets: list[list[int]] = []
+    right: list[int] = []
     places = []
     for at, (text, own) in enumerate(zip(texts, found, strict=True)):
-        items, rows = (own.days, day_buckets(own)) if kind == "days" else (own.sums, sum_buckets(own))
+        items = getattr(own, kind)
         places.append(range(len(owner), len(owner) + len(items)))
         owner += [at] * len(items)
-        buckets += rows
-        right += [right_day(text, item) if kind == "days" else right_sum(text, item) for item in items]
+        buckets += buckets_of(own)
+        right += [right_of(text, item) for item in items]
 
     def numbers(chances: np.ndarray) -> np.ndarray:
-        parts = []
-        for own, place in zip(found, places, strict=True):
-            if place:
-                rows = chances[place.start : place.stop]
-                parts.append(day_numbers(own.page, own.days, rows, own.published_on) if kind == "days" else sum_numbers(own.page, own.sums, rows))
-        return np.vstack(parts)
+        return np.vstack([_numbers(kind, own, chances[place.start : place.stop]) for own, place in zip(found, places, strict=True) if place])
 
-    return Part(np.array(owner), matrix_of(buckets), np.array(right), len(DAY_ROLES if kind == "days" else SUM_ROLES), numbers)
+    return Part(np.array(owner), matrix_of(buckets), np.array(right), len(roles), numbers)
+
+
+def _numbers(kind: str, own: Candidates, chances: np.ndarray) -> np.ndarray:
+    if kind == "days":
+        return day_numbers(own.page, own.days, chances, own.published_on)
+    return sum_numbers(own.page, own.sums, chances) if kind == "sums" else share_numbers(own.page, own.shares, chances)
+
+
+PARTS: dict[str, Any] = {
+    "days": (day_buckets, right_day, DAY_ROLES), "sums": (sum_buckets, right_sum, SUM_ROLES), "shares": (share_buckets, right_share, SHARE_ROLES),
+}
 
 
 def kind_part(texts: Sequence[Labelled], found: Sequence[Candidates], day_chances: Sequence[np.ndarray]) -> Part:
     """The rows of the kinds: one a text; `day_chances` out of fold."""
-    roles = [Roles(chances, np.zeros((0, len(SUM_ROLES)))) for chances in day_chances]
+    roles = [Roles(chances, np.zeros((0, len(SUM_ROLES))), np.zeros((0, len(SHARE_ROLES)))) for chances in day_chances]
     buckets = [kind_buckets(own, role) for own, role in zip(found, roles, strict=True)]
 
     def numbers(chances: np.ndarray) -> np.ndarray:
@@ -200,12 +217,10 @@ def main() -> None:
     """Learn from the whole corpus and write the files."""
     texts = corpus_texts()
     found = prepared(texts)
-    everything: dict[str, np.ndarray] = {}
-    for name in ("days", "sums"):
+    for name in PARTS:
         part = part_of(name, texts, found)
         words, trees, _ = learn(part, np.arange(len(part.right)))
         keep(name, words, trees, part.roles)
-        everything[name] = part.owner
         print(f"{name}: {len(part.right)} candidates of {len(texts)} texts, {len(words['columns'])} features", file=sys.stderr)
         if name == "days":
             authors = np.array([t.author for t in texts])

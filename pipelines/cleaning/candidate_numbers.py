@@ -16,11 +16,13 @@ from numpy.typing import NDArray
 
 from pipelines.cleaning.day_candidates import DayCandidate
 from pipelines.cleaning.layout import Page
+from pipelines.cleaning.share_candidates import ShareCandidate
 from pipelines.cleaning.sum_candidates import SumCandidate
 
 Chances = NDArray[np.float64]
 DAY_ROLES = ("other", "closes", "first_stage", "opens")
 SUM_ROLES = ("other", "max", "min", "each", "total")
+SHARE_ROLES = ("other", "own", "paid")  # the applicant's own share of the costs, and the funder's, which leaves the rest
 _HOUR_NEAR = re.compile(r"\d\s?[:.h]\s?\d\d|\d\s?(?:h\b|uhr|hrs?\b|horas|[ap]\.?m\b|heures)|noon|mediodia|midi|midnight|minuit|medianoche|mitternacht|meia-noite|mezzanotte")
 _RANGE = re.compile(r"\W*(?:\w+\W+){0,2}?(?:al?|to|until|till|through|hasta(?: el)?|au|ate(?: o)?|bis(?: zum)?|and|y|e|et|und|-|–|fino al?)\W*(?:(?:el|o|le|den|dem|the|il)\W+)?(?:[a-z-]+\W+)?")
 _KINDS = {"heading": 0, "label": 1, "row": 2, "bullet": 3, "question": 4, "paragraph": 5}
@@ -91,6 +93,23 @@ def sum_numbers(page: Page, found: Sequence[SumCandidate], chances: Chances) -> 
             total[at + 1] if at + 1 < count else -1, per_award.sum(), total.sum(),
             len(beside[at]), per_award[beside[at]].mean() if beside[at] else -1, total[beside[at]].max() if beside[at] else -1,
             sums[beside[at]].max() / sums[at] if beside[at] else -1, sums[beside[at]].min() / sums[at] if beside[at] else -1,
+        ])
+    return np.array(rows, dtype=np.float64).reshape(count, -1)
+
+
+def share_numbers(page: Page, found: Sequence[ShareCandidate], chances: Chances) -> NDArray[np.float64]:
+    """A row a share. `chances`: of the first model, in the order of `SHARE_ROLES`."""
+    count = len(found)
+    values = np.array([float(s.percent) for s in found])
+    own, paid = chances[:, 1], chances[:, 2]
+    rows = []
+    for at, share in enumerate(found):
+        unequal = values != values[at]
+        rest = values == 100 - values[at]
+        rows.append([
+            *chances[at], count, at / count, values[at], (values > values[at]).sum(), (values == values[at]).sum(), bool(rest.any()),
+            _most(own, unequal), _most(paid, unequal), _most(own, rest), _most(paid, rest), share.start / max(1, len(page.folded)),
+            own.sum(), paid.sum(), _KINDS[page.lines[page.line_at(share.start)].kind],
         ])
     return np.array(rows, dtype=np.float64).reshape(count, -1)
 

@@ -15,7 +15,7 @@ from pipelines.cleaning.clauses import Clauses
 from pipelines.cleaning.dollars import meaning_of
 from pipelines.cleaning.furniture import is_page, main_markup, without_furniture
 from pipelines.cleaning.joint_reading import read_together
-from pipelines.cleaning.kinds import read_edition, read_own_share, read_references, read_type
+from pipelines.cleaning.kinds import read_edition, read_references, read_type
 from pipelines.cleaning.language import LANGUAGES, guess
 from pipelines.cleaning.layout import Page
 from pipelines.cleaning.links import read_contact, read_documents
@@ -95,6 +95,7 @@ def read_facts(
         amount_max=read.amount_max,
         amount_total=read.amount_total,
         currency=read.currency,
+        cofunding_percent=read.cofunding_percent,
         edition=read_edition(folded_title),
         references=read_references(plain),
         documents=read_documents(text or "", plain),
@@ -113,9 +114,6 @@ def read_facts(
     if programme := read_programme(clauses):
         facts.programme, place, rule = programme
         facts._say("programme", rule, clauses.quote(*place))
-    if share := read_own_share(clauses.words):
-        facts.cofunding_percent, place = share
-        facts._say("cofunding_percent", "own share", clauses.quote(*place))
     if told := read_type(folded_title, folded):
         facts.call_type, place = told
         facts._say("call_type", "opening" if place else "title", clauses.quote(*place) if place else heading)

@@ -24,9 +24,9 @@ from pipelines.records import Deadline, DeadlineKind, Doubt, KeyDate, KeyDateKin
 
 KINDS: tuple[DeadlineKind, ...] = ("fixed", "multiple", "two_stage", "rolling", "none")
 LIKELY = 0.5  # a day or sum with this chance has the role
-STATED_DAY, STATED_AWARD, STATED_TOTAL, STATED_OPENING = 0.5, 0.55, 0.55, 0.5
-SEEN = 0.15  # under it a candidate is something else; between it and the stated it is a doubt
-SURE = 0.85  # a stated value under it carries a doubt too
+STATED_DAY, STATED_AWARD, STATED_TOTAL, STATED_OPENING, STATED_SHARE = 0.7, 0.6, 0.55, 0.5, 0.6
+SEEN = 0.06  # under it a candidate is something else; between it and the stated it is a doubt
+SURE = 0.9  # a stated value under it carries a doubt too
 _KEY_CONCEPTS: dict[str, KeyDateKind] = {
     "questions_until": "questions_until", "information_session": "information_session", "results": "results", "project_start": "project_start",
 }
@@ -43,6 +43,7 @@ class Reading:
     amount_min: Decimal | None = None
     amount_max: Decimal | None = None
     amount_total: Decimal | None = None
+    cofunding_percent: Decimal | None = None
     currency: str | None = None
     quotes: dict[str, str] = field(default_factory=dict)
     rules: dict[str, str] = field(default_factory=dict)
@@ -60,6 +61,7 @@ def read_together(found: Candidates, roles: Roles, dollar: str | None) -> Readin
     result = Reading()
     _read_days(found, roles, result)
     _read_sums(found, roles, dollar, result)
+    _read_share(found, roles, result)
     return result
 
 
@@ -85,7 +87,7 @@ def _read_days(found: Candidates, roles: Roles, result: Reading) -> None:
         chance, at = opening[on]
         if chance >= STATED_OPENING:
             result.state("opens_on", on, chance, _quote(found, found.days[at]))
-        elif chance >= SEEN * 2:
+        elif chance >= SEEN:
             result.doubts.append(Doubt("opens_on", str(on), None, _quote(found, found.days[at])))
     _key_dates(found, roles, result)
 
@@ -250,6 +252,23 @@ def _best(found: Candidates, chances: np.ndarray, *, largest: bool) -> tuple[flo
         if (other > amount) == largest and other != amount:
             certainty *= 1 - chance
     return certainty, at
+
+
+def _read_share(found: Candidates, roles: Roles, result: Reading) -> None:
+    """What the applicant has to bring: stated, or what the funder's share leaves."""
+    best: dict[Decimal, tuple[float, int]] = {}
+    for at, share in enumerate(found.shares):
+        for percent, chance in ((share.percent, roles.shares[at, 1]), (100 - share.percent, roles.shares[at, 2])):
+            if percent not in best or chance > best[percent][0]:
+                best[percent] = (float(chance), at)
+    if not best:
+        return
+    percent = max(best, key=lambda value: (best[value][0], value))
+    certainty, at = best[percent]
+    if certainty >= STATED_SHARE:
+        result.state("cofunding_percent", percent, certainty, found.page.quote(found.shares[at].start, found.shares[at].end))
+    elif certainty >= SEEN:
+        result.doubts.append(Doubt("cofunding_percent", str(percent), None, found.page.quote(found.shares[at].start, found.shares[at].end)))
 
 
 def _read_currency(found: Candidates, chosen: Sequence[int], dollar: str | None, result: Reading) -> None:

@@ -13,9 +13,10 @@ from datetime import date
 import numpy as np
 
 from pipelines.cleaning.candidate_features import Tokens, concept_features, hashed, order_features, tokens_of, zones
-from pipelines.cleaning.candidate_numbers import DAY_ROLES, SUM_ROLES, Chances, day_numbers, sum_numbers
+from pipelines.cleaning.candidate_numbers import DAY_ROLES, SHARE_ROLES, SUM_ROLES, Chances, day_numbers, share_numbers, sum_numbers
 from pipelines.cleaning.day_candidates import DayCandidate, find_candidates
 from pipelines.cleaning.layout import Page
+from pipelines.cleaning.share_candidates import ShareCandidate, find_shares
 from pipelines.cleaning.sum_candidates import SumCandidate, find_sums
 from pipelines.models import load
 
@@ -30,27 +31,31 @@ class Candidates:
     tokens: Tokens
     days: list[DayCandidate]
     sums: list[SumCandidate]
+    shares: list[ShareCandidate]
     day_places: list[int]
     sum_places: list[int]
+    share_places: list[int]
     title: str
     published_on: date | None
 
 
 @dataclass(slots=True)
 class Roles:
-    """Chances (candidates, roles) in the order of `DAY_ROLES` and `SUM_ROLES`."""
+    """Chances (candidates, roles) in the order of `DAY_ROLES`, `SUM_ROLES` and `SHARE_ROLES`."""
 
     days: Chances
     sums: Chances
+    shares: Chances
 
 
 def candidates(page: Page, title: str, language: str | None, published_on: date | None) -> Candidates:
     """The days and sums of a page, none overlapping another; `title` is folded."""
     days = find_candidates(page, title, language, published_on)
-    sums = find_sums(page, language)
+    sums, shares = find_sums(page, language), find_shares(page)
     masks: list[tuple[int, int, str]] = []
     end = 0
-    for start, stop, mask in sorted([(d.start, d.end, "<day>") for d in days] + [(s.start, s.end, "<sum>") for s in sums]):
+    for start, stop, mask in sorted([(d.start, d.end, "<day>") for d in days] + [(s.start, s.end, "<sum>") for s in sums]
+                                   + [(s.start, s.end, "<share>") for s in shares]):
         if start >= end:
             masks.append((start, stop, mask))
             end = stop
@@ -59,7 +64,9 @@ def candidates(page: Page, title: str, language: str | None, published_on: date 
     place = {start: at for at, start in enumerate(tokens.starts)}
     days = [d for d in days if (d.start, "<day>") in kept and d.start in place][:MOST_CANDIDATES]
     sums = [s for s in sums if (s.start, "<sum>") in kept and s.start in place][:MOST_CANDIDATES]
-    return Candidates(page, tokens, days, sums, [place[d.start] for d in days], [place[s.start] for s in sums], title, published_on)
+    shares = [s for s in shares if (s.start, "<share>") in kept and s.start in place][:MOST_CANDIDATES]
+    day_places, sum_places, share_places = ([place[item.start] for item in items] for items in (days, sums, shares))
+    return Candidates(page, tokens, days, sums, shares, day_places, sum_places, share_places, title, published_on)
 
 
 def day_buckets(found: Candidates) -> list[list[int]]:
@@ -81,6 +88,14 @@ def sum_buckets(found: Candidates) -> list[list[int]]:
     ]
 
 
+def share_buckets(found: Candidates) -> list[list[int]]:
+    """The hashed features of each share."""
+    return [
+        hashed([*zones(found.page, found.tokens, place, s.start, s.end), f"percent {s.percent}", f"tens {int(s.percent) // 20}"])
+        for s, place in zip(found.shares, found.share_places, strict=True)
+    ]
+
+
 def read_roles(found: Candidates) -> Roles:
     """What each candidate is, by the learned models."""
     day_model, sum_model = load("days"), load("sums")
@@ -92,7 +107,11 @@ def read_roles(found: Candidates) -> Roles:
     if found.sums:
         first = sum_model.words.chances(sum_buckets(found))
         sums = sum_model.trees.chances(sum_numbers(found.page, found.sums, first))
-    return Roles(days, sums)
+    shares = np.zeros((0, len(SHARE_ROLES)))
+    if found.shares:
+        share_model = load("shares")
+        shares = share_model.trees.chances(share_numbers(found.page, found.shares, share_model.words.chances(share_buckets(found))))
+    return Roles(days, sums, shares)
 
 
 def kind_buckets(found: Candidates, roles: Roles) -> list[int]:
