@@ -25,7 +25,8 @@ from pipelines.cleaning.role_reader import Candidates, Roles, candidates, day_bu
 from pipelines.cleaning.text import fold, plain_line
 from pipelines.models import FOLDER, SCALE
 
-CORPUS = Path(__file__).resolve().parent.parent / "facts"
+CORPUS = Path(__file__).resolve().parent.parent
+PAGES, PHRASES = CORPUS / "facts", CORPUS / "phrases"
 KINDS = ("fixed", "multiple", "two_stage", "rolling", "none")
 STRENGTH, LEAST, FOLDS = 0.5, 2, 4
 TREES: dict[str, Any] = {"max_iter": 160, "max_leaf_nodes": 5, "learning_rate": 0.06, "l2_regularization": 1.0, "random_state": 0}
@@ -210,7 +211,7 @@ def keep(name: str, words: dict[str, np.ndarray], trees: HistGradientBoostingCla
 
 def corpus_texts() -> list[Labelled]:
     """All texts of the corpus, in the order of their files."""
-    return read_texts(*sorted(CORPUS.glob("*.txt")))
+    return read_texts(*sorted(PAGES.glob("*.txt")), *sorted(PHRASES.glob("*.txt")))
 
 
 def main() -> None:
