@@ -22,6 +22,7 @@ _EARLIEST, _LATEST = 1990, 2040
 _PLACEHOLDERS = frozenset({date(2035, 12, 31), date(2099, 12, 31)})
 _LONGEST_AHEAD, _LONGEST_BACK = 330, 60
 _JOINED = 46
+_EDITION_CLOSES_BY = 9  # month
 _LINK = re.compile(r"[^\n.;!?|]*")
 _YEAR = re.compile(r"(?<![\d/.,–-])(20[0-4]\d)(?!\d|[.,]\d|\s?[-–/]\s?\d\d)")
 _NAMES = "|".join(sorted((name for name in MONTHS if len(name) > 2), key=len, reverse=True))
@@ -188,16 +189,15 @@ def _years(days: Sequence[Day], page: Page, title: str, published_on: date | Non
             years[at] = (year - later, "partner")
     counted = Counter(int(y) for y in _YEAR.findall(page.folded))
     title_years = {int(y) for y in _YEAR.findall(title)}
-    usual = counted.most_common(1)[0][0] if counted else None
     for at, day in enumerate(days):
         stated = stated_weekday(page.folded, day.start, day.end) if day.year is None else None
         if years[at][0] is None or (stated is not None and (on := day.on(years[at][0])) and on.weekday() != stated):
-            years[at] = _year_of(day, at, days, years, page, title_years, usual, published_on)
+            years[at] = _year_of(day, at, days, years, page, title_years, counted, published_on)
     return years
 
 
 def _year_of(
-    day: Day, at: int, days: Sequence[Day], years: Sequence[tuple[int | None, str]], page: Page, title_years: set[int], usual: int | None,
+    day: Day, at: int, days: Sequence[Day], years: Sequence[tuple[int | None, str]], page: Page, title_years: set[int], counted: Counter[int],
     published_on: date | None,
 ) -> tuple[int | None, str]:
     if at and years[at - 1][0] and days[at - 1].year and day.start - days[at - 1].end <= _JOINED:
@@ -205,6 +205,7 @@ def _year_of(
         assert year is not None
         return year + ((day.month, day.day) < (before.month, before.day)), "neighbour"
     stated = stated_weekday(page.folded, day.start, day.end)
+    usual = counted.most_common(1)[0][0] if counted else None
     ahead = _ahead(day, published_on)
     if stated is not None:
         near = [y for y in _around(published_on, usual) if (on := day.on(y)) and on.weekday() == stated]
@@ -223,9 +224,11 @@ def _year_of(
         return ahead, "publication"
     if published_on is not None:
         return published_on.year, "publication"
+    if day.month > _EDITION_CLOSES_BY:
+        return None, ""  # the round of 2026 may close in 2025
     if len(title_years) == 1:
         return next(iter(title_years)), "title"
-    return usual, "usual"
+    return (usual, "usual") if len(set(counted)) == 1 else (None, "")
 
 
 def _around(published_on: date | None, usual: int | None) -> list[int]:

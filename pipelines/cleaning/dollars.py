@@ -56,4 +56,4 @@ def meaning_of(tokens: Tokens, sums: Sequence[SumCandidate], language: str | Non
     dollars = named & {"USD", "CAD", "AUD", "NZD", "SGD", "HKD"}
     if len(dollars) == 1:
         return next(iter(dollars))
-    return "USD" if "dollar" in marks or language == "en" else None
+    return "USD" if "dollar" in marks else None

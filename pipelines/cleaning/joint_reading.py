@@ -17,20 +17,17 @@ import numpy as np
 
 from pipelines.cleaning.day_candidates import DayCandidate, impossible_days
 from pipelines.cleaning.hours import read_moment
+from pipelines.cleaning.key_dates import key_date_kind
 from pipelines.cleaning.role_reader import Candidates, Roles, kind_buckets, kind_numbers
 from pipelines.cleaning.sum_candidates import SumCandidate
 from pipelines.models import load
-from pipelines.records import Deadline, DeadlineKind, Doubt, KeyDate, KeyDateKind
+from pipelines.records import Deadline, DeadlineKind, Doubt, KeyDate
 
 KINDS: tuple[DeadlineKind, ...] = ("fixed", "multiple", "two_stage", "rolling", "none")
 LIKELY = 0.5  # a day or sum with this chance has the role
 STATED_DAY, STATED_AWARD, STATED_TOTAL, STATED_OPENING, STATED_SHARE = 0.7, 0.6, 0.55, 0.5, 0.6
 SEEN = 0.06  # under it a candidate is something else; between it and the stated it is a doubt
 SURE = 0.9  # a stated value under it carries a doubt too
-_KEY_CONCEPTS: dict[str, KeyDateKind] = {
-    "questions_until": "questions_until", "information_session": "information_session", "results": "results", "project_start": "project_start",
-}
-
 
 @dataclass(slots=True)
 class Reading:
@@ -68,7 +65,8 @@ def read_together(found: Candidates, roles: Roles, dollar: str | None) -> Readin
 def _read_days(found: Candidates, roles: Roles, result: Reading) -> None:
     closing = _by_day(found.days, roles.days[:, 1] + roles.days[:, 2])
     kind_chances = _kind_chances(found, roles)
-    likely = {on: best for on, best in closing.items() if best[0] >= LIKELY}
+    open_order = {on for on, (_, at) in closing.items() if found.days[at].other is not None}
+    likely = {on: best for on, best in closing.items() if best[0] >= LIKELY and on not in open_order}
     certainty = _certainty(closing, likely)
     result.kind, sure_kind = _kind(kind_chances, likely, found, roles)
     if likely and certainty >= STATED_DAY:
@@ -158,8 +156,8 @@ def _day_doubts(found: Candidates, closing: Mapping[date, tuple[float, int]], ce
         if on in stated:
             if day.weekday < 0 or (on == max(stated) and certainty < SURE):
                 result.doubts.append(Doubt("deadlines", str(on), None, _quote(found, day)))
-            if day.other is not None:
-                result.doubts.append(Doubt("deadlines", str(on), str(day.other), _quote(found, day)))
+        elif day.other is not None and chance >= SEEN:
+            result.doubts.append(Doubt("deadlines", str(on), str(day.other), _quote(found, day)))
         elif chance >= SEEN:
             result.doubts.append(Doubt("deadlines", str(on), None, _quote(found, day)))
     for start, end in impossible_days(found.page.folded):
@@ -185,27 +183,13 @@ def _quote(found: Candidates, item: DayCandidate | SumCandidate) -> str:
 def _key_dates(found: Candidates, roles: Roles, result: Reading) -> None:
     """Days that are neither last days nor openings, by the nearest word that says what they are."""
     taken = {d.closes_on for d in result.deadlines} | {result.opens_on}
-    for at, (day, place) in enumerate(zip(found.days, found.day_places, strict=True)):
+    for at, day in enumerate(found.days):
         if roles.days[at, 0] < LIKELY or day.on in taken:
             continue
-        concept = _nearest_concept(found, day, place)
-        if concept and all((k.kind, k.on_date) != (_KEY_CONCEPTS[concept], day.on) for k in result.key_dates):
-            result.key_dates.append(KeyDate(_KEY_CONCEPTS[concept], day.on, _quote(found, day)))
+        kind = key_date_kind(found.page, day.start, day.end)
+        if kind and all((k.kind, k.on_date) != (kind, day.on) for k in result.key_dates):
+            result.key_dates.append(KeyDate(kind, day.on, _quote(found, day)))
             result.rules[f"key_dates.{day.on}"] = "nearest word"
-
-
-def _nearest_concept(found: Candidates, day: DayCandidate, place: int) -> str | None:
-    tokens, page = found.tokens, found.page
-    start = page.sentences[page.sentence_at(day.start)][0]
-    first = int(np.searchsorted(tokens.starts, start))
-    names = [(place - end, c) for _, end, c in tokens.concepts_between(max(first, place - 14), place)]
-    for begin, end in page.label_of(day.start):
-        names += [(0, c) for _, _, c in tokens.concepts_between(int(np.searchsorted(tokens.starts, begin)), int(np.searchsorted(tokens.starts, end)))]
-    if not names:
-        names = [(begin - place, c) for begin, _, c in tokens.concepts_between(place + 1, place + 5)]
-    known = [item for item in names if item[1] in _KEY_CONCEPTS or item[1] in ("other", "last_day")]
-    concept = min(known)[1] if known else None
-    return concept if concept in _KEY_CONCEPTS else None
 
 
 def _read_sums(found: Candidates, roles: Roles, dollar: str | None, result: Reading) -> None:

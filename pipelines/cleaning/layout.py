@@ -12,6 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from pipelines.cleaning.dates import MONTHS
+
 Kind = Literal["heading", "label", "row", "bullet", "question", "paragraph"]
 Span = tuple[int, int]
 
@@ -24,7 +26,9 @@ _RULE = re.compile(r"[\s|+:=_*-]*")
 _LABEL_END = re.compile(r":\s|:$|\s[-–—]\s")
 _SENTENCE_END = re.compile(r"[.;!]\s*$")
 _STOP = re.compile(r"[.!?…]+[\"'”»)]?\s+(?=[^\Wa-z_]|[¿¡\"'«“(\d-])|;\s+|\s\|\s|\t")
-_ABBREVIATED = re.compile(r"(?:^|[\W\d_])(?:no|nos|num|nro|art|mr|ms|dr|dra|sr|sra|st|approx|ca|inc|ltd|vs|av|bzw|ggf|z\.b|u\.s|ee\.uu|max|min|mio|mrd|tsd|mill|usd|aprox|inkl|exkl|evtl|p\.ej|i\.d\.r|abs|nr|jan|feb|febr|mar|apr|abr|jun|jul|aug|ago|sept?|set|okt|oct|out|nov|dez|dec|dic|ene|\w)$")
+_ABBREVIATED = re.compile(r"(?:^|[\W_])(?:no|nos|num|nro|art|mr|ms|dr|dra|sr|sra|st|approx|ca|inc|ltd|vs|av|bzw|ggf|z\.b|u\.s|ee\.uu|max|min|mio|mrd|tsd|mill|usd|aprox|inkl|exkl|evtl|p\.ej|i\.d\.r|abs|nr|jan|feb|febr|mar|apr|abr|jun|jul|aug|ago|sept?|set|okt|oct|out|nov|dez|dec|dic|ene|[a-z])$")
+_ORDINAL_DOT = re.compile(r"(?<!\d)\d{1,2}$")
+_SMALL_WORD = re.compile(r"\s+([a-z]+)")
 _LONGEST_HEADING, _LONGEST_LABEL = 90, 70
 
 
@@ -205,12 +209,22 @@ def _under_headings(folded: str, lines: list[Line], blank_before: Sequence[bool]
             line.label_line = previous.label_line  # a list's label holds for each of its items
 
 
+def _goes_on(folded: str, begin: int, stop: re.Match[str]) -> bool:
+    """Whether a full stop ends no sentence: after an abbreviation, or between a day and its month ("15. Oktober")."""
+    if _ABBREVIATED.search(folded, max(begin, stop.start() - 8), stop.start()):
+        return True
+    if not _ORDINAL_DOT.search(folded, max(begin, stop.start() - 3), stop.start()):
+        return False
+    word = _SMALL_WORD.match(folded, stop.start() + 1)
+    return word is not None and word[1] in MONTHS
+
+
 def _sentences(text: str, folded: str, lines: Sequence[Line]) -> list[Span]:
     spans: list[Span] = []
     for line in lines:
         start = line.start
         for stop in _STOP.finditer(text, line.start, line.end):
-            if stop.group()[0] == "." and _ABBREVIATED.search(folded, max(line.start, stop.start() - 8), stop.start()):
+            if stop.group()[0] == "." and _goes_on(folded, line.start, stop):
                 continue
             spans.append((start, stop.end()))
             start = stop.end()
