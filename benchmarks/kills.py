@@ -311,14 +311,17 @@ class House:
 
     def begin(self, home: Path, number: int = 3, *, fresh: bool = False, moment: str = "") -> int:
         """Start a day; returns its process. What it says is in the home's log."""
-        log = self.folder / f"{home.parent.name}.{home.name}.log"
-        return self.command.begin(self.words(home, number), log, fresh=fresh, moment=moment, gate=self.gate)
+        return self.command.begin(self.words(home, number), self.log(home), fresh=fresh, moment=moment, gate=self.gate)
 
     def day(self, home: Path, number: int = 3, *, fresh: bool = False, moment: str = "") -> tuple[int | None, float, str]:
         """A whole day: its exit code, the seconds it took, the last that it said."""
         began = time.monotonic()
         code = wait(self.begin(home, number, fresh=fresh, moment=moment), SECONDS)
-        return code, time.monotonic() - began, (self.folder / f"{home.parent.name}.{home.name}.log").read_text(encoding="utf-8", errors="replace")[-3000:]
+        return code, time.monotonic() - began, self.log(home).read_text(encoding="utf-8", errors="replace")[-3000:]
+
+    def log(self, home: Path) -> Path:
+        """Where what is said of a home is kept: beside it, even where it stands on a disk of its own."""
+        return self.folder / f"{home.parent.name}.{home.name}.log"
 
     def copy(self, name: str, of: Path | None = None) -> Path:
         """A home to spoil."""
