@@ -182,7 +182,7 @@ def test_runs_past_their_span_are_forgotten_with_the_notes_that_they_were_told(o
 
 
 @pytest.mark.parametrize(("name", "spoil"), [
-    ("history/runs.db", b"hello " * 900), ("history/runs/index.db", b""), ("schedules/schedules.db", b"hello " * 900), ("", b"a file")])
+    ("history/runs.db", b"hello " * 900), ("schedules/schedules.db", "flipped"), ("history/runs/index.db", b""), ("schedules/schedules.db", b"hello " * 900), ("", b"a file")])
 def test_records_of_the_orchestrator_that_cannot_be_read_begin_anew(tmp_path, monkeypatch, name, spoil):
     for variable in ("DAGSTER_HOME", "CATASTRO_HOME"):
         monkeypatch.setenv(variable, "")
@@ -192,7 +192,9 @@ def test_records_of_the_orchestrator_that_cannot_be_read_begin_anew(tmp_path, mo
     mend(home, said.append)
     assert said == []
     if name:
-        (home.dagster / name).write_bytes(spoil)
+        data = bytearray((home.dagster / name).read_bytes())
+        data[500::1000] = bytes(byte ^ 0xFF for byte in data[500::1000])
+        (home.dagster / name).write_bytes(data if spoil == "flipped" else spoil)
     else:
         shutil.rmtree(home.dagster)
         home.dagster.write_bytes(spoil)
