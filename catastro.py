@@ -542,7 +542,7 @@ def _chosen(registry: dict[str, Source], wanted: list[str] | None) -> list[str]:
 def _held(home: Home, refused: str = "Nothing published") -> Iterator[None]:
     import duckdb
 
-    from warehouse.damage import in_words
+    from warehouse.damage import in_words, sentence
     from warehouse.home import Busy
     from warehouse.models import ModelError
 
@@ -550,7 +550,7 @@ def _held(home: Home, refused: str = "Nothing published") -> Iterator[None]:
         with home.lock(wait_seconds=LOOK_SECONDS):
             yield
     except (Busy, ModelError, OSError) as error:
-        _stop(NOTHING_PUBLISHED, f"{refused}: {error}")
+        _stop(NOTHING_PUBLISHED, f"{refused}: {sentence(error, home)}")
     except duckdb.Error as error:
         _stop(NOTHING_PUBLISHED, f"{refused}: {in_words(error, home, home.warehouse)}")
 

@@ -150,6 +150,6 @@ def _unreadable(path: Path) -> str:
     try:
         with closing(sqlite3.connect(f"file:{quote(str(path))}?mode=ro", uri=True, timeout=30)) as con:
             (found,) = con.execute("PRAGMA quick_check(1)").fetchone()
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeDecodeError) as error:  # what is wrong may be told in letters that are none
         return f"{path.name}: {error}"
     return "" if found == "ok" else f"{path.name}: {found}"

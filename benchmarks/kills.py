@@ -79,16 +79,16 @@ class Command:
         self._environment = {name: value for name, value in os.environ.items() if not name.startswith(("CATASTRO_", "DAGSTER_"))}
         self._armed = deaths.customize(folder / "armed")
 
-    def begin(self, words: list[str], log: Path, *, fresh: bool, moment: str = "", gate: str = "gx", run_as: int = 0) -> int:
-        """Start it; returns its process. `run_as`: a user who is not this one, in a forked process."""
+    def begin(self, words: list[str], log: Path, *, fresh: bool, moment: str = "", gate: str = "gx") -> int:
+        """Start it; returns its process."""
         if not fresh:
-            return self._fork(words, log, moment, gate, run_as)
+            return self._fork(words, log, moment, gate)
         environment = self._environment | {"CATASTRO_GATE": gate} | (self._armed | {deaths.WHEN: moment} if moment else {})
         with log.open("wb") as out:
             return subprocess.Popen(
                 [sys.executable, "-m", "catastro", *words], cwd=ROOT, env=environment, stdout=out, stderr=out, start_new_session=True).pid
 
-    def _fork(self, words: list[str], log: Path, moment: str, gate: str, run_as: int) -> int:
+    def _fork(self, words: list[str], log: Path, moment: str, gate: str) -> int:
         pid = os.fork()
         if pid:
             return pid
@@ -102,8 +102,6 @@ class Command:
                 del os.environ[name]
             os.environ["CATASTRO_GATE"] = gate
             os.chdir(ROOT)
-            if run_as:
-                os.setuid(run_as)
             if moment:
                 deaths.arm(moment)
             import catastro
@@ -311,16 +309,19 @@ class House:
         asked = [word for source in SOURCES for word in ("--source", source)]
         return ["--home", str(home), "run", "--replay", str(self.given[DAYS[number]]), "--as-of", DAYS[number], *asked]
 
-    def begin(self, home: Path, number: int = 3, *, fresh: bool = False, moment: str = "", run_as: int = 0) -> int:
+    def begin(self, home: Path, number: int = 3, *, fresh: bool = False, moment: str = "") -> int:
         """Start a day; returns its process. What it says is in the home's log."""
-        log = home.with_suffix(".log")
-        return self.command.begin(self.words(home, number), log, fresh=fresh, moment=moment, gate=self.gate, run_as=run_as)
+        return self.command.begin(self.words(home, number), self.log(home), fresh=fresh, moment=moment, gate=self.gate)
 
-    def day(self, home: Path, number: int = 3, *, fresh: bool = False, moment: str = "", run_as: int = 0) -> tuple[int | None, float, str]:
+    def day(self, home: Path, number: int = 3, *, fresh: bool = False, moment: str = "") -> tuple[int | None, float, str]:
         """A whole day: its exit code, the seconds it took, the last that it said."""
         began = time.monotonic()
-        code = wait(self.begin(home, number, fresh=fresh, moment=moment, run_as=run_as), SECONDS)
-        return code, time.monotonic() - began, home.with_suffix(".log").read_text(encoding="utf-8", errors="replace")[-3000:]
+        code = wait(self.begin(home, number, fresh=fresh, moment=moment), SECONDS)
+        return code, time.monotonic() - began, self.log(home).read_text(encoding="utf-8", errors="replace")[-3000:]
+
+    def log(self, home: Path) -> Path:
+        """Where what is said of a home is kept: beside it, even where it stands on a disk of its own."""
+        return self.folder / f"{home.parent.name}.{home.name}.log"
 
     def copy(self, name: str, of: Path | None = None) -> Path:
         """A home to spoil."""

@@ -28,8 +28,8 @@ class NoRoom(OSError):
 
 
 def is_damage(error: BaseException) -> bool:
-    """Whether an error tells that a database's file is at fault, and not who uses it."""
-    return bool(_DAMAGE.search(str(error)))
+    """Whether an error tells that a database's file is at fault, and not who uses it, nor the disk that has no room for more."""
+    return bool(_DAMAGE.search(str(error))) and not is_full(error)
 
 
 def is_full(error: BaseException) -> bool:
@@ -63,6 +63,12 @@ def look_for_room(home: Home) -> None:
     """Raise `NoRoom` where a day would not fit, before it begins."""
     if (free := free_mib(home)) < (needed := needed_mib(home)):
         raise NoRoom(f"{home.path}: {free} MiB free, and a run needs {needed}; make room there (catastro prune --dry-run says what may go)")
+
+
+def sentence(error: BaseException, home: Home) -> str:
+    """What to say of an error that ended a run: its own words, or that the disk is full."""
+    said = str(error)
+    return in_words(error, home, Path(getattr(error, "filename", None) or home.path)) if is_full(error) and "MiB free" not in said else said
 
 
 def in_words(error: BaseException, home: Home, path: Path) -> str:

@@ -4,11 +4,13 @@ Belongs here: runs as the orchestrator records them. Does not belong: what a kil
 """
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
 import textwrap
 import time
+from datetime import date, timedelta
 from pathlib import Path
 
 import dagster as dg
@@ -16,7 +18,7 @@ import pytest
 from dagster._core.events import EngineEventData
 
 from assets import dead
-from assets.instance import instance
+from assets.instance import instance, mend
 from warehouse.home import Home
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -161,3 +163,44 @@ def test_a_run_that_hears_ends_by_itself():
     with obedient() as told:
         pass
     assert told.why == ""
+
+
+def test_runs_past_their_span_are_forgotten_with_the_notes_that_they_were_told(opened, tmp_path):
+    from assets.instance import forget, old_runs
+
+    run, living = begin(opened, status=FAILED), begin(opened)
+    claims = Path(opened.root_directory) / "reported"
+    claims.mkdir()
+    (claims / f"{run.run_id}.mail").touch()
+    today = date.today()
+    assert old_runs(opened, today) == []
+    later = today + timedelta(days=91)
+    assert old_runs(opened, later) == [run.run_id], "and never one that has not ended"
+    forget(opened, old_runs(opened, later))
+    assert list(statuses(opened)) == [living.run_id]
+    assert list(claims.iterdir()) == []
+
+
+@pytest.mark.parametrize(("name", "spoil"), [
+    ("history/runs.db", b"hello " * 900), ("schedules/schedules.db", "flipped"), ("history/runs/index.db", b""), ("schedules/schedules.db", b"hello " * 900), ("", b"a file")])
+def test_records_of_the_orchestrator_that_cannot_be_read_begin_anew(tmp_path, monkeypatch, name, spoil):
+    for variable in ("DAGSTER_HOME", "CATASTRO_HOME"):
+        monkeypatch.setenv(variable, "")
+    home, said = Home(tmp_path / "home"), []
+    with instance(home) as opened:
+        begin(opened)
+    mend(home, said.append)
+    assert said == []
+    if name:
+        data = bytearray((home.dagster / name).read_bytes())
+        data[500::1000] = bytes(byte ^ 0xFF for byte in data[500::1000])
+        (home.dagster / name).write_bytes(data if spoil == "flipped" else spoil)
+    else:
+        shutil.rmtree(home.dagster)
+        home.dagster.write_bytes(spoil)
+    mend(home, said.append)
+    readable = spoil == b""  # an empty file is a database without tables, to SQLite and to the orchestrator
+    assert len(said) == (0 if readable else 1)
+    with instance(home) as opened:
+        assert [run.status for run in opened.get_runs()] == ([STARTED] if readable else [])
+        begin(opened)

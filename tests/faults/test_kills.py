@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 @pytest.mark.parametrize("words", [
     ["kills.py", "8", "--fresh", "0", "--gate", "sql"],
-    ["damages.py", "--gate", "sql", "--only", "warehouse: bits", "warehouse: its end", "catalogue: text", "index.db", "read-only"],
+    ["damages.py", "--gate", "sql", "--only", "warehouse: bits", "warehouse: holes", "catalogue: text", "index.db", "read-only"],
 ], ids=["kills", "damages"])
 def test_after_a_kill_or_damage_the_next_run_gives_what_an_untouched_home_has(words):
     done = subprocess.run(

@@ -267,3 +267,24 @@ def test_a_spoilt_catalogue_is_said_in_one_sentence(home):
         open_readonly(home.catalogue)
     with duckdb.connect() as con:
         assert con.execute("SELECT 1").fetchone() == (1,)
+
+
+def test_a_warehouse_that_turns_out_unreadable_in_a_step_is_set_aside_and_said(home, territory):
+    from assets.work import Work
+
+    def step(work, error):
+        with work.keep_error(), connect(work.target.warehouse):
+            raise error
+
+    work = Work(home=home, target=home, day=DAYS[3], territory=territory, frozen=True)
+    with pytest.raises(OSError, match=r"checksum.*kept as warehouse\.duckdb\.unreadable-1, and the next run makes it again"):
+        step(work, duckdb.IOException("IO Error: Corrupt database file: computed checksum 1 does not match stored checksum 2"))
+    assert not home.warehouse.exists()
+    assert str(work.error).startswith(str(home.warehouse))
+    home.path.joinpath("warehouse.duckdb.unreadable-1").rename(home.warehouse)
+    with pytest.raises(OSError, match=r"the disk is full .* make room and run again"):
+        step(work, duckdb.IOException("IO Error: Could not write all bytes to file: No space left on device"))
+    assert home.warehouse.exists()
+    with pytest.raises(OSError, match="no such table"):
+        step(work, duckdb.CatalogException("Catalog Error: no such table"))
+    assert home.warehouse.exists()
