@@ -210,13 +210,13 @@ def _value(number: str, times: str, language: str | None) -> Decimal | None:
         else 10**9 if times.startswith(("milliard", "miliard", "bilh", "billion"))
         else 10**6
     )
-    digits = _plain_number(number, factor, language)
+    digits = plain_number(number, factor, language)
     if factor == 1000 and times == "mil" and "." not in digits and Decimal(digits) >= 1000:
         factor = 1  # "17.000 mil euros" is how people say 17.000
     return (Decimal(digits) * factor).normalize() + 0
 
 
-def _plain_number(number: str, factor: int, language: str | None) -> str:
+def plain_number(number: str, factor: int, language: str | None) -> str:
     """The digits with a decimal point: a mark before three digits parts thousands, unless millions follow the language's decimal mark."""
     compact = number.replace(" ", "").replace("'", "")
     marks = [c for c in compact if c in ".,"]
@@ -224,11 +224,10 @@ def _plain_number(number: str, factor: int, language: str | None) -> str:
         return compact
     last = marks[-1]
     whole, _, part = compact.rpartition(last)
-    several = len(marks) > 1
-    if several and len(set(marks)) == 1:
+    if len(marks) > 1 and len(set(marks)) == 1:
         return compact.replace(last, "") if len(part) == 3 else whole.replace(last, "") + "." + part
-    if several or len(part) != 3:
-        return whole.replace(".", "").replace(",", "") + "." + part
+    if len(marks) > 1 or len(part) != 3 or "'" in number:
+        return whole.replace(".", "").replace(",", "") + ("" if len(part) == 3 else ".") + part
     decimal_mark = "." if language in ("en", None) else ","
     if whole == "0" or (factor >= 10**6 and last == decimal_mark):
         return f"{whole}.{part}"

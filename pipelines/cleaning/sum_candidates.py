@@ -16,6 +16,7 @@ from typing import Any
 import yaml
 
 from pipelines.cleaning.layout import Page
+from pipelines.cleaning.money import plain_number
 from pipelines.language.numbers import number_before
 
 _LEXICON = Path(__file__).resolve().parent.parent / "lexicon" / "currencies.yaml"
@@ -152,7 +153,8 @@ def _at(page: Page, match: re.Match[str], language: str | None) -> SumCandidate 
     mark = before.search(folded, max(0, start - 26), start)
     if mark:
         code, factor = _meaning(page, mark)
-    behind = after.match(folded, _OF.match(folded, place).end())  # type: ignore[union-attr]
+    of = _OF.match(folded, place)
+    behind = after.match(folded, of.end() if of else place)
     if behind:
         tail_code, tail_factor = _meaning(page, behind)
         if tail_code and (code is None or code in ("$", "peso", "dollar")):
@@ -251,21 +253,3 @@ def _value(number: str, times: str, language: str | None) -> Decimal | None:
     if factor == 1000 and "." not in digits and Decimal(digits) >= 10_000:
         factor = 1  # "17.000 mil euros" is how people say 17.000
     return (Decimal(digits) * factor).normalize() + 0
-
-
-def plain_number(number: str, factor: int, language: str | None) -> str:
-    """The digits with a decimal point: a mark before three digits parts thousands, unless millions follow the language's decimal mark."""
-    compact = number.replace(" ", "").replace("'", "")
-    marks = [c for c in compact if c in ".,"]
-    if not marks:
-        return compact
-    last = marks[-1]
-    whole, _, part = compact.rpartition(last)
-    if len(marks) > 1 and len(set(marks)) == 1:
-        return compact.replace(last, "") if len(part) == 3 else whole.replace(last, "") + "." + part
-    if len(marks) > 1 or len(part) != 3 or "'" in number:
-        return whole.replace(".", "").replace(",", "") + ("" if len(part) == 3 else ".") + part
-    decimal_mark = "." if language in ("en", None) else ","
-    if whole == "0" or (factor >= 10**6 and last == decimal_mark):
-        return f"{whole}.{part}"
-    return whole + part

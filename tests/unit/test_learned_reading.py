@@ -115,9 +115,9 @@ def test_a_model_gives_chances(name: str) -> None:
 def test_the_corpus_is_whole() -> None:
     """Each text has its gold, with days that exist and quotes that stand in it."""
     texts = read_texts(*sorted((CORPUS / "facts").glob("*.txt")))
-    assert len(texts) == len({t.id for t in texts}) == 800
+    assert len(texts) == len({t.id for t in texts}) == 1050
     for text in texts:
         assert [date.fromisoformat(d) for d in text.gold["deadlines"]] == sorted(date.fromisoformat(d) for d in text.gold["deadlines"])
     cases = [line for path in sorted((CORPUS / "eligibility").glob("*.txt")) for line in path.read_text(encoding="utf-8").split("\n") if line.startswith('{"')]
-    assert len(cases) == 300
+    assert len(cases) == 350
     assert all(set(json.loads(c)["outcomes"]) == {"regional_government", "municipality", "university", "ngo"} for c in cases)
