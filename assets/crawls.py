@@ -117,7 +117,7 @@ def _crawl(context: dg.AssetExecutionContext, work: Work) -> Iterator[Any]:
             ids, landing=work.home.landing, run_id=next_run(work), as_of=work.day, replay=work.replay, on_event=work.on_crawl)
     except Refused as error:
         if work.replay:
-            context.instance.add_run_tags(context.run_id, {WRONG_USAGE: str(error)[:200]})
+            context.instance.add_run_tags(context.run.run_id, {WRONG_USAGE: str(error)[:200]})
         raise dg.Failure(str(error)) from error
     for manifest in work.manifests:
         yield from _told(context, work, manifest)

@@ -21,7 +21,6 @@ from assets.work import cards
 from pipelines.territory import Territory, TerritoryError
 from warehouse.day import catalogue_models
 from warehouse.home import Home
-from warehouse.landing import BadLanding
 from warehouse.own_territory import folder_of
 from warehouse.publish import Contents, open_readonly, read_manifest
 from warehouse.rebuild import rebuild
@@ -46,10 +45,14 @@ def drill(home: Home, backup: Home) -> list[str]:
 
 
 def _restore(backup: Home, restored: Home, day: date) -> list[str]:
+    unread: list[str] = []
     try:
-        outcome = rebuild(backup.landing, restored, day, cards(), Territory.load(folder_of(backup)))
-    except (BadLanding, TerritoryError, OSError) as error:
+        outcome = rebuild(backup.landing, restored, day, cards(), Territory.load(folder_of(backup)),
+                          lambda words: unread.append(words) if "unreadable" in words else None)
+    except (TerritoryError, OSError) as error:
         return [str(error)]
+    if unread:
+        return unread
     return [] if outcome.published else [outcome.why, *map(str, outcome.failures)]
 
 

@@ -37,6 +37,12 @@ def is_full(error: BaseException) -> bool:
     return getattr(error, "errno", None) in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG) or bool(_FULL.search(str(error)))
 
 
+def full_in_words(error: BaseException) -> str:
+    """Why nothing more can be written."""
+    too_large = getattr(error, "errno", None) == errno.EFBIG or "File too large" in str(error)
+    return "the system lets no file grow so large (File too large; see ulimit -f)" if too_large else "the disk is full"
+
+
 def set_aside(path: Path) -> Path:
     """Give an unreadable file or folder another name, and its `.wal` with it: somebody may still want to read in it."""
     aside = next(new for n in count(1) if not (new := path.with_name(f"{path.name}.unreadable-{n}")).exists())
@@ -55,7 +61,8 @@ def needed_mib(home: Home) -> int:
 
 def free_mib(home: Home) -> int:
     """The room there is for the home's files."""
-    room = os.statvfs(home.path)
+    there = next(folder for folder in (home.path, *home.path.absolute().parents) if folder.exists())  # a first run makes the home
+    room = os.statvfs(there)
     return room.f_bavail * room.f_frsize // MIB
 
 
@@ -76,6 +83,6 @@ def in_words(error: BaseException, home: Home, path: Path) -> str:
     said = " ".join(str(error).split())
     said = said if len(said) <= 300 else f"{said[:300]}…"
     if is_full(error):
-        return (f"{path}: the disk is full ({free_mib(home)} MiB free); what was there stands; make room and run again "
+        return (f"{path}: {full_in_words(error)} ({free_mib(home)} MiB free); what was there stands; make room and run again "
                 "(catastro prune --dry-run says what may go)")
     return f"{path}: {said}"

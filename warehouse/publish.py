@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from warehouse import Damaged
-from warehouse.damage import is_full, set_aside
+from warehouse.damage import full_in_words, is_full, set_aside
 from warehouse.models import Model, create_statements, quoted
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def publish(con: duckdb.DuckDBPyConnection, catalogue: Path, models: Sequence[Mo
         if isinstance(error, PublishError) or not isinstance(error, (OSError, duckdb.Error)):
             raise
         standing = "the last catalogue stands" if catalogue.exists() else "there is no catalogue yet"
-        why = "the disk is full" if is_full(error) else error
+        why = full_in_words(error) if is_full(error) else error
         raise PublishError(f"{catalogue}: nothing was published, {standing}: {why} ({_free(catalogue)} free)") from error
     return Manifest(manifest.tables, manifest.views, size)
 

@@ -17,7 +17,7 @@ from scrapers.source import Ask, Page, Source
 
 URL = "https://www.ecb.europa.eu/stats/eurofxref/eurofxref-daily.xml"
 _CUBE = re.compile(r"<Cube\s([^<>]*)>")
-_GIVEN = re.compile(r"(\w+)\s*=\s*[\"']([^\"'<>]*)[\"']")
+_GIVEN = re.compile(r"(?<!\w)(\w{1,20})\s{0,3}=\s{0,3}[\"']([^\"'<>]{0,60})[\"']")
 
 
 def read_listing(answer: Answer) -> Page:

@@ -36,10 +36,14 @@ def listings() -> Iterator[Any]:
 
 
 def rows(node: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
-    """Where the lists of objects are."""
+    """The way to the first row of each list of objects, and of each dictionary of objects by name."""
     if isinstance(node, list) and len(node) > 1 and all(isinstance(entry, dict) for entry in node):
-        yield path
+        yield (*path, 0)
         return
+    if isinstance(node, dict) and len(named := [name for name, entry in node.items() if isinstance(entry, dict)]) > 1:
+        if len({frozenset(node[name]) for name in named}) == 1:
+            yield (*path, named[0])
+            return
     for name, value in node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ():
         yield from rows(value, (*path, name))
 
@@ -61,8 +65,8 @@ def test_one_bad_value_costs_one_record_at_most():
     damaged = 0
     for source, answer, body, read in listings():
         row = next(rows(body))
-        for way in values(at(body, row)[0]):
-            path = (*row, 0, *way)
+        for way in values(at(body, row)):
+            path = (*row, *way)
             for bad in BAD:
                 spoilt = copy.deepcopy(body)
                 at(spoilt, path[:-1])[path[-1]] = bad
