@@ -40,10 +40,10 @@ def rows(node: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
     if isinstance(node, list) and len(node) > 1 and all(isinstance(entry, dict) for entry in node):
         yield (*path, 0)
         return
-    if isinstance(node, dict) and len(named := [name for name, entry in node.items() if isinstance(entry, dict)]) > 1:
-        if len({frozenset(node[name]) for name in named}) == 1:
-            yield (*path, named[0])
-            return
+    named = [name for name, entry in node.items() if isinstance(entry, dict)] if isinstance(node, dict) else []
+    if len(named) > 1 and len({frozenset(node[name]) for name in named}) == 1:
+        yield (*path, named[0])
+        return
     for name, value in node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ():
         yield from rows(value, (*path, name))
 
