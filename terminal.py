@@ -2,43 +2,74 @@
 
 Belongs here: how answers look, on a terminal and elsewhere. Does not belong: what is asked and with which exit code (`catastro.py`).
 rich is imported where a terminal is there to draw on.
+
+Nothing is shown but through here: a text from outside could hold what a terminal obeys, and rich would read brackets in it as orders.
 """
 
 from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterator
+import traceback
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, TextIO
+
+from pipelines.letters import clean, one_line, shortened, spelled
 
 if TYPE_CHECKING:
     from warehouse.opportunities import Answer
+    from warehouse.status import Health, Status
 
 
-def table(columns: list[str], rows: list[Any], *, as_json: bool) -> None:
-    """A table on a terminal, tab-separated lines elsewhere, objects where JSON is asked for."""
-    if as_json:
-        print(json.dumps([dict(zip(columns, row, strict=True)) for row in rows], ensure_ascii=False, indent=1, default=str))
+def say(*lines: object, file: TextIO | None = None) -> None:
+    """Each on a line, freed of what a terminal would obey."""
+    if lines:
+        print(*(clean(str(line)) for line in lines), sep="\n", file=file or sys.stdout, flush=True)
+
+
+def as_json(value: Any, *, indent: int | None = 1) -> None:
+    """As JSON, in which what a terminal would obey is spelled: nothing of the value is lost."""
+    written = json.dumps(value, ensure_ascii=False, indent=indent, default=str)
+    print("\n".join(map(spelled, written.split("\n"))), flush=True)
+
+
+def say_trouble(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """What nobody caught, which may quote what came from outside."""
+    say("".join(traceback.format_exception(kind, error, trace)).rstrip(), file=sys.stderr)
+
+
+def table(columns: list[str], rows: list[Any], *, in_json: bool) -> None:
+    """A table on a terminal; elsewhere tab-separated lines with days in ISO form, objects where JSON is asked for."""
+    if in_json:
+        as_json([dict(zip(columns, row, strict=True)) for row in rows])
     elif sys.stdout.isatty():
         from rich import box
         from rich.console import Console
-        from rich.table import Table
+        from rich.table import Column, Table
+        from rich.text import Text
 
-        drawn = Table(*columns, box=box.SIMPLE_HEAD)
+        drawn = Table(*(Column(Text(cell(name))) for name in columns), box=box.SIMPLE_HEAD)
         for row in rows:
-            drawn.add_row(*(cell(value) for value in row))
+            drawn.add_row(*(Text(cell(value)) for value in row))
         Console().print(drawn)
-        print(f"{len(rows)} rows")
+        say(f"{len(rows)} rows")
     else:
-        print("\t".join(columns))
+        print("\t".join(map(cell, columns)))
         for row in rows:
-            print("\t".join(cell(value).replace("\t", " ").replace("\n", " ") for value in row))
+            print("\t".join(line(value) for value in row))
+
+
+def line(value: Any) -> str:
+    """A value in a line of tab-separated ones: for programs, so days are ISO; what would break the line is a blank."""
+    text = value.isoformat() if isinstance(value, date) else ", ".join(map(line, value)) if isinstance(value, list) else cell(value)
+    return text.replace("\t", " ").replace("\n", " ")
 
 
 def cell(value: Any) -> str:
-    """A value as one reads it: days as dd-mm-yyyy, lists with commas."""
+    """A value as one reads it, on one line: days as dd-mm-yyyy, lists with commas."""
     match value:
         case None:
             return ""
@@ -49,7 +80,66 @@ def cell(value: Any) -> str:
         case date():
             return value.strftime("%d-%m-%Y")
         case _:
-            return str(value)
+            return one_line(str(value))
+
+
+def causes(unwell: Sequence[Health]) -> list[str]:
+    """A line a cause, with the sources that share it and since when."""
+    from warehouse.status import by_cause
+
+    known = {one.source_id: one for one in unwell}
+    lines = []
+    for ids, words in by_cause({one.source_id: one.note for one in unwell}):
+        since = min((known[i].ill_since for i in ids if known[i].ill_since), default=None)
+        named = ", ".join(ids[:4]) + (f" and {len(ids) - 4} more" if len(ids) > 4 else "")
+        lines.append(f"  {named} ({known[ids[0]].verdict} since {cell(since)}): {shortened(words, 160)}")
+    return lines
+
+
+def status(found: Status) -> None:
+    """One screen: what was published, who is not well, what is due, the disk."""
+    published, last = found.published, found.last_run
+    say(f"Catastro in {found.home}, {cell(found.day)}{'; a run is at work' if found.at_work else ''}", "")
+    if published:
+        age = (found.day - published["as_of"]).days
+        aged = "today" if age == 0 else "1 day ago" if age == 1 else f"{age} days ago" if age > 1 else "a day to come"
+        say(f"Published   {cell(published['published_at'])}, of {cell(published['as_of'])} ({aged}): {published['calls']} calls, "
+            f"{published['open_calls']} open; {published['sources_ok']} of {published['sources_total']} live sources ok")
+    else:
+        say(f"Published   {found.trouble}")
+    if last:
+        came = f"published, {len(last['warnings'])} warnings" if last["published"] else f"nothing published: {last['why']}"
+        ended, of = cell(datetime.fromisoformat(last["ended_at"])), cell(date.fromisoformat(last["day"]))
+        say(f"Last run    {ended}, of {of}: {shortened(one_line(came), 160)}")
+        say(*(f"            {shortened(one_line(line), 140)}" for line in [*last["failures"], *last["warnings"]][:4]))
+    for heading, states in (("Not well", ("live",)), ("On trial", ("trial",))):
+        sick = [one for one in found.ill if one.state in states]
+        known = sum(one.state in states and one.verdict is not None for one in found.sources)
+        say(f"{heading:11} {len(sick)} of {known} sources{':' if sick else ''}", *(_sick(one) for one in sick[:MOST_SICK]))
+        if len(sick) > MOST_SICK:
+            say(f"  … and {len(sick) - MOST_SICK} more: catastro --json status")
+    due = ", ".join(found.due[:6]) + (f" and {len(found.due) - 6} more" if len(found.due) > 6 else "")
+    say(f"Due today   {due or 'nothing'}", f"Last export {found.last_export or 'none yet'}")
+    parts = ", ".join(f"{name} {_bytes(size)}" for name, size in list(found.folders.items())[:5])
+    say(f"Disk        {_bytes(found.free_bytes)} free of {_bytes(found.total_bytes)}; the home takes {_bytes(sum(found.folders.values()))}"
+        f"{f' ({parts})' if parts else ''}")
+
+
+MOST_SICK = 8
+
+
+def _sick(one: Health) -> str:
+    good = f"good on {cell(one.last_good_on)}" if one.last_good_on else "never good"
+    return f"  {one.source_id:20} {one.verdict:10} since {cell(one.ill_since)}, {good}: {shortened(one_line(one.note), 90)}"
+
+
+def _bytes(count: int) -> str:
+    size, unit = float(count), "B"
+    for unit in ("B", "KiB", "MiB", "GiB", "TiB"):
+        if size < 1024 or unit == "TiB":
+            break
+        size /= 1024
+    return f"{size:.0f} {unit}" if size >= 10 or unit == "B" else f"{size:.1f} {unit}"
 
 
 def side_by_side(found: dict[str, Any], place: str) -> None:
@@ -57,6 +147,7 @@ def side_by_side(found: dict[str, Any], place: str) -> None:
     from rich import box
     from rich.console import Console
     from rich.table import Table
+    from rich.text import Text
 
     names = {"record_id": "registro", "source_id": "fuente", "title": "título", "funder": "financiador", "closes_on": "cierra",
              "amount_max": "monto", "language": "idioma", "url": "dirección"}
@@ -64,11 +155,11 @@ def side_by_side(found: dict[str, Any], place: str) -> None:
     for heading in ("", "A", "B"):
         table.add_column(heading, overflow="fold")
     for field, name in names.items():
-        table.add_row(name, *(cell(found[side][field]) for side in ("a", "b")))
+        table.add_row(name, *(Text(cell(found[side][field])) for side in ("a", "b")))
     console = Console()
     console.print(table)
-    console.print("A favor:   " + ("; ".join(found["speaks_for"]) or "nada"), highlight=False)
-    console.print("En contra: " + ("; ".join(found["speaks_against"]) or "nada"), highlight=False)
+    console.print(Text("A favor:   " + (cell(found["speaks_for"]) or "nada")))
+    console.print(Text("En contra: " + (cell(found["speaks_against"]) or "nada")))
 
 
 @contextmanager
@@ -102,21 +193,21 @@ def opportunities(answer: Answer, *, spanish: bool, limit: int) -> None:
     """Tables on a terminal, numbered lines elsewhere."""
     heads = ("Puede postular", "Por confirmar con el financiador", "Tarde para preparar") if spanish else (
         "May apply", "To be confirmed with the funder", "Too late to prepare")
-    print(f"{answer.applicant} · {cell(answer.day)}")
+    say(f"{answer.applicant} · {cell(answer.day)}")
     for head, rows in zip(heads, (answer.eligible, answer.unclear, answer.too_late), strict=True):
         if head == heads[2] and (needed := answer.lead_working_days) is not None:
             head += f" (necesita {needed} días hábiles)" if spanish else f" (needs {needed} working days)"
         shown = rows[:limit] if limit else rows
-        print(f"\n{head}: {len(rows)}")
+        say(f"\n{head}: {len(rows)}")
         if shown and sys.stdout.isatty():
             _lines_as_table(shown)
         else:
             for number, row in enumerate(shown, 1):
-                print(f"{number}. {row['what']}", f"   {row['who']}", f"   {row['url'] or ''}".rstrip(), sep="\n")
+                say(f"{number}. {one_line(row['what'])}", f"   {one_line(row['who'])}", f"   {one_line(row['url'] or '')}".rstrip())
         if len(shown) < len(rows):
-            print(f"… y {len(rows) - len(shown)} más: --limit 0" if spanish else f"… and {len(rows) - len(shown)} more: --limit 0")
+            say(f"… y {len(rows) - len(shown)} más: --limit 0" if spanish else f"… and {len(rows) - len(shown)} more: --limit 0")
     if answer.without_priority:
-        print(f"\nSin prioridad que calce: {answer.without_priority} más, en la vista opportunities." if spanish
+        say(f"\nSin prioridad que calce: {answer.without_priority} más, en la vista opportunities." if spanish
               else f"\nFitting no priority: {answer.without_priority} more, in the view opportunities.")
 
 
@@ -130,6 +221,6 @@ def _lines_as_table(rows: list[dict[str, Any]]) -> None:
     table.add_column(justify="right", no_wrap=True)
     table.add_column(overflow="fold")
     for number, row in enumerate(rows, 1):
-        lines = [Text(row["what"], style="bold"), Text(row["who"]), Text(row["url"] or "", style="dim")]
+        lines = [Text(one_line(row["what"]), style="bold"), Text(one_line(row["who"])), Text(one_line(row["url"] or ""), style="dim")]
         table.add_row(str(number), Text("\n").join(lines))
     Console().print(table)

@@ -1,7 +1,9 @@
 """What an operator is told of a run without asking: a blocked publication, a broken source.
 
-Belongs here: reading a finished run's events into a message, and sending it, never twice for one run. Does not belong: when
+Belongs here: reading a finished run's events into a message of one line a cause, and sending it, never twice. Does not belong: when
 (`sensors.py` for every run, `instance.py` for the command line's own).
+
+Sources in use are told of whenever they are not well; those on trial once a week each, for nobody relies on them yet.
 
 The environment names where: `CATASTRO_WEBHOOK` (a POST of JSON whose `text` is the message, as chat services take it), and
 `CATASTRO_MAIL_TO` with the server of `warehouse/smtp.py`. None set: the log alone.
@@ -9,11 +11,14 @@ The environment names where: `CATASTRO_WEBHOOK` (a POST of JSON whose `text` is 
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import urllib.request
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
 from email.message import EmailMessage
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,8 +28,10 @@ import dagster as dg
 from assets.crawls import CHECK
 from assets.days import TAG
 from assets.jobs import CANARY, WEEKLY
+from assets.work import WRONG_USAGE
 from scrapers.registry import registry
 from warehouse import smtp
+from warehouse.status import by_cause
 
 if TYPE_CHECKING:
     from dagster import AssetCheckEvaluation
@@ -35,28 +42,46 @@ BESIDE_THE_DAY = {WEEKLY: "el informe de la semana no salió entero", CANARY: "h
 ENDED = [dg.DagsterRunStatus.SUCCESS, dg.DagsterRunStatus.FAILURE, dg.DagsterRunStatus.CANCELED]
 
 
+NAMED = 4
+"""Sources of one cause that a line names; of more it says how many."""
+
+
 @dataclass(frozen=True, slots=True)
 class Alert:
-    """What went wrong in a run: a line for the subject, a line for each thing."""
+    """What went wrong in a run: a line for the subject, a line for each cause.
+
+    `trial`: why each source on trial is not well; `only_trial`: nothing else is to be told.
+    """
 
     run_id: str
     day: str
     subject: str
     lines: tuple[str, ...]
+    trial: dict[str, str] = field(default_factory=dict)
+    only_trial: bool = False
 
     @property
     def text(self) -> str:
         return "\n".join([self.subject, *(f"- {line}" for line in self.lines), f"Ejecución {self.run_id}"])
 
+    @property
+    def digest(self) -> str:
+        """What is told, whichever run tells it: the same is not told twice a day."""
+        return hashlib.sha256("\n".join([self.day, self.subject, *self.lines]).encode()).hexdigest()[:16]
+
 
 def alert(instance: dg.DagsterInstance, run: dg.DagsterRun) -> Alert | None:
-    """What is to be told of a finished run; None where all is well."""
+    """What is to be told of a finished run, and of its sources on trial; None where all is well, or where somebody mistyped."""
+    if WRONG_USAGE in run.tags:
+        return None
     checks = [entry.dagster_event.asset_check_evaluation_data for entry in instance.all_logs(
         run.run_id, of_type=dg.DagsterEventType.ASSET_CHECK_EVALUATION) if entry.dagster_event]
-    live = {i for i, s in registry().items() if s.state == "live"}
+    states = {i: s.state for i, s in registry().items()}
     failed = [c for c in checks if not c.passed]
-    sources = [f"fuente {c.asset_key.path[-1]}: {_words(c)}" for c in failed if c.check_name == CHECK and c.asset_key.path[-1] in live]
-    tables = [f"{c.asset_key.to_user_string()}, {c.check_name}: {_words(c)}" for c in failed if c.check_name != CHECK]
+    unwell = {c.asset_key.path[-1]: _words(c) for c in failed if c.check_name == CHECK}
+    sources = grouped({i: words for i, words in unwell.items() if states.get(i) == "live"})
+    trial = {i: words for i, words in unwell.items() if states.get(i) == "trial"}
+    tables = _tables([c for c in failed if c.check_name != CHECK])
     day = run.tags.get(TAG, "sin día")
     if run.status != dg.DagsterRunStatus.SUCCESS and run.job_name in BESIDE_THE_DAY:
         return Alert(run.run_id, day, f"Catastro {day}: {BESIDE_THE_DAY[run.job_name]}", tuple(_errors(instance, run.run_id)))
@@ -65,10 +90,33 @@ def alert(instance: dg.DagsterInstance, run: dg.DagsterRun) -> Alert | None:
         why = "una comprobación falló" if blocked else "se interrumpió" if run.status == dg.DagsterRunStatus.CANCELED else "falló un paso"
         errors = [] if blocked else _errors(instance, run.run_id)
         subject = f"Catastro {day}: no se publicó ({why}); el último catastro sigue en pie"
-        return Alert(run.run_id, day, subject, (*tables, *errors, *sources))
-    if sources or tables:
-        return Alert(run.run_id, day, f"Catastro {day}: publicado, con {len(sources) + len(tables)} aviso(s)", (*tables, *sources))
+        return Alert(run.run_id, day, subject, (*tables, *errors, *sources), trial)
+    if sources or tables or trial:
+        told = len(sources) + len(tables)
+        subject = f"Catastro {day}: publicado, con {told} aviso{'' if told == 1 else 's'}" if told else (
+            f"Catastro {day}: publicado; hay fuentes a prueba que no andan bien")
+        return Alert(run.run_id, day, subject, (*tables, *sources), trial, only_trial=not told)
     return None
+
+
+def grouped(unwell: dict[str, str], label: str = "fuente") -> list[str]:
+    """One line a cause, with the sources that share it."""
+    return [f"{label} {ids[0]}: {words}" if len(ids) == 1 else
+            f"{label}s {', '.join(ids[:NAMED])}{f' y {len(ids) - NAMED} más' if len(ids) > NAMED else ''}: {words}"
+            for ids, words in by_cause(unwell)]
+
+
+def _tables(failed: Sequence[AssetCheckEvaluation]) -> list[str]:
+    """A line for each row that is wrong, however many checks of a table found it."""
+    found: dict[tuple[str, str], list[AssetCheckEvaluation]] = defaultdict(list)
+    for check in failed:
+        table = check.asset_key.to_user_string()
+        rows = check.metadata.get("findings")
+        columns = {str(record.data["column"]) for record in rows.records} if isinstance(rows, dg.TableMetadataValue) else set()
+        # A query names no column, and its row begins with the key of what it found.
+        same = next((k for k in found if k[0] == table and (k[1] in columns or not columns - {""} or not k[1])), None)
+        found[same or (table, next(iter(sorted(columns)), ""))].append(check)
+    return [f"{table}, {', '.join(c.check_name for c in checks)}: {_words(checks[0])}" for (table, _), checks in found.items()]
 
 
 def report(instance: dg.DagsterInstance, run: dg.DagsterRun, log: Callable[[str], None] | None = None) -> bool:
@@ -82,23 +130,44 @@ def report(instance: dg.DagsterInstance, run: dg.DagsterRun, log: Callable[[str]
     if os.environ.get("CATASTRO_MAIL_TO"):
         ways["mail"] = _mail
     claims = Path(instance.root_directory) / "reported"
-    sent = [_once(claims / f"{run.run_id}.{name}", found, send) for name, send in ways.items()]
+    sent = [_tell(claims, name, found, send) for name, send in ways.items()]
     return any(sent)
 
 
-def _once(claim: Path, found: Alert, send: Callable[[Alert], None]) -> bool:
-    """Send unless someone has; the claim is made first, and taken back where sending fails, so that it is tried again."""
-    claim.parent.mkdir(parents=True, exist_ok=True)
+def _tell(claims: Path, way: str, found: Alert, send: Callable[[Alert], None]) -> bool:
+    """Send what this way was not told; the claims are made first, and taken back where sending fails, so that it is tried again."""
+    claims.mkdir(parents=True, exist_ok=True)
+    made: list[Path] = []
     try:
-        claim.touch(exist_ok=False)
-    except FileExistsError:
-        return False
-    try:
-        send(found)
+        told = () if found.only_trial or not _claim(claims / f"{found.day}.{found.digest}.{way}", made) else (found.subject, *found.lines)
+        fresh = {i: words for i, words in found.trial.items() if _claim(claims / f"{_week(found.day)}.{i}.{way}", made)}
+        if not told and not fresh:
+            return False
+        subject = found.subject if told or found.only_trial else f"Catastro {found.day}: hay fuentes a prueba que no andan bien"
+        send(Alert(found.run_id, found.day, subject, (*told[1:], *grouped(fresh, "a prueba: fuente"))))
     except BaseException:
-        claim.unlink()
+        for claim in made:
+            claim.unlink()
         raise
     return True
+
+
+def _claim(path: Path, made: list[Path]) -> bool:
+    """Whether this is the first to claim it."""
+    try:
+        path.touch(exist_ok=False)
+    except FileExistsError:
+        return False
+    made.append(path)
+    return True
+
+
+def _week(day: str) -> str:
+    try:
+        year, week, _ = date.fromisoformat(day).isocalendar()
+    except ValueError:
+        return day
+    return f"{year}-W{week:02}"
 
 
 def _post(found: Alert) -> None:

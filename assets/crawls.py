@@ -2,7 +2,8 @@
 
 Belongs here: what each source's page shows, which sources a run asks, their checks. Does not belong: crawling (`scrapers`).
 
-A crawl whose records are not taken renews nothing: it is an observation and a failed check, and its asset grows stale.
+A source's page shows its last crawl, however it went. One whose records are not taken is a failed check, and renews no day: its event names
+no partition, so that the day stays without a green mark.
 """
 
 import re
@@ -13,12 +14,13 @@ from typing import Any
 import dagster as dg
 
 from assets.days import DAYS, SANTIAGO
-from assets.work import Work, next_run
+from assets.work import WRONG_USAGE, Work, cards, next_run
 from scrapers.registry import about, registry, source_file
 from scrapers.source import Source
 from warehouse.cache import files_digest
 from warehouse.landing import COMPLETE, TAKEN, due
 from warehouse.landing import runs as landed_runs
+from warehouse.status import health
 
 OWNERS = ["team:catastro"]
 FAMILIES = {  # the group that the graph shows, which has room for some fifteen letters, and what the page says
@@ -32,11 +34,11 @@ FAMILIES = {  # the group that the graph shows, which has room for some fifteen 
     "foundation": ("from_foundations", "fundación"),
     "research": ("from_research", "agencia de investigación"),
     "aggregator": ("from_aggregators", "agregador"),
+    "rates": ("from_rates", "tipos de cambio"),
 }
 CADENCES = {"daily": "cada día", "weekly": "cada semana", "monthly": "cada mes"}
 STATES = {"live": "en uso", "trial": "a prueba: no cambia el resultado del día", "retired": "retirada"}
 LANDING = dg.AssetKey(["landing"])
-RETRY = dg.RetryPolicy(max_retries=2, delay=120, backoff=dg.Backoff.EXPONENTIAL)
 CHECK = "crawl_is_good"
 PLOTTED = ("records", "announced", "skipped", "pages", "pages_announced", "requests", "failed", "details_failed")
 
@@ -78,15 +80,15 @@ def steps() -> dg.AssetsDefinition:
     """The step that crawls."""
     sources = in_use()
     landing = dg.AssetSpec(
-        LANDING, deps=[key(i) for i in sources], group_name="landing", owners=OWNERS, kinds={"file"}, partitions_def=DAYS,
+        LANDING, deps=[key(i) for i in sources], group_name="stages", owners=OWNERS, kinds={"file"}, partitions_def=DAYS,
         description="Lo recogido: las respuestas, los registros y el acta de cada recorrido, tal como llegaron. "
                     "Todo lo demás se rehace desde aquí. Solo se agrega; nada se borra.")
     verdicts = [dg.AssetCheckSpec(
         CHECK, asset=key(i), description="El recorrido salió bien: trajo todo lo anunciado y lo que una respuesta sana trae. "
-        "Si no, es un aviso: lo último bueno sigue publicado, con su antigüedad.") for i in sources]
+        "Si no, no frena nada: lo último bueno sigue publicado, con su antigüedad.") for i in sources]
 
     @dg.multi_asset(
-        name="crawl", specs=[*map(spec, sources.values()), landing], check_specs=verdicts, can_subset=True, retry_policy=RETRY,
+        name="crawl", specs=[*map(spec, sources.values()), landing], check_specs=verdicts, can_subset=True,
         required_resource_keys={"work"},
     )
     def crawl(context: dg.AssetExecutionContext) -> Iterator[Any]:
@@ -99,7 +101,9 @@ def steps() -> dg.AssetsDefinition:
 
 def _crawl(context: dg.AssetExecutionContext, work: Work) -> Iterator[Any]:
     from scrapers.crawl import Refused, crawl_all
+    from warehouse import restore
 
+    restore.ensure(work.home, work.day, cards(), work.territory, work.say)
     sources = in_use()
     whole = LANDING in context.selected_asset_keys
     selected = [i for i in sources if key(i) in context.selected_asset_keys]
@@ -112,18 +116,20 @@ def _crawl(context: dg.AssetExecutionContext, work: Work) -> Iterator[Any]:
         work.manifests = crawl_all(
             ids, landing=work.home.landing, run_id=next_run(work), as_of=work.day, replay=work.replay, on_event=work.on_crawl)
     except Refused as error:
-        raise dg.Failure(str(error), allow_retries=False) from error
+        if work.replay:
+            context.instance.add_run_tags(context.run.run_id, {WRONG_USAGE: str(error)[:200]})
+        raise dg.Failure(str(error)) from error
     for manifest in work.manifests:
-        yield from _told(context, manifest)
+        yield from _told(context, work, manifest)
     if whole:
         yield dg.MaterializeResult(LANDING, metadata=_sum(work.manifests))
 
 
 def _past(context: dg.AssetExecutionContext, work: Work) -> Iterator[Any]:
     """A past day's crawls are looked at, not made: each is an observation, for nothing was renewed."""
-    there = [run for run in landed_runs(work.home.landing, work.day) if run.as_of == work.day]
+    there = landed_runs(work.home.landing, work.day, since=work.day)
     if not there:
-        raise dg.Failure(f"{work.home.landing}: nothing landed on {work.day}; there is nothing to build anew", allow_retries=False)
+        raise dg.Failure(f"{work.home.landing}: nothing landed on {work.day}; there is nothing to build anew")
     work.manifests = [dict(run.manifest) for run in there]
     for manifest in work.manifests:
         if key(manifest["source_id"]) in context.selected_asset_keys:
@@ -133,21 +139,31 @@ def _past(context: dg.AssetExecutionContext, work: Work) -> Iterator[Any]:
         yield dg.MaterializeResult(LANDING, metadata=_sum(work.manifests))
 
 
-def _told(context: dg.AssetExecutionContext, manifest: Mapping[str, Any]) -> Iterator[Any]:
+def _told(context: dg.AssetExecutionContext, work: Work, manifest: Mapping[str, Any]) -> Iterator[Any]:
     """What a crawl's manifest is to the orchestrator: its check, and its asset renewed where its records are taken."""
     source_id, verdict = manifest["source_id"], manifest["verdict"]
     if verdict in TAKEN:
-        yield dg.MaterializeResult(key(source_id), metadata=figures(manifest))
+        yield dg.MaterializeResult(key(source_id), metadata=figures(manifest) | _since(work, manifest))
     else:
-        context.log_event(_observation(manifest, context.partition_key))
+        context.log_event(dg.AssetMaterialization(
+            key(source_id), metadata=figures(manifest) | _since(work, manifest), description=manifest["note"]))
     yield _verdict(manifest)
 
 
+def _since(work: Work, manifest: Mapping[str, Any]) -> dict[str, Any]:
+    """Of a source that is not well: since when, and the day of what stands of it."""
+    if manifest["verdict"] in COMPLETE:
+        return {}
+    found = health(work.home.landing, manifest["source_id"])
+    return {"ill_since": str(found.ill_since), "last_good_on": str(found.last_good_on or "nunca")}
+
+
 def _verdict(manifest: Mapping[str, Any]) -> dg.AssetCheckResult:
+    verdict = manifest["verdict"]
     return dg.AssetCheckResult(
-        asset_key=key(manifest["source_id"]), check_name=CHECK, passed=manifest["verdict"] in COMPLETE,
-        severity=dg.AssetCheckSeverity.WARN, description=manifest["note"],
-        metadata={"day": manifest["as_of"], "verdict": manifest["verdict"], "records": manifest["counts"]["records"]})
+        asset_key=key(manifest["source_id"]), check_name=CHECK, passed=verdict in COMPLETE,
+        severity=dg.AssetCheckSeverity.WARN if verdict in TAKEN else dg.AssetCheckSeverity.ERROR, description=manifest["note"],
+        metadata={"day": manifest["as_of"], "verdict": verdict, "records": manifest["counts"]["records"]})
 
 
 def figures(manifest: Mapping[str, Any]) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import dagster as dg
 
-from assets import canary, crawls, exports, models, stages
+from assets import canary, crawls, dead, exports, models, stages
 from assets.jobs import daily, weekly
 from assets.schedules import every_morning
 from assets.sensors import alerts
@@ -17,6 +17,6 @@ defs = dg.Definitions(
     assets=[crawls.steps(), stages.land, stages.stages, *models.steps(), exports.export],
     jobs=[daily, weekly, canary.canary],
     schedules=[every_morning, canary.every_wednesday],
-    sensors=[alerts, exports.after_monday],
+    sensors=[alerts, dead.dead_runs, exports.after_monday],
     resources={"work": work},
 )

@@ -11,25 +11,22 @@ import os
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import dagster as dg
 
 from assets.crawls import OWNERS
 from assets.days import DAYS, now
-from assets.jobs import weekly
+from assets.jobs import EXPORTS, weekly
 from assets.models import PUBLISHED
-from assets.stages import ROOT, code
+from assets.stages import code
 from assets.work import home_of_environment
 from pipelines.week import week_of
-
-EXPORTS = dg.AssetKey(["exports"])
 
 
 @dg.multi_asset(
     name="export",
     specs=[dg.AssetSpec(
-        EXPORTS, deps=[PUBLISHED], group_name="exports", owners=OWNERS, kinds={"file"}, partitions_def=DAYS,
+        EXPORTS, deps=[PUBLISHED], group_name="publication", owners=OWNERS, kinds={"file"}, partitions_def=DAYS,
         code_version=code("pipelines/selection.py", "pipelines/wording.py", "warehouse/exports"),
         description="Lo que recibe cada perfil los lunes: boletín, planilla, calendario y canal, en exports/<semana>/<perfil>/. Si el "
                     "entorno nombra destinatarios (CATASTRO_RECIPIENTS), también por correo, a cada uno una sola vez.")],
@@ -38,9 +35,10 @@ def export(context: dg.AssetExecutionContext) -> Iterator[dg.MaterializeResult]:
     """The files of the partition's week, and the mail where there are recipients."""
     from pipelines.territory import Territory
     from warehouse.exports import folders, mail
+    from warehouse.own_territory import folder_of
 
     home, day = home_of_environment(), date.fromisoformat(context.partition_key)
-    territory = Territory.load(Path(os.environ.get("CATASTRO_TERRITORY") or ROOT / "territory"))
+    territory = Territory.load(folder_of(home, os.environ.get("CATASTRO_TERRITORY")))
     exported = folders.export(home, territory, today=day, say=lambda w: context.log.info(f"{w.profile_id}: {w.items} open, {w.new} new"))
     sent, bad = [], []
     try:

@@ -10,7 +10,8 @@ import dagster as dg
 DAILY = "daily"
 WEEKLY = "weekly"
 CANARY = "canary"
-_EXPORTS = dg.AssetSelection.groups("exports")
+EXPORTS = dg.AssetKey(["exports"])
+_EXPORTS = dg.AssetSelection.assets(EXPORTS)
 
 # One process: the steps share a home's lock and frames, and a process a step costs seconds.
 daily = dg.define_asset_job(

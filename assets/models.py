@@ -12,14 +12,16 @@ import dagster as dg
 from assets import checks
 from assets.crawls import OWNERS
 from assets.days import DAYS
-from assets.stages import POOL, ROOT, code, stages_of
+from assets.instance import tidy
+from assets.stages import ROOT, code, stages_of
 from assets.work import Work
 from pipelines.quality import KEYS
 from warehouse.cache import files_digest
 from warehouse.headers import Model, load_models
 
 FOLDER = ROOT / "dbt_like_sql"
-GROUPS = {"staging": "sql_staging", "core": "sql_core", "catalogue": "catalogue"}
+GROUP = "catalogue"
+"""All SQL models: the graph opens on groups, which one can read while they are few."""
 GATE_RESULTS = "catalogue.quality_results"
 PUBLISHED = dg.AssetKey(["published"])
 
@@ -38,7 +40,7 @@ def spec(model: Model) -> dg.AssetSpec:
     judged = [key(f"catalogue.{table}") for table in KEYS] if model.table == GATE_RESULTS else []
     return dg.AssetSpec(
         key(model.table), deps=[*sorted(map(key, model.reads)), *sorted(stages_of(model.inputs)), *judged],
-        description=model.description, group_name=GROUPS[model.schema], owners=OWNERS, kinds={"sql", model.materialized},
+        description=model.description, group_name=GROUP, owners=OWNERS, kinds={"sql", model.materialized},
         partitions_def=DAYS, code_version=files_digest([model.path])[:16],
         metadata={"dagster/column_schema": dg.TableSchema(columns), "file": model.file})
 
@@ -48,7 +50,7 @@ def steps() -> list[dg.AssetsDefinition]:
     models, named = load_models(FOLDER), checks.queries(FOLDER)
     declared = list(checks.specs(models, FOLDER))
 
-    @dg.multi_asset(name="models", specs=list(map(spec, models)), check_specs=declared, pool=POOL, required_resource_keys={"work"})
+    @dg.multi_asset(name="models", specs=list(map(spec, models)), check_specs=declared, required_resource_keys={"work"})
     def build(context: dg.AssetExecutionContext) -> Iterator[Any]:
         from warehouse import connect, gate
         from warehouse.day import build_catalogue, outcome
@@ -67,7 +69,7 @@ def steps() -> list[dg.AssetsDefinition]:
         yield from checks.results(declared, results, named, work.day.isoformat())
 
     @dg.multi_asset(
-        name="publish", pool=POOL, required_resource_keys={"work"},
+        name="publish", required_resource_keys={"work"},
         specs=[dg.AssetSpec(
             PUBLISHED, deps=[key(m.table) for m in models if m.schema == "catalogue"], group_name="publication", owners=OWNERS,
             kinds={"duckdb", "file"}, partitions_def=DAYS, skippable=True, code_version=code("warehouse/publish.py"),
@@ -83,8 +85,10 @@ def steps() -> list[dg.AssetsDefinition]:
             if not (work.built and work.staged and work.outcome and work.outcome.published):
                 raise dg.Failure("Only what this run has built and checked is published: run the whole day")
             with connect(work.target.warehouse) as con:
-                put_in_place(con, work.target, work.staged)
+                put_in_place(con, work.target, work.staged, work.say)
             work.in_place = True
+        if not work.past:
+            tidy(work, context.instance)
         path = work.target.catalogue
         facts = {"calls": work.outcome.calls, "open_calls": work.outcome.open_calls, "bytes": path.stat().st_size, "file": str(path)}
         if work.past:  # what is published was not renewed

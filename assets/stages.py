@@ -17,7 +17,6 @@ from assets.work import Work, cards
 from warehouse.cache import files_digest
 
 ROOT = Path(__file__).resolve().parent.parent
-POOL = "duckdb"
 GROUP = "stages"
 RECORDS = dg.AssetKey(["stage", "records"])
 
@@ -37,7 +36,7 @@ TABLES = {
     "eligibility": ["eligibility"],
     "changes": ["changes", "publications"],
     "sources": ["sources"],
-    "reference": ["applicants", "priorities", "clock", "holidays", "rates"],
+    "reference": ["applicants", "priorities", "clock", "santiago_time", "holidays", "rates", "decisions"],
 }
 SAYS = {
     "cleaned": "Los registros limpios: fechas, montos, lugares y postulantes leídos de la prosa, cada uno con las palabras que lo dicen. "
@@ -48,10 +47,10 @@ SAYS = {
     "eligibility": "Quién puede postular a cada convocatoria, con la regla y la frase en que se apoya.",
     "changes": "Qué cambió desde la publicación anterior y por qué: la fuente, nuestras reglas, el territorio o una unión.",
     "sources": "Cómo le fue a cada fuente: su veredicto y su último recorrido bueno.",
-    "reference": "Lo que el territorio aporta: postulantes, prioridades, feriados y tipos de cambio.",
+    "reference": "Lo que el territorio aporta: postulantes, prioridades, feriados, tipos de cambio y decisiones.",
 }
 CODE = {
-    "cleaned": ["pipelines/cleaning", "pipelines/records.py"],
+    "cleaned": ["pipelines/cleaning", "pipelines/records.py", "pipelines/door.py", "pipelines/letters.py"],
     "calls": ["pipelines/deduplication", "pipelines/sense.py", "pipelines/funds.py", "pipelines/funders.py", "warehouse/resolved.py"],
     "matches": ["pipelines/matching", "pipelines/sense.py"],
     "eligibility": ["pipelines/matching"],
@@ -78,7 +77,7 @@ def code(*names: str) -> str:
 
 
 @dg.multi_asset(
-    name="land", pool=POOL, required_resource_keys={"work"},
+    name="land", required_resource_keys={"work"},
     specs=[dg.AssetSpec(
         RECORDS, deps=[LANDING], group_name=GROUP, owners=OWNERS, kinds={"duckdb"}, partitions_def=DAYS,
         code_version=code("warehouse/landing.py"),
@@ -86,30 +85,34 @@ def code(*names: str) -> str:
 )
 def land(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
     """The landing's runs entered into the warehouse; for a past day, all of its history made anew in another."""
-    from warehouse import connect, day
-    from warehouse.landing import any_record
+    from warehouse import connect, day, restore
+    from warehouse.landing import any_record, last_run
     from warehouse.rebuild import fold
 
     work: Work = context.resources.work
     with work.keep_error():
         if work.past:
             _empty(work)
+        else:  # a crawl of this run has seen to it already
+            restore.ensure(work.home, work.day, cards(), work.territory, work.say)
         with connect(work.target.warehouse) as con:
             if work.past:
-                work.runs = fold(con, work.home.landing, work.day, cards(), work.territory, work.say)
+                fold(con, work.home.landing, work.day, cards(), work.territory, work.say)
             else:
-                work.runs = day.land(con, work.home, work.day)
+                day.land(con, work.home, work.day, work.say)
+            work.landed = last_run(con, work.day)
             if not any_record(con):
                 why = f"{work.home.landing}: no source has given a record up to {work.day}; mend what the notes say"
                 work.outcome = day.Outcome(False, 0, 0, why=why)
                 raise dg.Failure(f"Nothing published: {why}")
-            (count, versions) = con.execute("""
-                SELECT (SELECT count(*) FROM landed.records), (SELECT count(*) FROM landed.versions)""").fetchone() or (0, 0)
-    return dg.MaterializeResult(RECORDS, metadata={"runs": len(work.runs), "dagster/row_count": count, "versions": versions})
+            (runs, count, versions) = con.execute("""
+                SELECT (SELECT count(*) FROM landed.runs), (SELECT count(*) FROM landed.records), (SELECT count(*) FROM landed.versions)
+                """).fetchall()[0]
+    return dg.MaterializeResult(RECORDS, metadata={"runs": runs, "dagster/row_count": count, "versions": versions})
 
 
 @dg.multi_asset(
-    name="stages", pool=POOL, required_resource_keys={"work"},
+    name="stages", required_resource_keys={"work"},
     specs=[dg.AssetSpec(
         key(name), deps=[key(d) for d in deps], group_name=GROUP, owners=OWNERS, kinds={"python"}, partitions_def=DAYS,
         description=SAYS[name], code_version=code(*CODE[name]),
@@ -118,15 +121,15 @@ def land(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
 def stages(context: dg.AssetExecutionContext) -> Iterator[Any]:
     """Every stage over what is landed."""
     from warehouse import connect
-    from warehouse.day import published_at, stage_day
+    from warehouse.day import stage_day
     from warehouse.inputs import Day
 
     work: Work = context.resources.work
     with work.keep_error():
-        if not work.runs:
+        if work.landed is None:
             raise dg.Failure("The stages run after stage/records in one run: choose stage/records as well")
         with connect(work.target.warehouse) as con:
-            day = Day(work.as_of(), work.frozen, published_at(work.runs), cards(), work.territory)
+            day = Day(work.as_of(), work.frozen, work.landed[1], cards(), work.territory)
             work.staged = stage_day(con, day, work.say)
             rows = {t: con.execute(f"SELECT count(*) FROM stage.{t}").fetchone() for tables in TABLES.values() for t in tables}
     counts = {t: row[0] for t, row in rows.items() if row}

@@ -20,8 +20,10 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from assets.instance import prepare
+from assets.dead import clear
+from assets.instance import instance, mend, prepare
 from assets.work import ROOT
+from scrapers.orphans import die_with
 from warehouse.home import Busy, Home
 
 HOST = "127.0.0.1"
@@ -33,14 +35,15 @@ class CannotServe(RuntimeError):
     """The UI cannot be started: says why and the mend."""
 
 
-def serve(home: Home, territory: Path, *, port: int, read_only: bool, say: Callable[[str], None]) -> int:
+def serve(home: Home, territory: Path | None, *, port: int, read_only: bool, say: Callable[[str], None]) -> int:
     """Run the web UI, and the daemon unless it is read-only, until a signal or the end of one of them. Returns an exit code."""
     if not _free(port):
         raise CannotServe(f"{HOST}:{port} is taken; name another with --port")
     prepare(home)
-    os.environ["CATASTRO_TERRITORY"] = str(territory.resolve())
+    if territory is not None:
+        os.environ["CATASTRO_TERRITORY"] = str(territory.resolve())
     workspace = ["--workspace", str(ROOT / "workspace.yaml")]
-    web = ["dagster_webserver", "--host", HOST, "--port", str(port), "--log-level", "warning", *workspace]
+    web = ["assets.web", "--host", HOST, "--port", str(port), "--log-level", "warning", *workspace]
     with contextlib.ExitStack() as stack:
         stack.enter_context(_stoppable())
         if not read_only:  # two daemons would start the day twice
@@ -48,6 +51,10 @@ def serve(home: Home, territory: Path, *, port: int, read_only: bool, say: Calla
                 stack.enter_context(Home(home.dagster).lock())
             except Busy:
                 raise CannotServe(f"{home.path}: its daemon runs already; use --read-only to look on beside it") from None
+            with contextlib.suppress(Busy), home.lock():  # where the command is at work, the sensor looks later
+                mend(home, say)
+                with instance(home) as opened:
+                    clear(opened, home)
         children = [stack.enter_context(_child(web + ["--read-only"] * read_only))]
         try:
             _await(f"http://{HOST}:{port}/server_info", children[0])
@@ -77,7 +84,9 @@ def _stoppable() -> Iterator[None]:
 @contextlib.contextmanager
 def _child(words: list[str]) -> Iterator[subprocess.Popen[bytes]]:
     """A module run in a group of its own, which is ended whole: its code servers and runs with it."""
-    process = subprocess.Popen([sys.executable, "-m", *words], cwd=ROOT, start_new_session=True)
+    here = os.getpid()
+    process = subprocess.Popen(
+        [sys.executable, "-m", *words], cwd=ROOT, start_new_session=True, preexec_fn=lambda: die_with(here))
     try:
         yield process
     finally:

@@ -13,7 +13,7 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,10 +28,11 @@ if TYPE_CHECKING:
     from warehouse.day import Outcome, Staged
     from warehouse.gate import Renderer
     from warehouse.inputs import SourceCard
-    from warehouse.landing import Run
 
 ROOT = Path(__file__).resolve().parent.parent
 WAIT_SECONDS = 3600.0
+WRONG_USAGE = "catastro/wrong_usage"
+"""The tag of a run that somebody mistyped: it says nothing of the day, and nobody is told."""
 
 
 @dataclass(kw_only=True)
@@ -54,7 +55,7 @@ class Work:
     on_crawl: Callable[[dict[str, Any]], None] = lambda _: None
 
     manifests: list[dict[str, Any]] = field(default_factory=list)
-    runs: list[Run] = field(default_factory=list)
+    landed: tuple[date, datetime] | None = None
     staged: Staged | None = None
     built: bool = False
     outcome: Outcome | None = None
@@ -63,17 +64,44 @@ class Work:
 
     @contextmanager
     def keep_error(self) -> Iterator[None]:
-        """Note what a step raises, or what made it a `Failure`; Dagster keeps only its text."""
+        """Note what a step raises, or what made it a `Failure`; Dagster keeps only its text. A database's error is said in one sentence."""
         try:
             yield
         except Exception as error:
             cause = error.__cause__ if isinstance(error, dg.Failure) else None
-            self.error = cause if isinstance(cause, Exception) else error
+            self.error = self._in_words(cause if isinstance(cause, Exception) else error)
+            if self.error is not error and not isinstance(error, dg.Failure):
+                raise self.error from error
             raise
+
+    def _in_words(self, error: Exception) -> Exception:
+        """What a person can read of a database's error. A warehouse that turns out unreadable is set aside: the next run makes it again."""
+        import duckdb
+
+        from warehouse.damage import in_words, is_damage, set_aside
+
+        if not isinstance(error, duckdb.Error):
+            return error
+        said = in_words(error, self.target, self.target.warehouse)
+        if is_damage(error) and self.target.warehouse.exists():
+            said = f"{said}; it is kept as {set_aside(self.target.warehouse).name}, and the next run makes it again from the landing"
+        return OSError(said)
+
+    def keep_outcome(self) -> None:
+        """Note for `catastro status` what the run came to. A past day's says nothing of today."""
+        from warehouse.status import keep_last_run
+
+        if not self.past:
+            done = self.outcome
+            keep_last_run(self.home, {
+                "day": self.day, "ended_at": now().isoformat(timespec="seconds"), "published": self.in_place,
+                "why": "" if self.in_place else (done.why if done else "") or str(self.error or "the run broke in the orchestrator"),
+                "failures": [str(found) for found in done.failures] if done else [],
+                "warnings": [str(found) for found in done.warnings] if done else []})
 
     def as_of(self) -> date:
         """The day to stage: a past day that is rebuilt has its last run's."""
-        return self.runs[-1].as_of if self.past and self.runs else self.day
+        return self.landed[0] if self.past and self.landed else self.day
 
 
 def cards() -> list[SourceCard]:
@@ -96,23 +124,35 @@ def home_of_environment() -> Home:
 )
 def work(context: dg.InitResourceContext) -> Iterator[Work]:
     """The run of one partition, holding its home's lock; another run in the same home waits for up to an hour."""
+    from assets.dead import clear
     from pipelines.territory import Territory
+    from warehouse.damage import look_for_room
+    from warehouse.own_territory import folder_of
 
     assert context.run is not None
+    assert context.instance is not None
     assert context.log is not None
     day, replay = date.fromisoformat(context.run.tags[TAG]), context.resource_config.get("replay")
     if day > today() and not replay:
         raise dg.Failure(f"{day}: a day to come; there is nothing to crawl or to rebuild yet")
     home, past = home_of_environment(), day < today() and not replay
-    territory = Territory.load(Path(os.environ.get("CATASTRO_TERRITORY") or ROOT / "territory"))
+    territory = Territory.load(folder_of(home, os.environ.get("CATASTRO_TERRITORY")))
     target = home.rebuilt(day) if past else home
     if past:
         context.log.info(f"{day} is past: nothing is crawled or published; its catalogue is built anew in {target.path}")
     try:
         with target.lock(wait_seconds=WAIT_SECONDS, on_wait=context.log.warning):
-            yield Work(
+            if not past:
+                clear(context.instance, home, but=context.run.run_id)
+            look_for_room(target)
+            run = Work(
                 home=home, target=target, day=day, territory=territory, frozen=past or bool(replay), past=past,
                 replay=Path(replay) if replay else None, say=context.log.info, on_crawl=_logger(context))
+            try:
+                yield run
+            finally:
+                if run.manifests:  # a run of some sources, or of the whole day
+                    run.keep_outcome()
     except Busy as error:
         raise dg.Failure(f"Nothing published: {error}") from error
 

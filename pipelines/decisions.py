@@ -14,7 +14,7 @@ from datetime import date
 from pathlib import Path
 from typing import get_args
 
-from pipelines.matching.priorities import TerritoryError
+from pipelines.edited import TerritoryError, day, read_rows
 from pipelines.week import Choice, Decision, State
 
 COLUMNS = ("profile", "call_id", "decision", "responsible", "state", "decided_on", "seen_on")
@@ -36,11 +36,7 @@ def read_decisions(path: Path) -> list[Entry]:
     """All lines, oldest first; none where there is no file. Raises TerritoryError."""
     if not path.exists():
         return []
-    with path.open(encoding="utf-8-sig", newline="") as lines:
-        reader = csv.DictReader(lines)
-        if tuple(reader.fieldnames or ()) != COLUMNS:
-            raise TerritoryError(path, "first line", f"must be {','.join(COLUMNS)}")
-        return [_entry(path, number, row) for number, row in enumerate(reader, 2)]
+    return [_entry(path, number, row) for number, row in read_rows(path, COLUMNS)]
 
 
 def written(entries: Iterable[Entry]) -> str:
@@ -79,8 +75,6 @@ def _said(decision: Decision) -> tuple[object, ...]:
 
 
 def _entry(path: Path, number: int, row: Mapping[str, str]) -> Entry:
-    if None in row or None in row.values():
-        raise TerritoryError(path, f"line {number}", f"has not {len(COLUMNS)} values: put quotes around a value that holds a comma")
     for field in ("profile", "call_id"):
         if not row[field]:
             raise TerritoryError(path, f"line {number}, {field}", "is empty: every decision is one profile's, of one call")
@@ -90,11 +84,9 @@ def _entry(path: Path, number: int, row: Mapping[str, str]) -> Entry:
     state: State | None = next((s for s in STATES if s == row["state"]), None)
     if row["state"] and state is None:
         raise TerritoryError(path, f"line {number}, state", f"is {row['state']!r}: write one of {', '.join(STATES)}, or leave it empty")
-    days = []
-    for field in ("decided_on", "seen_on"):
-        try:
-            days.append(date.fromisoformat(row[field]))
-        except ValueError:
-            raise TerritoryError(path, f"line {number}, {field}", f"is {row[field]!r}: write the day as 2026-11-16") from None
+    decided_on, seen_on = (day(path, f"line {number}, {field}", row[field]) for field in ("decided_on", "seen_on"))
+    if decided_on is None or seen_on is None:
+        field = "seen_on" if decided_on else "decided_on"
+        raise TerritoryError(path, f"line {number}, {field}", "is empty: write the day as 2026-11-16")
     return Entry(row["profile"], row["call_id"], Decision(
-        choice=choice, decided_on=days[0], seen_on=days[1], responsible=row["responsible"] or None, state=state))
+        choice=choice, decided_on=decided_on, seen_on=seen_on, responsible=row["responsible"] or None, state=state))

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 _WORD = re.compile(r"[^\W_]+")
-_BRACKETED = re.compile(r"^(?P<outside>.+?)\s*[(\[](?P<inside>[^()\[\]]+)[)\]]\s*$")
+_BRACKETED = re.compile(r"^(?P<outside>[^\n]*?[^\s\n])\s*+[(\[](?P<inside>[^()\[\]]+)[)\]]\s*+$")
 _ACRONYM_AT_END = re.compile(r"[(\[][A-Z]{2,8}[)\]]\s*$")
 _ARTICLES = frozenset({"the", "el", "la", "los", "las", "le", "les", "die", "der", "das", "il"})
 

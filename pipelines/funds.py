@@ -29,7 +29,7 @@ NAMESPACE = uuid.UUID("0d9d2f0e-52a1-5b0b-8a53-7a1f4f0b6c11")
 _YEARS = re.compile(
     r"(?i:(?<!\w)(?:[ée]dition|edici[oó]n|edi[cç][aã]o|edizione|ausgabe|a[nñ]o|year)\s+)?(?<![\w])['’]?(?:19|20)\d\d(?:\s*(?:[-–/]|et|and|y|e|und|a)\s*(?:(?:19|20)\d\d|\d\d))?(?![\w])"
 )
-_CODE = re.compile(r"(?<![\w-])(?=[\w./-]*\d)[A-Z][A-Z0-9]+(?:[-/.][A-Z0-9]+){2,}(?![\w-])")
+_CODE = re.compile(r"(?<![\w-])(?=[\w./-]{0,80}?\d)[A-Z][A-Z0-9]++(?:[-/.][A-Z0-9]++){2,12}(?![\w-])")
 _KINDS = (
     "edition|edici[oó]n|[ée]dition|edi[cç][aã]o|edizione|ausgabe|auflage|round|ronda|rodada|cycle|ciclo|call|convocatoria|concurso|"
     "llamado|appel|chamada|bando|lot|lote|lotto|los|phase|fase|etapa|cut[- ]?off|corte|tranche|window|ventana"
@@ -52,14 +52,14 @@ _NEWS = re.compile(
 )
 """What news of a call's results puts before its name."""
 _OPENS = re.compile(
-    r"\s*[:–-]\s*(?:se\s+abren?|abren?|abertas?|abiert[oa]s?|opens?|now\s+open|is\s+open|ouvert\w*|ouverture|inscri\w+|postul\w+)(?!\w).*$",
+    r"(?<!\s)\s*+[:–-]\s*+(?:se\s+abren?|abren?|abertas?|abiert[oa]s?|opens?|now\s+open|is\s+open|ouvert\w*|ouverture|inscri\w+|postul\w+)(?!\w).*$",
     re.IGNORECASE,
 )
 """What news of a call's opening puts after its name."""
 _ENDS = re.compile(r"""^[^\w“"«'(\[¿¡]+|[^\w”"»')\]?!.]+$""")
 _OF = re.compile(r"^(?:(?:the|la|le|el|der|die|o|a)\s+)?(?:of|del?|du|da|do|des|der)\s+(?:(?:the|la|los|las|el|l['’])\s+)?", re.IGNORECASE)
 """What is left before a name whose edition stood first: "the 5th round of the"."""
-_BEFORE_MARK = re.compile(r"\s+(?=[:,;])")
+_BEFORE_MARK = re.compile(r"(?<!\s)\s++(?=[:,;])")
 _EMPTY_BRACKETS = re.compile(r"[(\[]\s*[)\]]")
 YEAR = 365.25
 _DTYPES: dict[str, Any] = {

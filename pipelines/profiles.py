@@ -12,7 +12,9 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipelines.matching.priorities import Priority, TerritoryError, read_yaml
+from pipelines.cleaning.language import LANGUAGES
+from pipelines.edited import TerritoryError, known_fields, read_entries
+from pipelines.matching.priorities import Priority
 from pipelines.week import Profile
 
 if TYPE_CHECKING:
@@ -27,11 +29,8 @@ def load_profiles(folder: Path, applicants: Sequence[Applicant], priorities: Seq
     path = folder / "profiles.yaml"
     if not path.exists():
         return []
-    listed = read_yaml(path).get("profiles")
-    if not isinstance(listed, list) or not listed or not all(isinstance(entry, dict) for entry in listed):
-        raise TerritoryError(path, "profiles", "must be a list with at least one profile, each beginning with a dash")
     profiles: dict[str, Profile] = {}
-    for position, entry in enumerate(listed, 1):
+    for position, entry in enumerate(read_entries(path, "profiles"), 1):
         for profile in _entry(path, f"profiles, number {position}", entry, applicants, [p.priority_id for p in priorities]):
             if profile.profile_id in profiles:
                 raise TerritoryError(path, f"profiles, number {position}, id", f"gives {profile.profile_id} again: write another `id`")
@@ -40,9 +39,7 @@ def load_profiles(folder: Path, applicants: Sequence[Applicant], priorities: Seq
 
 
 def _entry(path: Path, where: str, entry: dict[str, Any], applicants: Sequence[Applicant], priorities: list[str]) -> Iterator[Profile]:
-    for field in entry:
-        if field not in FIELDS:
-            raise TerritoryError(path, f"{where}, {field}", f"is no field of a profile: use {', '.join(FIELDS)}")
+    known_fields(path, where, entry, FIELDS)
     chosen = _applicants(path, where, entry, applicants)
     wanted = _choice(path, f"{where}, priorities", entry.get("priorities"), priorities)
     languages = _languages(path, f"{where}, languages", entry.get("languages"))
@@ -96,6 +93,6 @@ def _languages(path: Path, where: str, value: Any) -> tuple[str, ...]:
     if not isinstance(value, list) or not value:
         raise TerritoryError(path, where, f"is {value!r}: write a list of codes such as [es, en]")
     for code in value:
-        if not isinstance(code, str) or not re.fullmatch(r"[a-z]{2}", code):
-            raise TerritoryError(path, where, f"{code!r} is no language: write two small letters, such as es (and \"no\" in quotes)")
+        if code not in LANGUAGES:
+            raise TerritoryError(path, where, f"{code!r} is no language that calls are read in: use {', '.join(LANGUAGES)}")
     return tuple(value)

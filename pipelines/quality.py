@@ -27,12 +27,16 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
+from pipelines.letters import UNWANTED
+from pipelines.rates import OLD_DAYS
+
 Kind = Literal["rows_at_least", "not_null", "unique", "in_set", "matches", "between", "not_before", "in_column", "fall"]
 Severity = Literal["error", "warn"]
 Verdict = Literal["passed", "failed", "broken"]
 
 TODAY = "today"
-"""In a rule's parameters: the day for which the catalogue is made."""
+OLD_RATE = "the oldest day of a rate"
+"""In a rule's parameters: the day for which the catalogue is made, and the one before which a rate is old."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +69,8 @@ class Rule:
     """One expectation. `column` is "" where the rule is about the table's rows.
 
     Parameters by kind: rows_at_least `minimum` or `share` of the rows of table `of` (rounded down); in_set `values`; matches `pattern` (of
-    the whole value); between `above`, `minimum`, `maximum` (a number or TODAY); not_before `other` column; in_column `table`, `column`;
+    the whole value); between `above`, `minimum`, `maximum` (a number, TODAY or OLD_RATE); not_before `other` column;
+    in_column `table`, `column`;
     fall `share`, `few` (fewer than these yesterday are not judged). Values that are NULL pass all but not_null.
     """
 
@@ -130,8 +135,10 @@ RULES: tuple[Rule, ...] = (
     Rule("calls", "call_id", "unique", "error", "Dos convocatorias con un mismo identificador se cuentan doble y mezclan sus datos.",
          "Two calls of one id are counted twice and mix their facts."),
     Rule("calls", "title", "not_null", "error", "Sin título nadie sabe de qué trata.", "Without a title nobody knows what it is about."),
-    Rule("calls", "title", "matches", "error", "Un título en blanco es un lector que dejó de entender la página.",
-         "A blank title is a reader that no longer understands the page.", {"pattern": r"(?s).*\S.*"}),
+    Rule("calls", "title", "matches", "error", "Un título en blanco es un lector que dejó de entender la página; con signos de control o "
+         "de dirección engaña a quien lo lee, y a su terminal.", "A blank title is a reader that no longer understands the page; with "
+         "controls or turns of direction it deceives whoever reads it, and their terminal.",
+         {"pattern": rf"[^{UNWANTED}\n]*[^{UNWANTED}\s][^{UNWANTED}\n]*"}),
     Rule("calls", "currency", "matches", "error", "La moneda va en código ISO 4217 (EUR, no «euros»): con otra palabra no se convierte.",
          "A currency is its ISO 4217 code (EUR, not 'euros'): another word cannot be converted.", {"pattern": "[A-Z]{3}"}),
     *(Rule("calls", name, "between", "error", "Un monto es mayor que cero; lo no dicho queda vacío.",
@@ -143,6 +150,9 @@ RULES: tuple[Rule, ...] = (
          "Nothing closes before it opens: one of both dates was misread.", {"other": "opens_on"}),
     Rule("calls", "last_seen_on", "between", "error", "Nadie vio nada en el futuro; lo no visto nunca se daría por retirado.",
          "Nobody saw anything in the future; what is not seen would never be withdrawn.", {"maximum": TODAY}),
+    Rule("calls", "rate_on", "between", "warn", f"Montos pasados a pesos o dólares con un tipo de cambio de hace más de {OLD_DAYS} días: "
+         "hay que mirar las fuentes de tipos de cambio, o completar territory/exchange_rates.csv.",
+         f"Sums converted by a rate more than {OLD_DAYS} days old: look at the sources of rates.", {"minimum": OLD_RATE}),
     Rule("calls", "call_id", "in_column", "error", "Una convocatoria sin registro no tiene fuente que la pruebe.",
          "A call without a record has no source to prove it.", {"table": "call_records", "column": "call_id"}),
     Rule("matches", "call_id", "in_column", "error", "Un calce con una convocatoria que no existe ordena mal las oportunidades.",

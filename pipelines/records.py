@@ -72,9 +72,19 @@ class Doubt:
     quote: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """The price of one unit of `per` in a currency on a day: what a source of exchange rates publishes in place of calls."""
+
+    currency: str
+    per: str
+    amount: Decimal
+    on_date: date
+
+
 @dataclass(slots=True)
 class Record:
-    """One call as one source publishes it. Dates are days, amounts are in units of `currency`."""
+    """One call as one source publishes it, or one `rate`. Dates are days, amounts are in units of `currency`."""
 
     record_key: str
     title: str = ""
@@ -103,6 +113,7 @@ class Record:
     key_dates: list[KeyDate] = field(default_factory=list)
     documents: list[Document] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
+    rate: Rate | None = None
 
     def overlay(self, other: Record) -> Record:
         """This record with every field that `other` states put over its own; doubts are kept from both."""

@@ -6,25 +6,37 @@ Does not belong: finding priorities in calls or judging who may apply (`pipeline
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any, Self
 
+from babel import Locale
+
+from pipelines.decisions import Entry, read_decisions
+from pipelines.edited import TerritoryError, address, day, in_order, known_fields, read_entries, read_rows
 from pipelines.funders import Funder, Funders
 from pipelines.matching.places import TERRITORY, Groups
-from pipelines.matching.priorities import Priority, TerritoryError, load_priorities, read_yaml
+from pipelines.matching.priorities import Priority, load_priorities
 from pipelines.profiles import load_profiles
 from pipelines.week import Profile
 
 __all__ = [
-    "AcceptedFall", "Applicant", "ExchangeRate", "ExpectedFund", "Judgement", "Territory", "TerritoryError", "accepted_falls",
+    "FILES", "PEOPLE_DECIDE", "AcceptedFall", "Applicant", "ExchangeRate", "ExpectedFund", "Judgement", "Territory", "TerritoryError",
+    "accepted_falls",
 ]
 
+FILES = (
+    "applicants.yaml", "country_groups.csv", "exchange_rates.csv", "expected_funds.csv", "funders.yaml", "group_names.yaml",
+    "priorities.yaml", "profiles.yaml",
+)
+"""What the territory is; with PEOPLE_DECIDE all that is read of its folder."""
+PEOPLE_DECIDE = ("accepted_falls.csv", "decisions.csv", "judgements.csv")
+"""What people decide from day to day."""
 KINDS = ("regional_government", "municipality", "university", "ngo", "sme", "individual")
+FUNDER_KINDS = ("multilateral", "government", "foundation", "bilateral_agency", "agency", "city_network", "development_bank")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +112,7 @@ class Territory:
     judgements: list[Judgement]
     accepted_falls: list[AcceptedFall]
     profiles: list[Profile]
+    decisions: list[Entry]
 
     @classmethod
     def load(cls, path: str | Path = TERRITORY) -> Self:
@@ -120,6 +133,7 @@ class Territory:
             _judgements(folder / "judgements.csv"),
             _accepted(folder / "accepted_falls.csv"),
             load_profiles(folder, applicants, priorities),
+            read_decisions(folder / "decisions.csv"),
         )
 
     @property
@@ -132,13 +146,15 @@ def _applicants(folder: Path) -> list[Applicant]:
     path = folder / "applicants.yaml"
     applicants: list[Applicant] = []
     seen: set[str] = set()
-    for position, item in enumerate(_listed(path, "applicants"), 1):
+    for position, item in enumerate(read_entries(path, "applicants"), 1):
         name = str(item.get("id") or "")
         if not name:
             raise TerritoryError(path, f"applicants, number {position}", "has no `id`: add one, such as `id: municipality:13101`")
         if name in seen:
             raise TerritoryError(path, f"applicant {name}", "stands twice: keep one")
         seen.add(name)
+        known_fields(
+            path, f"applicant {name}", item, ("id", "kind", "name", "province", "lead_working_days", "population", "census_year"))
         if item.get("kind") not in KINDS:
             raise TerritoryError(path, f"applicant {name}, kind", f"is {item.get('kind')!r}: use one of {', '.join(KINDS)}")
         days = item.get("lead_working_days")
@@ -172,24 +188,33 @@ def _applicants(folder: Path) -> list[Applicant]:
 def _funders(path: Path) -> list[Funder]:
     funders: list[Funder] = []
     seen: set[str] = set()
-    for position, item in enumerate(_listed(path, "funders"), 1):
+    for position, item in enumerate(read_entries(path, "funders"), 1):
         funder_id = _text(path, f"funders, number {position}", item, "funder_id")
         if funder_id in seen:
             raise TerritoryError(path, f"funder {funder_id}", "stands twice: keep one")
         seen.add(funder_id)
+        where = f"funder {funder_id}"
+        known_fields(
+            path, where, item,
+            ("funder_id", "name", "names", "acronyms", "kind", "country", "homepage", "contact_page", "before_applying"))
         names, acronyms = item.get("names") or {}, item.get("acronyms") or []
         if not isinstance(names, dict) or not isinstance(acronyms, list):
-            raise TerritoryError(path, f"funder {funder_id}", "needs names by language ({es: …, en: …}) and a list of acronyms")
+            raise TerritoryError(path, where, "needs names by language ({es: …, en: …}) and a list of acronyms")
+        for language in names:
+            if language not in Locale("en").languages:
+                raise TerritoryError(path, f"{where}, names, {language}", "is no language: write its two small letters, such as es")
+        if item.get("kind") not in FUNDER_KINDS:
+            raise TerritoryError(path, f"{where}, kind", f"is {item.get('kind')!r}: use one of {', '.join(FUNDER_KINDS)}")
         others = [form for value in names.values() for form in (value if isinstance(value, list) else [value])]
         funders.append(
             Funder(
                 funder_id,
-                _text(path, f"funder {funder_id}", item, "name"),
-                _text(path, f"funder {funder_id}", item, "kind"),
+                _text(path, where, item, "name"),
+                item["kind"],
                 item.get("country"),
-                item.get("homepage"),
+                address(path, f"{where}, homepage", item.get("homepage"), schemes=("https", "http")),
                 tuple(str(name) for name in [*others, *acronyms] if name),
-                _web(path, f"funder {funder_id}, contact_page", item.get("contact_page")),
+                address(path, f"{where}, contact_page", item.get("contact_page")),
                 item.get("before_applying"),
             )
         )
@@ -200,16 +225,10 @@ def _funders(path: Path) -> list[Funder]:
     return funders
 
 
-def _web(path: Path, field: str, value: object) -> str | None:
-    if value is None or (isinstance(value, str) and value.startswith("https://")):
-        return value
-    raise TerritoryError(path, field, f"is {value!r}: write the whole address, from https://, or leave it out")
-
-
 def _rates(path: Path) -> list[ExchangeRate]:
     rates: list[ExchangeRate] = []
     seen: set[tuple[date, str]] = set()
-    for number, row in _rows(path, ["on_date", "currency", "per_usd", "source", "verified"]):
+    for number, row in read_rows(path, ["on_date", "currency", "per_usd", "source", "verified"]):
         try:
             value = Decimal(row["per_usd"])
         except InvalidOperation:
@@ -222,38 +241,55 @@ def _rates(path: Path) -> list[ExchangeRate]:
             raise TerritoryError(path, f"line {number}, currency", f"is {row['currency']!r}: write three capitals, such as CLP")
         if row["verified"] not in ("yes", "no"):
             raise TerritoryError(path, f"line {number}, verified", f"is {row['verified']!r}: write yes or no")
-        day = _day(path, number, "on_date", row["on_date"])
-        if day is None:
+        on = day(path, f"line {number}, on_date", row["on_date"])
+        if on is None:
             raise TerritoryError(path, f"line {number}, on_date", "is empty: write the day, such as 2026-02-26")
-        if (day, row["currency"]) in seen:
-            raise TerritoryError(path, f"line {number}", f"gives {row['currency']} on {day} a second time: keep one")
-        seen.add((day, row["currency"]))
-        rates.append(ExchangeRate(day, row["currency"], value, row["source"], row["verified"] == "yes"))
+        if (on, row["currency"]) in seen:
+            raise TerritoryError(path, f"line {number}", f"gives {row['currency']} on {on} a second time: keep one")
+        seen.add((on, row["currency"]))
+        rates.append(ExchangeRate(on, row["currency"], value, row["source"], row["verified"] == "yes"))
     return rates
 
 
 def _expected(path: Path, funder_ids: set[str]) -> list[ExpectedFund]:
     funds: list[ExpectedFund] = []
-    for number, row in _rows(path, ["fund", "funder_id", "opens_from", "opens_to", "source", "note"]):
+    for number, row in read_rows(path, ["fund", "funder_id", "opens_from", "opens_to", "source", "note"]):
         if row["funder_id"] not in funder_ids:
             raise TerritoryError(
                 path, f"line {number}, funder_id", f"{row['funder_id']!r} is no funder of funders.yaml: add the funder there or mend the id"
             )
-        first, last = (_day(path, number, field, row[field]) for field in ("opens_from", "opens_to"))
+        first, last = (day(path, f"line {number}, {field}", row[field]) for field in ("opens_from", "opens_to"))
+        in_order(path, f"line {number}", first, last)
         funds.append(ExpectedFund(row["fund"], row["funder_id"], first, last, row["source"], row["note"]))
     return funds
 
 
 def _judgements(path: Path) -> list[Judgement]:
     judgements: list[Judgement] = []
-    for number, row in _rows(path, ["record_a", "record_b", "judgement", "who", "on", "why"]):
+    for number, row in read_rows(path, ["record_a", "record_b", "judgement", "who", "on", "why"]):
         if row["judgement"] not in ("same", "different"):
             raise TerritoryError(path, f"line {number}, judgement", f"is {row['judgement']!r}: write same or different")
-        day = _day(path, number, "on", row["on"])
-        if day is None or not row["record_a"] or not row["record_b"] or not row["who"]:
+        on = day(path, f"line {number}, on", row["on"])
+        if on is None or not row["record_a"] or not row["record_b"] or not row["who"]:
             raise TerritoryError(path, f"line {number}", "needs two records, who decided and on what day")
-        judgements.append(Judgement(row["record_a"], row["record_b"], row["judgement"], row["who"], day, row["why"]))
+        judgements.append(Judgement(row["record_a"], row["record_b"], row["judgement"], row["who"], on, row["why"]))
+    _agree(path, judgements)
     return judgements
+
+
+def _agree(path: Path, judgements: Sequence[Judgement]) -> None:
+    """Raise TerritoryError where people hold two records apart that others, perhaps by way of third records, hold to be one call."""
+    group = {name: {name} for j in judgements for name in (j.record_a, j.record_b)}
+    for j in judgements:
+        if j.record_a == j.record_b:
+            raise TerritoryError(path, "record_b", f"is record_a again, {j.record_a}: name two records")
+        if j.judgement == "same":
+            joined = group[j.record_a] | group[j.record_b]
+            group |= dict.fromkeys(joined, joined)
+    for j in judgements:
+        if j.judgement == "different" and j.record_b in group[j.record_a]:
+            raise TerritoryError(
+                path, "judgement", f"{j.record_a} and {j.record_b} are different by {j.who} and the same by other lines: keep one of both")
 
 
 def accepted_falls(falls: Iterable[AcceptedFall], day: date) -> frozenset[str]:
@@ -263,19 +299,12 @@ def accepted_falls(falls: Iterable[AcceptedFall], day: date) -> frozenset[str]:
 
 def _accepted(path: Path) -> list[AcceptedFall]:
     falls: list[AcceptedFall] = []
-    for number, row in _rows(path, ["on", "what", "who", "why"]):
-        day = _day(path, number, "on", row["on"])
-        if day is None or not row["what"] or not row["who"]:
+    for number, row in read_rows(path, ["on", "what", "who", "why"]):
+        on = day(path, f"line {number}, on", row["on"])
+        if on is None or not row["what"] or not row["who"]:
             raise TerritoryError(path, f"line {number}", "needs the day, what fell (open_calls, or a source's id) and who found it true")
-        falls.append(AcceptedFall(day, row["what"], row["who"], row["why"]))
+        falls.append(AcceptedFall(on, row["what"], row["who"], row["why"]))
     return falls
-
-
-def _listed(path: Path, field: str) -> list[dict[str, Any]]:
-    listed = read_yaml(path).get(field)
-    if not isinstance(listed, list) or not all(isinstance(item, dict) for item in listed):
-        raise TerritoryError(path, field, "must be a list of entries, each beginning with a dash")
-    return listed
 
 
 def _text(path: Path, where: str, item: dict[str, Any], field: str) -> str:
@@ -283,25 +312,3 @@ def _text(path: Path, where: str, item: dict[str, Any], field: str) -> str:
     if not isinstance(value, str) or not value.strip():
         raise TerritoryError(path, f"{where}, {field}", "is missing: write it as text")
     return value.strip()
-
-
-def _rows(path: Path, columns: list[str]) -> Iterator[tuple[int, dict[str, str]]]:
-    try:
-        lines = path.open(encoding="utf-8", newline="")
-    except FileNotFoundError:
-        raise TerritoryError(path, "the file", f"does not exist; expected at {path}") from None
-    with lines:
-        reader = csv.DictReader(lines)
-        if reader.fieldnames != columns:
-            raise TerritoryError(path, "first line", f"must be {','.join(columns)}")
-        for number, row in enumerate(reader, 2):
-            if None in row or None in row.values():
-                raise TerritoryError(path, f"line {number}", f"has not {len(columns)} values: put quotes around a value that holds a comma")
-            yield number, {name: value.strip() for name, value in row.items()}
-
-
-def _day(path: Path, number: int, field: str, words: str) -> date | None:
-    try:
-        return date.fromisoformat(words) if words else None
-    except ValueError:
-        raise TerritoryError(path, f"line {number}, {field}", f"is {words!r}: write the day as 2026-02-26") from None

@@ -24,9 +24,10 @@ def _words(*patterns: str) -> re.Pattern[str]:
 CALLS = {
     "es": _words(
         r"convocatori", r"\bllamados? (?:a|al|para|abierto|público)\b", r"\bpostul", r"\bconcurs[oa]s?\b", r"\bpremios?\b", r"\bbecas?\b",
-        r"\bsubvenci", r"\blicitaci", r"expresi(?:ón|ones) de interés", r"\b(?:abr|lanza|nuev)\w*\b.*\bfinanciamiento\b",
-        r"\bfondos?\b.*\b(?:abr|lanza|disponible|concursable)", r"\b(?:abr|lanza)\w*\b.*\b(?:fondos?|reto|desafío|challenge)\b",
-        r"\bayudas (?:a|al|para)\b", r"\bllama a\b.*\b(?:postular|presentar|participar|integrarse)",
+        r"\bsubvenci", r"\blicitaci", r"expresi(?:ón|ones) de interés", r"\b(?:abr|lanza|nuev)\w*\b.{0,200}?\bfinanciamiento\b",
+        r"\bfondos?\b.{0,200}?\b(?:abr|lanza|disponible|concursable)",
+        r"\b(?:abr|lanza)\w*\b.{0,200}?\b(?:fondos?|reto|desafío|challenge)\b",
+        r"\bayudas (?:a|al|para)\b", r"\bllama a\b.{0,200}?\b(?:postular|presentar|participar|integrarse)",
     ),
     "en": _words(
         r"(?:^|[:–—|] ?)call for\b(?! papers| posters| abstracts| action)", r"\bopen calls?\b", r"\bcall \d",
@@ -35,27 +36,29 @@ CALLS = {
         r"\brequests? for (?:proposal|application|expression)", r"expressions? of interest", r"\bgrants?\b",
         r"\b(?:fellow|scholar)ships?\b", r"\bfunding (?:opportunit|call|available|window|round)", r"\bapply\b",
         r"\bapplications? (?:are |now )*(?:open|invited|due|welcome)",
-        r"\b(?:prize|award|challenge|competition|accelerator)s?\b.*\b(?:open|appl|submi|nominat|call|entries|deadline)",
-        r"\b(?:open|appl|submi|nominat|call|entries|deadline|launch|issu)\w*\b.*\b(?:prize|award|challenge|competition|accelerator)s?\b",
-        r"\bopen(?:s|ed)?\b.*\bfunds?\b", r"\bfunds?\b.*\bopen(?:s|ed)?\b", r"\bopen for (?:calls|applications|proposals|entries)",
+        r"\b(?:prize|award|challenge|competition|accelerator)s?\b.{0,200}?\b(?:open|appl|submi|nominat|call|entries|deadline)",
+        r"\b(?:open|appl|submi|nominat|call|entries|deadline|launch|issu)\w*\b.{0,200}?\b(?:prize|award|challenge|competition|accelerator)s?\b",
+        r"\bopen(?:s|ed)?\b.{0,200}?\bfunds?\b", r"\bfunds?\b.{0,200}?\bopen(?:s|ed)?\b",
+        r"\bopen for (?:calls|applications|proposals|entries)",
     ),
     "fr": _words(
         r"\bappels? (?:à|a|aux|ouverts?|d['’]offres)\b", r"\bcandidat(?:ez|ures?)\b", r"\bsubventions?\b", r"\bbourses?\b", r"\bconcours\b",
-        r"\bprix\b.*\b(?:candidat|édition|ouvert|lanc)", r"\baides? (?:aux|financière)", r"manifestation d['’]intérêt",
+        r"\bprix\b.{0,200}?\b(?:candidat|édition|ouvert|lanc)", r"\baides? (?:aux|financière)", r"manifestation d['’]intérêt",
     ),
     "pt": _words(
         r"\bchamadas?\b", r"\bedita(?:l|is)\b", r"\bconcursos?\b", r"\bpr[êe]mios?\b", r"\bcandidaturas?\b", r"\bbolsas?\b",
-        r"\bconvocat[óo]ria", r"\bsubven[çc]", r"\bfundos?\b.*\b(?:abr|lan[çc]a|dispon)", r"\b(?:abr|lan[çc]a)\w*\b.*\bfundos?\b",
+        r"\bconvocat[óo]ria", r"\bsubven[çc]", r"\bfundos?\b.{0,200}?\b(?:abr|lan[çc]a|dispon)",
+        r"\b(?:abr|lan[çc]a)\w*\b.{0,200}?\bfundos?\b",
     ),
     "de": _words(
         r"ausschreib", r"\b\w*aufruf\b", r"\bbewerb(?:en|ung)", r"\bförder(?:ung|mittel|programm|bekanntmachung|richtlinie|runde)",
-        r"\bstipendi", r"wettbewerb", r"\bantr(?:ag|äge)(?:s\w+)?\b", r"projektanträge", r"\bpreis\b.*\b(?:ausgeschrieben|bewerb)",
+        r"\bstipendi", r"wettbewerb", r"\bantr(?:ag|äge)(?:s\w+)?\b", r"projektanträge", r"\bpreis\b.{0,200}?\b(?:ausgeschrieben|bewerb)",
     ),
 }
 ASKS = {
     "es": _words(
         r"\b(?:abr|lanz)\w*\b[^.]{0,60}\b(?:convocatoria|llamado|concurso|postulaciones)", r"\bpostul(?:ar|aciones|en|a)\b",
-        r"inscripciones (?:abiertas|hasta)", r"\bplazo\b.*\bhasta\b",
+        r"inscripciones (?:abiertas|hasta)", r"\bplazo\b.{0,200}?\bhasta\b",
         r"(?:convocatoria|llamado|concurso) (?:está|estará|permanece)? ?abiert",
     ),
     "en": _words(
@@ -65,15 +68,16 @@ ASKS = {
         r"\b(?:launch|open|announc)\w*\b[^.]{0,60}\b(?:call|round of funding|grants?|challenge)\b",
     ),
     "fr": _words(
-        r"\b(?:dépos|candidat)\w* .*\bavant le\b", r"jusqu['’]au \d", r"date (?:limite|de clôture)", r"les candidatures sont",
+        r"\b(?:dépos|candidat)\w* .{0,200}?\bavant le\b", r"jusqu['’]au \d", r"date (?:limite|de clôture)", r"les candidatures sont",
         r"dossier de candidature", r"\b(?:lanc|ouvr)\w*\b[^.]{0,60}\bappels?\b",
     ),
     "pt": _words(
-        r"inscri[çc][õo]es (?:abertas|até)", r"candidaturas (?:abertas|até)", r"\bprazo\b.*\baté\b", r"\brecebe (?:projetos|propostas)\b",
+        r"inscri[çc][õo]es (?:abertas|até)", r"candidaturas (?:abertas|até)", r"\bprazo\b.{0,200}?\baté\b",
+        r"\brecebe (?:projetos|propostas)\b",
         r"\b(?:abr|lan[çc])\w*\b[^.]{0,60}\b(?:edital|chamada|inscri[çc][õo]es)", r"\bconvida\b[^.]{0,80}\binscrever",
     ),
     "de": _words(
-        r"\bbis (?:zum|spätestens)\b.*\b(?:einreich|bewerb|beantrag)", r"(?:antrags|einreich|bewerbungs)frist",
+        r"\bbis (?:zum|spätestens)\b.{0,200}?\b(?:einreich|bewerb|beantrag)", r"(?:antrags|einreich|bewerbungs)frist",
         r"können (?:sich bewerben|anträge)", r"\b(?:startet|ruft|veröffentlicht)\b[^.]{0,60}\b(?:aufruf|ausschreibung|wettbewerb)",
     ),
 }

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 _HEADER_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.I)
 _INNER_CHARSET = re.compile(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([\w.:-]+)|<meta[^>]*?charset\s*=\s*[\"']?([\w.:-]+)", re.I)
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
-_AROUND = re.compile(r"\S*[^\x00-\x7f]\S*")
+LONGEST_NUMBER = 100
+"""Digits of a whole number in JSON: a longer one is none, and Python refuses to read it."""
+_AROUND = re.compile(r"(?<!\S)[\x00-\x08\x0e-\x1b\x21-\x7f]*+[^\x00-\x7f]\S*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +83,11 @@ class Answer:
         return Doubt("encoding", found.encoding, found.declared, words.group()[:80] if words else None)
 
     def json(self) -> Any:
-        """The body as JSON. Raises ValueError where it is none."""
-        return json.loads(self.text())
+        """The body as JSON, numbers that are none or have no end left out. Raises ValueError where it is none."""
+        try:
+            return json.loads(self.text(), parse_int=_whole_number, parse_constant=lambda _: None)
+        except RecursionError:
+            raise ValueError("JSON nested deeper than any listing") from None
 
     def entries(self) -> list[Any]:
         """A feed's entries by feedparser, from a stream only: it opens text, and even bytes, that are a path or an address."""
@@ -99,6 +104,10 @@ class Answer:
         return LexborHTMLParser(self.text())
 
 
+def _whole_number(digits: str) -> int | None:
+    return int(digits) if len(digits) <= LONGEST_NUMBER else None
+
+
 def _members(stream: BinaryIO) -> list[str]:
     import zipfile
 
@@ -112,6 +121,8 @@ def _decode(body: bytes, content_type: str) -> Text:
     for mark, encoding in _MARKS:
         if body.startswith(mark):
             return Text(body.decode(encoding, errors="replace"), encoding, encoding, False)
+    if half := _without_mark(body):
+        return Text(body.decode(half, errors="replace"), half, half, False)
     header = _HEADER_CHARSET.search(content_type)
     inner = _INNER_CHARSET.search(body[:2048])
     labels = [_codec(header.group(1)) if header else None, _codec((inner.group(1) or inner.group(2)).decode()) if inner else None]
@@ -124,6 +135,15 @@ def _decode(body: bytes, content_type: str) -> Text:
             continue
         return Text(text, encoding, declared, encoding != (declared or "utf-8") and not body.isascii())
     raise AssertionError("latin-1 decodes every byte")
+
+
+def _without_mark(body: bytes) -> str | None:
+    """UTF-16 that begins with no mark, told by the empty half of each of its first letters."""
+    first = body[:64]
+    for half, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):
+        if len(first) > 3 and not any(first[half::2]) and all(first[1 - half::2]):
+            return encoding
+    return None
 
 
 def _codec(label: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import json
+import zlib
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -28,6 +29,7 @@ from pipelines.records import canonical
 
 COLUMNS = ("file", "method", "url", "content_type", "date", "request_body")
 ROLE = "Catastro-Role"
+_DAMAGED = (ArchiveLoadFailed, EOFError, OSError, ValueError, AttributeError, zlib.error)  # what a cut or spoilt file is read as
 _FRAMING = {"transfer-encoding", "content-length", "connection"}
 
 
@@ -135,7 +137,7 @@ def recorded_listings(path: Path) -> Iterator[Exchange]:
                     answered.method = record.http_headers.protocol
                     yield answered
                     answered = None
-    except (ArchiveLoadFailed, EOFError, OSError) as error:
+    except _DAMAGED as error:
         raise BadArchive(f"{path}: cannot be read as WARC ({error}); record or pack it again") from error
 
 
@@ -204,7 +206,7 @@ def _from_warc(path: Path) -> Iterator[Exchange]:
                     of = known.get_header("WARC-Concurrent-To") or last
                     method = record.http_headers.protocol
                     requests.append((of, known.get_header("WARC-Target-URI"), method, record.raw_stream.read()))
-    except (ArchiveLoadFailed, EOFError, OSError) as error:
+    except _DAMAGED as error:
         raise BadArchive(f"{path}: cannot be read as WARC ({error}); record or pack it again") from error
     if not answers:
         raise BadArchive(f"{path}: holds no answers; name a WARC file with response records, or a folder with replay.tsv")

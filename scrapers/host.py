@@ -9,7 +9,6 @@ than one request at once from us.
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import json
 import os
 import resource
@@ -26,12 +25,12 @@ from scrapers.archive import BadArchive, Exchange, read_archive
 from scrapers.child import crawl
 from scrapers.job import Job
 from scrapers.landing import LOG, Landing
+from scrapers.orphans import die_with
 from scrapers.registry import registry
 from scrapers.source import Source
 
 _TICK = 0.05
 _CODE_MIB = 32  # of a crawl's memory that its limit on data leaves out: the code of libraries
-_PR_SET_PDEATHSIG = 1
 
 
 @dataclass(slots=True)
@@ -176,7 +175,7 @@ def _be_child(host: int, source: Source, job: Job, exchanges: list[Exchange] | N
     code = 1
     try:
         os.setpgid(0, 0)
-        _die_with(host)
+        die_with(host)
         resource.setrlimit(resource.RLIMIT_DATA, ((job.memory_mib - _CODE_MIB) * 2**20,) * 2)
         log = os.open(Landing(job, source.id).part / LOG, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644)
         nothing = os.open(os.devnull, os.O_RDONLY)
@@ -190,14 +189,6 @@ def _be_child(host: int, source: Source, job: Job, exchanges: list[Exchange] | N
     finally:
         sys.stderr.flush()
         os._exit(code)
-
-
-def _die_with(host: int) -> None:
-    """Have the kernel kill this process when the host dies, however it dies. Linux only; elsewhere the host's own care must do."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-        if os.getppid() != host:
-            os._exit(1)
 
 
 def _kill(group: int) -> None:

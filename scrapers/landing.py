@@ -7,6 +7,7 @@ Belongs here: names, form and durability of the landing's files, and where recor
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
@@ -20,6 +21,8 @@ from tempfile import SpooledTemporaryFile
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from pipelines.landing_format import ANSWERS, LOG, MANIFEST, RECORDS, Unreadable, day_of, parse_line, parse_manifest
+from pipelines.letters import one_line, shortened
 from pipelines.records import Record, canonical
 from scrapers.job import Job
 from scrapers.registry import source_file
@@ -29,8 +32,9 @@ SPOOLED = 4 * 2**20
 """Bytes of records that a crawl holds in memory at most."""
 COMPARABLE = timedelta(days=14)
 """A good day lies as far back at most to be compared with: a change that lasts becomes what is normal."""
+NOTE = 1000
+"""Characters of a manifest's sentence at most: it may quote what a source answered."""
 SANTIAGO = ZoneInfo("America/Santiago")
-ANSWERS, RECORDS, MANIFEST, LOG = "answers.warc.gz", "records.jsonl", "manifest.json", "crawl.log"
 
 
 @dataclass(slots=True)
@@ -113,7 +117,7 @@ class Landing:
         return {
             "source_id": self.source_id, "run_id": self.job.run_id, "as_of": self.job.as_of.isoformat(),
             "started_at": started_at, "finished_at": self.now(), "finish_reason": finish_reason,
-            "verdict": verdict, "note": note, "counts": tally.counts(), "lists_all": lists_all,
+            "verdict": verdict, "note": shortened(one_line(note), NOTE), "counts": tally.counts(), "lists_all": lists_all,
             "validators": tally.validators, "fill": {name: round(share, 3) for name, share in tally.fill.items()}, "code": self.code(),
         }
 
@@ -126,7 +130,7 @@ class Landing:
         """The source's last good crawl that this one can be compared with: recent, and read by the same code."""
         code = self.code()
         for path, manifest in self._good_runs():
-            if manifest["code"] == code:
+            if manifest.get("code") == code:
                 calls, day = _calls(path / RECORDS), date.fromisoformat(manifest["as_of"])
                 return GoodDay(day, manifest["counts"]["records"], manifest.get("fill", {}), calls)
         return None
@@ -138,11 +142,13 @@ class Landing:
 
     def _good_runs(self) -> Iterator[tuple[Path, dict[str, Any]]]:
         """The source's good crawls that are not long past, the last first."""
-        for path in sorted(self.whole.parent.glob(f"*/{MANIFEST}"), reverse=True):
-            manifest = json.loads(path.read_text(encoding="utf-8"))
-            near = self.job.as_of - COMPARABLE <= date.fromisoformat(manifest["as_of"]) <= self.job.as_of
-            if near and manifest["verdict"] == "ok" and path.parent.suffix != ".part":
-                yield path.parent, manifest
+        first, last = self.job.as_of - COMPARABLE, self.job.as_of
+        near = [path for path in self.whole.parent.iterdir() if path.suffix != ".part" and first <= (day_of(path.name) or last) <= last]
+        for path in sorted(near, reverse=True):
+            with contextlib.suppress(OSError, Unreadable):  # whoever enters the landing says so
+                manifest = parse_manifest((path / MANIFEST).read_bytes())
+                if manifest["verdict"] == "ok" and first <= date.fromisoformat(manifest["as_of"]) <= last:
+                    yield path, manifest
 
     def finish(self, entries: Mapping[str, Entry], manifest: dict[str, Any]) -> None:
         """Write records and manifest beside the answers, make all durable, and give the folder its name."""
@@ -172,14 +178,18 @@ class Landing:
     def read_manifest(self) -> dict[str, Any] | None:
         """The manifest of a whole landing, None where there is none."""
         path = self.whole / MANIFEST
-        return json.loads(path.read_text(encoding="utf-8")) if path.exists() else None
+        return parse_manifest(path.read_bytes()) if path.exists() else None
 
 
 def _calls(records: Path) -> dict[str, tuple[str, str]]:
     """By key, title and address as the listing gave them."""
-    with records.open(encoding="utf-8") as lines:
-        listings = (json.loads(line)["listing"] for line in lines)
-        return {listing["record_key"]: (listing.get("title", ""), listing.get("url", "")) for listing in listings}
+    found = {}
+    with contextlib.suppress(OSError), records.open("rb") as lines:
+        for line in lines:
+            with contextlib.suppress(Unreadable):
+                entry = parse_line(line)
+                found[entry["record_key"]] = (entry["listing"].get("title", ""), entry["listing"].get("url", ""))
+    return found
 
 
 def _sync(path: Path) -> None:

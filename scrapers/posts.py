@@ -19,8 +19,12 @@ from scrapers.answer import Answer
 from scrapers.source import Page
 
 NUMBER = re.compile(r"[?&;]p=(\d+)")
-MORE = re.compile(r"(?is)<a\b[^>]*>[^<]*</a>\s*(?=(?:</p>)?\s*$)|\[(?:&hellip;|&#8230;|…|\.\.\.)\]")
+MORE = re.compile(r"(?is)<a\b[^<>]*>[^<]*</a>\s*+(?=(?:</p>\s*+)?$)|\[(?:&hellip;|&#8230;|…|\.\.\.)\]")
 SIGNED = re.compile(r"(?is)<p>\s*(?:The post|La entrada|A publicação)\s+<a\b.*")  # what feeds append to each post
+PROTECTED = re.compile(r"^(?:Protegid[oa]|Protected|Protégée?|Geschützt|Protetto):\s|^Protégée?(?:\xa0|&nbsp;| ):\s")
+"""What WordPress writes before the title of a post that asks for a password."""
+_ASKS_FOR_IT = re.compile(
+    r"post-password-form|\b(?:entrada|contenido) (?:está )?protegid[oa]|\bprotected post\b|\bpassword protected\b", re.I)
 ROOT = re.compile(r"<(?:rss|feed|(?:\w+:)?RDF)[\s>]", re.I)
 US_DAY = re.compile(r"\b(\d\d)/(\d\d)/(\d{4})\b")  # Drupal's "Thu, 09/24/2026 - 14:00"
 
@@ -68,11 +72,11 @@ def _of_entry(entry: Any) -> Post:
     link = str(entry.get("link") or "")
     number = NUMBER.search(str(entry.get("id") or ""))
     contents = entry.get("content") or []
-    return Post(
-        key=number[1] if number else link, link=link, published=_day(entry),
-        title=str(entry.get("title") or ""), excerpt=str(entry.get("summary") or ""),
-        content=str(contents[0].get("value") or "") if contents else "",
-    )
+    title, excerpt = str(entry.get("title") or ""), str(entry.get("summary") or "")
+    content = str(contents[0].get("value") or "") if contents else ""
+    if _ASKS_FOR_IT.search(excerpt) or _ASKS_FOR_IT.search(content):
+        title = PROTECTED.sub("", title)
+    return Post(key=number[1] if number else link, link=link, published=_day(entry), title=title, excerpt=excerpt, content=content)
 
 
 def _day(entry: Any) -> str:

@@ -6,19 +6,22 @@ Belongs here: what surrounds a source's own reading functions. Does not belong: 
 from __future__ import annotations
 
 import traceback
+from dataclasses import replace
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
+from pipelines.door import admit
+from pipelines.letters import spelled
 from pipelines.records import Record
 from scrapers.answer import Answer
 from scrapers.source import Ask, Page, Source, WrongDetail
 
 
 def read_page(source: Source, answer: Answer) -> Page:
-    """A listing answer's page; where the body's encoding was mislabelled, each of its records says so."""
+    """A listing answer's page, its records fit to be kept; where the body's encoding was mislabelled, each of them says so."""
     page = source.read_listing(answer)
     _note_encoding(page.records, answer)
-    return page
+    return replace(page, records=[admit(record) for record in page.records], announced=_count(page.announced), pages=_count(page.pages))
 
 
 def read_detail(source: Source, answer: Answer, record: Record) -> Record:
@@ -26,10 +29,10 @@ def read_detail(source: Source, answer: Answer, record: Record) -> Record:
     if source.read_detail is None:
         raise ValueError(f"scrapers/sources/{source.id}.py: asks for details but has no read_detail; give SOURCE one")
     detail = source.read_detail(answer, record)
-    if record.record_key and detail.record_key != record.record_key:
+    if record.record_key and spelled(str(detail.record_key)) != record.record_key:
         raise WrongDetail(f"la ficha es de {detail.record_key!r}")
     _note_encoding([detail], answer)
-    return detail
+    return admit(detail)
 
 
 def parse(
@@ -47,6 +50,11 @@ def where(error: BaseException, source_id: str) -> str:
     says = f"{type(error).__name__}: {error}".rstrip(": ")
     frames = [frame for frame in traceback.extract_tb(error.__traceback__) if Path(frame.filename).stem == source_id]
     return f"{source_id}.py, línea {frames[-1].lineno}, {frames[-1].name}: {says}" if frames else says
+
+
+def _count(said: Any) -> int | None:
+    """How many a source says there are, None where it says it in no number."""
+    return said if isinstance(said, int) and not isinstance(said, bool) and said >= 0 else None
 
 
 def _note_encoding(records: list[Record], answer: Answer) -> None:

@@ -1,4 +1,6 @@
-"""robots.txt: asked once a host, obeyed, its Crawl-delay too; a host whose robots.txt breaks or cannot be reached is not crawled.
+"""robots.txt: asked once a host, decoded like any answer, obeyed, its Crawl-delay too.
+
+A host whose robots.txt breaks or cannot be reached is not crawled.
 
 Scrapy's own middleware takes an unreachable robots.txt, or a 503, as leave to crawl.
 """
@@ -13,6 +15,7 @@ from protego import Protego
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Request
 
+from scrapers.answer import Answer
 from scrapers.patience import pause, status_of
 from scrapers.reasons import reason
 
@@ -67,4 +70,5 @@ class RobotsMiddleware:
             return f"robots.txt de {host} no se pudo leer ({reason(error, host, [])}): sin él no se consulta"
         if answer.status >= 500 or answer.status == 429:
             return f"robots.txt de {host} responde {status_of(answer)}: sin él no se consulta"
-        return Protego.parse(answer.body.decode("utf-8", errors="replace") if answer.status == 200 else "")
+        said = Answer(answer.body, content_type=(answer.headers.get("Content-Type") or b"").decode("latin-1")).text()
+        return Protego.parse(said if answer.status == 200 else "")

@@ -14,9 +14,10 @@ if TYPE_CHECKING:
     from pipelines.records import Record
     from scrapers.answer import Answer
 
-Kind = Literal["json_api", "feed", "listing", "wordpress", "bulk"]
+Kind = Literal["json_api", "xml", "feed", "listing", "wordpress", "bulk"]
 Family = Literal[
     "multilateral", "development_bank", "un", "iberoamerican", "agency", "city_network", "foundation", "research", "chile", "aggregator",
+    "rates",  # publishes exchange rates and no call
 ]
 Cadence = Literal["daily", "weekly", "monthly"]
 

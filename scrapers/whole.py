@@ -18,10 +18,11 @@ Calls = Mapping[str, tuple[str, str]]
 
 _FEED = re.compile(r"<(?:rss|feed|(?:\w+:)?RDF)[\s>]", re.I)
 _BARE = re.compile(r"&(?!#?\w+;)")
-_DECLARED = re.compile(r"^(<\?xml[^>]*?)\s+encoding=[\"'][^\"']*[\"']")
+_DECLARED = re.compile(r"^(<\?xml[^>]{0,200}?)\s{1,9}encoding=[\"'][^\"']*[\"']")
 _FIRST = re.compile(r"<([a-z][a-z0-9]*)\b", re.I)
 _MOST = 2_000_000  # characters of a page that are looked at
-_NO_MARKUP = re.compile(r"<!--.*?-->|<(script|style|textarea|title)\b.*?</\1\s*>", re.S | re.I)
+_OPENS = re.compile(r"<!--|<(script|style|textarea|title)\b", re.I)
+_ENDS = {name: re.compile(rf"</{name}\s{{0,9}}>", re.I) for name in ("script", "style", "textarea", "title")} | {"": re.compile("-->")}
 _TAG = re.compile(
     r"<!doctype[^<>]*>|</[a-z][^\s<>/]*\s*>"
     r"""|<[a-z][^\s<>/"'=]*(?:\s+[^\s"'<>/=]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'<>`]+))?)*\s*/?>""", re.I)
@@ -32,7 +33,7 @@ _PAIRED = ("a", "ul", "ol", "table", "article", "section", "main", "div", "form"
 
 def cut(text: str) -> str | None:
     """Why a feed, a page or JSON may lack a part, None where nothing says so."""
-    if _FEED.search(text[:5000]):
+    if _FEED.search(text[:5000]) or (text.lstrip().startswith("<?xml") and not re.search(r"<html\b", text[:5000], re.I)):
         return cut_feed(text)
     match text.lstrip()[:1]:
         case "<":
@@ -52,10 +53,10 @@ def cut_json(text: str) -> str | None:
 
 
 def cut_feed(text: str) -> str | None:
-    """Why a feed may lack entries, None where it is well-formed XML, or would be without bare ampersands."""
+    """Why a feed, or other XML, may lack a part, None where it is well-formed XML, or would be without bare ampersands."""
     if _well_formed(text) or _well_formed(_BARE.sub("", text)):
         return None
-    return "el XML del canal llegó cortado o mal formado"
+    return "el XML llegó cortado o mal formado"
 
 
 def cut_page(text: str) -> str | None:
@@ -71,13 +72,28 @@ def cut_page(text: str) -> str | None:
 
 def garbled_page(text: str) -> str | None:
     """Why a page's markup may hide a call, None where each tag is one and what opens also closes. Many a page lives with worse."""
-    marked = _NO_MARKUP.sub("", text[:_MOST])
+    marked = _markup(text[:_MOST])
     if _BROKEN.search(_TAG.sub("", marked)):
         return "hay etiquetas rotas en la página"
     for name in _PAIRED:
         if len(re.findall(rf"<{name}[\s>]", marked, re.I)) != len(re.findall(rf"</{name}\s*>", marked, re.I)):
             return f"en la página no cierran todos los <{name}>"
     return None
+
+
+def _markup(text: str) -> str:
+    """The page without what its comments, scripts and titles hold, where they end."""
+    parts, place, endless = [], 0, set()
+    for opens in _OPENS.finditer(text):
+        name = (opens[1] or "").lower()
+        if opens.start() < place or name in endless:
+            continue
+        if ends := _ENDS[name].search(text, opens.end()):
+            parts.append(text[place:opens.start()])
+            place = ends.end()
+        else:
+            endless.add(name)
+    return "".join([*parts, text[place:]])
 
 
 def standing(text: str, calls: Calls) -> dict[str, bool]:

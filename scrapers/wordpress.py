@@ -9,7 +9,6 @@ Format: https://developer.wordpress.org/rest-api/ (at most 100 posts a page, tot
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -36,12 +35,23 @@ def wrong_with(answer: Answer) -> str | None:
     if posts.is_feed(answer):
         return None
     try:
-        body = json.loads(answer.text())
+        body = answer.json()
     except ValueError:
         return f"se esperaba JSON o un canal y llegó {answer.content_type or 'un cuerpo sin tipo'}"
     if isinstance(body, list):
         return None
     return f"la API de WordPress responde {body.get('code') if isinstance(body, dict) else body!r}, no una lista"
+
+
+def past_the_end(answer: Answer) -> bool:
+    """Whether the API says that there is no such page: what follows a last page that was full, where no header told the totals."""
+    if _page(answer) == 1 or not answer.body.lstrip().startswith(b"{"):
+        return False
+    try:
+        body = answer.json()
+    except ValueError:
+        return False
+    return isinstance(body, dict) and body.get("code") == "rest_post_invalid_page_number"
 
 
 def read(answer: Answer, read_post: Callable[[Post], Record | None], *, following: Callable[[int], Ask] | None = None) -> Page:
@@ -61,9 +71,12 @@ def read(answer: Answer, read_post: Callable[[Post], Record | None], *, followin
 
 
 def _of_api(post: dict[str, Any]) -> Post:
+    title, parts = _rendered(post.get("title")), (post.get("content"), post.get("excerpt"))
+    if any(isinstance(part, dict) and part.get("protected") is True for part in parts):
+        title = posts.PROTECTED.sub("", title)
     return Post(
         key=str(post.get("id") or ""), link=str(post.get("link") or ""), published=str(post.get("date") or ""),
-        title=_rendered(post.get("title")), excerpt=_rendered(post.get("excerpt")), content=_rendered(post.get("content")),
+        title=title, excerpt=_rendered(post.get("excerpt")), content=_rendered(post.get("content")),
     )
 
 

@@ -8,6 +8,8 @@ One private file has one writer; one published file has only readers. `connect` 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,14 +17,34 @@ if TYPE_CHECKING:
     import duckdb
 
 
+class Damaged(OSError):
+    """A file of ours that cannot be read: says which, and why."""
+
+
 def connect(path: Path) -> duckdb.DuckDBPyConnection:
-    """Open the private warehouse for writing, in Santiago's time. Raises OSError where another process holds it."""
+    """Open the private warehouse for writing, in Santiago's time. Raises `Damaged`, and OSError where another process holds it."""
     import duckdb
+
+    from warehouse.damage import is_damage
 
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
-        con = duckdb.connect(str(path))
-    except duckdb.IOException as error:
+        con = duckdb.connect(str(path), config={"autoinstall_known_extensions": False})
+    except duckdb.Error as error:
+        if is_damage(error):
+            raise Damaged(f"{path}: cannot be read ({str(error).splitlines()[0]})") from error
         raise OSError(f"{path}: cannot be opened for writing; another run may be at work there ({error})") from error
     con.execute("SET TimeZone = 'America/Santiago'")
     return con
+
+
+@contextmanager
+def transaction(con: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """All that is written meanwhile, or none of it, however the process ends."""
+    con.execute("BEGIN")
+    try:
+        yield
+    except BaseException:
+        con.execute("ROLLBACK")
+        raise
+    con.execute("COMMIT")

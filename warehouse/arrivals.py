@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from pipelines.arrivals import Arrival, Bounds, Candidate, arrive
 from pipelines.week import Profile
-from warehouse import history
+from warehouse import history, transaction
 from warehouse.frames import put, replace_all
 from warehouse.models import Model, build_one, schema_first
 
@@ -30,10 +30,11 @@ def note(
     with schema_first(con, "catalogue"):
         found = arrive(known, candidates(con), profiles, on=on, aliases=dict(con.execute("FROM call_aliases").fetchall()))
     entries = [asdict(arrival) for arrival in found]
-    replace_all(con, "stage.arrivals", entries)
-    build_one(con, next(model for model in models if model.table == "catalogue.arrivals"))
-    if publication is not None:
-        put(con, "history.arrivals", [{"publication": publication, **entry} for entry in entries])
+    with transaction(con):
+        replace_all(con, "stage.arrivals", entries)
+        build_one(con, next(model for model in models if model.table == "catalogue.arrivals"))
+        if publication is not None:
+            put(con, "history.arrivals", [{"publication": publication, **entry} for entry in entries])
     return sum(arrival.new_on == on for arrival in found)
 
 

@@ -41,7 +41,7 @@ def cached(
     """The stage's JSON results by key: those kept under the same rules, the rest computed in one call and kept.
 
     `inputs` maps a key (the hash of an input) to the input; `compute` gets the missing ones and returns
-    a result for each. Entries of other rules are overwritten key by key and never read.
+    a result for each. Entries of other rules are never read, and go once there are new ones.
     """
     con.execute(TABLE)
     found = con.execute("SELECT key, result FROM cache.results WHERE stage = ? AND rules = ?", [stage, rules]).fetchall()
@@ -51,5 +51,6 @@ def cached(
         fresh = compute(missing)
         texts = {key: json.dumps(fresh[key], ensure_ascii=False, sort_keys=True) for key in missing}
         put(con, "cache.results", [(stage, key, rules, text) for key, text in texts.items()], replace=True)
+        con.execute("DELETE FROM cache.results WHERE stage = ? AND rules <> ?", [stage, rules])
         results |= {key: json.loads(text) for key, text in texts.items()}
     return results

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,7 +21,7 @@ from pipelines.funders import Funders
 from pipelines.quality import CheckResult, blocking
 from pipelines.territory import accepted_falls
 from pipelines.week import Profile
-from warehouse import arrivals, gate, history, landing, stage_rows, stages, weeks
+from warehouse import arrivals, gate, history, landing, stage_rows, stages, transaction, weeks
 from warehouse.frames import replace_all
 from warehouse.home import Home
 from warehouse.inputs import Day
@@ -54,6 +54,18 @@ class Staged:
 
 
 @dataclass(frozen=True, slots=True)
+class Computed:
+    """What the stages gave: the rows of schema `stage`, and the values that the next publication is compared with."""
+
+    records: int
+    calls: Sequence[stages.Call]
+    identity: Identity
+    matches: int
+    rows: dict[str, list[dict[str, Any]]]
+    values: list[dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """What a run came to, and why where nothing was published."""
 
@@ -65,25 +77,24 @@ class Outcome:
     why: str = ""
 
 
-def land(con: duckdb.DuckDBPyConnection, home: Home, as_of: date) -> list[landing.Run]:
-    """Make what tables are missing, mend what a killed run left, and enter the landing's runs up to a day; all of these are returned."""
+def land(con: duckdb.DuckDBPyConnection, home: Home, as_of: date, say: Callable[[str], None] = lambda _: None) -> int:
+    """Make what tables are missing, mend what a killed run left, enter the landing's new runs up to a day. Returns how many there were."""
     prepare(con)
-    weeks.keep(home)
+    _keep_week(home, say)
     history.mend(con, newest_publication(home.catalogue))
-    runs = landing.runs(home.landing, as_of)
-    landing.land(con, runs)
-    return runs
+    return landing.land(con, landing.runs(home.landing, as_of, known=landing.known(con), say=say), say)
 
 
 def prepare(con: duckdb.DuckDBPyConnection) -> None:
     """Make the tables that are not there yet."""
-    con.execute(landing.TABLES)
-    con.execute(history.TABLES)
-    con.execute((ROOT / "warehouse" / "stage.sql").read_text(encoding="utf-8"))
+    with transaction(con):
+        con.execute(landing.TABLES)
+        con.execute(history.TABLES)
+        con.execute((ROOT / "warehouse" / "stage.sql").read_text(encoding="utf-8"))
 
 
-def stage_day(con: duckdb.DuckDBPyConnection, day: Day, say: Callable[[str], None] = lambda _: None) -> Staged:
-    """Run every stage over what is landed, fill `stage`, and note the publication as pending."""
+def compute(con: duckdb.DuckDBPyConnection, day: Day, say: Callable[[str], None] = lambda _: None) -> Computed:
+    """Run every stage over what is landed, and write nothing but what is cached."""
     landed = stages.clean(con)
     say(f"cleaned {len(landed)} records")
     calls, identity = _calls(con, day, landed, say)
@@ -94,26 +105,37 @@ def stage_day(con: duckdb.DuckDBPyConnection, day: Day, say: Callable[[str], Non
     found_matches = sum(map(len, matches.values()))
     say(f"matched them: {found_matches} matches{'' if sense.version() else ' (without sentence vectors: `make setup` installs them)'}")
     rows = stage_rows.rows(con, day, calls, identity, matches, eligibility)
+    values = [stage_rows.values(row, call) for row, call in zip(rows["calls"], calls, strict=True)]
+    return Computed(len(landed), calls, identity, found_matches, rows, values)
+
+
+def stage_day(con: duckdb.DuckDBPyConnection, day: Day, say: Callable[[str], None] = lambda _: None) -> Staged:
+    """Run every stage over what is landed, fill `stage`, and note the publication as pending, both or neither."""
+    computed = compute(con, day, say)
+    rows, values = computed.rows, computed.values
     hashes = stage_rows.hashes(day, ROOT)
     before = history.last(con)
-    values = [stage_rows.values(row, call) for row, call in zip(rows["calls"], calls, strict=True)]
     found = _changes(con, day, values, before, hashes)
     rows["changes"] = [*history.rows(con, "changes"), *found]
     stage_rows.date_changes(rows["calls"], rows["changes"])
     publication = _publication(day, rows, hashes)
     same = before is not None and not found and all(before[name] == value for name, value in publication.items() if name != "published_at")
+    publication = history.named(con, publication)
     rows["publications"] = [*history.publications(con), *([] if same else [publication])]
-    for table, entries in rows.items():
-        replace_all(con, f"stage.{table}", entries)
-    number = None if same else history.begin(con, publication, {
-        "ids": identity.ids.to_dict("records"),
-        "published": _first_published(con, day, calls),
-        "aliases": identity.aliases.to_dict("records"),
-        "values": values,
-        "changes": found,
-    })
+    first_published = _first_published(con, day, computed.calls)
+    with transaction(con):
+        for table, entries in rows.items():
+            replace_all(con, f"stage.{table}", entries)
+        number = None if same else history.begin(con, publication, {
+            "ids": computed.identity.ids.to_dict("records"),
+            "published": first_published,
+            "aliases": computed.identity.aliases.to_dict("records"),
+            "values": values,
+            "changes": found,
+        })
     accepted = accepted_falls(day.territory.accepted_falls, day.as_of)
-    return Staged(number, len(landed), len(calls), found_matches, len(found), day.as_of, accepted, day.territory.profiles)
+    return Staged(
+        number, computed.records, len(computed.calls), computed.matches, len(found), day.as_of, accepted, day.territory.profiles)
 
 
 @cache
@@ -149,13 +171,20 @@ def judge(
     return failures
 
 
-def put_in_place(con: duckdb.DuckDBPyConnection, home: Home, staged: Staged) -> None:
-    """Replace the published file by what the models hold, settle the publication, forget answers that are too old."""
+def put_in_place(con: duckdb.DuckDBPyConnection, home: Home, staged: Staged, say: Callable[[str], None] = lambda _: None) -> None:
+    """Replace the published file by what the models hold, and settle the publication. What fails after the first is said, or mended by the
+    next run: it is published."""
     publish(con, home.catalogue, catalogue_models())
-    weeks.keep(home)
+    _keep_week(home, say)
     if staged.publication is not None:
         history.settle(con, staged.publication)
-    landing.forget_answers(home.landing, staged.as_of)
+
+
+def _keep_week(home: Home, say: Callable[[str], None]) -> None:
+    try:
+        weeks.keep(home)
+    except OSError as error:
+        say(f"{home.weeks}: this week's catalogue could not be kept ({error}); the next run tries again")
 
 
 def outcome(con: duckdb.DuckDBPyConnection, staged: Staged, failures: Sequence[CheckResult]) -> Outcome:
@@ -169,11 +198,6 @@ def outcome(con: duckdb.DuckDBPyConnection, staged: Staged, failures: Sequence[C
     warnings = [result for result in gate.kept(con) if result.outcome == "failed" and result.severity == "warn"]
     why = "the gate refused what the checks below name" if failures else ""
     return Outcome(not failures, staged.calls, int(open_calls), failures, warnings, why)
-
-
-def published_at(runs: Sequence[landing.Run]) -> datetime:
-    """When the last of the crawls ended: a function of the landing, so that a rebuild gives the same."""
-    return max(datetime.fromisoformat(run.manifest["finished_at"]) for run in runs)
 
 
 def _calls(

@@ -13,11 +13,12 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 
-from pipelines.quality import KEYS, RULES, TODAY, CheckResult, Listing, Rule, Yesterday, falls
+from pipelines.quality import KEYS, OLD_RATE, RULES, TODAY, CheckResult, Listing, Rule, Yesterday, falls
+from pipelines.rates import OLD_DAYS
 from warehouse import history
 from warehouse.frames import replace_all
 from warehouse.landing import COMPLETE
@@ -135,7 +136,8 @@ def _select(table: str, columns: Sequence[str]) -> str:
 
 
 def _bounds(rule: Rule, today: date) -> dict[str, Any]:
-    return {name: today if value == TODAY else value for name, value in rule.parameters.items()}
+    days = {TODAY: today, OLD_RATE: today - timedelta(days=OLD_DAYS)}
+    return {name: days.get(value, value) if isinstance(value, str) else value for name, value in rule.parameters.items()}
 
 
 def _example(names: Sequence[str], row: Sequence[Any]) -> str:

@@ -22,7 +22,7 @@ import yaml
 FOLDERS = ("staging", "core", "catalogue")
 TESTS = ("not_null", "unique", "accepted_values", "relationships")
 YAML = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-HEADER = re.compile(r"\s*/\*(?P<header>.*?)\*/(?P<sql>.*)", re.DOTALL)
+HEADER = re.compile(r"\s*+/\*(?P<header>(?:[^*]|\*(?!/))*+)\*/(?P<sql>.*)", re.DOTALL)
 
 
 class ModelError(ValueError):

@@ -47,6 +47,11 @@ class Home:
         return self.path / "exports"
 
     @property
+    def territory(self) -> Path:
+        """The files that people edit, once `catastro init` has brought them here."""
+        return self.path / "territory"
+
+    @property
     def dagster(self) -> Path:
         """The orchestrator's own folder: runs, events, ticks."""
         return self.path / "dagster"
@@ -58,8 +63,13 @@ class Home:
     @contextmanager
     def lock(self, *, wait_seconds: float = 0, on_wait: Callable[[str], None] = lambda _: None) -> Iterator[None]:
         """Hold this home for one run. Raises `Busy` where another has it for longer than `wait_seconds`; a killed run leaves no lock."""
-        self.path.mkdir(parents=True, exist_ok=True)
-        with (self.path / ".lock").open("w") as handle:
+        try:
+            self.path.mkdir(parents=True, exist_ok=True)
+            handle = (self.path / ".lock").open("w")
+        except OSError as error:
+            raise OSError(f"{self.path}: cannot be written ({error.strerror}: {error.filename}); give this user the right to write there, "
+                          "or name another home with --home") from error
+        with handle:
             self._take(handle, wait_seconds, on_wait)
             yield
 

@@ -10,16 +10,22 @@ loses nothing and hides nothing.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+import os
+import shutil
+from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
-from itertools import count
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from itertools import count, groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipelines.records import Record, canonical
+from pipelines.landing_format import MANIFEST, RECORDS, Unreadable, day_of, parse_line, parse_manifest
+from pipelines.records import Rate, Record, canonical
+from warehouse import transaction
 from warehouse.frames import put
 
 if TYPE_CHECKING:
@@ -27,7 +33,6 @@ if TYPE_CHECKING:
 
 TAKEN = frozenset({"ok", "empty_confirmed", "incomplete"})
 COMPLETE = frozenset({"ok", "empty_confirmed"})
-KEEP_ANSWERS_MONTHS = 24
 DAYS_BETWEEN = {"daily": 0, "weekly": 7, "monthly": 28}
 
 TABLES = """
@@ -42,11 +47,10 @@ CREATE TABLE IF NOT EXISTS landed.records (
     source_id VARCHAR, record_key VARCHAR, content_hash VARCHAR, listing VARCHAR, detail VARCHAR, landing VARCHAR,
     first_seen_on DATE, last_seen_on DATE, absent_since DATE, gone_on DATE,
     PRIMARY KEY (source_id, record_key));
+CREATE TABLE IF NOT EXISTS landed.rates (
+    source_id VARCHAR, per VARCHAR, currency VARCHAR, on_date DATE, amount VARCHAR, landing VARCHAR,
+    PRIMARY KEY (source_id, per, currency, on_date));
 """
-
-
-class BadLanding(ValueError):
-    """A run's files that are not what a crawl writes; the message names file, field and mend."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,50 +64,85 @@ class Run:
     manifest: Mapping[str, Any]
 
 
-def runs(landing: Path, until: date | None = None) -> list[Run]:
-    """All whole runs in the landing up to a day, oldest first. Folders that end in `.part` are unfinished and left out."""
-    found = [_run(path) for path in sorted(landing.glob("*/*/manifest.json")) if not path.parent.name.endswith(".part")]
-    return sorted((r for r in found if until is None or r.as_of <= until), key=lambda r: (r.as_of, r.run_id, r.source_id))
+def runs(
+    landing: Path, until: date | None = None, *, since: date | None = None, known: Container[tuple[str, str]] = (),
+    say: Callable[[str], None] = lambda _: None,
+) -> list[Run]:
+    """The whole runs in the landing of these days, oldest first. Folders that end in `.part` are unfinished and left out.
+
+    `known`: runs, by source and id, whose files are not read. One whose manifest cannot be read is left out, and said.
+    """
+    found = []
+    first, last = str(since or date.min), str(until or date.max)
+    for source, name in names(landing):
+        if (not first <= name[:10] <= last and day_of(name)) or (source, name) in known:
+            continue
+        path = landing / source / name
+        try:
+            found.append(_run(path))
+        except (Unreadable, OSError) as error:
+            say(f"{path / MANIFEST}: unreadable, the crawl is left out ({error}); put it back from a backup, or remove its folder")
+    kept = (r for r in found if (until is None or r.as_of <= until) and (since is None or r.as_of >= since))
+    return sorted(kept, key=lambda r: (r.as_of, r.run_id, r.source_id))
+
+
+def names(landing: Path) -> Iterator[tuple[str, str]]:
+    """Source and id of every whole run, by the names of their folders alone: there may be a hundred thousand."""
+    with contextlib.suppress(FileNotFoundError):
+        for source in os.listdir(landing):
+            with contextlib.suppress(NotADirectoryError):
+                yield from ((source, name) for name in os.listdir(landing / source) if not name.endswith(".part") and name[0] != ".")
+
+
+def sweep(landing: Path) -> int:
+    """Remove the half landings of crawls that died; the caller holds the home's lock. Returns how many there were."""
+    parts = list(landing.glob("*/*.part"))
+    for part in parts:
+        shutil.rmtree(part, ignore_errors=True)
+    return len(parts)
 
 
 def next_run_id(landing: Path, day: date, now: datetime | None) -> str:
     """The id of a run about to start: its day and hour; its day and number where the run is replayed (`now` None)."""
     if now:
         return f"{day}T{now:%H%M%S}"
-    taken = {path.name.removesuffix(".part") for path in landing.glob("*/*")}
+    taken = {name for _, name in names(landing) if name.startswith(str(day))}
     return next(name for n in count(1) if (name := f"{day}-{n:02}") not in taken)
 
 
 def due(landing: Path, cadences: Mapping[str, str], day: date) -> list[str]:
     """The sources whose last good crawl is as many days ago as their cadence asks, in the order given."""
-    good = {run.source_id: run.as_of for run in runs(landing, day) if run.manifest["verdict"] in COMPLETE}
+    recent = runs(landing, day, since=day - timedelta(days=max(DAYS_BETWEEN.values())))
+    good = {run.source_id: run.as_of for run in recent if run.manifest["verdict"] in COMPLETE}
     return [s for s, cadence in cadences.items() if s not in good or (day - good[s]).days >= DAYS_BETWEEN[cadence]]
 
 
-def land(con: duckdb.DuckDBPyConnection, batch: list[Run]) -> int:
+def known(con: duckdb.DuckDBPyConnection) -> set[tuple[str, str]]:
+    """The runs that have been entered, by source and id."""
+    return set(con.execute("SELECT source_id, run_id FROM landed.runs").fetchall())
+
+
+def land(con: duckdb.DuckDBPyConnection, batch: list[Run], say: Callable[[str], None] = lambda _: None) -> int:
     """Enter runs into the warehouse, in the order given; those already there are left out. Returns how many were new."""
     con.execute(TABLES)
-    known = set(con.execute("SELECT source_id, run_id FROM landed.runs").fetchall())
-    fresh = [run for run in batch if (run.source_id, run.run_id) not in known]
-    for run in fresh:
-        con.execute("BEGIN")
-        try:
-            _land(con, run)
-        except BaseException:
-            con.execute("ROLLBACK")
-            raise
-        con.execute("COMMIT")
+    there = known(con)
+    fresh = [run for run in batch if (run.source_id, run.run_id) not in there]
+    for _, together in groupby(fresh, key=lambda run: run.run_id):
+        with transaction(con):
+            _land(con, list(together), say)
     return len(fresh)
 
 
-def forget_answers(landing: Path, day: date) -> int:
-    """Remove the answers of runs of more than 24 months ago; their records and manifests stay for ever. Returns how many were removed."""
-    last_month = day.year * 12 + day.month - KEEP_ANSWERS_MONTHS
-    old = [run.path / "answers.warc.gz" for run in runs(landing, day) if run.as_of.year * 12 + run.as_of.month < last_month]
-    there = [path for path in old if path.exists()]
-    for path in there:
-        path.unlink()
-    return len(there)
+def last_run(con: duckdb.DuckDBPyConnection, day: date) -> tuple[date, datetime] | None:
+    """Of the runs entered up to a day: the last one's day, and when the last ended, the same wherever the landing is folded again."""
+    last_day, finished_at = con.execute("SELECT max(as_of), max(finished_at) FROM landed.runs WHERE as_of <= ?", [day]).fetchall()[0]
+    return (last_day, finished_at) if last_day else None
+
+
+def rates(con: duckdb.DuckDBPyConnection) -> list[tuple[str, Rate]]:
+    """Every price of a currency that was landed, with its source."""
+    rows = con.execute("SELECT source_id, currency, per, amount, on_date FROM landed.rates ORDER BY ALL").fetchall()
+    return [(source, Rate(currency, per, Decimal(amount), on_date)) for source, currency, per, amount, on_date in rows]
 
 
 def any_record(con: duckdb.DuckDBPyConnection) -> bool:
@@ -112,56 +151,93 @@ def any_record(con: duckdb.DuckDBPyConnection) -> bool:
 
 
 def _run(path: Path) -> Run:
-    try:
-        manifest = json.loads(path.read_text(encoding="utf-8"))
-        return Run(path.parent, manifest["source_id"], manifest["run_id"], date.fromisoformat(manifest["as_of"]), manifest)
-    except (ValueError, KeyError) as error:
-        raise BadLanding(f"{path}: no readable manifest ({error!r}); move this run's folder out of the landing and crawl again") from error
+    manifest = parse_manifest((path / MANIFEST).read_bytes())
+    if (manifest["source_id"], manifest["run_id"]) != (path.parent.name, path.name):
+        raise Unreadable(f"it is of {manifest['source_id']}/{manifest['run_id']}")
+    return Run(path, manifest["source_id"], manifest["run_id"], date.fromisoformat(manifest["as_of"]), manifest)
 
 
-def _land(con: duckdb.DuckDBPyConnection, run: Run) -> None:
-    m = run.manifest
-    con.execute(
-        "INSERT INTO landed.runs VALUES (?, ?, ?, ?, ?, ?, ?)",
-        [run.run_id, run.source_id, run.as_of, m["finished_at"], m["verdict"], m["note"], m["counts"]["records"]],
-    )
-    if m["verdict"] not in TAKEN:
-        return
-    columns = "record_key, content_hash, listing, detail, landing, first_seen_on, last_seen_on, absent_since, gone_on"
-    before = {row[0]: row for row in con.execute(f"SELECT {columns} FROM landed.records WHERE source_id = ?", [run.source_id]).fetchall()}
-    current, versions = [], []
-    for line in _lines(run.path / "records.jsonl"):
-        key, old = line["record_key"], before.pop(line["record_key"], None)
-        listing, detail = line["listing"], line["detail"]
-        if detail is None and line["detail_failed"] and old and old[3]:
-            detail, listing_then = json.loads(old[3]), json.loads(old[2])
-            content, listing = _carried(listing, listing_then, detail), listing_then
-        else:
-            content = _overlaid(listing, detail)
-        text = canonical(content)
-        content_hash = hashlib.sha256(text.encode()).hexdigest()
-        changed = old is None or old[1] != content_hash
-        landing = f"{run.source_id}/{run.run_id}" if changed else old[4]
-        first_seen_on = min(run.as_of, old[5]) if old else run.as_of
-        last_seen_on = max(run.as_of, old[6]) if old else run.as_of
-        current.append((run.source_id, key, content_hash, canonical(listing), canonical(detail) if detail else None, landing,
-                        first_seen_on, last_seen_on, None, None))
-        if changed:
-            versions.append((run.source_id, key, content_hash, landing, run.as_of, text))
-    if m["lists_all"] and m["verdict"] in COMPLETE:
-        current += [(run.source_id, *_absent(row, run.as_of)) for row in before.values()]
+def _land(con: duckdb.DuckDBPyConnection, batch: list[Run], say: Callable[[str], None]) -> None:
+    """Enter crawls of different sources, all in a few statements."""
+    columns = "source_id, record_key, content_hash, listing, detail, landing, first_seen_on, last_seen_on, absent_since, gone_on"
+    before: dict[str, dict[str, tuple[Any, ...]]] = {run.source_id: {} for run in batch}
+    for source, *row in con.execute(
+            f"SELECT {columns} FROM landed.records WHERE list_contains(?::VARCHAR[], source_id)", [list(before)]).fetchall():
+        before[source][row[0]] = tuple(row)
+    entered, current, versions, rates = [], [], [], []
+    for run in batch:
+        m = run.manifest
+        records, fresh, priced, unreadable = _read(run, before[run.source_id]) if m["verdict"] in TAKEN else ({}, [], [], [])
+        if unreadable:
+            say(f"{run.path / RECORDS}: {len(unreadable)} records unreadable and left out, the others taken ({unreadable[0]}); "
+                f"put the file back from a backup, or crawl {run.source_id} again")
+        note = f"{m['note']} Registros ilegibles en lo recogido: {len(unreadable)}." if unreadable else m["note"]
+        finished_at = datetime.fromisoformat(m["finished_at"])
+        entered.append((run.run_id, run.source_id, run.as_of, finished_at, m["verdict"], note, m["counts"]["records"]))
+        current += records.values()
+        versions += fresh
+        rates += priced
+        if m["lists_all"] and m["verdict"] in COMPLETE and not unreadable:
+            absent = (row for key, row in before[run.source_id].items() if key not in records)
+            current += [(run.source_id, *_absent(row, run.as_of)) for row in absent]
+    put(con, "landed.runs", entered)
     put(con, "landed.records", current, replace=True)
     put(con, "landed.versions", versions, replace=True)
+    put(con, "landed.rates", rates, replace=True)
 
 
-def _lines(path: Path) -> Iterator[dict[str, Any]]:
-    with path.open(encoding="utf-8") as lines:
-        for number, text in enumerate(lines, 1):
-            try:
-                line = json.loads(text)
-                yield {name: line[name] for name in ("record_key", "listing", "detail", "detail_failed")}
-            except (ValueError, KeyError) as error:
-                raise BadLanding(f"{path}, line {number}: not a landed record ({error!r}); move the run out, crawl again") from error
+def _read(
+    run: Run, before: Mapping[str, tuple[Any, ...]],
+) -> tuple[dict[str, tuple[Any, ...]], list[tuple[Any, ...]], list[tuple[Any, ...]], list[str]]:
+    """The records of a crawl by key, their new versions, the prices of currencies, and what is wrong with the lines that cannot be read."""
+    records: dict[str, tuple[Any, ...]] = {}
+    versions, rates, unreadable = [], [], []
+    for number, data in enumerate(_lines(run.path / RECORDS), 1):
+        try:
+            if isinstance(data, OSError):
+                raise data
+            line = parse_line(data)
+            if "rate" in line["listing"] and (rate := Record.from_json(line["listing"]).rate):
+                rates.append((run.source_id, rate.per, rate.currency, rate.on_date, f"{rate.amount:f}", f"{run.source_id}/{run.run_id}"))
+                continue
+            record, version = _entered(run, line, before)
+        except (ValueError, KeyError, TypeError, AttributeError, ArithmeticError, OSError) as error:
+            unreadable.append(f"line {number}: {error}")
+            continue
+        records[record[1]] = record
+        versions += [version] if version else []
+    return records, versions, rates, unreadable
+
+
+def _lines(path: Path) -> Iterator[bytes | OSError]:
+    """The lines of a file, and whatever keeps one from being read."""
+    try:
+        with path.open("rb") as lines:
+            yield from lines
+    except OSError as error:
+        yield error
+
+
+def _entered(
+    run: Run, line: Mapping[str, Any], before: Mapping[str, tuple[Any, ...]],
+) -> tuple[tuple[Any, ...], tuple[Any, ...] | None]:
+    """A record as it stands after this run, and its version where that is new."""
+    key, old = line["record_key"], before.get(line["record_key"])
+    listing, detail = line["listing"], line["detail"]
+    if detail is None and line["detail_failed"] and old and old[3]:
+        detail, listing_then = json.loads(old[3]), json.loads(old[2])
+        content, listing = _carried(listing, listing_then, detail), listing_then
+    else:
+        content = _overlaid(listing, detail)
+    text = canonical(content)
+    content_hash = hashlib.sha256(text.encode()).hexdigest()
+    changed = old is None or old[1] != content_hash
+    landing = f"{run.source_id}/{run.run_id}" if old is None or changed else old[4]
+    first_seen_on = min(run.as_of, old[5]) if old else run.as_of
+    last_seen_on = max(run.as_of, old[6]) if old else run.as_of
+    record = (run.source_id, key, content_hash, canonical(listing), canonical(detail) if detail else None, landing,
+              first_seen_on, last_seen_on, None, None)
+    return record, (run.source_id, key, content_hash, landing, run.as_of, text) if changed else None
 
 
 def _overlaid(listing: dict[str, Any], detail: dict[str, Any] | None) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from pipelines.letters import UNWANTED
 from pipelines.quality import CheckResult
 from warehouse.headers import FOLDERS, HEADER, YAML, Column, Model, ModelError, load_models
 
@@ -25,7 +26,10 @@ _MEANINGS = {
     "not_null": "Este valor no puede faltar.", "unique": "Este valor no se repite.",
     "accepted_values": "Solo valen las palabras que la tabla describe.", "relationships": "Nombra algo que existe.",
     "primary_key": "Estos valores juntos no se repiten.",
+    "clean_texts": "Ningún texto trae signos de control, de dirección ni a medias: lo que viene de fuera se limpia al entrar.",
 }
+_JUDGED = "quality_results"
+"""The table that quotes what was found, which is held by no test of texts."""
 
 
 def build(con: duckdb.DuckDBPyConnection, models: Sequence[Model]) -> None:
@@ -169,10 +173,25 @@ def _header_tests(model: Model, table: str) -> Iterator[tuple[str, str, str]]:
     if model.primary_key:
         keys = ", ".join(map(quoted, model.primary_key))
         yield "primary_key", ", ".join(model.primary_key), f"SELECT {keys}, count(*) AS rows FROM {table} GROUP BY ALL HAVING count(*) > 1"
+    if dirty := _dirty(model, table):
+        yield "clean_texts", "", dirty
     for column in model.columns:
         for test in column.data_tests:
             for name, options in test.items():
                 yield name, column.name, _test_sql(model, table, quoted(column.name), name, options or {})
+
+
+def _dirty(model: Model, table: str) -> str:
+    """The rows of a published table in which a text holds what none may, with the names of its columns; nothing for other models."""
+    texts = {"VARCHAR": "{}", "VARCHAR[]": "array_to_string({}, ' ')"}
+    unwanted = _literal(f"[{UNWANTED}]")
+    found = [
+        f"CASE WHEN regexp_matches({texts[c.data_type].format(quoted(c.name))}, {unwanted}) THEN {_literal(c.name)} END"
+        for c in model.columns if c.data_type in texts]
+    if model.schema != "catalogue" or model.materialized != "table" or model.name == _JUDGED or not found:
+        return ""
+    keys = "".join(f"{quoted(name)}, " for name in model.key)
+    return f"SELECT * FROM (SELECT {keys}concat_ws(', ', {', '.join(found)}) AS texts FROM {table}) WHERE texts <> ''"
 
 
 def _all_quiet(con: duckdb.DuckDBPyConnection, queries: Sequence[str]) -> bool:

@@ -15,9 +15,12 @@ import stat
 import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from warehouse import Damaged
+from warehouse.damage import full_in_words, is_full, set_aside
 from warehouse.models import Model, create_statements, quoted
 
 if TYPE_CHECKING:
@@ -48,6 +51,17 @@ class Manifest:
     size: int = field(compare=False, default=0)
 
 
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A publication as a catalogue's file tells of it; those of versions that wrote no ids have none."""
+
+    number: int
+    publication_id: str | None
+    as_of: date
+    published_at: datetime
+    content_hash: str | None
+
+
 def publish(con: duckdb.DuckDBPyConnection, catalogue: Path, models: Sequence[Model]) -> Manifest:
     """Put the warehouse's catalogue in place of the file `catalogue`, whole or not at all. Raises `PublishError`."""
     import duckdb
@@ -55,6 +69,8 @@ def publish(con: duckdb.DuckDBPyConnection, catalogue: Path, models: Sequence[Mo
     published = [model for model in models if model.schema == "catalogue"]
     catalogue.parent.mkdir(parents=True, exist_ok=True)
     sweep(catalogue)
+    if catalogue.is_dir():
+        set_aside(catalogue)
     aside = catalogue.with_name(f".{catalogue.name}.{uuid.uuid4().hex}.part")
     try:
         manifest = read_manifest(con, published, schema="catalogue")
@@ -69,8 +85,8 @@ def publish(con: duckdb.DuckDBPyConnection, catalogue: Path, models: Sequence[Mo
         if isinstance(error, PublishError) or not isinstance(error, (OSError, duckdb.Error)):
             raise
         standing = "the last catalogue stands" if catalogue.exists() else "there is no catalogue yet"
-        room = f"free space in {catalogue.parent}: {_free(catalogue)}"
-        raise PublishError(f"{catalogue}: nothing was published, {standing}: {error} ({room})") from error
+        why = full_in_words(error) if is_full(error) else error
+        raise PublishError(f"{catalogue}: nothing was published, {standing}: {why} ({_free(catalogue)} free)") from error
     return Manifest(manifest.tables, manifest.views, size)
 
 
@@ -112,15 +128,18 @@ def open_readonly(path: Path) -> duckdb.DuckDBPyConnection:
 
     Variables can still be set: `SET VARIABLE as_of = DATE '2026-11-30'` asks every view as of that day.
     The file is attached to an empty database in memory, since `duckdb.connect(path)` would hand a process that still
-    holds an older publication that older one again. Raises OSError where there is no catalogue.
+    holds an older publication that older one again. Raises OSError where there is no catalogue, `Damaged` where it cannot be read.
     """
     import duckdb
 
-    if not path.is_file():
+    if not path.exists():
         raise FileNotFoundError(f"{path}: there is no catalogue; publish one first, with `catastro run`")
-    con = duckdb.connect()
+    con = duckdb.connect(config={"autoinstall_known_extensions": False})
     try:
-        con.execute(f"ATTACH '{_sql_path(path)}' AS catalogue (READ_ONLY)")
+        try:
+            con.execute(f"ATTACH '{_sql_path(path)}' AS catalogue (READ_ONLY)")
+        except duckdb.Error as error:
+            raise Damaged(f"{path}: cannot be read ({str(error).splitlines()[0]}); `catastro run` makes it again") from error
         con.execute("USE catalogue")
         con.execute("SET TimeZone = 'America/Santiago'")
         con.execute("SET python_enable_replacements = false")
@@ -132,13 +151,20 @@ def open_readonly(path: Path) -> duckdb.DuckDBPyConnection:
     return con
 
 
-def newest_publication(path: Path) -> str | None:
-    """The content hash of the newest publication in a catalogue file; None where there is no file, or it holds none."""
-    if not path.exists():
+def newest_publication(path: Path) -> Published | None:
+    """The newest publication in a catalogue file; None where there is no file that can be read, or it holds none."""
+    import duckdb
+
+    try:
+        with contextlib.closing(open_readonly(path)) as con:
+            rows = con.execute("FROM publications ORDER BY published_at, as_of").to_arrow_table().to_pylist()
+    except (OSError, duckdb.Error):
         return None
-    with contextlib.closing(open_readonly(path)) as con:
-        row = con.execute("SELECT content_hash FROM publications ORDER BY published_at DESC, as_of DESC LIMIT 1").fetchone()
-    return row[0] if row else None
+    if not rows:
+        return None
+    newest = max(rows, key=lambda row: row.get("publication") or 0) if rows[0].get("publication") else rows[-1]
+    return Published(newest.get("publication") or len(rows), newest.get("publication_id"), newest["as_of"], newest["published_at"],
+                     newest["content_hash"])
 
 
 def sweep(catalogue: Path) -> list[Path]:

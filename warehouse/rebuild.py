@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from warehouse import connect, history, landing
-from warehouse.day import Outcome, build_catalogue, outcome, prepare, published_at, put_in_place, stage_day
+from warehouse.day import Outcome, build_catalogue, outcome, prepare, put_in_place, stage_day
 from warehouse.home import Home
 from warehouse.inputs import Day, SourceCard
 
@@ -32,11 +32,11 @@ def rebuild(
     as plain SQL: the same results (a test holds it) without the import of Great Expectations.
     """
     with connect(home.warehouse) as con:
-        runs = fold(con, source, as_of, sources, territory, say)
+        fold(con, source, as_of, sources, territory, say)
         if not landing.any_record(con):
             why = f"{source}: holds no record up to {as_of}; name the landing's home with --home before the command"
             return Outcome(False, 0, 0, why=why)
-        staged = stage_day(con, Day(runs[-1].as_of, True, published_at(runs), sources, territory), say)
+        staged = stage_day(con, day_of(con, as_of, sources, territory), say)
         failures = build_catalogue(con, staged, say, "sql")
         if not failures:
             put_in_place(con, home, staged)
@@ -45,22 +45,26 @@ def rebuild(
 
 def fold(
     con: duckdb.DuckDBPyConnection, source: Path, as_of: date, sources: Sequence[SourceCard], territory: Territory,
-    say: Callable[[str], None] = lambda _: None,
-) -> list[landing.Run]:
-    """Make history in an empty warehouse as the landing's runs up to a day made it; the last run is landed and left to be staged.
+    say: Callable[[str], None] = lambda _: None, *, whole: bool = False,
+) -> None:
+    """Make history in an empty warehouse as the landing's runs up to a day made it; the last is landed and left to be staged.
 
-    Returns all runs, oldest first.
+    `whole`: the last is staged and settled as well.
     """
     prepare(con)
-    done: list[landing.Run] = []
-    batches = [list(batch) for _, batch in groupby(landing.runs(source, as_of), key=lambda run: run.run_id)]
+    batches = [list(batch) for _, batch in groupby(landing.runs(source, as_of, say=say), key=lambda run: run.run_id)]
     for number, fresh in enumerate(batches, 1):
         say(f"run {fresh[0].run_id}")
-        done += fresh
-        landing.land(con, fresh)
-        if number == len(batches) or not landing.any_record(con):
+        landing.land(con, fresh, say)
+        if (number == len(batches) and not whole) or not landing.any_record(con):
             continue
-        staged = stage_day(con, Day(fresh[0].as_of, True, published_at(done), sources, territory), say)
+        staged = stage_day(con, day_of(con, fresh[0].as_of, sources, territory), say)
         if not build_catalogue(con, staged, say, "sql") and staged.publication is not None:
             history.settle(con, staged.publication)
-    return done
+
+
+def day_of(con: duckdb.DuckDBPyConnection, until: date, sources: Sequence[SourceCard], territory: Territory) -> Day:
+    """The last day up to one that the runs entered make; any has been."""
+    last = landing.last_run(con, until)
+    assert last is not None
+    return Day(last[0], True, last[1], sources, territory)

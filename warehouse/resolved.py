@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from pipelines.deduplication import Kept, resolve, resolve_and_keep, resolve_changed
+from warehouse import transaction
 
 if TYPE_CHECKING:
     import duckdb
@@ -58,18 +59,13 @@ def clusters(
 
 def keep(con: duckdb.DuckDBPyConnection, frames: Mapping[str, pd.DataFrame], versions: pd.DataFrame, *, rules: str, monday: date) -> None:
     """Keep the frames of a run over all records in place of the last one's, whole or not at all."""
-    con.execute("BEGIN")
-    try:
+    with transaction(con):
         for name, frame in {**frames, "versions": versions}.items():
             con.register("_frame", frame)
             con.execute(f"CREATE OR REPLACE TABLE resolved.{name} AS SELECT * FROM _frame")
             con.unregister("_frame")
         con.execute("DELETE FROM resolved.runs")
         con.execute("INSERT INTO resolved.runs VALUES (?, ?)", [rules, monday])
-        con.execute("COMMIT")
-    except BaseException:
-        con.execute("ROLLBACK")
-        raise
 
 
 def ask(con: duckdb.DuckDBPyConnection) -> Callable[..., pd.DataFrame]:

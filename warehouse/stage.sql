@@ -4,8 +4,23 @@
 
 CREATE SCHEMA IF NOT EXISTS stage;
 
-CREATE OR REPLACE TABLE stage.clock (as_of DATE);
-COMMENT ON TABLE stage.clock IS 'One row: the day that a replayed run stands on, NULL when live';
+CREATE OR REPLACE TABLE stage.clock (as_of DATE, first_on DATE);
+COMMENT ON TABLE stage.clock IS 'One row: the day that a replayed run stands on, NULL when live, and that of the first publication';
+
+CREATE OR REPLACE TABLE stage.santiago_time (from_utc TIMESTAMP NOT NULL, minutes INTEGER NOT NULL);
+COMMENT ON TABLE stage.santiago_time IS 'What is added to UTC in Santiago, from each change of the hour on';
+
+CREATE OR REPLACE TABLE stage.decisions (
+    position INTEGER NOT NULL,     -- the line of the file: a later one beats an earlier
+    profile_id VARCHAR NOT NULL,
+    call_id VARCHAR NOT NULL,
+    decision VARCHAR,
+    state VARCHAR,
+    responsible VARCHAR,
+    decided_on DATE NOT NULL,
+    seen_on DATE NOT NULL
+);
+COMMENT ON TABLE stage.decisions IS 'territory/decisions.csv up to the day';
 
 CREATE OR REPLACE TABLE stage.calls (
     call_id VARCHAR NOT NULL,
@@ -157,6 +172,8 @@ CREATE OR REPLACE TABLE stage.sources (
 COMMENT ON TABLE stage.sources IS 'Every source and how its last crawl went';
 
 CREATE OR REPLACE TABLE stage.publications (
+    publication INTEGER NOT NULL,
+    publication_id VARCHAR,        -- NULL for those of versions that wrote none
     published_at TIMESTAMPTZ NOT NULL,
     as_of DATE NOT NULL,
     "commit" VARCHAR,
@@ -175,7 +192,8 @@ COMMENT ON TABLE stage.publications IS 'Every publication, the one being made in
 CREATE OR REPLACE TABLE stage.holidays (on_date DATE NOT NULL, name VARCHAR NOT NULL);
 COMMENT ON TABLE stage.holidays IS 'Holidays in Chile';
 
-CREATE OR REPLACE TABLE stage.rates (on_date DATE NOT NULL, currency VARCHAR NOT NULL, per_usd DOUBLE NOT NULL, source VARCHAR);
+CREATE OR REPLACE TABLE stage.rates (on_date DATE NOT NULL, currency VARCHAR NOT NULL, per_usd DOUBLE NOT NULL, source VARCHAR,
+  verified BOOLEAN);
 COMMENT ON TABLE stage.rates IS 'Units of a currency for one US dollar, by day';
 
 CREATE OR REPLACE TABLE stage.arrivals (call_id VARCHAR NOT NULL, new_on DATE NOT NULL, week VARCHAR NOT NULL, profiles VARCHAR[] NOT NULL);

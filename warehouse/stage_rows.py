@@ -8,32 +8,38 @@ from __future__ import annotations
 import json
 import subprocess
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 from pipelines import sense
 from pipelines.changes import FIELDS
 from pipelines.cleaning import line_es
 from pipelines.funders import Funder, Funders
 from pipelines.funds import link
+from pipelines.letters import one_line
+from pipelines.rates import per_usd
 from pipelines.records import canonical
+from pipelines.territory import FILES, PEOPLE_DECIDE
+from warehouse import history
 from warehouse.cache import digest, files_digest
-from warehouse.landing import COMPLETE
+from warehouse.landing import COMPLETE, rates
 from warehouse.stages import Call, withdrawn_on
 
 if TYPE_CHECKING:
     import duckdb
     import pandas as pd
 
+    from pipelines.decisions import Entry
     from pipelines.deduplication import Identity
+    from pipelines.territory import Territory
     from warehouse.inputs import Day, SourceCard
 
 Row = dict[str, Any]
 _HOLIDAY_YEARS = range(-1, 4)
-_DECISIONS = ("accepted_falls.csv", "judgements.csv")
-_NOT_READ = "decisions.csv"  # what people do with a call changes nothing in the catalogue
+_HOUR_YEARS = 10
 
 
 def rows(
@@ -69,9 +75,13 @@ def rows(
         "matches": [{"call_id": call_id, **m} for call_id, found in matches.items() for m in found],
         "eligibility": [{"call_id": call_id, **e} for call_id, found in eligibility.items() for e in found],
         "sources": _sources(con, day.sources),
-        "clock": [{"as_of": day.as_of if day.frozen else None}],
+        "clock": [{
+            "as_of": day.as_of if day.frozen else None,
+            "first_on": min([day.as_of, *(p["as_of"] for p in history.publications(con))])}],
+        "santiago_time": santiago_time(day.as_of),
+        "decisions": _decisions(territory.decisions, day.as_of),
         "holidays": _holidays(day.as_of),
-        "rates": [{"on_date": r.on_date, "currency": r.currency, "per_usd": float(r.per_usd), "source": r.source} for r in territory.rates],
+        "rates": _rates(con, territory, day.as_of),
     }
 
 
@@ -114,8 +124,8 @@ def hashes(day: Day, root: Path) -> Row:
         "commit": git.stdout.strip() or None,
         "code_hash": digest(
             files_digest([root / name for name in ("pipelines", "scrapers", "warehouse", "dbt_like_sql")]), sense.version() or ""),
-        "territory_hash": files_digest([f for f in folder.iterdir() if f.name not in (*_DECISIONS, _NOT_READ)]),
-        "judgements_hash": files_digest([folder / name for name in _DECISIONS]),
+        "territory_hash": files_digest([folder / name for name in FILES if (folder / name).exists()]),
+        "judgements_hash": files_digest([folder / name for name in PEOPLE_DECIDE if (folder / name).exists()]),
     }
 
 
@@ -172,8 +182,41 @@ def _sources(con: duckdb.DuckDBPyConnection, cards: Sequence[SourceCard]) -> lis
     return [{
         "source_id": card.source_id, "name": card.name, "family": card.family, "state": card.state, "verdict": verdict,
         "checked_at": checked_at, "last_good_at": last_good_at, "last_good_on": last_good_on, "records": records,
-        "expected_min": card.expected_min, "expected_max": card.expected_max, "note": note,
+        "expected_min": card.expected_min, "expected_max": card.expected_max, "note": note and one_line(note),
     } for card in cards for verdict, checked_at, last_good_at, last_good_on, records, note in [went.get(card.source_id, (None,) * 6)]]
+
+
+def _rates(con: duckdb.DuckDBPyConnection, territory: Territory, day: date) -> list[Row]:
+    """What people wrote and what sources published; of one currency and day a source's counts."""
+    names = ("on_date", "currency", "per_usd", "source", "verified")
+    written = [(r.on_date, r.currency, float(r.per_usd), r.source, r.verified) for r in territory.rates]
+    published = [(r.on_date, r.currency, float(r.per_usd), r.source, True) for r in per_usd(rates(con), day)]
+    found = {row[:2]: row for row in (*written, *published)}
+    return [dict(zip(names, row, strict=True)) for row in found.values()]
+
+
+def santiago_time(day: date) -> list[Row]:
+    """The minutes that Santiago adds to UTC, from the year before a day on, a row a change of the hour."""
+    zone, hour = ZoneInfo("America/Santiago"), timedelta(hours=1)
+
+    def minutes(moment: datetime) -> int:
+        return int((moment.astimezone(zone).utcoffset() or timedelta()).total_seconds() // 60)
+
+    moment, end = datetime(day.year - 1, 1, 1, tzinfo=UTC), datetime(day.year + _HOUR_YEARS, 1, 1, tzinfo=UTC)
+    found = [{"from_utc": moment.replace(tzinfo=None), "minutes": minutes(moment)}]
+    while moment < end:
+        if minutes(moment + 24 * hour) != found[-1]["minutes"]:
+            change = next(at for at in (moment + n * hour for n in range(1, 25)) if minutes(at) != found[-1]["minutes"])
+            found.append({"from_utc": change.replace(tzinfo=None), "minutes": minutes(change)})
+        moment += 24 * hour
+    return found
+
+
+def _decisions(entries: Sequence[Entry], day: date) -> list[Row]:
+    return [{
+        "position": position, "profile_id": e.profile_id, "call_id": e.call_id, "decision": e.decision.choice, "state": e.decision.state,
+        "responsible": e.decision.responsible, "decided_on": e.decision.decided_on, "seen_on": e.decision.seen_on,
+    } for position, e in enumerate(entries, 1) if e.decision.decided_on <= day]
 
 
 def _holidays(day: date) -> list[Row]:

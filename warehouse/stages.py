@@ -69,6 +69,7 @@ class Call:
 def clean(con: duckdb.DuckDBPyConnection) -> list[Landed]:
     """Every landed record, its prose read into facts; those read before under the same rules come from the cache."""
     from pipelines.cleaning import complete
+    from pipelines.door import admit, named
 
     rows = con.execute("""
         SELECT r.source_id, r.record_key, r.content_hash, r.landing, r.first_seen_on, r.last_seen_on, r.gone_on, v.as_of, v.content
@@ -79,11 +80,11 @@ def clean(con: duckdb.DuckDBPyConnection) -> list[Landed]:
 
     def compute(missing: dict[str, Any]) -> dict[str, Any]:
         def facts(content: str, first_seen_on: date) -> dict[str, Any]:
-            record = Record.from_json(json.loads(content))
+            record = named(admit(Record.from_json(json.loads(content))))  # what landed before there was a door comes through it now
             return complete(record, published_on=record.published_on or first_seen_on).to_json()
         return {key: facts(*value) for key, value in missing.items()}
 
-    rules = files_digest([CODE / "cleaning", CODE / "records.py"])
+    rules = files_digest([CODE / "cleaning", *(CODE / name for name in ("records.py", "door.py", "letters.py"))])
     facts = cached(con, "clean", rules, inputs, compute)
     return [Landed(*row[:8], Record.from_json(facts[key]), _stated_kinds(row[8])) for key, row in zip(keys, rows, strict=True)]
 

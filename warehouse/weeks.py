@@ -14,8 +14,9 @@ from datetime import date
 from pathlib import Path
 
 from pipelines.week import monday_of, week_of
+from warehouse.damage import set_aside
 from warehouse.home import Home
-from warehouse.publish import open_readonly
+from warehouse.publish import newest_publication, open_readonly
 
 
 class NoWeek(RuntimeError):
@@ -31,6 +32,8 @@ def keep(home: Home) -> None:
     kept, aside = home.weeks / f"{week_of(day)}.duckdb", home.weeks / ".keeping"
     if kept.exists() and kept.samefile(home.catalogue):
         return
+    if kept.is_dir():
+        set_aside(kept)
     aside.unlink(missing_ok=True)
     try:
         os.link(home.catalogue, aside)
@@ -66,9 +69,6 @@ def day_of(catalogue: Path, today: date) -> date:
 
 
 def published_on(catalogue: Path) -> date | None:
-    """The day of the newest publication in a catalogue, None where there is no such file or it holds none."""
-    if not catalogue.exists():
-        return None
-    with contextlib.closing(open_readonly(catalogue)) as con:
-        row = con.execute("SELECT as_of FROM publications ORDER BY published_at DESC, as_of DESC LIMIT 1").fetchone()
-    return row[0] if row else None
+    """The day of the newest publication in a catalogue, None where there is no file that can be read or it holds none."""
+    newest = newest_publication(catalogue)
+    return newest.as_of if newest else None

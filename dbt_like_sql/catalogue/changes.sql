@@ -12,5 +12,13 @@ columns:
     data_tests: [not_null, {accepted_values: {values: [source, rules, territory, merge]}}]
   - {name: matters, data_type: BOOLEAN, description: "Si importa a quien postula: plazos, montos, postulantes, lugares, estado declarado o retiro", data_tests: [not_null]}
 */
-SELECT changed_on, call_id, field, old_value, new_value, cause, matters
+SELECT
+    changed_on,
+    call_id,
+    field,
+    -- what was kept before texts were cleaned as they came in
+    regexp_replace(old_value, '[\x00-\x08\x0e-\x1f\x7f-\x9f\x{61c}\x{200e}\x{200f}\x{202a}-\x{202e}\x{2066}-\x{2069}\x{feff}]', '', 'g') AS old_value,
+    regexp_replace(new_value, '[\x00-\x08\x0e-\x1f\x7f-\x9f\x{61c}\x{200e}\x{200f}\x{202a}-\x{202e}\x{2066}-\x{2069}\x{feff}]', '', 'g') AS new_value,
+    cause,
+    matters
 FROM stage.changes

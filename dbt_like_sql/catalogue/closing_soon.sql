@@ -15,11 +15,6 @@ columns:
   - {name: currency, data_type: VARCHAR, description: Moneda (ISO 4217)}
   - {name: url, data_type: VARCHAR, description: Dirección de la convocatoria}
 */
-WITH hours AS (
-    SELECT call_id, closes_on, min(closes_at) AS closes_at
-    FROM deadlines
-    GROUP BY call_id, closes_on
-)
 SELECT
     o.call_id,
     o.title,
@@ -27,13 +22,12 @@ SELECT
     o.funder,
     o.call_type,
     o.next_deadline_on,
-    h.closes_at,
+    o.closes_at,
     o.days_left,
     o.working_days_left,
     o.amount_max,
     o.currency,
     o.url
 FROM open_calls AS o
-LEFT JOIN hours AS h ON h.call_id = o.call_id AND h.closes_on = o.next_deadline_on
 WHERE o.status = 'closing_soon'
-ORDER BY o.next_deadline_on, h.closes_at NULLS LAST, o.call_id
+ORDER BY o.next_deadline_on, o.closes_at NULLS LAST, o.call_id

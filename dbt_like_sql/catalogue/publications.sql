@@ -1,6 +1,8 @@
 /*
 description: "Publicaciones del catastro, con las huellas de lo que las produjo: el mismo commit, los mismos archivos y la misma recolección dan el mismo catastro"
 columns:
+  - {name: publication, data_type: INTEGER, description: "Número: la primera es la 1", data_tests: [not_null, unique]}
+  - {name: publication_id, data_type: VARCHAR, description: "Identificador, propio de cada publicación; vacío en las de versiones que no lo escribían"}
   - {name: published_at, data_type: TIMESTAMPTZ, description: Momento de la publicación, data_tests: [not_null]}
   - {name: as_of, data_type: DATE, description: Día al que corresponde, data_tests: [not_null]}
   - {name: commit, data_type: VARCHAR, description: Commit del código}
@@ -15,6 +17,8 @@ columns:
   - {name: content_hash, data_type: VARCHAR, description: Huella del contenido de todas las demás tablas}
 */
 SELECT
+    publication,
+    publication_id,
     published_at,
     as_of,
     "commit",

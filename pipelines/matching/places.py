@@ -6,23 +6,24 @@ Does not belong: what a mention means for an applicant (`rules`).
 
 from __future__ import annotations
 
-import csv
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Literal, Self
+from typing import Any, Literal, Self
 
 import ahocorasick
 from babel import Locale
 
-from pipelines.matching.priorities import TerritoryError, read_yaml
+from pipelines.edited import TerritoryError, day, in_order, known_fields, read_rows, read_yaml
 from pipelines.matching.words import LANGUAGES, fold
 
 TERRITORY = Path(__file__).resolve().parents[2] / "territory"
 COLUMNS = ["group", "member", "valid_from", "valid_to", "source", "verified"]
+_MEMBER = re.compile("[A-Z]{2}")
 UNIONS = {"low_and_middle_income": ("world_bank_low_income", "world_bank_lower_middle_income", "world_bank_upper_middle_income")}
 
 # How the members of a club are told by its name ({}): every form is a phrase for the group.
@@ -187,27 +188,14 @@ def shipped_groups() -> Groups:
 
 def _read_members(path: Path) -> dict[str, list[tuple[str, date, date]]]:
     members: dict[str, list[tuple[str, date, date]]] = defaultdict(list)
-    try:
-        with path.open(encoding="utf-8", newline="") as lines:
-            reader = csv.DictReader(lines)
-            if reader.fieldnames != COLUMNS:
-                raise TerritoryError(path, "first line", f"must be {','.join(COLUMNS)}")
-            for number, row in enumerate(reader, 2):
-                if len(row["member"] or "") != 2 or row["verified"] not in ("yes", "no"):
-                    raise TerritoryError(path, f"line {number}", "needs a member of two letters such as CL, and yes or no under verified")
-                members[row["group"]].append(
-                    (row["member"], _day(path, number, row["valid_from"], date.min), _day(path, number, row["valid_to"], date.max))
-                )
-    except FileNotFoundError:
-        raise TerritoryError(path, "the file", f"does not exist; expected at {path}") from None
+    for number, row in read_rows(path, COLUMNS):
+        if not row["group"] or not _MEMBER.fullmatch(row["member"]) or row["verified"] not in ("yes", "no"):
+            raise TerritoryError(
+                path, f"line {number}", "needs a group, a member of two capitals such as CL, and yes or no under verified")
+        first, last = (day(path, f"line {number}, {field}", row[field]) for field in ("valid_from", "valid_to"))
+        in_order(path, f"line {number}", first, last)
+        members[row["group"]].append((row["member"], first or date.min, last or date.max))
     return dict(members)
-
-
-def _day(path: Path, number: int, words: str, absent: date) -> date:
-    try:
-        return date.fromisoformat(words) if words else absent
-    except ValueError:
-        raise TerritoryError(path, f"line {number}", f"has the day {words!r}: write it as 2017-12-31, or leave it empty") from None
 
 
 def _read_names(path: Path, groups: set[str]) -> dict[str, _Name]:
@@ -223,21 +211,30 @@ def _read_names(path: Path, groups: set[str]) -> dict[str, _Name]:
         for written in listed.split():
             if written not in names:
                 _add(names, written, "demonym", code)
-    document = read_yaml(path)
-    for number, item in enumerate(document.get("groups", []), 1):
+    document = read_yaml(path, ("groups", "open_questions"))
+    for number, item in enumerate(_listed(path, "groups", document, dict), 1):
+        known_fields(path, f"groups, number {number}", item, ("group", "kind", "clubs", "phrases"))
         if item.get("group") not in groups:
             raise TerritoryError(path, f"groups, number {number}", f"names {item.get('group')!r}, which is no group of country_groups.csv")
         if item.get("kind") not in ("status", "club", "region"):
             raise TerritoryError(path, f"group {item['group']}, kind", "must be status, club or region")
         clubs = item.get("clubs") or {}
-        well = isinstance(clubs, dict) and clubs.keys() <= _MEMBERS.keys() and all(isinstance(named, list) for named in clubs.values())
+        well = isinstance(clubs, dict) and clubs.keys() <= _MEMBERS.keys() and all(
+            isinstance(named, list) and all(isinstance(name, str) for name in named) for named in clubs.values())
         if not well:
             raise TerritoryError(path, f"group {item['group']}, clubs", f"must be lists of names by language, of {', '.join(_MEMBERS)}")
-        for phrase in [*item["phrases"], *_told(clubs)]:
+        for phrase in [*_listed(path, "phrases", item, str, f"group {item['group']}, "), *_told(clubs)]:
             _add(names, phrase, "group", item["group"], item["kind"])
-    for phrase in document.get("open_questions", []):
+    for phrase in _listed(path, "open_questions", document, str):
         _add(names, phrase, "open", "?")
     return names
+
+
+def _listed(path: Path, field: str, item: dict[str, Any], kind: type, where: str = "") -> list[Any]:
+    listed = item.get(field, [])
+    if not isinstance(listed, list) or not all(isinstance(entry, kind) for entry in listed):
+        raise TerritoryError(path, f"{where}{field}", f"must be a list of {'entries' if kind is dict else 'phrases, each a text'}")
+    return listed
 
 
 def _told(clubs: dict[str, list[str]]) -> Iterator[str]:

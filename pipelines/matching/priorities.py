@@ -10,17 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from pipelines.edited import TerritoryError, known_fields, read_yaml
 from pipelines.matching.words import LANGUAGES
 
-
-class TerritoryError(ValueError):
-    """A file that people edit is wrong: the message names the file, the field and the mend."""
-
-    def __init__(self, path: Path, field: str, mend: str) -> None:
-        super().__init__(f"{path.name}: {field}: {mend}")
-        self.path, self.field, self.mend = path, field, mend
+FIELDS = ("id", "name", "description", "keywords", "sdgs", "weight")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +30,7 @@ class Priority:
 
 def load_priorities(path: Path) -> tuple[str, list[Priority]]:
     """The version and the priorities of a file, in its order. Raises TerritoryError."""
-    document = read_yaml(path)
+    document = read_yaml(path, ("version", "priorities"))
     listed = document.get("priorities")
     if not isinstance(listed, list) or not listed:
         raise TerritoryError(path, "priorities", "must be a list with at least one priority")
@@ -50,27 +43,18 @@ def load_priorities(path: Path) -> tuple[str, list[Priority]]:
     return str(document.get("version", "")), priorities
 
 
-def read_yaml(path: Path) -> dict[str, Any]:
-    """The mapping that a YAML file holds. Raises TerritoryError where there is none."""
-    try:
-        document = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    except FileNotFoundError:
-        raise TerritoryError(path, "the file", f"does not exist; expected at {path}") from None
-    except yaml.YAMLError as error:
-        raise TerritoryError(path, "the file", f"is no valid YAML: {' '.join(str(error).split())}") from error
-    if not isinstance(document, dict):
-        raise TerritoryError(path, "the file", "must hold named fields at its top, such as `version:`")
-    return document
-
-
 def _priority(path: Path, position: int, item: Any) -> Priority:
     if not isinstance(item, dict) or not item.get("id"):
         raise TerritoryError(path, f"priorities, number {position}", "has no `id`: add one in lower case, such as `id: water`")
     where = f"priority {item['id']}"
+    known_fields(path, where, item, FIELDS)
     name = _texts(path, f"{where}, name", item.get("name"))
     description = _texts(path, f"{where}, description", item.get("description"))
     keywords: dict[str, list[str]] = {}
-    for language, terms in (item.get("keywords") or {}).items():
+    listed = item.get("keywords") or {}
+    if not isinstance(listed, dict):
+        raise TerritoryError(path, f"{where}, keywords", "must be lists of terms by language: {es: […], en: […]}")
+    for language, terms in listed.items():
         if language not in LANGUAGES:
             raise TerritoryError(path, f"{where}, keywords, {language}", f"is no language of this file: use one of {', '.join(LANGUAGES)}")
         if not isinstance(terms, list) or not all(isinstance(term, str) and term.strip() for term in terms):
@@ -82,7 +66,7 @@ def _priority(path: Path, position: int, item: Any) -> Priority:
     if isinstance(weight, bool) or not isinstance(weight, (int, float)) or not 0 < weight <= 1:
         raise TerritoryError(path, f"{where}, weight", f"is {weight!r}: write a number above 0 and up to 1, such as 0.8")
     sdgs = item.get("sdgs", [])
-    if not isinstance(sdgs, list) or not all(isinstance(goal, int) and 1 <= goal <= 17 for goal in sdgs):
+    if not isinstance(sdgs, list) or not all(isinstance(goal, int) and not isinstance(goal, bool) and 1 <= goal <= 17 for goal in sdgs):
         raise TerritoryError(path, f"{where}, sdgs", "must be a list of numbers from 1 to 17, such as [6, 13]")
     return Priority(str(item["id"]), name, description, keywords, sdgs, float(weight))
 

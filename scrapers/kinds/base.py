@@ -17,6 +17,7 @@ from typing import Any
 
 import scrapy
 
+from pipelines.records import Record
 from scrapers.answer import Answer
 from scrapers.archive import Exchange, Replay, Writer
 from scrapers.asking import same_request, to_request
@@ -29,10 +30,15 @@ from scrapers.robots import Robots
 from scrapers.source import Ask, Page, Source
 from scrapers.unchanged import SINCE
 from scrapers.verdict import FIELDS, GoodDay, Tally, fill_rates
+from scrapers.walls import wall
 from scrapers.whole import cut, garbled_page, standing, unread
 
 log = logging.getLogger(__name__)
 REFUSALS = frozenset({401, 403, 404})
+WALLED = frozenset({403, 405, 429, 503})
+"""With which what stands before a page may come, where it does not come with 200."""
+ENDS = frozenset({400, 404})
+"""With which an API may answer for a page that it does not have."""
 
 
 @dataclass(slots=True)
@@ -85,6 +91,10 @@ class KindSpider(scrapy.Spider):
         """Why a listing answer is none of this kind, None where it is one."""
         raise NotImplementedError
 
+    def past_the_end(self, answer: Answer) -> bool:
+        """Whether an answer, of whatever status, says that the listing had no more pages than those before."""
+        return False
+
     def asks(self) -> tuple[Ask, ...]:
         """The first request of each listing."""
         return self.run.source.asks
@@ -104,9 +114,10 @@ class KindSpider(scrapy.Spider):
 
     async def _listing(self, ask: Ask | None) -> None:
         """Read one listing from its first page to its last, or to the first that is lost or bad."""
-        tally, rows, announced, pages = self.run.tally, 0, None, None
+        tally, rows, moved, announced, pages = self.run.tally, 0, 0, None, None
         asked: list[tuple[str, str, bytes]] = []
         seen: set[tuple[str, ...]] = set()
+        earlier: set[str] = set()
         while ask is not None:
             if len(asked) >= self.run.job.limit_pages:
                 tally.short.append(f"el listado no terminó en {len(asked)} páginas, su límite")
@@ -120,7 +131,10 @@ class KindSpider(scrapy.Spider):
                 tally.short.append(f"la página {len(asked)} del listado repite los registros de otra")
                 break
             seen.add(keys)
-            rows += len(page.records) + page.skipped
+            # What an earlier page held as well came again because the listing moved meanwhile: another row was passed over.
+            again = sum(record.record_key in earlier and self._kept_as_it_is(record) for record in page.records)
+            rows, moved = rows + len(page.records) + page.skipped - again, moved + again
+            earlier.update(filter(None, keys))
             announced = page.announced if page.announced is not None else announced
             pages = page.pages if page.pages is not None else pages
             self._keep(page)
@@ -131,7 +145,7 @@ class KindSpider(scrapy.Spider):
         if announced is not None:
             tally.announced = (tally.announced or 0) + announced
             if rows < announced:
-                tally.short.append(f"la fuente anuncia {announced} y su listado trajo {rows}")
+                tally.short.append(f"la fuente anuncia {announced} y su listado trajo {rows}{' distintos' if moved else ''}")
         if pages is not None:
             tally.pages_announced = (tally.pages_announced or 0) + pages
             if ask is None and len(asked) < pages:  # a page that was lost or bad has said so itself
@@ -146,19 +160,26 @@ class KindSpider(scrapy.Spider):
                 return await self._instead(ask.instead, str(error))
             tally.lost_pages.append(str(error))
             return None
-        sentinel = source.sentinel is None or source.sentinel in answer.text()
+        if self.past_the_end(answer):
+            return Page([])
         wrong = "llegó un cuerpo vacío" if answer.is_empty() else self.wrong_with(answer)
-        if ask.instead is not None and (wrong or not sentinel):
+        if not wrong and source.sentinel is not None and source.sentinel not in answer.text():
+            wrong = f"falta en la página la marca «{source.sentinel}»: ¿cambió el sitio o es otra página?"
+        if wrong:
+            wrong = wall(answer.text()) or wrong
+            if ask.instead is None:
+                tally.bad_pages.append(wrong)
+                return None
             tally.short += [why for why in [cut(answer.text())] if why]
-            return await self._instead(ask.instead, wrong or f"falta la marca «{source.sentinel}»")
-        if wrong or not sentinel:
-            tally.bad_pages.append(wrong or f"falta en la página la marca «{source.sentinel}»: ¿cambió el sitio o es otra página?")
-            return None
+            return await self._instead(ask.instead, wrong)
         try:
             page = read_page(source, answer)
         except Exception as error:
             log.exception("%s: a listing page cannot be read", answer.url)
-            tally.bad_pages.append(f"una página del listado no se pudo leer ({where(error, source.id)})")
+            tally.bad_pages.append(wall(answer.text()) or f"una página del listado no se pudo leer ({where(error, source.id)})")
+            return None
+        if not page.records and not page.announced and (stands := wall(answer.text())):
+            tally.bad_pages.append(stands)
             return None
         tally.pages += 1
         if since := answer.headers.get(SINCE.lower()):
@@ -199,6 +220,9 @@ class KindSpider(scrapy.Spider):
                 entries[record.record_key] = Entry(record)
         self._report()
 
+    def _kept_as_it_is(self, record: Record) -> bool:
+        return self.run.entries[record.record_key].listing == record
+
     async def _details(self) -> None:
         ask_detail, entries = self.run.source.ask_detail, self.run.entries
         if ask_detail is None:
@@ -236,8 +260,11 @@ class KindSpider(scrapy.Spider):
                 raise Unanswered(f"las respuestas del recorrido pasan de {self.run.job.limit_mib} MiB, su límite")
             request = to_request(ask, role, self.accept, self.run.source.languages, trace)
             response = await self.crawler.engine.download_async(request)
-            if response.status not in self.answered:
-                raise Unanswered(status_of(response), refused=response.status in REFUSALS)
+            headers = {name.decode("latin-1").lower(): b", ".join(values).decode("latin-1") for name, values in response.headers.items()}
+            answer = Answer(response.body, response.url, headers.get("content-type", ""), ask, headers)
+            if response.status not in self.answered and not (response.status in ENDS and self.past_the_end(answer)):
+                stands = wall(answer.text()) if response.status in WALLED else None
+                raise Unanswered(f"{status_of(response)}{f', {stands}' if stands else ''}", refused=response.status in REFUSALS)
         except Unanswered:
             self.run.tally.failed += 1
             raise
@@ -245,8 +272,7 @@ class KindSpider(scrapy.Spider):
             self.run.tally.failed += 1
             raise Unanswered(reason(error, ask.url, trace), refused=isinstance(error, Robots)) from error
         self.run.tally.received += len(response.body)
-        headers = {name.decode("latin-1").lower(): b", ".join(values).decode("latin-1") for name, values in response.headers.items()}
-        return Answer(response.body, response.url, headers.get("content-type", ""), ask, headers)
+        return answer
 
     def _count(self) -> None:
         tally, entries = self.run.tally, self.run.entries

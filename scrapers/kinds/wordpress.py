@@ -15,3 +15,6 @@ class Spider(KindSpider):
 
     def wrong_with(self, answer: Answer) -> str | None:
         return wordpress.wrong_with(answer)
+
+    def past_the_end(self, answer: Answer) -> bool:
+        return wordpress.past_the_end(answer)

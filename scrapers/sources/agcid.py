@@ -28,12 +28,12 @@ if TYPE_CHECKING:
 NEWS = "https://www.agcid.gob.cl/noticias/"
 POST = re.compile(r"/noticias/(\d+)-[^/?#]+")
 CALLS = re.compile(r"(?i)convocatoria|concurs|postul|llamado|inscripci|licitaci|\bbases\b")
-OFFERS = re.compile(r"(?i)\b(?:fondo|beca)s?\b.*\b(?:abr|disponible|lanza|invita|plazo|hasta|nuev|oferta|cierr)|"
-                    r"\b(?:abr|disponible|lanza|invita|plazo|nuev|oferta)\w*\b.*\b(?:fondo|beca)s?\b")
+OFFERS = re.compile(r"(?i)\b(?:fondo|beca)s?\b.{0,200}?\b(?:abr|disponible|lanza|invita|plazo|hasta|nuev|oferta|cierr)|"
+                    r"\b(?:abr|disponible|lanza|invita|plazo|nuev|oferta)\w*\b.{0,200}?\b(?:fondo|beca)s?\b")
 RESULTS = re.compile(r"(?i)resultado|adjudic|ganador|seleccionad|nómina")
-AWARDS = re.compile(rf"{RESULTS.pattern}.*\b(?:fondo|beca|proyecto)s?\b")
+AWARDS = re.compile(rf"{RESULTS.pattern}.{0,200}?\b(?:fondo|beca|proyecto)s?\b")
 SCHOLARSHIPS = re.compile(r"(?i)\b(?:beca|pasantía|diplomado|magíster|doctorado)s?\b")
-MORE = re.compile(r"(?i)\s*\b(?:leer|ver|saber) más\W*$")
+MORE = re.compile(r"(?i)(?<!\s)\s*+\b(?:leer|ver|saber) más\W*+$")
 MONTHS = ["enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre"]
 
 

@@ -59,6 +59,8 @@ def read_listing(answer: Answer) -> Page:
     total, page, questions = int(body["totalResults"]), int(body.get("pageNumber") or 1), 0
     copies: dict[str, list[dict[str, Any]]] = {}
     for result in body["results"]:
+        if not isinstance(result, dict):
+            continue
         if _first(result, "DATASOURCE") == "SEDIA_FAQ":
             questions += 1
         elif key := _key(result):

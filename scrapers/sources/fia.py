@@ -22,10 +22,10 @@ from scrapers.answer import Answer
 from scrapers.source import Ask, Page, Source
 
 SITE = "https://www.fia.cl"
-STRUCK = re.compile(r"(?is)<(s|del|strike)\b[^>]*>.*?</\1>|<span\b[^>]*line-through[^>]*>.*?</span>")
-EMPTY = re.compile(r"(?i)<(li|p)\b[^>]*>\s*</\1>")
-OPENS = re.compile(r"(?im)^\W*(?:fecha de )?(?:apertura|inicio)(?: de (?:la )?(?:convocatoria|postulaci\w+))?\s*:\s*(.+)$")
-CLOSES = re.compile(r"(?im)^\W*(?:fecha de )?cierre(?: de (?:la )?(?:convocatoria|postulaci\w+))?\s*:\s*(.+)$")
+STRUCK = re.compile(r"(?is)<(s|del|strike)\b[^<>]*>.{0,500}?</\1>|<span\b[^<>]*line-through[^<>]*>.{0,500}?</span>")
+EMPTY = re.compile(r"(?i)<(li|p)\b[^<>]*>\s*+</\1>")
+OPENS = re.compile(r"(?im)^[^\w\n]*+(?:fecha de )?(?:apertura|inicio)(?: de (?:la )?(?:convocatoria|postulaci\w+))?[^\S\n]*+:\s*+(.+)$")
+CLOSES = re.compile(r"(?im)^[^\w\n]*+(?:fecha de )?cierre(?: de (?:la )?(?:convocatoria|postulaci\w+))?[^\S\n]*+:\s*+(.+)$")
 PESOS = re.compile(r"(?<!\w)\$ ?\d")
 RESULTS = re.compile(r"(?i)\bresultado|adjudica|seleccionad|nómina")
 PURCHASES = re.compile(r"(?i)licitaci|\bcompra\b|adquisici|contrataci|consultor|propuesta técnica|términos de referencia")

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 LIST = "https://fondos.gob.cl/searchernew/"
 FUND = re.compile(r"(?i)/ficha/([^/?#]+/[^/?#]+)")
 STATUSES: dict[str, StatedStatus] = {"abierto": "open", "por abrir": "forecast", "próximo": "forecast", "cerrado": "closed"}
-DATES = re.compile(r"(?i)inicio:\s*([^|\n]*?)\s*\|?\s*fin:\s*(\S+)")
+DATES = re.compile(r"(?i)inicio:\s*+([^|\n]{0,80}?)\s{0,9}\|?\s{0,9}fin:\s*+(\S+)")
 SUMS = re.compile(r"(?i)(entre\s+\$\s*(?P<low>\d[\d.]*)\s+(?:y|hasta)\s+|hasta\s+)\$\s*(?P<high>\d[\d.]*)")
 LABEL = re.compile(r"(?i)^(invita|alcance|categoría|modalidad de postulación|tipo de postulante|tipo de financiamiento)\s*:?\s*(.*)$")
 DATED = re.compile(r"(?i)^fecha de (?:inicio|cierre) de postulaciones:?$")

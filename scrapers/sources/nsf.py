@@ -23,9 +23,9 @@ from scrapers.answer import Answer
 from scrapers.source import Ask, Page, Source
 
 FEEDS = ("https://www.nsf.gov/rss/rss_www_funding.xml", "https://www.nsf.gov/rss/rss_www_funding_upcoming.rss.xml")
-DATED = re.compile(r"(?P<what>[A-Z][\w ]+?) (?P<kind>Deadline|Target) Dates?: *(?P<when>.+)")
+DATED = re.compile(r"(?P<what>[A-Z][\w ]{1,80}?) (?P<kind>Deadline|Target) Dates?: *(?P<when>.+)")
 GUIDELINES = re.compile(r"Program Guidelines: *(?P<number>.+)")
-BOILERPLATE = re.compile(r"More at https?://\S+|This is an NSF .+ item\.")
+BOILERPLATE = re.compile(r"More at https?://\S+|This is an NSF .{1,60}? item\.")
 NUMBERED_PAGE = re.compile(r"/(nsf|pd)(\d\d-\w+)/?$")
 
 

@@ -15,8 +15,8 @@ from scrapers.source import Ask, Source
 
 LIST = "https://procurement-notices.undp.org/"
 NOTICE = re.compile(r"(?i)view_(?:negotiation|notice)\.cfm\?((?:nego|notice)_id=\d+)")
-PROPOSALS = re.compile(r"(?i)\bProcess:?\s+[^\n]*call for proposals")
-OFFICE = re.compile(r"(?i)Office/Country:?\s+[^\n]*\b(?:chile|latin america|rblac|regional|global)\b")
+PROPOSALS = re.compile(r"(?i)\bProcess:?\s++[^\n]{0,200}?call for proposals")
+OFFICE = re.compile(r"(?i)Office/Country:?\s++[^\n]{0,200}?\b(?:chile|latin america|rblac|regional|global)\b")
 TITLE, REFERENCE = re.compile(r"(?m)^Title:?\s+(.+)$"), re.compile(r"(?m)^Ref No:?\s+(.+)$")
 
 

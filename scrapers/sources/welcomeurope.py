@@ -27,8 +27,8 @@ from scrapers.source import Ask, Page, Source
 
 PROJECTS = "https://www.welcomeurope.com/wp-json/api/projects"
 DEADLINES = ("deadline1", "dates_deadline-2", "dates_deadline-3", "dates_deadline-4")
-RATE = re.compile(r"(?i)taux de cofinancement[^:<]*:([^<]*)")
-LINKS = re.compile(r"""(?is)([^<>]*)<a\b[^>]*?href=["']([^"']+)["']""")
+RATE = re.compile(r"(?i)taux de cofinancement[^:<]{0,40}:([^<]*)")
+LINKS = re.compile(r"""(?is)(?<![^<>])([^<>]*+)<a\b[^<>]*?href=["']([^"'<>]+)["']""")
 TYPES: list[tuple[str, CallType]] = [
     (r"appels? à (?:propositions?|projets?|candidatures?|manifestation)", "grant"), (r"appels? d.offres?", "tender"),
     (r"\bprix\b|concours", "prize"), (r"bourse", "fellowship"), (r"\bprêt", "loan"),

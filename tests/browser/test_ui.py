@@ -3,6 +3,7 @@
 `CATASTRO_PICTURES=folder` keeps what the browser saw: how the pictures in `docs/` are made.
 """
 
+import http.client
 import importlib.util
 import json
 import os
@@ -13,6 +14,8 @@ import urllib.request
 from pathlib import Path
 
 import pytest
+from websockets.exceptions import InvalidStatus
+from websockets.sync.client import connect
 
 HERE = Path(__file__).resolve().parent
 
@@ -54,7 +57,7 @@ def processes():
 def test_an_operator_finds_the_graph_a_source_a_failed_check_and_the_days(operated, tmp_path):
     pictures = Path(os.environ.get("CATASTRO_PICTURES") or tmp_path)
     with served.serving(operated, "--read-only") as (address, _), browser.browser() as page:
-        page.open(f"{address}/asset-groups", "from_chile", "from_un", "landing", "stages", "catalogue", "publication")
+        page.open(f"{address}/asset-groups", "from_chile", "from_un", "stages", "catalogue", "publication")
         page.picture(pictures / "assets.png")
         page.open(f"{address}/assets/sources/grants_gov", "Grants.gov", "from_agencies", "Un recorrido sano trae de", "Freshness policy", "Plots")
         page.click("Plots")
@@ -75,6 +78,38 @@ def test_read_only_starts_nothing_and_leaves_nothing_behind(operated):
         assert f"--port {port}" in processes()
     assert process.returncode == 0
     assert f"--port {port}" not in processes()
+
+
+def answered(address, method="GET", path="/server_info", body=None, **headers):
+    """The status of an answer to a request with headers as given."""
+    connection = http.client.HTTPConnection(address.removeprefix("http://"), timeout=30)
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    connection.request(method, path, body, named)
+    answer = connection.getresponse()
+    connection.close()
+    return answer.status, dict(answer.getheaders())
+
+
+def test_only_this_machine_s_own_requests_are_answered(operated):
+    with served.serving(operated, "--read-only") as (address, _):
+        port, query = address.rsplit(":", 1)[1], json.dumps({"query": "{version}"})
+        as_json = {"Content_Type": "application/json"}
+        status, headers = answered(address)
+        assert (status, headers["x-frame-options"]) == (200, "DENY")
+        assert answered(address, "POST", "/graphql", query, **as_json)[0] == 200
+        assert answered(address, Host=f"localhost:{port}")[0] == 200
+        assert answered(address, Host=f"rebound.example:{port}")[0] == 403
+        assert answered(address, "POST", "/graphql", query, Origin="https://evil.example", **as_json)[0] == 403
+        assert answered(address, "POST", "/graphql", query, Content_Type="text/plain")[0] == 415
+        assert answered(address, "GET", "/graphql?query=%7Bversion%7D")[0] == 405
+        with pytest.raises(InvalidStatus, match="403"):
+            connect(f"ws://127.0.0.1:{port}/graphql", origin="http://evil.example", subprotocols=["graphql-ws"])
+        with connect(f"ws://127.0.0.1:{port}/graphql", origin=address, subprotocols=["graphql-ws"]) as socket:
+            mutation = {"query": LAUNCH, "variables": {"p": {}}}
+            socket.send(json.dumps({"type": "connection_init"}))
+            socket.send(json.dumps({"type": "start", "id": "1", "payload": mutation}))
+            assert json.loads(socket.recv(timeout=20))["type"] == "connection_ack"
+            assert json.loads(socket.recv(timeout=20))["type"] == "error", "a socket changes nothing"
 
 
 def test_an_operator_s_past_day_is_queued_run_and_recorded(operated):

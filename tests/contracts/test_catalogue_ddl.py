@@ -23,7 +23,9 @@ def columns(kind: str, names: str) -> list[tuple[str, str]]:
 
 
 TABLES = {
-    "clock": columns(DAY, "as_of"),
+    "clock": columns(DAY, "as_of first_on"),
+    "santiago_time": [("from_utc", "TIMESTAMP"), ("minutes", WHOLE)],
+    "decisions": [*columns(TEXT, "profile_id call_id decision state responsible"), *columns(DAY, "decided_on seen_on"), ("stands", FLAG)],
     "calls": [
         *columns(TEXT, "call_id fund_id title language summary line_es funder_id funder programme edition"), ("call_references", TEXTS),
         ("call_type", TEXT), *columns(DAY, "published_on opens_on closes_on"), ("closes_at", MOMENT),
@@ -51,7 +53,7 @@ TABLES = {
     "changes": [("changed_on", DAY), *columns(TEXT, "call_id field old_value new_value cause"), ("matters", FLAG)],
     "sources": [*columns(TEXT, "source_id name family state verdict"), *columns(MOMENT, "checked_at last_good_at"),
                 *columns(WHOLE, "records expected_min expected_max"), ("note", TEXT)],
-    "publications": [("published_at", MOMENT), ("as_of", DAY), *columns(TEXT, "commit code_hash territory_hash judgements_hash"),
+    "publications": [("publication", WHOLE), ("publication_id", TEXT), ("published_at", MOMENT), ("as_of", DAY), *columns(TEXT, "commit code_hash territory_hash judgements_hash"),
                      *columns(WHOLE, "calls open_calls records sources_ok sources_total"), ("content_hash", TEXT)],
     "arrivals": [("call_id", TEXT), ("new_on", DAY), ("week", TEXT), ("profiles", TEXTS)],
     "quality_results": [*columns(TEXT, "table_name column_name check_name severity outcome"), ("failing_rows", WHOLE),
@@ -60,7 +62,11 @@ TABLES = {
 VIEWS = {
     "today": columns(DAY, "day"),
     "call_status": [*columns(TEXT, "call_id status"), ("next_deadline_on", DAY), *columns(WHOLE, "days_left working_days_left")],
-    "open_calls": columns(TEXT, "call_id title line_es funder call_type status"),
+    "open_calls": [
+        *columns(TEXT, "call_id title line_es funder call_type status"), ("next_deadline_on", DAY), *columns(WHOLE, "days_left working_days_left"),
+        ("deadline_kind", TEXT), ("amount_max", MONEY), ("currency", TEXT), ("amount_max_usd", MONEY), ("amount_max_clp", "DECIMAL(20,0)"),
+        *columns(TEXT, "language url funder_id"),
+    ],
     "opportunities": [
         ("applicant", TEXT), ("position", WHOLE), *columns(TEXT, "call_id title line_es funder status"), ("next_deadline_on", DAY),
         *columns(WHOLE, "days_left working_days_left"), ("amount_max", MONEY), ("currency", TEXT), ("amount_max_usd", MONEY),
@@ -78,7 +84,7 @@ def catalogue(tmp_path_factory):
     path = tmp_path_factory.mktemp("home") / "catalogue.duckdb"
     with duckdb.connect() as con:
         con.execute((ROOT / "warehouse" / "stage.sql").read_text(encoding="utf-8"))
-        con.execute("INSERT INTO stage.clock VALUES (DATE '2026-11-30')")
+        con.execute("INSERT INTO stage.clock (as_of) VALUES (DATE '2026-11-30')")
         models = load_models(SQL)
         build(con, models)
         publish(con, path, models)

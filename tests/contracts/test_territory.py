@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from pipelines.funders import Funders
-from pipelines.territory import Territory, TerritoryError
+from pipelines.territory import FILES, PEOPLE_DECIDE, Territory, TerritoryError
 from scrapers.registry import registry
 
 PRIORITY_IDS = (
@@ -122,7 +122,7 @@ PORTALS = {"bdns", "fondos_gob_cl", "grants_gov", "grants_gov_extract", "ungm"}
 
 def test_who_publishes_a_source_is_a_known_funder(territory: Territory) -> None:
     funders, known = Funders(territory.funders), {funder.funder_id for funder in territory.funders}
-    unknown = {s.id for s in registry().values() if s.family != "aggregator" and funders.resolve(s.funder).funder_id not in known}
+    unknown = {s.id for s in registry().values() if s.family not in ("aggregator", "rates") and funders.resolve(s.funder).funder_id not in known}
     assert unknown == PORTALS
 
 
@@ -147,7 +147,7 @@ def test_a_name_in_any_language_and_an_acronym_are_one_funder(territory: Territo
         ("applicants.yaml", "id: 'municipality:13102'", "id: 'municipality:13101'", "stands twice"),
         ("applicants.yaml", "kind: ngo", "kind: club", "use one of"),
         ("applicants.yaml", "population: 404495", "population: '404.495'", "without dots"),
-        ("country_groups.csv", "dac_oda,CL,,2017-12-31", "dac_oda,CL,,31-12-2017", "write it as"),
+        ("country_groups.csv", "dac_oda,CL,,2017-12-31", "dac_oda,CL,,31-12-2017", "valid_to: is .* write the day as"),
         ("country_groups.csv", "group,member", "grupo,member", "first line"),
         ("group_names.yaml", "group: oecd,", "group: ocde,", "no group of"),
         ("exchange_rates.csv", ",CLP,822.05,", ",CLP,gratis,", "per_usd"),
@@ -158,6 +158,41 @@ def test_a_name_in_any_language_and_an_acronym_are_one_funder(territory: Territo
         ("expected_funds.csv", ",undef,", ",undeff,", "no funder"),
         ("judgements.csv", "why\n", "why\na,b,maybe,someone,2026-01-01,\n", "same or different"),
         ("accepted_falls.csv", "why\n", "why\n2026-11-17,,someone,\n", "who found it true"),
+        # fields that nothing reads, in every file and at every depth
+        ("priorities.yaml", "version:", "versión:", "at the top, versión: is no field here: did you mean version"),
+        ("priorities.yaml", "weight: 1.0", "wieght: 1.0", "priority climate_resilience, wieght: .* did you mean weight"),
+        ("applicants.yaml", "lead_working_days: 30", "lead_working_days: 30, lead_days: 3", "applicant regional_government, lead_days"),
+        ("funders.yaml", "before_applying:", "before_aplying:", "funder eu_commission, before_aplying: .* before_applying"),
+        ("group_names.yaml", "kind: status, clubs", "kind: status, club", "club: .* did you mean clubs"),
+        ("group_names.yaml", "open_questions:", "open_question:", "did you mean open_questions"),
+        ("profiles.yaml", "minimum_grade: 1", "minimum_grades: 1", "did you mean minimum_grade"),
+        ("profiles.yaml", "profiles:", "perfiles:", "did you mean profiles"),
+        # one key twice, of which YAML takes the last in silence
+        ("priorities.yaml", "weight: 1.0", "weight: 1.0\n  weight: 0.5", "line [0-9]+: weight stands twice"),
+        # languages
+        ("priorities.yaml", "\n    fr: [chang", "\n    it: [chang", "keywords, it: is no language of this file"),
+        ("profiles.yaml", "languages: [es, en, pt, fr, de]", "languages: [es, xx]", "'xx' is no language"),
+        ("profiles.yaml", "languages: [es, en, pt, fr, de]", "languages: [es, no]", "False is no language"),
+        ("funders.yaml", "names: {es: Comisi", "names: {esp: Comisi", "names, esp: is no language"),
+        # spans that end before they begin
+        ("country_groups.csv", "dac_oda,CL,,2017-12-31", "dac_oda,CL,2018-01-01,2017-12-31", "before it begins"),
+        ("expected_funds.csv", "2026-10-01,2026-12-31", "2026-12-31,2026-10-01", "before it begins"),
+        # people who contradict each other, at once or by way of a third record
+        ("judgements.csv", "why\n", "why\na:1,b:1,same,ana,2026-01-01,\nb:1,a:1,different,eva,2026-01-02,\n", "b:1 and a:1 are different by eva"),
+        ("judgements.csv", "why\n", "why\na:1,b:1,same,ana,2026-01-01,\nb:1,c:1,same,ana,2026-01-01,\nc:1,a:1,different,eva,2026-01-02,\n",
+         "c:1 and a:1 are different by eva"),
+        ("judgements.csv", "why\n", "why\na:1,a:1,different,eva,2026-01-02,\n", "name two records"),
+        # addresses that a reader should not follow
+        *(("funders.yaml", "homepage: 'https://international-partnerships.ec.europa.eu/'", f"homepage: '{url}'", f"homepage: is .*{why}") for url, why in [
+            ("javascript:alert(1)", "does not begin with"), ("ftp://example.org/", "does not begin with"), ("https://u:p@example.org/", "a password"),
+            ("https://127.0.0.1/", "by its number"), ("https://[::1]/", "by its number"), ("https://localhost/", "no host of the public network"),
+            ("https://intra.local/", "no host of the public network"), ("https://example.org:8080/", "names a port"),
+            ("https://exa mple.org/", "no address has"), ("www.example.org", "does not begin with"), ("https://[/", "is no address")]),
+        # renamed columns, and the other separator
+        ("judgements.csv", "record_a,record_b,judgement", "record_a,record_b,juicio", "'juicio' should be 'judgement'"),
+        ("decisions.csv", "profile,call_id", "perfil,call_id", "'perfil' should be 'profile'"),
+        ("expected_funds.csv", "fund,funder_id,opens_from,opens_to,source,note", "fund;funder_id;opens_from;opens_to;source;note", "with commas"),
+        ("accepted_falls.csv", "why\n", 'why\n2026-11-17,"open,eva,x\n', "a quote that is not closed"),
     ],
 )
 def test_a_wrong_file_says_what_to_mend(tmp_path: Path, name: str, old: str, new: str, says: str) -> None:
@@ -169,6 +204,32 @@ def test_a_wrong_file_says_what_to_mend(tmp_path: Path, name: str, old: str, new
     with pytest.raises(TerritoryError, match=says) as raised:
         Territory.load(folder)
     assert name in str(raised.value)
+
+
+@pytest.mark.parametrize("name", [*FILES, *PEOPLE_DECIDE])
+@pytest.mark.parametrize(("damage", "says"), [
+    (lambda text: text + "# año\n".encode("latin-1"), "line [0-9]+: is not UTF-8 .byte 0xf1.: save the file as UTF-8"),
+    (lambda text: text.decode().encode("utf-16"), "line 1: is not UTF-8"),
+    (lambda text: text + b"# \x00\n", "line [0-9]+: holds the control character"),
+], ids=["Latin-1", "UTF-16", "NUL"])
+def test_another_encoding_is_told(tmp_path: Path, name: str, damage, says: str) -> None:
+    shutil.copytree(TERRITORY, tmp_path / "t")
+    path = tmp_path / "t" / name
+    path.write_bytes(damage(path.read_bytes()))
+    with pytest.raises(TerritoryError, match=f"{name}: {says}"):
+        Territory.load(tmp_path / "t")
+
+
+@pytest.mark.parametrize("name", [*FILES, *PEOPLE_DECIDE])
+def test_a_byte_order_mark_is_no_fault(tmp_path: Path, name: str) -> None:
+    shutil.copytree(TERRITORY, tmp_path / "t")
+    path = tmp_path / "t" / name
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
+    assert Territory.load(tmp_path / "t").priorities
+
+
+def test_every_file_of_the_folder_is_read() -> None:
+    assert {path.name for path in TERRITORY.iterdir()} == {*FILES, *PEOPLE_DECIDE, "README.md"}
 
 
 @pytest.mark.parametrize("name", [

@@ -5,6 +5,7 @@ Belongs here: runs of the job. Does not belong: the UI (`test_ui.py`), a day's o
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -254,7 +255,19 @@ def test_a_blocked_publication_is_told_once_and_again_only_where_telling_failed(
         assert len(webhook.bodies) == 2
 
 
-def test_a_broken_source_warns_is_told_by_the_sensor_and_publishes(home, territory, tmp_path):
+WALL = b"<html><head><title>Just a moment...</title><script src='/cdn-cgi/challenge-platform/x'></script></head></html>"
+
+
+def walled(folder: Path, *sources: str) -> Path:
+    """The sample's answers; where some sources' listings were, a captcha with status 200."""
+    shutil.copytree(SAMPLE, folder)
+    for source in sources:
+        for path in (folder / source).iterdir():
+            path.write_bytes(WALL)
+    return folder
+
+
+def test_a_broken_source_is_a_red_check_is_told_by_the_sensor_and_publishes(home, territory, tmp_path):
     work = day_of(home, territory, "2026-11-17", broken(tmp_path / "answers", "nsf"))
     with home.lock():
         assert run_day(work)
@@ -262,13 +275,75 @@ def test_a_broken_source_warns_is_told_by_the_sensor_and_publishes(home, territo
     with instance(home) as opened:
         run = newest_run(opened)
         (check,) = [e for e in evaluations(opened, run) if not e.passed]
-        assert (check.asset_key, check.severity) == (crawls.key("nsf"), dg.AssetCheckSeverity.WARN)
-        assert opened.get_latest_materialization_event(crawls.key("nsf")).asset_materialization.partition == "2026-11-16"
+        assert (check.asset_key, check.severity) == (crawls.key("nsf"), dg.AssetCheckSeverity.ERROR)
+        shown = opened.get_latest_materialization_event(crawls.key("nsf")).asset_materialization
+        assert shown.partition is None, "no green mark for a day whose records were not taken"
+        assert (shown.metadata["verdict"].value, shown.metadata["ill_since"].value) == ("failed", "2026-11-17")
+        assert shown.metadata["last_good_on"].value == "2026-11-16"
+        assert "2026-11-17" not in opened.get_materialized_partitions(crawls.key("nsf"))
         sensor = defs.resolve_sensor_def("alerts")
-        with dg.build_sensor_context(instance=opened) as context:
-            assert "de 1 se avisó" in str(sensor(context).skip_message)
+        with dg.build_sensor_context(instance=opened) as context:  # the Monday before tells of a source on trial, as each week
+            assert "de 2 se avisó" in str(sensor(context).skip_message)
         with dg.build_sensor_context(instance=opened) as context:
             assert "de 0 se avisó" in str(sensor(context).skip_message)
+
+
+def test_a_captcha_is_seen_as_such_in_the_summary_the_asset_the_alert_and_the_status_and_on_trial_once_a_week(webhook, home, tmp_path):
+    answers = str(walled(tmp_path / "answers", "nsf", "unhabitat", "gcf"))
+    environment = {k: v for k, v in os.environ.items() if k not in ("CATASTRO_HOME", "CATASTRO_TERRITORY")}
+    command = [sys.executable, "-m", "catastro", "--home", str(home.path)]
+
+    def a_day(day):
+        words = [*command, "run", "--replay", answers, "--as-of", day]
+        return subprocess.run(words, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+
+    states = {i: s.state for i, s in crawls.in_use().items()}
+    assert (states["nsf"], states["unhabitat"], states["gcf"]) == ("live", "trial", "trial")
+    done = a_day("2026-11-17")
+    assert done.returncode == 3, done.stderr
+    assert "nsf (malformed since 17-11-2026): En lugar de la página llegó un control contra robots (Cloudflare)." in done.stdout
+    assert "Not ok today, on trial:" in done.stdout
+    (told,) = webhook.bodies
+    assert [line for line in told["problems"] if "Cloudflare" in line] == [
+        "fuente nsf: En lugar de la página llegó un control contra robots (Cloudflare).",
+        "a prueba: fuentes gcf, unhabitat: En lugar de la página llegó un control contra robots (Cloudflare)."]
+    with instance(home) as opened:
+        shown = opened.get_latest_materialization_event(crawls.key("nsf")).asset_materialization
+        assert "control contra robots (Cloudflare)" in shown.metadata["note"].value
+    assert a_day("2026-11-18").returncode == 3
+    assert not [line for line in webhook.bodies[-1]["problems"] if line.startswith("a prueba")], "once a week"
+    assert "fuente nsf" in webhook.bodies[-1]["text"]
+    assert len(webhook.bodies) == 2
+    assert a_day("2026-11-18").returncode == 3
+    assert len(webhook.bodies) == 2, "the same is not told twice a day"
+    assert a_day("2026-11-23").returncode == 3
+    assert [line for line in webhook.bodies[-1]["problems"] if line.startswith("a prueba: fuentes gcf, unhabitat")]
+    look = subprocess.run([*command, "status"], cwd=ROOT, env=environment, capture_output=True, text=True, check=True).stdout
+    assert re.search(r"^  nsf +malformed +since 17-11-2026, good on 16-11-2026: En lugar de la página .* \(Cloudflare\)\.$", look, re.M)
+    assert len(look.splitlines()) < 25, "one screen"
+
+
+def test_what_is_mistyped_is_no_run_and_nobody_is_told(webhook, home, tmp_path):
+    environment = {k: v for k, v in os.environ.items() if k not in ("CATASTRO_HOME", "CATASTRO_TERRITORY")}
+    with instance(home) as opened:
+        before = len(opened.get_runs())
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "no.warc").write_bytes(b"not one")
+    for words in (["--replay", "/nope"], ["--replay", str(tmp_path / "empty")], ["--replay", str(tmp_path / "no.warc")], ["--source", "nobody"],
+                  ["--gate", "none"], ["--as-of", "soon"]):
+        done = subprocess.run([sys.executable, "-m", "catastro", "--home", str(home.path), "run", *words], cwd=ROOT, env=environment,
+                              capture_output=True, text=True, check=False)
+        assert done.returncode == 2, (words, done.stdout, done.stderr)
+        assert "Traceback" not in done.stderr
+    with instance(home) as opened:
+        assert len(opened.get_runs()) == before
+        job = defs.resolve_job_def("daily")  # from the pages: a run, which nobody is told of
+        os.environ["CATASTRO_HOME"] = str(home.path)
+        done = job.execute_in_process(instance=opened, partition_key="2026-11-17", raise_on_error=False, run_config={
+            "resources": {"work": {"config": {"replay": "/nope"}}}})
+        assert not done.success
+        assert alerts.alert(opened, opened.get_run_by_id(done.run_id)) is None
+    assert webhook.bodies == []
 
 
 def test_of_two_runs_at_once_the_command_says_so_and_the_orchestrator_s_waits(home):

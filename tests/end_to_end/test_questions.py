@@ -26,7 +26,7 @@ ASKED = re.compile(r"```(?P<how>sh|sql)\n(?P<question>.*?)```\n\n```text\n(?P<an
 
 def answer(home: Path, how: str, question: str) -> str:
     """What the command line prints."""
-    words = shlex.split(question)[1:] if how == "sh" else ["sql", question]
+    words = shlex.split(question.replace("--home data/sample", ""))[1:] if how == "sh" else ["sql", question]
     result = CliRunner().invoke(app, ["--home", str(home), *words])
     assert result.exit_code == 0, result.output
     return re.sub(r"[ \t]+$", "", result.stdout, flags=re.MULTILINE)

@@ -19,10 +19,11 @@ from icalendar import Calendar
 from lxml import etree
 from openpyxl import load_workbook
 
+from pipelines.letters import clean
 from warehouse.exports.calendar import write_ics
 from warehouse.exports.commongrants import write_commongrants
 from warehouse.exports.feed import ATOM, write_atom
-from warehouse.exports.safe import clean, defused, link
+from warehouse.exports.safe import defused, link
 from warehouse.exports.sheet import write_xlsx
 from warehouse.exports.tables import write_csv, write_parquet
 

@@ -57,6 +57,19 @@ def detail(path, times):
     }[asked]
 
 
+def shifting(path, times):
+    """150 are announced; one is published between the first page and the second, which then begins with the first's last."""
+    first = "two" not in path
+    return page(*map(str, range(1, 101) if first else range(100, 150)), total=150, **({"next": "/two"} if first else {}))
+
+
+def copied(path, times):
+    """Two rows of one call, each with its own words, at the end of one page and the beginning of the next: the source's own way of counting."""
+    rows = [("b", "Bb"), ("a", "One")] if "two" not in path else [("a", "Uno"), ("c", "Cc")]
+    more = {"next": "/two"} if "two" not in path else {}
+    return 200, JSON, json.dumps({"calls": [{"id": key, "title": title} for key, title in rows], "total": 4} | more).encode()
+
+
 def routes(secret: str):
     """(source, path, answer, changes to the source's file)"""
     return [
@@ -71,6 +84,10 @@ def routes(secret: str):
         ("short", "list", page("a", "b", total=3), ""),
         ("repeats", "list", page("a", "b", next="/two", total=4), PAGED),
         ("repeats", "two", page("a", "b", total=4), PAGED),
+        ("shifts", "list", shifting, "OPTIONS |= dict(expected=(1, 200))\n"),
+        ("shifts", "two", shifting, "OPTIONS |= dict(expected=(1, 200))\n"),
+        ("copies", "list", copied, ""),
+        ("copies", "two", copied, ""),
         ("circles", "list", page("a", next="/list"), ""),
         ("twice", "list", page("a", "b", "a"), ""),
         ("says_empty", "list", page(total=0), ""),
@@ -116,6 +133,8 @@ def crawled(server, write_source, tmp_path_factory):
     ("form", "ok", ""),
     ("flaky", "ok", ""),
     ("twice", "ok", ""),
+    ("shifts", "incomplete", "anuncia 150 y su listado trajo 149 distintos"),
+    ("copies", "ok", ""),
     ("latin", "ok", ""),
     ("latin_feed", "ok", ""),
     ("pages", "ok", "2 registros"),

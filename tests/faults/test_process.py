@@ -147,6 +147,11 @@ def test_an_unknown_source_is_named(house, server, tmp_path):
 
 @pytest.mark.parametrize(("answer", "word", "says"), [
     ((200, {}, b"User-agent: *\nDisallow: /fine"), "failed", "lo prohíbe"),
+    ((200, {}, b"\xef\xbb\xbfUser-agent: *\nDisallow: /"), "failed", "lo prohíbe"),
+    ((200, {}, "User-agent: *\nDisallow: /".encode("utf-16")), "failed", "lo prohíbe"),
+    ((200, {}, "User-agent: *\r\nDisallow: /".encode("utf-16-be")), "failed", "lo prohíbe"),
+    ((200, {"Content-Type": "text/plain; charset=utf-16"}, "User-agent: *\nDisallow: /".encode("utf-16-le")), "failed", "lo prohíbe"),
+    ((200, {}, b"\xef\xbb\xbfUser-agent: *\nDisallow: /private"), "ok", ""),
     ((200, {}, b"User-agent: *\nDisallow: /private"), "ok", ""),
     ((503, {}, b"User-agent: *\nAllow: /"), "failed", "responde HTTP 503"),
     ((429, {}, b""), "failed", "responde HTTP 429"),

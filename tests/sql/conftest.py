@@ -11,6 +11,7 @@ import pytest
 
 from warehouse.frames import replace_all
 from warehouse.models import build, load_models
+from warehouse.stage_rows import santiago_time
 
 ROOT = Path(__file__).resolve().parents[2]
 MODELS = ROOT / "dbt_like_sql"
@@ -33,6 +34,7 @@ class Stage:
 
     tables: dict[str, list[dict]] = field(default_factory=lambda: {
         "clock": [{"as_of": DAY}],
+        "santiago_time": santiago_time(DAY),
         "sources": [
             {"source_id": "portal", "name": "Portal de prueba", "state": "live", "verdict": "ok", "checked_at": LAST_GOOD,
              "last_good_at": LAST_GOOD, "records": 40, "expected_min": 10, "expected_max": 100},
@@ -56,7 +58,7 @@ class Stage:
             {"on_date": date(2026, 12, 1), "currency": "CLP", "per_usd": 1.0, "source": "mañana"},
             {"on_date": date(2026, 11, 26), "currency": "EUR", "per_usd": 0.8, "source": "prueba"},
         ],
-        "publications": [{"published_at": LAST_GOOD, "as_of": DAY, "calls": 1}],
+        "publications": [{"publication": 1, "published_at": LAST_GOOD, "as_of": DAY, "calls": 1}],
     })
 
     def add(self, table: str, **row) -> None:

@@ -67,9 +67,13 @@ def test_the_content_hash_sees_every_value_but_when_it_was_published(warehouse, 
 def test_the_newest_publication_is_known_from_the_file(warehouse, models, tmp_path):
     path = tmp_path / "catalogue.duckdb"
     assert newest_publication(path) is None
-    warehouse.execute("UPDATE catalogue.publications SET content_hash = 'abc'")
+    warehouse.execute("UPDATE catalogue.publications SET publication_id = 'one', content_hash = 'abc'")
     publish(warehouse, path, models)
-    assert newest_publication(path) == "abc"
+    published = newest_publication(path)
+    assert (published.number, published.publication_id, published.content_hash) == (1, "one", "abc")
+    warehouse.execute("INSERT INTO catalogue.publications BY NAME SELECT * REPLACE (2 AS publication, 'two' AS publication_id) FROM catalogue.publications")
+    publish(warehouse, path, models)
+    assert newest_publication(path).publication_id == "two", "of the same moment and content"
 
 
 def test_a_reader_keeps_the_old_rows_and_the_next_has_the_new(warehouse, published, models):

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import duckdb
 import pytest
 
 # call: status, next deadline, days, working days in Chile (the 8th of December is a holiday)
@@ -73,6 +74,34 @@ def test_a_live_catalogue_takes_the_day_in_santiago(edge_stage, con):
     edge_stage.into(con)
     day, santiago = con.execute("SELECT day, (now() AT TIME ZONE 'America/Santiago')::DATE FROM today").fetchone()
     assert day == santiago
+
+
+def test_the_hours_of_santiago_are_those_of_the_tables_of_time_zones(edge_stage, con):
+    edge_stage.into(con)
+    assert con.execute("""
+        WITH hours AS (SELECT unnest(generate_series(TIMESTAMP '2025-01-01', TIMESTAMP '2035-12-31 23:00', INTERVAL 1 HOUR)) AS utc)
+        SELECT count(*), count(*) FILTER (
+            utc + to_minutes((SELECT arg_max(minutes, from_utc) FROM santiago_time WHERE from_utc <= utc))
+            <> (utc AT TIME ZONE 'UTC') AT TIME ZONE 'America/Santiago')
+        FROM hours""").fetchone() == (96_408, 0)
+
+
+def test_a_day_before_the_first_publication_is_refused(edge_stage, con):
+    edge_stage.tables["clock"] = [{"as_of": None, "first_on": date(2026, 11, 30)}]
+    edge_stage.into(con)
+    con.execute("SET VARIABLE as_of = DATE '2026-11-30'")
+    assert con.execute("SELECT count(*) > 0 FROM open_calls").fetchone() == (True,)
+    con.execute("SET VARIABLE as_of = DATE '2026-11-29'")
+    for view in ("today", "call_status", "open_calls", "opportunities", "closing_soon", "new_this_week", "source_health"):
+        with pytest.raises(duckdb.Error, match="as_of 2026-11-29: the catalogue begins on 2026-11-30"):
+            con.execute(f"SELECT * FROM {view}").fetchall()
+
+
+def test_no_view_needs_the_extension_icu(models):
+    """Words by which ICU's functions are called; `tests/end_to_end/test_clients.py` asks a client without it."""
+    views = [model for model in models if model.materialized == "view"]
+    assert len(views) >= 7
+    assert [m.name for m in views for word in ("AT TIME ZONE", "current_date", "current_localtime", "timezone(") if word in m.sql] == []
 
 
 def test_a_catalogue_without_deadlines_has_statuses(stage, con):

@@ -121,7 +121,8 @@ def test_later_in_the_week_the_next_report_fills(stage, con):
 def test_a_day_that_did_not_publish_hands_its_calls_to_the_next(stage, con):
     stage.call("seen-on-sunday", DAY + timedelta(days=60), first_seen_on=date(2026, 11, 22))
     days = (date(2026, 11, 20), date(2026, 11, 24))
-    stage.tables["publications"] = [{"published_at": datetime(2026, 11, 24, tzinfo=UTC), "as_of": day} for day in days]
+    stage.tables["publications"] = [
+        {"publication": n, "published_at": datetime(2026, 11, 24, tzinfo=UTC), "as_of": day} for n, day in enumerate(days, 1)]
     assert new(stage, con, "2026-11-30") == [("seen-on-sunday", "2026-W49")]
 
 

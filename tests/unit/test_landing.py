@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from warehouse import connect
-from warehouse.landing import BadLanding, due, forget_answers, land, next_run_id, runs
+from warehouse.landing import due, land, next_run_id, runs
 
 
 def line(key, title="a title", detail=None, failed=None, **fields):
@@ -91,14 +91,66 @@ def test_records_of_a_malformed_run_are_quarantined(landing):
     assert contents(landing)["a"]["title"] == "good"
 
 
-def test_a_broken_line_names_file_and_line_and_lands_nothing(landing):
+@pytest.mark.parametrize("spoilt", [
+    b'{"record_key": "b"\n', b"\x00" * 200, b"[1, 2]\n", b'{"record_key": 7, "listing": {}, "detail": null, "detail_failed": null}\n',
+    b'{"record_key": "b", "listing": {"record_key": "b", "title": "\xff"}, "detail": null, "detail_failed": null}\n',
+    b'{"record_key": "b", "listing": {"record_key": "b", "opens_on": "soon"}, "detail": null, "detail_failed": null}\n',
+    b'{"record_key": "b", "listing": {"record_key": "b", "no_field": 1}, "detail": null, "detail_failed": null}\n',
+    b'{"record_key": "b", "listing": {"record_key": "b", "amount_max": "x"}, "detail": null, "detail_failed": null}\n', b"[" * 100_000,
+], ids=["cut", "zeros", "a list", "a number for a key", "not UTF-8", "no day", "no field", "no amount", "deep"])
+def test_an_unreadable_record_is_left_out_alone_and_said_and_absence_means_nothing(landing, spoilt):
+    write_run(landing, "1", "2026-01-01", [line("a"), line("b"), line("c")])
+    for day in ("2026-01-02", "2026-01-03"):
+        write_run(landing, day, day, [line("a", title="another")])
+        path = landing / "src" / day / "records.jsonl"
+        path.write_bytes(path.read_bytes() + spoilt)
+    said = []
+    with connect(landing.parent / "warehouse.duckdb") as con:
+        land(con, runs(landing), said.append)
+        assert con.execute("SELECT record_key, absent_since FROM landed.records ORDER BY 1").fetchall() == [("a", None), ("b", None), ("c", None)]
+        assert con.execute("SELECT note FROM landed.runs ORDER BY run_id").fetchall()[1] == (" Registros ilegibles en lo recogido: 1.",)
+    assert [words.split(":")[0] for words in said] == [str(landing / "src" / day / "records.jsonl") for day in ("2026-01-02", "2026-01-03")]
+    assert "line 2" in said[0]
+    assert contents(landing)["a"]["title"] == "another"
+
+
+def test_records_that_are_gone_or_a_folder_cost_their_run_alone(landing):
     write_run(landing, "1", "2026-01-01", [line("a")])
-    path = landing / "src" / "1" / "records.jsonl"
-    path.write_text(path.read_text() + '{"record_key": "b"\n')
-    with pytest.raises(BadLanding, match=r"records\.jsonl, line 2"):
-        landed(landing, "SELECT 1")
-    path.write_text(path.read_text().splitlines()[0] + "\n")
-    assert landed(landing, "SELECT count(*) FROM landed.records") == [(1,)]
+    write_run(landing, "2", "2026-01-02", [line("a")])
+    write_run(landing, "3", "2026-01-03", [line("a")])
+    (landing / "src" / "2" / "records.jsonl").unlink()
+    (landing / "src" / "3" / "records.jsonl").unlink()
+    (landing / "src" / "3" / "records.jsonl").mkdir()
+    assert landed(landing, "SELECT record_key, last_seen_on, absent_since FROM landed.records") == [("a", date(2026, 1, 1), None)]
+
+
+@pytest.mark.parametrize("spoilt", [
+    b"", b"{", b"\xff\xfe{}", b"[]", b'{"source_id": "src"}', b"null", None,
+    json.dumps({"source_id": "src", "run_id": "1", "as_of": "2026-01-02", "finished_at": "2026-01-02T12:00:00-03:00", "verdict": "ok",
+                "note": "", "counts": {"records": 1}, "lists_all": True}).encode(),
+], ids=["empty", "cut", "UTF-16", "a list", "half", "null", "gone", "another's"])
+def test_an_unreadable_manifest_costs_its_run_alone_and_is_said(landing, spoilt):
+    for day in ("2026-01-01", "2026-01-02", "2026-01-03"):
+        write_run(landing, day, day, [line("a")])
+    path = landing / "src" / "2026-01-02" / "manifest.json"
+    if spoilt is None:
+        path.unlink()
+    else:
+        path.write_bytes(spoilt)
+    said = []
+    assert [run.run_id for run in runs(landing, say=said.append)] == ["2026-01-01", "2026-01-03"]
+    assert len(said) == 1
+    assert str(path) in said[0]
+    assert due(landing, {"src": "daily"}, date(2026, 1, 2)) == ["src"]
+
+
+def test_runs_that_are_known_and_days_that_are_not_asked_for_are_not_read(landing):
+    for day in ("2026-01-01", "2026-01-02", "2026-01-03"):
+        write_run(landing, day, day, [line("a")])
+        (landing / "src" / day / "manifest.json").write_text("spoilt")
+    said = []
+    assert runs(landing, date(2026, 1, 2), since=date(2026, 1, 2), known={("src", "2026-01-02")}, say=said.append) == []
+    assert said == []
 
 
 def test_unfinished_runs_are_not_landed(landing):
@@ -119,14 +171,3 @@ def test_a_weekly_source_is_due_a_week_after_its_last_good_crawl(landing):
     write_run(landing, "2", "2026-01-03", [], verdict="failed")
     assert due(landing, cadences, date(2026, 1, 7)) == ["other"]
     assert due(landing, cadences, date(2026, 1, 8)) == ["src", "other"]
-
-
-def test_answers_are_forgotten_after_24_months_and_records_never(landing):
-    for day in ("2023-12-31", "2024-01-01"):
-        write_run(landing, day, day, [line("a")])
-        (landing / "src" / day / "answers.warc.gz").write_bytes(b"recorded")
-    assert forget_answers(landing, date(2026, 1, 15)) == 1
-    assert not (landing / "src" / "2023-12-31" / "answers.warc.gz").exists()
-    assert (landing / "src" / "2024-01-01" / "answers.warc.gz").exists()
-    assert [run.run_id for run in runs(landing)] == ["2023-12-31", "2024-01-01"]
-    assert (landing / "src" / "2023-12-31" / "records.jsonl").exists()

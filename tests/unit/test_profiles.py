@@ -56,11 +56,11 @@ GOOD = {"for": "ngo", "priorities": "all", "languages": "[es]", "minimum_grade":
     ({"priorities": "[watr]"}, "priorities", "did you mean water"),
     ({"priorities": None}, "priorities", "write `all`, or a list"),
     ({"languages": "es"}, "languages", "write a list of codes"),
-    ({"languages": "[no]"}, "languages", "in quotes"),
+    ({"languages": "[no]"}, "languages", "no language"),
     ({"minimum_grade": "3"}, "minimum_grade", "write 2"),
     ({"minimum_grade": "true"}, "minimum_grade", "write 2"),
     ({"id": "../x"}, "id", "it names a folder"),
-    ({"lead_time": "20"}, "lead_time", "is no field of a profile"),
+    ({"lead_time": "20"}, "lead_time", "is no field here"),
 ])
 def test_a_bad_entry_is_named_with_its_mend(folder, given, field, mend):
     entry = ", ".join(f"{name}: {value}" for name, value in (GOOD | given).items() if value is not None)

@@ -88,7 +88,7 @@ def test_what_a_person_found_true_does_not_block():
 
 
 def test_a_broken_check_blocks_whatever_its_severity_and_a_warning_does_not():
-    (warning, _) = [rule for rule in (*RULES, *FALLS) if rule.severity == "warn"]
+    (warning, *_) = [rule for rule in (*RULES, *FALLS) if rule.severity == "warn"]
     assert warning.broken(ValueError("x\ny")).blocks
     assert "x" in str(warning.broken(ValueError("x\ny")))
     assert not warning.failed(1, "").blocks

@@ -17,8 +17,9 @@ from pathlib import Path
 
 from icalendar import Alarm, Calendar, Event
 
+from pipelines.letters import one_line, shortened
 from pipelines.week import Deadline, Edition, Item, Language
-from warehouse.exports.safe import link, one_line, shortened
+from warehouse.exports.safe import link
 from warehouse.exports.words import deadline_text, word
 
 ALARM_DAYS = (14, 3)

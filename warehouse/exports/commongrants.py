@@ -18,8 +18,9 @@ from pathlib import Path
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
+from pipelines.letters import clean, one_line
 from pipelines.week import Deadline, Edition, Item, Language
-from warehouse.exports.safe import clean, link, one_line
+from warehouse.exports.safe import link
 from warehouse.exports.words import deadline_text, word
 
 _STATUS = {"open": "open", "closing_soon": "open", "forecast": "forecasted", "closed": "closed"}

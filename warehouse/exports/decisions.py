@@ -19,9 +19,9 @@ from typing import TYPE_CHECKING, Any, cast
 from zipfile import BadZipFile
 
 from pipelines.decisions import NOTHING, Entry, added, read_decisions, standing, written
+from pipelines.letters import one_line
 from pipelines.week import Choice, Decision, Language, State, monday_of
 from warehouse.exports.columns import COLUMNS
-from warehouse.exports.safe import one_line
 from warehouse.exports.sheet import SHEETS
 from warehouse.exports.words import codes, words
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 LONGEST = 200
 LANGUAGES: tuple[Language, ...] = ("es", "en")
 _KEYS = ("decision", "responsible", "application_state", "call_id")
-_ORIGIN = re.compile(r"(\S+) (\d{4}-W\d{2}) (\d{4}-\d{2}-\d{2})")
+_ORIGIN = re.compile(r"(?<!\S)(\S++) (\d{4}-W\d{2}) (\d{4}-\d{2}-\d{2})")
 
 
 class BadSheet(ValueError):

@@ -16,9 +16,10 @@ from uuid import NAMESPACE_URL, uuid5
 
 from lxml import etree
 
+from pipelines.letters import clean, one_line, shortened
 from pipelines.week import Edition, Item, Language
-from warehouse.exports.safe import clean, link, one_line, shortened
-from warehouse.exports.words import change_text, deadline_text, money_text, word
+from warehouse.exports.safe import link
+from warehouse.exports.words import change_text, day_text, deadline_text, money_text, word
 
 MOST_ENTRIES = 500
 ATOM = "http://www.w3.org/2005/Atom"
@@ -72,7 +73,8 @@ def _lines(item: Item, language: Language) -> Iterator[str]:
     if item.amount_max is not None:
         sums = [money_text(item.amount_max, item.currency, language)]
         if item.amount_max_clp is not None and item.currency != "CLP":
-            sums.append(money_text(item.amount_max_clp, "CLP", language))
+            day = f" ({'cambio del' if spanish else 'rate of'} {day_text(item.rate_on)})" if item.rate_on else ""
+            sums.append(money_text(item.amount_max_clp, "CLP", language) + day)
         yield f"{'Hasta' if spanish else 'Up to'} {' = '.join(sums)}"
     yield from map(one_line, item.why or (word("outcome", item.outcome, language) or item.outcome,))
     if item.summary:

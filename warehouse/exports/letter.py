@@ -14,8 +14,9 @@ from typing import Literal
 
 from babel.dates import format_date
 
+from pipelines.letters import one_line
 from pipelines.week import Awaited, Change, Edition, Item
-from warehouse.exports.safe import link, one_line
+from warehouse.exports.safe import link
 from warehouse.exports.words import change_text, day_text, hour_text, money_text, word
 
 SHOWN_CARDS = 12
@@ -55,7 +56,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "cutoffs": ("{count} cortes; el último, {day}", "{count} cut-offs, the last on {day}"),
     "two_stage": ("dos etapas", "two stages"), "up_to": ("hasta", "up to"), "from": ("desde", "from"),
     "range": ("de {low} a {high}", "from {low} to {high}"),
-    "total": ("en total", "in total"), "about": ("aprox.", "about"), "in_language": ("en {language}", "in {language}"),
+    "total": ("en total", "in total"), "about": ("aprox.", "about"),
+    "rate": ("cambio del {day}", "rate of {day}"), "in_language": ("en {language}", "in {language}"),
     "between": ("entre {first} y {last}", "between {first} and {last}"), "expected": ("Se espera", "Expected"),
     "known": ("{count} ediciones conocidas", "{count} known editions"), "no_months": ("sin mes fijo", "no fixed month"),
     "dismissed": ("La había descartado, y cambió", "You had dismissed it, and it changed"), "nothing": ("no decía", "not stated"),
@@ -247,7 +249,8 @@ class _Writer:
         elif low is not None:
             parts.append(f"{self.say('from')} {low}")
         if high is not None and item.amount_max_clp is not None and item.currency != "CLP":
-            parts[0] += f" ({self.say('about')} {self._pesos(item.amount_max_clp)})"
+            day = f", {self.say('rate', day=day_text(item.rate_on))}" if item.rate_on else ""
+            parts[0] += f" ({self.say('about')} {self._pesos(item.amount_max_clp)}{day})"
         if total is not None:
             parts.append(f"{total} {self.say('total')}")
         if parts:

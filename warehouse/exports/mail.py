@@ -25,10 +25,10 @@ from hashlib import sha256
 from pathlib import Path
 from typing import IO, Literal
 
+from pipelines.letters import one_line
 from pipelines.week import Language
 from warehouse import smtp
 from warehouse.exports.folders import Exported, Written
-from warehouse.exports.safe import one_line
 
 Outcome = Literal["sent", "failed", "already sent", "unknown", "would be sent"]
 RECIPIENTS = "CATASTRO_RECIPIENTS"

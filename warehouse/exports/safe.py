@@ -1,7 +1,7 @@
 """What a portal published, made harmless before it goes into a file that people open.
 
-Belongs here: characters that no format may carry, addresses that may be links, texts that a spreadsheet would run.
-Does not belong: escaping, which each format's own library does.
+Belongs here: addresses that may be links, texts that a spreadsheet would run. Does not belong: characters that no text may hold
+(`pipelines/letters.py`), escaping, which each format's own library does.
 """
 
 from __future__ import annotations
@@ -9,27 +9,11 @@ from __future__ import annotations
 import re
 from urllib.parse import quote, urlsplit
 
-_LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
-_UNWANTED = re.compile(
-    "[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f"  # controls
-    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # turns of direction, which disguise a name
-    "\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]"  # half characters and none
-)
+from pipelines.letters import clean
+
 _IN_NO_ADDRESS = re.compile(r"[\s\x00-\x1f\x7f-\x9f]")
 _TO_ENCODE = re.compile(r"[<>\"\\^`{|}]")
 _LIVE = re.compile(r"(^|[;\r\n])((?:[^\S\r\n]|[\"'])*)(?=[=+\-@＝＋－＠﹢﹣﹦﹫])")
-
-
-def clean(text: str) -> str:
-    """The text with newlines as `\\n`, tabs as spaces, and without controls, turns of direction and half characters."""
-    if text.isprintable():
-        return text
-    return _UNWANTED.sub("", _LINE_ENDS.sub("\n", text).replace("\t", " "))
-
-
-def one_line(text: str) -> str:
-    """The clean text on one line."""
-    return " ".join(clean(text).split())
 
 
 def link(url: str | None) -> str | None:
@@ -56,8 +40,3 @@ def defused(text: str) -> str:
     in the same places gives the text back.
     """
     return _LIVE.sub(r"\1'\2", text)
-
-
-def shortened(text: str, limit: int) -> str:
-    """The text, cut at a word with an ellipsis where it has more than `limit` characters."""
-    return text if len(text) <= limit else text[: limit - 1].rsplit(" ", 1)[0].rstrip(" ,;:-–") + "…"

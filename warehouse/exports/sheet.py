@@ -21,9 +21,9 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from pipelines.letters import clean, one_line
 from pipelines.week import CLOSES_SOON_DAYS, Awaited, Edition, Item, Language
 from warehouse.exports.columns import COLUMNS, MAIN, Kind, Value, opened
-from warehouse.exports.safe import clean, one_line
 from warehouse.exports.words import change_text, day_text, word, words
 
 SOON_DAYS = 30

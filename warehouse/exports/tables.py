@@ -21,8 +21,9 @@ from pathlib import Path
 from types import UnionType
 from typing import TYPE_CHECKING, Any, Literal, Union, get_args, get_origin, get_type_hints
 
+from pipelines.letters import clean
 from pipelines.week import Edition, Item
-from warehouse.exports.safe import clean, defused, link
+from warehouse.exports.safe import defused, link
 
 if TYPE_CHECKING:
     import pyarrow as pa

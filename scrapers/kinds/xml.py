@@ -1,0 +1,20 @@
+"""Sources that answer in XML of their own form."""
+
+import re
+
+from scrapers.answer import Answer
+from scrapers.kinds.base import KindSpider
+
+_PAGE = re.compile(r"<(?:!doctype html|html|body)\b", re.I)
+
+
+class Spider(KindSpider):
+    """A page is bad where its body is no XML, or a page for people; whether it is the source's own its sentinel says."""
+
+    accept = "application/xml, text/xml;q=0.9"
+
+    def wrong_with(self, answer: Answer) -> str | None:
+        text = answer.text().lstrip("\ufeff \r\n\t")
+        if text.startswith("<") and not _PAGE.search(text[:5000]):
+            return None
+        return f"se esperaba XML y llegó {answer.content_type or 'un cuerpo sin tipo'}"
