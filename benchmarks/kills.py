@@ -258,7 +258,7 @@ def readers(folder: Path, first: Path) -> Iterator[tuple[Callable[[Path], None],
             yield look_at, told
         finally:
             stop.touch()
-            told |= json.loads(process.communicate(timeout=120)[0])
+            told |= json.loads(process.communicate(timeout=120)[0].splitlines()[-1])  # a slow query draws its progress before
 
 
 def moments(trace: list[str], count: int, chance: random.Random) -> list[str]:
