@@ -109,7 +109,7 @@ class Served:
             with contextlib.suppress(OSError):
                 line = path.read_bytes().replace(b"\0", b" ").decode()
                 parent_line = Path(f"/proc/{parents[pid]}/cmdline").read_bytes().replace(b"\0", b" ").decode()
-                if "dagster_webserver" in line:
+                if "assets.web" in line:
                     found["web server"] = pid
                 elif "dagster._daemon" in line:
                     found["daemon"] = pid
