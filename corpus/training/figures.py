@@ -1,30 +1,23 @@
 """What a reader of facts is worth on labelled texts: one row of counts a text, and the figures over them with Wilson intervals.
 
-Used by the cross-validation behind `make train` and by `benchmarks/facts_round.py`; what is published (`read_facts`) and what is learned
-(`read_page`) are judged alike.
+Used by the cross-validation behind `make train` and by `benchmarks/facts_round.py`.
 """
 
 from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from corpus.training.read import Labelled
 from pipelines.cleaning import Facts, read_facts
-from pipelines.cleaning.joint_reading import Reading, read_page
 
 READ = ("final", "amount_max", "amount_min", "amount_total", "opens_on", "currency", "cofunding_percent")
 
 
-def learned(text: Labelled) -> Reading:
-    """The reading of one text by learned roles."""
-    return read_page(text.text, title=text.title, language=text.language, published_on=text.published_on)
-
-
 def published(text: Labelled) -> Facts:
-    """The reading of one text that is published today."""
+    """The reading of one text as a day reads it."""
     return read_facts(text.text, title=text.title, language=text.language, published_on=text.published_on)
 
 
@@ -38,7 +31,7 @@ def wilson(right: int, of: int, z: float = 1.96) -> str:
     return f"{share:.3f} [{low:.2f}-{high:.2f}] of {of}"
 
 
-def compared(text: Labelled, facts: Facts | Reading) -> Counter[str]:
+def compared(text: Labelled, facts: Facts) -> Counter[str]:
     """Counts of one text: stated, true and right of each field, and the errors with and without a doubt."""
     gold, counts = text.gold, Counter[str]()
     days = [d.closes_on.isoformat() for d in facts.deadlines]
@@ -69,34 +62,30 @@ def compared(text: Labelled, facts: Facts | Reading) -> Counter[str]:
         counts["early"] += said["final"] < true["final"]
     counts["late"] += bool(said["final"] and not true["final"])
     counts["all days"] += sorted(set(days)) == gold["deadlines"]
-    counts["kind"] += _kind(facts) == gold["deadline_kind"]
+    counts["kind"] += facts.deadline_kind == gold["deadline_kind"]
     counts[f"kind {gold['deadline_kind']} true"] += 1
-    counts[f"kind {gold['deadline_kind']} right"] += _kind(facts) == gold["deadline_kind"]
+    counts[f"kind {gold['deadline_kind']} right"] += facts.deadline_kind == gold["deadline_kind"]
     if gold.get("hour"):
         counts["hour true"] += 1
         counts["hour right"] += bool(facts.deadlines and (at := facts.deadlines[-1].closes_at) and at.strftime("%H:%M") == gold["hour"])
     if days:
-        sure = facts.certainty.get(f"deadlines.{days[-1]}", 0.0) if isinstance(facts, Reading) else 0.0
+        sure = facts.certainty.get(f"deadlines.{days[-1]}", 0.0)
         counts["sure"] += sure >= 0.8
         counts["sure right"] += sure >= 0.8 and said["final"] == true["final"]
     counts["texts"] += 1
     return counts
 
 
-def _kind(facts: Facts | Reading) -> str:
-    return facts.kind if isinstance(facts, Reading) else facts.deadline_kind
-
-
 def _number(value: Any) -> float | None:
     return None if value is None else float(value)
 
 
-def tallied(texts: Sequence[Labelled], reader: Callable[[Labelled], Facts | Reading]) -> tuple[Counter[str], dict[str, Counter[str]]]:
+def tallied(texts: Sequence[Labelled]) -> tuple[Counter[str], dict[str, Counter[str]]]:
     """Counts over all texts, and by language."""
     total: Counter[str] = Counter()
     by_language: dict[str, Counter[str]] = defaultdict(Counter)
     for text in texts:
-        counts = compared(text, reader(text))
+        counts = compared(text, published(text))
         total += counts
         by_language[text.language] += counts
     return total, dict(by_language)

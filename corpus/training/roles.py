@@ -18,6 +18,7 @@ import scipy.sparse as sparse
 from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.linear_model import LogisticRegression
 
+from corpus.training.excerpts import excerpts
 from corpus.training.read import Labelled, read_texts
 from pipelines.cleaning.candidate_features import BUCKETS
 from pipelines.cleaning.candidate_numbers import DAY_ROLES, SHARE_ROLES, SUM_ROLES, day_numbers, share_numbers, sum_numbers
@@ -36,7 +37,7 @@ from pipelines.cleaning.text import fold, plain_line
 from pipelines.models import FOLDER, SCALE
 
 CORPUS = Path(__file__).resolve().parent.parent
-PAGES, PHRASES = CORPUS / "facts", CORPUS / "phrases"
+FOLDERS = ("facts", "short", "retold", "phrases", "fixtures")
 KINDS = ("fixed", "multiple", "two_stage", "rolling", "none")
 STRENGTH, LEAST, FOLDS = 0.5, 2, 4
 TREES: dict[str, Any] = {"max_iter": 160, "max_leaf_nodes": 5, "learning_rate": 0.06, "l2_regularization": 1.0, "random_state": 0}
@@ -235,20 +236,22 @@ def keep(name: str, words: dict[str, np.ndarray], trees: HistGradientBoostingCla
 
 def corpus_texts() -> list[Labelled]:
     """All texts of the corpus, in the order of their files."""
-    return read_texts(*sorted(PAGES.glob("*.txt")), *sorted(PHRASES.glob("*.txt")))
+    return read_texts(*(path for folder in FOLDERS for path in sorted((CORPUS / folder).glob("*.txt"))))
 
 
 def main() -> None:
     """Learn from the whole corpus and write the files."""
     texts = corpus_texts()
     found = prepared(texts)
+    short = excerpts(texts, found, right_day, right_sum)
+    more, more_found = [*texts, *short], [*found, *prepared(short)]
     for name in PARTS:
-        part = part_of(name, texts, found)
+        part = part_of(name, more, more_found)
         words, trees, _ = learn(part, np.arange(len(part.right)))
         keep(name, words, trees, part.roles)
-        print(f"{name}: {len(part.right)} candidates of {len(texts)} texts, {len(words['columns'])} features", file=sys.stderr)
+        print(f"{name}: {len(part.right)} candidates of {len(more)} texts, {len(words['columns'])} features", file=sys.stderr)
         if name == "days":
-            authors = np.array([t.author for t in texts])
+            authors = np.array([t.author for t in more])
             chances = out_of_fold(part, authors)
             by_text = [chances[part.owner == at] for at in range(len(texts))]
             kinds = kind_part(texts, found, by_text)
