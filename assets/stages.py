@@ -31,7 +31,8 @@ DEPS = {
 }
 TABLES = {
     "cleaned": [],
-    "calls": ["calls", "deadlines", "key_dates", "documents", "call_records", "call_aliases", "call_doubts", "funds", "funders"],
+    "calls": ["calls", "deadlines", "key_dates", "documents", "call_records", "call_aliases", "call_doubts", "evidence",
+              "funds", "funders"],
     "matches": ["matches"],
     "eligibility": ["eligibility"],
     "changes": ["changes", "publications"],

@@ -23,6 +23,7 @@ CallType = Literal["grant", "prize", "technical_assistance", "loan", "equity", "
 DeadlineKind = Literal["fixed", "multiple", "two_stage", "rolling", "none"]
 KeyDateKind = Literal["questions_until", "information_session", "results", "project_start", "other"]
 StatedStatus = Literal["forecast", "open", "closed", "withdrawn"]
+EvidenceMethod = Literal["rule", "model"]
 ApplicantType = Literal[
     "local_government", "regional_government", "national_government", "ngo", "university", "research",
     "sme", "company", "individual", "international_org", "any",
@@ -73,6 +74,17 @@ class Doubt:
 
 
 @dataclass(frozen=True, slots=True)
+class Evidence:
+    """What a value rests on that was read out of prose: its words, how they were read, and the chance that it is right (0 to 1)."""
+
+    field: str
+    value: str
+    quote: str | None
+    method: EvidenceMethod
+    certainty: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Rate:
     """The price of one unit of `per` in a currency on a day: what a source of exchange rates publishes in place of calls."""
 
@@ -113,6 +125,7 @@ class Record:
     key_dates: list[KeyDate] = field(default_factory=list)
     documents: list[Document] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
+    evidence: list[Evidence] = field(default_factory=list)
     rate: Rate | None = None
 
     def overlay(self, other: Record) -> Record:

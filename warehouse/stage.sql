@@ -89,6 +89,10 @@ COMMENT ON TABLE stage.call_records IS 'Which records of which sources are one c
 CREATE OR REPLACE TABLE stage.call_aliases (old_call_id VARCHAR NOT NULL, call_id VARCHAR NOT NULL);
 COMMENT ON TABLE stage.call_aliases IS 'Ids that a merge retired, each with the id that took its place then';
 
+CREATE OR REPLACE TABLE stage.evidence (
+    call_id VARCHAR NOT NULL, field VARCHAR NOT NULL, value VARCHAR NOT NULL, quote VARCHAR, method VARCHAR NOT NULL, certainty DOUBLE,
+    source_id VARCHAR NOT NULL, record_key VARCHAR NOT NULL, landing VARCHAR NOT NULL);
+COMMENT ON TABLE stage.evidence IS 'What each value rests on that was read out of prose, record by record';
 CREATE OR REPLACE TABLE stage.call_doubts (call_id VARCHAR NOT NULL, field VARCHAR NOT NULL, value VARCHAR, other_value VARCHAR, quote VARCHAR);
 COMMENT ON TABLE stage.call_doubts IS 'What was not understood, or contradicts itself, with the words';
 

@@ -64,6 +64,10 @@ def rows(
         "call_aliases": identity.aliases[["old_call_id", "call_id"]].to_dict("records"),
         "call_doubts": [{"call_id": c.call_id, "field": d.field, "value": d.value, "other_value": d.other_value, "quote": d.quote}
                         for c in calls for d in c.record.doubts],
+        "evidence": [{
+            "call_id": c.call_id, "field": e.field, "value": e.value, "quote": e.quote, "method": e.method, "certainty": e.certainty,
+            "source_id": r.source_id, "record_key": r.record_key, "landing": r.landing}
+            for c in calls for r in c.landed for e in r.record.evidence],
         "funds": funds,
         "funders": [{"funder_id": f.funder_id, "name": f.name, "kind": f.kind, "country": f.country, "homepage": f.homepage,
                      "contact_page": f.contact_page, "before_applying": f.before_applying}
