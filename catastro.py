@@ -22,6 +22,7 @@ import terminal
 if TYPE_CHECKING:
     import duckdb
 
+    from pipelines.records import Record
     from pipelines.territory import Territory
     from pipelines.week import Language
     from scrapers.source import Source
@@ -359,6 +360,7 @@ def parse(
     file: Annotated[Path, typer.Argument(help="One recorded answer.")],
     as_: Annotated[str, typer.Option("--as", help="listing or detail")] = "listing",
     url: Annotated[str, typer.Option(help="The address that the answer came from.")] = "",
+    explain: Annotated[bool, typer.Option("--explain", help="How the prose of each record is read: lines, days, sums, chances.")] = False,
 ) -> None:
     """One recorded answer to records, as JSON lines: how a source is written and mended."""
     from scrapers.reading import parse as parse_answer
@@ -375,7 +377,17 @@ def parse(
         _stop(NOTHING_PUBLISHED, f"{file}: not an answer that {source_id} can read as {as_} ({type(error).__name__}: {error}); "
                                  f"the reader is scrapers/sources/{source_id}.py")
     for record in records:
-        terminal.as_json(record.to_json(), indent=None)
+        if explain:
+            terminal.say(record.title, *_explained(record), "")
+        else:
+            terminal.as_json(record.to_json(), indent=None)
+
+
+def _explained(record: Record) -> Iterator[str]:
+    from pipelines.cleaning.explained import explain
+
+    return explain(record.text or record.summary, title=record.title, language=record.language, published_on=record.published_on,
+                   currency=record.currency)
 
 
 @app.command()

@@ -84,7 +84,7 @@ def clean(con: duckdb.DuckDBPyConnection) -> list[Landed]:
             return complete(record, published_on=record.published_on or first_seen_on).to_json()
         return {key: facts(*value) for key, value in missing.items()}
 
-    rules = files_digest([CODE / "cleaning", *(CODE / name for name in ("records.py", "door.py", "letters.py"))])
+    rules = files_digest([CODE / name for name in ("cleaning", "language", "lexicon", "models", "records.py", "door.py", "letters.py")])
     facts = cached(con, "clean", rules, inputs, compute)
     return [Landed(*row[:8], Record.from_json(facts[key]), _stated_kinds(row[8])) for key, row in zip(keys, rows, strict=True)]
 

@@ -78,11 +78,7 @@ def zones(page: Page, tokens: Tokens, at: int, start: int, end: int) -> list[str
     forms, sentence, line_number = tokens.forms, tokens.sentences[at], tokens.lines[at]
     line = page.lines[line_number]
     names: list[str] = []
-    first = last = at
-    while first and tokens.sentences[first - 1] == sentence:
-        first -= 1
-    while last + 1 < len(forms) and tokens.sentences[last + 1] == sentence:
-        last += 1
+    first, last = bisect_left(tokens.sentences, sentence), bisect_right(tokens.sentences, sentence) - 1
     before, after = forms[max(first, at - 12) : at], forms[at + 1 : min(last, at + 8) + 1]
     _near(names, "B", before[::-1])
     _near(names, "A", after)

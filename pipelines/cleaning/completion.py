@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from pipelines.cleaning.facts import Facts, read_facts
+from pipelines.cleaning.joint_reading import LIKELY
 from pipelines.cleaning.language import detect
-from pipelines.records import Deadline, DeadlineKind, Doubt, Record
+from pipelines.records import Deadline, DeadlineKind, Doubt, Evidence, EvidenceMethod, Record
 
 _FILLED = ("opens_on", "cofunding_percent", "call_type", "programme", "edition")
 _LISTS = ("applicant_types", "places", "references", "key_dates", "documents")
@@ -43,7 +45,25 @@ def complete(record: Record, *, published_on: date | None = None) -> Record:
     filled |= _amounts(record, facts) | _deadlines(record, facts)
     open_fields = {name for name in filled if getattr(record, name, None) in (None, [], "")} | {"currency"}
     doubts += [d for d in facts.doubts if d not in doubts and (d.field in open_fields or (d.field == "deadlines" and not record.deadlines))]
-    return replace(record, **filled, doubts=doubts)
+    return replace(record, **filled, doubts=doubts, evidence=[*record.evidence, *_evidence(record, filled, facts)])
+
+
+def _evidence(record: Record, filled: dict[str, Any], facts: Facts) -> list[Evidence]:
+    """What each value rests on that was taken from the prose: the record itself left it open."""
+    told = []
+    for name in (*_FILLED, *_AMOUNTS, "currency", "deadline_kind", "applicant_types", "places", "references"):
+        value = filled.get(name)
+        if name in facts.rules and not getattr(record, name) and value not in (None, [], "none") and value == getattr(facts, name):
+            words = ", ".join(value) if isinstance(value, list) else f"{value:f}" if isinstance(value, Decimal) else str(value)
+            told.append(Evidence(name, words, facts.quotes.get(name), _method(facts.rules[name]), facts.certainty.get(name)))
+    for deadline in facts.deadlines if not record.deadlines and filled.get("deadlines") == facts.deadlines else ():
+        name = f"deadlines.{deadline.closes_on}"
+        told.append(Evidence("deadlines", str(deadline.closes_on), deadline.quote, _method(facts.rules[name]), facts.certainty.get(name)))
+    return told
+
+
+def _method(rule: str) -> EvidenceMethod:
+    return "model" if rule.startswith("model") else "rule"
 
 
 def summary(text: str | None, title: str = "") -> str | None:
@@ -125,6 +145,8 @@ def _contradictions(record: Record, facts: Facts) -> list[Doubt]:
     if stated:
         ours = ", ".join(sorted(map(str, stated)))
         doubts += [Doubt("deadlines", ours, str(d.closes_on), d.quote) for d in facts.deadlines if d.closes_on not in stated]
+        likely = [d for d in facts.doubts if d.field == "deadlines" and facts.certainty.get(f"deadlines.{d.value}", 0.0) >= LIKELY]
+        doubts += [Doubt("deadlines", ours, d.value, d.quote) for d in likely if d.value not in set(map(str, stated))]
     same_currency = not record.currency or not facts.currency or record.currency == facts.currency
     for name in (*_AMOUNTS, "opens_on"):
         field, prose = getattr(record, name), getattr(facts, name)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import calendar
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,13 +16,15 @@ from datetime import date, timedelta
 from functools import cache
 
 from pipelines.cleaning.dates import MONTHS, Day, find_days
-from pipelines.cleaning.layout import Page
+from pipelines.cleaning.layout import Page, Taken
 from pipelines.language.numbers import day_words, ordinal_of
 
 _EARLIEST, _LATEST = 1990, 2040
 _PLACEHOLDERS = frozenset({date(2035, 12, 31), date(2099, 12, 31)})
 _LONGEST_AHEAD, _LONGEST_BACK = 330, 60
 _JOINED = 46
+_DATELINE_WITHIN = 160  # letters
+_MOST_YEARS = 50  # of one sentence: more of them settle nothing
 _EDITION_CLOSES_BY = 9  # month
 _LINK = re.compile(r"[^\n.;!?|]*")
 _YEAR = re.compile(r"(?<![\d/.,–-])(20[0-4]\d)(?!\d|[.,]\d|\s?[-–/]\s?\d\d)")
@@ -92,6 +95,7 @@ class DayCandidate:
 def find_candidates(page: Page, title: str, language: str | None, published_on: date | None) -> list[DayCandidate]:
     """All days of a page that can be dated, in order of place. `title` is folded."""
     days = _with_others(find_days(page.folded, language), page.folded, language)
+    published_on = published_on or _dateline(days)
     years = _years(days, page, title, published_on)
     found: list[DayCandidate] = []
     for day, (year, given) in zip(days, years, strict=True):
@@ -108,16 +112,24 @@ def find_candidates(page: Page, title: str, language: str | None, published_on: 
             on, other = _nearer(on, other, published_on)
         weekday = 0 if stated is None else 1 if stated == on.weekday() else -1
         found.append(DayCandidate(day.start, day.end, on, given, weekday, other))
-    found += _ends_of_months(page, published_on, [(c.start, c.end) for c in found])
+    found += _ends_of_months(page, published_on, Taken((c.start, c.end) for c in found))
     found += _this_month(page, published_on)
-    found += _nth_weekdays(page, published_on, [(c.start, c.end) for c in found])
+    found += _nth_weekdays(page, published_on, Taken((c.start, c.end) for c in found))
     found.sort(key=lambda c: c.start)
     return found
 
 
+def _dateline(days: Sequence[Day]) -> date | None:
+    """The full day with which a text begins, where no other full day is earlier: the text was written then."""
+    full = [(day, on) for day in days if day.year and not day.swap and (on := day.on())]
+    if full and full[0][0].start <= _DATELINE_WITHIN and full[0][1] == min(on for _, on in full):
+        return full[0][1]
+    return None
+
+
 def _with_others(days: list[Day], folded: str, language: str | None) -> list[Day]:
     """The days with those in digits without a year ("16/3", "12.4.") and those whose number is a word ("twenty-sixth of March")."""
-    taken = [(day.start, day.end) for day in days]
+    taken = Taken((day.start, day.end) for day in days)
     others: list[Day] = []
     month_first = language == "en" and not any(day.day > 12 for day in days if day.swap)
     for match in _SHORT_DAY.finditer(folded):
@@ -133,7 +145,7 @@ def _with_others(days: list[Day], folded: str, language: str | None) -> list[Day
             told = ordinal_of(match.group(1))
             if told:
                 others.append(Day(match.start(), of.end(), told, MONTHS[of["month"]], int(of["year"]) if of["year"] else None))
-    days = days + [day for day in others if day.on(2024) and not any(a < day.end and day.start < b for a, b in taken)]
+    days = days + [day for day in others if day.on(2024) and not taken.overlap(day.start, day.end)]
     return sorted(days, key=lambda day: day.start)
 
 
@@ -144,7 +156,7 @@ def _ordinal_words() -> re.Pattern[str]:
     )
 
 
-def _nth_weekdays(page: Page, published_on: date | None, taken: Sequence[tuple[int, int]]) -> list[DayCandidate]:
+def _nth_weekdays(page: Page, published_on: date | None, taken: Taken) -> list[DayCandidate]:
     """Days said as "the first Monday of September"."""
     found = []
     for match in _NTH.finditer(page.folded):
@@ -152,7 +164,7 @@ def _nth_weekdays(page: Page, published_on: date | None, taken: Sequence[tuple[i
         year, given = (
             (int(match["year"]), "written") if match["year"] else (_ahead(Day(0, 0, 28, month, None), published_on), "publication")
         )
-        if weekday is None or year is None or any(a < match.end() and match.start() < b for a, b in taken):
+        if weekday is None or year is None or taken.overlap(*match.span()):
             continue
         fitting = [
             date(year, month, n) for n in range(1, calendar.monthrange(year, month)[1] + 1) if date(year, month, n).weekday() == weekday
@@ -215,13 +227,29 @@ def _years(days: Sequence[Day], page: Page, title: str, published_on: date | Non
         ):
             later = (first.month, first.day) > (second.month, second.day)
             years[at] = (year - later, "partner")
-    counted = Counter(int(y) for y in _YEAR.findall(page.folded))
+    on_page = _YearsOnPage(page.folded)
     title_years = {int(y) for y in _YEAR.findall(title)}
     for at, day in enumerate(days):
         stated = stated_weekday(page.folded, day.start, day.end) if day.year is None else None
         if years[at][0] is None or (stated is not None and (on := day.on(years[at][0])) and on.weekday() != stated):
-            years[at] = _year_of(day, at, days, years, page, title_years, counted, published_on)
+            years[at] = _year_of(day, at, days, years, page, title_years, on_page, published_on)
     return years
+
+
+class _YearsOnPage:
+    """Where a page writes years alone; found once, asked for each of its days."""
+
+    def __init__(self, folded: str) -> None:
+        found = [(match.start(), int(match[1])) for match in _YEAR.finditer(folded)]
+        self._places, self._years = [place for place, _ in found], [year for _, year in found]
+        counted = Counter(self._years)
+        self.usual = counted.most_common(1)[0][0] if counted else None
+        self.only_one = len(counted) == 1
+
+    def between(self, start: int, end: int) -> set[int]:
+        """The years that stand whole between two places."""
+        first, last = bisect_left(self._places, start), bisect_right(self._places, end - 4)
+        return set(self._years[first : min(last, first + _MOST_YEARS)])
 
 
 def _year_of(
@@ -231,7 +259,7 @@ def _year_of(
     years: Sequence[tuple[int | None, str]],
     page: Page,
     title_years: set[int],
-    counted: Counter[int],
+    on_page: _YearsOnPage,
     published_on: date | None,
 ) -> tuple[int | None, str]:
     if at and years[at - 1][0] and days[at - 1].year and day.start - days[at - 1].end <= _JOINED:
@@ -239,7 +267,7 @@ def _year_of(
         assert year is not None
         return year + ((day.month, day.day) < (before.month, before.day)), "neighbour"
     stated = stated_weekday(page.folded, day.start, day.end)
-    usual = counted.most_common(1)[0][0] if counted else None
+    usual = on_page.usual
     ahead = _ahead(day, published_on)
     if stated is not None:
         near = [y for y in _around(published_on, usual) if (on := day.on(y)) and on.weekday() == stated]
@@ -247,14 +275,16 @@ def _year_of(
             return ahead, "weekday"
         if len(near) == 1:
             return near[0], "weekday"
-    named = set(map(int, _YEAR.findall(page.folded, *page.sentences[page.sentence_at(day.start)])))
+    named = on_page.between(*page.sentences[page.sentence_at(day.start)])
     if len(named) == 1:
-        return named.pop(), "line"
-    for start, end in [
-        *page.label_of(day.start),
-        *((page.lines[n].start, page.lines[n].end) for n in page.lines[page.line_at(day.start)].headings),
-    ]:
-        named = named or set(map(int, _YEAR.findall(page.folded, start, end)))
+        year = named.pop()
+        far = ahead is not None and published_on is not None and (on := day.on(year)) and (on - published_on).days > _LONGEST_AHEAD
+        return (ahead, "publication") if far else (year, "line")  # the year of a project or of results says nothing of this day
+    over = [(page.lines[n].start, page.lines[n].end) for n in page.lines[page.line_at(day.start)].headings]
+    for start, end in [*page.label_of(day.start), *over]:
+        if not start and title_years:
+            continue  # the title's year is its edition's
+        named = named or on_page.between(start, end)
     if len(named) == 1 and (published_on is None or min(named) >= published_on.year):
         return named.pop(), "line"
     if ahead is not None:
@@ -265,7 +295,7 @@ def _year_of(
         return None, ""  # the round of 2026 may close in 2025
     if len(title_years) == 1:
         return next(iter(title_years)), "title"
-    return (usual, "usual") if len(set(counted)) == 1 else (None, "")
+    return (usual, "usual") if on_page.only_one else (None, "")
 
 
 def _around(published_on: date | None, usual: int | None) -> list[int]:
@@ -283,7 +313,7 @@ def _ahead(day: Day, published_on: date | None) -> int | None:
     return None
 
 
-def _ends_of_months(page: Page, published_on: date | None, taken: Sequence[tuple[int, int]]) -> list[DayCandidate]:
+def _ends_of_months(page: Page, published_on: date | None, taken: Taken) -> list[DayCandidate]:
     found = []
     for match in _END_OF_MONTH.finditer(page.folded):
         month = MONTHS[match["month"] or match["month2"]]
@@ -292,7 +322,7 @@ def _ends_of_months(page: Page, published_on: date | None, taken: Sequence[tuple
         given = "written"
         if year is None:
             year, given = _ahead(Day(0, 0, 28, month, None), published_on), "publication"
-        if year is None or any(start < match.end() and match.start() < end for start, end in taken):
+        if year is None or taken.overlap(*match.span()):
             continue
         on = date(year, month, calendar.monthrange(year, month)[1])
         if match["work"]:

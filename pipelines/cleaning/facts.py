@@ -5,26 +5,22 @@ Belongs here: putting together what the other modules read. Does not belong: how
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from pipelines.cleaning.amounts import read_amounts
 from pipelines.cleaning.applicants import read_applicants
 from pipelines.cleaning.clauses import Clauses
-from pipelines.cleaning.deadlines import read_days
-from pipelines.cleaning.furniture import is_page, main_markup, without_furniture
-from pipelines.cleaning.kinds import read_edition, read_own_share, read_references, read_type
+from pipelines.cleaning.dollars import meaning_of
+from pipelines.cleaning.joint_reading import read_together
+from pipelines.cleaning.kinds import read_edition, read_references, read_type
 from pipelines.cleaning.language import LANGUAGES, guess
 from pipelines.cleaning.links import read_contact, read_documents
 from pipelines.cleaning.places import read_places
 from pipelines.cleaning.programmes import read_programme
-from pipelines.cleaning.text import fold, plain_line, plain_text
+from pipelines.cleaning.role_reader import candidates, page_of, read_roles
+from pipelines.cleaning.text import fold, plain_line
 from pipelines.records import ApplicantType, CallType, Deadline, DeadlineKind, Document, Doubt, KeyDate
-
-_SUSPECT = re.compile("[<&\\x00\\r\\xad\\u200b-\\u200d\\u2028\\u2029\\u2060\\ufeffÃÂâï]")
-_UNCLEAN = re.compile("[<&\\x00\\r\\xad\\u200b-\\u200d\\u2028\\u2029\\u2060\\ufeff]|[ÃÂ].|â€|ï¿½")
 
 
 @dataclass(slots=True)
@@ -32,7 +28,8 @@ class Facts:
     """What a text says of a call. None and empty lists: it does not say.
 
     `quotes`: the words behind a field (each deadline and key date holds its own). `rules`: the name of the rule that read a
-    field; for a deadline under "deadlines." and its day, for a key date under "key_dates." and its day.
+    field, "model" where it was learned; for a deadline under "deadlines." and its day, for a key date under "key_dates." and its day.
+    `certainty`: the chance that a learned field is right, 0 to 1, under the same names.
     """
 
     language: str | None = None
@@ -55,6 +52,7 @@ class Facts:
     contact: str | None = None
     quotes: dict[str, str] = field(default_factory=dict)
     rules: dict[str, str] = field(default_factory=dict)
+    certainty: dict[str, float] = field(default_factory=dict)
     doubts: list[Doubt] = field(default_factory=list)
 
     def _say(self, name: str, rule: str, quote: str | None) -> None:
@@ -74,31 +72,31 @@ def read_facts(
     `currency` says what a bare "$" means. Never raises, and never states a day or sum that the text does not.
     """
     heading = plain_line(title or "")
-    plain, folded = _prose(text or "", heading)
-    folded_title = fold(heading)
-    if heading and folded_title[:60] not in folded[:1000]:
-        plain, folded = f"{heading}\n{plain}", f"{folded_title}\n{folded}"
+    page, folded_title = page_of(text or "", heading), fold(heading)
+    plain, folded = page.text, page.folded
     tongue = (language or "")[:2].lower() or guess(folded)
     clauses = Clauses(folded, plain)
-    days = read_days(clauses, folded_title, tongue if tongue in LANGUAGES else None, published_on)
-    money = read_amounts(clauses, tongue, currency)
+    found = candidates(page, folded_title, tongue if tongue in LANGUAGES else None, published_on)
+    read = read_together(found, read_roles(found), currency or meaning_of(found.tokens, found.sums, tongue))
     facts = Facts(
         language=tongue,
-        deadlines=days.deadlines,
-        deadline_kind=days.kind,
-        opens_on=days.opens_on,
-        key_dates=days.key_dates,
-        amount_min=money.amount_min,
-        amount_max=money.amount_max,
-        amount_total=money.amount_total,
-        currency=money.currency,
+        deadlines=read.deadlines,
+        deadline_kind=read.kind,
+        opens_on=read.opens_on,
+        key_dates=read.key_dates,
+        amount_min=read.amount_min,
+        amount_max=read.amount_max,
+        amount_total=read.amount_total,
+        currency=read.currency,
+        cofunding_percent=read.cofunding_percent,
         edition=read_edition(folded_title),
         references=read_references(plain),
         documents=read_documents(text or "", plain),
         contact=read_contact(folded),
-        quotes=days.quotes | money.quotes,
-        rules=days.rules | money.rules,
-        doubts=[*days.doubts, *money.doubts],
+        quotes=read.quotes,
+        rules=read.rules,
+        certainty=read.certainty,
+        doubts=read.doubts,
     )
     if tongue and not language:
         facts._say("language", "common words", clauses.quote(0, 1))
@@ -109,9 +107,6 @@ def read_facts(
     if programme := read_programme(clauses):
         facts.programme, place, rule = programme
         facts._say("programme", rule, clauses.quote(*place))
-    if share := read_own_share(clauses.words):
-        facts.cofunding_percent, place = share
-        facts._say("cofunding_percent", "own share", clauses.quote(*place))
     if told := read_type(folded_title, folded):
         facts.call_type, place = told
         facts._say("call_type", "opening" if place else "title", clauses.quote(*place) if place else heading)
@@ -120,11 +115,3 @@ def read_facts(
     facts._say("documents", "link", facts.documents[0].url if facts.documents else None)
     facts._say("contact", "office mailbox", facts.contact)
     return facts
-
-
-def _prose(text: str, heading: str) -> tuple[str, str]:
-    """The call's own words, and the same folded."""
-    suspect = _SUSPECT.search(text)
-    if suspect and is_page(text):
-        text = main_markup(text)
-    return without_furniture(plain_text(text) if suspect and _UNCLEAN.search(text) else text, heading)

@@ -2,8 +2,7 @@
 
 Belongs here: decisions from chances, and the rules that bind values to each other. Does not belong: chances (`role_reader.py`).
 A value is stated where its certainty reaches the threshold, which out-of-fold chances set (`corpus/training`); what was seen and stays
-under it
-is a doubt with its quote. Silence is preferred to a late day: a day that may be later than the stated one lowers its certainty.
+under it is a doubt with its quote. Silence is preferred to a late day: a day that may be later than the stated one lowers its certainty.
 """
 
 from __future__ import annotations
@@ -17,19 +16,16 @@ from decimal import Decimal
 import numpy as np
 
 from pipelines.cleaning.day_candidates import DayCandidate, impossible_days
-from pipelines.cleaning.dollars import meaning_of
 from pipelines.cleaning.hours import read_moment
 from pipelines.cleaning.key_dates import key_date_kind
-from pipelines.cleaning.language import LANGUAGES, guess
-from pipelines.cleaning.role_reader import Candidates, Roles, candidates, kind_buckets, kind_numbers, page_of, read_roles
+from pipelines.cleaning.role_reader import Candidates, Roles, kind_buckets, kind_numbers
 from pipelines.cleaning.sum_candidates import SumCandidate
-from pipelines.cleaning.text import fold, plain_line
 from pipelines.models import load
 from pipelines.records import Deadline, DeadlineKind, Doubt, KeyDate
 
 KINDS: tuple[DeadlineKind, ...] = ("fixed", "multiple", "two_stage", "rolling", "none")
 LIKELY = 0.5  # a day or sum with this chance has the role
-STATED_DAY, STATED_AWARD, STATED_TOTAL, STATED_OPENING, STATED_SHARE = 0.7, 0.6, 0.55, 0.5, 0.6
+STATED_DAY, STATED_AWARD, STATED_TOTAL, STATED_OPENING, STATED_SHARE, STATED_ROLLING = 0.7, 0.6, 0.6, 0.5, 0.6, 0.7
 SEEN = 0.06  # under it a candidate is something else; between it and the stated it is a doubt
 SURE = 0.9  # a stated value under it carries a doubt too
 
@@ -58,18 +54,6 @@ class Reading:
         self.quotes[name], self.rules[name], self.certainty[name] = quote, "model", round(certainty, 3)
 
 
-def read_page(
-    text: str, *, title: str = "", language: str | None = None, published_on: date | None = None, currency: str | None = None
-) -> Reading:
-    """Days, money and shares of a call's prose by the learned roles; arguments as of `read_facts`, beside which it is judged
-    (`benchmarks/facts_round.py`)."""
-    heading = plain_line(title)
-    page = page_of(text, heading)
-    tongue = (language or "")[:2].lower() or guess(page.folded)
-    found = candidates(page, fold(heading), tongue if tongue in LANGUAGES else None, published_on)
-    return read_together(found, read_roles(found), currency or meaning_of(found.tokens, found.sums, tongue))
-
-
 def read_together(found: Candidates, roles: Roles, dollar: str | None) -> Reading:
     """Deadlines, kind, opening day and amounts. `dollar`: what "$" and "peso" mean here, None where nothing tells."""
     result = Reading()
@@ -82,8 +66,8 @@ def read_together(found: Candidates, roles: Roles, dollar: str | None) -> Readin
 def _read_days(found: Candidates, roles: Roles, result: Reading) -> None:
     closing = _by_day(found.days, roles.days[:, 1] + roles.days[:, 2])
     kind_chances = _kind_chances(found, roles)
-    open_order = {on for on, (_, at) in closing.items() if found.days[at].other is not None}
-    likely = {on: best for on, best in closing.items() if best[0] >= LIKELY and on not in open_order}
+    unsettled = {on for on, (_, at) in closing.items() if _unsettled(found.days[at])}
+    likely = {on: best for on, best in closing.items() if best[0] >= LIKELY and on not in unsettled}
     certainty = _certainty(closing, likely)
     result.kind, sure_kind = _kind(kind_chances, likely, found, roles)
     if likely and certainty >= STATED_DAY:
@@ -92,9 +76,11 @@ def _read_days(found: Candidates, roles: Roles, result: Reading) -> None:
             result.deadlines.append(_deadline(found, roles, at, on, result.kind))
             result.rules[f"deadlines.{on}"] = "model" if found.days[at].given == "written" else "model, year from context"
             result.certainty[f"deadlines.{on}"] = round(certainty if on == max(likely) else chance, 3)
+    else:
+        result.certainty |= {f"deadlines.{on}": round(chance, 3) for on, (chance, _) in likely.items()}  # of the doubts below
     result.certainty["deadline_kind"], result.rules["deadline_kind"] = round(sure_kind, 3), "model"
-    if result.deadlines:
-        result.quotes["deadline_kind"] = result.deadlines[-1].quote or ""
+    if result.kind != "none":
+        result.quotes["deadline_kind"] = (result.deadlines[-1].quote if result.deadlines else None) or _last_words(found)
     _day_doubts(found, closing, certainty, result)
     opening = _by_day(found.days, roles.days[:, 3])
     if opening:
@@ -105,6 +91,11 @@ def _read_days(found: Candidates, roles: Roles, result: Reading) -> None:
         elif chance >= SEEN:
             result.doubts.append(Doubt("opens_on", str(on), None, _quote(found, found.days[at])))
     _key_dates(found, roles, result)
+
+
+def _unsettled(day: DayCandidate) -> bool:
+    """Whether which day it is stays open: day and month may change places, or no year makes its weekday right."""
+    return day.other is not None or (day.weekday < 0 and day.given != "written")
 
 
 def _by_day(days: Sequence[DayCandidate], chances: np.ndarray) -> dict[date, tuple[float, int]]:
@@ -146,6 +137,8 @@ def _kind(chances: np.ndarray, likely: Mapping[date, tuple[float, int]], found: 
         allowed[KINDS.index("fixed")] = allowed[KINDS.index("multiple")] = bool(chances[0] + chances[1] + chances[2] > LIKELY)
     masked = np.where(allowed, chances, 0.0)
     best = int(masked.argmax())
+    if KINDS[best] == "rolling" and masked[best] < STATED_ROLLING:
+        best = KINDS.index("none")  # what is always open must be said; a closed call shown as open costs more than a doubt
     return KINDS[best], float(masked[best])
 
 
@@ -178,17 +171,19 @@ def _day_doubts(found: Candidates, closing: Mapping[date, tuple[float, int]], ce
             result.doubts.append(Doubt("deadlines", str(on), None, _quote(found, day)))
     for start, end in impossible_days(found.page.folded):
         result.doubts.append(Doubt("deadlines", None, None, found.page.quote(start, end)))
-    if not result.deadlines and result.kind not in ("rolling", "none") and not any(d.field == "deadlines" for d in result.doubts):
+    speaks_of_one = result.kind not in ("rolling", "none") or any(concept == "last_day" for _, _, concept in found.tokens.concepts)
+    if not result.deadlines and speaks_of_one and not any(d.field == "deadlines" for d in result.doubts):
         result.doubts.append(Doubt("deadlines", None, None, _last_words(found)))
     if result.certainty["deadline_kind"] < 0.7:
         result.doubts.append(Doubt("deadline_kind", result.kind, None, result.quotes.get("deadline_kind") or _last_words(found)))
 
 
 def _last_words(found: Candidates) -> str:
-    """The sentence that speaks of a last day, where one does; else the first of the text."""
-    for begin, end, concept in found.tokens.concepts:
-        if concept in ("last_day", "until"):
-            return found.page.quote(found.tokens.starts[begin], found.tokens.starts[end - 1] + 1)
+    """The sentence that speaks of a last day, else of handing in, where one does; else the first of the text."""
+    for wanted in (("last_day", "until"), ("hand_in",)):
+        for begin, end, concept in found.tokens.concepts:
+            if concept in wanted:
+                return found.page.quote(found.tokens.starts[begin], found.tokens.starts[end - 1] + 1)
     return found.page.quote(0, 1)
 
 
@@ -202,7 +197,7 @@ def _key_dates(found: Candidates, roles: Roles, result: Reading) -> None:
     for at, day in enumerate(found.days):
         if roles.days[at, 0] < LIKELY or day.on in taken:
             continue
-        kind = key_date_kind(found.page, day.start, day.end)
+        kind = key_date_kind(found.page, found.tokens, found.day_places[at])
         if kind and all((k.kind, k.on_date) != (kind, day.on) for k in result.key_dates):
             result.key_dates.append(KeyDate(kind, day.on, _quote(found, day)))
             result.rules[f"key_dates.{day.on}"] = "nearest word"
@@ -229,7 +224,7 @@ def _read_sums(found: Candidates, roles: Roles, dollar: str | None, result: Read
         quote = _quote(found, found.sums[at])
         if name == "amount_min" and result.amount_max is not None and amount > result.amount_max:
             continue
-        if certainty >= needed:
+        if certainty >= (needed if found.sums[at].currency else SURE):  # a number without a currency may count anything
             result.state(name, amount, certainty, quote)
             chosen.append(at)
             if certainty < SURE:

@@ -1,14 +1,13 @@
-"""What sort of call a text announces, which edition, under which references, and what the applicant has to add.
+"""What sort of call a text announces, which edition, under which references.
 
-Belongs here: type of call, edition, official references, the applicant's own share of the costs. Does not belong: days and sums.
+Belongs here: type of call, edition, official references. Does not belong: days and sums.
 """
 
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 
-from pipelines.cleaning.cues import WordList, Words, cues
+from pipelines.cleaning.cues import cues
 from pipelines.records import CallType
 
 _TYPE_WORDS: list[tuple[CallType, str]] = [
@@ -58,22 +57,6 @@ _REFERENCE = re.compile(
 )
 _JOINED = re.compile("[-/](?=[A-Z0-9-])")
 _BEGUN = re.compile(r"(?<![\w/.-])[A-Z][A-Z0-9]{1,11}$")
-_OWN_SHARE = WordList(
-    r"(?<!eu )(?<!union )(?<!tasa de )(?<!taxa de )(?<!taux de )co-?(?:fund|financ)\w*|cost[- ]shar\w*|match(?:ing)?(?: funds?|"
-    r" funding| contribution)?|own (?:contribution|funds|resources)|"
-    r"aportes? (?:propios?|local(?:es)?|del postulante|de contraparte)|contrapartida|contraparte|"
-    r"fondos propios|recursos proprios|autofinancement|apport (?:propre|personnel)|fonds propres|"
-    r"eigenanteil|eigenmittel\w*|eigenbeitrag|cofinanziamento"
-)
-_SHARE = re.compile(  # not a "rate of", nor the Union's: these are the funder's share
-    r"(?![^.;\n%]{0,30}\b(?:rate|taux|tasa|taxa|satz|tasso|quote|ue|eu|union|uniao|unione)\b)"
-    r"[^.;\n%]{0,60}?(?<!\d)(\d{1,3}(?:[.,]\d{1,2})?)\s?(?:%|per ?cent|por ciento|por cento|pour ?cent|prozent)"
-)
-_PERCENT = re.compile(r"%|per ?cent|cento|ciento|cent\b|prozent")
-_GRANTED_HALF = WordList(
-    r"(?:covers?|finances?|funds?|cubr\w+|financi\w+|hasta|up to|jusqu'a|ate|bis zu)[^.;\n%]{0,30}?(?<!\d)50\s?(?:%|per ?cent|"
-    r"por ciento)[^.;\n]{0,20}(?:costs?|costos?|costes|couts?|custos?|kosten|coste|gastos|costi)"
-)
 
 
 def read_type(folded_title: str, folded: str) -> tuple[CallType, tuple[int, int] | None] | None:
@@ -105,17 +88,3 @@ def read_references(text: str) -> list[str]:
         if begun and (match := _REFERENCE.match(text, begun.start())):
             found.setdefault(match.group(), end := match.end())
     return list(found)[:20]
-
-
-def read_own_share(words: Words) -> tuple[Decimal, tuple[int, int]] | None:
-    """The least share of the costs, in percent, that the applicant has to bring, and where it stands; None where two are stated."""
-    folded = words.folded
-    if not _PERCENT.search(folded):
-        return None
-    stated = [(label, match) for label in _OWN_SHARE.find(words) if (match := _SHARE.match(folded, label.end()))]
-    shares = {Decimal(match[1].replace(",", ".")) for _, match in stated}
-    if len(shares) == 1 and 0 < (share := shares.pop()) <= 100:
-        return share, (stated[0][0].start(), stated[0][1].end())
-    if not stated and "50" in folded and (half := _GRANTED_HALF.first(words)):
-        return Decimal(50), half.span()
-    return None

@@ -7,9 +7,10 @@ All places are those of the plain text, which its fold (`text.fold`) shares.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import Literal
 
 from pipelines.cleaning.dates import MONTHS
@@ -22,18 +23,33 @@ _CELL = re.compile(r"\||\t| {3,}")
 _BULLET = re.compile(r"\s*(?:[-–—•·*▪◦‣►✓✔→»+]|\(?[a-z0-9]{1,2}\)|\d{1,2}\.(?:\d{1,2}\.?)?)\s+")
 _MARKED_HEADING = re.compile(r"\s*#{1,6}\s|\s*(?:={3,}|\*{2}.{1,80}\*{2}\s*$)")
 _NUMBERED = re.compile(
-    r"\s*(?:\d{1,2}\.(?:\d{1,2}\.?)*|[ivx]{1,5}[.)-]|(?:art(?:iculo|igo|icle|ikel|icolo|\.)?|§|seccion|section|secao|abschnitt|capitulo|titulo)\s*[\dºo°.ivx]+)\s*[-–.:)]?\s+\S"
+    r"\s*(?:\d{1,2}\.(?:\d{1,2}\.){0,4}(?:\d{1,2})?|[ivx]{1,5}[.)-]|(?:art(?:iculo|igo|icle|ikel|icolo|\.)?|§|seccion|section|secao|abschnitt|capitulo|titulo)\s*[\dºo°.ivx]+)\s*[-–.:)]?\s+\S"
 )
 _RULE = re.compile(r"[\s|+:=_*-]*")
 _LABEL_END = re.compile(r":\s|:$|\s[-–—]\s")
 _SENTENCE_END = re.compile(r"[.;!]\s*$")
-_STOP = re.compile(r"[.!?…]+[\"'”»)]?\s+(?=[^\Wa-z_]|[¿¡\"'«“(\d-])|;\s+|\s\|\s|\t")
+_STOP = re.compile(r"(?<![.!?…])[.!?…]++[\"'”»)]?\s+(?=[^\Wa-z_]|[¿¡\"'«“(\d-])|;\s+|\s\|\s|\t")
 _ABBREVIATED = re.compile(
     r"(?:^|[\W_])(?:no|nos|num|nro|art|mr|ms|dr|dra|sr|sra|st|approx|ca|inc|ltd|vs|av|bzw|ggf|z\.b|u\.s|ee\.uu|max|min|mio|mrd|tsd|mill|usd|aprox|inkl|exkl|evtl|p\.ej|i\.d\.r|abs|nr|jan|feb|febr|mar|apr|abr|jun|jul|aug|ago|sept?|set|okt|oct|out|nov|dez|dec|dic|ene|[a-z])$"
 )
 _ORDINAL_DOT = re.compile(r"(?<!\d)\d{1,2}$")
 _SMALL_WORD = re.compile(r"\s+([a-z]+)")
 _LONGEST_HEADING, _LONGEST_LABEL = 90, 70
+_LABEL_REACH = 400  # letters between a label and what it labels, in one line
+
+
+class Taken:
+    """Spans that something stands in already, to be asked whether another overlaps one of them."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        ordered = sorted(spans)
+        self._starts = [start for start, _ in ordered]
+        self._ends = list(accumulate((end for _, end in ordered), max))  # how far those up to this one reach
+
+    def overlap(self, start: int, end: int) -> bool:
+        """Whether a span shares a letter with one of them."""
+        at = bisect_left(self._starts, end) - 1
+        return at >= 0 and self._ends[at] > start
 
 
 @dataclass(slots=True)
@@ -97,6 +113,7 @@ class Page:
             begin = line.cells[column][0]
         else:
             begin = line.start
+        begin = max(begin, place - _LABEL_REACH)
         end = max((m.start() for m in _LABEL_END.finditer(self.folded, begin, place)), default=-1)
         if end >= 0:
             start = max(begin, end - _LONGEST_LABEL)

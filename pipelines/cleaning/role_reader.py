@@ -7,6 +7,7 @@ a model was learned (`corpus/training`).
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -139,7 +140,7 @@ def read_roles(found: Candidates) -> Roles:
 def kind_buckets(found: Candidates, roles: Roles) -> list[int]:
     """The hashed features of the whole text, for the kind of its deadline."""
     forms, names = found.tokens.forms, []
-    for first, second in zip(forms, [*forms[1:], ""], strict=True):
+    for first, second in itertools.zip_longest(forms, forms[1:], fillvalue=""):
         names += [f"w {first}", f"w {first} {second}", f"w {first[:5]}*"]
     names += [f"c {concept}" for _, _, concept in found.tokens.concepts]
     for line in found.page.lines:

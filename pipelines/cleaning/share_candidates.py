@@ -12,7 +12,7 @@ from functools import cache
 
 import yaml
 
-from pipelines.cleaning.layout import Page
+from pipelines.cleaning.layout import Page, Taken
 from pipelines.language.lexicon import FOLDER
 from pipelines.language.numbers import number_before
 
@@ -43,9 +43,9 @@ def find_shares(page: Page) -> list[ShareCandidate]:
             percent, start = Decimal(str(told[1])), told[0]
         if 0 <= percent <= 100:
             found.append(ShareCandidate(start, match.end(), percent.normalize() + 0))
-    taken = [(s.start, s.end) for s in found]
+    taken = Taken((s.start, s.end) for s in found)
     for match in _in_words().finditer(page.folded):
-        if not any(a < match.end() and match.start() < b for a, b in taken):
+        if not taken.overlap(*match.span()):
             found.append(ShareCandidate(match.start(), match.end(), _words()[match.group()]))
     return sorted(found, key=lambda share: share.start)
 

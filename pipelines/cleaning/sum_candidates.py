@@ -15,9 +15,8 @@ from typing import Any
 
 import yaml
 
-from pipelines.cleaning.layout import Page
-from pipelines.cleaning.money import plain_number
-from pipelines.language.numbers import number_before
+from pipelines.cleaning.layout import Page, Taken
+from pipelines.language.numbers import number_before, plain_number
 
 _LEXICON = Path(__file__).resolve().parent.parent / "lexicon" / "currencies.yaml"
 _NUMBER = r"\d{1,3}(?:[.,' ]\d{3})+(?:[.,]\d{1,2})?(?![\d])|\d+(?:[.,]\d{1,3})?(?!\d)"
@@ -126,11 +125,11 @@ def find_sums(page: Page, language: str | None) -> list[SumCandidate]:
             found.append(candidate)
             end = candidate.end
     found = [part for candidate in found for part in _with_partners(page, candidate, found, language)]
-    taken = [(c.start, c.end) for c in found]
-    for candidate in _in_words(page):
-        if not any(start < candidate.end and candidate.start < end for start, end in taken):
+    taken, end = Taken((c.start, c.end) for c in found), 0
+    for candidate in sorted(_in_words(page), key=lambda c: (c.start, c.end)):
+        if candidate.start >= end and not taken.overlap(candidate.start, candidate.end):
             found.append(candidate)
-            taken.append((candidate.start, candidate.end))
+            end = candidate.end
     found.sort(key=lambda c: c.start)
     return found
 

@@ -60,12 +60,26 @@ def plain_text(markup: str) -> str:
     return "\n".join(line for line in lines if line)
 
 
-_STRUCK = re.compile(r"<(del|s|strike)\b[^<>]*>(?:(?!</\1)[^<]|<(?!/\1))*</\1\s*>", re.IGNORECASE)
+_STRUCK = re.compile(r"<(del|strike|s)\b[^<>]*>", re.IGNORECASE)
 
 
 def without_struck(markup: str) -> str:
     """Markup without what it shows as struck through: a day that no longer holds."""
-    return _STRUCK.sub(" ", markup) if "<" in markup else markup
+    if "<" not in markup:
+        return markup
+    low, parts, place = markup.lower(), [], 0
+    unclosed: set[str] = set()
+    for opened in _STRUCK.finditer(markup):
+        name = opened[1].lower()
+        if opened.start() < place or name in unclosed:
+            continue
+        closed = low.find(f"</{name}>", opened.end())
+        if closed < 0:
+            unclosed.add(name)
+            continue
+        parts += [markup[place : opened.start()], " "]
+        place = closed + len(name) + 3
+    return "".join([*parts, markup[place:]])
 
 
 def mended(text: str) -> str:

@@ -1,6 +1,6 @@
-"""Numbers written as words, in six languages: "two hundred thousand", "cinquenta mil", "fünfundzwanzigtausend".
+"""Numbers as people write them, in six languages: "two hundred thousand", "cinquenta mil", "fünfundzwanzigtausend", "1.250,50".
 
-Belongs here: words to a number. Does not belong: what is counted. Works on folded text; the words are in `lexicon/numbers/`.
+Belongs here: words or digits to a number. Does not belong: what is counted. Works on folded text; the words are in `lexicon/numbers/`.
 """
 
 from __future__ import annotations
@@ -111,3 +111,21 @@ def _ordinals() -> dict[str, int]:
         found |= {word: number for number, words in table.get("days", {}).items() for word in words}
         found |= dict.fromkeys(table["first"], 1)
     return found
+
+
+def plain_number(number: str, factor: int, language: str | None) -> str:
+    """The digits with a decimal point: a mark before three digits parts thousands, unless millions follow the language's decimal mark."""
+    compact = number.replace(" ", "").replace("'", "")
+    marks = [c for c in compact if c in ".,"]
+    if not marks:
+        return compact
+    last = marks[-1]
+    whole, _, part = compact.rpartition(last)
+    if len(marks) > 1 and len(set(marks)) == 1:
+        return compact.replace(last, "") if len(part) == 3 else whole.replace(last, "") + "." + part
+    if len(marks) > 1 or len(part) != 3 or "'" in number:
+        return whole.replace(".", "").replace(",", "") + ("" if len(part) == 3 else ".") + part
+    decimal_mark = "." if language in ("en", None) else ","
+    if whole == "0" or (factor >= 10**6 and last == decimal_mark):
+        return f"{whole}.{part}"
+    return whole + part

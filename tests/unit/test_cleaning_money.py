@@ -96,7 +96,7 @@ def test_no_amount_of_this_call(language: str, text: str) -> None:
 def test_a_bare_dollar_sign(currency: str | None, text: str, expected: str | None) -> None:
     facts = read_facts(text, language="en", currency=currency)
     assert (facts.amount_max, facts.currency) == (Decimal(5000), expected)
-    assert [d.field for d in facts.doubts] == ([] if expected else ["currency"])
+    assert ("currency" in {d.field for d in facts.doubts}) is (expected is None)
 
 
 def test_currencies_are_never_mixed() -> None:

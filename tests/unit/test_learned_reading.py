@@ -1,6 +1,7 @@
 """Layout, candidates and learned roles: how a page's days and sums are found and what they come to."""
 
 import json
+import re
 import unicodedata
 from datetime import date
 from decimal import Decimal
@@ -10,8 +11,9 @@ import numpy as np
 import pytest
 
 from corpus.training.read import read_texts
+from pipelines.cleaning import read_facts
 from pipelines.cleaning.day_candidates import find_candidates
-from pipelines.cleaning.joint_reading import read_page
+from pipelines.cleaning.explained import explain
 from pipelines.cleaning.layout import Page
 from pipelines.cleaning.share_candidates import find_shares
 from pipelines.cleaning.sum_candidates import find_sums
@@ -77,8 +79,8 @@ def test_a_label_binds_its_line_and_a_column_its_rows() -> None:
 
 
 def test_a_sheet_is_read_whole() -> None:
-    read = read_page(SHEET, title="Fondo Orilla Limpia", language="es", published_on=date(2027, 1, 10))
-    assert ([d.closes_on for d in read.deadlines], read.kind) == ([date(2027, 3, 12)], "fixed")
+    read = read_facts(SHEET, title="Fondo Orilla Limpia", language="es", published_on=date(2027, 1, 10))
+    assert ([d.closes_on for d in read.deadlines], read.deadline_kind) == ([date(2027, 3, 12)], "fixed")
     assert (read.amount_max, read.amount_total, read.currency, read.cofunding_percent) == (Decimal(12_000_000), Decimal(300_000_000), "CLP", Decimal(10))
     assert [(k.kind, k.on_date) for k in read.key_dates] == [("results", date(2027, 4, 30))]
     assert read.certainty["deadlines.2027-03-12"] > 0.9
@@ -86,21 +88,21 @@ def test_a_sheet_is_read_whole() -> None:
 
 
 def test_accents_taken_apart_read_alike() -> None:
-    whole = read_page(SHEET, title="Fondo Orilla Limpia", language="es", published_on=date(2027, 1, 10))
-    apart = read_page(unicodedata.normalize("NFD", SHEET), title="Fondo Orilla Limpia", language="es", published_on=date(2027, 1, 10))
+    whole = read_facts(SHEET, title="Fondo Orilla Limpia", language="es", published_on=date(2027, 1, 10))
+    apart = read_facts(unicodedata.normalize("NFD", SHEET), title="Fondo Orilla Limpia", language="es", published_on=date(2027, 1, 10))
     assert apart == whole
     assert normalise("ﬁnanciación") == "financiación"
 
 
 def test_an_order_left_open_is_a_doubt_with_both_days() -> None:
-    read = read_page("Deadline: 01/02/2027", language="en")
+    read = read_facts("Deadline: 01/02/2027", language="en")
     assert read.deadlines == []
     assert {(d.value, d.other_value) for d in read.doubts if d.other_value} <= {("2027-02-01", "2027-01-02"), ("2027-01-02", "2027-02-01")}
     assert any(d.field == "deadlines" for d in read.doubts)
 
 
 def test_struck_words_are_gone() -> None:
-    read = read_page("<p>Deadline: <del>3 March 2027</del> 17 March 2027</p>", language="en", published_on=date(2027, 1, 10))
+    read = read_facts("<p>Deadline: <del>3 March 2027</del> 17 March 2027</p>", language="en", published_on=date(2027, 1, 10))
     assert [d.closes_on for d in read.deadlines] == [date(2027, 3, 17)]
 
 
@@ -112,12 +114,34 @@ def test_a_model_gives_chances(name: str) -> None:
     assert int(model.words.rows.max()) == len(model.words.weights) - 1
 
 
+def test_the_end_of_a_month_is_its_last_day() -> None:
+    facts = read_facts("Date limite de dépôt : fin mars 2027.", language="fr")
+    assert [d.closes_on for d in facts.deadlines] == [date(2027, 3, 31)]
+
+
+def test_a_weekday_that_no_year_makes_right_is_a_doubt() -> None:
+    facts = read_facts("La postulación cierra el lunes 15 de mayo.", language="es", published_on=date(2026, 4, 1))
+    assert facts.deadlines == []
+    assert [d.quote for d in facts.doubts if d.field == "deadlines"] == ["La postulación cierra el lunes 15 de mayo."]
+
+
 def test_the_corpus_is_whole() -> None:
     """Each text has its gold, with days that exist and quotes that stand in it."""
-    texts = read_texts(*sorted((CORPUS / "facts").glob("*.txt")))
-    assert len(texts) == len({t.id for t in texts}) == 1050
+    pages = read_texts(*sorted((CORPUS / "facts").glob("*.txt")))
+    short = read_texts(*(path for folder in ("short", "retold") for path in sorted((CORPUS / folder).glob("*.txt"))))
+    texts = [*pages, *short]
+    assert (len(pages), len(short), len({t.id for t in texts})) == (1250, 540, 1790)
     for text in texts:
         assert [date.fromisoformat(d) for d in text.gold["deadlines"]] == sorted(date.fromisoformat(d) for d in text.gold["deadlines"])
     cases = [line for path in sorted((CORPUS / "eligibility").glob("*.txt")) for line in path.read_text(encoding="utf-8").split("\n") if line.startswith('{"')]
     assert len(cases) == 350
     assert all(set(json.loads(c)["outcomes"]) == {"regional_government", "municipality", "university", "ngo"} for c in cases)
+
+
+def test_a_reading_is_explained_by_line_role_and_chance() -> None:
+    text = "Cierre de postulaciones: 15 de enero de 2027\nHasta USD 40.000 por proyecto.\nResultados: 3 de marzo de 2027"
+    told = list(explain(text, title="Fondo Ribera", language="es"))
+    assert any(line.startswith("paragraph") and "Cierre de postulaciones" in line for line in told)
+    assert any(re.search(r"2027-01-15 .* closes 0\.\d\d", line) for line in told)
+    assert any(re.search(r"40000 USD .* max 0\.\d\d|40000 USD {2}max", line) for line in told)
+    assert any(re.match(r"stated +deadlines = 2027-01-15 +\(certainty \d\.\d\d\)", line) for line in told)
