@@ -32,10 +32,21 @@ def page_of(text: str, heading: str) -> Page:
     """A call's own words as a page, its title over them where they do not begin with it."""
     text = without_struck(normalise(text))
     plain, folded = without_furniture(plain_text(main_markup(text) if is_page(text) else text), heading)
+    plain, folded = _once(plain, folded)
     folded_title = fold(heading)
     if heading and folded_title[:60] not in folded[:1000]:
         plain, folded = f"{heading}\n{plain}", f"{folded_title}\n{folded}"
     return Page(plain, folded)
+
+
+def _once(plain: str, folded: str) -> tuple[str, str]:
+    """A text and its fold without lines that only repeat the one before, as a page's title over a call that begins with it."""
+    lines = plain.split("\n")
+    kept = [line for at, line in enumerate(lines) if not at or line.strip() != lines[at - 1].strip()]
+    if len(kept) == len(lines):
+        return plain, folded
+    text = "\n".join(kept)
+    return text, fold(text)
 
 
 @dataclass(slots=True)

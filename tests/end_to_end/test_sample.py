@@ -81,16 +81,7 @@ def test_what_only_looks_alike_stays_apart(catalogue: duckdb.DuckDBPyConnection,
     assert len(set(calls.values())) == len(calls), calls
 
 
-UNREAD = {"doubt_barrios_despiertos": "the models learned from this very text, labelled by its card: the day in its prose is none to them"}
-"""What is planted and not found, and why."""
-
-
-def alone() -> list[Any]:
-    return [pytest.param(item, id=item["id"], marks=[pytest.mark.xfail(reason=UNREAD[item["id"]])] if item["id"] in UNREAD else [])
-            for item in ALONE]
-
-
-@pytest.mark.parametrize("item", alone())
+@pytest.mark.parametrize("item", ALONE, ids=ids(ALONE))
 def test_planted_fact_is_in_the_catalogue(catalogue: duckdb.DuckDBPyConnection, item: dict[str, Any]) -> None:
     given = item["expect"] | {"call": call_of(catalogue, item["records"][0])}
     expected = {name: value for name, value in item["expect"].items() if name != "applicant"}

@@ -36,12 +36,9 @@ def test_a_page_adds_no_fact_and_takes_none(name: str) -> None:
             wrapped = page.replace("{title}", html.escape(title)).replace("{text}", body)
         else:
             wrapped = page.replace("{title}", title).replace("{text}", text)
-        within, alone = _facts(read_facts(wrapped, title=title, **known)), _facts(read_facts(text, title=title, **known))
-        if within != alone:
+        if _facts(read_facts(wrapped, title=title, **known)) != _facts(read_facts(text, title=title, **known)):
             changed.append(text)
-        other = [pair for pair in zip(within, alone, strict=True) if pair[0] != pair[1] and pair[0] and pair[1]]
-        assert other == [], "a page may make a value less sure, never another one"
-    assert len(changed) <= len(CALLS) / 50
+    assert changed == []
 
 
 @pytest.mark.parametrize(("title", "text", "expected"), [
