@@ -12,7 +12,8 @@ from pipelines.records import ApplicantType
 
 KINDS: list[tuple[ApplicantType, str]] = [
     ("local_government", (
-        r"local (?:and regional )?(?:governments?|authorit\w+|leaders)|municipal governments?|(?:city|county|town|township) governments?|"
+        r"local (?:and regional )?(?:governments?|authorit\w{1,30}|leaders)|municipal governments?|(?:city|county|town|"
+        r"township) governments?|"
         r"municipal(?:it(?:y|ies)|idad(?:es)?|"
         r"ities)\b|city (?:and regional )?governments?|(?<!sustainable )(?<!smart )(?<!resilient )\bcities\b|(?:your|each|every|"
         r"winning) city\b|\bmayors?\b|councils\b|counties|"
@@ -22,21 +23,22 @@ KINDS: list[tuple[ApplicantType, str]] = [
         r"\bcommunes\b|(?:une|la|chaque|toute) commune\b|mairies|municipalites|villes\b|autorites locales|"
         r"governos? (?:locais|municipais)|prefeituras?|municipios?\b|\bcidades\b(?! (?:inclusivas|sustentaveis|inteligentes|"
         r"resilientes))|autarquias|juntas de freguesia|freguesias\b|camaras municipais|autoridades locais|"
-        r"kommunen?\b|gemeinden?\b|stadte\b|stadten\b|landkreise\w*|gebietskorperschaften|kommunale[rn]? \w+|\bcomuni\b|enti locali")),
+        r"kommunen?\b|gemeinden?\b|stadte\b|stadten\b|landkreise\w{0,30}|gebietskorperschaften|kommunale[rn]? \w{1,30}|\bcomuni\b|"
+        r"enti locali")),
     ("regional_government", (
-        r"regional (?:and local )?(?:governments?|authorit\w+)|local or regional government|(?:cities|city) and region\w*|"
+        r"regional (?:and local )?(?:governments?|authorit\w{1,30})|local or regional government|(?:cities|city) and region\w{0,30}|"
         r"states and provinces|subnational|provincial governments?|"
         r"gobiernos? (?:regionales|provinciales|subnacionales|departamentales|estaduales|autonomicos)|ciudades y regiones|"
         r"comunidades autonomas|estados (?:federados|asociados)|\bprovincias\b|"
         r"les regions\b(?= (?:et|ou|peuvent)|,)|regions\b(?= (?:et|peuvent))|conseils regionaux|departements? et regions|"
         r"governos? (?:regionais|estaduais)|cidades e regioes|"
-        r"bundeslander\w*|\blander\b|landesregierung\w*|enti regionali")),
+        r"bundeslander\w{0,30}|\blander\b|landesregierung\w{0,30}|enti regionali")),
     ("national_government", (
         r"national governments?|ministr(?:y|ies)\b|government (?:agencies|bodies|departments|entities)|"
         r"(?<!local )(?<!regional )(?<!city )(?<!municipal )(?<!township )(?<!county )(?<!town )(?<!tribal )(?<!district )"
         r"(?<!state )(?<!provincial )(?<!metropolitan )(?<!inter)(?<!inter-)\bgovernments\b|constitutional bodies|"
-        r"public (?:authorit\w+|bodies|institutions|entities|agencies)|parties to the \w+ (?:\w+ )?(?:protocol|convention|"
-        r"agreement)|national (?:implementing|designated) \w+|"
+        r"public (?:authorit\w{1,30}|bodies|institutions|entities|agencies)|parties to the \w{1,30} (?:\w{1,30} )?(?:protocol|convention|"
+        r"agreement)|national (?:implementing|designated) \w{1,30}|"
         r"national(?:,| and| or) [^.;\n]{0,40}(?:governments?|authorities|bodies)\b|"
         r"gobiernos? (?:nacionales|centrales)|ministerios\b|\bgobiernos\b(?! (?:locales|municipales|regionales|de la red|miembro|"
         r"provinciales|subnac))|(?:organismos|entidades|instituciones) (?:gubernamentales|public[oa]s|estatales)|"
@@ -46,75 +48,78 @@ KINDS: list[tuple[ApplicantType, str]] = [
     ("ngo", (
         r"\bngos?\b|non-?governmental|non[- ]?profits?|not[- ]for[- ]profits?|civil society|\bcsos?\b|charit(?:y|ies)|"
         r"community (?:groups|(?:based )?organi[sz]ations?)|(?:formal and informal|youth-led|women-led|grassroots|feminist|local|"
-        r"community-based|indigenous) (?:\w+ )?organi[sz]ations|foundations\b(?! for)|associations\b|501\(c\)\(3\)|"
+        r"community-based|indigenous) (?:\w{1,30} )?organi[sz]ations|foundations\b(?! for)|associations\b|501\(c\)\(3\)|"
         r"\bongd?s?\b|\boscs?\b|sociedad civil|sin (?:fines|animo|fin) de lucro|organizaciones? (?:no gubernamental|comunitari|"
-        r"social|feminist|de base|de mujeres|privadas sin|de todo)\w*|asociaciones\b(?! (?:entre|publico))|fundaciones|"
+        r"social|feminist|de base|de mujeres|privadas sin|de todo)\w{0,30}|asociaciones\b(?! (?:entre|publico))|fundaciones|"
         r"socios locales|juntas de vecinos|organizaciones territoriales|colectivos\b|"
         r"corporaciones (?:privadas|sin)|"
         r"\bonge?s?\b|organismes? a but non lucratif|but non lucratif|sans but lucratif|societe civile|\bosi\b|associations?\b|"
         r"fondations|"
-        r"sociedade (?:de )?civil|sem fins lucrativos|organizac(?:oes|ao) (?:da|nao|comunitari|de base|indigena)\w*|associacoes|"
+        r"sociedade (?:de )?civil|sem fins lucrativos|organizac(?:oes|ao) (?:da|nao|comunitari|de base|indigena)\w{0,30}|associacoes|"
         r"fundacoes|coletivos|movimentos (?:de base|sociais)|grupos (?:e movimentos|que defendem|de base)|comunidades de base|"
-        r"\bnro\b|\bnros\b|nichtregierungsorganisation\w*|gemeinnutzige\w*|zivilgesellschaft\w*|vereinen?\b|(?:sport|forder|kultur|"
+        r"\bnro\b|\bnros\b|nichtregierungsorganisation\w{0,30}|gemeinnutzige\w{0,30}|zivilgesellschaft\w{0,30}|vereinen?\b|"
+        r"(?:sport|forder|kultur|"
         r"burger|heimat|partnerschafts|umwelt|naturschutz|jugend|frauen|musik|nachbarschafts)vereinen?\b|"
         r"(?:umwelt|sozial|wohlfahrts|jugend|fach|dach|naturschutz|frauen)verbanden?\b|verbanden?\b|initiativen\b|"
-        r"stiftungen|trager der (?:freien )?(?:wohlfahrt|jugendhilfe)\w*|freie[nr]? trager\b|wohlfahrtsverband\w*|terzo settore|"
+        r"stiftungen|trager der (?:freien )?(?:wohlfahrt|jugendhilfe)\w{0,30}|freie[nr]? trager\b|wohlfahrtsverband\w{0,30}|terzo settore|"
         r"societa civile|senza scopo di lucro")),
     ("university", (
         r"universit(?:y|ies)\b|higher education|academic (?:institution|institute)s?|\bcolleges?\b|academia\b|"
         r"universidad(?:es)?\b|educacion superior|instituciones academicas|universites?\b|enseignement superieur|ecoles superieures|"
         r"universidades\b|ensino superior|instituicoes academicas|hochschulen?\b|fachhochschulen?\b|universitat(?:en)?\b|universita\b")),
     ("research", (
-        r"research (?:institut|cent|organi|group|bodies|team)\w*|researchers?\b|scientists?\b|r&d (?:bodies|cent\w+)|"
+        r"research (?:institut|cent|organi|group|bodies|team)\w{0,30}|researchers?\b|scientists?\b|r&d (?:bodies|cent\w{1,30})|"
         r"centros? de (?:investigacion|i\+d)|institutos? de investigacion|investigador(?:es|as)\b|grupos? de (?:investigacion|"
         r"i\+d|i&d)|centros? tecnologicos?|redes tematicas de investigacion|"
         r"organismes de recherche|centres? de recherche|instituts? de recherche|chercheu(?:rs|ses)|laboratoires?|"
         r"(?:centros?|unidades?) de (?:pesquisa|i&d|investigacao)|unidades de investigacion|unites de recherche|"
         r"institutos? de pesquisa|pesquisadores|instituicoes de pesquisa|investigadores|"
-        r"forschungseinrichtung\w*|forschungsinstitut\w*|forschende|wissenschaftler\w*|forschungsgruppen|enti di ricerca|ricercatori")),
+        r"forschungseinrichtung\w{0,30}|forschungsinstitut\w{0,30}|forschende|wissenschaftler\w{0,30}|forschungsgruppen|"
+        r"enti di ricerca|ricercatori")),
     ("sme", (
-        r"\bsmes?\b|small (?:and|or) medium|small (?:business\w*|enterprises|firms|companies)|start-?ups?\b|entrepreneurs?\b|"
+        r"\bsmes?\b|small (?:and|or) medium|small (?:business\w{0,30}|enterprises|firms|companies)|start-?ups?\b|entrepreneurs?\b|"
         r"women-(?:run|owned)|msmes?|"
-        r"micro-?enterprises|early-stage business\w*|"
+        r"micro-?enterprises|early-stage business\w{0,30}|"
         r"\bpymes?\b|\bmi?pymes?\b|mypes|pequenas y medianas|medianas empresas|emprendedor(?:es|as)|emprendimientos|microempresas|"
         r"pequenas empresas|"
         r"empresas de menor tamano|iniciativa empresarial|fines de lucro y en fase|"
         r"\bpme\b|\btpe\b|petites et moyennes|petites entreprises|jeunes pousses|entrepreneu(?:rs|ses)|"
         r"\bpmes?\b|micro e pequenas|pequenas e medias|empreendedor(?:es|as)|com fins lucrativos, em fase|negocios de impacto|"
-        r"\bkmu\b|kleine(?:n)? und mittlere\w*|kleinstunternehmen|existenzgrund\w*|\bpmi\b|piccole e medie")),
+        r"\bkmu\b|kleine(?:n)? und mittlere\w{0,30}|kleinstunternehmen|existenzgrund\w{0,30}|\bpmi\b|piccole e medie")),
     ("company", (
-        r"companies\b|private (?:sector|compan\w+|enterpris\w+|entities)|enterprises?\b|"
+        r"companies\b|private (?:sector|compan\w{1,30}|enterpris\w{1,30}|entities)|enterprises?\b|"
         r"(?<!small )(?<!owned )(?<!run )\bbusinesses\b|(?<!not-)for-profit|firms\b|"
         r"empresas?\b(?! de menor)|sector privado|con (?:o sin )?fines de lucro|organizaciones privadas(?! sin)|"
         r"entidades publicas y privadas|"
-        r"entreprises?\b|secteur prive|societes commerciales|empresas\b|setor privado|unternehmen\b|gewerbliche\w*|"
+        r"entreprises?\b|secteur prive|societes commerciales|empresas\b|setor privado|unternehmen\b|gewerbliche\w{0,30}|"
         r"privatwirtschaft|betriebe\b|imprese\b")),
     ("individual", (
-        r"individuals?\b|natural persons|phd (?:students|candidates)|doctorants?\b|doctorantes?\b|doctorand[oa]s\b|doktorand\w*|"
+        r"individuals?\b|natural persons|phd (?:students|candidates)|doctorants?\b|doctorantes?\b|doctorand[oa]s\b|doktorand\w{0,30}|"
         r"doutorand[oa]s\b|"
         r"writers\b|authors\b|filmmakers|escritor(?:es|as)\b|autor(?:es|as)\b|auteurs\b|autrices\b|jornalistas|journalistes|"
-        r"journalist(?:en|innen)\w*|"
+        r"journalist(?:en|innen)\w{0,30}|"
         r"(?<!\d )(?<!mil )(?<!mille )(?<!d')habitants?\b(?= (?:et|ou|du|peuvent))|(?<!juntas de )vecin[oa]s\b(?= (?:y|o|pueden|podran))|"
-        r"moradores\b(?= (?:e|ou|podem))|anwohner\w*|"
+        r"moradores\b(?= (?:e|ou|podem))|anwohner\w{0,30}|"
         r"natural persons|citizens|artists?\b|musicians|students?\b|young (?:people|innovators|leaders)|"
-        r"freelanc\w+|scholars?\b|practitioners|journalists|"
+        r"freelanc\w{1,30}|scholars?\b|practitioners|journalists|"
         r"fellows\b|personas? naturale?s?|personas fisicas|postular personas\b(?! juridicas)|individuos|ciudadan(?:os|as)\b|artistas|"
         r"music(?:os|as)\b|solistas|compositores|"
         r"estudiantes|jovenes\b|periodistas|publico en general|profesionales|becari[oa]s|mujeres emprendedoras|"
         r"personnes physiques|particuliers|individus|artistes|etudiants|jeunes\b(?! (?:pousses|entreprises))|"
         r"pessoas fisicas|individuos|cidadaos|estudantes|jovens|mulheres empreendedoras|"
-        r"einzelpersonen|naturliche personen|privatpersonen|studierende|kunstler\w*|burger(?:n|innen)?\b|privatpersonen|"
-        r"jugendliche\w*|persone fisiche|cittadini")),
+        r"einzelpersonen|naturliche personen|privatpersonen|studierende|kunstler\w{0,30}|burger(?:n|innen)?\b|privatpersonen|"
+        r"jugendliche\w{0,30}|persone fisiche|cittadini")),
     ("international_org", (
-        r"international organi[sz]ations?|inter-?government\w*|multilateral (?:implementing|organi[sz]ation|agenc)\w*|un agencies|"
+        r"international organi[sz]ations?|inter-?government\w{0,30}|multilateral (?:implementing|organi[sz]ation|agenc)\w{0,30}|"
+        r"un agencies|"
         r"organismos internacionales|organizaciones internacionales|organismos multilaterales|organisations internationales|"
-        r"intergouvernemental\w*|organizacoes internacionais|organismos internacionais|internationale organisationen|"
+        r"intergouvernemental\w{0,30}|organizacoes internacionais|organismos internacionais|internationale organisationen|"
         r"organizzazioni internazionali")),
     ("any", (
         r"open to (?:all|anyone|everyone)(?= (?:legal entit|type|kind|applicant|organi)|[.;,])|any (?:legal entity|"
         r"type of organi[sz]ation|applicant)|all types of (?:applicants|organi[sz]ations|entities)|unrestricted|"
         r"cualquier (?:persona|entidad|tipo de organizacion|organizacion)|todo tipo de (?:organizaciones|entidades)|"
-        r"publico en general|abierta? a todos|any public, private (?:or|and) non-?profit|toute personne morale|tout type d'organis\w+|"
+        r"publico en general|abierta? a todos|any public, private (?:or|and) non-?profit|toute personne morale|tout type d'organis\w{1,30}|"
         r"qualquer (?:entidade|organizacao|"
         r"pessoa)|alle rechtsformen|jede juristische person|qualsiasi ente")),
 ]
@@ -126,10 +131,10 @@ ELIGIBILITY = WordList(
     r"lead applicant|asks?\b|expected to be|target (?:group|audience)s?\b|have until|(?:will|to) be (?:selected|chosen|invited)|"
     r"elegible|pueden? (?:postular|participar|presentar|optar|ser|coordinar)|podran? (?:postular|participar|presentar|optar|ser|"
     r"acceder)|dirigid[oa]s? a|destinad[oa]s? a|beneficiari[oa]s\b|postulantes|solicitantes|quien(?:es)?\b|publico objetivo|"
-    r"para (?:\w+ )?(?:organizaciones|personas|grupos|universidades|municipalidades|empresas|asociaciones|entidades|ong|osc)|"
+    r"para (?:\w{1,30} )?(?:organizaciones|personas|grupos|universidades|municipalidades|empresas|asociaciones|entidades|ong|osc)|"
     r"se admiten|participan\b|invita\b|invitad[oa]s a|convoca(?:toria)?\b.{0,30} a (?:las|los)|subvenciones a|premiar a|"
     r"abierto? a\b|apoyar a|"
-    r"busca a|se (?:seleccionaran?|elegiran?)|seran? (?:seleccionad|elegid)\w+|tienen (?:plazo )?hasta|"
+    r"busca a|se (?:seleccionaran?|elegiran?)|seran? (?:seleccionad|elegid)\w{1,30}|tienen (?:plazo )?hasta|"
     r"peu(?:t|vent) (?:egalement |aussi )?(?:candidater|participer|deposer|postuler|soumettre|repondre|solliciter|concourir|demander|"
     r"presenter|pretendre|beneficier)|s'adresse(?:nt)?|destine[es]* a|ouvert[es]* aux?|"
     r"reserve[es]* aux?|beneficiaires|porteurs? de projet|candidats? eligible|pour (?:les )?(?:organisations|associations|osc|"
@@ -137,10 +142,10 @@ ELIGIBILITY = WordList(
     r"(?:candidatures?|projets?|dossiers?),? portee?s? par|seront (?:selectionne|retenu)e?s|"
     r"elegive[il]s?|pode(?:m|rao)?(?: se)? (?:participar|candidatar|concorrer|apresentar|inscrever|submeter|enviar|pedir|solicitar)|"
     r"aceitam-se|candidatos\b|voltad[oa]s? a|abert[oa]s? a\b|convida|proponentes|instituicoes\b|dirige-se a|dirigid[oa]s? a|publico-alvo|"
-    r"quem pode|tem ate|serao (?:selecionad|apoiad|contemplad)\w+|apresentad[oa]s por|concorrem\b|"
+    r"quem pode|tem ate|serao (?:selecionad|apoiad|contemplad)\w{1,30}|apresentad[oa]s por|concorrem\b|"
     r"antragsberechtigt|antragstell|antragsteller|bewerben konnen|mitmachen konnen|teilnehmen konnen|(?:antrage|"
     r"einen antrag) stellen konnen|"
-    r"konnen sich[^.;\n]{0,80} bewerben|konnen\b[^.;\n]{0,120}(?:beantrag|einreich|einsend|teilnehm|bewerb)\w*|vorgeschlagen werden|"
+    r"konnen sich[^.;\n]{0,80} bewerben|konnen\b[^.;\n]{0,120}(?:beantrag|einreich|einsend|teilnehm|bewerb)\w{0,30}|vorgeschlagen werden|"
     r"teilnahmeberechtigt|forderfahig sind|richtet sich an|wendet sich an|richten sich an|gefordert werden|gesucht (?:werden|sind)|"
     r"zielgruppen?\b|wer (?:kann|wird|ist)|eingeladen|sind aufgerufen|zuwendungsempfanger|forderempfanger|bewerbungsberechtigt|"
     r"ammissibili|possono (?:partecipare|presentare)|beneficiari\b"
@@ -150,20 +155,22 @@ SUPPORTED = WordList(  # believed where no sentence says who may apply
     r"fordert\b|sostiene\b"
 )
 NEGATED = WordList(
-    r"(?:not (?:eligible|open|for|including|universit)|not\b(?=[^.;]{0,30}$)|except(?:ing)?|exclud\w+|other than|no (?:podran|postulan|"
+    r"(?:not (?:eligible|open|for|including|universit)|not\b(?=[^.;]{0,30}$)|except(?:ing)?|exclud\w{1,30}|other than|"
+    r"no (?:podran|postulan|"
     r"concursan|"
-    r"pueden|se admiten|seran elegibles|son elegibles)|excepto|salvo|exclui\w+|no elegibles?|no (?=universidad|empresa|gobierno|"
+    r"pueden|se admiten|seran elegibles|son elegibles)|excepto|salvo|exclui\w{1,30}|no elegibles?|no (?=universidad|empresa|gobierno|"
     r"particular|persona)|nao (?:podem|serao|sao|universidades|se aceitam)|exceto|exclus?\b|a l'exception|ne (?:peuvent|sont) pas|"
     r"hors\b|nicht (?:antragsberechtigt|gefordert|teilnahmeberechtigt|bewerben)|ausgeschlossen|ausgenommen|ausser\b|"
-    r"non ammissibil\w*|esclus\w*|ineligible|inelegible\w*|se excluyen|quedan excluid)[^.;\n]*"
+    r"non ammissibil\w{0,30}|esclus\w{0,30}|ineligible|inelegible\w{0,30}|se excluyen|quedan excluid)[^.;\n]*"
 )
 REFUSED = WordList(  # who stands before it in its sentence
     r"(?:are|is) (?:generally )?(?:not (?:eligible|allowed|admitted|accepted|permitted)|ineligible|excluded)|"
     r"will not be (?:eligible|accepted|admitted|considered)|(?:may|can) ?not (?:apply|participate|submit|be funded)|"
-    r"no (?:son|seran) (?:elegibles|admisibles)|no (?:podran?|pueden?) (?:postular|participar|presentar\w*|optar|concursar)|"
-    r"quedan (?:excluid|fuera)\w*|estan excluid\w*|ne (?:sont|seront) pas (?:eligibles|admis\w*|recevables)|"
-    r"ne peuvent pas (?:candidater|postuler|participer|deposer)|sont exclu\w*|nao (?:sao|serao) (?:elegiveis|admitid\w*|aceit\w*)|"
-    r"nao podem (?:candidatar|concorrer|participar|apresentar)\w*|sind (?:nicht (?:antragsberechtigt|teilnahmeberechtigt|forderfahig)|"
+    r"no (?:son|seran) (?:elegibles|admisibles)|no (?:podran?|pueden?) (?:postular|participar|presentar\w{0,30}|optar|concursar)|"
+    r"quedan (?:excluid|fuera)\w{0,30}|estan excluid\w{0,30}|ne (?:sont|seront) pas (?:eligibles|admis\w{0,30}|recevables)|"
+    r"ne peuvent pas (?:candidater|postuler|participer|deposer)|sont exclu\w{0,30}|nao (?:sao|serao) (?:elegiveis|admitid\w{0,30}|"
+    r"aceit\w{0,30})|"
+    r"nao podem (?:candidatar|concorrer|participar|apresentar)\w{0,30}|sind (?:nicht (?:antragsberechtigt|teilnahmeberechtigt|forderfahig)|"
     r"ausgeschlossen|ausgenommen)"
 )
 TURN = re.compile(r"\b(?:but|however|while|whereas|pero|mientras que|sin embargo|mais|toutefois|tandis que|mas|porem|enquanto|aber|jedoch|"
@@ -187,8 +194,8 @@ PARTNERS = WordList(  # of the applicant, or of the funder
 )
 OTHERS = WordList(  # to the end of the sentence
     r"(?:(?:additional|associated|other|local|further) partners\b|(?:final|ultimate|direct|indirect) beneficiar(?:ies|y)|"
-    r"beneficiari[oa]s (?:finales|finais|ultim\w+|direct[oa]s|indirect[oa]s)|beneficiaires (?:finaux|ultimes|directs)|"
-    r"(?:soci[oa]s|parceiros|partenaires) (?:adicionales|asociad[oa]s|associad[oa]s|associes|locaux)|endbegunstigte\w*|"
+    r"beneficiari[oa]s (?:finales|finais|ultim\w{1,30}|direct[oa]s|indirect[oa]s)|beneficiaires (?:finaux|ultimes|directs)|"
+    r"(?:soci[oa]s|parceiros|partenaires) (?:adicionales|asociad[oa]s|associad[oa]s|associes|locaux)|endbegunstigte\w{0,30}|"
     r"partner wie)[^.;\n]*"
 )
 BACKERS = WordList(  # who pays, runs or helps the call, where nothing is said of applying
@@ -220,15 +227,15 @@ TOPIC = WordList(  # what the call is about
 )
 PAST = cues(
     r"(?:last|previous|past|first|earlier) (?:year|round|rounds|edition|editions|call|calls|winners|grantees|cycle)\b|so far|to date|"
-    r"since (?:19|20)\d\d|(?:has|have|had) (?:\w+ ){0,2}(?:supported|funded|awarded|helped|received|won|benefited|reached)|went to|"
-    r"(?:ano|edicion|ediciones|convocatoria|version) (?:pasad|anterior|previ)\w+|anteriormente|hasta la fecha|desde (?:el )?(?:19|"
+    r"since (?:19|20)\d\d|(?:has|have|had) (?:\w{1,30} ){0,2}(?:supported|funded|awarded|helped|received|won|benefited|reached)|went to|"
+    r"(?:ano|edicion|ediciones|convocatoria|version) (?:pasad|anterior|previ)\w{1,30}|anteriormente|hasta la fecha|desde (?:el )?(?:19|"
     r"20)\d\d|"
-    r"ha[n]? (?:\w+ )?(?:apoyado|financiado|beneficiado|recibido|ganado|participado)|ganaron|fueron (?:seleccionad|beneficiad|"
-    r"financiad)\w+|"
+    r"ha[n]? (?:\w{1,30} )?(?:apoyado|financiado|beneficiado|recibido|ganado|participado)|ganaron|fueron (?:seleccionad|beneficiad|"
+    r"financiad)\w{1,30}|"
     r"(?:l'an|l'annee|edition|session) (?:dernier|derniere|passee|precedente)|a ce jour|depuis (?:19|20)\d\d|premier cycle|"
-    r"(?:a|ont) (?:deja )?(?:soutenu|finance|accompagne|beneficie)|ont ete (?:portes?|soutenu|finance|soumis|attribue|selectionne)\w*|"
-    r"(?:edicao|edicoes|ano|chamada) (?:passad|anterior)\w+|ate (?:hoje|agora|o momento)|ja (?:apoiou|financiou|beneficiou)|"
-    r"foram (?:apoiad|selecionad|financiad|contemplad|beneficiad)\w+|"
+    r"(?:a|ont) (?:deja )?(?:soutenu|finance|accompagne|beneficie)|ont ete (?:portes?|soutenu|finance|soumis|attribue|selectionne)\w{0,30}|"
+    r"(?:edicao|edicoes|ano|chamada) (?:passad|anterior)\w{1,30}|ate (?:hoje|agora|o momento)|ja (?:apoiou|financiou|beneficiou)|"
+    r"foram (?:apoiad|selecionad|financiad|contemplad|beneficiad)\w{1,30}|"
     r"bisher|seit (?:19|20)\d\d|(?:letzten|vergangenen|ersten|vorigen) (?:jahr|runde|ausschreibung)|vorjahr|"
     r"wurden\b[^.;\n]{0,60}(?:gefordert|unterstutzt|ausgezeichnet|bewilligt)"
 )
@@ -239,17 +246,18 @@ SHARE = re.compile(
     r"d[ao]s (?:projetos|propostas|vencedor|inscri)|der (?:projekte|mittel|antrage|preistrager)|went|from|by)"
 )
 MEMBERS = WordList(  # of an organisation, or of a university
-    r"(?:organi[sz]ations?|associations?|groups?|networks?|coletivos|colectivos|grupos|organizac\w+|asociaci\w+|associac\w+|redes|"
+    r"(?:organi[sz]ations?|associations?|groups?|networks?|coletivos|colectivos|grupos|organizac\w{1,30}|asociaci\w{1,30}|"
+    r"associac\w{1,30}|redes|"
     r"reseaux|groupes|"
-    r"collectifs|vereine?n?|gruppen?|netzwerke?n?) (?:of|de|das|dos|des|von|der)\s(?:\w+ )?\w+"
+    r"collectifs|vereine?n?|gruppen?|netzwerke?n?) (?:of|de|das|dos|des|von|der)\s(?:\w{1,30} )?\w{1,30}"
 )
 PLACE_OF_STUDY = WordList(
-    r"(?:enrolled|registered|studying) (?:at|in|with)\s[^.;,\n]{0,60}|(?:matriculad|inscrit|estudiando|estudantes d)\w* (?:en|em|na|"
+    r"(?:enrolled|registered|studying) (?:at|in|with)\s[^.;,\n]{0,60}|(?:matriculad|inscrit|estudiando|estudantes d)\w{0,30} (?:en|em|na|"
     r"nas|no|nos|de)\s[^.;,\n]{0,60}|"
-    r"inscrit[es]* (?:dans|en|a)\s[^.;,\n]{0,60}|eingeschrieben\w*\s[^.;,\n]{0,60}"
+    r"inscrit[es]* (?:dans|en|a)\s[^.;,\n]{0,60}|eingeschrieben\w{0,30}\s[^.;,\n]{0,60}"
 )
 SMALL_FIRMS = WordList(
-    r"(?:micro|small|pequenas|medianas|petites|moyennes|kleine[nr]?|kleinst\w*|mittlere[nr]?|piccole)\b[^.;:\n]{0,40}?(?:empresas|"
+    r"(?:micro|small|pequenas|medianas|petites|moyennes|kleine[nr]?|kleinst\w{0,30}|mittlere[nr]?|piccole)\b[^.;:\n]{0,40}?(?:empresas|"
     r"enterprises|businesses|companies|entreprises|unternehmen|imprese)\b"
 )
 PARTS: dict[ApplicantType, WordList] = {"company": SMALL_FIRMS, "individual": MEMBERS, "university": PLACE_OF_STUDY}

@@ -23,7 +23,7 @@ _AMOUNTS = ("amount_min", "amount_max", "amount_total")
 _SUMMARY = 300
 _LONGEST_HEADING = 60
 _STOPS = (".", "!", "?", "…")
-_DATELINE = re.compile(r"^\s*(?:el )?\d{1,2}\.? (?:de |d')?[^\W\d_]{3,10}\.?,? (?:de )?20\d\d\s*[:|–-]?\s*(?=[A-ZÁÉÍÓÚÑ¿¡])")
+_DATELINE = re.compile(r"^\s{0,3}(?:el )?\d{1,2}\.? (?:de |d')?[^\W\d_]{3,10}\.?,? (?:de )?20\d\d\s{0,3}[:|–-]?\s{0,3}(?=[A-ZÁÉÍÓÚÑ¿¡])")
 _SENTENCE_END = re.compile(r"(?<=[^\W\d_][^\W_][.!?…])\s+(?=[^\W\d_]|[¿¡\"«“(])|\n+")
 
 

@@ -30,28 +30,29 @@ MONTHS: dict[str, int] = {name: month for month, names in _NAMES.items() for nam
 _MONTH = "(" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")(?![a-z])"
 _YEAR = r"((?:19|20)\d\d)(?!\d)"
 _ORDINAL = r"(?:st|nd|rd|th|er|ero|ro|do|º|ª|°|o|\.[oº])?"
-_BETWEEN = r"(?:\s*\([a-z ]{2,20}\))?(?:\s*(?:de|del|of|do|dia|d')\s*(?:mes\s+de\s+)?|[\s.,/-]{0,3})"
-_TO_YEAR = r"\.?(?:\s*,?\s*(?:de|del|of|do)\s*(?:(?:presente\s+)?(?:ano|l'annee)\s*)?|[\s.,/'-]{0,3})"
+_BETWEEN = r"(?:\s{0,3}\([a-z ]{2,20}\))?(?:\s{0,3}(?:de|del|of|do|dia|d')\s{0,3}(?:mes\s+de\s+)?|[\s.,/-]{0,3})"
+_TO_YEAR = r"\.?(?:\s{0,3},?\s{0,3}(?:de|del|of|do)\s{0,3}(?:(?:presente\s+)?(?:ano|l'annee)\s{0,3})?|[\s.,/'-]{0,3})"
 
 _DAY_MONTH = re.compile(
     rf"(?<!\d)(?<!\d[.,:/])(?<![$€£])(\d{{1,2}}){_ORDINAL}{_BETWEEN}{_MONTH}(?:{_TO_YEAR}{_YEAR}|[-/'.]\s?(\d\d)(?!\d|[:.,]\d|\s?h|%))?"
 )
 _MONTH_DAY = re.compile(
-    rf"(?<![a-z]){_MONTH}\.?,?\s*(?:the\s+)?(\d{{1,2}})(?:st|nd|rd|th)?(?![\d%]|[.,]\d|:\d)(?:\s*,?\s*(?:of\s+|de[l]?\s+)?{_YEAR})?"
+    rf"(?<![a-z]){_MONTH}\.?,?\s{{0,3}}(?:the\s+)?(\d{{1,2}})(?:st|nd|rd|th)?(?![\d%]|[.,]\d|:\d)(?:\s{{0,3}},?\s{{0,3}}(?:of\s+|"
+    rf"de[l]?\s+)?{_YEAR})?"
 )
 _ISO = re.compile(rf"(?<![\d./-]){_YEAR[:-6]}[-/.](\d\d?)[-/.](\d\d?)(?![\d/]|[-.]\d)")
 _NUMERIC = re.compile(r"(?<![\d./-])(\d\d?)(\s?[./-]\s?)(\d\d?)\2((?:19|20)\d\d|\d\d)(?![\d/%]|[-.,:]\d)")
 _COMPACT = re.compile(r"(?<![\d./-])(\d\d)(\d\d)(20\d\d)(?!\d)")
 _DAY_FIRST = re.compile(r"(?<![\d./-])(\d\d?)\.\s?(\d\d?)\.(?!\s?\d)")
 _SHARED_BEFORE = re.compile(
-    r"(?<!\d)(?<!\d[.,:/])(?<![$€£])(\d\d?)(\.|º|er|st|nd|rd|th)?\s*(?:y|e|et|und|and|&|al?|au|to|bis|hasta|ate|-|/)\s*(?:el\s+|"
+    r"(?<!\d)(?<!\d[.,:/])(?<![$€£])(\d\d?)(\.|º|er|st|nd|rd|th)?\s{0,3}(?:y|e|et|und|and|&|al?|au|to|bis|hasta|ate|-|/)\s{0,3}(?:el\s+|"
     r"o\s+|le\s+|zum\s+|the\s+|dia\s+)?$"
 )
 _SHARED_AFTER = re.compile(
-    r"\s*(?:st|nd|rd|th)?\s*(?:and|to|-)\s*(?:the\s+)?(\d\d?)(?:st|nd|rd|th)?(?![\d%]|[.,:]\d)(?:,?\s+((?:19|20)\d\d)(?!\d))?"
+    r"\s{0,3}(?:st|nd|rd|th)?\s{0,3}(?:and|to|-)\s{0,3}(?:the\s+)?(\d\d?)(?:st|nd|rd|th)?(?![\d%]|[.,:]\d)(?:,?\s+((?:19|20)\d\d)(?!\d))?"
 )
 _DIGITS = re.compile(r"[0-9]+")
-_MONTH_BEFORE = re.compile(rf"(?<![a-z]){_MONTH}\.?,?\s*(?:the\s+)?$")
+_MONTH_BEFORE = re.compile(rf"(?<![a-z]){_MONTH}\.?,?\s{{0,3}}(?:the\s+)?$")
 _MONTH_ENDS = frozenset(name[-3:] for name in MONTHS) | {"the"}
 _MONTH_HINT = re.compile(_MONTH)
 

@@ -12,11 +12,11 @@ from zoneinfo import ZoneInfo
 
 _HOUR = re.compile(
     r"(?<![\d.,:/+-])(?:"
-    r"(?P<h>\d\d?)\s?(?::|h)\s?(?P<m>\d\d)(?::\d\d)?(?!\d)\s*(?P<half>[ap]\.?\s?m\b)?"
-    r"|(?P<h2>\d\d?)(?:\.(?P<m2>\d\d))?\s*(?:(?P<half2>[ap]\.?\s?m\b)|(?:hours|hrs?|hs|horas|heures|uhr|ore|h)\b)"
+    r"(?P<h>\d\d?)\s?(?::|h)\s?(?P<m>\d\d)(?::\d\d)?(?!\d)\s{0,3}(?P<half>[ap]\.?\s?m\b)?"
+    r"|(?P<h2>\d\d?)(?:\.(?P<m2>\d\d))?\s{0,3}(?:(?P<half2>[ap]\.?\s?m\b)|(?:hours|hrs?|hs|horas|heures|uhr|ore|h)\b)"
     r"|(?P<noon>noon|midday|mediodia|del mediodia|a midi|meio-dia|12 uhr mittags))"
 )
-_OFFSET = re.compile(r"\b(?:gmt|utc)\s*\(?\s*(?P<sign>[+-])?\s*(?P<hours>\d\d?)(?:[:.](?P<minutes>\d\d))?(?![\d:])")
+_OFFSET = re.compile(r"\b(?:gmt|utc)\s{0,3}\(?\s{0,3}(?P<sign>[+-])?\s{0,3}(?P<hours>\d\d?)(?:[:.](?P<minutes>\d\d))?(?![\d:])")
 _NAMED: list[tuple[re.Pattern[str], str]] = [
     (re.compile(words), zone)
     for words, zone in [
@@ -83,7 +83,7 @@ def _zone(words: str) -> str | None:
         hours, minutes = int(match["hours"]), int(match["minutes"] or 0)
         return f"{match['sign'] or '+'}{hours:02}:{minutes:02}" if hours <= 14 and minutes < 60 else None
     if match := _SHORT.search(words):
-        if match.group() == "et" and not re.search(r"\d\s*(?:[ap]\.?m\.?)?,?\s*\(?et\b", words):
+        if match.group() == "et" and not re.search(r"\d\s{0,3}(?:[ap]\.?m\.?)?,?\s{0,3}\(?et\b", words):
             return None
         return _SHORT_ZONES[match.group()]
     return next((zone for pattern, zone in _NAMED if pattern.search(words)), None)

@@ -22,9 +22,9 @@ _TYPE_WORDS: list[tuple[CallType, str]] = [
     )),
     ("fellowship", (
         r"fellowships?\b|scholarships?\b|\bbecas?\b|bourses? (?:d'etude|de recherche|doctora|postdoc|d'excellence|de mobilite)|"
-        r"bolsas? de (?:estudo|pesquisa|pos|mestrado|doutorado)|stipendi\w+|borse di studio"
+        r"bolsas? de (?:estudo|pesquisa|pos|mestrado|doutorado)|stipendi\w{1,30}|borse di studio"
     )),
-    ("loan", r"\bloans?\b|prestamos?\b|credito blando|\bprets?\b(?= |$)|emprestimos?\b|darlehen|kredit\w*"),
+    ("loan", r"\bloans?\b|prestamos?\b|credito blando|\bprets?\b(?= |$)|emprestimos?\b|darlehen|kredit\w{0,30}"),
     ("equity", (
         r"equity (?:investment|funding|financing)|venture capital|capital de riesgo|capital-risque|capital de risco|"
         r"beteiligungskapital"
@@ -36,12 +36,12 @@ _TYPE_WORDS: list[tuple[CallType, str]] = [
         r"\bprizes?\b|(?:annual|international|global|world|innovation|excellence|leadership|sustainability|heritage|design|city|cities|"
         r"mayors?'?|journalism|literary|photography|film) awards?\b(?! (?:up|of|amount|size|ceiling))|"  # "research award" is a grant
         r"\bchallenge\b|competition\b|premios?\b|galardon|\bprix\b|"
-        r"concours\b|preis\b|\w+preis\b|ideenwettbewerb|concorso"
+        r"concours\b|preis\b|\w{1,30}preis\b|ideenwettbewerb|concorso"
     )),
     ("grant", (
-        r"grants?\b|call for (?:proposals|projects|applications)|calls for proposals|funding|subvencion\w*|fondos?\b|convocatoria|"
+        r"grants?\b|call for (?:proposals|projects|applications)|calls for proposals|funding|subvencion\w{0,30}|fondos?\b|convocatoria|"
         r"financiamiento|ayudas?\b|subsidio|appels? a (?:projets?|propositions|candidatures?|manifestation)|subventions?\b|edital|"
-        r"chamada|fundo\b|forder\w+|zuschuss\w*|bando\b|sovvenzion\w+"
+        r"chamada|fundo\b|forder\w{1,30}|zuschuss\w{0,30}|bando\b|sovvenzion\w{1,30}"
     )),
 ]
 _TYPES: list[tuple[CallType, re.Pattern[str]]] = [(kind, cues(words)) for kind, words in _TYPE_WORDS]
@@ -52,7 +52,7 @@ _ROUND = re.compile(
     r"runde|edizione)(?!\w)"
 )
 _REFERENCE = re.compile(
-    r"(?<![\w/.-])(?:HORIZON-[A-Z0-9-]{4,40}|EuropeAid/\d{6}(?:[/.]\w+){0,4}|NSF \d\d-\d{3}"
+    r"(?<![\w/.-])(?:HORIZON-[A-Z0-9-]{4,40}|EuropeAid/\d{6}(?:[/.]\w{1,30}){0,4}|NSF \d\d-\d{3}"
     r"|[A-Z][A-Z0-9]{1,11}(?:[-/][A-Z0-9]{1,14}){2,7}(?<=\d)|[A-Z]{3,10}-\d{2,4}-\d{2,6})(?![\w/-])"
 )
 _JOINED = re.compile("[-/](?=[A-Z0-9-])")

@@ -20,17 +20,19 @@ Span = tuple[int, int]
 
 _LINE = re.compile(r"[^\n]+")
 _CELL = re.compile(r"\||\t| {3,}")
-_BULLET = re.compile(r"\s*(?:[-–—•·*▪◦‣►✓✔→»+]|\(?[a-z0-9]{1,2}\)|\d{1,2}\.(?:\d{1,2}\.?)?)\s+")
-_MARKED_HEADING = re.compile(r"\s*#{1,6}\s|\s*(?:={3,}|\*{2}.{1,80}\*{2}\s*$)")
+_BULLET = re.compile(r"\s{0,3}(?:[-–—•·*▪◦‣►✓✔→»+]|\(?[a-z0-9]{1,2}\)|\d{1,2}\.(?:\d{1,2}\.?)?)\s")
+_MARKED_HEADING = re.compile(r"\s{0,3}#{1,6}\s|\s{0,3}(?:={3,}|\*{2}.{1,80}\*{2}\s{0,3}$)")
 _NUMBERED = re.compile(
-    r"\s*(?:\d{1,2}\.(?:\d{1,2}\.){0,4}(?:\d{1,2})?|[ivx]{1,5}[.)-]|(?:art(?:iculo|igo|icle|ikel|icolo|\.)?|§|seccion|section|secao|abschnitt|capitulo|titulo)\s*[\dºo°.ivx]+)\s*[-–.:)]?\s+\S"
+    r"\s{0,3}(?:\d{1,2}\.(?:\d{1,2}\.){0,4}(?:\d{1,2})?|[ivx]{1,5}[.)-]|(?:art(?:iculo|igo|icle|ikel|icolo|\.)?|§|seccion|section|"
+    r"secao|abschnitt|capitulo|titulo)\s{0,3}[\dºo°.ivx]+)\s{0,3}[-–.:)]?\s{1,3}\S"
 )
 _RULE = re.compile(r"[\s|+:=_*-]*")
 _LABEL_END = re.compile(r":\s|:$|\s[-–—]\s")
 _SENTENCE_END = re.compile(r"[.;!]\s*$")
 _STOP = re.compile(r"(?<![.!?…])[.!?…]++[\"'”»)]?\s+(?=[^\Wa-z_]|[¿¡\"'«“(\d-])|;\s+|\s\|\s|\t")
 _ABBREVIATED = re.compile(
-    r"(?:^|[\W_])(?:no|nos|num|nro|art|mr|ms|dr|dra|sr|sra|st|approx|ca|inc|ltd|vs|av|bzw|ggf|z\.b|u\.s|ee\.uu|max|min|mio|mrd|tsd|mill|usd|aprox|inkl|exkl|evtl|p\.ej|i\.d\.r|abs|nr|jan|feb|febr|mar|apr|abr|jun|jul|aug|ago|sept?|set|okt|oct|out|nov|dez|dec|dic|ene|[a-z])$"
+    r"(?:^|[\W_])(?:no|nos|num|nro|art|mr|ms|dr|dra|sr|sra|st|approx|ca|inc|ltd|vs|av|bzw|ggf|z\.b|u\.s|ee\.uu|max|min|mio|mrd|"
+    r"tsd|mill|usd|aprox|inkl|exkl|evtl|p\.ej|i\.d\.r|abs|nr|jan|feb|febr|mar|apr|abr|jun|jul|aug|ago|sept?|set|okt|oct|out|nov|dez|dec|dic|ene|[a-z])$"
 )
 _ORDINAL_DOT = re.compile(r"(?<!\d)\d{1,2}$")
 _SMALL_WORD = re.compile(r"\s+([a-z]+)")

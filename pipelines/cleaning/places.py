@@ -35,7 +35,7 @@ _NAMES: dict[str, str] = {
     ),
     "América Latina": "latin america|latinoamerica|america latina|amerique latine|lateinamerika|latin american countries",
     "América del Sur": "south america|america del sur|sudamerica|america do sul|sudamerika|amerique du sud",
-    "Iberoamérica": "iberoamerica\\w*|ibero-america\\w*",
+    "Iberoamérica": "iberoamerica\\w{0,30}|ibero-america\\w{0,30}",
     "África": "(?<!south )africa|afrique(?! du sud)|afrika", "Asia": "asia|asie|asien",
     "Europa": (  # no programme's name
         "(?<!digital )(?<!creative )(?<!horizon )(?<!interreg )(?<!council of )(?<!conseil de l')europe(?! creative| numerique)|"
@@ -49,7 +49,7 @@ _NAMES: dict[str, str] = {
         "aus allen landern"
     ),
     "Países en desarrollo": (
-        "developing countries|paises en desarrollo|pays en developpement|paises em desenvolvimento|entwicklungslander\\w*"
+        "developing countries|paises en desarrollo|pays en developpement|paises em desenvolvimento|entwicklungslander\\w{0,30}"
     ),
     "Países elegibles para la AOD": (
         "oda[- ]eligible|oda recipient|elegibles (?:para|de) (?:la )?aod|dac list|lista (?:del )?cad|liste (?:du )?cad"
@@ -75,7 +75,7 @@ _CUE = cues(
     r"antragsberechtigt|(?:teilnehmen|bewerben) konnen|mit sitz in|aus allen|weltweit|teilnahmeberechtigt"
 )
 _NEGATED = cues(
-    r"(?:except|excluding|apart from|other than|not open to|not eligible|excepto|salvo|excluid\w*|no elegibles?|sauf|a l'exception|"
+    r"(?:except|excluding|apart from|other than|not open to|not eligible|excepto|salvo|excluid\w{0,30}|no elegibles?|sauf|a l'exception|"
     r"exceto|ausser|ausgenommen)[^.;)\n]*"
 )
 

@@ -26,13 +26,13 @@ _SUBJECT = WordList(r"(?:el|o|le|das) program(?:ma|me|m|a)(?![a-z])")  # that do
 _ACTS = re.compile(
     r"[»”\"“]?\s(?:abre|lanza|convoca|invita|financia|apoya|abrira|lanzara|apoyara|apoia|apoiara|lanca|lance|ouvre|soutient|finance|"
     r"invite|"
-    r"fordert|unterstutzt|vergibt|startet)\w*\s"
+    r"fordert|unterstutzt|vergibt|startet)\w{0,30}\s"
 )
 _ACTING = WordList(r"programme? (?:opens|launches|invites|announces|funds|supports|finances|will (?:fund|support|finance))\b")
-_CAPITALS_BEFORE = re.compile(r"(?:[A-Z][\w+&'’.-]* )(?:(?:[A-Z0-9][\w+&'’.-]*|of|for|and|in|on|the|&) ){0,7}$")
+_CAPITALS_BEFORE = re.compile(r"(?<![\w+&'’.-])(?:[A-Z][\w+&'’.-]{0,40} )(?:(?:[A-Z0-9][\w+&'’.-]{0,40}|of|for|and|in|on|the|&) ){0,7}$")
 _LABEL = WordList(r"(?:programme|program|programa|(?:forder)?programm)[ \t]*:(?=[ \t]*\S)")
-_QUOTED = re.compile(r"\s*[«“\"„]\s?([^«»“”\"„\n]{3,80}?)\s?[»”\"“]")
-_OWNER = re.compile(r"(?:[A-Z]\w+ ){0,2}[A-Z]\w+['’]s ")
+_QUOTED = re.compile(r"\s{0,3}[«“\"„]\s?([^«»“”\"„\n]{3,80}?)\s?[»”\"“]")
+_OWNER = re.compile(r"(?:[A-Z]\w{1,30} ){0,2}[A-Z]\w{1,30}['’]s ")
 _WORD = re.compile(r"[\s]?([\w&+'’.-]*[\w&+])")
 _PROGRAMME = re.compile(r" programme?(?![a-z])", re.IGNORECASE)
 _LINKS_WORDS = """

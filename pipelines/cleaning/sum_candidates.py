@@ -19,7 +19,7 @@ from pipelines.cleaning.layout import Page, Taken
 from pipelines.language.numbers import number_before, plain_number
 
 _LEXICON = Path(__file__).resolve().parent.parent / "lexicon" / "currencies.yaml"
-_NUMBER = r"\d{1,3}(?:[.,' ]\d{3})+(?:[.,]\d{1,2})?(?![\d])|\d+(?:[.,]\d{1,3})?(?!\d)"
+_NUMBER = r"\d{1,3}(?:[.,' ]\d{3}){1,6}(?:[.,]\d{1,2})?(?![\d])|\d+(?:[.,]\d{1,3})?(?!\d)"
 _TIMES: dict[str, int] = {
     "k": 10**3,
     "mil": 10**3,
@@ -163,7 +163,7 @@ def _at(page: Page, match: re.Match[str], language: str | None) -> SumCandidate 
                 behind.end(),
             )
     if code is None:
-        grouped = len(number) > 4 and re.fullmatch(r"\d{1,3}(?:[.,' ]\d{3})+", number)
+        grouped = len(number) > 4 and re.fullmatch(r"\d{1,3}(?:[.,' ]\d{3}){1,6}", number)
         if _NOT_AFTER.match(folded, end) or _NOT_BEFORE.search(folded, max(0, start - 8), start):
             return None
         if not (grouped or (factor_word and factor_word not in ("m", "k", "mm", "mil", "mille", "mila", "thousand", "tausend"))):

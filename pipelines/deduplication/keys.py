@@ -33,7 +33,8 @@ Span = tuple[int, int]
 _POSITION = re.compile(r"^\s*(?:0\d{1,3}\s*[-.)]|\d{1,2}[.)])\s*(?=\D|\d)(?!\d{4}\b)")
 _YEAR_SPAN = re.compile(r"(?<![\d-])((?:19|20)\d\d)\s*[-–/]\s*((?:19|20)\d\d|\d\d)(?![\d-])")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_CODE = re.compile(r"(?<![\w-])(?=[A-Z0-9./_-]*[A-Z])(?=[A-Z0-9./_-]*\d)[A-Z0-9]+(?:[-/_.][A-Z0-9]+){2,}(?![\w-])", re.IGNORECASE)
+_CODE = re.compile(
+    r"(?<![\w-])(?=[A-Z0-9./_-]{0,80}[A-Z])(?=[A-Z0-9./_-]{0,80}\d)[A-Z0-9]{1,30}(?:[-/_.][A-Z0-9]{1,30}){2,12}(?![\w-])", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+")
 _ASCII_WORD = re.compile(r"[a-z0-9]+")
 _ACCENTS = re.compile("[\u0300-\u036f]+")

@@ -17,22 +17,26 @@ from pipelines.cleaning.dates import MONTHS, Day, find_days
 from pipelines.deduplication.ordinals import bare, told_editions
 
 _ROUND = (
-    r"edi[tc]i[oó]n(?:es)?|[ée]dition|edition|edi[cç][aã]o|edizione|edici[oó]|ausgabe|call|convocatoria|convocat[oò]ria|concurso|llamado|appel|"
+    r"edi[tc]i[oó]n(?:es)?|[ée]dition|edition|edi[cç][aã]o|edizione|edici[oó]|ausgabe|call|convocatoria|convocat[oò]ria|"
+    r"concurso|llamado|appel|"
     r"chamada|edital|bando|round|ronda|cycle|ciclo|challenge|concours|desaf[ií]o|reto"
 )
 _NAMED = _ROUND + r"|awards?|prizes?|premios?|pr[eê]mios?|prix|premi|preis"
 _YEAR_AFTER = re.compile(
-    rf"(?<!\w)(?:{_NAMED})(?:\s+(?:anual|annual|annuel|internacional|de|del|of|du|da|do|para|for|no|n))*\s*[,:(]?\s*(20\d\d)(?![\d-])",
+    rf"(?<!\w)(?:{_NAMED})(?:\s{{1,3}}(?:anual|annual|annuel|internacional|de|del|of|du|da|do|para|for|no|n)){{0,4}}"
+    rf"\s{{0,3}}[,:(]?\s{{0,3}}(20\d\d)(?![\d-])",
     re.IGNORECASE,
 )
 _YEAR_BEFORE = re.compile(
-    rf"(20(?<![\w/.-]20)\d\d)(?:[-–/](?:20)?\d\d)?\s+(?:(?:[A-ZÀ-Ý][\w’'-]*|of|for|de)\s+){{0,6}}(?i:{_ROUND}|awards?|prizes?)(?!\w)"
+    rf"(20(?<![\w/.-]20)\d\d)(?:[-–/](?:20)?\d\d)?\s{{1,3}}(?:(?:[A-ZÀ-Ý][\w’'-]{{0,40}}|of|for|"
+    rf"de)\s{{1,3}}){{0,6}}(?i:{_ROUND}|awards?|prizes?)(?!\w)"
 )
 _BARE_YEAR = re.compile(r"20(?<!\d20)\d\d(?!\d)")
 _CLOSING_MONTH = re.compile(
-    r"(?<![a-z])(?:clos(?:e[ds]?|ing)|deadline|until|due|hasta|cierr\w+|cerr[oó]\w*|plazo|jusqu\w+|cl[oô]tur\w*|limite|ate|encerr\w+|prazo|frist|"
-    r"scad\w+|entro|fino)(?:\W+\w+){0,3}?\W+"
-    rf"({'|'.join(sorted(MONTHS, key=len, reverse=True))})\.?\s+(?:de\s+|del\s+|of\s+)?(20\d\d)(?!\d)")
+    r"(?<![a-z])(?:clos(?:e[ds]?|ing)|deadline|until|due|hasta|cierr\w{1,30}|cerr[oó]\w{,30}|plazo|jusqu\w{1,30}|cl[oô]tur\w{,30}|limite|ate|"
+    r"encerr\w{1,30}|prazo|frist|"
+    r"scad\w{1,30}|entro|fino)(?:\W{1,9}\w{1,30}){0,3}?\W{1,9}"
+    rf"({'|'.join(sorted(MONTHS, key=len, reverse=True))})\.?\s{{1,3}}(?:de\s{{1,3}}|del\s{{1,3}}|of\s{{1,3}})?(20\d\d)(?!\d)")
 _YEAR_OR_DAY = re.compile(r"\d(?:(?<=2)(?<!\d2)0\d\d(?!\d)|[./-]\d\d?[./-]\d\d)")
 _URL_DAY = re.compile(r"/(20\d\d)[/-](0?[1-9]|1[0-2])(?:[/-](0?[1-9]|[12]\d|3[01]))?(?=[/-]|$)")
 _DATELINE = re.compile(r"^\W*date (20\d\d)-(\d\d)(?:-(\d\d))?(?!\d)")

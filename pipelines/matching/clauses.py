@@ -16,10 +16,10 @@ from pipelines.matching import phrases
 MAX_CHARACTERS = 60_000  # of one call: what comes after is not read
 MAX_CLAUSE = 1_500
 _BREAK = re.compile(
-    r"(?<=[.!?])\s+(?=[^a-z\s])|\s*\n\s*|;\s+|(?<=:)\s*[•·▪–—*-]\s+|\s[•·▪–—]\s+(?=\S)|"
-    r",?\s+(?i:but(?! non\b| not\b| lucratif| (?:cannot|may not|will not|do not|without) receiv)|however|whereas|"
+    r"(?<=[.!?])\s{1,9}(?=[^a-z\s])|\s{0,9}\n\s{0,9}|;\s{1,9}|(?<=:)\s{0,9}[•·▪–—*-]\s{1,9}|\s[•·▪–—]\s{1,9}(?=\S)|"
+    r",?\s{1,9}(?i:but(?! non\b| not\b| lucratif| (?:cannot|may not|will not|do not|without) receiv)|however|whereas|"
     r"pero|sin embargo|en cambio|mientras que|mais(?! d[eoa]\b| infor)|toutefois|cependant|mas(?! de\b)|porem|no entanto|aber|"
-    r"jedoch|hingegen)\s+|,\s+(?=(?:podendo|pudiendo|pouvant|wobei|while|mientras|tandis|enquanto|as (?:are|can|may))\b)"
+    r"jedoch|hingegen)\s{1,9}|,\s{1,9}(?=(?:podendo|pudiendo|pouvant|wobei|while|mientras|tandis|enquanto|as (?:are|can|may))\b)"
 )
 _BULLET = re.compile(r"^\s*(?:[•·▪–—*-]|\(?[a-z0-9ivx]{1,3}[.)])\s+", re.IGNORECASE)
 _HYPHENATED = re.compile(r"(?<=[a-z])-(?=\s?(?:rung|ung|tion|ción|ção)\b)")

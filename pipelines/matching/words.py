@@ -15,7 +15,7 @@ import snowballstemmer
 LANGUAGES = ("es", "en", "fr", "pt", "de")
 _STEMMERS = {"es": "spanish", "en": "english", "fr": "french", "pt": "portuguese", "de": "german"}
 _WORD = re.compile(r"[^\W_]+(?:[-&+'’][^\W_]+)*(?:\+[^\W_])*", re.UNICODE)
-_SENTENCE_END = re.compile(r"(?<=[.!?;…])\s+|\s*\n\s*|\s+[•·▪–—]\s+")
+_SENTENCE_END = re.compile(r"(?<=[.!?;…])\s{1,9}|\s{0,9}\n\s{0,9}|\s{1,9}[•·▪–—]\s{1,9}")
 
 # Words that say nothing of a subject, dropped in terms and texts alike, so that "gestión de residuos" meets "gestión de los residuos".
 _STOPWORDS = {
