@@ -34,7 +34,7 @@ _BETWEEN = r"(?:\s{0,3}\([a-z ]{2,20}\))?(?:\s{0,3}(?:de|del|of|do|dia|d')\s{0,3
 _TO_YEAR = r"\.?(?:\s{0,3},?\s{0,3}(?:de|del|of|do)\s{0,3}(?:(?:presente\s+)?(?:ano|l'annee)\s{0,3})?|[\s.,/'-]{0,3})"
 
 _DAY_MONTH = re.compile(
-    rf"(?<!\d)(?<!\d[.,:/])(?<![$€£])(\d{{1,2}}){_ORDINAL}{_BETWEEN}{_MONTH}(?:{_TO_YEAR}{_YEAR}|[-/'.]\s?(\d\d)(?!\d|[:.,]\d|\s?h|%))?"
+    rf"(?<!\d)(?<!\d[.,:/])(?<![$€£])(\d{{1,2}}){_ORDINAL}\)?{_BETWEEN}{_MONTH}(?:{_TO_YEAR}{_YEAR}|[-/'.]\s?(\d\d)(?!\d|[:.,]\d|\s?h|%))?"
 )
 _MONTH_DAY = re.compile(
     rf"(?<![a-z]){_MONTH}\.?,?\s{{0,3}}(?:the\s+)?(\d{{1,2}})(?:st|nd|rd|th)?(?![\d%]|[.,]\d|:\d)(?:\s{{0,3}},?\s{{0,3}}(?:of\s+|"

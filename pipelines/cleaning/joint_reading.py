@@ -7,11 +7,13 @@ under it is a doubt with its quote. Silence is preferred to a late day: a day th
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 
 import numpy as np
 
@@ -27,6 +29,9 @@ KINDS: tuple[DeadlineKind, ...] = ("fixed", "multiple", "two_stage", "rolling", 
 LIKELY = 0.5  # a day or sum with this chance has the role
 STATED_DAY, STATED_AWARD, STATED_TOTAL, STATED_OPENING, STATED_SHARE, STATED_ROLLING = 0.7, 0.6, 0.6, 0.5, 0.6, 0.7
 SEEN = 0.06  # under it a candidate is something else; between it and the stated it is a doubt
+_WINDOW = re.compile(
+    r"[ ,]{0,2}(?:[-–—]|al?|to|until|through|hasta(?: el)?|au|ate(?: o)?|bis(?: zum)?|fino al) ?(?:el |o |le |den |the |il )?"
+)
 SURE = 0.9  # a stated value under it carries a doubt too
 
 
@@ -68,6 +73,7 @@ def _read_days(found: Candidates, roles: Roles, result: Reading) -> None:
     kind_chances = _kind_chances(found, roles)
     unsettled = {on for on, (_, at) in closing.items() if _unsettled(found.days[at])}
     likely = {on: best for on, best in closing.items() if best[0] >= LIKELY and on not in unsettled}
+    likely = _without_replaced(found, likely)
     certainty = _certainty(closing, likely)
     result.kind, sure_kind = _kind(kind_chances, likely, found, roles)
     if likely and certainty >= STATED_DAY:
@@ -96,6 +102,20 @@ def _read_days(found: Candidates, roles: Roles, result: Reading) -> None:
 def _unsettled(day: DayCandidate) -> bool:
     """Whether which day it is stays open: day and month may change places, or no year makes its weekday right."""
     return day.other is not None or (day.weekday < 0 and day.given != "written")
+
+
+def _without_replaced(found: Candidates, likely: Mapping[date, tuple[float, int]]) -> dict[date, tuple[float, int]]:
+    """The likely days without those that a later one takes the place of: an extension ("Prórroga: 24 de febrero"), the end of a window
+    ("8-26 de febrero")."""
+    kept = dict(likely)
+    by_place = sorted(likely, key=lambda on: likely[on][1])
+    for old, new in pairwise(by_place):
+        first, second = likely[old][1], likely[new][1]
+        between = found.page.folded[found.days[first].end : found.days[second].start]
+        told = found.tokens.concepts_between(found.day_places[first] + 1, found.day_places[second])
+        if old < new and (_WINDOW.fullmatch(between) or any(concept in ("extended", "instead") for _, _, concept in told)):
+            kept.pop(old, None)
+    return kept
 
 
 def _by_day(days: Sequence[DayCandidate], chances: np.ndarray) -> dict[date, tuple[float, int]]:

@@ -47,6 +47,7 @@ def days(text: str, language: str) -> list[str]:
     ("en", "on Friday, the twenty-sixth of March 2027", ["2027-03-26"]),
     ("es", "el último día hábil de octubre de 2026", ["2026-10-30"]),
     ("en", "by 15 October, then by 15 January, and lastly by 15 April", ["2026-10-15", "2027-01-15", "2026-04-15"]),
+    ("es", "hasta el veinte (20) de febrero de 2027", ["2027-02-20"]),
     ("es", "31 de abril de 2027", []),
 ])
 def test_days_are_found_as_people_write_them(language: str, text: str, expected: list[str]) -> None:
@@ -112,6 +113,15 @@ def test_a_model_gives_chances(name: str) -> None:
     chances = model.words.chances([[1, 2, 3], []])
     assert np.allclose(chances.sum(axis=1), 1.0)
     assert int(model.words.rows.max()) == len(model.words.weights) - 1
+
+
+@pytest.mark.parametrize(("language", "text"), [
+    ("es", "Cierre: 10 de febrero de 2027\nPrórroga: 24 de febrero de 2027"),
+    ("en", "Deadline: 10 February 2027\nExtended: 24 February 2027"),
+    ("es", "Postulaciones: 8-24 de febrero de 2027"),
+])
+def test_an_extension_and_a_windows_end_take_the_place_of_the_day_before(language: str, text: str) -> None:
+    assert [d.closes_on for d in read_facts(text, language=language).deadlines] == [date(2027, 2, 24)]
 
 
 def test_the_end_of_a_month_is_its_last_day() -> None:
