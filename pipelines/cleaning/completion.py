@@ -146,7 +146,8 @@ def _contradictions(record: Record, facts: Facts) -> list[Doubt]:
         ours = ", ".join(sorted(map(str, stated)))
         doubts += [Doubt("deadlines", ours, str(d.closes_on), d.quote) for d in facts.deadlines if d.closes_on not in stated]
         likely = [d for d in facts.doubts if d.field == "deadlines" and facts.certainty.get(f"deadlines.{d.value}", 0.0) >= LIKELY]
-        doubts += [Doubt("deadlines", ours, d.value, d.quote) for d in likely if d.value not in set(map(str, stated))]
+        told = {str(day) for day in stated} | {str(d.closes_on) for d in facts.deadlines}
+        doubts += [Doubt("deadlines", ours, d.value, d.quote) for d in likely if d.value not in told]
     same_currency = not record.currency or not facts.currency or record.currency == facts.currency
     for name in (*_AMOUNTS, "opens_on"):
         field, prose = getattr(record, name), getattr(facts, name)
