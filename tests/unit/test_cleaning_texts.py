@@ -18,7 +18,6 @@ FACTS = ("kind", "deadlines", "opens_on", "amount_min", "amount_max", "amount_to
 
 MISREAD = {
     "german-8": "a monthly stipend is taken for the whole award",
-    "mixed-9": "the total cost of what may be funded is taken for the award",
     "mixed-35": "two rounds of a first stage are taken for the second",
 }
 """What the learned reader gets wrong in texts that it was taught with: told, not mended by a word."""
