@@ -75,13 +75,17 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What a value rests on that was read out of prose: its words, how they were read, and the chance that it is right (0 to 1)."""
+    """What a value rests on that was read out of prose: its words, how they were read, and the chance that it is right (0 to 1).
+
+    `stated`: what the source's own field says of it, where it has one: the prose then confirms or contradicts the field.
+    """
 
     field: str
     value: str
     quote: str | None
     method: EvidenceMethod
     certainty: float | None = None
+    stated: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,7 +90,7 @@ CREATE OR REPLACE TABLE stage.call_aliases (old_call_id VARCHAR NOT NULL, call_i
 COMMENT ON TABLE stage.call_aliases IS 'Ids that a merge retired, each with the id that took its place then';
 
 CREATE OR REPLACE TABLE stage.evidence (
-    call_id VARCHAR NOT NULL, field VARCHAR NOT NULL, value VARCHAR NOT NULL, quote VARCHAR, method VARCHAR NOT NULL, certainty DOUBLE,
+    call_id VARCHAR NOT NULL, field VARCHAR NOT NULL, value VARCHAR NOT NULL, quote VARCHAR, method VARCHAR NOT NULL, certainty DOUBLE, stated VARCHAR,
     source_id VARCHAR NOT NULL, record_key VARCHAR NOT NULL, landing VARCHAR NOT NULL);
 COMMENT ON TABLE stage.evidence IS 'What each value rests on that was read out of prose, record by record';
 CREATE OR REPLACE TABLE stage.call_doubts (call_id VARCHAR NOT NULL, field VARCHAR NOT NULL, value VARCHAR, other_value VARCHAR, quote VARCHAR);

@@ -66,6 +66,7 @@ def rows(
                         for c in calls for d in c.record.doubts],
         "evidence": [{
             "call_id": c.call_id, "field": e.field, "value": e.value, "quote": e.quote, "method": e.method, "certainty": e.certainty,
+            "stated": e.stated,
             "source_id": r.source_id, "record_key": r.record_key, "landing": r.landing}
             for c in calls for r in c.landed for e in r.record.evidence],
         "funds": funds,

@@ -7,9 +7,10 @@ columns:
   - {name: quote, data_type: VARCHAR, description: Palabras de la fuente}
   - {name: method, data_type: VARCHAR, description: "Cómo se leyó: una regla o un modelo aprendido", data_tests: [not_null, {accepted_values: {values: [rule, model]}}]}
   - {name: certainty, data_type: DOUBLE, description: "Probabilidad de que sea correcto, de 0 a 1; vacía si lo leyó una regla"}
+  - {name: stated, data_type: VARCHAR, description: "Lo que la fuente declara en un campo propio, si lo hay: el texto lo confirma o lo contradice"}
   - {name: source_id, data_type: VARCHAR, description: Fuente, data_tests: [not_null]}
   - {name: record_key, data_type: VARCHAR, description: Clave del registro en la fuente, data_tests: [not_null]}
   - {name: landing, data_type: VARCHAR, description: "Recogida de la que viene, carpeta en landing/", data_tests: [not_null]}
 */
-SELECT call_id, field, value, quote, method, certainty, source_id, record_key, landing
+SELECT call_id, field, value, quote, method, certainty, stated, source_id, record_key, landing
 FROM stage.evidence

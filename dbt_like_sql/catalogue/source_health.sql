@@ -14,6 +14,8 @@ columns:
   - {name: expected_min, data_type: INTEGER, description: Mínimo de registros que se espera}
   - {name: expected_max, data_type: INTEGER, description: Máximo de registros que se espera}
   - {name: in_range, data_type: BOOLEAN, description: Si los registros están entre el mínimo y el máximo que se espera}
+  - {name: prose_checked, data_type: BIGINT, description: "Fechas y montos que la fuente declara en un campo y que su propio texto también dice", data_tests: [not_null]}
+  - {name: prose_differs, data_type: BIGINT, description: "De ellos, en cuántos el texto dice otra cosa que el campo: la fuente se contradice o se lee mal", data_tests: [not_null]}
   - {name: line_es, data_type: VARCHAR, description: "Una línea en español que lo resume", data_tests: [not_null]}
 */
 WITH aged AS (
@@ -23,6 +25,12 @@ WITH aged AS (
         s.records BETWEEN s.expected_min AND s.expected_max AS in_range
     FROM sources AS s
     CROSS JOIN today AS t
+),
+aligned AS (
+    SELECT source_id, count(*) AS prose_checked, count(*) FILTER (value <> stated) AS prose_differs
+    FROM evidence
+    WHERE stated IS NOT NULL
+    GROUP BY source_id
 )
 SELECT
     source_id,
@@ -37,6 +45,8 @@ SELECT
     expected_min,
     expected_max,
     in_range,
+    coalesce(prose_checked, 0) AS prose_checked,
+    coalesce(prose_differs, 0) AS prose_differs,
     CASE
         WHEN verdict IS NULL THEN 'Aún no se ha recogido'
         ELSE CASE verdict
@@ -53,6 +63,9 @@ SELECT
         WHEN age_days <= 0 THEN 'Al día'
         WHEN age_days = 1 THEN 'La última buena es de ayer'
         ELSE 'La última buena es de hace ' || age_days || ' días (' || strftime(last_good_on, '%d-%m-%Y') || ')'
-    END || '.' || CASE WHEN verdict IN ('ok', 'empty_confirmed') OR note IS NULL THEN '' ELSE ' ' || note END AS line_es
+    END || '.' || CASE WHEN verdict IN ('ok', 'empty_confirmed') OR note IS NULL THEN '' ELSE ' ' || note END
+    || CASE WHEN prose_differs > 0 THEN ' En ' || prose_differs || ' de ' || prose_checked
+        || ' fechas y montos su texto dice otra cosa que su campo.' ELSE '' END AS line_es
 FROM aged
+LEFT JOIN aligned USING (source_id)
 ORDER BY state = 'retired', verdict IN ('ok', 'empty_confirmed'), source_id

@@ -45,7 +45,7 @@ def complete(record: Record, *, published_on: date | None = None) -> Record:
     filled |= _amounts(record, facts) | _deadlines(record, facts)
     open_fields = {name for name in filled if getattr(record, name, None) in (None, [], "")} | {"currency"}
     doubts += [d for d in facts.doubts if d not in doubts and (d.field in open_fields or (d.field == "deadlines" and not record.deadlines))]
-    return replace(record, **filled, doubts=doubts, evidence=[*record.evidence, *_evidence(record, filled, facts)])
+    return replace(record, **filled, doubts=doubts, evidence=[*record.evidence, *_evidence(record, filled, facts), *_aligned(record, facts)])
 
 
 def _evidence(record: Record, filled: dict[str, Any], facts: Facts) -> list[Evidence]:
@@ -54,12 +54,36 @@ def _evidence(record: Record, filled: dict[str, Any], facts: Facts) -> list[Evid
     for name in (*_FILLED, *_AMOUNTS, "currency", "deadline_kind", "applicant_types", "places", "references"):
         value = filled.get(name)
         if name in facts.rules and not getattr(record, name) and value not in (None, [], "none") and value == getattr(facts, name):
-            words = ", ".join(value) if isinstance(value, list) else f"{value:f}" if isinstance(value, Decimal) else str(value)
-            told.append(Evidence(name, words, facts.quotes.get(name), _method(facts.rules[name]), facts.certainty.get(name)))
+            told.append(Evidence(name, _words(value), facts.quotes.get(name), _method(facts.rules[name]), facts.certainty.get(name)))
     for deadline in facts.deadlines if not record.deadlines and filled.get("deadlines") == facts.deadlines else ():
         name = f"deadlines.{deadline.closes_on}"
         told.append(Evidence("deadlines", str(deadline.closes_on), deadline.quote, _method(facts.rules[name]), facts.certainty.get(name)))
     return told
+
+
+def _aligned(record: Record, facts: Facts) -> list[Evidence]:
+    """What the prose says of days and sums that the source states as fields too: how often the two agree tells how a source is read."""
+    told = []
+    read_before = {e.field for e in record.evidence}
+    stated = {str(d.closes_on) for d in record.deadlines}
+    for deadline in facts.deadlines if stated and "deadlines" not in read_before else ():
+        name, day = f"deadlines.{deadline.closes_on}", str(deadline.closes_on)
+        own = day if day in stated else ", ".join(sorted(stated))
+        told.append(Evidence("deadlines", day, deadline.quote, _method(facts.rules[name]), facts.certainty.get(name), own))
+    for name in (*_AMOUNTS, "opens_on") if _same_currency(record, facts) else ("opens_on",):
+        field, read = getattr(record, name), getattr(facts, name)
+        if field is not None and read is not None and name not in read_before:
+            own = _words(read if read == field else field)
+            told.append(Evidence(name, _words(read), facts.quotes.get(name), _method(facts.rules[name]), facts.certainty.get(name), own))
+    return told
+
+
+def _words(value: Any) -> str:
+    return ", ".join(value) if isinstance(value, list) else f"{value:f}" if isinstance(value, Decimal) else str(value)
+
+
+def _same_currency(record: Record, facts: Facts) -> bool:
+    return not record.currency or not facts.currency or record.currency == facts.currency
 
 
 def _method(rule: str) -> EvidenceMethod:
@@ -148,7 +172,7 @@ def _contradictions(record: Record, facts: Facts) -> list[Doubt]:
         likely = [d for d in facts.doubts if d.field == "deadlines" and facts.certainty.get(f"deadlines.{d.value}", 0.0) >= LIKELY]
         told = {str(day) for day in stated} | {str(d.closes_on) for d in facts.deadlines}
         doubts += [Doubt("deadlines", ours, d.value, d.quote) for d in likely if d.value not in told]
-    same_currency = not record.currency or not facts.currency or record.currency == facts.currency
+    same_currency = _same_currency(record, facts)
     for name in (*_AMOUNTS, "opens_on"):
         field, prose = getattr(record, name), getattr(facts, name)
         if field is not None and prose is not None and field != prose and (same_currency or name == "opens_on"):

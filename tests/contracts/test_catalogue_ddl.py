@@ -42,7 +42,7 @@ TABLES = {
                      ("landing", TEXT)],
     "call_aliases": columns(TEXT, "old_call_id call_id"),
     "call_doubts": columns(TEXT, "call_id field value other_value quote"),
-    "evidence": [*columns(TEXT, "call_id field value quote method"), ("certainty", REAL), *columns(TEXT, "source_id record_key landing")],
+    "evidence": [*columns(TEXT, "call_id field value quote method"), ("certainty", REAL), *columns(TEXT, "stated source_id record_key landing")],
     "funds": [*columns(TEXT, "fund_id name funder_id"), ("call_count", WHOLE), *columns(TEXT, "first_edition last_edition"),
               *columns(DAY, "next_opening_from next_opening_to"), ("confidence", REAL)],
     "funders": [*columns(TEXT, "funder_id name kind country homepage contact_page before_applying"), ("call_count", WHOLE)],

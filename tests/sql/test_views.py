@@ -144,6 +144,16 @@ def test_source_health_says_how_old_what_is_shown_is(catalogue):
     ]
 
 
+def test_source_health_counts_where_the_prose_contradicts_the_field(stage, con):
+    stage.call("c", DAY)
+    for value, stated in (("2026-12-01", "2026-12-01"), ("2026-12-05", "2026-12-04"), ("9000", None)):
+        stage.add("evidence", call_id="c", field="deadlines", value=value, stated=stated, method="model", source_id="portal", record_key="c",
+                  landing="portal/1")
+    rows = stage.into(con).execute("SELECT source_id, prose_checked, prose_differs, line_es FROM source_health ORDER BY ALL").fetchall()
+    assert [row[:3] for row in rows] == [("broken", 0, 0), ("portal", 2, 1), ("unseen", 0, 0)]
+    assert rows[1][3].endswith("En 1 de 2 fechas y montos su texto dice otra cosa que su campo.")
+
+
 def test_aliases_lead_to_the_living_call(stage, con):
     stage.call("c", DAY)
     stage.add("call_aliases", old_call_id="a", call_id="b")

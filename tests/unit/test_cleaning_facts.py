@@ -4,6 +4,7 @@ import re
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -105,6 +106,18 @@ def test_a_field_against_the_prose_is_a_doubt_and_wins() -> None:
     assert [(d.field, d.value, d.other_value) for d in done.doubts] == [("deadlines", "2026-05-01", "2026-05-05"), ("amount_max", "100",
         "9000")]
     assert all(d.quote for d in done.doubts)
+
+
+def test_what_the_prose_says_of_a_stated_field_is_kept_beside_it() -> None:
+    text = "Postulaciones hasta el 5 de mayo de 2026. Hasta US$ 9.000 por proyecto."
+    agrees = Record("1", title="Fondo", language="es", deadlines=[Deadline(date(2026, 5, 5))], amount_max=Decimal(9000), currency="USD", text=text)
+    differs = replace(agrees, deadlines=[Deadline(date(2026, 5, 1))], amount_max=Decimal("100.00"))
+    assert [(e.field, e.value, e.stated) for e in complete(agrees).evidence if e.stated] == [
+        ("deadlines", "2026-05-05", "2026-05-05"), ("amount_max", "9000", "9000")]
+    assert [(e.field, e.value, e.stated) for e in complete(differs).evidence if e.stated] == [
+        ("deadlines", "2026-05-05", "2026-05-01"), ("amount_max", "9000", "100.00")]
+    assert complete(complete(differs)) == complete(differs)
+    assert not [e for e in complete(Record("1", title="Fondo", text=text)).evidence if e.stated]
 
 
 def test_publication_day_of_the_record_gives_the_year() -> None:
