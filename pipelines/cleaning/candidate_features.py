@@ -50,19 +50,15 @@ def tokens_of(page: Page, masked: Sequence[tuple[int, int, str]]) -> Tokens:
         for match in _TOKEN.finditer(folded, place, max(place, start)):
             form = _form(match.group())
             if form:
-                _add(result, page, form, match.start())
+                result.forms.append(form)
+                result.starts.append(match.start())
         if mask and start >= place:
-            _add(result, page, mask, start)
+            result.forms.append(mask)
+            result.starts.append(start)
         place = max(place, end)
+    result.sentences, result.lines = page.sentences_at(result.starts), page.lines_at(result.starts)
     result.concepts = lexicon("days").find(result.forms)
     return result
-
-
-def _add(tokens: Tokens, page: Page, form: str, start: int) -> None:
-    tokens.forms.append(form)
-    tokens.starts.append(start)
-    tokens.sentences.append(page.sentence_at(start))
-    tokens.lines.append(page.line_at(start))
 
 
 def _form(word: str) -> str:
@@ -180,4 +176,4 @@ def _bag(names: list[str], zone: str, words: Sequence[str]) -> None:
 
 def hashed(names: Sequence[str]) -> list[int]:
     """The buckets of named features, each once."""
-    return sorted({crc32(name.encode()) & (BUCKETS - 1) for name in names})
+    return sorted({number & (BUCKETS - 1) for number in map(crc32, map(str.encode, names))})

@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import Literal
 
+import numpy as np
+
 from pipelines.cleaning.dates import MONTHS
 
 Kind = Literal["heading", "label", "row", "bullet", "question", "paragraph"]
@@ -85,6 +87,14 @@ class Page:
         """The number of the sentence at a place."""
         return max(0, bisect_right(self._sentence_starts, place) - 1)
 
+    def lines_at(self, places: Sequence[int]) -> list[int]:
+        """The numbers of the lines at some places."""
+        return _numbered(self._starts, places)
+
+    def sentences_at(self, places: Sequence[int]) -> list[int]:
+        """The numbers of the sentences at some places."""
+        return _numbered(self._sentence_starts, places)
+
     def quote(self, start: int, end: int, most: int = 240) -> str:
         """The sentence around a span as the text has it, with its label where that stands alone on the line above."""
         number = self.line_at(start)
@@ -125,6 +135,11 @@ class Page:
             above = self.lines[line.label_line]
             spans.append((above.start, above.end))
         return spans
+
+
+def _numbered(starts: Sequence[int], places: Sequence[int]) -> list[int]:
+    found: list[int] = np.maximum(0, np.searchsorted(starts, places, side="right") - 1).tolist() if starts and places else [0] * len(places)
+    return found
 
 
 def _lines(text: str, folded: str) -> list[Line]:

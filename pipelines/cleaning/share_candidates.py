@@ -16,9 +16,8 @@ from pipelines.cleaning.layout import Page, Taken
 from pipelines.language.lexicon import FOLDER
 from pipelines.language.numbers import number_before
 
-_PERCENT = re.compile(
-    r"(?:(?<![\d.,])(\d{1,3}(?:[.,]\d{1,2})?))?\s?(%|per ?cent(?:o|s)?\b|por ?cien(?:to)?\b|por ?cento\b|pour ?cent\b|prozent\b|v\.?h\.)"
-)
+_PERCENT = re.compile(r"\s?(?:%|p(?:er ?cent(?:o|s)?|or ?cien(?:to)?|or ?cento|our ?cent|rozent)\b|v\.?h\.)")
+_DIGITS = re.compile(r"(?<![\d.,])\d{1,3}(?:[.,]\d{1,2})?$")
 
 
 @dataclass(slots=True)
@@ -34,8 +33,9 @@ def find_shares(page: Page) -> list[ShareCandidate]:
     """The shares of a page over 0 and up to 100, in order of place."""
     found = []
     for match in _PERCENT.finditer(page.folded):
-        if match[1]:
-            percent, start = Decimal(match[1].replace(",", ".")), match.start(1)
+        digits = _DIGITS.search(page.folded, max(0, match.start() - 7), match.start())
+        if digits:
+            percent, start = Decimal(digits.group().replace(",", ".")), digits.start()
         else:
             told = number_before(page.folded, match.start())
             if told is None:
@@ -44,7 +44,7 @@ def find_shares(page: Page) -> list[ShareCandidate]:
         if 0 <= percent <= 100:
             found.append(ShareCandidate(start, match.end(), percent.normalize() + 0))
     taken = Taken((s.start, s.end) for s in found)
-    for match in _in_words().finditer(page.folded):
+    for match in _in_words().finditer(page.folded) if any(word in page.folded for word in _words()) else ():
         if not taken.overlap(*match.span()):
             found.append(ShareCandidate(match.start(), match.end(), _words()[match.group()]))
     return sorted(found, key=lambda share: share.start)

@@ -10,15 +10,12 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
-from pathlib import Path
 from typing import Any
 
-import yaml
-
+from pipelines.cleaning.currency_names import currencies, find_currency_names
 from pipelines.cleaning.layout import Page, Taken
 from pipelines.language.numbers import number_before, plain_number
 
-_LEXICON = Path(__file__).resolve().parent.parent / "lexicon" / "currencies.yaml"
 _NUMBER = r"\d{1,3}(?:[.,' ]\d{3}){1,6}(?:[.,]\d{1,2})?(?![\d])|\d+(?:[.,]\d{1,3})?(?!\d)"
 _TIMES: dict[str, int] = {
     "k": 10**3,
@@ -80,7 +77,9 @@ _PLAIN_END = re.compile(r"\s?(?:,-|\.-|--|,–|\.–|,—)")
 _OF = re.compile(r"\s?(?:de |d'|di |en |in |of )?")
 _NOT_AFTER = re.compile(r"\s?(?:%|\bper ?cent|prozent|por ciento|por cento|pour cent|[/:]\d|-\d{2,}|[ap]\.?m\b|h\b|km|m2|m²|ha\b|kg|mw|kw)")
 _NOT_BEFORE = re.compile(r"(?:[#/:@+n]|\d[-.,/:]|(?:^|\W)(?:art|nr|no|num|tel|fax|ley|law|loi|dto|decreto|rg|ref)[.°ºo]?)\s?$")
+_OF_BEFORE = re.compile(r"(?:de |di |d'|of )$")
 _MOST_SUMS = 400
+_MOST_BETWEEN = 2  # blanks, points and colons between a currency's name and the number behind it
 
 
 @dataclass(slots=True)
@@ -95,17 +94,28 @@ class SumCandidate:
 
 
 @cache
-def _currencies() -> tuple[dict[str, tuple[str, int]], re.Pattern[str], re.Pattern[str], list[tuple[re.Pattern[str], str]], frozenset[str]]:
-    """Marks with currency and multiplier, the patterns that find them before and after a number, names, and the ISO codes."""
-    table: dict[str, Any] = yaml.safe_load(_LEXICON.read_text(encoding="utf-8"))
+def _currency_marks() -> tuple[dict[str, tuple[str, int]], re.Pattern[str], re.Pattern[str], frozenset[str]]:
+    """Marks with currency and multiplier, the patterns that find them before and after a number, and the ISO codes."""
+    table = currencies()
     marks = {mark: (code, factor) for code, entries in table["marks"].items() for mark, factor in _marks(entries)}
-    codes = frozenset(table["codes"].split())
-    names = [(re.compile(pattern), code) for code, patterns in table["names"].items() for pattern in patterns]
     listed = "|".join(re.escape(mark) for mark in sorted(marks, key=len, reverse=True))
-    name = "|".join(p.pattern for p, _ in names)
-    before = re.compile(rf"(?<![a-z0-9$€£])(?:({listed}|[a-z]{{3}})|({name}))[\s:.]{{0,2}}$")
-    after = re.compile(rf"({listed}|[a-z]{{3}})(?![a-z0-9])|({name})(?![a-z])")
-    return marks, before, after, names, codes
+    before = re.compile(rf"(?<![a-z0-9$€£])({listed}|[a-z]{{3}})[\s:.]{{0,2}}$")
+    after = re.compile(rf"({listed}|[a-z]{{3}})(?![a-z0-9])")
+    return marks, before, after, frozenset(table["codes"].split())
+
+
+@dataclass(slots=True)
+class _Names:
+    """The names of currencies on a page, by where they start and where they end."""
+
+    all: list[tuple[int, int, str]]
+    by_start: dict[int, tuple[int, str]]
+    by_end: dict[int, tuple[int, str]]
+
+
+def _names_of(folded: str) -> _Names:
+    found = find_currency_names(folded)
+    return _Names(found, {start: (end, code) for start, end, code in found}, {end: (start, code) for start, end, code in found})
 
 
 def _marks(entries: Any) -> list[tuple[str, int]]:
@@ -114,19 +124,19 @@ def _marks(entries: Any) -> list[tuple[str, int]]:
 
 def find_sums(page: Page, language: str | None) -> list[SumCandidate]:
     """The sums of a page in order of place: all with a currency, and whole numbers of a thousand and more without one."""
-    folded = page.folded
+    folded, names = page.folded, _names_of(page.folded)
     found: list[SumCandidate] = []
     end = 0
     for match in _numbers().finditer(folded):
         if match.start() < end or len(found) >= _MOST_SUMS:
             continue
-        candidate = _at(page, match, language)
+        candidate = _at(page, names, match, language)
         if candidate is not None:
             found.append(candidate)
             end = candidate.end
     found = [part for candidate in found for part in _with_partners(page, candidate, found, language)]
     taken, end = Taken((c.start, c.end) for c in found), 0
-    for candidate in sorted(_in_words(page), key=lambda c: (c.start, c.end)):
+    for candidate in sorted(_in_words(page, names), key=lambda c: (c.start, c.end)):
         if candidate.start >= end and not taken.overlap(candidate.start, candidate.end):
             found.append(candidate)
             end = candidate.end
@@ -139,29 +149,23 @@ def _numbers() -> re.Pattern[str]:
     return re.compile(rf"(?<![\d.,])(?:{_NUMBER})")
 
 
-def _at(page: Page, match: re.Match[str], language: str | None) -> SumCandidate | None:
+def _at(page: Page, names: _Names, match: re.Match[str], language: str | None) -> SumCandidate | None:
     folded, start, end = page.folded, match.start(), match.end()
     number = match.group()
-    _, before, after, _, _ = _currencies()
     times = _TIMES_AFTER.match(folded, end)
     place = times.end() if times else end
     factor_word = times[1] if times else ""
     if plain := _PLAIN_END.match(folded, place):
         place = plain.end()
-    code, factor = None, 1
-    mark = before.search(folded, max(0, start - 26), start)
-    if mark:
-        code, factor = _meaning(page, mark)
+    began, code, factor = _before(page, names, start)
     of = _OF.match(folded, place)
-    behind = after.match(folded, of.end() if of else place)
-    if behind:
-        tail_code, tail_factor = _meaning(page, behind)
-        if tail_code and (code is None or code in ("$", "peso", "dollar")):
-            code, factor, place = (
-                tail_code if tail_code != "$" or code is None else code,
-                tail_factor if factor == 1 else factor,
-                behind.end(),
-            )
+    behind, tail_code, tail_factor = _behind(page, names, of.end() if of else place)
+    if tail_code and code in (None, "$", "peso", "dollar"):
+        code, factor, place = (
+            tail_code if tail_code != "$" or code is None else code,
+            tail_factor if factor == 1 else factor,
+            behind,
+        )
     if code is None:
         grouped = len(number) > 4 and re.fullmatch(r"\d{1,3}(?:[.,' ]\d{3}){1,6}", number)
         if _NOT_AFTER.match(folded, end) or _NOT_BEFORE.search(folded, max(0, start - 8), start):
@@ -174,9 +178,28 @@ def _at(page: Page, match: re.Match[str], language: str | None) -> SumCandidate 
     amount *= factor
     if not amount or amount > 10**15 or (code is None and amount < 1000):
         return None
-    return SumCandidate(
-        mark.start(1 if mark[1] else 2) if mark and code else start, place if code else (times.end() if times else end), amount, code
-    )
+    return SumCandidate(began if code else start, place if code else (times.end() if times else end), amount, code)
+
+
+def _before(page: Page, names: _Names, start: int) -> tuple[int, str | None, int]:
+    """Where the currency before a number begins, what it is and what its mark multiplies; the number's place and None where there is none."""
+    for gap in range(_MOST_BETWEEN + 1):
+        if gap and page.folded[start - gap] not in " :.":
+            break
+        if named := names.by_end.get(start - gap):
+            return *named, 1
+    _, before, _, _ = _currency_marks()
+    mark = before.search(page.folded, max(0, start - 12), start)
+    return (mark.start(1), *_meaning(page, mark)) if mark else (start, None, 1)
+
+
+def _behind(page: Page, names: _Names, place: int) -> tuple[int, str | None, int]:
+    """Where the currency behind a number ends, what it is and what its mark multiplies."""
+    if named := names.by_start.get(place):
+        return *named, 1
+    _, _, after, _ = _currency_marks()
+    mark = after.match(page.folded, place)
+    return (mark.end(), *_meaning(page, mark)) if mark else (place, None, 1)
 
 
 def _with_partners(page: Page, candidate: SumCandidate, found: list[SumCandidate], language: str | None) -> list[SumCandidate]:
@@ -220,27 +243,21 @@ def _mark_factor(candidate: SumCandidate, number: str, times: str, language: str
 
 
 def _meaning(page: Page, match: re.Match[str]) -> tuple[str | None, int]:
-    marks, _, _, names, codes = _currencies()
-    word = match[1]
-    if word is None:
-        return next((code for pattern, code in names if pattern.fullmatch(match[2])), None), 1
-    if word in marks:
-        return marks[word]
+    marks, _, _, codes = _currency_marks()
+    if match[1] in marks:
+        return marks[match[1]]
     written = page.text[match.start(1) : match.end(1)]
     return (written, 1) if written.isupper() and written in codes else (None, 1)
 
 
-def _in_words(page: Page) -> list[SumCandidate]:
+def _in_words(page: Page, names: _Names) -> list[SumCandidate]:
     """Sums whose number is in words: the currency's name stands behind."""
     found = []
-    _, _, _, names, _ = _currencies()
-    for pattern, code in names:
-        for match in pattern.finditer(page.folded):
-            of = re.search(r"(?:de |di |d'|of )?$", page.folded[max(0, match.start() - 4) : match.start()])
-            end = match.start() - len(of.group() if of else "")
-            told = number_before(page.folded, end)
-            if told and told[1] >= 100:
-                found.append(SumCandidate(told[0], match.end(), Decimal(str(told[1])).normalize() + 0, code, in_words=True))
+    for start, end, code in names.all:
+        of = _OF_BEFORE.search(page.folded, max(0, start - 4), start)
+        told = number_before(page.folded, of.start() if of else start)
+        if told and told[1] >= 100:
+            found.append(SumCandidate(told[0], end, Decimal(str(told[1])).normalize() + 0, code, in_words=True))
     return found
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -31,9 +32,13 @@ class Words:
 
     def chances(self, buckets: Sequence[Sequence[int]]) -> Floats:
         """Chances (candidates, roles) of candidates by their buckets."""
-        scores = np.empty((len(buckets), len(self.bias)))
-        for at, own in enumerate(buckets):
-            scores[at] = self.weights[self.rows[own]].sum(axis=0) * (SCALE / np.sqrt(max(1, len(own)))) if own else 0.0
+        scores = np.zeros((len(buckets), len(self.bias)))
+        sizes = np.array([len(own) for own in buckets])
+        some = sizes > 0
+        if some.any():
+            weights = self.weights.take(self.rows.take(np.fromiter(chain.from_iterable(buckets), dtype=np.int64)), axis=0)
+            first = np.cumsum(sizes[some]) - sizes[some]
+            scores[some] = np.add.reduceat(weights, first, axis=0) * (SCALE / np.sqrt(sizes[some]))[:, None]
         return softmax(scores + self.bias)
 
 
@@ -52,14 +57,16 @@ class Trees:
 
     def chances(self, numbers: Floats) -> Floats:
         """Chances (candidates, roles) of candidates by their numbers (candidates, columns); NaN goes right."""
-        trees = np.arange(self.column.shape[0])
-        at = np.zeros((numbers.shape[0], len(trees)), dtype=np.int16)
-        rows = np.arange(numbers.shape[0])[:, None]
+        trees, nodes = self.column.shape
+        first = np.arange(trees) * nodes  # of each tree among all nodes
+        column, threshold, left, right = self.column.ravel(), self.threshold.ravel(), self.left.ravel(), self.right.ravel()
+        at = np.repeat(first[None, :], len(numbers), axis=0)
+        row = np.arange(len(numbers))[:, None] * numbers.shape[1]
+        told = numbers.ravel()
         for _ in range(self.depth):
-            goes_left = numbers[rows, self.column[trees, at]] <= self.threshold[trees, at]
-            at = np.where(goes_left, self.left[trees, at], self.right[trees, at])
-        leaves = self.value[trees, at]
-        scores = np.stack([leaves[:, self.role == role].sum(axis=1) for role in range(len(self.bias))], axis=1)
+            goes_left = told.take(row + column.take(at)) <= threshold.take(at)
+            at = np.where(goes_left, left.take(at), right.take(at)) + first
+        scores = self.value.ravel().take(at) @ (self.role[:, None] == np.arange(len(self.bias)))
         return softmax(scores + self.bias)
 
 
