@@ -87,6 +87,9 @@ def zones(page: Page, tokens: Tokens, at: int, start: int, end: int) -> list[str
         head = page.lines[number]
         _bag(names, f"H{depth}", _words(page, tokens, (head.start, head.end)))
     _bag(names, "P", forms[max(0, first - 10) : first])
+    opening = bisect_left(tokens.starts, line.start)
+    if at - opening > 5:  # how the line begins tells of all that it lists, as "Related calls: ..."
+        _bag(names, "F", forms[opening : opening + 5])
     _bag(names, "N", forms[last + 1 : last + 7])
     names.append(f"kind {line.kind}")
     names.append(f"label {bool(label)} row {line.head_row is not None}")

@@ -10,7 +10,7 @@ import calendar
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -29,10 +29,16 @@ _EDITION_CLOSES_BY = 9  # month
 _LINK = re.compile(r"[^\n.;!?|]*")
 _YEAR = re.compile(r"(?<![\d/.,–-])(20[0-4]\d)(?!\d|[.,]\d|\s?[-–/]\s?\d\d)")
 _NAMES = "|".join(sorted((name for name in MONTHS if len(name) > 2), key=len, reverse=True))
+_WHOLE_NAMES = "|".join(sorted((name for name in MONTHS if len(name) > 3), key=len, reverse=True))
+_WHOLE_NAMES += r"|ma[iy](?=,| (?:and|y|e|et|und|20\d\d)|[.;:)\n]|$)"  # "15 March and may be extended"
+_ALSO_IN = re.compile(
+    rf"(?:,? ?(?:and|y|e|et|und|or|o|ou|oder|&)|,) ?(?:of |de |d'|do |di |im |in |del |en |em )?(?P<month>{_WHOLE_NAMES})\b"
+    rf"(?!\.?,?\s?\d{{1,2}}(?!\d))(?:,? ?(?:of |de |del |do )?(?P<year>20\d\d))?"
+)
 _END_OF_MONTH = re.compile(
     r"\b(?:(?P<work>ultimo dia (?:habil|laborable|util)|ultimo giorno lavorativo|"
     r"last (?:working|business) day|dernier jour (?:ouvrable|ouvre)|"
-    r"letzte[rnm]? (?:werktag|arbeitstag))|ultim[oa](?: dia| giorno)?|last(?: calendar)? day|dernier jour|letzte[rnm]? (?:kalender)?tag|"
+    r"letzte[rnm]? (?:werktag|arbeitstag))|ultim[oa](?: dia| giorno)?|last(?: calendar)? days?|dernier jour|letzte[rnm]? (?:kalender)?tag|"
     r"fin(?:al|ales)?|fim|finais|fine|(?:the )?end|ende)"
     r"(?: (?:of|de|do|del|di|du mois de|d'|du mois d'|im|im monat|des monats|"
     r"dem|del mes de|do mes de|a|que termine)| d'?)? ?(?:the month of )?"
@@ -64,7 +70,7 @@ _NTH = re.compile(
     rf"fourth|last|primer|primero|segundo|tercer|cuarto|ultimo|penultimo|primeira|segunda|"
     rf"terceira|quarta|ultima|premier|deuxieme|troisieme|dernier|ersten|erster|"
     rf"zweiten|dritten|vierten|letzten|letzter|primo|secondo|terzo|quarto) "
-    rf"(?P<weekday>[a-z]{{4,10}}(?:-feira)?) (?:of |de |do |del |di |im |des |d')?(?:monat )?(?P<month>{_NAMES})\b(?:,? ?(?:de |"
+    rf"(?P<weekday>[a-z]{{4,10}}(?:-feira)?) (?:of |de |do |del |di |im |des |d'|in |en |em |no |na )?(?:monat |mes de )?(?P<month>{_NAMES})\b(?:,? ?(?:de |"
     rf"of |del )?(?P<year>20\d\d))?"
 )
 _NTHS = {
@@ -94,7 +100,7 @@ class DayCandidate:
 
 def find_candidates(page: Page, title: str, language: str | None, published_on: date | None) -> list[DayCandidate]:
     """All days of a page that can be dated, in order of place. `title` is folded."""
-    days = _with_others(find_days(page.folded, language), page.folded, language)
+    days = _with_listed_months(_with_others(find_days(page.folded, language), page.folded, language), page.folded)
     published_on = published_on or _dateline(days)
     years = _years(days, page, title, published_on)
     found: list[DayCandidate] = []
@@ -147,6 +153,26 @@ def _with_others(days: list[Day], folded: str, language: str | None) -> list[Day
                 others.append(Day(match.start(), of.end(), told, MONTHS[of["month"]], int(of["year"]) if of["year"] else None))
     days = days + [day for day in others if day.on(2024) and not taken.overlap(day.start, day.end)]
     return sorted(days, key=lambda day: day.start)
+
+
+def _with_listed_months(days: list[Day], folded: str) -> list[Day]:
+    """The days with those whose number is told once for several months: "15 March, July and November 2026"."""
+    taken = Taken((day.start, day.end) for day in days)
+    listed = [
+        Day(match.start("month"), match.end(), day.day, MONTHS[match["month"]], int(match["year"]) if match["year"] else None)
+        for day in days
+        if not day.year and day.month
+        for match in _months_after(folded, day.end)
+    ]
+    listed = [day for day in listed if day.on(2024) and not taken.overlap(day.start, day.end)]
+    return sorted([*days, *listed], key=lambda day: day.start) if listed else days
+
+
+def _months_after(folded: str, place: int) -> Iterator[re.Match[str]]:
+    """The months that a list goes on with."""
+    while match := _ALSO_IN.match(folded, place):
+        yield match
+        place = match.end()
 
 
 @cache
@@ -316,20 +342,28 @@ def _ahead(day: Day, published_on: date | None) -> int | None:
 def _ends_of_months(page: Page, published_on: date | None, taken: Taken) -> list[DayCandidate]:
     found = []
     for match in _END_OF_MONTH.finditer(page.folded):
-        month = MONTHS[match["month"] or match["month2"]]
-        stated = match["year"] or match["year2"]
-        year = int(stated) if stated else None
-        given = "written"
-        if year is None:
-            year, given = _ahead(Day(0, 0, 28, month, None), published_on), "publication"
-        if year is None or taken.overlap(*match.span()):
+        if taken.overlap(*match.span()):
             continue
-        on = date(year, month, calendar.monthrange(year, month)[1])
-        if match["work"]:
-            while on.weekday() > 4:
+        first = (match.start(), match.end(), match["month"] or match["month2"], match["year"] or match["year2"])
+        listed = not first[3] and match["month"]
+        more = [(m.start("month"), m.end(), m["month"], m["year"]) for m in _months_after(page.folded, match.end("month"))] if listed else []
+        for start, end, name, year, given in _dated([first, *more], published_on):
+            on = date(year, MONTHS[name], calendar.monthrange(year, MONTHS[name])[1])
+            while match["work"] and on.weekday() > 4:
                 on -= timedelta(days=1)
-        found.append(DayCandidate(match.start(), match.end(), on, given))
+            found.append(DayCandidate(start, end, on, given))
     return found
+
+
+def _dated(months: list[tuple[int, int, str, str | None]], published_on: date | None) -> Iterator[tuple[int, int, str, int, str]]:
+    """The months of a list with their year: written, of the list's last one, or ahead of the publication; those without any are left out."""
+    last = int(months[-1][3]) if months[-1][3] else None
+    for start, end, name, written in months:
+        if written or last:
+            later = not written and MONTHS[name] > MONTHS[months[-1][2]]
+            yield start, end, name, int(written or last or 0) - later, "written" if written else "partner"
+        elif (year := _ahead(Day(0, 0, 28, MONTHS[name], None), published_on)) is not None:
+            yield start, end, name, year, "publication"
 
 
 def _this_month(page: Page, published_on: date | None) -> list[DayCandidate]:

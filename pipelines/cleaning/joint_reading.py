@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -27,7 +27,8 @@ from pipelines.records import Deadline, DeadlineKind, Doubt, KeyDate
 
 KINDS: tuple[DeadlineKind, ...] = ("fixed", "multiple", "two_stage", "rolling", "none")
 LIKELY = 0.5  # a day or sum with this chance has the role
-STATED_DAY, STATED_AWARD, STATED_TOTAL, STATED_OPENING, STATED_SHARE, STATED_ROLLING = 0.7, 0.6, 0.6, 0.5, 0.6, 0.7
+WEIGHT_OF_KIND = 0.5  # how far the kind's chances move what the days' own say of how many there are; by cross-validation
+STATED_DAY, STATED_AWARD, STATED_TOTAL, STATED_OPENING, STATED_SHARE, STATED_ROLLING = 0.8, 0.6, 0.6, 0.5, 0.6, 0.7
 SEEN = 0.06  # under it a candidate is something else; between it and the stated it is a doubt
 _WINDOW = re.compile(
     r"[ ,]{0,2}(?:[-–—]|al?|to|until|through|hasta(?: el)?|au|ate(?: o)?|bis(?: zum)?|fino al) ?(?:el |o |le |den |the |il )?"
@@ -73,16 +74,17 @@ def _read_days(found: Candidates, roles: Roles, result: Reading) -> None:
     kind_chances = _kind_chances(found, roles)
     unsettled = {on for on, (_, at) in closing.items() if _unsettled(found.days[at])}
     likely = {on: best for on, best in closing.items() if best[0] >= LIKELY and on not in unsettled}
-    likely = _without_replaced(found, likely)
-    certainty = _certainty(closing, likely)
-    result.kind, sure_kind = _kind(kind_chances, likely, found, roles)
-    if likely and certainty >= STATED_DAY:
-        for on in sorted(likely):
-            chance, at = likely[on]
-            result.deadlines.append(_deadline(found, roles, at, on, result.kind))
-            result.rules[f"deadlines.{on}"] = "model" if found.days[at].given == "written" else "model, year from context"
-            result.certainty[f"deadlines.{on}"] = round(certainty if on == max(likely) else chance, 3)
-    else:
+    kept = _without_replaced(found, likely)
+    chances = {on: chance for on, (chance, _) in closing.items() if on in kept or on not in likely}
+    chosen, certainty = _chosen(chances, unsettled, kind_chances)
+    stated = chosen if certainty >= STATED_DAY else []
+    result.kind, sure_kind = _kind(kind_chances, stated or list(kept), found, roles)
+    for on in stated:
+        chance, at = closing[on]
+        result.deadlines.append(_deadline(found, roles, at, on, result.kind))
+        result.rules[f"deadlines.{on}"] = "model" if found.days[at].given == "written" else "model, year from context"
+        result.certainty[f"deadlines.{on}"] = round(certainty if on == stated[-1] else chance, 3)
+    if not stated:
         result.certainty |= {f"deadlines.{on}": round(chance, 3) for on, (chance, _) in likely.items()}  # of the doubts below
     result.certainty["deadline_kind"], result.rules["deadline_kind"] = round(sure_kind, 3), "model"
     if result.kind != "none":
@@ -127,16 +129,30 @@ def _by_day(days: Sequence[DayCandidate], chances: np.ndarray) -> dict[date, tup
     return best
 
 
-def _certainty(closing: Mapping[date, tuple[float, int]], likely: Mapping[date, tuple[float, int]]) -> float:
-    """How sure the last day is: its chance, times that no later day is one."""
-    if not likely:
-        return 0.0
-    last = max(likely)
-    sure = likely[last][0]
-    for on, (chance, _) in closing.items():
-        if on > last:
-            sure *= 1 - chance
-    return sure
+def _chosen(chances: Mapping[date, float], unsettled: Collection[date], kinds: np.ndarray) -> tuple[list[date], float]:
+    """The last days that the chances come to, in order, and how sure the last of them is.
+
+    The days' own chances say how many last days there are, as if each stood for itself; the kind of the text says it too: a fixed deadline
+    has no second day, a rolling one none. Both are weighed (`WEIGHT_OF_KIND`; all of it would be Jeffrey's rule).
+    """
+    days = sorted(on for on, chance in chances.items() if chance > SEEN / 6)
+    if not days:
+        return [], 0.0
+    closes = np.clip([chances[on] for on in days], 1e-4, 1 - 1e-4)
+    no_later = np.append(np.cumprod((1 - closes)[::-1])[::-1][1:], 1.0)
+    none = float(np.prod(1 - closes))
+    last, only = closes * no_later, closes * none / (1 - closes)
+    shares = np.array([none, only.sum(), max(1e-6, 1 - none - only.sum())])
+    told = np.maximum(0.01, [kinds[3] + kinds[4], kinds[0], kinds[1] + kinds[2]])
+    weights = (told / told.sum() / np.maximum(shares, 1e-4)) ** WEIGHT_OF_KIND
+    if len(days) == 1:
+        weights[2] = 0.0
+    single, several = only * weights[1], (last - only) * weights[2]
+    sure = np.where([on in unsettled for on in days], 0.0, (single + several) / (shares * weights).sum())
+    at = int(sure.argmax())
+    if single[at] >= several[at]:
+        return [days[at]], float(sure[at])
+    return [on for on, chance in zip(days[:at], closes, strict=False) if chance >= LIKELY and on not in unsettled] + [days[at]], float(sure[at])
 
 
 def _kind_chances(found: Candidates, roles: Roles) -> np.ndarray:
@@ -146,7 +162,7 @@ def _kind_chances(found: Candidates, roles: Roles) -> np.ndarray:
     return chances
 
 
-def _kind(chances: np.ndarray, likely: Mapping[date, tuple[float, int]], found: Candidates, roles: Roles) -> tuple[DeadlineKind, float]:
+def _kind(chances: np.ndarray, likely: Collection[date], found: Candidates, roles: Roles) -> tuple[DeadlineKind, float]:
     """The likeliest kind that the likely days allow: two stages want no second day, but several cut-offs do."""
     allowed = [True] * len(KINDS)
     if likely:

@@ -120,8 +120,8 @@ class Page:
                 heads = self.lines[line.head_row].cells
                 if len(heads) == len(line.cells):
                     spans.append(heads[column])
-            if column:
-                spans.append(line.cells[0])
+            if column or len(line.cells) > 1:
+                spans.append(line.cells[0 if column else 1])  # a timeline's row begins with its day
             begin = line.cells[column][0]
         else:
             begin = line.start
