@@ -39,7 +39,7 @@ from pipelines.models import FOLDER, SCALE
 CORPUS = Path(__file__).resolve().parent.parent
 FOLDERS = ("facts", "short", "retold", "phrases", "fixtures")
 KINDS = ("fixed", "multiple", "two_stage", "rolling", "none")
-STRENGTH, LEAST, FOLDS = 0.5, 2, 4
+STRENGTH, LEAST, FOLDS, GROUPS = 1.0, 2, 4, 6
 TREES: dict[str, Any] = {"max_iter": 160, "max_leaf_nodes": 5, "learning_rate": 0.06, "l2_regularization": 1.0, "random_state": 0}
 
 
@@ -187,12 +187,13 @@ def judge(part: Part, words: dict[str, np.ndarray], trees: HistGradientBoostingC
     return chances
 
 
-def out_of_fold(part: Part, authors: np.ndarray, groups: int = 0) -> np.ndarray:
-    """Chances of every row by models that saw no text of its author."""
+def out_of_fold(part: Part, authors: np.ndarray) -> np.ndarray:
+    """Chances of every row by models that saw no text of its author; the authors are left out a group at a time."""
     chances = np.zeros((len(part.right), part.roles))
-    of_row = authors[part.owner]
-    for author in sorted(set(authors)):
-        rows, left = np.flatnonzero(of_row != author), np.flatnonzero(of_row == author)
+    names = sorted(set(authors))
+    group = np.array([names.index(author) % GROUPS for author in authors])[part.owner]
+    for number in range(GROUPS):
+        rows, left = np.flatnonzero(group != number), np.flatnonzero(group == number)
         if len(left):
             words, trees, _ = learn(part, rows)
             chances[left] = judge(part, words, trees, left)
