@@ -72,7 +72,7 @@ def read_together(found: Candidates, roles: Roles, dollar: str | None) -> Readin
 def _read_days(found: Candidates, roles: Roles, result: Reading) -> None:
     closing = _by_day(found.days, roles.days[:, 1] + roles.days[:, 2])
     kind_chances = _kind_chances(found, roles)
-    unsettled = {on for on, (_, at) in closing.items() if _unsettled(found.days[at])}
+    unsettled = {on for on, (_, at) in closing.items() if _unsettled(found.days[at], found.published_on)}
     likely = {on: best for on, best in closing.items() if best[0] >= LIKELY and on not in unsettled}
     kept = _without_replaced(found, likely)
     chances = {on: chance for on, (chance, _) in closing.items() if on in kept or on not in likely}
@@ -101,9 +101,11 @@ def _read_days(found: Candidates, roles: Roles, result: Reading) -> None:
     _key_dates(found, roles, result)
 
 
-def _unsettled(day: DayCandidate) -> bool:
-    """Whether which day it is stays open: day and month may change places, or no year makes its weekday right."""
-    return day.other is not None or (day.weekday < 0 and day.given != "written")
+def _unsettled(day: DayCandidate, published_on: date | None) -> bool:
+    """Whether which day it is stays open: day and month may change places, no year makes its weekday right, or a day without a year was
+    just over when the text was published: this year's or the next one's?"""
+    over = published_on is not None and day.given == "publication" and day.on < published_on
+    return day.other is not None or over or (day.weekday < 0 and day.given != "written")
 
 
 def _without_replaced(found: Candidates, likely: Mapping[date, tuple[float, int]]) -> dict[date, tuple[float, int]]:
@@ -170,7 +172,8 @@ def _kind(chances: np.ndarray, likely: Collection[date], found: Candidates, role
         allowed[KINDS.index("multiple")] = len(likely) > 1
         allowed[KINDS.index("rolling")] = False
     else:
-        allowed[KINDS.index("fixed")] = allowed[KINDS.index("multiple")] = bool(chances[0] + chances[1] + chances[2] > LIKELY)
+        closes = bool(chances[0] + chances[1] + chances[2] > max(chances[3], chances[4]))  # some day closes it, though none was understood
+        allowed = [closes, closes, True, not closes, not closes]
     masked = np.where(allowed, chances, 0.0)
     best = int(masked.argmax())
     if KINDS[best] == "rolling" and masked[best] < STATED_ROLLING:
