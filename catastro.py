@@ -476,6 +476,36 @@ def review(
             _ask(home, pair, who)
 
 
+@app.command()
+def explain(
+    call: Annotated[str, typer.Argument(metavar="CALL", help="A call, by its call_id, or enough of its beginning.")],
+    language: Annotated[str, typer.Option(help="es or en")] = "es",
+) -> None:
+    """Show what was read of a call as what it funds, and what spoke for and against each priority."""
+    from assets.work import cards
+    from pipelines.matching import Matcher
+    from pipelines.matching.reasons import reasons
+    from warehouse import connect
+    from warehouse.home import Home
+    from warehouse.one_call import NoSuchCall, one_call, records_of
+
+    home, territory = Home(Settings.home), _territory()
+    with _catalogue(None) as con:
+        try:
+            call_id, records = records_of(con, call)
+        except NoSuchCall as error:
+            _stop(WRONG_USAGE, str(error))
+    with _held(home, "Nothing explained"), connect(home.warehouse) as con:
+        found = one_call(con, call_id, records, territory, {card.source_id: card for card in cards()})
+    matcher = Matcher.load(territory.priorities_path)
+    record, told = found.record, _language(language)
+    lines = list(reasons(matcher, record.title, record.summary, record.text, language=record.language, told_in=told))
+    if Settings.as_json:
+        terminal.as_json({"call_id": call_id, "title": record.title, "lines": lines})
+    else:
+        terminal.say(call_id, record.title, "", *lines)
+
+
 @app.command("check-sources")
 def check_sources(
     live: Annotated[bool, typer.Option("--live", help="Ask each live source for one page and one detail, beside its fixture.")] = False,

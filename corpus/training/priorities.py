@@ -42,9 +42,9 @@ WORD_WEIGHT = {True: 2.0, False: 1.0}  # of words beside a vector, and alone
 RIDGE = {True: 0.7, False: 0.4}
 LEAST = 2  # texts that hold a bucket
 TREES: dict[str, Any] = {"max_iter": 120, "max_leaf_nodes": 6, "learning_rate": 0.06, "l2_regularization": 1.0, "random_state": 0}
-PARTS = 5  # of the authors, where leaving out one at a time takes too long
+PARTS, INNER = 3, 4  # of the authors, where leaving out one at a time takes too long; of those that are left
 MOST_OTHERS = 4  # sentences beside those on what is funded in a short text
-TITLES = 3
+FORMS = 4  # of short texts: a title alone, what says nothing, and twice a paragraph
 SHORT = "short"
 SHARED_WORDS, SHARED_PART = 4, 0.5  # of a sentence's longer words with a quote, so that it says what the quote says
 
@@ -77,7 +77,7 @@ class Remembered(Encoder):
 
 
 def gathered() -> Corpus:
-    """The pages of the corpus, and of each a few lines as a card or a title that says it all gives them, with what is known of them."""
+    """The pages of the corpus, and of each a few lines as a card, a title or a notice gives them, with what is known of them."""
     texts = read_texts(*sorted((CORPUS / "facts").glob("*.txt")))
     priorities = load_priorities(PRIORITIES)[1]
     sentences, says = _sentences_of(texts)
@@ -95,14 +95,29 @@ def _sentences_of(texts: Sequence[Labelled]) -> tuple[list[list[Sentence]], list
 
 
 def _shortened(text: Labelled, sentences: Sequence[Sentence], says: np.ndarray) -> Labelled:
-    """A page's sentences on what is funded and a few others, in one paragraph; of every third its first quote as a title alone."""
-    if not crc32(text.id.encode()) % TITLES:
-        return replace(text, id=f"{text.id} {SHORT}", title=text.gold["subject"][0], text="")
+    """A page's sentences on what is funded and a few others, in one paragraph; or its first quote as a title alone; or what says nothing of
+    what is funded: that fits no priority, whatever the call is about."""
+    number = crc32(text.id.encode())
     body = [at for at, sentence in enumerate(sentences) if not sentence.titled]
     others = sorted((at for at in body if not says[at]), key=lambda at: crc32(f"{text.id} {at}".encode()))
-    kept = sorted([at for at in body if says[at]] + others[: crc32(text.id.encode()) // TITLES % (MOST_OTHERS + 1)])
-    told = ". ".join(sentences[at].words.rstrip(".") for at in kept) + "."
-    return replace(text, id=f"{text.id} {SHORT}", text=told)
+    name, form = f"{text.id} {SHORT}", number % FORMS
+    if form == 0:
+        return replace(text, id=name, title=text.gold["subject"][0], text="")
+    if form == 1:
+        subject = _stems(" ".join([text.title, *text.gold["subject"]]))
+        beside = [at for at in others if not subject & _stems(sentences[at].words)]
+        gold = text.gold | {"subject": [], "relevance": {}}
+        return replace(text, id=name, title="", text=_paragraph(sentences, beside[: 1 + number // FORMS % MOST_OTHERS]), gold=gold)
+    kept = [at for at in body if says[at]] + others[: number // FORMS % (MOST_OTHERS + 1)]
+    return replace(text, id=name, text=_paragraph(sentences, kept))
+
+
+def _paragraph(sentences: Sequence[Sentence], kept: Sequence[int]) -> str:
+    return ". ".join(sentences[at].words.rstrip(".") for at in sorted(kept)) + "."
+
+
+def _stems(text: str) -> set[str]:
+    return {word.lower()[:5] for word in words(text) if len(word) > 4}
 
 
 def _says(sentence: str, quotes: Sequence[str]) -> bool:
@@ -245,7 +260,7 @@ def write(corpus: Corpus, rows: Rows, vectors: Encoder, folder: Path, inner: int
 
 
 def judge(corpus: Corpus, vectors: Encoder) -> None:
-    """The figures of the matcher with sentence vectors and without, each author's texts by models that never saw them: three authors are
+    """The figures of the matcher with sentence vectors and without, each author's texts by models that never saw them: five authors are
     left out at a time."""
     import tempfile
 
@@ -256,7 +271,7 @@ def judge(corpus: Corpus, vectors: Encoder) -> None:
     home = models.FOLDER
     for seen, left in by_author(corpus, PARTS)(np.arange(len(corpus.texts))):
         with tempfile.TemporaryDirectory() as folder:
-            write(corpus, seen, vectors, Path(folder), inner=PARTS)
+            write(corpus, seen, vectors, Path(folder), inner=INNER)
             models.FOLDER = Path(folder)
             for known in (True, False):
                 models.subject.cache_clear()

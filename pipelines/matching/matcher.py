@@ -57,6 +57,7 @@ class Weighed:
     """One call against all priorities: what was read of it, its numbers, and the chances of grades 0, 1 and 2 (priorities, 3)."""
 
     told: Told
+    vectors: Vectors | None  # of the lines
     relation: Relation
     examples: Floats  # (priorities, HEADED); NaN where there are none
     chances: Floats
@@ -111,8 +112,15 @@ class Matcher:
         read = told(title or "", _body(title, parts), self._role)
         return self.weigh_told(read, self._encoder.encode(read.lines) if self._encoder and read.lines else None, language)
 
+    def without(self, weighed: Weighed, line: int, language: str | None) -> Weighed | None:
+        """The same call without one of the sentences that were read: what it would be if that were not said."""
+        read, kept = weighed.told, [at for at in range(len(weighed.told.lines)) if at != line]
+        bare = Told([read.lines[at] for at in kept], read.weights[kept], [read.titled[at] for at in kept], read.chance,
+                    [read.places[at] for at in kept])
+        return self.weigh_told(bare, None if weighed.vectors is None else weighed.vectors[kept], language)
+
     def weigh_told(self, read: Told, vectors: Vectors | None, language: str | None) -> Weighed | None:
-        """The same of what was read already."""
+        """A call against all priorities by what was read of it."""
         if not read.lines:
             return None
         spoken = _spoken(language)
@@ -124,12 +132,16 @@ class Matcher:
             examples[known] = self._heads.numbers(read, vectors, spoken)
             numbers = np.concatenate([relation.numbers[known], examples[known]], axis=1)
             chances[known] = EXAMPLES_SHARE * self._models.headed.chances(numbers) + (1 - EXAMPLES_SHARE) * chances[known]
-        return Weighed(read, relation, examples, chances, self._bars)
+        return Weighed(read, vectors, relation, examples, chances, self._bars)
+
+    def term(self, number: int) -> str:
+        """A term by its number among those of the file."""
+        return self._relations.finder.terms[number].text
 
     def _shown(self, weighed: Weighed, at: int, language: str | None) -> tuple[list[str], str]:
         """The terms, strongest first, else the words shared with the priority's texts; and the line that speaks most for it."""
         lines, hits = weighed.told.lines, weighed.relation.hits.get(self.priorities[at].priority_id, [])
-        names = list(dict.fromkeys(self._relations.finder.terms[hit.number].text for hit in hits))[:MOST_TERMS]
+        names = list(dict.fromkeys(self.term(hit.number) for hit in hits))[:MOST_TERMS]
         if not names:
             names = self._relations.similarity.shared(lines, _spoken(language), at)[:MOST_SHARED]
         near = weighed.relation.reading.by_line()
