@@ -33,8 +33,8 @@ def records_of(con: duckdb.DuckDBPyConnection, typed: str) -> tuple[str, Keys]:
         ORDER BY c.call_id LIMIT $most""", {"typed": typed.strip().lower(), "most": MOST_NAMED}).fetchall()
     if len(found) != 1 or not typed.strip():
         several = "; ".join(f"{call_id} ({title})" for call_id, title in found)
-        raise NoSuchCall(f"{typed}: " + (f"several calls begin so: {several}" if found else "no call of the catalogue begins so; "
-                         "`catastro sql \\"SELECT call_id, title FROM calls\\"` lists them"))
+        none = 'no call of the catalogue begins so; `catastro sql "SELECT call_id, title FROM calls"` lists them'
+        raise NoSuchCall(f"{typed}: several calls begin so: {several}" if found else f"{typed}: {none}")
     keys = con.execute("SELECT source_id, record_key FROM call_records WHERE call_id = ?", [found[0][0]]).fetchall()
     return str(found[0][0]), frozenset((source_id, key) for source_id, key in keys)
 

@@ -25,6 +25,7 @@ import pipelines.models as models
 from corpus.training.read import Labelled, read_texts
 from corpus.training.roles import tree_arrays
 from pipelines.cleaning.text import plain_line, plain_text
+from pipelines.matching import background
 from pipelines.matching.heads import BUCKETS, NONE, headed, vector_of, word_weights
 from pipelines.matching.priorities import Priority, load_priorities
 from pipelines.matching.relation import RELATION, Relations
@@ -81,7 +82,7 @@ def gathered() -> Corpus:
     texts = read_texts(*sorted((CORPUS / "facts").glob("*.txt")))
     priorities = load_priorities(PRIORITIES)[1]
     sentences, says = _sentences_of(texts)
-    short = [_shortened(text, own, told) for text, own, told in zip(texts, sentences, says, strict=True)]
+    short = [_shortened(text, own, told) for text, own, told in zip(texts, sentences, says, strict=True)] + _notices()
     more_sentences, more_says = _sentences_of(short)
     texts, sentences, says = texts + short, sentences + more_sentences, says + more_says
     grades = np.array([[text.gold["relevance"].get(p.priority_id, 0) for p in priorities] for text in texts])
@@ -110,6 +111,13 @@ def _shortened(text: Labelled, sentences: Sequence[Sentence], says: np.ndarray) 
         return replace(text, id=name, title="", text=_paragraph(sentences, beside[: 1 + number // FORMS % MOST_OTHERS]), gold=gold)
     kept = [at for at in body if says[at]] + others[: number // FORMS % (MOST_OTHERS + 1)]
     return replace(text, id=name, text=_paragraph(sentences, kept))
+
+
+def _notices() -> list[Labelled]:
+    """What offices write in every call, of the background, in its languages."""
+    return [
+        Labelled(f"background-{number}-{language} {SHORT}", "background", "", text, language, None, {"subject": [], "relevance": {}})
+        for language in background.LANGUAGES for number, text in enumerate(background.texts(language)[: background.NOTICES])]
 
 
 def _paragraph(sentences: Sequence[Sentence], kept: Sequence[int]) -> str:
@@ -213,7 +221,7 @@ def headed_of(corpus: Corpus, examples: models.Examples, told: dict[int, Told], 
 def learn(
     corpus: Corpus, told: dict[int, Told], rows: Rows, vectors: Encoder | None, groups: Callable[[Rows], list[tuple[Rows, Rows]]],
 ) -> tuple[models.Examples, HistGradientBoostingClassifier, models.Line]:
-    """Examples, trees over their out-of-fold numbers, and the line for priorities without examples, as if nobody had written terms too."""
+    """Examples, trees over their out-of-fold numbers, and the line for priorities without examples, with their terms and without."""
     inner = np.zeros((len(corpus.texts), len(corpus.priorities), 5))
     for seen, left in groups(rows):
         inner[left] = headed_of(corpus, learn_examples(corpus, told, seen, vectors), told, left, vectors)
@@ -234,8 +242,8 @@ def learn(
 def relations_of(corpus: Corpus, priorities: list[Priority], told: dict[int, Told], rows: Rows, vectors: Encoder | None) -> np.ndarray:
     """The numbers between each text and each priority (texts, priorities, numbers)."""
     relations = Relations(priorities, Sense(priorities, vectors) if vectors else None)
-    return np.stack([
-        relations.read(told[row], vectors.encode(told[row].lines) if vectors else None, corpus.texts[row].language).numbers for row in rows])
+    near = (vectors.encode(told[row].lines) if vectors else None for row in rows)
+    return np.stack([relations.read(told[row], own, corpus.texts[row].language).numbers for row, own in zip(rows, near, strict=True)])
 
 
 def keep(examples: models.Examples, trees: HistGradientBoostingClassifier, line: models.Line, folder: Path, *, vectors: bool) -> None:
@@ -270,13 +278,14 @@ def judge(corpus: Corpus, vectors: Encoder) -> None:
     found: dict[bool, dict[str, list[tuple[str, int]]]] = {True: {}, False: {}}
     home = models.FOLDER
     for seen, left in by_author(corpus, PARTS)(np.arange(len(corpus.texts))):
+        pages = [corpus.texts[row] for row in left if not corpus.texts[row].id.endswith(SHORT)]
         with tempfile.TemporaryDirectory() as folder:
             write(corpus, seen, vectors, Path(folder), inner=INNER)
             models.FOLDER = Path(folder)
             for known in (True, False):
                 models.subject.cache_clear()
                 models.priorities.cache_clear()
-                found[known] |= matched(Matcher(corpus.priorities, vectors if known else None), [corpus.texts[row] for row in left if not corpus.texts[row].id.endswith(SHORT)])
+                found[known] |= matched(Matcher(corpus.priorities, vectors if known else None), pages)
             models.FOLDER = home
         print(*sorted(set(corpus.authors[left])), file=sys.stderr)
     pages = [text for text in corpus.texts if not text.id.endswith(SHORT)]
@@ -294,7 +303,8 @@ def main() -> None:
         judge(corpus, vectors)
         return
     write(corpus, np.arange(len(corpus.texts)), vectors, models.FOLDER)
-    print(f"priorities: {len(corpus.texts)} texts, {sum(int(says.sum()) for says in corpus.says)} sentences on what is funded", file=sys.stderr)
+    told = sum(int(says.sum()) for says in corpus.says)
+    print(f"priorities: {len(corpus.texts)} texts, {told} sentences on what is funded", file=sys.stderr)
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ apply (`eligibility`).
 Only the sentences that say what is funded are read, and the title. A learned model turns what stands between them and each
 priority (similarity of meaning, words and letters to its description, terms that people wrote, and for priorities that ship what labelled
 examples say) into the chance of being part of the call (grade 1) or a core aim (grade 2). To fit no priority is an answer.
-Where the chance is near the bar the match is unsure: `weighed` says so, `score` leaves out what is under it.
+Where the chance is near the bar the match is unsure (`reasons` says so).
 The weight that the territory gives a priority moves the score and never the grade.
 """
 
@@ -22,7 +22,8 @@ import numpy as np
 import pandas as pd
 
 from pipelines import models
-from pipelines.matching.heads import HEADED, Heads
+from pipelines.matching.heads import HEADED, Heads, vector_of
+from pipelines.matching.marked import FILE, Example, Marked, load_examples, moved
 from pipelines.matching.priorities import Priority, load_priorities
 from pipelines.matching.relation import RELATION, Relation, Relations
 from pipelines.matching.sense import Sense
@@ -34,8 +35,8 @@ COLUMNS = ["call_id", "priority_id", "score", "grade", "terms", "quote"]
 
 EXAMPLES_SHARE = 0.7  # of the chance that examples tell beside descriptions alone: those of one day tell less of the next day's calls
 FOUND_FROM = 0.33  # chance from which a priority is part of the call,
-FOUND_BARE_FROM = {True: 0.22, False: 0.20}  # the same, with vectors and without, for a priority known by its description alone: it is told less surely
-UNSURE = 0.10  # a chance so near to the bar decides little
+FOUND_BARE_FROM = {True: 0.22, False: 0.20}  # the same, with vectors and without, for a priority known by its description alone
+UNSURE = 0.10  # a chance so near to the bar decides little, and nothing where there is only a title
 QUOTE_LENGTH = 300
 MOST_TERMS = 8
 MOST_SHARED = 4
@@ -72,23 +73,28 @@ class Weighed:
 class Matcher:
     """Scores calls against the priorities of one file."""
 
-    def __init__(self, priorities: list[Priority], encoder: Encoder | None = None) -> None:
-        """`encoder`: makes sentence vectors; without it words and letters say how similar a call is."""
+    def __init__(self, priorities: list[Priority], encoder: Encoder | None = None, examples: Sequence[Example] = ()) -> None:
+        """`encoder`: makes sentence vectors; without it words and letters say how similar a call is. `examples`: those that people marked
+        for priorities that do not ship."""
         self.priorities = priorities
         self._encoder = encoder
         self._role = models.subject()
         self._models = models.priorities(vectors=encoder is not None)
         self._relations = Relations(priorities, Sense(priorities, encoder) if encoder else None)
         self._heads = Heads(self._models.examples, [p.priority_id for p in priorities])
+        own = [e for e in examples if e.priority_id not in self._models.examples.names]
+        self._marked = Marked(own, [p.priority_id for p in priorities], encoder) if own and encoder else None
         self._bars = np.where(self._heads.known, FOUND_FROM, FOUND_BARE_FROM[encoder is not None])
 
     @classmethod
     def load(cls, path: str | Path, *, vectors: bool = True) -> Self:
-        """A matcher for a priorities file, with sentence vectors where their package is installed. Raises TerritoryError."""
-        return cls(load_priorities(Path(path))[1], encoder() if vectors else None)
+        """A matcher for a priorities file and the examples beside it, with sentence vectors where their package is installed. Raises
+        TerritoryError."""
+        examples = load_examples(Path(path).with_name(FILE))
+        return cls(load_priorities(Path(path))[1], encoder() if vectors else None, examples)
 
     def score(self, calls: pd.DataFrame) -> pd.DataFrame:
-        """The matches of `calls` (call_id, title, summary, language, and text where there is one), in the order of the calls, best first."""
+        """The matches of `calls` (call_id, title, summary, language, and text where there is one), in their order, best first."""
         rows: list[tuple[Any, ...]] = []
         for call in _records(calls):
             matches = self.match(call.get("title"), call.get("summary"), call.get("text"), language=call.get("language"))
@@ -102,8 +108,8 @@ class Matcher:
         if weighed is None:
             return []
         matches = [
-            Match(p.priority_id, round(p.weight * _worth(weighed.chances[at]), 4), _grade(weighed.chances[at]), *self._shown(weighed, at, language))
-            for at, p in enumerate(self.priorities) if weighed.found[at] >= weighed.bars[at]
+            Match(p.priority_id, round(p.weight * _worth(chances), 4), _grade(chances), *self._shown(weighed, at, language))
+            for at, (p, chances) in enumerate(zip(self.priorities, weighed.chances, strict=True)) if weighed.found[at] >= weighed.bars[at]
         ]
         return sorted(matches, key=lambda match: (-match.score, match.priority_id))
 
@@ -126,13 +132,20 @@ class Matcher:
         spoken = _spoken(language)
         relation = self._relations.read(read, vectors, spoken)
         chances = self._models.bare.chances(relation.numbers[:, : len(RELATION)])
+        if self._marked and vectors is not None:
+            chances = moved(chances, self._marked.moves(vector_of(read, vectors)))
         known = self._heads.known
         examples = np.full((len(known), len(HEADED)), np.nan)
         if known.any():
             examples[known] = self._heads.numbers(read, vectors, spoken)
             numbers = np.concatenate([relation.numbers[known], examples[known]], axis=1)
             chances[known] = EXAMPLES_SHARE * self._models.headed.chances(numbers) + (1 - EXAMPLES_SHARE) * chances[known]
-        return Weighed(read, vectors, relation, examples, chances, self._bars)
+        bars = self._bars + (UNSURE if all(read.titled) else 0.0)
+        return Weighed(read, vectors, relation, examples, chances, bars)
+
+    def ships(self, priority_id: str) -> bool:
+        """Whether a priority has examples that were learned beforehand."""
+        return priority_id in self._models.examples.names
 
     def term(self, number: int) -> str:
         """A term by its number among those of the file."""

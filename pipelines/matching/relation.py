@@ -39,7 +39,7 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """The numbers of one call (priorities, RELATION and OF_THE_CALL), its terms by priority, strongest first, and how its lines resemble."""
+    """The numbers of one call (priorities, RELATION and OF_THE_CALL), its terms by priority, and how its lines resemble."""
 
     numbers: Floats
     hits: dict[str, list[Hit]]
@@ -68,7 +68,8 @@ class Relations:
         written = [bool(p.keywords.get(language)) for p in self._priorities]
         columns = [
             *channels, *(above(each) for each in channels), total, above(total), ranks(total), weightiest,
-            np.log1p(body), np.log1p(title), evidence / max(evidence.sum(), 1e-9), above(np.log1p(evidence)), np.array(written, dtype=float),
+            np.log1p(body), np.log1p(title), evidence / max(evidence.sum(), 1e-9), above(np.log1p(evidence)),
+            np.array(written, dtype=float),
             np.full(size, told.chance), np.full(size, float(len(told.lines))), np.full(size, float((total > NEAR).sum())),
         ]
         return Relation(np.stack(columns, axis=1), hits, reading)

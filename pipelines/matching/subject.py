@@ -75,7 +75,8 @@ def _title_names(own: Sequence[str]) -> Iterator[tuple[str, str]]:
 
 
 def _names(
-    page: Page, start: int, own: Sequence[str], before: Sequence[str], after: Sequence[str], heads: dict[int, tuple[str, ...]], named: frozenset[str],
+    page: Page, start: int, own: Sequence[str], before: Sequence[str], after: Sequence[str], heads: dict[int, tuple[str, ...]],
+    named: frozenset[str],
 ) -> Iterator[tuple[str, str]]:
     number = page.line_at(start)
     line = page.lines[number]

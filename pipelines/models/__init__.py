@@ -93,7 +93,8 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Examples:
-    """What learned examples say of a call: a number for each of `names` by linear weights of its words, and of its vector where there is one."""
+    """What learned examples say of a call: a number for each of `names` by linear weights of its words, and of its vector where it has
+    one."""
 
     names: tuple[str, ...]
     worth: Floats  # of a bucket of words: the rarer, the more

@@ -173,7 +173,7 @@ APPLICANTS_ONLY = [
     ("en", "Clean heating", "Replaces wood stoves. Universities, municipalities and colleges of any country may apply.", {"air_energy"}),
     ("es", "Pozos y sequía", "Financia pozos. Podrán postular municipios, universidades y pymes de Chile.", {"water"}),
     ("fr", "Musées vivants", "Soutient les musées. Peuvent postuler les communes et les universités.", {"culture_heritage_tourism"}),
-    ("pt", "Estiagem", "Apoia poços e cisternas de famílias na estiagem. Podem participar prefeituras, municípios e universidades.", {"water"}),
+    ("pt", "Estiagem", "Apoia poços, cisternas e água potável para famílias na estiagem. Podem participar prefeituras, municípios e universidades.", {"water"}),
     ("de", "Lebendige Museen", "Für Museen. Antragsberechtigt sind Kommunen, Städte und Hochschulen.", {"culture_heritage_tourism"}),
     (
         "en",
