@@ -83,7 +83,7 @@ def test_words_meet_over_number_and_gender_alone(one: str, other: str, language:
 def test_reasons_say_what_was_read_and_what_spoke_for_and_against(matcher: Matcher) -> None:
     lines = list(reasons(matcher, "Small grants", PAGE, language="en", told_in="en"))
     assert "  1.00  We pay for repair cafés and the reuse of discarded furniture." in lines
-    at = next(n for n, line in enumerate(lines) if line.startswith("Circular economy"))
+    at = next(n for n, line in enumerate(lines) if line.startswith("Waste and the circular economy"))
     assert "[circular_economy_waste]: core aim" in lines[at]
     assert any(line.strip().startswith("for: ") and "repair cafés" in line for line in lines[at:])
     assert sum("does not fit" in line for line in lines) == 3
