@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 
@@ -62,7 +63,7 @@ class Similarity:
         raw = self._raw(lines, language, near, weights)
         own = self._own(raw, known)
         channels = {name: own.get(name, np.zeros(self._size)) for name in CHANNELS}
-        return Reading(channels, self._totals[known](_summed(own)), lambda: near if self._sense else self._likeness(lines, language))
+        return Reading(channels, self._totals[known](_summed(own)), cache(lambda: near if self._sense else self._likeness(lines, language)))
 
     def shared(self, lines: Sequence[str], language: str, priority: int) -> list[str]:
         """The words, as the text writes them, that it shares with one priority's texts in its language, the weightiest first."""
