@@ -476,6 +476,75 @@ def review(
             _ask(home, pair, who)
 
 
+@app.command()
+def explain(
+    call: Annotated[str, typer.Argument(metavar="CALL", help="A call, by its call_id, or enough of its beginning.")],
+    language: Annotated[str, typer.Option(help="es or en")] = "es",
+) -> None:
+    """Show what was read of a call as what it funds, and what spoke for and against each priority."""
+    from assets.work import cards
+    from pipelines.matching import Matcher
+    from pipelines.matching.reasons import reasons
+    from warehouse import connect
+    from warehouse.home import Home
+    from warehouse.one_call import NoSuchCall, one_call, records_of
+
+    home, territory = Home(Settings.home), _territory()
+    with _catalogue(None) as con:
+        try:
+            call_id, records = records_of(con, call)
+        except NoSuchCall as error:
+            _stop(WRONG_USAGE, str(error))
+    with _held(home, "Nothing explained"), connect(home.warehouse) as con:
+        found = one_call(con, call_id, records, territory, {card.source_id: card for card in cards()})
+    matcher = Matcher.load(territory.priorities_path)
+    record, told = found.record, _language(language)
+    lines = list(reasons(matcher, record.title, record.summary, record.text, language=record.language, told_in=told))
+    if Settings.as_json:
+        terminal.as_json({"call_id": call_id, "title": record.title, "lines": lines})
+    else:
+        terminal.say(call_id, record.title, "", *lines)
+
+
+@app.command()
+def examples(
+    priority: Annotated[str, typer.Argument(help="A priority of the territory's own, by its id.")],
+    fits: Annotated[list[str] | None, typer.Option("--fits", metavar="CALL", help="Write down that this call fits (its call_id).")] = None,
+    differs: Annotated[list[str] | None, typer.Option("--not", metavar="CALL", help="Write down that this call does not fit it.")] = None,
+    who: Annotated[str, typer.Option(envvar=["CATASTRO_WHO", "USER"], help="Who marks.")] = "",
+    limit: Annotated[int, typer.Option(min=1, help="How many calls to propose.")] = 10,
+) -> None:
+    """Show the open calls nearest to a new priority, and write down which fit it: the matcher learns from them."""
+    from pipelines.matching import Matcher
+    from pipelines.matching.marked import FILE, Example
+    from warehouse.examples import MOST_READ, mark, proposals
+
+    territory = _territory()
+    known = [p.priority_id for p in territory.priorities]
+    if priority not in known:
+        _stop(WRONG_USAGE, f"{priority}: no priority of {territory.priorities_path}; there are {', '.join(known)}")
+    matcher = Matcher.load(territory.priorities_path)
+    if matcher.ships(priority):
+        _stop(WRONG_USAGE, f"{priority}: its examples ship with the models; examples are marked for a territory's own priorities")
+    with _catalogue(None) as con:
+        found = proposals(con, matcher, territory, priority, MOST_READ)
+    wanted = dict.fromkeys(fits or (), True) | dict.fromkeys(differs or (), False)
+    if wanted:
+        if not who:
+            _stop(WRONG_USAGE, "Say who marks, with --who or CATASTRO_WHO")
+        texts = {proposal.call_id: proposal.text for proposal in found}
+        if strange := sorted(wanted.keys() - texts.keys()):
+            _stop(WRONG_USAGE, f"{strange[0]}: no open call that is still to be marked; `catastro examples {priority}` shows them")
+        for call, fit in wanted.items():
+            mark(territory, Example(priority, fit, texts[call], who, _santiago_now().date()))
+        terminal.say(f"Escrito en {territory.path / FILE}: {len(wanted)}. Vale desde la próxima publicación.")
+    elif Settings.as_json:
+        terminal.as_json([{"call_id": p.call_id, "title": p.title, "chance": round(p.chance, 3), "text": p.text} for p in found[:limit]])
+    else:
+        for proposal in found[:limit]:
+            terminal.say(f"{proposal.call_id}  {proposal.chance:.2f}  {terminal.line(proposal.text)}")
+
+
 @app.command("check-sources")
 def check_sources(
     live: Annotated[bool, typer.Option("--live", help="Ask each live source for one page and one detail, beside its fixture.")] = False,

@@ -18,6 +18,8 @@ from babel import Locale
 from pipelines.decisions import Entry, read_decisions
 from pipelines.edited import TerritoryError, address, day, in_order, known_fields, read_entries, read_rows
 from pipelines.funders import Funder, Funders
+from pipelines.matching.marked import FILE as EXAMPLES
+from pipelines.matching.marked import load_examples
 from pipelines.matching.places import TERRITORY, Groups
 from pipelines.matching.priorities import Priority, load_priorities
 from pipelines.profiles import load_profiles
@@ -33,7 +35,7 @@ FILES = (
     "priorities.yaml", "profiles.yaml",
 )
 """What the territory is; with PEOPLE_DECIDE all that is read of its folder."""
-PEOPLE_DECIDE = ("accepted_falls.csv", "decisions.csv", "judgements.csv")
+PEOPLE_DECIDE = ("accepted_falls.csv", "decisions.csv", "examples.csv", "judgements.csv")
 """What people decide from day to day."""
 KINDS = ("regional_government", "municipality", "university", "ngo", "sme", "individual")
 FUNDER_KINDS = ("multilateral", "government", "foundation", "bilateral_agency", "agency", "city_network", "development_bank")
@@ -121,6 +123,7 @@ class Territory:
         if not folder.is_dir():
             raise TerritoryError(folder, "the folder", "does not exist; give the folder that holds priorities.yaml with --territory")
         version, priorities = load_priorities(folder / "priorities.yaml")
+        load_examples(folder / EXAMPLES)  # the matcher reads them: here only so that what is wrong is told before a day begins
         return cls(
             folder,
             version,

@@ -183,7 +183,9 @@ def match(con: duckdb.DuckDBPyConnection, calls: Sequence[Call], territory: Terr
 
     priorities = territory.path / "priorities.yaml"
     keys = {call.call_id: key(call) for call in calls}
-    rules = digest(files_digest([CODE / "matching", CODE / "sense.py"]), files_digest([priorities]), sense.version() or "")
+    examples = [path for path in [priorities.with_name("examples.csv")] if path.exists()]
+    code = [CODE / name for name in ("matching", "models", "cleaning", "language", "lexicon", "letters.py", "sense.py")]
+    rules = digest(files_digest(code), files_digest([priorities, *examples]), sense.version() or "")
     results = cached(con, "match", rules, {keys[call.call_id]: call for call in calls}, compute)
     return {call_id: results[k] for call_id, k in keys.items()}
 

@@ -1,9 +1,9 @@
 """Which calls fit the territory's priorities, and who of the territory may apply.
 
-Belongs here: priorities, the terms found for them (`matcher`) and how similar a call is to what they say (`similarity`), eligibility as a
-gate with a reason (`eligibility`, `rules`), and the line that explains both (`explain`). Does not belong: dates, money and places of a
-call (`pipelines.cleaning`), the order in which people see calls (SQL), or facts of the territory (`territory/`, read by
-`pipelines.territory`).
+Belongs here: priorities; which sentences of a call say what it funds (`subject`), what stands between them and each priority (`relation`,
+`heads`) and the chances that follow (`matcher`, `reasons`); eligibility as a gate with a reason (`eligibility`, `rules`), and the line that
+explains both (`explain`). Does not belong: dates, money and places of a call (`pipelines.cleaning`), the order in which people see calls
+(SQL), or facts of the territory (`territory/`, read by `pipelines.territory`).
 """
 
 from pipelines.matching.matcher import Matcher

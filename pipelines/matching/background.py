@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 Scores = NDArray[np.float64]
 
 LANGUAGES = ("es", "en", "fr", "pt", "de", "it")
+NOTICES = 10  # of its first texts: what offices write in every call
 LEAST_SPREAD = 0.01  # so that a channel that is silent over the background does not shout later
 
 

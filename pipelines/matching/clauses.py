@@ -130,15 +130,3 @@ def _goes_on(clause: Clause, breaker: str) -> tuple[bool, bool] | None:
 def opens_itself(folded: str) -> bool:
     """Whether a clause says by its own words who may apply."""
     return bool(phrases.OPENS_AFTER.search(folded) or phrases.OPENS_BEFORE.search(folded))
-
-
-def without_applicants(sentence: str) -> str | None:
-    """A sentence that says who may apply, without those it names; None for any other sentence."""
-    folded = fold_text(sentence)
-    if len(folded) != len(sentence) or not (opens_itself(folded) or phrases.US_ENTITIES.search(folded)):
-        return None
-    kept, start = [], 0
-    for named in phrases.KIND.finditer(folded):
-        kept.append(sentence[start : named.start()])
-        start = named.end()
-    return " 0 ".join([*kept, sentence[start:]]) if kept else None

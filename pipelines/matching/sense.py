@@ -13,7 +13,7 @@ import numpy as np
 from pipelines.matching.background import Scores
 from pipelines.matching.priorities import Priority
 from pipelines.matching.words import sentences
-from pipelines.sense import Encoder
+from pipelines.sense import Encoder, Vectors
 
 BEST_LINES = 2  # whose nearness counts
 
@@ -30,15 +30,21 @@ class Sense:
         self._all = np.concatenate(vectors)
         self._starts = np.cumsum([0, *(len(each) for each in vectors)])[:-1]
 
-    def nearness(self, lines: Sequence[str]) -> Scores:
+    def encode(self, lines: Sequence[str]) -> Vectors:
+        """The vectors of lines."""
+        return self._encoder.encode(lines)
+
+    def nearness(self, vectors: Vectors) -> Scores:
         """How near each line is to each priority: (lines, priorities), cosines."""
-        vectors = self._encoder.encode(lines)
         nearest = np.maximum.reduceat(vectors @ self._all.T, self._starts, axis=1)
         return np.asarray((vectors @ self._middles.T + nearest) / 2, dtype=np.float64)
 
 
-def of_text(nearness: Scores) -> Scores:
-    """How near a text is to each priority, by its nearest lines."""
+def of_text(nearness: Scores, weights: Scores | None = None) -> Scores:
+    """How near a text is to each priority, by its nearest lines; a line that weighs little tells priorities apart as little."""
+    if weights is not None:
+        middle = nearness.mean(axis=1, keepdims=True)
+        nearness = middle + weights[:, None] * (nearness - middle)
     return np.asarray(np.sort(nearness, axis=0)[-BEST_LINES:].mean(axis=0))
 
 

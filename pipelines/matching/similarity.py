@@ -1,9 +1,9 @@
-"""How similar a call is to each priority, whatever the channel and the language: standard deviations above the background.
+"""How similar what a call funds is to each priority, whatever the channel and the language: standard deviations above the background.
 
-Belongs here: the channels put on one scale and summed. Does not belong: the channels themselves (`wording`, `sense`), the terms
-that people wrote, or grades (`matcher`).
+Belongs here: the channels put on one scale. Does not belong: the channels themselves (`wording`, `sense`), the terms
+that people wrote, or what a similarity is worth (`relation`).
 Each channel is standardised per language and priority; half of what a text has in common with all priorities is taken
-off, since a text like everything is about nothing; the weighted sum is standardised once more, so that
+off, since a text like everything is about nothing; their weighted sum is standardised once more, so that
 a similarity means the same with and without vectors, and in a language in which the priorities have no words.
 """
 
@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 
@@ -20,57 +21,49 @@ from pipelines.matching.priorities import Priority
 from pipelines.matching.sense import Sense, of_text
 from pipelines.matching.wording import Wording, letter_channel, word_channel
 from pipelines.matching.words import LANGUAGES, sentences, stem, words
-from pipelines.sense import Encoder
+from pipelines.sense import Vectors
 
-WEIGHTS = {"words": 1.0, "letters": 0.3, "sense": 1.0}
+CHANNELS = ("sense", "words", "letters")
+WEIGHTS = {"sense": 1.0, "words": 1.0, "letters": 0.3}
 COMMON_SHARE = 0.5
-MOST_LINES = 40  # of a text: a subject that has not been named by then is not what the call is about
 UNKNOWN = "en"  # whose background stands for a language that has none
-
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One text read: its similarity to each priority, and that of its lines (lines, priorities) by the finest channel."""
+    """One text read: its similarity to each priority by channel, a channel that there is not being 0, and that of its lines."""
 
-    scores: Scores
+    channels: dict[str, Scores]
+    total: Scores
     by_line: Callable[[], Scores]
-
-    def nearest(self, priority: int) -> int:
-        """The position of the line that comes nearest to one priority."""
-        return int(self.by_line()[:, priority].argmax())
 
 
 class Similarity:
     """Texts against all priorities of a file."""
 
-    def __init__(self, priorities: list[Priority], encoder: Encoder | None) -> None:
+    def __init__(self, priorities: list[Priority], sense: Sense | None) -> None:
+        self._size = len(priorities)
         self._words = {language: channel for language in LANGUAGES if (channel := word_channel(priorities, language))}
         self._letters = letter_channel(priorities)
-        self._sense = Sense(priorities, encoder) if encoder else None
+        self._sense = sense
         self._standards: dict[str, dict[str, Standard]] = {}
         self._totals: dict[str, Standard] = {}
         for language in background.LANGUAGES:
             told = [sentences(text) for text in background.texts(language)]
-            near = self._nearness([line for lines in told for line in lines])
+            near = self._nearness(sense.encode([line for lines in told for line in lines]) if sense else None)
             ends = np.cumsum([len(lines) for lines in told])
             read = [self._raw(lines, language, near[end - len(lines) : end]) for lines, end in zip(told, ends, strict=True)]
-            raw = {name: np.stack([scores[name] for scores in read]) for name in read[0]}
-            self._standards[language] = {name: Standard.of(scores) for name, scores in raw.items()}
-            self._totals[language] = Standard.of(_summed(raw, self._standards[language]))
+            self._standards[language] = {name: Standard.of(np.stack([scores[name] for scores in read])) for name in read[0]}
+            self._totals[language] = Standard.of(np.stack([_summed(self._own(scores, language)) for scores in read]))
 
-    def read(self, lines: Sequence[str], language: str) -> Reading:
-        """A text of at least one line, in standard deviations above the background of its language."""
-        known = language if language in self._totals else UNKNOWN
-        first = list(lines)[:MOST_LINES]
-        near = self._nearness(first)
-        raw = self._raw(first, language, near)
-        total = self._totals[known](_summed({name: scores[None] for name, scores in raw.items()}, self._standards[known]))
-        return Reading(total[0], lambda: near if self._sense else self._likeness(first, language))
-
-    def by_letters_alone(self, language: str) -> bool:
-        """Whether nothing but runs of letters tells a text of this language from another."""
-        return not self._sense and language not in self._words
+    def read(self, lines: Sequence[str], weights: Scores, vectors: Vectors | None, language: str) -> Reading:
+        """A text of at least one line with what its lines weigh, in standard deviations above the background of its language."""
+        known = language if language in self._standards else UNKNOWN
+        near = self._nearness(vectors)
+        raw = self._raw(lines, language, near, weights)
+        own = self._own(raw, known)
+        channels = {name: own.get(name, np.zeros(self._size)) for name in CHANNELS}
+        return Reading(channels, self._totals[known](_summed(own)), cache(lambda: near if self._sense else self._likeness(lines, language)))
 
     def shared(self, lines: Sequence[str], language: str, priority: int) -> list[str]:
         """The words, as the text writes them, that it shares with one priority's texts in its language, the weightiest first."""
@@ -79,12 +72,19 @@ class Similarity:
         written = {stem(word, language): word.lower() for line in reversed(lines) for word in reversed(words(line))}
         return [written[part] for part in self._words[language].shared(lines, priority) if part in written]
 
-    def _raw(self, lines: Sequence[str], language: str, near: Scores) -> dict[str, Scores]:
-        raw = {name: wording.raw(lines) for name, wording in self._wordings(language).items()}
-        return raw | {"sense": of_text(near)} if self._sense else raw
+    def _raw(self, lines: Sequence[str], language: str, near: Scores, weights: Scores | None = None) -> dict[str, Scores]:
+        heavy = None if weights is None else weights.tolist()
+        raw = {name: wording.raw(lines, heavy) for name, wording in self._wordings(language).items()}
+        return raw | {"sense": of_text(near, weights)} if self._sense else raw
 
-    def _nearness(self, lines: Sequence[str]) -> Scores:
-        return self._sense.nearness(lines) if self._sense else np.zeros((len(lines), 0))
+    def _own(self, raw: dict[str, Scores], language: str) -> dict[str, Scores]:
+        """Raw scores standardised, less half of what the text has in common with all priorities."""
+        standards = self._standards[language]
+        scores = {name: standards[name](each) for name, each in raw.items() if name in standards}
+        return {name: each - COMMON_SHARE * each.mean() for name, each in scores.items()}
+
+    def _nearness(self, vectors: Vectors | None) -> Scores:
+        return self._sense.nearness(vectors) if self._sense and vectors is not None else np.zeros((0, 0))
 
     def _likeness(self, lines: Sequence[str], language: str) -> Scores:
         wordings = self._wordings(language).values()
@@ -94,8 +94,5 @@ class Similarity:
         return {"letters": self._letters} | ({"words": self._words[language]} if language in self._words else {})
 
 
-def _summed(raw: dict[str, Scores], standards: dict[str, Standard]) -> Scores:
-    """The channels' raw scores (texts, priorities) standardised and summed with their weights."""
-    scores = {name: standards[name](each) for name, each in raw.items()}
-    own = [WEIGHTS[name] * (each - COMMON_SHARE * each.mean(axis=1, keepdims=True)) for name, each in scores.items()]
-    return np.asarray(np.sum(own, axis=0))
+def _summed(channels: dict[str, Scores]) -> Scores:
+    return np.asarray(np.sum([WEIGHTS[name] * each for name, each in channels.items()], axis=0))

@@ -1,17 +1,24 @@
-"""The terms that people wrote in a priorities file.
+"""The terms that people wrote in a priorities file, and finding them in sentences.
 
-Belongs here: what a term is worth before any call is read. Does not belong: finding terms in calls (`matcher`), or the words of
-names and descriptions (`wording`).
+Belongs here: what a term is worth before any call is read, and one automaton of all terms. Does not belong: the words of
+names and descriptions (`wording`), or what terms that were found are worth (`relation`).
+
+A term counts in a call of its own language, an acronym in every call, and all terms where the language is unknown. English terms count
+too where another language writes them with capitals: names such as "Women's Initiative" are seldom translated.
+Words meet by their lemmas: number and gender may differ, nothing else.
 """
 
 from __future__ import annotations
 
 import math
 from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+import ahocorasick
+
 from pipelines.matching.priorities import Priority
-from pipelines.matching.words import LANGUAGES, fold, is_acronym, stem, stopwords, words
+from pipelines.matching.words import LANGUAGES, fold, is_acronym, lemma, shouts, stopwords, words
 
 LENGTH_WORTH = {1: 0.75, 2: 1.0, 3: 1.15}
 LEAST_RARITY = 0.35
@@ -19,7 +26,7 @@ LEAST_RARITY = 0.35
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A term of one priority in one language. `keys`: the stems it is found by, with and without accents."""
+    """A term of one priority in one language. `keys`: the lemmas it is found by."""
 
     priority_id: str
     language: str
@@ -38,15 +45,13 @@ def terms_of(priorities: list[Priority]) -> list[Term]:
     return terms
 
 
-def stems_of(text: str, language: str) -> list[str]:
-    """The stems of a text without stopwords."""
-    return [key for word in words(text) if (key := stem(word, language)) not in stopwords(language)]
+def _lemmas(text: str, language: str) -> list[str]:
+    return [lemma(word, language) for word in words(text) if fold(word) not in stopwords(language)]
 
 
 def _keys(text: str, language: str) -> tuple[str, ...]:
-    plain = " ".join(stems_of(text, language))
-    unaccented = " ".join(stems_of(fold(text), language))
-    return tuple(dict.fromkeys(key for key in (plain, unaccented) if key))
+    key = " ".join(_lemmas(text, language))
+    return (key,) if key else ()
 
 
 def _written(priorities: list[Priority], language: str) -> list[Term]:
@@ -78,3 +83,61 @@ def rarity(holders: int, everyone: int) -> float:
     if everyone < 2:
         return 1.0
     return math.log(everyone / max(1, holders)) / math.log(everyone)
+
+
+class Finder:
+    """Finds the terms of a priorities file in lines."""
+
+    def __init__(self, terms: list[Term]) -> None:
+        self.terms = terms
+        self._acronyms: dict[str, list[int]] = defaultdict(list)
+        self._starts: dict[str, set[str]] = {language: set() for language in LANGUAGES}
+        keys: dict[str, list[int]] = defaultdict(list)
+        for number, term in enumerate(terms):
+            if term.acronym:
+                self._acronyms[term.acronym].append(number)
+            for key in term.keys:
+                keys[" " + " ".join(f"{term.language}:{part}" for part in key.split()) + " "].append(number)
+                self._starts[term.language].update(part[:3] for part in key.split())
+        self._automaton = ahocorasick.Automaton()
+        for key, numbers in keys.items():
+            self._automaton.add_word(key, numbers)
+        if keys:
+            self._automaton.make_automaton()
+        self._tokens: dict[tuple[str, str], str | None] = {}
+
+    def find(self, line: str, languages: Sequence[str]) -> Iterable[int]:
+        """The numbers of the terms in a line of one of some languages."""
+        if not self.terms:
+            return
+        line_words = words(line)
+        for language in languages:
+            yield from self._phrases([self._token(word, language) for word in line_words])
+        if shouts(line):
+            return
+        if not {"en", "de"} & set(languages):  # German writes every noun with a capital
+            yield from self._phrases([self._token(word, "en") if word[:1].isupper() else "_" for word in line_words])
+        for word in line_words:
+            yield from self._acronyms.get(word, ())
+
+    def _phrases(self, tokens: list[str | None]) -> Iterable[int]:
+        told = [token for token in tokens if token is not None]
+        if any(token != "_" for token in told):
+            for _, numbers in self._automaton.iter(f" {' '.join(told)} "):
+                yield from numbers
+
+    def _token(self, word: str, language: str) -> str | None:
+        """The lemma with its language; "_" for a word of no term, which breaks a phrase; None for a stopword, which does not."""
+        key = (word, language)
+        if key not in self._tokens:
+            if len(self._tokens) > 300_000:
+                self._tokens.clear()
+            self._tokens[key] = self._read_token(word, language)
+        return self._tokens[key]
+
+    def _read_token(self, word: str, language: str) -> str | None:
+        folded = fold(word)
+        if folded in stopwords(language):
+            return None
+        own = lemma(word, language)
+        return f"{language}:{own}" if own[:3] in self._starts[language] else "_"

@@ -9,8 +9,8 @@ A word weighs more the fewer texts have it, and the fewer priorities.
 from __future__ import annotations
 
 import math
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -46,30 +46,38 @@ class Wording:
                 self._weights[self._row[part], column] = (1 + math.log(count)) * self._worth[part] * share
         self._weights /= np.maximum(np.sqrt((self._weights**2).sum(axis=0)), 1e-9)
 
-    def raw(self, lines: Iterable[str]) -> Scores:
-        """The resemblance of a text to each priority, 0 to 1."""
-        size, rows, worths = self._weighed(lines)
+    def raw(self, lines: Sequence[str], weights: Sequence[float] | None = None) -> Scores:
+        """The resemblance of a text to each priority, 0 to 1; `weights` of its lines, 1 where there are none."""
+        size, rows, worths = self._weighed(lines, weights)
         if not rows:
             return np.zeros(self._weights.shape[1])
         scores: Scores = np.asarray(worths) @ self._weights[rows] / size
         return scores
 
-    def shared(self, lines: Iterable[str], priority: int) -> list[str]:
+    def shared(self, lines: Sequence[str], priority: int) -> list[str]:
         """The parts that a text and a priority share, the weightiest first."""
-        _, rows, worths = self._weighed(lines)
+        _, rows, worths = self._weighed(lines, None)
         worth = {row: value * float(self._weights[row, priority]) for row, value in zip(rows, worths, strict=True)}
         names = {row: part for part, row in self._row.items() if row in worth}
         return [names[row] for row in sorted(worth, key=lambda row: (-worth[row], names[row])) if worth[row] > 0]
 
-    def _weighed(self, lines: Iterable[str]) -> tuple[float, list[int], list[float]]:
+    def _weighed(self, lines: Sequence[str], weights: Sequence[float] | None) -> tuple[float, list[int], list[float]]:
         size, rows, worths = 0.0, [], []
-        for part, count in self._count(lines).items():
-            worth = (1 + math.log(count)) * self._worth.get(part, self._unseen)
+        counts: Mapping[str, float] = self._count(lines) if weights is None else self._heavy(lines, weights)
+        for part, count in counts.items():
+            worth = (1 + math.log(count) if count > 1 else count) * self._worth.get(part, self._unseen)
             size += worth * worth
             if (row := self._row.get(part)) is not None:
                 rows.append(row)
                 worths.append(worth)
         return math.sqrt(size), rows, worths
+
+    def _heavy(self, lines: Sequence[str], weights: Sequence[float]) -> dict[str, float]:
+        counts: dict[str, float] = defaultdict(float)
+        for line, weight in zip(lines, weights, strict=True):
+            for part in self._parts(line):
+                counts[part] += weight
+        return counts
 
     def _count(self, lines: Iterable[str]) -> Counter[str]:
         return Counter(part for line in lines for part in self._parts(line))

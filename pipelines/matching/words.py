@@ -1,6 +1,6 @@
 """Words, stems and sentences in the five languages that priorities are written in.
 
-Belongs here: cutting a text into sentences and words, folding case and accents, stemming with a cache.
+Belongs here: cutting a text into sentences and words, folding case and accents, stems and lemmas with a cache.
 Does not belong: what a word is worth (`matcher`) or what a phrase rules (`rules`).
 """
 
@@ -57,6 +57,32 @@ def _stemmer(language: str) -> snowballstemmer.stemmer:
 def stem(word: str, language: str) -> str:
     """The folded stem of one word as written."""
     return fold(_stemmer(language).stemWord(word.lower()))
+
+
+_PLURALS = {
+    "es": (),
+    "en": (("ies", "y"), ("sses", "ss"), ("shes", "sh"), ("ches", "ch"), ("xes", "x"), ("ss", "ss"), ("us", "us"), ("is", "is"), ("s", "")),
+    "fr": (("aux", "al"), ("x", "x")),
+    "pt": (("oes", "ao"), ("aes", "ao"), ("ais", "al"), ("eis", "el"), ("ois", "ol"), ("ens", "em"), ("ns", "m")),
+    "de": (("ens", ""), ("en", ""), ("es", ""), ("n", ""), ("e", ""), ("s", "")),
+}
+_GENDERS = {"es": "aoe", "en": "", "fr": "e", "pt": "aoe", "de": ""}
+
+
+@lru_cache(maxsize=400_000)
+def lemma(word: str, language: str) -> str:
+    """A folded word without the ending of its number or gender, and no more: "refugios" is no "refugiados", "Schulen" no "Schüler"."""
+    folded = fold(word)
+    for ending, instead in _PLURALS[language]:
+        if folded.endswith(ending) and len(folded) - len(ending) >= 3:
+            folded = folded[: len(folded) - len(ending)] + instead
+            break
+    else:
+        if folded.endswith("s") and len(folded) > 3 and language != "en":
+            folded = folded[:-1]
+    if len(folded) > 3 and folded[-1] in _GENDERS[language]:
+        folded = folded[:-1]
+    return folded
 
 
 def words(text: str) -> list[str]:

@@ -6,11 +6,12 @@ is used for.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -43,6 +44,19 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
+class Role:
+    """A logistic regression over hashed features: the chance of one thing."""
+
+    weights: NDArray[np.float32]
+    bias: float
+
+    def chances(self, buckets: Sequence[Sequence[int]]) -> Floats:
+        """The chance of each, by its buckets."""
+        scores = np.array([self.weights[list(own)].sum() * (SCALE / np.sqrt(max(1, len(own)))) for own in buckets], dtype=np.float64)
+        return np.asarray(1.0 / (1.0 + np.exp(-(scores + self.bias))))
+
+
+@dataclass(frozen=True, slots=True)
 class Trees:
     """Boosted trees over numbers: arrays (trees, nodes); a leaf points to itself. `role`: whose score a tree adds to."""
 
@@ -71,6 +85,48 @@ class Trees:
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """A multinomial logistic regression over numbers."""
+
+    mean: Floats
+    scale: Floats
+    weights: Floats  # (columns, roles)
+    bias: Floats
+
+    def chances(self, numbers: Floats) -> Floats:
+        """Chances (candidates, roles) of candidates by their numbers (candidates, columns)."""
+        return softmax((numbers - self.mean) / self.scale @ self.weights + self.bias)
+
+
+@dataclass(frozen=True, slots=True)
+class Examples:
+    """What learned examples say of a call: a number for each of `names` by linear weights of its words, and of its vector where it has
+    one."""
+
+    names: tuple[str, ...]
+    worth: Floats  # of a bucket of words: the rarer, the more
+    words: NDArray[np.float32]  # (buckets, names)
+    vector: NDArray[np.float32] | None  # (numbers of a vector, names)
+    bias: Floats
+
+    def scores(self, buckets: Sequence[int], weights: Floats, vector: Floats | None) -> Floats:
+        """The numbers of one call by the buckets of its words with their weights, and its vector of length 1."""
+        weighed = weights * self.worth[list(buckets)]
+        length = float(np.sqrt((weighed**2).sum()))
+        scores = self.bias + (weighed / length @ self.words[list(buckets)] if length else 0.0)
+        return np.asarray(scores if self.vector is None or vector is None else scores + vector @ self.vector)
+
+
+@dataclass(frozen=True, slots=True)
+class Priorities:
+    """How calls are matched: what examples say, and the chances of grade 0, 1 and 2 with examples (`headed`) and without (`bare`)."""
+
+    examples: Examples
+    headed: Trees
+    bare: Line
+
+
+@dataclass(frozen=True, slots=True)
 class Model:
     """Words first, then trees that see their chances beside the page's other candidates."""
 
@@ -93,6 +149,29 @@ def load(name: str) -> Model:
         rows[kept["columns"]] = np.arange(len(kept["columns"]), dtype=np.int32)
         weights = np.vstack([kept["weights"].astype(np.float32), np.zeros((1, kept["weights"].shape[1]), dtype=np.float32)])
         words = Words(rows, weights, kept["bias"])
-        parts = {name: kept[f"tree_{name}"] for name in ("column", "threshold", "left", "right", "value", "role", "bias")}
-        trees = Trees(**parts, depth=int(kept["tree_depth"]))
-    return Model(words, trees)
+        return Model(words, _trees(kept))
+
+
+@cache
+def subject() -> Role:
+    """The chance that a sentence says what is funded."""
+    with np.load(FOLDER / "subject.npz", allow_pickle=False) as kept:
+        return Role(kept["weights"].astype(np.float32), float(kept["bias"]))
+
+
+@cache
+def priorities(*, vectors: bool) -> Priorities:
+    """How calls are matched, with sentence vectors or without."""
+    with np.load(FOLDER / f"priorities_{'with' if vectors else 'without'}_vectors.npz", allow_pickle=False) as kept:
+        words = np.zeros((int(kept["buckets"]), len(kept["bias"])), dtype=np.float32)
+        worth = np.zeros(len(words))
+        words[kept["columns"]], worth[kept["columns"]] = kept["words"], kept["worth"]
+        vector = kept["vector"].astype(np.float32) if vectors else None
+        examples = Examples(tuple(str(name) for name in kept["names"]), worth, words, vector, kept["bias"])
+        line = Line(*(kept[f"line_{name}"] for name in ("mean", "scale", "weights", "bias")))
+        return Priorities(examples, _trees(kept), line)
+
+
+def _trees(kept: Mapping[str, Any]) -> Trees:
+    parts = {name: kept[f"tree_{name}"] for name in ("column", "threshold", "left", "right", "value", "role", "bias")}
+    return Trees(**parts, depth=int(kept["tree_depth"]))

@@ -86,7 +86,9 @@ def test_a_term_counts_in_its_own_language_only(matcher: Matcher) -> None:
 
 def test_names_are_read_in_english_in_any_language_but_german(matcher: Matcher) -> None:
     assert matcher.match("Abren los premios Women's Initiative", language="es")[0].priority_id == "care_gender_equality"
-    assert matcher.match("Lancement du Mayors Challenge", language="fr")[0].priority_id == "governance_decentralisation_cooperation"
+    told = matcher.weigh("Lancement du Mayors Challenge", language="fr")
+    assert told is not None
+    assert set(told.relation.hits) == {"governance_decentralisation_cooperation"}
     assert "culture_heritage_tourism" not in {match.priority_id for match in matcher.match("Die Art der Förderung", language="de")}
 
 
@@ -114,11 +116,12 @@ def test_the_weight_moves_the_score_and_never_the_grade(tmp_path: Path) -> None:
     def match(weight: float) -> tuple[float, int]:
         path = tmp_path / "priorities.yaml"
         path.write_text(
-            "version: x\npriorities:\n- {id: a, name: {es: A, en: A}, description: {es: A, en: A}, "
+            "version: x\npriorities:\n- {id: a, name: {es: Reúso, en: Water reuse}, "
+            "description: {es: Reutilizar las aguas servidas., en: Treating and reusing waste water.}, "
             f"keywords: {{en: [water reuse]}}, weight: {weight}}}\n",
             encoding="utf-8",
         )
-        found = Matcher.load(path).match("Water reuse", "A call on water reuse", language="en")[0]
+        found = Matcher.load(path).match("Water reuse", "It funds plants that treat and reuse waste water.", language="en")[0]
         return found.score, found.grade
 
     assert match(1.0)[0] > match(0.5)[0]
@@ -170,7 +173,7 @@ APPLICANTS_ONLY = [
     ("en", "Clean heating", "Replaces wood stoves. Universities, municipalities and colleges of any country may apply.", {"air_energy"}),
     ("es", "Pozos y sequía", "Financia pozos. Podrán postular municipios, universidades y pymes de Chile.", {"water"}),
     ("fr", "Musées vivants", "Soutient les musées. Peuvent postuler les communes et les universités.", {"culture_heritage_tourism"}),
-    ("pt", "Estiagem", "Apoia poços na estiagem. Podem participar prefeituras, municípios e universidades.", {"water"}),
+    ("pt", "Estiagem", "Apoia poços, cisternas e água potável para famílias na estiagem. Podem participar prefeituras, municípios e universidades.", {"water"}),
     ("de", "Lebendige Museen", "Für Museen. Antragsberechtigt sind Kommunen, Städte und Hochschulen.", {"culture_heritage_tourism"}),
     (
         "en",

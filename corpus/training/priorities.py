@@ -1,0 +1,311 @@
+"""Which sentences say what is funded, and which priorities that fits: learned from the corpus.
+
+    python -m corpus.training.priorities          writes `pipelines/models/subject.npz` and `priorities_*.npz`
+    python -m corpus.training.priorities judge    the matcher on authors that its models never saw
+
+A sentence that overlaps a quote of what is funded is a positive of the role. What examples say is a ridge regression of words (and the
+sentence vector) on grades; the trees over a call and a priority see its out-of-fold numbers. Needs the extra `vectors`.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+from zlib import crc32
+
+import numpy as np
+from scipy import sparse
+from sklearn.ensemble import HistGradientBoostingClassifier
+from sklearn.linear_model import LogisticRegression
+
+import pipelines.models as models
+from corpus.training.read import Labelled, read_texts
+from corpus.training.roles import tree_arrays
+from pipelines.cleaning.text import plain_line, plain_text
+from pipelines.matching import background
+from pipelines.matching.heads import BUCKETS, NONE, headed, vector_of, word_weights
+from pipelines.matching.priorities import Priority, load_priorities
+from pipelines.matching.relation import RELATION, Relations
+from pipelines.matching.sense import Sense
+from pipelines.matching.subject import BUCKETS as ROLE_BUCKETS
+from pipelines.matching.subject import Sentence, Told, chosen, sentences_of
+from pipelines.matching.words import words
+from pipelines.sense import Encoder, encoder
+
+CORPUS = Path(__file__).resolve().parent.parent
+PRIORITIES = CORPUS.parent / "territory" / "priorities.yaml"
+ROLE_STRENGTH, LINE_STRENGTH = 0.5, 0.3
+PART_WORTH = 0.6  # of grade 1, where grade 2 is 1
+WORD_WEIGHT = {True: 2.0, False: 1.0}  # of words beside a vector, and alone
+RIDGE = {True: 0.7, False: 0.4}
+LEAST = 2  # texts that hold a bucket
+TREES: dict[str, Any] = {"max_iter": 120, "max_leaf_nodes": 6, "learning_rate": 0.06, "l2_regularization": 1.0, "random_state": 0}
+PARTS, INNER = 3, 4  # of the authors, where leaving out one at a time takes too long; of those that are left
+MOST_OTHERS = 4  # sentences beside those on what is funded in a short text
+FORMS = 4  # of short texts: a title alone, what says nothing, and twice a paragraph
+SHORT = "short"
+SHARED_WORDS, SHARED_PART = 4, 0.5  # of a sentence's longer words with a quote, so that it says what the quote says
+
+Rows = np.ndarray
+
+
+@dataclass
+class Corpus:
+    """All texts with their sentences, which of them say what is funded, and the grades of all priorities (texts, priorities)."""
+
+    texts: list[Labelled]
+    sentences: list[list[Sentence]]
+    says: list[np.ndarray]
+    authors: np.ndarray
+    grades: np.ndarray
+    priorities: list[Priority]
+
+
+class Remembered(Encoder):
+    """An encoder that makes the vector of a line once."""
+
+    def __init__(self, own: Encoder) -> None:
+        self._own, self._known = own, dict[str, np.ndarray]()
+
+    def encode(self, lines: Sequence[str]) -> np.ndarray:
+        new = [line for line in dict.fromkeys(lines) if line not in self._known]
+        if new:
+            self._known.update(zip(new, self._own.encode(new), strict=True))
+        return np.stack([self._known[line] for line in lines])
+
+
+def gathered() -> Corpus:
+    """The pages of the corpus, and of each a few lines as a card, a title or a notice gives them, with what is known of them."""
+    texts = read_texts(*sorted((CORPUS / "facts").glob("*.txt")))
+    priorities = load_priorities(PRIORITIES)[1]
+    sentences, says = _sentences_of(texts)
+    short = [_shortened(text, own, told) for text, own, told in zip(texts, sentences, says, strict=True)] + _notices()
+    more_sentences, more_says = _sentences_of(short)
+    texts, sentences, says = texts + short, sentences + more_sentences, says + more_says
+    grades = np.array([[text.gold["relevance"].get(p.priority_id, 0) for p in priorities] for text in texts])
+    return Corpus(texts, sentences, says, np.array([text.author for text in texts]), grades, priorities)
+
+
+def _sentences_of(texts: Sequence[Labelled]) -> tuple[list[list[Sentence]], list[np.ndarray]]:
+    sentences = [sentences_of(plain_line(text.title), plain_text(text.text)) for text in texts]
+    says = [np.array([_says(s.words, text.gold["subject"]) for s in own], dtype=int) for text, own in zip(texts, sentences, strict=True)]
+    return sentences, says
+
+
+def _shortened(text: Labelled, sentences: Sequence[Sentence], says: np.ndarray) -> Labelled:
+    """A page's sentences on what is funded and a few others, in one paragraph; or its first quote as a title alone; or what says nothing of
+    what is funded: that fits no priority, whatever the call is about."""
+    number = crc32(text.id.encode())
+    body = [at for at, sentence in enumerate(sentences) if not sentence.titled]
+    others = sorted((at for at in body if not says[at]), key=lambda at: crc32(f"{text.id} {at}".encode()))
+    name, form = f"{text.id} {SHORT}", number % FORMS
+    if form == 0:
+        return replace(text, id=name, title=text.gold["subject"][0], text="")
+    if form == 1:
+        subject = _stems(" ".join([text.title, *text.gold["subject"]]))
+        beside = [at for at in others if not subject & _stems(sentences[at].words)]
+        gold = text.gold | {"subject": [], "relevance": {}}
+        return replace(text, id=name, title="", text=_paragraph(sentences, beside[: 1 + number // FORMS % MOST_OTHERS]), gold=gold)
+    kept = [at for at in body if says[at]] + others[: number // FORMS % (MOST_OTHERS + 1)]
+    return replace(text, id=name, text=_paragraph(sentences, kept))
+
+
+def _notices() -> list[Labelled]:
+    """What offices write in every call, of the background, in its languages."""
+    return [
+        Labelled(f"background-{number}-{language} {SHORT}", "background", "", text, language, None, {"subject": [], "relevance": {}})
+        for language in background.LANGUAGES for number, text in enumerate(background.texts(language)[: background.NOTICES])]
+
+
+def _paragraph(sentences: Sequence[Sentence], kept: Sequence[int]) -> str:
+    return ". ".join(sentences[at].words.rstrip(".") for at in sorted(kept)) + "."
+
+
+def _stems(text: str) -> set[str]:
+    return {word.lower()[:5] for word in words(text) if len(word) > 4}
+
+
+def _says(sentence: str, quotes: Sequence[str]) -> bool:
+    own = " ".join(words(sentence)).lower()
+    return any(_overlap(own, " ".join(words(quote)).lower()) for quote in quotes)
+
+
+def _overlap(own: str, quote: str) -> bool:
+    if not own or not quote:
+        return False
+    if quote in own or (len(own) > 15 and own in quote):
+        return True
+    longer = {word for word in own.split() if len(word) > 3}
+    shared = longer & set(quote.split())
+    return len(shared) >= max(SHARED_WORDS, SHARED_PART * len(longer))
+
+
+def learn_role(corpus: Corpus, rows: Rows) -> models.Role:
+    """The role of sentences, from the texts of some rows."""
+    own = [(s.buckets, label) for row in rows for s, label in zip(corpus.sentences[row], corpus.says[row], strict=True) if not s.titled]
+    lengths = np.array([len(buckets) for buckets, _ in own])
+    values = np.repeat(models.SCALE / np.sqrt(np.maximum(1, lengths)), lengths)
+    indices = np.concatenate([np.array(buckets, dtype=np.int32) for buckets, _ in own])
+    matrix = sparse.csr_matrix((values, indices, np.concatenate([[0], np.cumsum(lengths)])), shape=(len(own), ROLE_BUCKETS))
+    learned = LogisticRegression(C=ROLE_STRENGTH, max_iter=300).fit(matrix, np.array([label for _, label in own]))
+    return models.Role(learned.coef_[0].astype(np.float16).astype(np.float32), float(learned.intercept_[0]))
+
+
+def told_of(corpus: Corpus, role: models.Role, rows: Rows) -> dict[int, Told]:
+    """What is read of the texts of some rows."""
+    return {int(row): chosen(corpus.sentences[row], role.chances([s.buckets for s in corpus.sentences[row]])) for row in rows}
+
+
+def out_of_fold(corpus: Corpus, rows: Rows, groups: Callable[[Rows], list[tuple[Rows, Rows]]]) -> dict[int, Told]:
+    """What is read of each text by a role that saw no text of its group."""
+    told: dict[int, Told] = {}
+    for seen, left in groups(rows):
+        told |= told_of(corpus, learn_role(corpus, seen), left)
+    return told
+
+
+def by_author(corpus: Corpus, folds: int = 0) -> Callable[[Rows], list[tuple[Rows, Rows]]]:
+    """Rows parted so that no author's texts are on both sides: one author a part, or so many parts."""
+
+    def parted(rows: Rows) -> list[tuple[Rows, Rows]]:
+        names = sorted(set(corpus.authors[rows]))
+        part_of = {name: number % folds if folds else number for number, name in enumerate(names)}
+        part = np.array([part_of[name] for name in corpus.authors[rows]])
+        return [(rows[part != number], rows[part == number]) for number in sorted(set(part))]
+
+    return parted
+
+
+def learn_examples(corpus: Corpus, told: dict[int, Told], rows: Rows, vectors: Encoder | None) -> models.Examples:
+    """What the texts of some rows say of each priority and of none: a ridge regression, solved over the texts."""
+    counts = [word_weights(told[row], corpus.texts[row].language) for row in rows]
+    matrix = _matrix(counts)
+    holders = np.asarray((matrix > 0).sum(axis=0)).ravel()
+    worth = np.where(holders >= LEAST, np.log((len(rows) + 1) / (holders + 0.5)), 0.0).astype(np.float16).astype(np.float64)
+    weighed = matrix.multiply(worth[None, :]).tocsr()
+    lengths = np.sqrt(np.asarray(weighed.multiply(weighed).sum(axis=1)).ravel())
+    weighed = sparse.diags(1.0 / np.maximum(lengths, 1e-9)) @ weighed
+    grades = np.array([0.0, PART_WORTH, 1.0])[corpus.grades[rows]]
+    right = np.hstack([grades, (grades.max(axis=1, keepdims=True) == 0).astype(float)])
+    own = np.stack([vector_of(told[row], vectors.encode(told[row].lines)) for row in rows]) if vectors else None
+    weight, bias = WORD_WEIGHT[vectors is not None], right.mean(axis=0)
+    kernel = weight * (weighed @ weighed.T).toarray() + (own @ own.T if own is not None else 0.0)
+    solved = np.linalg.solve(kernel + RIDGE[vectors is not None] * np.eye(len(rows)), right - bias)
+    by_word = (weight * (weighed.T @ solved)).astype(np.float16).astype(np.float32)
+    by_vector = (own.T @ solved).astype(np.float16).astype(np.float32) if own is not None else None
+    names = tuple(p.priority_id for p in corpus.priorities)
+    return models.Examples((*names, NONE), worth, by_word, by_vector, bias)
+
+
+def _matrix(counts: Sequence[dict[int, float]]) -> Any:
+    values = np.array([value for own in counts for value in own.values()])
+    indices = np.array([bucket for own in counts for bucket in own], dtype=np.int32)
+    starts = np.concatenate([[0], np.cumsum([len(own) for own in counts])])
+    return sparse.csr_matrix((values, indices, starts), shape=(len(counts), BUCKETS))
+
+
+def headed_of(corpus: Corpus, examples: models.Examples, told: dict[int, Told], rows: Rows, vectors: Encoder | None) -> np.ndarray:
+    """The numbers of what examples say (texts, priorities, numbers)."""
+    numbers = []
+    for row in rows:
+        counts = word_weights(told[row], corpus.texts[row].language)
+        vector = vector_of(told[row], vectors.encode(told[row].lines)) if vectors else None
+        scores = examples.scores(list(counts), np.array(list(counts.values())), vector)
+        numbers.append(headed(scores[:-1], float(scores[-1])))
+    return np.stack(numbers)
+
+
+def learn(
+    corpus: Corpus, told: dict[int, Told], rows: Rows, vectors: Encoder | None, groups: Callable[[Rows], list[tuple[Rows, Rows]]],
+) -> tuple[models.Examples, HistGradientBoostingClassifier, models.Line]:
+    """Examples, trees over their out-of-fold numbers, and the line for priorities without examples, with their terms and without."""
+    inner = np.zeros((len(corpus.texts), len(corpus.priorities), 5))
+    for seen, left in groups(rows):
+        inner[left] = headed_of(corpus, learn_examples(corpus, told, seen, vectors), told, left, vectors)
+    untold = [Priority(p.priority_id, p.name, p.description, {}, p.sdgs, p.weight) for p in corpus.priorities]
+    written, bare = (relations_of(corpus, each, told, rows, vectors) for each in (corpus.priorities, untold))
+    right = corpus.grades[rows].ravel()
+    numbers = np.concatenate([written, inner[rows]], axis=2)
+    trees = HistGradientBoostingClassifier(**TREES).fit(numbers.reshape(len(right), -1), right)
+    both = np.concatenate([written, bare])[:, :, : len(RELATION)].reshape(2 * len(right), -1)
+    mean, scale = both.mean(axis=0), np.maximum(both.std(axis=0), 1e-6)
+    line = LogisticRegression(C=LINE_STRENGTH, max_iter=500).fit((both - mean) / scale, np.concatenate([right, right]))
+    return (
+        learn_examples(corpus, told, rows, vectors), trees,
+        models.Line(mean, scale, line.coef_.T, line.intercept_),
+    )
+
+
+def relations_of(corpus: Corpus, priorities: list[Priority], told: dict[int, Told], rows: Rows, vectors: Encoder | None) -> np.ndarray:
+    """The numbers between each text and each priority (texts, priorities, numbers)."""
+    relations = Relations(priorities, Sense(priorities, vectors) if vectors else None)
+    near = (vectors.encode(told[row].lines) if vectors else None for row in rows)
+    return np.stack([relations.read(told[row], own, corpus.texts[row].language).numbers for row, own in zip(rows, near, strict=True)])
+
+
+def keep(examples: models.Examples, trees: HistGradientBoostingClassifier, line: models.Line, folder: Path, *, vectors: bool) -> None:
+    """Write one file of how calls are matched."""
+    columns = np.flatnonzero(examples.worth)
+    np.savez_compressed(
+        folder / f"priorities_{'with' if vectors else 'without'}_vectors.npz",
+        buckets=np.array(BUCKETS), names=np.array(examples.names), columns=columns.astype(np.int32),
+        worth=examples.worth[columns].astype(np.float16), words=examples.words[columns].astype(np.float16), bias=examples.bias,
+        **({"vector": examples.vector.astype(np.float16)} if examples.vector is not None else {}),
+        line_mean=line.mean, line_scale=line.scale, line_weights=line.weights, line_bias=line.bias, **tree_arrays(trees, 3))
+
+
+def write(corpus: Corpus, rows: Rows, vectors: Encoder, folder: Path, inner: int = 0) -> None:
+    """Learn from the texts of some rows and write all files into a folder; `inner`: parts of the inner folds, 0 one an author."""
+    groups = by_author(corpus, inner)
+    told = out_of_fold(corpus, rows, groups)
+    role = learn_role(corpus, rows)
+    np.savez_compressed(folder / "subject.npz", weights=role.weights.astype(np.float16), bias=np.array(role.bias))
+    for own in (vectors, None):
+        keep(*learn(corpus, told, rows, own, groups), folder, vectors=own is not None)
+
+
+def judge(corpus: Corpus, vectors: Encoder) -> None:
+    """The figures of the matcher with sentence vectors and without, each author's texts by models that never saw them: five authors are
+    left out at a time."""
+    import tempfile
+
+    from benchmarks.matching_round import lines, matched
+    from pipelines.matching import Matcher
+
+    found: dict[bool, dict[str, list[tuple[str, int]]]] = {True: {}, False: {}}
+    home = models.FOLDER
+    for seen, left in by_author(corpus, PARTS)(np.arange(len(corpus.texts))):
+        pages = [corpus.texts[row] for row in left if not corpus.texts[row].id.endswith(SHORT)]
+        with tempfile.TemporaryDirectory() as folder:
+            write(corpus, seen, vectors, Path(folder), inner=INNER)
+            models.FOLDER = Path(folder)
+            for known in (True, False):
+                models.subject.cache_clear()
+                models.priorities.cache_clear()
+                found[known] |= matched(Matcher(corpus.priorities, vectors if known else None), pages)
+            models.FOLDER = home
+        print(*sorted(set(corpus.authors[left])), file=sys.stderr)
+    pages = [text for text in corpus.texts if not text.id.endswith(SHORT)]
+    for known, own in found.items():
+        print(f"{'With' if known else 'Without'} sentence vectors:", *lines(pages, own), sep="\n")
+
+
+def main() -> None:
+    """Learn from the whole corpus and write the files, or judge."""
+    own = encoder()
+    if own is None:
+        sys.exit("The package of sentence vectors is not installed (`make setup` brings it): nothing was learned.")
+    corpus, vectors = gathered(), Remembered(own)
+    if sys.argv[1:] == ["judge"]:
+        judge(corpus, vectors)
+        return
+    write(corpus, np.arange(len(corpus.texts)), vectors, models.FOLDER)
+    told = sum(int(says.sum()) for says in corpus.says)
+    print(f"priorities: {len(corpus.texts)} texts, {told} sentences on what is funded", file=sys.stderr)
+
+
+if __name__ == "__main__":
+    main()
