@@ -55,6 +55,10 @@ QUESTIONS: dict[str, tuple[str, str]] = {
         "¿Cuenta {who} entre los postulantes que nombra la convocatoria?",
         "Does {who} count among the applicants that the call names?",
     ),
+    "in_doubt": (
+        "No queda claro en el texto: ¿puede postular {who} de Chile, y con qué condiciones?",
+        "The text leaves it open: may {who} of Chile apply, and on what conditions?",
+    ),
     "kinds_disagree": (
         "El texto admite y excluye al mismo tipo de postulante: ¿puede postular {who} de Chile?",
         "The text both admits and excludes this kind of applicant: may {who} of Chile apply?",

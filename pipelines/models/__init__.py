@@ -6,10 +6,11 @@ is used for.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -79,13 +80,24 @@ def softmax(scores: Floats) -> Floats:
 
 
 @cache
+def load_words(name: str) -> Words:
+    """The model of that name that has words alone, such as "applying_clauses"."""
+    with np.load(FOLDER / f"{name}.npz", allow_pickle=False) as kept:
+        return _words(kept)
+
+
+def _words(kept: Mapping[str, Any]) -> Words:
+    rows = np.full(int(kept["buckets"]), len(kept["columns"]), dtype=np.int32)
+    rows[kept["columns"]] = np.arange(len(kept["columns"]), dtype=np.int32)
+    weights = np.vstack([kept["weights"].astype(np.float32), np.zeros((1, kept["weights"].shape[1]), dtype=np.float32)])
+    return Words(rows, weights, kept["bias"])
+
+
+@cache
 def load(name: str) -> Model:
     """The model of that name, such as "days"."""
     with np.load(FOLDER / f"{name}.npz", allow_pickle=False) as kept:
-        rows = np.full(int(kept["buckets"]), len(kept["columns"]), dtype=np.int32)
-        rows[kept["columns"]] = np.arange(len(kept["columns"]), dtype=np.int32)
-        weights = np.vstack([kept["weights"].astype(np.float32), np.zeros((1, kept["weights"].shape[1]), dtype=np.float32)])
-        words = Words(rows, weights, kept["bias"])
+        words = _words(kept)
         parts = {name: kept[f"tree_{name}"] for name in ("column", "threshold", "left", "right", "value", "role", "bias")}
         trees = Trees(**parts, depth=int(kept["tree_depth"]))
     return Model(words, trees)

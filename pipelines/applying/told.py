@@ -1,0 +1,69 @@
+"""The kinds who may apply, as a call's facts tell them, from the same statements as the verdicts.
+
+Belongs here: statements to `ApplicantType`. Does not belong: the verdict for the territory (`pipelines.matching.eligibility`).
+"""
+
+from __future__ import annotations
+
+from typing import get_args
+
+import numpy as np
+
+from pipelines.applying.cells import View, cell_names, cell_numbers, relation, view_of
+from pipelines.applying.statements import quote, read_statements
+from pipelines.cleaning.candidate_features import hashed
+from pipelines.matching.places import Groups, Mention, shipped_groups
+from pipelines.models import Floats, load
+from pipelines.records import ApplicantType
+
+TYPES: tuple[ApplicantType, ...] = get_args(ApplicantType)
+NAMED = ("exact", "narrowed", "all", "wider", "perhaps")
+SURE = 0.42
+
+
+def anywhere(mention: Mention) -> bool:
+    """Kinds are told whatever the country."""
+    return True
+
+
+def type_features(seen: View, kind: str, folded_title: str) -> tuple[list[int], list[float]]:
+    """The buckets and the numbers of one kind."""
+    first = min((says.named.start for s in seen.statements for says in s.kinds if relation(says.named, kind) == "exact"), default=-1)
+    length = max(1, len(seen.reading.folded))
+    named = sum(relation(says.named, kind) == "exact" for s in seen.statements for says in s.kinds)
+    return (
+        hashed([*cell_names(seen, kind), *(f"title {word[:6]}" for word in folded_title.split())]),
+        [*cell_numbers(seen, kind), first / length, float(named), float(length)],
+    )
+
+
+def told_types(
+    text: str, folded_title: str = "", groups: Groups | None = None
+) -> tuple[list[ApplicantType], str, dict[ApplicantType, float]]:
+    """The kinds who may apply in the order of `ApplicantType`, the words that say so, and the chance of each."""
+    reading, statements = read_statements(text, groups or shipped_groups())
+    seen = view_of(reading, statements, anywhere, words_too=False)
+    chances = type_chances(seen, folded_title)
+    found = [kind for kind in TYPES if chances[kind] >= SURE]
+    words = _words(seen, found)
+    return found, words, chances
+
+
+def type_chances(seen: View, folded_title: str) -> dict[ApplicantType, float]:
+    """The chance of each kind that it may apply."""
+    rows = [type_features(seen, kind, folded_title) for kind in TYPES]
+    model = load("applicants")
+    words: Floats = model.words.chances([buckets for buckets, _ in rows])
+    trees = model.trees.chances(np.hstack([words, np.array([numbers for _, numbers in rows])]))
+    return dict(zip(TYPES, map(float, (words + trees)[:, 1] / 2), strict=True))
+
+
+def _words(seen: View, found: list[ApplicantType]) -> str:
+    """The clause that most surely says of one of the kinds that it may apply."""
+    best, words = 0.0, ""
+    for statement in seen.statements:
+        for says in statement.kinds:
+            if says.chances["may"] > best and any(relation(says.named, kind) in NAMED for kind in found):
+                best, words = says.chances["may"], quote(seen.reading, statement.clause)
+    return words
+
