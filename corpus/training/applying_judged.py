@@ -10,8 +10,8 @@ import sys
 import numpy as np
 
 from corpus.training.applying_models import (
-    Cells, Item, cells_of, corpus_items, first_rows, fold_of, judged, learn_cells, out_of_fold, type_cells, type_right, verdict_cells,
-    verdict_right, verdict_weight,
+    Cells, Item, cells_of, corpus_items, first_rows, fold_of, judged, learn_cells, out_of_fold, type_cells, type_right, type_weight,
+    verdict_cells, verdict_right, verdict_weight, with_outcomes,
 )  # fmt: skip
 from pipelines.matching.verdict import LEARNED, OUTCOMES, settled_in_bulk
 
@@ -34,11 +34,11 @@ def main() -> None:
 
 def _verdicts(items: list[Item]) -> None:
     rows = first_rows(items)
-    known = [item for item in items if item.case.outcomes]
+    known = with_outcomes(items)
     every = 3 if "--quick" in sys.argv else 1
     tagged = sorted(set(rows["clauses"][2]))
     chances = np.zeros((0, 3))
-    right, said, lang, ids = [], [], [], []
+    right, said, lang = [], [], []
     for author in tagged:
         out = same_person(author)
         kept = [item for at, item in enumerate(known) if item.case.author not in out and (not item.case.page or at % every == 0)]
@@ -51,9 +51,7 @@ def _verdicts(items: list[Item]) -> None:
         right += list(cells.right[split])
         said += [outcome for item in left for outcome in _said(item)]
         lang += [item.case.language for item in left for _ in LEARNED]
-        ids += [(item.case.id, kind) for item in left for kind in LEARNED]
         print(author, file=sys.stderr)
-    np.savez("/tmp/judged.npz", chances=chances, right=np.array(right), said=np.array(said), lang=np.array(lang), ids=np.array(ids))
     _print("cases", chances, np.array(right), np.array(said))
     languages = np.array(lang)
     for language in sorted(set(lang)):
@@ -95,7 +93,7 @@ def _print(name: str, chances: np.ndarray, right: np.ndarray, said: np.ndarray, 
 def _kinds(items: list[Item]) -> None:
     rows = first_rows(items)
     pages = [item for item in items if item.case.page]
-    cells = cells_of(pages, out_of_fold(rows), type_cells, type_right, lambda case: 1.0)
+    cells = cells_of(pages, out_of_fold(rows), type_cells, type_right, type_weight)
     found = _by_folds(cells, np.ones(len(cells.right), dtype=bool), 2)[:, 1]
     long = np.array([pages[owner].case.id[0] in "af" for owner in cells.owner])
     for sure in (0.35, 0.4, 0.45, 0.5, 0.55, 0.6):

@@ -22,18 +22,18 @@ from corpus.training.roles import keep
 from pipelines.applying.cells import view_of
 from pipelines.applying.clause_reader import Reading, read_clauses
 from pipelines.applying.statements import KIND_ROLES, PLACE_ROLES, TAGS, Chances, Rows, Statement, kinds_of, rows_of, statements_of
-from pipelines.applying.told import TYPES, anywhere, type_features
+from pipelines.applying.told import TYPES, anywhere, ruled, type_features
 from pipelines.cleaning.candidate_features import BUCKETS
 from pipelines.cleaning.text import fold
 from pipelines.matching import eligibility
 from pipelines.matching.places import shipped_groups
-from pipelines.matching.verdict import LEARNED, OUTCOMES, HoldsOn, features
+from pipelines.matching.verdict import LEARNED, OUTCOMES, SHORTEST, HoldsOn, features
 from pipelines.models import FOLDER, Words
 
 CORPUS = Path(__file__).resolve().parent.parent
 FIRST = {"clauses": len(TAGS), "kinds": len(KIND_ROLES), "places": len(PLACE_ROLES)}
 FIRST_STRENGTH, FIRST_BALANCE, STRENGTH = 1.0, 0.4, 0.3
-PAGE_WEIGHT, PHRASE_WEIGHT = 0.1, 0.05  # of a cell of a page, of a short phrase; 1 of a case
+PAGE_WEIGHT, PHRASE_WEIGHT, TEST_WEIGHT = 0.1, 0.3, 4.0  # of a cell of a page, of a short phrase; 1 of a case
 TREES: dict[str, Any] = {
     "max_iter": 120, "max_leaf_nodes": 6, "learning_rate": 0.05, "l2_regularization": 1.0, "min_samples_leaf": 20, "random_state": 0,
 }  # fmt: skip
@@ -116,7 +116,8 @@ def type_cells(item: Item, statements: Sequence[Statement]) -> list[tuple[list[i
     """The features of every kind of `ApplicantType`."""
     seen = view_of(item.reading, statements, anywhere, words_too=False)
     title = fold(item.case.gold.get("title") or "")
-    return [type_features(seen, kind, title) for kind in TYPES]
+    rules = ruled(item.reading)
+    return [type_features(seen, kind, title, rules) for kind in TYPES]
 
 
 def verdict_right(case: Case) -> list[int]:
@@ -166,6 +167,16 @@ def cells_of(
 def verdict_weight(case: Case) -> float:
     """How much a cell counts: pages lean to "ineligible", phrases are what the rules were made on."""
     return PAGE_WEIGHT if case.page else PHRASE_WEIGHT if case.author == "p" else 1.0
+
+
+def with_outcomes(items: Sequence[Item]) -> list[Item]:
+    """The texts that verdicts are learned from: those as long as the program asks the model about."""
+    return [item for item in items if item.case.outcomes and len(item.case.text.strip()) >= SHORTEST]
+
+
+def type_weight(case: Case) -> float:
+    """The tests' phrases are few and must hold."""
+    return TEST_WEIGHT if case.author == "q" else 1.0
 
 
 def fold_of(authors: np.ndarray, folds: int = 5) -> np.ndarray:
@@ -229,9 +240,14 @@ def main() -> None:
         keep_words(f"applying_{name}", kept)
         print(f"applying_{name}: {len(rows[name][1])} rows, {len(kept['columns'])} features", file=sys.stderr)
     chances = out_of_fold(rows)
-    verdicts = cells_of([item for item in items if item.case.outcomes], chances, verdict_cells, verdict_right, verdict_weight)
-    types = cells_of([item for item in items if item.case.page], chances, type_cells, type_right, lambda case: 1.0)
-    for name, cells, classes in (("verdict", verdicts, len(OUTCOMES)), ("applicants", types, 2)):
+    pages = [item for item in items if item.case.page]
+    for name, classes in (("verdict", len(OUTCOMES)), ("applicants", 2)):
+        if name not in (sys.argv[1:] or [name]):
+            continue
+        if name == "verdict":
+            cells = cells_of(with_outcomes(items), chances, verdict_cells, verdict_right, verdict_weight)
+        else:
+            cells = cells_of(pages, chances, type_cells, type_right, type_weight)
         words, trees = learn_cells(cells, np.arange(len(cells.right)), classes)
         keep(name, words, trees, classes)
         print(f"{name}: {len(cells.right)} cells, {len(words['columns'])} features", file=sys.stderr)

@@ -19,7 +19,8 @@ from pipelines.cleaning.text import fold
 from pipelines.language.letters import normalise
 from pipelines.matching.places import Groups, Mention
 
-MAX_CHARACTERS = 60_000  # of one call: what comes after is not read
+MAX_CHARACTERS = 30_000  # of one call: what comes after is not read
+MAX_CLAUSES = 300
 _STEM = 5
 _LONGEST = 60  # words of one clause that features are made of
 _TOKEN = re.compile(r"[^\W\d_]+(?:'(?=[^\W\d_]))?|\d+(?:[.,:']\d+)*|[%:?()|;.!,/]")
@@ -83,13 +84,15 @@ def _places(folded: str, text: str, groups: Groups, named: Sequence[Named]) -> l
 def _clauses(page: Page, folded: str) -> list[Clause]:
     clauses: list[Clause] = []
     begun: int | None = None  # of a number or mark without words, which begins the next
-    for start, end in page.sentences:
+    if not page.lines:
+        return clauses
+    for start, end in page.sentences[:MAX_CLAUSES]:
         if begun is not None:
             start, begun = begun, None
         if not _WORD.search(folded, start, end) and end < page.lines[page.line_at(start)].end:
             begun = start
             continue
-        line = page.lines[page.line_at(start)] if page.lines else Line(start, end)
+        line = page.lines[page.line_at(start)]
         cuts = [start, *(match.start() for match in _CONTRAST.finditer(folded, start, end)), end]
         for a, b in zip(cuts, cuts[1:], strict=False):
             if folded[a:b].strip():

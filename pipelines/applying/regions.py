@@ -12,6 +12,7 @@ from pathlib import Path
 import ahocorasick
 import yaml
 
+from pipelines.cleaning.layout import Taken
 from pipelines.matching.places import Mention
 
 _FILE = Path(__file__).resolve().parent.parent / "lexicon" / "regions.yaml"
@@ -42,11 +43,9 @@ def regions(folded: str, places: Sequence[Mention]) -> list[Mention]:
             continue
         found.append(Mention(start, end, "demonym", code))
     found.sort(key=lambda mention: (mention.start, -mention.end))
-    taken = sorted((place.start, place.end) for place in places)
+    taken = Taken((place.start, place.end) for place in places)
     kept: list[Mention] = []
     for mention in found:
-        if kept and mention.start < kept[-1].end:
-            continue
-        if not any(start < mention.end and mention.start < end for start, end in taken):
+        if (not kept or mention.start >= kept[-1].end) and not taken.overlap(mention.start, mention.end):
             kept.append(mention)
     return kept

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import yaml
 
+from pipelines.cleaning.layout import Taken
 from pipelines.matching.places import Mention
 
 _FILE = Path(__file__).resolve().parent.parent / "lexicon" / "scope" / "words.yaml"
@@ -62,9 +63,10 @@ PRONOUN_ANSWER = _Answer()
 
 def worldwide(folded: str, places: list[Mention]) -> list[Mention]:
     """Words for applicants of any country, where they are not part of a named place ("all countries of the EU")."""
+    taken = Taken((place.start, place.end) for place in places)
     return [
         Mention(match.start(), match.end(), "group", "*", "region")
         for match in pattern("world").finditer(folded)
-        if not any(other.start < match.end() and match.start() < other.end for other in places)
+        if not taken.overlap(match.start(), match.end())
         and not re.match(r"\s(?:of|in|within|de|del|da|do|d'|der|des|en|em|miembro|membre|membro|member|that|which|que|dont|die|where|with|bordering|participating|eligible|listed)\b", folded[match.end() : match.end() + 14])
     ]

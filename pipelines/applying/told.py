@@ -10,8 +10,11 @@ from typing import get_args
 import numpy as np
 
 from pipelines.applying.cells import View, cell_names, cell_numbers, relation, view_of
+from pipelines.applying.clause_reader import Reading
 from pipelines.applying.statements import quote, read_statements
+from pipelines.cleaning.applicants import read_applicants
 from pipelines.cleaning.candidate_features import hashed
+from pipelines.cleaning.clauses import Clauses
 from pipelines.matching.places import Groups, Mention, shipped_groups
 from pipelines.models import Floats, load
 from pipelines.records import ApplicantType
@@ -26,14 +29,30 @@ def anywhere(mention: Mention) -> bool:
     return True
 
 
-def type_features(seen: View, kind: str, folded_title: str) -> tuple[list[int], list[float]]:
+Ruled = tuple[frozenset[str], str]  # the kinds that the rules read, and by which rule
+
+
+def ruled(reading: Reading) -> Ruled:
+    """What the rules of words read, as features: never a gate."""
+    kinds, _, rule = read_applicants(Clauses(reading.folded, reading.text))
+    return frozenset(kinds), rule
+
+
+def type_features(seen: View, kind: str, folded_title: str, rules: Ruled) -> tuple[list[int], list[float]]:
     """The buckets and the numbers of one kind."""
+    kinds, rule = rules
     first = min((says.named.start for s in seen.statements for says in s.kinds if relation(says.named, kind) == "exact"), default=-1)
     length = max(1, len(seen.reading.folded))
     named = sum(relation(says.named, kind) == "exact" for s in seen.statements for says in s.kinds)
     return (
-        hashed([*cell_names(seen, kind), *(f"title {word[:6]}" for word in folded_title.split())]),
-        [*cell_numbers(seen, kind), first / length, float(named), float(length)],
+        hashed([
+            *cell_names(seen, kind), *(f"title {word[:6]}" for word in folded_title.split()), f"rules {rule} {kind in kinds}",
+            f"rules {kind in kinds} {min(3, len(kinds))}",
+        ]),
+        [
+            *cell_numbers(seen, kind), first / length, float(named), float(length), float(kind in kinds), float(len(kinds)),
+            *(float(rule == one) for one in ("eligibility", "support", "opening")),
+        ],
     )
 
 
@@ -51,7 +70,8 @@ def told_types(
 
 def type_chances(seen: View, folded_title: str) -> dict[ApplicantType, float]:
     """The chance of each kind that it may apply."""
-    rows = [type_features(seen, kind, folded_title) for kind in TYPES]
+    rules = ruled(seen.reading)
+    rows = [type_features(seen, kind, folded_title, rules) for kind in TYPES]
     model = load("applicants")
     words: Floats = model.words.chances([buckets for buckets, _ in rows])
     trees = model.trees.chances(np.hstack([words, np.array([numbers for _, numbers in rows])]))

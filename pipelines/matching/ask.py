@@ -56,8 +56,8 @@ QUESTIONS: dict[str, tuple[str, str]] = {
         "Does {who} count among the applicants that the call names?",
     ),
     "in_doubt": (
-        "No queda claro en el texto: ¿puede postular {who} de Chile, y con qué condiciones?",
-        "The text leaves it open: may {who} of Chile apply, and on what conditions?",
+        "El texto pone condiciones o no es claro: ¿puede postular y recibir fondos {who} con sede en Chile?",
+        "The text sets conditions or is not plain: may {who} based in Chile apply and be funded?",
     ),
     "kinds_disagree": (
         "El texto admite y excluye al mismo tipo de postulante: ¿puede postular {who} de Chile?",

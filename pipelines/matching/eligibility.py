@@ -123,7 +123,7 @@ def assess(
     national = publisher[1] if publisher is not None and publisher[0] == country else None
     said = judge(rules, applicant=applicant, population=population, national=national)
     kind = ALIASES.get(applicant, applicant)
-    if kind not in verdict.LEARNED or said.rule == "population" or not text.strip():
+    if kind not in verdict.LEARNED or said.rule == "population" or len(text.strip()) < verdict.SHORTEST:
         return said
     if said.outcome != judge(bare, applicant=kind).outcome:
         return said  # the source's own words settled what its text leaves open
