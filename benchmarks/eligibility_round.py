@@ -80,7 +80,7 @@ def main(arguments: list[str] | None = None) -> int:
     if sum(roles.values()):
         print(f"roles right: {roles[True]} of {sum(roles.values())}")
     _kinds(types)
-    print(f"{texts} texts of {letters // max(1, texts)} characters, {1000 * spent / max(1, texts):.1f} ms of CPU a text for its kinds of applicant")
+    print(f"{texts} texts of {letters // max(1, texts)} characters, {1000 * spent / max(1, texts):.1f} ms of CPU a text for its verdicts")
     return 0
 
 
@@ -119,8 +119,8 @@ def _kinds(types: dict[str, Counter[str]]) -> None:
         low, high = wilson(found["hit"], found["hit"] + found["extra"])
         least, most = wilson(found["hit"], found["hit"] + found["missed"])
         score = 2 * precision * recall / max(1e-9, precision + recall)
-        print(f"kinds who may apply, {group:8} P {precision:.3f} ({low:.3f}-{high:.3f}) R {recall:.3f} ({least:.3f}-{most:.3f}) F1 {score:.3f}"
-              f" of {found['n']} texts")
+        print(f"kinds who may apply, {group:8} P {precision:.3f} ({low:.3f}-{high:.3f}) R {recall:.3f} ({least:.3f}-{most:.3f})"
+              f" F1 {score:.3f} of {found['n']} texts")
 
 
 if __name__ == "__main__":

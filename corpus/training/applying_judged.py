@@ -10,8 +10,22 @@ import sys
 import numpy as np
 
 from corpus.training.applying_models import (
-    Cells, Item, cells_of, corpus_items, first_rows, fold_of, judged, learn_cells, out_of_fold, type_cells, type_right, type_weight,
-    verdict_cells, verdict_right, verdict_weight, with_outcomes,
+    Cells,
+    Item,
+    cells_of,
+    corpus_items,
+    first_rows,
+    fold_of,
+    judged,
+    learn_cells,
+    out_of_fold,
+    type_cells,
+    type_right,
+    type_weight,
+    verdict_cells,
+    verdict_right,
+    verdict_weight,
+    with_outcomes,
 )  # fmt: skip
 from pipelines.matching.verdict import LEARNED, OUTCOMES, settled_in_bulk
 
@@ -82,12 +96,17 @@ def _by_folds(cells: Cells, judge: np.ndarray, classes: int) -> np.ndarray:
 
 def _print(name: str, chances: np.ndarray, right: np.ndarray, said: np.ndarray, thresholds: tuple[float, ...] = THRESHOLDS) -> None:
     truth = np.array(OUTCOMES)[right]
-    print(f"{name}: {len(right)} cells; rules {np.mean(said == truth):.3f} right, "
-          f"{np.sum((said == 'eligible') & (truth == 'ineligible'))} false eligible, {np.sum((said == 'eligible') & (truth == 'unclear'))} where open")
+    print(f"{name}: {len(right)} cells; the rules alone: {_told(said, truth)}")
     for sure in thresholds:
-        got = settled_in_bulk(said, chances, sure)
-        print(f"  sure {sure}: {np.mean(got == truth):.3f} right, {np.sum((got == 'eligible') & (truth == 'ineligible'))} false eligible, "
-              f"{np.sum((got == 'eligible') & (truth == 'unclear'))} where open, {np.sum((got == 'eligible') & (truth == got))} of {np.sum(truth == 'eligible')} found")
+        print(f"  sure {sure}: {_told(settled_in_bulk(said, chances, sure), truth)}")
+
+
+def _told(got: np.ndarray, truth: np.ndarray) -> str:
+    yes = got == "eligible"
+    return (
+        f"{np.mean(got == truth):.3f} right, {np.sum(yes & (truth == 'ineligible'))} false eligible, {np.sum(yes & (truth == 'unclear'))} "
+        f"where open, {np.sum(yes & (truth == got))} of {np.sum(truth == 'eligible')} found"
+    )
 
 
 def _kinds(items: list[Item]) -> None:
@@ -100,7 +119,8 @@ def _kinds(items: list[Item]) -> None:
         for name, own in (("pages", long), ("short", ~long)):
             read, true = found[own] >= sure, cells.right[own] == 1
             hit = np.sum(read & true)
-            print(f"kinds, {name}, sure {sure}: P {hit / read.sum():.3f} R {hit / true.sum():.3f} F1 {2 * hit / (read.sum() + true.sum()):.3f}")
+            score = 2 * hit / (read.sum() + true.sum())
+            print(f"kinds, {name}, sure {sure}: P {hit / read.sum():.3f} R {hit / true.sum():.3f} F1 {score:.3f}")
 
 
 if __name__ == "__main__":

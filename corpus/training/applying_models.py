@@ -1,8 +1,8 @@
 """Learns who may apply: `make train` writes `pipelines/models/{applying_clauses,applying_kinds,applying_places,verdict,applicants}.npz`.
 
-Clauses, kinds and places are learned from tagged cases; verdicts from cases and pages with outcomes; applicants from pages and short texts. What is
-learned upon what another model says is learned upon chances out of fold. `python -m corpus.training.applying_models --judge` judges all by
-authors left out. The same corpus gives the same bytes: one thread, fixed seeds, sorted inputs.
+Clauses, kinds and places are learned from tagged cases; verdicts from cases and pages with outcomes; applicants from pages and short texts.
+What is learned upon what another model says is learned upon chances out of fold. `applying_judged` judges all by authors left out.
+The same corpus gives the same bytes: one thread, fixed seeds, sorted inputs.
 """
 
 from __future__ import annotations
@@ -28,12 +28,12 @@ from pipelines.cleaning.text import fold
 from pipelines.matching import eligibility
 from pipelines.matching.places import shipped_groups
 from pipelines.matching.verdict import LEARNED, OUTCOMES, SHORTEST, HoldsOn, features
-from pipelines.models import FOLDER, Words
+from pipelines.models import FOLDER, Words, with_siblings
 
 CORPUS = Path(__file__).resolve().parent.parent
 FIRST = {"clauses": len(TAGS), "kinds": len(KIND_ROLES), "places": len(PLACE_ROLES)}
 FIRST_STRENGTH, FIRST_BALANCE, STRENGTH = 1.0, 0.4, 0.3
-PAGE_WEIGHT, PHRASE_WEIGHT, TEST_WEIGHT = 0.1, 0.3, 4.0  # of a cell of a page, of a short phrase; 1 of a case
+PAGE_WEIGHT, PHRASE_WEIGHT, TEST_WEIGHT = 0.1, 0.5, 4.0  # of a cell of a page, of a short phrase; 1 of a case
 TREES: dict[str, Any] = {
     "max_iter": 120, "max_leaf_nodes": 6, "learning_rate": 0.05, "l2_regularization": 1.0, "min_samples_leaf": 20, "random_state": 0,
 }  # fmt: skip
@@ -192,6 +192,11 @@ def word_scores(matrix: Any, kept: dict[str, np.ndarray]) -> np.ndarray:
     return np.asarray(powers / powers.sum(axis=1, keepdims=True))
 
 
+def together_of(classes: int) -> int:
+    """How many rows a text has: its four kinds of applicant, or every kind of `ApplicantType`."""
+    return len(TYPES) if classes == 2 else len(LEARNED)
+
+
 def learn_cells(cells: Cells, rows: np.ndarray, classes: int) -> tuple[dict[str, np.ndarray], HistGradientBoostingClassifier]:
     """Words from the rows, and trees over their numbers and over the words' chances out of fold."""
     inner = np.zeros((len(rows), classes))
@@ -202,7 +207,7 @@ def learn_cells(cells: Cells, rows: np.ndarray, classes: int) -> tuple[dict[str,
         inner[left] = word_scores(cells.matrix[rows[left]], words)
     words = learn(cells.matrix[rows], cells.right[rows], classes, strength=STRENGTH, weight=cells.weight[rows])
     trees = HistGradientBoostingClassifier(**TREES).fit(
-        np.hstack([inner, cells.numbers[rows]]), cells.right[rows], sample_weight=cells.weight[rows]
+        np.hstack([with_siblings(inner, together_of(classes)), cells.numbers[rows]]), cells.right[rows], sample_weight=cells.weight[rows]
     )
     return words, trees
 
@@ -210,7 +215,8 @@ def learn_cells(cells: Cells, rows: np.ndarray, classes: int) -> tuple[dict[str,
 def judged(cells: Cells, rows: np.ndarray, words: dict[str, np.ndarray], trees: HistGradientBoostingClassifier) -> np.ndarray:
     """Chances of rows: the mean of what words and trees say."""
     first = word_scores(cells.matrix[rows], words)
-    return np.asarray((first + trees.predict_proba(np.hstack([first, cells.numbers[rows]]))) / 2)
+    beside = with_siblings(first, together_of(first.shape[1]))
+    return np.asarray((first + trees.predict_proba(np.hstack([beside, cells.numbers[rows]]))) / 2)
 
 
 def corpus_items() -> list[Item]:

@@ -9,6 +9,7 @@ models over these features and what they decide (`told`, `pipelines.matching.ver
 
 from __future__ import annotations
 
+import itertools
 import math
 import re
 from collections.abc import Callable, Sequence
@@ -264,7 +265,7 @@ def cell_names(view: View, target: str) -> list[str]:
         above = [cue for span in clause.over[:1] for word in view.reading.words(span)[:14] for cue in cues_of(word)]
         zone = "m" if mine else "o"
         names += [f"{zone}1 {word}" for word in dict.fromkeys(row)]
-        names += [f"{zone}2 {a} {b}" for a, b in zip(row, row[1:], strict=False)]
+        names += [f"{zone}2 {a} {b}" for a, b in itertools.pairwise(row)]
         names += [f"{zone}h {cue} {related_as}" for cue in dict.fromkeys(above) for related_as in {r for r, _ in roles} or {"-"}]
         for at, word in enumerate(row):
             if word[0] == "<":

@@ -6,6 +6,7 @@ models. Does not belong: what a clause rules (`statements`).
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
@@ -26,7 +27,8 @@ _LONGEST = 60  # words of one clause that features are made of
 _TOKEN = re.compile(r"[^\W\d_]+(?:'(?=[^\W\d_]))?|\d+(?:[.,:']\d+)*|[%:?()|;.!,/]")
 _WORD = re.compile(r"[^\W\d_]{2}")
 _CONTRAST = re.compile(
-    r",?\s(?:but(?! not\b| also\b)|however|whereas|while|pero|sin embargo|en cambio|mientras que|mais(?! d[eoa]\b| aussi\b)|toutefois|cependant|"
+    r",?\s(?:but(?! not\b| also\b)|however|whereas|while|pero|sin embargo|en cambio|mientras que|mais(?! d[eoa]\b| aussi\b)|"
+    r"toutefois|cependant|"
     r"tandis que|mas(?! de\b| tambem\b)|porem|enquanto|aber|jedoch|hingegen|wahrend|ma|mentre)\s(?=\w+\s\w+)"
 )
 
@@ -94,7 +96,7 @@ def _clauses(page: Page, folded: str) -> list[Clause]:
             continue
         line = page.lines[page.line_at(start)]
         cuts = [start, *(match.start() for match in _CONTRAST.finditer(folded, start, end)), end]
-        for a, b in zip(cuts, cuts[1:], strict=False):
+        for a, b in itertools.pairwise(cuts):
             if folded[a:b].strip():
                 clauses.append(Clause(a, b, line))
     for at, clause in enumerate(clauses):
@@ -160,7 +162,7 @@ def clause_features(reading: Reading, at: int) -> list[str]:
     names = [f"kind {clause.line.kind}", f"named {min(3, len(clause.named))} {min(2, len(clause.places))}"]
     _bag(names, "S", words)
     bare = ["<kind>" if word in _KIND_MASKS else word for word in words if word != ","]
-    for a, b in zip(bare, bare[1:], strict=False):
+    for a, b in itertools.pairwise(bare):
         names.append(f"S2 {a} {b}")
     for a, b, c in zip(bare, bare[1:], bare[2:], strict=False):
         names.append(f"S3 {a} {b} {c}")
@@ -175,7 +177,7 @@ def clause_features(reading: Reading, at: int) -> list[str]:
             _meanings(names, f"bare H{depth}", above)
         _bag(names, f"H{depth}", above)
         above = ["<kind>" if word in _KIND_MASKS else word for word in above]
-        for a, b in zip(above, above[1:], strict=False):
+        for a, b in itertools.pairwise(above):
             names.append(f"H{depth}2 {a} {b}")
     names.append(f"over {len(over)} {bool(clause.named)}")
     names += _asked(reading, at)
@@ -242,7 +244,7 @@ def _meanings(names: list[str], zone: str, words: Sequence[str]) -> None:
             row += [cue for cue in cues_of(word) if cue not in row[-2:]]
     seen = dict.fromkeys(row)
     names += [f"~{zone}m {cue}" for cue in seen]
-    names += [f"~{zone}p {a} {b}" for a, b in zip(row, row[1:], strict=False)]
+    names += [f"~{zone}p {a} {b}" for a, b in itertools.pairwise(row)]
     some = [cue for cue in _STRONG if cue in seen]
     names.append(f"~{zone}all {' '.join(some)}")
     names += [f"{zone}far {a} {b}" for at, a in enumerate(row) for b in row[at + 2 : at + 6]]
@@ -250,9 +252,11 @@ def _meanings(names: list[str], zone: str, words: Sequence[str]) -> None:
 
 _STRONG = ("deny", "apply", "may", "only", "partner", "serve", "role", "work")
 _CUTS = frozenset(",:;()|.")
-_KIND_MASKS = frozenset(
-    f"<{kind}>" for kind in ["municipality", "local_association", "local_government", "regional_government", "local_and_regional", "national_government", "public_body", "university", "research", "ngo", "cooperative", "school", "hospital", "sme", "company", "individual", "international_org", "legal_entity", "any", "other", "government", "body", "private_body"]
-)  # fmt: skip
+_KIND_MASKS = frozenset(f"<{kind}>" for kind in [
+    "municipality", "local_association", "local_government", "regional_government", "local_and_regional", "national_government",
+    "public_body", "university", "research", "ngo", "cooperative", "school", "hospital", "sme", "company", "individual",
+    "international_org", "legal_entity", "any", "other", "government", "body", "private_body",
+])
 
 
 def _bag(names: list[str], zone: str, words: Sequence[str]) -> None:

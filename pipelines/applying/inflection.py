@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-_PREPOSITIONS = frozenset(
-    ["de", "del", "de", "la", "du", "des", "da", "do", "das", "dos", "of", "a", "sin", "sem", "sans", "con", "com", "en", "em", "d'", "di", "della", "per", "for", "in", "with", "y", "e", "et", "and", "o", "ou", "or", "que"]
-)
+_PREPOSITIONS = frozenset([
+    "de", "del", "la", "du", "des", "da", "do", "das", "dos", "of", "a", "sin", "sem", "sans", "con", "com", "en", "em", "d'",
+    "di", "della", "per", "for", "in", "with", "y", "e", "et", "and", "o", "ou", "or", "que",
+])
 
 
 def forms(entry: str, language: str) -> list[str]:

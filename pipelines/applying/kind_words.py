@@ -121,7 +121,8 @@ def _hits(folded: str) -> list[_Hit]:
     length = len(folded)
     for last, entries in automaton.iter(folded):
         end = last + 1
-        if end < length and (folded[end].isalnum() or (folded[end] == "'" and folded[end + 1 : end + 2].isalpha() and folded[end + 1 : end + 2] != "s")):
+        after = folded[end + 1 : end + 2]
+        if end < length and (folded[end].isalnum() or (folded[end] == "'" and after.isalpha() and after != "s")):
             continue
         start = end - len(entries[0].form)
         inside = start > 0 and folded[start - 1].isalnum()

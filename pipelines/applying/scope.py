@@ -22,7 +22,8 @@ def pattern(name: str) -> re.Pattern[str]:
     """The pattern of one list of words, over folded text."""
     words = yaml.safe_load(_FILE.read_text(encoding="utf-8"))[name]
     forms = sorted({str(word) for word in words}, key=len, reverse=True)
-    return re.compile(r"(?<![\w])(?:" + "|".join(re.escape(form[:-1]) + r"\w*" if form.endswith("*") else re.escape(form) for form in forms) + r")(?![\w])")
+    written = (re.escape(form[:-1]) + r"\w*" if form.endswith("*") else re.escape(form) for form in forms)
+    return re.compile(r"(?<![\w])(?:" + "|".join(written) + r")(?![\w])")
 
 
 @cache
@@ -53,12 +54,18 @@ class _Answer:
         place = start + len(folded[start:end]) - len(folded[start:end].lstrip(" -•a:r.)»>"))
         for name in ("denied", "affirmed"):
             found = pattern(name).match(folded, place, end)
-            if found and (name == "denied" or found.group() in ("si", "yes", "oui", "sim", "ja") or folded[found.end() : found.end() + 1] in ",.;:"):
+            if not found:
+                continue
+            if name == "denied" or found.group() in ("si", "yes", "oui", "sim", "ja") or folded[found.end() : found.end() + 1] in ",.;:":
                 return name
         return None
 
 
 PRONOUN_ANSWER = _Answer()
+_NARROWED = re.compile(
+    r"\s(?:of|in|within|de|del|da|do|d'|der|des|en|em|miembro|membre|membro|member|that|which|que|dont|die|where|with|bordering|"
+    r"participating|eligible|listed)\b"
+)
 
 
 def worldwide(folded: str, places: list[Mention]) -> list[Mention]:
@@ -68,5 +75,5 @@ def worldwide(folded: str, places: list[Mention]) -> list[Mention]:
         Mention(match.start(), match.end(), "group", "*", "region")
         for match in pattern("world").finditer(folded)
         if not taken.overlap(match.start(), match.end())
-        and not re.match(r"\s(?:of|in|within|de|del|da|do|d'|der|des|en|em|miembro|membre|membro|member|that|which|que|dont|die|where|with|bordering|participating|eligible|listed)\b", folded[match.end() : match.end() + 14])
+        and not _NARROWED.match(folded, match.end(), match.end() + 14)
     ]

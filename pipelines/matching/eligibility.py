@@ -19,6 +19,7 @@ from typing import Literal
 from pipelines.applying.cells import View
 from pipelines.matching import ask, phrases, verdict
 from pipelines.matching.clauses import fold_text
+from pipelines.matching.notices import read_notice
 from pipelines.matching.places import Groups, shipped_groups
 from pipelines.matching.rules import read_rules as _read_rules
 from pipelines.matching.statements import CountrySays, KindSays, Rules
@@ -123,12 +124,21 @@ def assess(
     national = publisher[1] if publisher is not None and publisher[0] == country else None
     said = judge(rules, applicant=applicant, population=population, national=national)
     kind = ALIASES.get(applicant, applicant)
-    if kind not in verdict.LEARNED or said.rule == "population" or len(text.strip()) < verdict.SHORTEST:
-        return said
+    if kind not in verdict.LEARNED or said.rule == "population" or len(text.strip()) < verdict.SHORTEST or read_notice(text).field:
+        return said  # a plain phrase, or a form whose fields the rules know
     if said.outcome != judge(bare, applicant=kind).outcome:
         return said  # the source's own words settled what its text leaves open
-    seen = verdict.view(text, country, on, groups or shipped_groups())
-    return _settled(said, verdict.chances_of(seen, kind, whole_call, ruled(bare, kind)), seen, kind) if seen.statements else said
+    known = groups or shipped_groups()
+    seen = verdict.view(text, country, on, known)
+    return _settled(said, _chances(text, country, on, known, whole_call)[kind], seen, kind) if seen.statements else said
+
+
+@lru_cache(maxsize=64)
+def _chances(text: str, country: str, on: date, groups: Groups, whole_call: bool) -> dict[str, verdict.Chances]:
+    """The chances of all kinds of applicants, worked out once for a text and a day."""
+    rules = _kept(text, on, country, groups, whole_call)
+    seen = verdict.view(text, country, on, groups)
+    return verdict.chances_of(seen, whole_call, {kind: ruled(rules, kind) for kind in verdict.LEARNED})
 
 
 def _settled(said: Verdict, chances: verdict.Chances, seen: View, kind: str) -> Verdict:

@@ -3,13 +3,13 @@
 Belongs here: the features that the rules add, the chances for one kind of applicant, and the outcome that they and the rules give together.
 Does not belong: statements (`pipelines.applying`), the rules' own verdict (`eligibility`), how the model is learned (`corpus/training`).
 
-A false "eligible" is the worst answer: it needs a high chance and nothing that the rules say against it. Between "ineligible" and "unclear" the
-chances decide; the words of a source's own field, of a publisher's country and of a population stand above them.
+A false "eligible" is the worst answer: it needs a high chance and nothing that the rules say against it. Between "ineligible" and
+"unclear" the chances decide; the words of a source's own field, of a publisher's country and of a population stand above them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -23,7 +23,7 @@ from pipelines.applying.statements import Statement, quote, read_statements
 from pipelines.cleaning.candidate_features import hashed
 from pipelines.matching.places import Groups, Mention
 from pipelines.matching.statements import Rules
-from pipelines.models import Floats, load
+from pipelines.models import Floats, load, with_siblings
 
 OUTCOMES = ("eligible", "ineligible", "unclear")
 LEARNED = ("regional_government", "municipality", "university", "ngo")  # whose outcomes the corpus has
@@ -31,16 +31,20 @@ Strings = NDArray[np.str_]
 LEVELS = ("exception", "list", "region", "worldwide")
 SHORTEST = 150  # letters: the corpus has no shorter case, and one plain phrase is what the rules were made on
 SURE = 0.8  # of an "eligible" that the rules do not give,
-AGREED = 0.7  # and of one that they give
+LEANS = 0.5  # to "eligible", so that a funder is asked rather than a call left out
+AGREED = 0.6  # and of one that they give
 
 
 class Part(Protocol):
     """One part of the rules' verdict: of the country, of the kind, or of both."""
 
     @property
-    def outcome(self) -> str: ...
+    def outcome(self) -> str:
+        """What it comes to."""
+
     @property
-    def rule(self) -> str: ...
+    def rule(self) -> str:
+        """By which rule."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +67,8 @@ def rule_features(rules: Rules, place: Part, who: Part, both: Part, partner: tup
         )
     ]
     numbers += [
-        float(any(says.level == level and says.inside == inside for says in rules.countries)) for level in LEVELS for inside in (True, False)
+        float(any(says.level == level and says.inside == inside for says in rules.countries))
+        for level in LEVELS for inside in (True, False)
     ]
     names = [
         f"rule {both.rule} {both.outcome}", f"rule place {place.rule} {place.outcome}", f"rule kind {who.rule} {who.outcome}",
@@ -101,20 +106,25 @@ def features(seen: View, kind: str, whole_call: bool, ruled: tuple[list[float], 
     return hashed([*cell_names(seen, kind), *names]), [*cell_numbers(seen, kind), *numbers, float(whole_call)]
 
 
-def chances_of(seen: View, kind: str, whole_call: bool, ruled: tuple[list[float], list[str]]) -> Chances:
-    """The chances of one kind of applicant: the mean of what the words say and what the trees make of them."""
-    buckets, numbers = features(seen, kind, whole_call, ruled)
+def chances_of(seen: View, whole_call: bool, ruled: Mapping[str, tuple[list[float], list[str]]]) -> dict[str, Chances]:
+    """The chances of every kind of applicant that is learned: the mean of what the words say and what the trees make of them."""
+    rows = [features(seen, kind, whole_call, ruled[kind]) for kind in LEARNED]
     model = load("verdict")
-    words = model.words.chances([buckets])
-    trees = model.trees.chances(np.hstack([words, np.array([numbers])]))
-    eligible, ineligible, unclear = (float(chance) for chance in (words + trees)[0] / 2)
-    return Chances(eligible, ineligible, unclear, quotes_of(seen, kind))
+    words = model.words.chances([buckets for buckets, _ in rows])
+    trees = model.trees.chances(np.hstack([with_siblings(words, len(LEARNED)), np.array([numbers for _, numbers in rows])]))
+    both = ((words + trees) / 2).tolist()
+    return {
+        kind: Chances(eligible, ineligible, unclear, quotes_of(seen, kind))
+        for kind, (eligible, ineligible, unclear) in zip(LEARNED, both, strict=True)
+    }
 
 
 def settled(said: str, refused: bool, chances: Chances) -> str:
     """The outcome from the rules' own and the chances. `refused`: the rules found words against this applicant."""
     if not refused and chances.eligible >= (AGREED if said == "eligible" else SURE):
         return "eligible"
+    if chances.eligible >= LEANS:
+        return "unclear"
     return "ineligible" if chances.ineligible > chances.unclear else "unclear"
 
 
@@ -122,7 +132,7 @@ def settled_in_bulk(said: Strings, chances: Floats, sure: float) -> Strings:
     """As `settled`, of many cells and for any threshold; nothing refused."""
     needed = np.where(said == "eligible", min(sure, AGREED), sure)
     eligible = (chances[:, 0] >= needed) & ((sure > 0) | (chances[:, 0] >= chances.max(axis=1)))
-    other = np.where(chances[:, 1] > chances[:, 2], "ineligible", "unclear")
+    other = np.where((chances[:, 1] > chances[:, 2]) & (chances[:, 0] < LEANS), "ineligible", "unclear")
     return np.where(eligible, "eligible", other)
 
 

@@ -72,6 +72,12 @@ class Model:
     trees: Trees
 
 
+def with_siblings(chances: Floats, together: int) -> Floats:
+    """Chances beside the mean and the greatest of those that stand together, `together` rows at a time."""
+    groups = chances.reshape(-1, together, chances.shape[1])
+    return np.hstack([chances, *(np.repeat(told, together, axis=0) for told in (groups.mean(axis=1), groups.max(axis=1)))])
+
+
 def softmax(scores: Floats) -> Floats:
     """Chances that add up to one in each row."""
     powers: Floats = np.exp(scores - scores.max(axis=1, keepdims=True)) if scores.size else scores
