@@ -33,7 +33,7 @@ def test_kinds_are_found_by_their_words_in_any_form(words: str, kinds: set[str])
 
 
 def test_what_is_named_relates_to_who_asks() -> None:
-    city, = find_kinds("port cities")
+    city, = find_kinds("coastal cities")
     assert (relation(city, "municipality"), relation(city, "ngo")) == ("narrowed", "other")
     anybody, = find_kinds("any legal entity")
     assert relation(anybody, "ngo") == "all"
