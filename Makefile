@@ -87,12 +87,14 @@ train: .venv/.dev
 	$(INSTALL) -r requirements-train.lock
 	OMP_NUM_THREADS=1 $(BIN)/python -m corpus.training.roles
 	OMP_NUM_THREADS=1 $(BIN)/python -m corpus.training.priorities
+	OMP_NUM_THREADS=1 $(BIN)/python -m corpus.training.applying_models
 
 # The learned reader of facts, and the matcher, on authors they were not learned from.
 bench-rounds: .venv/.dev
 	$(INSTALL) -r requirements-train.lock
 	OMP_NUM_THREADS=1 $(BIN)/python -m corpus.training.cross_validate
 	OMP_NUM_THREADS=1 $(BIN)/python -m corpus.training.priorities judge
+	OMP_NUM_THREADS=1 $(BIN)/python -m corpus.training.applying_judged
 
 # After an edit of the dependencies in pyproject.toml (needs `uv`).
 lock:

@@ -84,7 +84,8 @@ def clean(con: duckdb.DuckDBPyConnection) -> list[Landed]:
             return complete(record, published_on=record.published_on or first_seen_on).to_json()
         return {key: facts(*value) for key, value in missing.items()}
 
-    rules = files_digest([CODE / name for name in ("cleaning", "language", "lexicon", "models", "records.py", "door.py", "letters.py")])
+    rules = files_digest([CODE / name for name in (
+        "cleaning", "language", "lexicon", "models", "applying", "matching", "records.py", "door.py", "letters.py")])
     facts = cached(con, "clean", rules, inputs, compute)
     return [Landed(*row[:8], Record.from_json(facts[key]), _stated_kinds(row[8])) for key, row in zip(keys, rows, strict=True)]
 
@@ -210,7 +211,8 @@ def assess_calls(
 
     inputs = {call.call_id: (call.text, admits(call), stated(call)) for call in calls}
     keys = {call_id: digest(text, *(publisher or ("", "")), *kinds) for call_id, (text, publisher, kinds) in inputs.items()}
-    rules = digest(files_digest([CODE / "matching", territory.path / "group_names.yaml"]), *_members(territory.groups, on))
+    code = [CODE / name for name in ("matching", "applying", "cleaning", "lexicon", "models")]
+    rules = digest(files_digest([*code, territory.path / "group_names.yaml"]), *_members(territory.groups, on))
     results = cached(con, "eligibility", rules, {key: inputs[call_id] for call_id, key in keys.items()}, compute)
     return {call_id: results[k] for call_id, k in keys.items()}
 

@@ -202,7 +202,8 @@ def out_of_fold(part: Part, authors: np.ndarray) -> np.ndarray:
 
 def tree_arrays(model: HistGradientBoostingClassifier, roles: int) -> dict[str, np.ndarray]:
     """The trees as arrays (trees, nodes); a leaf points to itself."""
-    grown = [(tree.nodes, int(model.classes_[role])) for step in model._predictors for role, tree in enumerate(step)]
+    classes = model.classes_[1:] if len(model.classes_) == 2 else model.classes_  # of two, the second's score alone
+    grown = [(tree.nodes, int(classes[role])) for step in model._predictors for role, tree in enumerate(step)]
     most = max(len(nodes) for nodes, _ in grown)
     shape = (len(grown), most)
     column, left, right = (np.zeros(shape, dtype=np.int16) for _ in range(3))
@@ -217,7 +218,8 @@ def tree_arrays(model: HistGradientBoostingClassifier, roles: int) -> dict[str, 
             value[at, n] = node["value"] if leaf else 0.0
             depth = max(depth, int(node["depth"]))
     bias = np.full(roles, -30.0)
-    bias[model.classes_] = model._baseline_prediction.ravel()
+    bias[model.classes_] = 0.0
+    bias[classes] = model._baseline_prediction.ravel()
     return {
         "tree_column": column,
         "tree_threshold": threshold,

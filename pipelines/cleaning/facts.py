@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from pipelines.cleaning.applicants import read_applicants
+from pipelines.applying.told import told_types
 from pipelines.cleaning.clauses import Clauses
 from pipelines.cleaning.dollars import meaning_of
 from pipelines.cleaning.joint_reading import read_together
@@ -100,8 +100,10 @@ def read_facts(
     )
     if tongue and not language:
         facts._say("language", "common words", clauses.quote(0, 1))
-    facts.applicant_types, place, rule = read_applicants(clauses)
-    facts._say("applicant_types", rule, place and clauses.quote(*place))
+    facts.applicant_types, words, chances = told_types(plain, folded_title)
+    facts._say("applicant_types", "model", words)
+    if facts.applicant_types:
+        facts.certainty["applicant_types"] = round(min(chances[kind] for kind in facts.applicant_types), 2)
     facts.places, place = read_places(clauses)
     facts._say("places", "eligibility", place and clauses.quote(*place))
     if programme := read_programme(clauses):

@@ -6,6 +6,19 @@ explains both (`explain`). Does not belong: dates, money and places of a call (`
 (SQL), or facts of the territory (`territory/`, read by `pipelines.territory`).
 """
 
-from pipelines.matching.matcher import Matcher
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pipelines.matching.matcher import Matcher
 
 __all__ = ["Matcher"]
+
+
+def __getattr__(name: str) -> Any:
+    """`Matcher` brings pandas, which the readers of texts do without."""
+    if name != "Matcher":
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from pipelines.matching.matcher import Matcher
+
+    globals()[name] = Matcher
+    return Matcher

@@ -55,6 +55,10 @@ QUESTIONS: dict[str, tuple[str, str]] = {
         "¿Cuenta {who} entre los postulantes que nombra la convocatoria?",
         "Does {who} count among the applicants that the call names?",
     ),
+    "in_doubt": (
+        "El texto pone condiciones o no es claro: ¿puede postular y recibir fondos {who} con sede en Chile?",
+        "The text sets conditions or is not plain: may {who} based in Chile apply and be funded?",
+    ),
     "kinds_disagree": (
         "El texto admite y excluye al mismo tipo de postulante: ¿puede postular {who} de Chile?",
         "The text both admits and excludes this kind of applicant: may {who} of Chile apply?",

@@ -16,8 +16,10 @@ from datetime import date
 from functools import lru_cache
 from typing import Literal
 
-from pipelines.matching import ask, phrases
+from pipelines.applying.cells import View
+from pipelines.matching import ask, phrases, verdict
 from pipelines.matching.clauses import fold_text
+from pipelines.matching.notices import read_notice
 from pipelines.matching.places import Groups, shipped_groups
 from pipelines.matching.rules import read_rules as _read_rules
 from pipelines.matching.statements import CountrySays, KindSays, Rules
@@ -67,6 +69,8 @@ SHUT_OUT: dict[str, frozenset[str]] = {
     "sme": frozenset({"sme", "company"}),
     "individual": frozenset({"individual"}),
 }
+# What the rules find against an applicant by words that name it or its country: no chance makes it eligible.
+REFUSED = frozenset({"kind_refused", "country_refused", "country_excepted", "us_foreign_refused", "population"})
 ALIASES = {"local_government": "municipality", "company": "sme"}
 POPULATED = ("municipality", "regional_government")
 
@@ -114,11 +118,42 @@ def assess(
 
     `stated`: the kinds (`ApplicantType`) that the source states in a field of its own; they count where the text names nobody.
     """
-    rules = read_rules(text, on=on, country=country, groups=groups, whole_call=whole_call)
+    bare = rules = read_rules(text, on=on, country=country, groups=groups, whole_call=whole_call)
     if stated:
         rules = _with_stated(rules, stated, narrowed=phrases.SOME_MUNICIPALITY.search(fold_text(text)) is not None)
     national = publisher[1] if publisher is not None and publisher[0] == country else None
-    return judge(rules, applicant=applicant, population=population, national=national)
+    said = judge(rules, applicant=applicant, population=population, national=national)
+    kind = ALIASES.get(applicant, applicant)
+    if kind not in verdict.LEARNED or said.rule == "population" or len(text.strip()) < verdict.SHORTEST or read_notice(text).field:
+        return said  # a plain phrase, or a form whose fields the rules know
+    if said.outcome != judge(bare, applicant=kind).outcome:
+        return said  # the source's own words settled what its text leaves open
+    known = groups or shipped_groups()
+    seen = verdict.view(text, country, on, known)
+    return _settled(said, _chances(text, country, on, known, whole_call)[kind], seen, kind) if seen.statements else said
+
+
+@lru_cache(maxsize=64)
+def _chances(text: str, country: str, on: date, groups: Groups, whole_call: bool) -> dict[str, verdict.Chances]:
+    """The chances of all kinds of applicants, worked out once for a text and a day."""
+    rules = _kept(text, on, country, groups, whole_call)
+    seen = verdict.view(text, country, on, groups)
+    return verdict.chances_of(seen, whole_call, {kind: ruled(rules, kind) for kind in verdict.LEARNED})
+
+
+def _settled(said: Verdict, chances: verdict.Chances, seen: View, kind: str) -> Verdict:
+    """The rules' verdict where the chances agree with it, else what they settle, with the clause that speaks most for it."""
+    outcome = verdict.settled(said.outcome, said.rule in REFUSED, chances)
+    if outcome == said.outcome:
+        return said
+    rule, quote = chances.quotes[outcome]
+    if outcome == "ineligible":
+        return Verdict("ineligible", None, rule, quote, said.min_population, said.max_population)
+    if outcome == "unclear":
+        asked = ask.question("in_doubt", kind, quote)
+        return Verdict("unclear", said.role, "in_doubt", quote, said.min_population, said.max_population, asked)
+    role: Role = "partner" if verdict.partner_chance(seen, kind) else "lead"
+    return Verdict("eligible", role, rule, quote, said.min_population, said.max_population)
 
 
 def kinds_in_words(stated: Sequence[str]) -> str:
@@ -177,6 +212,12 @@ def judge(rules: Rules, *, applicant: str, population: int | None = None, nation
         low,
         high,
     )
+
+
+def ruled(rules: Rules, kind: str) -> tuple[list[float], list[str]]:
+    """What the rules say of one applicant, as features of the learned verdict."""
+    place, who, both = _country(rules, None), _kind(rules, kind), judge(rules, applicant=kind)
+    return verdict.rule_features(rules, place, who, both, (place.partner, who.partner))
 
 
 def _country(rules: Rules, national: str | None) -> _Part:

@@ -134,6 +134,12 @@ class Model:
     trees: Trees
 
 
+def with_siblings(chances: Floats, together: int) -> Floats:
+    """Chances beside the mean and the greatest of those that stand together, `together` rows at a time."""
+    groups = chances.reshape(-1, together, chances.shape[1])
+    return np.hstack([chances, *(np.repeat(told, together, axis=0) for told in (groups.mean(axis=1), groups.max(axis=1)))])
+
+
 def softmax(scores: Floats) -> Floats:
     """Chances that add up to one in each row."""
     powers: Floats = np.exp(scores - scores.max(axis=1, keepdims=True)) if scores.size else scores
@@ -142,14 +148,24 @@ def softmax(scores: Floats) -> Floats:
 
 
 @cache
+def load_words(name: str) -> Words:
+    """The model of that name that has words alone, such as "applying_clauses"."""
+    with np.load(FOLDER / f"{name}.npz", allow_pickle=False) as kept:
+        return _words(kept)
+
+
+def _words(kept: Mapping[str, Any]) -> Words:
+    rows = np.full(int(kept["buckets"]), len(kept["columns"]), dtype=np.int32)
+    rows[kept["columns"]] = np.arange(len(kept["columns"]), dtype=np.int32)
+    weights = np.vstack([kept["weights"].astype(np.float32), np.zeros((1, kept["weights"].shape[1]), dtype=np.float32)])
+    return Words(rows, weights, kept["bias"])
+
+
+@cache
 def load(name: str) -> Model:
     """The model of that name, such as "days"."""
     with np.load(FOLDER / f"{name}.npz", allow_pickle=False) as kept:
-        rows = np.full(int(kept["buckets"]), len(kept["columns"]), dtype=np.int32)
-        rows[kept["columns"]] = np.arange(len(kept["columns"]), dtype=np.int32)
-        weights = np.vstack([kept["weights"].astype(np.float32), np.zeros((1, kept["weights"].shape[1]), dtype=np.float32)])
-        words = Words(rows, weights, kept["bias"])
-        return Model(words, _trees(kept))
+        return Model(_words(kept), _trees(kept))
 
 
 @cache

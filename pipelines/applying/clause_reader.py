@@ -1,0 +1,266 @@
+"""A text as clauses with their place on the page, and what each names: kinds of applicants, places, groups of countries.
+
+Belongs here: cutting at sentences, bullets, rows and contrasts; which heading, label or question a clause stands under; features for the
+models. Does not belong: what a clause rules (`statements`).
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pipelines.applying.kind_words import Named, find_kinds
+from pipelines.applying.regions import regions
+from pipelines.applying.scope import PRONOUN_ANSWER, cues_of, worldwide
+from pipelines.cleaning.layout import Line, Page, Span
+from pipelines.cleaning.text import fold
+from pipelines.language.letters import normalise
+from pipelines.matching.places import Groups, Mention
+
+MAX_CHARACTERS = 30_000  # of one call: what comes after is not read
+MAX_CLAUSES = 300
+_STEM = 5
+_LONGEST = 60  # words of one clause that features are made of
+_TOKEN = re.compile(r"[^\W\d_]+(?:'(?=[^\W\d_]))?|\d+(?:[.,:']\d+)*|[%:?()|;.!,/]")
+_WORD = re.compile(r"[^\W\d_]{2}")
+_CONTRAST = re.compile(
+    r",?\s(?:but(?! not\b| also\b)|however|whereas|while|pero|sin embargo|en cambio|mientras que|mais(?! d[eoa]\b| aussi\b)|"
+    r"toutefois|cependant|"
+    r"tandis que|mas(?! de\b| tambem\b)|porem|enquanto|aber|jedoch|hingegen|wahrend|ma|mentre)\s(?=\w+\s\w+)"
+)
+
+
+@dataclass(slots=True)
+class Clause:
+    """One clause: its span, its line, what stands over it, what it names."""
+
+    start: int
+    end: int
+    line: Line
+    over: list[Span] = field(default_factory=list)  # label or question nearest, then headings, from the nearest out
+    named: list[Named] = field(default_factory=list)
+    places: list[Mention] = field(default_factory=list)
+    asked: Clause | None = None  # the question that it answers with yes or no
+
+
+@dataclass(slots=True)
+class Reading:
+    """A text cut into clauses, with the tokens that features are made of."""
+
+    text: str
+    folded: str
+    page: Page
+    clauses: list[Clause]
+    named: list[Named]
+    forms: list[str]
+    starts: list[int]
+
+    def words(self, span: Span) -> list[str]:
+        """The masked words of a span."""
+        return self.forms[bisect_left(self.starts, span[0]) : bisect_left(self.starts, span[1])]
+
+
+def read_clauses(text: str, groups: Groups) -> Reading:
+    """The clauses of a text in order."""
+    text = normalise(text[:MAX_CHARACTERS])
+    folded = fold(text)
+    page = Page(text, folded)
+    named = find_kinds(folded)
+    places = _places(folded, text, groups, named)
+    clauses = _clauses(page, folded)
+    _share(clauses, named, places)
+    forms, starts = _tokens(folded, named, places)
+    return Reading(text, folded, page, clauses, named, forms, starts)
+
+
+def _places(folded: str, text: str, groups: Groups, named: Sequence[Named]) -> list[Mention]:
+    found = groups.mentions(folded, text)
+    found += worldwide(folded, found)
+    found += regions(folded, found)
+    return sorted(found, key=lambda mention: mention.start)
+
+
+def _clauses(page: Page, folded: str) -> list[Clause]:
+    clauses: list[Clause] = []
+    begun: int | None = None  # of a number or mark without words, which begins the next
+    if not page.lines:
+        return clauses
+    for start, end in page.sentences[:MAX_CLAUSES]:
+        if begun is not None:
+            start, begun = begun, None
+        if not _WORD.search(folded, start, end) and end < page.lines[page.line_at(start)].end:
+            begun = start
+            continue
+        line = page.lines[page.line_at(start)]
+        cuts = [start, *(match.start() for match in _CONTRAST.finditer(folded, start, end)), end]
+        for a, b in itertools.pairwise(cuts):
+            if folded[a:b].strip():
+                clauses.append(Clause(a, b, line))
+    for at, clause in enumerate(clauses):
+        clause.over = _over(page, clause)
+        before = clauses[at - 1] if at else None
+        if before is not None and folded[before.start : before.end].rstrip().endswith("?"):
+            same_line = before.line is clause.line
+            if same_line or (clause.line.headings and page.lines[clause.line.headings[-1]] is before.line):
+                clause.over.insert(0, (before.start, before.end))
+                if PRONOUN_ANSWER.match(folded, clause.start, clause.end):
+                    clause.asked = before
+    return clauses
+
+
+def _over(page: Page, clause: Clause) -> list[Span]:
+    line = clause.line
+    over: list[Span] = []
+    if line.cells and clause.start > line.start:
+        over.append(line.cells[0])
+    numbers = [line.label_line] if line.label_line is not None else []
+    numbers += [number for number in reversed(line.headings) if number not in numbers]
+    over += [(page.lines[number].start, page.lines[number].end) for number in numbers]
+    return over[:3]
+
+
+def _share(clauses: Sequence[Clause], named: Sequence[Named], places: Sequence[Mention]) -> None:
+    starts = [clause.start for clause in clauses]
+    for name in named:
+        at = bisect_left(starts, name.start + 1) - 1
+        if at >= 0:
+            clauses[at].named.append(name)
+    for place in places:
+        at = bisect_left(starts, place.start + 1) - 1
+        if at >= 0:
+            clauses[at].places.append(place)
+
+
+def _tokens(folded: str, named: Sequence[Named], places: Sequence[Mention]) -> tuple[list[str], list[int]]:
+    spans = [(name.start, name.end, f"<{name.kinds[0]}>") for name in named]
+    spans += [(place.start, place.end, f"<{place.group_kind or place.kind}>") for place in places]
+    spans.sort()
+    forms: list[str] = []
+    starts: list[int] = []
+    at = 0
+    for start, end, mask in [*spans, (len(folded), len(folded), "")]:
+        if start < at:
+            continue
+        for match in _TOKEN.finditer(folded, at, start):
+            word = match.group()
+            forms.append("<n>" if word[0].isdigit() else word)
+            starts.append(match.start())
+        if mask:
+            forms.append(mask)
+            starts.append(start)
+        at = end
+    return forms, starts
+
+
+def clause_features(reading: Reading, at: int) -> list[str]:
+    """The named features of one clause."""
+    clause = reading.clauses[at]
+    words = reading.words((clause.start, clause.end))[:_LONGEST]
+    names = [f"kind {clause.line.kind}", f"named {min(3, len(clause.named))} {min(2, len(clause.places))}"]
+    _bag(names, "S", words)
+    bare = ["<kind>" if word in _KIND_MASKS else word for word in words if word != ","]
+    for a, b in itertools.pairwise(bare):
+        names.append(f"S2 {a} {b}")
+    for a, b, c in zip(bare, bare[1:], bare[2:], strict=False):
+        names.append(f"S3 {a} {b} {c}")
+    names += [f"F{number} {word}" for number, word in enumerate(bare[:3])]
+    names.append("E " + " ".join(bare[-2:]))
+    _meanings(names, "S", words)
+    over = clause.over
+    for depth, span in enumerate(over[:2]):
+        above = reading.words(span)[:14]
+        _meanings(names, f"H{depth}", above)
+        if not clause.named:
+            _meanings(names, f"bare H{depth}", above)
+        _bag(names, f"H{depth}", above)
+        above = ["<kind>" if word in _KIND_MASKS else word for word in above]
+        for a, b in itertools.pairwise(above):
+            names.append(f"H{depth}2 {a} {b}")
+    names.append(f"over {len(over)} {bool(clause.named)}")
+    names += _asked(reading, at)
+    if at:
+        before = reading.clauses[at - 1]
+        _bag(names, "P", reading.words((before.start, before.end))[:24])
+    if at + 1 < len(reading.clauses):
+        after = reading.clauses[at + 1]
+        _bag(names, "N", reading.words((after.start, after.end))[:8])
+    return names
+
+
+def _asked(reading: Reading, at: int) -> list[str]:
+    """Whether a clause asks, and what it is answered; whether it answers, and how."""
+    clause, names = reading.clauses[at], []
+    if reading.folded[clause.start : clause.end].rstrip().endswith("?") and at + 1 < len(reading.clauses):
+        after = reading.clauses[at + 1]
+        answer = PRONOUN_ANSWER.match(reading.folded, after.start, after.end)
+        names += [f"asks {answer}", f"asks {answer} {bool(clause.named)}"]
+    if clause.asked is not None:
+        answer = PRONOUN_ANSWER.match(reading.folded, clause.start, clause.end)
+        names += [f"answers {answer}", f"answers {answer} {bool(clause.named)}"]
+    return names
+
+
+def mention_features(reading: Reading, at: int, start: int, end: int, mask: str) -> list[str]:
+    """The named features of one mention in a clause, beside those of the clause."""
+    clause = reading.clauses[at]
+    place = bisect_left(reading.starts, start)
+    first = bisect_left(reading.starts, clause.start)
+    last = bisect_left(reading.starts, clause.end)
+    after = bisect_left(reading.starts, end)
+    before_words = reading.forms[max(first, place - 14) : place][::-1]
+    after_words = reading.forms[after : min(last, after + 10)]
+    names = [f"M {mask}"]
+    for zone, words in (("B", before_words), ("A", after_words)):
+        words = ["<kind>" if word in _KIND_MASKS else word for word in words]
+        for distance, word in enumerate(words):
+            if distance < 3:
+                names.append(f"{zone}{distance} {word}")
+            names.append(f"{zone} {word}")
+            if len(word) > _STEM:
+                names.append(f"{zone} {word[:_STEM]}*")
+            if distance + 1 < len(words):
+                names.append(f"{zone}2 {word} {words[distance + 1]}")
+    for zone, words in (("B", before_words), ("A", after_words)):
+        for word in words:
+            if word in _CUTS:
+                names.append(f"{zone}cut {word}")
+                break
+        _meanings(names, zone, words[:8] if zone == "A" else words[:8][::-1])
+    for depth, span in enumerate(clause.over[:2]):
+        _meanings(names, f"M{depth}", reading.words(span)[:14])
+    return names
+
+
+def _meanings(names: list[str], zone: str, words: Sequence[str]) -> None:
+    """What the words mean, whatever their language: each meaning, and pairs in their order."""
+    row: list[str] = []
+    for word in words:
+        if word[0] == "<":
+            row.append("<kind>" if word in _KIND_MASKS else word)
+        else:
+            row += [cue for cue in cues_of(word) if cue not in row[-2:]]
+    seen = dict.fromkeys(row)
+    names += [f"~{zone}m {cue}" for cue in seen]
+    names += [f"~{zone}p {a} {b}" for a, b in itertools.pairwise(row)]
+    some = [cue for cue in _STRONG if cue in seen]
+    names.append(f"~{zone}all {' '.join(some)}")
+    names += [f"{zone}far {a} {b}" for at, a in enumerate(row) for b in row[at + 2 : at + 6]]
+
+
+_STRONG = ("deny", "apply", "may", "only", "partner", "serve", "role", "work")
+_CUTS = frozenset(",:;()|.")
+_KIND_MASKS = frozenset(f"<{kind}>" for kind in [
+    "municipality", "local_association", "local_government", "regional_government", "local_and_regional", "national_government",
+    "public_body", "university", "research", "ngo", "cooperative", "school", "hospital", "sme", "company", "individual",
+    "international_org", "legal_entity", "any", "other", "government", "body", "private_body",
+])
+
+
+def _bag(names: list[str], zone: str, words: Sequence[str]) -> None:
+    for word in dict.fromkeys(words):
+        names.append(f"{zone} {word}")
+        if len(word) > _STEM and word[0] != "<":
+            names.append(f"{zone} {word[:_STEM]}*")

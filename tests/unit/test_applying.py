@@ -1,0 +1,102 @@
+"""Statements on who may apply: kinds by their words, places by what they hold, clauses by what stands over them, and what settles a verdict."""
+
+from datetime import date
+
+import numpy as np
+import pytest
+
+from pipelines.applying.cells import relation, side_of
+from pipelines.applying.clause_reader import read_clauses
+from pipelines.applying.kind_words import find_kinds
+from pipelines.applying.regions import regions
+from pipelines.applying.statements import read_statements
+from pipelines.applying.told import told_types
+from pipelines.cleaning.text import fold
+from pipelines.matching.eligibility import assess
+from pipelines.matching.places import shipped_groups
+from pipelines.matching.verdict import AGREED, LEANS, SHORTEST, SURE, Chances, HoldsOn, settled
+from pipelines.models import with_siblings
+
+DAY = date(2026, 10, 5)
+
+
+@pytest.mark.parametrize(("words", "kinds"), [
+    ("las casas consistoriales y los ayuntamientos", {"municipality"}),
+    ("eine gemeinnützige Stiftung oder ein Verein", {"ngo"}),
+    ("public and private universities", {"university"}),
+    ("les collectivités territoriales", {"local_and_regional"}),
+    ("prefeituras e câmaras municipais", {"municipality"}),
+    ("any legal entity", {"legal_entity"}),
+])
+def test_kinds_are_found_by_their_words_in_any_form(words: str, kinds: set[str]) -> None:
+    assert {kind for named in find_kinds(fold(words)) for kind in named.kinds} >= kinds
+
+
+def test_what_is_named_relates_to_who_asks() -> None:
+    city, = find_kinds("coastal cities")
+    assert (relation(city, "municipality"), relation(city, "ngo")) == ("narrowed", "other")
+    anybody, = find_kinds("any legal entity")
+    assert relation(anybody, "ngo") == "all"
+
+
+@pytest.mark.parametrize(("words", "code"), [("Hochschulen aus Thüringen", "DE"), ("associações do Alentejo", "PT"), ("councils in Cornwall", "GB")])
+def test_a_part_of_a_country_says_the_country(words: str, code: str) -> None:
+    assert [mention.code for mention in regions(fold(words), [])] == [code]
+
+
+def test_a_place_stands_on_a_side_of_the_applicants_country() -> None:
+    _, statements = read_statements("Open to universities of Latin America, except Chile.", shipped_groups())
+    holds = HoldsOn(shipped_groups(), "CL", DAY)
+    assert [side_of(place, holds) for statement in statements for place in statement.places] == ["in", "in except"]
+
+
+def test_an_answer_knows_its_question() -> None:
+    reading = read_clauses("Can municipalities apply? No.\nCan universities apply? Yes, all of them.", shipped_groups())
+    assert [clause.asked is not None for clause in reading.clauses] == [False, True, False, True]
+
+
+@pytest.mark.parametrize("text", ["", " \n\t", "¿?", "." * 5000, "a;b:c.\n" * 5000])
+def test_no_text_breaks_it(text: str) -> None:
+    read_statements(text, shipped_groups())
+    assert told_types(text)[0] == []
+
+
+def _chances(eligible: float, ineligible: float) -> Chances:
+    return Chances(eligible, ineligible, 1 - eligible - ineligible, {})
+
+
+def test_an_eligible_needs_a_high_chance_and_no_words_against_it() -> None:
+    assert settled("unclear", False, _chances(SURE + 0.01, 0.1)) == "eligible"
+    assert settled("unclear", False, _chances(SURE - 0.01, 0.2)) == "unclear"
+    assert settled("eligible", False, _chances(AGREED + 0.01, 0.2)) == "eligible"
+    assert settled("ineligible", True, _chances(0.99, 0.0)) == "unclear"
+    assert settled("eligible", False, _chances(LEANS - 0.1, 0.55)) == "ineligible"
+
+
+def test_siblings_stand_beside_each_row() -> None:
+    rows = np.array([[0.2, 0.8], [0.6, 0.4], [1.0, 0.0], [0.0, 1.0]])
+    beside = with_siblings(rows, 2)
+    assert beside.shape == (4, 6)
+    assert beside[0].tolist() == pytest.approx([0.2, 0.8, 0.4, 0.6, 0.6, 0.8])
+
+
+def test_a_longer_text_is_settled_by_what_was_learned() -> None:
+    text = (
+        "Les universités et les communes de Thuringe déposent leur dossier auprès du secrétariat. Les structures établies hors d'Allemagne "
+        "peuvent être citées comme partenaires associés, sans rien recevoir de la subvention, qui reste en Thuringe."
+    )
+    assert len(text) >= SHORTEST
+    for kind in ("municipality", "university", "ngo", "regional_government"):
+        verdict = assess(text, applicant=kind, on=DAY)
+        assert verdict.outcome != "eligible"
+        assert verdict.quote or verdict.outcome == "unclear"
+
+
+def test_types_and_their_words_come_together() -> None:
+    kinds, words, chances = told_types(
+        "Wer kann sich bewerben?\nKommunen und gemeinnützige Vereine mit Sitz in Hessen können bis zum 3. Mai einen Antrag einreichen.\n"
+        "Unternehmen sind von der Förderung ausgeschlossen."
+    )
+    assert kinds == ["local_government", "ngo"]
+    assert "Kommunen" in words
+    assert chances["company"] < 0.4
