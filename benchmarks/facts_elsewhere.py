@@ -50,7 +50,8 @@ def main(arguments: list[str] | None = None) -> int:
 def _of_portal(row: dict[str, Any], wrong: bool) -> Counter[str]:
     fields, stated = row["fields"], row["stated"]
     published = fields.get("published_on")
-    facts = read_facts(row["text"], title=row["title"], language=row["language"], published_on=date.fromisoformat(published) if published else None)
+    published_on = date.fromisoformat(published) if published else None
+    facts = read_facts(row["text"], title=row["title"], language=row["language"], published_on=published_on)
     days, true = [d.closes_on.isoformat() for d in facts.deadlines], fields.get("deadlines") or []
     counts = Counter(texts=1, claims=len(days), **{"claims right": sum(day in true for day in days)})
     full = stated.get("deadline") == "full"
@@ -66,7 +67,8 @@ def _of_portal(row: dict[str, Any], wrong: bool) -> Counter[str]:
 
 def _print(name: str, counts: Counter[str]) -> None:
     print(f"{name}: {counts['texts']} texts; days claimed where the prose holds none of the field: {counts['false']}")
-    print(f"  claims right {wilson(counts['claims right'], counts['claims'])}; stated in full and found {wilson(counts['full found'], counts['full'])}; "
+    print(f"  claims right {wilson(counts['claims right'], counts['claims'])}; "
+          f"stated in full and found {wilson(counts['full found'], counts['full'])}; "
           f"largest award right where both have one {wilson(counts['largest right'], counts['largest said'])}")
 
 

@@ -45,7 +45,8 @@ def complete(record: Record, *, published_on: date | None = None) -> Record:
     filled |= _amounts(record, facts) | _deadlines(record, facts)
     open_fields = {name for name in filled if getattr(record, name, None) in (None, [], "")} | {"currency"}
     doubts += [d for d in facts.doubts if d not in doubts and (d.field in open_fields or (d.field == "deadlines" and not record.deadlines))]
-    return replace(record, **filled, doubts=doubts, evidence=[*record.evidence, *_evidence(record, filled, facts), *_aligned(record, facts)])
+    evidence = [*record.evidence, *_evidence(record, filled, facts), *_aligned(record, facts)]
+    return replace(record, **filled, doubts=doubts, evidence=evidence)
 
 
 def _evidence(record: Record, filled: dict[str, Any], facts: Facts) -> list[Evidence]:

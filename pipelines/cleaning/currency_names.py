@@ -32,7 +32,7 @@ def currencies() -> dict[str, Any]:
 
 
 def find_currency_names(folded: str) -> list[tuple[int, int, str]]:
-    """The names in a folded text, in order and apart from each other: start, end, code ("peso" or "dollar" where the name leaves it open)."""
+    """The names in a folded text, in order: start, end, code ("peso" or "dollar" where the name leaves it open)."""
     names, longest = _names()
     words = [(match.group(), match.start(), match.end()) for match in _WORD.finditer(folded)]
     found, at = [], 0

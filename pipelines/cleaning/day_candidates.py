@@ -70,7 +70,8 @@ _NTH = re.compile(
     rf"fourth|last|primer|primero|segundo|tercer|cuarto|ultimo|penultimo|primeira|segunda|"
     rf"terceira|quarta|ultima|premier|deuxieme|troisieme|dernier|ersten|erster|"
     rf"zweiten|dritten|vierten|letzten|letzter|primo|secondo|terzo|quarto) "
-    rf"(?P<weekday>[a-z]{{4,10}}(?:-feira)?) (?:of |de |do |del |di |im |des |d'|in |en |em |no |na )?(?:monat |mes de )?(?P<month>{_NAMES})\b(?:,? ?(?:de |"
+    rf"(?P<weekday>[a-z]{{4,10}}(?:-feira)?) (?:of |de |do |del |di |im |des |d'|in |en |em |no |na )?(?:monat |mes de )?"
+    rf"(?P<month>{_NAMES})\b(?:,? ?(?:de |"
     rf"of |del )?(?P<year>20\d\d))?"
 )
 _NTHS = {
@@ -345,8 +346,8 @@ def _ends_of_months(page: Page, published_on: date | None, taken: Taken) -> list
         if taken.overlap(*match.span()):
             continue
         first = (match.start(), match.end(), match["month"] or match["month2"], match["year"] or match["year2"])
-        listed = not first[3] and match["month"]
-        more = [(m.start("month"), m.end(), m["month"], m["year"]) for m in _months_after(page.folded, match.end("month"))] if listed else []
+        listed = _months_after(page.folded, match.end("month")) if match["month"] and not first[3] else ()
+        more = [(m.start("month"), m.end(), m["month"], m["year"]) for m in listed]
         for start, end, name, year, given in _dated([first, *more], published_on):
             on = date(year, MONTHS[name], calendar.monthrange(year, MONTHS[name])[1])
             while match["work"] and on.weekday() > 4:
@@ -356,7 +357,7 @@ def _ends_of_months(page: Page, published_on: date | None, taken: Taken) -> list
 
 
 def _dated(months: list[tuple[int, int, str, str | None]], published_on: date | None) -> Iterator[tuple[int, int, str, int, str]]:
-    """The months of a list with their year: written, of the list's last one, or ahead of the publication; those without any are left out."""
+    """The months of a list with their year: written, the last one's, or ahead of the publication; those without any are left out."""
     last = int(months[-1][3]) if months[-1][3] else None
     for start, end, name, written in months:
         if written or last:

@@ -154,7 +154,8 @@ def _chosen(chances: Mapping[date, float], unsettled: Collection[date], kinds: n
     at = int(sure.argmax())
     if single[at] >= several[at]:
         return [days[at]], float(sure[at])
-    return [on for on, chance in zip(days[:at], closes, strict=False) if chance >= LIKELY and on not in unsettled] + [days[at]], float(sure[at])
+    before = [on for on, chance in zip(days[:at], closes, strict=False) if chance >= LIKELY and on not in unsettled]
+    return [*before, days[at]], float(sure[at])
 
 
 def _kind_chances(found: Candidates, roles: Roles) -> np.ndarray:

@@ -182,7 +182,7 @@ def _at(page: Page, names: _Names, match: re.Match[str], language: str | None) -
 
 
 def _before(page: Page, names: _Names, start: int) -> tuple[int, str | None, int]:
-    """Where the currency before a number begins, what it is and what its mark multiplies; the number's place and None where there is none."""
+    """Where the currency before a number begins, what it is and what its mark multiplies; None where there is none."""
     for gap in range(_MOST_BETWEEN + 1):
         if gap and page.folded[start - gap] not in " :.":
             break
