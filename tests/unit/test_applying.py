@@ -100,3 +100,9 @@ def test_types_and_their_words_come_together() -> None:
     assert kinds == ["local_government", "ngo"]
     assert "Kommunen" in words
     assert chances["company"] < 0.4
+
+
+def test_kinds_never_come_without_words() -> None:
+    for text in ("Concurso para quienes enseñan música en escuelas rurales.", "Wettbewerb für Vereine", "Bando 2027\nPer i giovani artisti"):
+        kinds, words, _ = told_types(text)
+        assert bool(words) or not kinds
