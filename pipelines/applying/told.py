@@ -83,7 +83,8 @@ def _words(seen: View, found: list[ApplicantType]) -> str:
     best, said = -1.0, None
     for statement in seen.statements:
         named = [says.chances["may"] for says in statement.kinds if any(relation(says.named, kind) in NAMED for kind in found)]
-        weight = 1.0 + max(named) if named else 1.0 - statement.chances["none"]  # where no words for a kind stand, what tells most of applicants
+        # where no words for a kind stand, the clause that tells most of applicants
+        weight = 1.0 + max(named) if named else 1.0 - statement.chances["none"]
         if weight > best:
             best, said = weight, statement
     return quote(seen.reading, said.clause) if said is not None else ""
