@@ -154,11 +154,11 @@ def _last(words: re.Pattern[str], reading: Reading, clause: Clause, place: int, 
 
 
 def quote(reading: Reading, clause: Clause) -> str:
-    """A clause's words, with the heading or label over it where it is short."""
+    """A clause's words, with the heading or label over it where it is short; " | " parts what stands apart."""
     words = " ".join(reading.text[clause.start : clause.end].split())
     if clause.over and len(words) < 120:
         start, end = clause.over[0]
         above = " ".join(reading.text[start:end].split()).strip("#*= ")
         if above and len(above) <= 90:
-            words = f"{above} {words}"
+            words = f"{above} | {words}"
     return words.strip(" |") if len(words) <= QUOTE_LENGTH else words[:QUOTE_LENGTH].rsplit(" ", 1)[0] + " …"

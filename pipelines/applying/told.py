@@ -63,7 +63,7 @@ def told_types(
     reading, statements = read_statements(text, groups or shipped_groups())
     seen = view_of(reading, statements, anywhere, words_too=False)
     chances = type_chances(seen, folded_title)
-    found = [kind for kind in TYPES if chances[kind] >= SURE]
+    found = [kind for kind in TYPES if chances[kind] >= SURE] if statements else []
     words = _words(seen, found)
     return found, words, chances
 
@@ -80,10 +80,11 @@ def type_chances(seen: View, folded_title: str) -> dict[ApplicantType, float]:
 
 def _words(seen: View, found: list[ApplicantType]) -> str:
     """The clause that most surely says of one of the kinds that it may apply."""
-    best, words = 0.0, ""
+    best, said = -1.0, None
     for statement in seen.statements:
-        for says in statement.kinds:
-            if says.chances["may"] > best and any(relation(says.named, kind) in NAMED for kind in found):
-                best, words = says.chances["may"], quote(seen.reading, statement.clause)
-    return words
-
+        named = [says.chances["may"] for says in statement.kinds if any(relation(says.named, kind) in NAMED for kind in found)]
+        # where no words for a kind stand, the clause that tells most of applicants
+        weight = 1.0 + max(named) if named else 1.0 - statement.chances["none"]
+        if weight > best:
+            best, said = weight, statement
+    return quote(seen.reading, said.clause) if said is not None else ""

@@ -130,7 +130,11 @@ def assess(
         return said  # the source's own words settled what its text leaves open
     known = groups or shipped_groups()
     seen = verdict.view(text, country, on, known)
-    return _settled(said, _chances(text, country, on, known, whole_call)[kind], seen, kind) if seen.statements else said
+    if not seen.statements:
+        return said
+    chances = _chances(text, country, on, known, whole_call)[kind]
+    settle = verdict.settled_of_call if whole_call else verdict.settled
+    return _settled(said, settle(said.outcome, said.rule in REFUSED, chances), chances, seen, kind)
 
 
 @lru_cache(maxsize=64)
@@ -141,9 +145,8 @@ def _chances(text: str, country: str, on: date, groups: Groups, whole_call: bool
     return verdict.chances_of(seen, whole_call, {kind: ruled(rules, kind) for kind in verdict.LEARNED})
 
 
-def _settled(said: Verdict, chances: verdict.Chances, seen: View, kind: str) -> Verdict:
-    """The rules' verdict where the chances agree with it, else what they settle, with the clause that speaks most for it."""
-    outcome = verdict.settled(said.outcome, said.rule in REFUSED, chances)
+def _settled(said: Verdict, outcome: str, chances: verdict.Chances, seen: View, kind: str) -> Verdict:
+    """The rules' verdict where it is also what is settled, else that outcome with the clause that speaks most for it."""
     if outcome == said.outcome:
         return said
     rule, quote = chances.quotes[outcome]

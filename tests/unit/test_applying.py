@@ -14,7 +14,7 @@ from pipelines.applying.told import told_types
 from pipelines.cleaning.text import fold
 from pipelines.matching.eligibility import assess
 from pipelines.matching.places import shipped_groups
-from pipelines.matching.verdict import AGREED, LEANS, SHORTEST, SURE, Chances, HoldsOn, settled
+from pipelines.matching.verdict import AGREED, DOUBTED, LEANS, SHORTEST, SHUT_OUT, SURE, Chances, HoldsOn, settled, settled_of_call
 from pipelines.models import with_siblings
 
 DAY = date(2026, 10, 5)
@@ -73,6 +73,14 @@ def test_an_eligible_needs_a_high_chance_and_no_words_against_it() -> None:
     assert settled("eligible", False, _chances(LEANS - 0.1, 0.55)) == "ineligible"
 
 
+def test_a_whole_call_is_left_out_only_where_hardly_a_doubt_is_left() -> None:
+    assert settled_of_call("eligible", False, _chances(0.3, 0.6)) == "eligible"
+    assert settled_of_call("eligible", False, _chances(DOUBTED - 0.01, 0.7)) == "unclear"
+    assert settled_of_call("unclear", False, _chances(0.02, SHUT_OUT - 0.01)) == "unclear"
+    assert settled_of_call("unclear", False, _chances(0.01, SHUT_OUT + 0.01)) == "ineligible"
+    assert settled_of_call("ineligible", True, _chances(0.9, 0.05)) == "ineligible"
+
+
 def test_siblings_stand_beside_each_row() -> None:
     rows = np.array([[0.2, 0.8], [0.6, 0.4], [1.0, 0.0], [0.0, 1.0]])
     beside = with_siblings(rows, 2)
@@ -100,3 +108,9 @@ def test_types_and_their_words_come_together() -> None:
     assert kinds == ["local_government", "ngo"]
     assert "Kommunen" in words
     assert chances["company"] < 0.4
+
+
+def test_kinds_never_come_without_words() -> None:
+    for text in ("Concurso para quienes enseñan música en escuelas rurales.", "Wettbewerb für Vereine", "Bando 2027\nPer i giovani artisti"):
+        kinds, words, _ = told_types(text)
+        assert bool(words) or not kinds
