@@ -153,6 +153,11 @@ def _last(words: re.Pattern[str], reading: Reading, clause: Clause, place: int, 
     return found[-1] if found and place - found[-1] <= reach else None
 
 
+def own_words(reading: Reading, clause: Clause) -> str:
+    """A clause's words alone, as they stand in the text."""
+    return " ".join(reading.text[clause.start : clause.end].split())[:QUOTE_LENGTH].strip(" |")
+
+
 def quote(reading: Reading, clause: Clause) -> str:
     """A clause's words, with the heading or label over it where it is short; " | " parts what stands apart."""
     words = " ".join(reading.text[clause.start : clause.end].split())

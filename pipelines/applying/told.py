@@ -11,7 +11,7 @@ import numpy as np
 
 from pipelines.applying.cells import View, cell_names, cell_numbers, relation, view_of
 from pipelines.applying.clause_reader import Reading
-from pipelines.applying.statements import quote, read_statements
+from pipelines.applying.statements import own_words, read_statements
 from pipelines.cleaning.applicants import read_applicants
 from pipelines.cleaning.candidate_features import hashed
 from pipelines.cleaning.clauses import Clauses
@@ -87,4 +87,4 @@ def _words(seen: View, found: list[ApplicantType]) -> str:
         weight = 1.0 + max(named) if named else 1.0 - statement.chances["none"]
         if weight > best:
             best, said = weight, statement
-    return quote(seen.reading, said.clause) if said is not None else ""
+    return own_words(seen.reading, said.clause) if said is not None else ""
