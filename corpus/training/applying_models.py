@@ -70,8 +70,10 @@ def first_rows(items: Sequence[Item]) -> dict[str, tuple[Any, np.ndarray, np.nda
     found: dict[str, tuple[list[list[int]], list[int], list[str]]] = {name: ([], [], []) for name in FIRST}
 
     def add(name: str, buckets: list[int], right: int, author: str) -> None:
-        for listed, value in zip(found[name], (buckets, right, author), strict=True):
-            listed.append(value)  # type: ignore[attr-defined]
+        features, answers, authors = found[name]
+        features.append(buckets)
+        answers.append(right)
+        authors.append(author)
 
     for item in items:
         if item.tags is None:

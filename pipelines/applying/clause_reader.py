@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from pipelines.applying.kind_words import Named, find_kinds
 from pipelines.applying.regions import regions
 from pipelines.applying.scope import PRONOUN_ANSWER, cues_of, worldwide
+from pipelines.cleaning.candidate_features import near
 from pipelines.cleaning.layout import Line, Page, Span
 from pipelines.cleaning.text import fold
 from pipelines.language.letters import normalise
@@ -214,15 +215,7 @@ def mention_features(reading: Reading, at: int, start: int, end: int, mask: str)
     after_words = reading.forms[after : min(last, after + 10)]
     names = [f"M {mask}"]
     for zone, words in (("B", before_words), ("A", after_words)):
-        words = ["<kind>" if word in _KIND_MASKS else word for word in words]
-        for distance, word in enumerate(words):
-            if distance < 3:
-                names.append(f"{zone}{distance} {word}")
-            names.append(f"{zone} {word}")
-            if len(word) > _STEM:
-                names.append(f"{zone} {word[:_STEM]}*")
-            if distance + 1 < len(words):
-                names.append(f"{zone}2 {word} {words[distance + 1]}")
+        near(names, zone, ["<kind>" if word in _KIND_MASKS else word for word in words], placed=3, threes=0)
     for zone, words in (("B", before_words), ("A", after_words)):
         for word in words:
             if word in _CUTS:

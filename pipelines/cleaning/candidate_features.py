@@ -76,8 +76,8 @@ def zones(page: Page, tokens: Tokens, at: int, start: int, end: int) -> list[str
     names: list[str] = []
     first, last = bisect_left(tokens.sentences, sentence), bisect_right(tokens.sentences, sentence) - 1
     before, after = forms[max(first, at - 12) : at], forms[at + 1 : min(last, at + 8) + 1]
-    _near(names, "B", before[::-1])
-    _near(names, "A", after)
+    near(names, "B", before[::-1])
+    near(names, "A", after)
     _bag(names, "S", forms[max(first, at - 40) : min(last, at + 30) + 1])
     label = [word for span in page.label_of(start) for word in _words(page, tokens, span)]
     _bag(names, "L", label)
@@ -156,17 +156,18 @@ def _words(page: Page, tokens: Tokens, span: Span) -> list[str]:
     return tokens.forms[bisect_left(tokens.starts, span[0]) : bisect_left(tokens.starts, span[1])]
 
 
-def _near(names: list[str], zone: str, words: Sequence[str]) -> None:
-    """Words in order from the candidate away: the nearest with their distance, all with their stems, pairs of neighbours."""
+def near(names: list[str], zone: str, words: Sequence[str], *, placed: int = 4, threes: int = 3) -> None:
+    """Words in order from the candidate away: the nearest (`placed`) with their distance, all with their stems, pairs of neighbours, and
+    of the nearest (`threes`) three in a row."""
     for distance, word in enumerate(words):
-        if distance < 4:
+        if distance < placed:
             names.append(f"{zone}{distance} {word}")
         names.append(f"{zone} {word}")
         if len(word) > _STEM:
             names.append(f"{zone} {word[:_STEM]}*")
         if distance + 1 < len(words):
             names.append(f"{zone}2 {word} {words[distance + 1]}")
-            if distance < 3 and distance + 2 < len(words):
+            if distance < threes and distance + 2 < len(words):
                 names.append(f"{zone}3 {word} {words[distance + 1]} {words[distance + 2]}")
 
 
