@@ -54,7 +54,7 @@ def test_over_the_background_each_priority_scores_alike_in_every_language(matche
     similarity = similarity_of(matcher)
     for language in background.LANGUAGES:
         scores = np.stack([total(matcher, similarity, text, language) for text in background.texts(language)])
-        assert np.allclose(scores.mean(axis=0), 0, atol=0.05)
+        assert np.allclose(scores.mean(axis=0), 0, atol=1e-5)
         assert 0.5 < scores.std() < 1.5
 
 
