@@ -14,7 +14,7 @@ from typing import Any
 
 from pipelines.cleaning.currency_names import currencies, find_currency_names
 from pipelines.cleaning.layout import Page, Taken
-from pipelines.language.numbers import number_before, plain_number
+from pipelines.language.numbers import large_numbers, number_before, plain_number
 
 _NUMBER = r"\d{1,3}(?:[.,' ]\d{3}){1,6}(?:[.,]\d{1,2})?(?![\d])|\d+(?:[.,]\d{1,3})?(?!\d)"
 _TIMES: dict[str, int] = {
@@ -77,6 +77,7 @@ _PLAIN_END = re.compile(r"\s?(?:,-|\.-|--|,–|\.–|,—)")
 _OF = re.compile(r"\s?(?:de |d'|di |en |in |of )?")
 _NOT_AFTER = re.compile(r"\s?(?:%|\bper ?cent|prozent|por ciento|por cento|pour cent|[/:]\d|-\d{2,}|[ap]\.?m\b|h\b|km|m2|m²|ha\b|kg|mw|kw)")
 _NOT_BEFORE = re.compile(r"(?:[#/:@+n]|\d[-.,/:]|(?:^|\W)(?:art|nr|no|num|tel|fax|ley|law|loi|dto|decreto|rg|ref)[.°ºo]?)\s?$")
+_TO_BEFORE = re.compile(r"\s(?:to|a|ad|bis(?: zu)?|and|y|e|et|und|-|–)\s$")
 _OF_BEFORE = re.compile(r"(?:de |di |d'|of )$")
 _MOST_SUMS = 400
 _MOST_BETWEEN = 2  # blanks, points and colons between a currency's name and the number behind it
@@ -136,9 +137,9 @@ def find_sums(page: Page, language: str | None) -> list[SumCandidate]:
             end = candidate.end
     found = [part for candidate in found for part in _with_partners(page, candidate, found, language)]
     taken, end = Taken((c.start, c.end) for c in found), 0
-    for candidate in sorted(_in_words(page, names), key=lambda c: (c.start, c.end)):
+    for candidate in sorted(_in_words(page, names), key=lambda c: (c.start, -c.end)):
         if candidate.start >= end and not taken.overlap(candidate.start, candidate.end):
-            found.append(candidate)
+            found += _with_partner_in_words(page, candidate)
             end = candidate.end
     found.sort(key=lambda c: c.start)
     return found
@@ -251,14 +252,37 @@ def _meaning(page: Page, match: re.Match[str]) -> tuple[str | None, int]:
 
 
 def _in_words(page: Page, names: _Names) -> list[SumCandidate]:
-    """Sums whose number is in words: the currency's name stands behind."""
-    found = []
+    """Sums whose number is in words: the currency's name stands behind, or none does and it counts thousands ("menos de cuarenta mil")."""
+    found = [
+        SumCandidate(start, end, _decimal(value), None, in_words=True)
+        for start, end, value in large_numbers(page.folded)
+        if not _NOT_AFTER.match(page.folded, end)
+    ]
     for start, end, code in names.all:
         of = _OF_BEFORE.search(page.folded, max(0, start - 4), start)
         told = number_before(page.folded, of.start() if of else start)
         if told and told[1] >= 100:
-            found.append(SumCandidate(told[0], end, Decimal(str(told[1])).normalize() + 0, code, in_words=True))
+            found.append(SumCandidate(told[0], end, _decimal(told[1]), code, in_words=True))
     return found
+
+
+def _with_partner_in_words(page: Page, candidate: SumCandidate) -> list[SumCandidate]:
+    """The candidate with the number in words before it that shares its thousands and its currency: "de quince a treinta mil"."""
+    joined = _TO_BEFORE.search(page.folded, max(0, candidate.start - 8), candidate.start)
+    told = number_before(page.folded, joined.start()) if joined else None
+    if joined is None or told is None:
+        return [candidate]
+    start, value = told
+    factor = next((f for f in (10**6, 10**3) if candidate.amount >= f), 1) if value < 1000 else 1
+    amount = _decimal(value * factor)
+    if not candidate.amount / 500 <= amount < candidate.amount:
+        return [candidate]
+    end = start + len(page.folded[start : joined.start()].rstrip())
+    return [SumCandidate(start, end, amount, candidate.currency, in_words=True), candidate]
+
+
+def _decimal(value: float) -> Decimal:
+    return Decimal(str(value)).normalize() + 0
 
 
 def _value(number: str, times: str, language: str | None) -> Decimal | None:

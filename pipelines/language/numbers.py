@@ -6,13 +6,14 @@ Belongs here: words or digits to a number. Does not belong: what is counted. Wor
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
 import yaml
 
 _FOLDER = Path(__file__).resolve().parent.parent / "lexicon" / "numbers"
-_WORD = re.compile(r"[a-z]+")
+_WORD = re.compile(r"[a-zß]+")
 
 
 @cache
@@ -31,7 +32,7 @@ def _tables() -> tuple[dict[str, float], dict[str, int], frozenset[str], frozens
 
 
 def _parts(word: str) -> list[str] | None:
-    """The number words that a word is made of; None where it is something else."""
+    """The number words that a word is made of, the greater before the less; None where it is something else."""
     small, large, joiners, _, pieces = _tables()
     if word in small or word in large or word in joiners:
         return [word]
@@ -41,49 +42,99 @@ def _parts(word: str) -> list[str] | None:
     while match := pieces.match(word, place):
         found.append(match.group())
         place = match.end()
-    return [part for part in found if part != "und"] if place == len(word) and len(found) > 1 else None
+    if place != len(word) or len(found) < 2:
+        return None
+    for at in [at for at, part in enumerate(found) if part == "und" and 0 < at < len(found) - 1]:
+        found[at - 1], found[at + 1] = found[at + 1], found[at - 1]  # "fünfundzwanzig"
+    return [part for part in found if part != "und"]
 
 
 def number_before(folded: str, end: int, most: int = 70) -> tuple[int, float] | None:
-    """The number in words that ends at a place, and where it starts; None where there is none."""
-    _small, _large, joiners, _, _ = _tables()
-    taken: list[str] = []
+    """The number in words that ends at a place, and where it starts; None where there is none. Of "veinte a treinta mil" it is the last."""
+    _, _, joiners, _, _ = _tables()
+    words: list[tuple[int, list[str]]] = []
     start = end
     for match in reversed(list(_WORD.finditer(folded, max(0, end - most), end))):
-        between = folded[match.end() : start]
         parts = _parts(match.group())
-        if (
-            parts is None
-            or between.strip(" -\xa0")
-            or (match.start() and (folded[match.start() - 1].isalnum() and match.start() > end - most))
-        ):
+        cut = match.start() and folded[match.start() - 1].isalnum() and match.start() > end - most
+        if parts is None or cut or folded[match.end() : start].strip(" -\xa0"):
             break
-        taken = parts + taken
         start = match.start()
-    while taken and taken[0] in joiners:
-        start = folded.find(taken[0], start) + len(taken[0])
-        start += len(folded[start:end]) - len(folded[start:end].lstrip())
-        taken = taken[1:]
-    value = value_of(taken)
-    return (start, value) if value else None
+        words.append((start, parts))
+    words.reverse()
+    for first, (start, parts) in enumerate(words):
+        if parts[0] not in joiners and (value := value_of([part for _, each in words[first:] for part in each])):
+            return start, value
+    return None
+
+
+def large_numbers(folded: str) -> Iterator[tuple[int, int, float]]:
+    """Every number that is written in two words or more, or in one long one, and ends in a thousand or a million: start, end, value."""
+    for match in _large_words().finditer(folded):
+        if (told := number_before(folded, match.end())) and told[0] < match.start() and not folded[max(0, told[0] - 2) : told[0]].rstrip()[-1:].isdigit():
+            yield told[0], match.end(), told[1]
+
+
+@cache
+def _large_words() -> re.Pattern[str]:
+    _, large, _, _, _ = _tables()
+    listed = "|".join(sorted(large, key=len, reverse=True))
+    return re.compile(rf"(?:{listed})(?![a-z])(?: (?:y medio|e meio|e mezzo|et demi)(?![a-z]))?")
 
 
 def value_of(words: list[str]) -> float | None:
-    """The number that words say; None where they say none."""
+    """The number that words say; None where they say none, or several."""
     small, large, joiners, _, _ = _tables()
-    total = current = 0.0
-    for word in words:
+    total, least, below = 0.0, 0, list[float]()
+    for at, word in enumerate(words):
         if word in large:
-            if total and large[word] > total:
-                total, current = (total + current) * large[word], 0.0
-            else:
-                total, current = total + (current or 1) * large[word], 0.0
+            told = _below_thousand(below) if below else 1.0
+            if told is None:
+                return None
+            rises = bool(total) and large[word] > least  # "mil doscientos millones"
+            total = (total + (told if below else 0.0)) * large[word] if rises else total + told * large[word]
+            least, below = large[word], []
+        elif word == "a" and at + 1 < len(words) and not _after_an_article(words[at + 1]):
+            return None  # "half a million", but no "quince a treinta mil"
         elif word in small:
-            value = small[word]
-            current = current * 100 if value == 100 and 1 <= current <= 9 else current + value
+            below.append(small[word])
         elif word not in joiners:
             return None
-    return (total + current) or None
+    if below == [0.5] and least:
+        return total + least / 2  # "un milione e mezzo"
+    told = _below_thousand(below) if below else 0.0
+    return (total + told) or None if told is not None else None
+
+
+def _after_an_article(word: str) -> bool:
+    small, large, _, _, _ = _tables()
+    return word in large or small.get(word) in (0.5, 100)
+
+
+def _below_thousand(values: list[float]) -> float | None:
+    """What words of a hundred, of tens and of units come to, in this order; None where they are no one number."""
+    if values == [0.5]:
+        return 0.5
+    if len(values) > 1 and values[1] == 100 and 1 <= values[0] < 20:
+        return _with_rest(values[0] * 100, values[2:])
+    if values[0] >= 100:
+        return _with_rest(values[0], values[1:])
+    return _with_rest(0.0, values)
+
+
+def _with_rest(hundreds: float, values: list[float]) -> float | None:
+    match values:
+        case []:
+            return hundreds
+        case [4, 20, *rest] if not rest or (len(rest) == 1 and 1 <= rest[0] < 20):
+            return hundreds + 80 + sum(rest)
+        case [one] if 1 <= one < 100:
+            return hundreds + one
+        case [one, 0.5] if 1 <= one < 100 and not hundreds:
+            return one + 0.5  # "one and a half million"
+        case [tens, one] if tens % 10 == 0 and 20 <= tens < 100 and 1 <= one <= (19 if tens == 60 else 9):
+            return hundreds + tens + one
+    return None
 
 
 def is_first(word: str) -> bool:
