@@ -642,7 +642,7 @@ def _doubtful(home: Home, territory: Territory, limit: int) -> list[dict[str, An
     from warehouse.review import pairs
 
     with _held(home), connect(home.warehouse) as con:
-        return pairs(con, territory, frozenset(card.source_id for card in cards() if card.lists_once), limit)
+        return pairs(con, territory, cards(), limit)
 
 
 def _judge(home: Home, territory: Territory, record_a: str, record_b: str, judgement: str, who: str, why: str) -> None:

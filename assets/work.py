@@ -108,8 +108,10 @@ def cards() -> list[SourceCard]:
     """What the catalogue says of every source."""
     from warehouse.inputs import SourceCard
 
-    return [SourceCard(s.id, s.name, s.funder, s.family, s.state, *s.expected, s.lists_once, (s.country, s.admits) if s.admits else None)
-            for s in registry().values()]
+    return [
+        SourceCard(s.id, s.name, s.funder, s.family, s.state, *s.expected, s.lists_once, (s.country, s.admits) if s.admits else None,
+                   s.country)
+        for s in registry().values()]
 
 
 def home_of_environment() -> Home:

@@ -95,7 +95,7 @@ def prepare(con: duckdb.DuckDBPyConnection) -> None:
 
 def compute(con: duckdb.DuckDBPyConnection, day: Day, say: Callable[[str], None] = lambda _: None) -> Computed:
     """Run every stage over what is landed, and write nothing but what is cached."""
-    landed = stages.clean(con)
+    landed = stages.clean(con, day.sources)
     say(f"cleaned {len(landed)} records")
     calls, identity = _calls(con, day, landed, say)
     say(f"found {len(calls)} calls in them")

@@ -27,6 +27,7 @@ class SourceCard:
     expected_max: int
     lists_once: bool
     admits: tuple[str, str] | None = None  # the country for whose applicants all its funds are, and what tells so
+    country: str = ""  # ISO 3166 where it is of one, else as the source says
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,6 @@ def one_call(
     con: duckdb.DuckDBPyConnection, call_id: str, keys: Keys, territory: Territory, sources: Mapping[str, SourceCard],
 ) -> stages.Call:
     """The call of some records of the private warehouse, its fields merged."""
-    landed = [record for record in stages.clean(con) if (record.source_id, record.record_key) in keys]
+    landed = [record for record in stages.clean(con, sources.values()) if (record.source_id, record.record_key) in keys]
     ids = {record.record_id: call_id for record in landed}
     return stages.merge_calls(landed, ids, sources, Funders(territory.funders))[0]

@@ -23,6 +23,8 @@ from warehouse import stages
 if TYPE_CHECKING:
     import duckdb
 
+    from warehouse.inputs import SourceCard
+
 FILE = "judgements.csv"
 FIELDS = ("record_a", "record_b", "judgement", "who", "on", "why")
 
@@ -45,12 +47,13 @@ class Side:
     url: str | None
 
 
-def pairs(con: duckdb.DuckDBPyConnection, territory: Territory, lists_once: frozenset[str], limit: int) -> list[dict[str, Any]]:
+def pairs(con: duckdb.DuckDBPyConnection, territory: Territory, sources: Sequence[SourceCard], limit: int) -> list[dict[str, Any]]:
     """The closest undecided pairs: margin, joined, speaks_for, speaks_against, and both sides `a` and `b`."""
-    landed = stages.clean(con)
+    landed = stages.clean(con, sources)
     if not landed:
         return []
     frame = stages.comparable(landed, Funders(territory.funders))
+    lists_once = frozenset(source.source_id for source in sources if source.lists_once)
     doubts = closest(frame, lists_once=lists_once, judgements=stages.judged(territory.judgements), limit=limit)
     wanted = set(record_names(doubts))
     sides = {each.record_id: _side(each) for each in landed if each.record_id in wanted}

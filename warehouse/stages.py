@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -66,8 +66,11 @@ class Call:
         return f"{self.record.title}\n{self.record.text or self.record.summary or ''}"
 
 
-def clean(con: duckdb.DuckDBPyConnection) -> list[Landed]:
-    """Every landed record, its prose read into facts; those read before under the same rules come from the cache."""
+def clean(con: duckdb.DuckDBPyConnection, sources: Iterable[SourceCard]) -> list[Landed]:
+    """Every landed record, its prose read into facts; those read before under the same rules come from the cache.
+
+    A "$" that a text does not explain is what it is in the country of its source.
+    """
     from pipelines.cleaning import complete
     from pipelines.door import admit, named
 
@@ -75,13 +78,14 @@ def clean(con: duckdb.DuckDBPyConnection) -> list[Landed]:
         SELECT r.source_id, r.record_key, r.content_hash, r.landing, r.first_seen_on, r.last_seen_on, r.gone_on, v.as_of, v.content
         FROM landed.records AS r JOIN landed.versions AS v USING (source_id, record_key, content_hash)
         ORDER BY r.first_seen_on, r.source_id, r.record_key""").fetchall()
-    keys = [digest(row[2], str(row[4])) for row in rows]
-    inputs = {key: (row[8], row[4]) for key, row in zip(keys, rows, strict=True)}
+    countries = {source.source_id: source.country for source in sources}
+    keys = [digest(row[2], str(row[4]), countries.get(row[0], "")) for row in rows]
+    inputs = {key: (row[8], row[4], countries.get(row[0])) for key, row in zip(keys, rows, strict=True)}
 
     def compute(missing: dict[str, Any]) -> dict[str, Any]:
-        def facts(content: str, first_seen_on: date) -> dict[str, Any]:
+        def facts(content: str, first_seen_on: date, country: str | None) -> dict[str, Any]:
             record = named(admit(Record.from_json(json.loads(content))))  # what landed before there was a door comes through it now
-            return complete(record, published_on=record.published_on or first_seen_on).to_json()
+            return complete(record, published_on=record.published_on or first_seen_on, country=country).to_json()
         return {key: facts(*value) for key, value in missing.items()}
 
     rules = files_digest([CODE / name for name in (

@@ -18,7 +18,8 @@ READ = ("final", "amount_max", "amount_min", "amount_total", "opens_on", "curren
 
 def published(text: Labelled) -> Facts:
     """The reading of one text as a day reads it."""
-    return read_facts(text.text, title=text.title, language=text.language, published_on=text.published_on)
+    country = text.gold.get("country")
+    return read_facts(text.text, title=text.title, language=text.language, published_on=text.published_on, country=country)
 
 
 def wilson(right: int, of: int, z: float = 1.96) -> str:

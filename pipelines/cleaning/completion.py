@@ -27,12 +27,15 @@ _DATELINE = re.compile(r"^\s{0,3}(?:el )?\d{1,2}\.? (?:de |d')?[^\W\d_]{3,10}\.?
 _SENTENCE_END = re.compile(r"(?<=[^\W\d_][^\W_][.!?…])\s+(?=[^\W\d_]|[¿¡\"«“(])|\n+")
 
 
-def complete(record: Record, *, published_on: date | None = None) -> Record:
-    """The record with what its prose says and its fields do not. `published_on`: the day, where the record itself states none."""
+def complete(record: Record, *, published_on: date | None = None, country: str | None = None) -> Record:
+    """The record with what its prose says and its fields do not.
+
+    `published_on`: the day, where the record itself states none; `country`: of its source, for a "$" that nothing in the text explains.
+    """
     language = record.language or detect(f"{record.title}. {record.text or record.summary or ''}")
     facts = read_facts(
         record.text or record.summary, title=record.title, language=language,
-        published_on=record.published_on or published_on, currency=record.currency,
+        published_on=record.published_on or published_on, currency=record.currency, country=country,
     )
     doubts = [*record.doubts, *_contradictions(record, facts)]
     filled: dict[str, Any] = {"language": language, "summary": _undated(record.summary) or summary(record.text, record.title)}

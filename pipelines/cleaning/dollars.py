@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from functools import cache
 
 import yaml
+from babel.numbers import get_territory_currencies
 
 from pipelines.cleaning.candidate_features import Tokens
 from pipelines.cleaning.sum_candidates import SumCandidate
@@ -30,8 +31,11 @@ def _places() -> dict[str, list[tuple[tuple[str, ...], str]]]:
     return table
 
 
-def meaning_of(tokens: Tokens, sums: Sequence[SumCandidate], language: str | None) -> str | None:
-    """The one currency that the open marks of a text stand for; None where nothing tells."""
+def meaning_of(tokens: Tokens, sums: Sequence[SumCandidate], language: str | None, country: str | None = None) -> str | None:
+    """The one currency that the open marks of a text stand for; None where nothing tells.
+
+    `country`: ISO 3166 of who publishes it; what the text itself names goes before.
+    """
     marks = {s.currency for s in sums} & _OPEN
     if not marks:
         return None
@@ -56,4 +60,13 @@ def meaning_of(tokens: Tokens, sums: Sequence[SumCandidate], language: str | Non
     dollars = named & {"USD", "CAD", "AUD", "NZD", "SGD", "HKD"}
     if len(dollars) == 1:
         return next(iter(dollars))
-    return "USD" if "dollar" in marks else None
+    return _of_country(country, marks) or ("USD" if "dollar" in marks else None)
+
+
+def _of_country(country: str | None, marks: set[str | None]) -> str | None:
+    """What a country's own publisher means: its dollars, or its pesos."""
+    own = get_territory_currencies(country)[-1:] if country and len(country) == 2 else []
+    named = {code for entries in _places().values() for _, code in entries}
+    code = own[0] if own and own[0] in named else None
+    fits = code and ("dollar" not in marks or code not in _PESOS) and ("peso" not in marks or code in _PESOS)
+    return code if fits else None

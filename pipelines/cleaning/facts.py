@@ -64,12 +64,14 @@ class Facts:
 
 
 def read_facts(
-    text: str | None, *, title: str = "", language: str | None = None, published_on: date | None = None, currency: str | None = None
+    text: str | None, *, title: str = "", language: str | None = None, published_on: date | None = None, currency: str | None = None,
+    country: str | None = None,
 ) -> Facts:
     """The facts that a call's prose states, in Spanish, English, French, Portuguese, German or Italian.
 
-    `language` is taken from the text where it is not known. `published_on` gives the year to days without one.
-    `currency` says what a bare "$" means. Never raises, and never states a day or sum that the text does not.
+    `language` is taken from the text where it is not known. `published_on` gives the year to days without one. `currency` says what a
+    bare "$" means, and `country` (of who publishes the text) where the text names none. Never raises, and never states a day or sum that
+    the text does not.
     """
     heading = plain_line(title or "")
     page, folded_title = page_of(text or "", heading), fold(heading)
@@ -77,7 +79,7 @@ def read_facts(
     tongue = (language or "")[:2].lower() or guess(folded)
     clauses = Clauses(folded, plain)
     found = candidates(page, folded_title, tongue if tongue in LANGUAGES else None, published_on)
-    read = read_together(found, read_roles(found), currency or meaning_of(found.tokens, found.sums, tongue))
+    read = read_together(found, read_roles(found), currency or meaning_of(found.tokens, found.sums, tongue, country))
     facts = Facts(
         language=tongue,
         deadlines=read.deadlines,

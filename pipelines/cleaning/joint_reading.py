@@ -271,7 +271,20 @@ def _read_sums(found: Candidates, roles: Roles, dollar: str | None, result: Read
                 result.doubts.append(Doubt(name, str(amount), None, quote))
         elif certainty >= SEEN:
             result.doubts.append(Doubt(name, str(amount), None, quote))
-    _read_currency(found, chosen, dollar, result)
+    open_total = result.amount_total is None and all(d.field != "amount_total" for d in result.doubts)
+    if open_total and (listed := _listed_awards(found, roles)):
+        result.doubts.append(Doubt("amount_total", None, None, _quote(found, found.sums[listed[-1]])))
+    likely = [at for at, chance in enumerate(1 - roles.sums[:, 0]) if chance >= STATED_AWARD]
+    _read_currency(found, chosen, likely, dollar, result)
+
+
+def _listed_awards(found: Candidates, roles: Roles) -> list[int]:
+    """The awards of a list or table of unlike ones, as of first to third prize: what they come to is the envelope, and stands nowhere."""
+    lines = found.page.lines
+    awards = [at for at, chances in enumerate(roles.sums) if chances[1] + chances[2] + chances[3] >= LIKELY]
+    rows = [at for at in awards if lines[found.page.line_at(found.sums[at].start)].kind in ("label", "row", "bullet")]
+    places = {found.page.line_at(found.sums[at].start) for at in rows}
+    return rows if len(places) > 1 and len({found.sums[at].amount for at in rows}) > 1 else []
 
 
 def _best(found: Candidates, chances: np.ndarray, *, largest: bool) -> tuple[float, int] | None:
@@ -310,9 +323,14 @@ def _read_share(found: Candidates, roles: Roles, result: Reading) -> None:
         result.doubts.append(Doubt("cofunding_percent", str(percent), None, found.page.quote(found.shares[at].start, found.shares[at].end)))
 
 
-def _read_currency(found: Candidates, chosen: Sequence[int], dollar: str | None, result: Reading) -> None:
-    """The currency of the stated sums; sums of another one than the award's are not stated beside it."""
+def _read_currency(found: Candidates, chosen: Sequence[int], likely: Sequence[int], dollar: str | None, result: Reading) -> None:
+    """The currency of the stated sums, else the one of all `likely` sums of the call, of which it is not sure what they are for.
+
+    Sums of another currency than the award's are not stated beside it.
+    """
     named = Counter(s.currency for s in found.sums if s.currency)
+    if not chosen and len({found.sums[at].currency for at in likely} - {None}) == 1:
+        chosen = [at for at in likely if found.sums[at].currency]
     if not chosen or not named:
         return
     usual = named.most_common(1)[0][0]
