@@ -63,7 +63,7 @@ def number_before(folded: str, end: int, most: int = 70) -> tuple[int, float] | 
         words.append((start, parts))
     words.reverse()
     for first, (start, parts) in enumerate(words):
-        if parts[0] not in joiners and (value := value_of([part for _, each in words[first:] for part in each])):
+        if (parts[0] not in joiners or words[first + 1 : first + 2] == [(start + 2, ["million"])]) and (value := value_of([part for _, each in words[first:] for part in each])):
             return start, value
     return None
 
@@ -79,7 +79,7 @@ def large_numbers(folded: str) -> Iterator[tuple[int, int, float]]:
 def _large_words() -> re.Pattern[str]:
     _, large, _, _, _ = _tables()
     listed = "|".join(sorted(large, key=len, reverse=True))
-    return re.compile(rf"(?:{listed})(?![a-z])(?: (?:y medio|e meio|e mezzo|et demi)(?![a-z]))?")
+    return re.compile(rf"(?:{listed})(?![a-z0-9])(?: (?:y medio|e meio|e mezzo|et demi)(?![a-z]))?")
 
 
 def value_of(words: list[str]) -> float | None:
@@ -89,11 +89,13 @@ def value_of(words: list[str]) -> float | None:
     for at, word in enumerate(words):
         if word in large:
             told = _below_thousand(below) if below else 1.0
-            if told is None:
-                return None
+            if told is None or (not below and large[word] > 1000 and not total) or large[word] == least:
+                return None  # "millones de personas" is no million, "mil mil" no number
             rises = bool(total) and large[word] > least  # "mil doscientos millones"
             total = (total + (told if below else 0.0)) * large[word] if rises else total + told * large[word]
             least, below = large[word], []
+        elif word == "a" and below != [0.5] and words[at + 1 : at + 2] == ["million"]:
+            below.append(1.0)
         elif word == "a" and at + 1 < len(words) and not _after_an_article(words[at + 1]):
             return None  # "half a million", but no "quince a treinta mil"
         elif word in small:
