@@ -8,6 +8,7 @@ under it is a doubt with its quote. Silence is preferred to a late day: a day th
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -33,6 +34,7 @@ SEEN = 0.06  # under it a candidate is something else; between it and the stated
 _WINDOW = re.compile(
     r"[ ,]{0,2}(?:[-–—]|al?|to|until|through|hasta(?: el)?|au|ate(?: o)?|bis(?: zum)?|fino al) ?(?:el |o |le |den |the |il )?"
 )
+LONGEST_EXTENSION = 183  # days
 SURE = 0.9  # a stated value under it carries a doubt too
 
 
@@ -70,7 +72,7 @@ def read_together(found: Candidates, roles: Roles, dollar: str | None) -> Readin
 
 
 def _read_days(found: Candidates, roles: Roles, result: Reading) -> None:
-    closing = _by_day(found.days, roles.days[:, 1] + roles.days[:, 2])
+    closing = _by_day(found.days, _with_extensions(found, roles.days[:, 1] + roles.days[:, 2]))
     kind_chances = _kind_chances(found, roles)
     unsettled = {on for on, (_, at) in closing.items() if _unsettled(found.days[at], found.published_on)}
     likely = {on: best for on, best in closing.items() if best[0] >= LIKELY and on not in unsettled}
@@ -106,6 +108,23 @@ def _unsettled(day: DayCandidate, published_on: date | None) -> bool:
     just over when the text was published: this year's or the next one's?"""
     over = published_on is not None and day.given == "publication" and day.on < published_on
     return day.other is not None or over or (day.weekday < 0 and day.given != "written")
+
+
+def _with_extensions(found: Candidates, closes: np.ndarray) -> np.ndarray:
+    """The chances of last days: a line that begins with an extension ("Prórroga: 24 de febrero") is as sure as the day that it moves."""
+    sure, lines = closes.copy(), found.page.lines
+    for old, new in pairwise(range(len(found.days))):
+        at, line = (found.page.line_at(found.days[each].start) for each in (old, new))
+        later = 0 < (found.days[new].on - found.days[old].on).days <= LONGEST_EXTENSION
+        if closes[old] >= LIKELY and later and line == at + 1 and _begins(found, lines[line].start, found.days[new].start, "extended"):
+            sure[new] = max(closes[new], closes[old])
+    return sure
+
+
+def _begins(found: Candidates, start: int, end: int, concept: str) -> bool:
+    """Whether the first words of a line are of a concept."""
+    first = bisect_left(found.tokens.starts, start)
+    return any(at == first and name == concept and found.tokens.starts[at] < end for at, _, name in found.tokens.concepts)
 
 
 def _without_replaced(found: Candidates, likely: Mapping[date, tuple[float, int]]) -> dict[date, tuple[float, int]]:

@@ -63,7 +63,8 @@ def number_before(folded: str, end: int, most: int = 70) -> tuple[int, float] | 
         words.append((start, parts))
     words.reverse()
     for first, (start, parts) in enumerate(words):
-        if (parts[0] not in joiners or words[first + 1 : first + 2] == [(start + 2, ["million"])]) and (value := value_of([part for _, each in words[first:] for part in each])):
+        begins = parts[0] not in joiners or words[first + 1 : first + 2] == [(start + 2, ["million"])]
+        if begins and (value := value_of([part for _, each in words[first:] for part in each])):
             return start, value
     return None
 
@@ -71,7 +72,8 @@ def number_before(folded: str, end: int, most: int = 70) -> tuple[int, float] | 
 def large_numbers(folded: str) -> Iterator[tuple[int, int, float]]:
     """Every number that is written in two words or more, or in one long one, and ends in a thousand or a million: start, end, value."""
     for match in _large_words().finditer(folded):
-        if (told := number_before(folded, match.end())) and told[0] < match.start() and not folded[max(0, told[0] - 2) : told[0]].rstrip()[-1:].isdigit():
+        told = number_before(folded, match.end())
+        if told and told[0] < match.start() and not folded[max(0, told[0] - 2) : told[0]].rstrip()[-1:].isdigit():
             yield told[0], match.end(), told[1]
 
 

@@ -17,7 +17,7 @@ FACTS = ("kind", "deadlines", "opens_on", "amount_min", "amount_max", "amount_to
 
 
 MISREAD = {
-    "german-8": "a monthly stipend is taken for the whole award",
+    **dict.fromkeys(("german-8", "portuguese-6"), "a monthly stipend is taken for the whole award"),
     "mixed-35": "two rounds of a first stage are taken for the second",
     **dict.fromkeys(("german-12", "german_agencies-10", "mixed-31", "mixed-33", "portuguese-14"), "a kind who may apply is missed"),
     **dict.fromkeys(("french-1", "mixed-13", "portuguese-19"), "a kind who may not apply is told beside those who may"),
