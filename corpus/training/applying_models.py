@@ -79,7 +79,8 @@ def first_rows(items: Sequence[Item]) -> dict[str, tuple[Any, np.ndarray, np.nda
         if item.tags is None:
             continue
         kinds, places = iter(item.rows.kinds), iter(item.rows.places)
-        for at, (buckets, label) in enumerate(zip(item.rows.clauses, item.tags, strict=True)):
+        for at, buckets in zip(item.reading.telling, item.rows.clauses, strict=True):
+            label = item.tags[at]
             own_kinds = [next(kinds) for _ in kinds_of(item.reading, at)]
             own_places = [next(places) for _ in item.reading.clauses[at].places]
             if label is None:

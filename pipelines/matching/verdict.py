@@ -18,9 +18,10 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from pipelines.applying.cells import View, cell_names, cell_numbers, relation, side_of, view_of
+from pipelines.applying.cells import View, cell_buckets, cell_numbers, relation, side_of, view_of
+from pipelines.applying.scope import pattern
 from pipelines.applying.statements import Statement, quote, read_statements
-from pipelines.cleaning.candidate_features import hashed
+from pipelines.cleaning.candidate_features import buckets_of
 from pipelines.matching.places import Groups, Mention
 from pipelines.matching.statements import Rules
 from pipelines.models import Floats, load, with_siblings
@@ -105,7 +106,7 @@ def view(text: str, country: str, on: date, groups: Groups) -> View:
 def features(seen: View, kind: str, whole_call: bool, ruled: tuple[list[float], list[str]]) -> tuple[list[int], list[float]]:
     """The buckets and the numbers of one kind of applicant."""
     numbers, names = ruled
-    return hashed([*cell_names(seen, kind), *names]), [*cell_numbers(seen, kind), *numbers, float(whole_call)]
+    return sorted(cell_buckets(seen, kind) | buckets_of(names)), [*cell_numbers(seen, kind), *numbers, float(whole_call)]
 
 
 def chances_of(seen: View, whole_call: bool, ruled: Mapping[str, tuple[list[float], list[str]]]) -> dict[str, Chances]:
@@ -193,3 +194,14 @@ def partner_chance(seen: View, kind: str) -> bool:
     ]
     may = max((one["may"] for one in roles), default=0.0)
     return max((one["partner"] for one in roles), default=0.0) > may
+
+
+def leads(seen: View, kind: str) -> bool:
+    """Whether a text says that the kind may lead: a clause on who leads names it, and does not refuse it."""
+    for statement in seen.statements:
+        if not pattern("lead").search(seen.reading.folded, statement.clause.start, statement.clause.end):
+            continue
+        for says in statement.kinds:
+            if relation(says.named, kind) in ("exact", "all", "wider") and max(says.chances, key=says.chances.__getitem__) == "may":
+                return True
+    return False
