@@ -137,11 +137,11 @@ def assess(
     read = said
     seen = verdict.view(text, country, on, known)
     # not of a plain phrase, nor of a form whose fields the rules know, nor where the source's own words settled what its text leaves open
-    if kind in verdict.LEARNED and said.rule != "population" and len(text.strip()) >= verdict.SHORTEST and not read_notice(text).field:
-        if seen.statements and said.outcome == judge(bare, applicant=kind).outcome:
-            chances = _chances(text, country, on, known, whole_call)[kind]
-            settle = verdict.settled_of_call if whole_call else verdict.settled
-            read = _settled(said, settle(said.outcome, said.rule in REFUSED, chances), chances, seen, kind)
+    learned = kind in verdict.LEARNED and said.rule != "population" and len(text.strip()) >= verdict.SHORTEST
+    if learned and seen.statements and not read_notice(text).field and said.outcome == judge(bare, applicant=kind).outcome:
+        chances = _chances(text, country, on, known, whole_call)[kind]
+        settle = verdict.settled_of_call if whole_call else verdict.settled
+        read = _settled(said, settle(said.outcome, said.rule in REFUSED, chances), chances, seen, kind)
     if read.outcome == "eligible" and read.role is None and verdict.leads(seen, kind):
         read = replace(read, role="lead")
     about_country = _country(rules, national).outcome != "eligible"
