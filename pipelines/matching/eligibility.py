@@ -17,6 +17,7 @@ from functools import lru_cache
 from typing import Literal
 
 from pipelines.applying.cells import View
+from pipelines.applying.consortium import read_needs
 from pipelines.funders import StandingRule
 from pipelines.matching import ask, phrases, verdict
 from pipelines.matching.clauses import fold_text
@@ -82,6 +83,7 @@ POPULATED = ("municipality", "regional_government")
 class Verdict:
     """May this applicant apply, in what role, by which rule and words; `ask` is what to ask the funder, in Spanish, when unclear.
 
+    `min_members`, `min_countries`: what a consortium must hold, with the words (`consortium_quote`); not of who is shut out.
     `role`: "lead" only where the text says who leads, "partner" beside another; None: it applies, and no lead is spoken of.
     """
 
@@ -92,6 +94,9 @@ class Verdict:
     min_population: int | None = None
     max_population: int | None = None
     ask: str | None = None
+    min_members: int | None = None
+    min_countries: int | None = None
+    consortium_quote: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +150,10 @@ def assess(
     if read.outcome == "eligible" and read.role is None and verdict.leads(seen, kind):
         read = replace(read, role="lead")
     about_country = _country(rules, national).outcome != "eligible"
-    return _answered(read, [rule for rule in standing if rule.speaks_of(kind, on) and (rule.applicants or about_country)])
+    read = _answered(read, [rule for rule in standing if rule.speaks_of(kind, on) and (rule.applicants or about_country)])
+    if read.outcome == "ineligible" or not (needs := read_needs(text)).quote:
+        return read
+    return replace(read, min_members=needs.members, min_countries=needs.countries, consortium_quote=needs.quote)
 
 
 def _answered(read: Verdict, standing: Sequence[StandingRule]) -> Verdict:
