@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 
 from pipelines.applying.clause_reader import Reading
 from pipelines.applying.kind_words import Named
-from pipelines.applying.scope import cues_of
+from pipelines.applying.scope import cues_of, pattern
 from pipelines.applying.statements import KIND_ROLES, PLACE_ROLES, TAGS, PlaceSays, Statement
 from pipelines.cleaning.candidate_features import buckets_of
 from pipelines.cleaning.language import guess
@@ -116,6 +116,7 @@ class Table:
     roles: Floats  # (kinds named, roles)
     named: list[Named]
     spans: list[tuple[int, int, int]]  # of each statement with kinds: its number, and where its kinds stand among all
+    provided: NDArray[np.bool_]  # of each kind named, whether a condition follows it in its clause
     outside: Floats  # of each statement, how surely it names applicants from where the country does not stand,
     inside: Floats  # and from where it does
 
@@ -181,6 +182,10 @@ def _table(view: View) -> Table:
     def surest(statement: Statement, *sides: str) -> float:
         return max((place.chances["from"] for place in statement.places if side_of(place, view.holds) in sides), default=0.0)
 
+    def provided(statement: Statement, named: Named) -> bool:
+        place = max(named.end, statement.clause.start)  # an answer's kinds stand in its question
+        return pattern("provided").search(view.reading.folded, place, max(place, statement.clause.end)) is not None
+
     return Table(
         np.array([list(statement.chances.values()) for statement in statements]).reshape(-1, len(TAGS)),
         np.array([_conditions(view, statement) for statement in statements]).reshape(-1, len(CONDITIONS) + 1),
@@ -188,6 +193,7 @@ def _table(view: View) -> Table:
         np.array([list(one.chances.values()) for _, one in says]).reshape(-1, len(KIND_ROLES)),
         [one.named for _, one in says],
         [(at, before, before + count) for at, count, before in zip(itertools.count(), counts, firsts, strict=False) if count],
+        np.array([provided(statements[at], one.named) for at, one in says], dtype=bool),
         np.array([surest(statement, "out", "in except") for statement in statements]),
         np.array([surest(statement, "in", "world") for statement in statements]),
     )
@@ -266,6 +272,8 @@ def cell_numbers(view: View, target: str) -> list[float]:
         float(len(others)),
         float((may * (1 - table.outside[table.own]))[lets_in].max(initial=0.0)),
         float((may * table.inside[table.own])[lets_in].max(initial=0.0)),
+        float(may[lets_in & table.provided].max(initial=0.0)),
+        float(may[lets_in & ~table.provided].max(initial=0.0)),
         float(list(EXACT).index(target)),
         *view.numbers,
     ]

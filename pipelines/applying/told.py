@@ -16,7 +16,7 @@ from pipelines.cleaning.applicants import read_applicants
 from pipelines.cleaning.candidate_features import buckets_of
 from pipelines.cleaning.clauses import Clauses
 from pipelines.matching.places import Groups, Mention, shipped_groups
-from pipelines.models import Floats, load, with_siblings
+from pipelines.models import Floats, load
 from pipelines.records import ApplicantType
 
 TYPES: tuple[ApplicantType, ...] = get_args(ApplicantType)
@@ -75,7 +75,7 @@ def type_chances(seen: View, folded_title: str) -> dict[ApplicantType, float]:
     rows = [type_features(seen, kind, folded_title, rules) for kind in TYPES]
     model = load("applicants")
     words: Floats = model.words.chances([buckets for buckets, _ in rows])
-    trees = model.trees.chances(np.hstack([with_siblings(words, len(TYPES)), np.array([numbers for _, numbers in rows])]))
+    trees = model.trees.chances(np.hstack([words, np.array([numbers for _, numbers in rows])]))
     return dict(zip(TYPES, map(float, (words + trees)[:, 1] / 2), strict=True))
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from pipelines.applying.scope import cues_of
-from pipelines.applying.statements import own_words, read_statements
+from pipelines.applying.statements import Statement, own_words, read_statements
 from pipelines.matching.places import Groups
 
 SURE = 0.5  # that the clause says who may apply
@@ -28,17 +28,25 @@ class Unnamed:
 
 
 def unnamed_kinds(texts: Iterable[tuple[str, str]], groups: Groups) -> list[Unnamed]:
-    """The words of clauses that say who may apply and name no kind, those of most texts first. `texts`: each with its id."""
+    """The words of clauses that name no kind and say who may apply, or stand under a heading with such ones; those of most texts first.
+
+    `texts`: each with its id.
+    """
     found: dict[str, Unnamed] = {}
     for text_id, text in texts:
         reading, statements = read_statements(text, groups)
+        heads = {span for statement in statements if _says(statement) for span in statement.clause.over[:1]}
         for statement in statements:
-            if statement.kinds or statement.chances["may"] + statement.chances["only"] < SURE:
-                continue
             clause = statement.clause
+            if statement.kinds or not (_says(statement) or heads.intersection(clause.over[:1])):
+                continue
             after = [m.end() for m in _WORD.finditer(reading.folded, clause.start, clause.end) if "apply" in cues_of(m.group())]
             start = after[-1] if after and after[-1] < clause.end - 10 else clause.start
             words = [m.group() for m in _WORD.finditer(reading.folded, start, clause.end)][:_FIRST]
             for word in dict.fromkeys(word for word in words if not cues_of(word)):
                 found.setdefault(word, Unnamed(word, own_words(reading, clause))).texts.add(text_id)
     return sorted(found.values(), key=lambda one: (-len(one.texts), one.word))
+
+
+def _says(statement: Statement) -> bool:
+    return statement.chances["may"] + statement.chances["only"] >= SURE

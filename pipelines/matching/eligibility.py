@@ -150,21 +150,26 @@ def assess(
     if read.outcome == "eligible" and read.role is None and verdict.leads(seen, kind):
         read = replace(read, role="lead")
     about_country = _country(rules, national).outcome != "eligible"
-    read = _answered(read, [rule for rule in standing if rule.speaks_of(kind, on) and (rule.applicants or about_country)])
+    read = _answered(said, read, [rule for rule in standing if rule.speaks_of(kind, on) and (rule.applicants or about_country)])
     if read.outcome == "ineligible" or not (needs := read_needs(text)).quote:
         return read
     return replace(read, min_members=needs.members, min_countries=needs.countries, consortium_quote=needs.quote)
 
 
-def _answered(read: Verdict, standing: Sequence[StandingRule]) -> Verdict:
-    """What a funder's standing rule makes of a verdict that its text leaves open, or of an "eligible" that no word of it gives."""
+def _answered(said: Verdict, read: Verdict, standing: Sequence[StandingRule]) -> Verdict:
+    """What a funder's standing rule makes of a verdict that its text leaves open, or of an "eligible" that no word of it gives.
+
+    `said`: what the words give by the rules alone, before what is learned doubted it.
+    """
     if not standing or read.outcome == "ineligible" or (read.outcome == "eligible" and not read.rule.startswith("read_")):
         return read
     rule = next((rule for rule in standing if rule.outcome == "ineligible"), standing[0])
+    if rule.outcome == "eligible" and said.outcome == "eligible":
+        return said  # the text's words and the funder's rule say the same
     if rule.outcome == "eligible" and (read.outcome == "eligible" or read.rule not in SILENT):
         return read
     role: Role | None = "partner" if rule.role == "partner" else "lead" if rule.role == "lead" else None
-    quote = f"Regla permanente del financiador: {rule.quote} ({rule.source}, revisado el {rule.checked_on:%d-%m-%Y})."
+    quote = standing_in_words(rule)
     outcome: Outcome = "eligible" if rule.outcome == "eligible" else "ineligible"
     return Verdict(outcome, role, "standing_rule", quote, read.min_population, read.max_population)
 
@@ -189,6 +194,11 @@ def _settled(said: Verdict, outcome: str, chances: verdict.Chances, seen: View, 
         return Verdict("unclear", said.role, "in_doubt", quote, said.min_population, said.max_population, asked)
     role: Role | None = "partner" if verdict.partner_chance(seen, kind) else None
     return Verdict("eligible", role, rule, quote, said.min_population, said.max_population)
+
+
+def standing_in_words(rule: StandingRule) -> str:
+    """A funder's standing rule as it is quoted: no words of the call."""
+    return f"Regla permanente del financiador: {rule.quote} ({rule.source}, revisado el {rule.checked_on:%d-%m-%Y})."
 
 
 def kinds_in_words(stated: Sequence[str]) -> str:

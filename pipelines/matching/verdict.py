@@ -32,10 +32,11 @@ Strings = NDArray[np.str_]
 LEVELS = ("exception", "list", "region", "worldwide")
 SHORTEST = 150  # letters: the corpus has no shorter case, and one plain phrase is what the rules were made on
 SURE = 0.9  # of an "eligible" that the rules do not give: a false one is the worst answer,
-DOUBTED = 0.2  # of a whole call: under it the rules' "eligible" is asked about,
-SHUT_OUT = 0.95  # and from this chance of "ineligible" on what they leave open is left out
+DOUBTED = 0.3  # of a whole call: under it the rules' "eligible" is asked about,
+SHUT_OUT = 0.9  # and from this chance of "ineligible" on what they leave open is left out
 LEANS = 0.5  # to "eligible", so that a funder is asked rather than a call left out
 AGREED = 0.6  # and of one that they give
+NEAR = 0.15  # by which "unclear" must lead over an "ineligible" that the rules give: a closed list shuts out who is not on it
 
 
 class Part(Protocol):
@@ -128,7 +129,7 @@ def settled(said: str, refused: bool, chances: Chances) -> str:
         return "eligible"
     if chances.eligible >= LEANS:
         return "unclear"
-    return "ineligible" if chances.ineligible > chances.unclear else "unclear"
+    return "ineligible" if chances.ineligible + (NEAR if said == "ineligible" else 0.0) > chances.unclear else "unclear"
 
 
 def settled_of_call(said: str, refused: bool, chances: Chances) -> str:
@@ -145,7 +146,8 @@ def settled_in_bulk(said: Strings, chances: Floats, sure: float) -> Strings:
     """As `settled`, of many cells and for any threshold; nothing refused."""
     needed = np.where(said == "eligible", min(sure, AGREED), sure)
     eligible = (chances[:, 0] >= needed) & ((sure > 0) | (chances[:, 0] >= chances.max(axis=1)))
-    other = np.where((chances[:, 1] > chances[:, 2]) & (chances[:, 0] < LEANS), "ineligible", "unclear")
+    shut = chances[:, 1] + np.where(said == "ineligible", NEAR, 0.0)
+    other = np.where((shut > chances[:, 2]) & (chances[:, 0] < LEANS), "ineligible", "unclear")
     return np.where(eligible, "eligible", other)
 
 
