@@ -11,9 +11,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from pipelines.applying.clause_reader import Clause, Reading, clause_buckets, mention_buckets, read_clauses
+from pipelines.applying.clause_reader import MAX_CHARACTERS, Clause, Reading, clause_buckets, mention_buckets, read_clauses
 from pipelines.applying.kind_words import Named
 from pipelines.applying.scope import PRONOUN_ANSWER, pattern
+from pipelines.language.letters import normalise
 from pipelines.matching.places import Groups, Mention
 from pipelines.models import Floats, load_words
 
@@ -74,11 +75,17 @@ def by_models(name: str, buckets: Sequence[Sequence[int]]) -> Floats:
     return load_words(f"applying_{name}").chances(buckets)
 
 
-@lru_cache(maxsize=64)
 def read_statements(text: str, groups: Groups) -> tuple[Reading, list[Statement]]:
-    """A text's statements, one a clause, in order; kept for the next applicants."""
+    """A text's statements, one a clause, in order; kept for the next applicants, and from a call's facts to its verdicts."""
+    return _kept(normalise(text[:MAX_CHARACTERS]).strip(), groups)
+
+
+@lru_cache(maxsize=512)
+def _kept(text: str, groups: Groups) -> tuple[Reading, list[Statement]]:
     reading = read_clauses(text, groups)
-    return reading, statements_of(reading, rows_of(reading), by_models)
+    rows = rows_of(reading)
+    reading.parts.clear()  # no later reader asks for them
+    return reading, statements_of(reading, rows, by_models)
 
 
 def kinds_of(reading: Reading, at: int) -> list[Named]:
