@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from pipelines.applying.scope import pattern
 from pipelines.cleaning.clauses import Clauses
@@ -36,6 +36,13 @@ _LEAST = (
     r"au moins|au minimum|pelo menos|ao menos|no minimo|mindestens|wenigstens|almeno|counts|comprises|reune|reunit|umfasst|compte)\s"
 )
 
+_AFTER = r"(?:at least|or more|o mas|ou plus|ou mais|oder mehr|au moins|como minimo|al menos|no minimo|pelo menos|mindestens|almeno)"
+_BODIES = re.compile(rf"{_LEAST}{_NUMBER} {_MEMBERS}|\b{_NUMBER.replace('number', 'plain')} {_MEMBERS} {_AFTER}\b")
+_STATES = re.compile(
+    rf"\b(?:from|of|in|across|de|en|dans|issue?s de|provenant de|em|aus|di|da|con sede en|established in)\s"
+    rf"(?:{_LEAST})?{_NUMBER} {_COUNTRIES}"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Needs:
@@ -44,18 +51,6 @@ class Needs:
     members: int | None = None
     countries: int | None = None
     quote: str = ""
-
-
-@cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    after = r"(?:at least|or more|o mas|ou plus|ou mais|oder mehr|au moins|como minimo|al menos|no minimo|pelo menos|mindestens|almeno)"
-    plain = _NUMBER.replace("number", "plain")
-    members = re.compile(rf"{_LEAST}{_NUMBER} {_MEMBERS}|\b{plain} {_MEMBERS} {after}\b")
-    countries = re.compile(
-        rf"\b(?:from|of|in|across|de|en|dans|issue?s de|provenant de|em|aus|di|da|con sede en|established in)\s"
-        rf"(?:{_LEAST})?{_NUMBER} {_COUNTRIES}"
-    )
-    return members, countries
 
 
 def _small(word: str | None) -> int | None:
@@ -72,11 +67,10 @@ def read_needs(text: str) -> Needs:
     if not pattern("consortium").search(folded):
         return Needs()
     clauses = Clauses(folded, plain)
-    members, countries = _patterns()
     for found in pattern("consortium").finditer(folded):
         start, end = clauses.span(found.start())
-        bodies = next((n for m in members.finditer(folded, start, end) if (n := _small(m["number"] or m["plain"]))), None)
-        states = next((n for m in countries.finditer(folded, start, end) if (n := _small(m["number"]))), None)
+        bodies = next((n for m in _BODIES.finditer(folded, start, end) if (n := _small(m["number"] or m["plain"]))), None)
+        states = next((n for m in _STATES.finditer(folded, start, end) if (n := _small(m["number"]))), None)
         if bodies or states:
             return Needs(bodies, states, clauses.quote(found.start(), found.end()))
     return Needs()
