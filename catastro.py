@@ -506,6 +506,27 @@ def explain(
         terminal.say(call_id, record.title, "", *lines)
 
 
+@app.command("unknown-kinds")
+def unknown_kinds(
+    limit: Annotated[int, typer.Option(min=1, help="How many words to show.")] = 30,
+) -> None:
+    """Show words that stand where calls name who may apply and that no lexicon of kinds has, for a speaker to add."""
+    from pipelines.applying.unnamed import unnamed_kinds
+    from warehouse import connect
+    from warehouse.home import Home
+    from warehouse.stages import clean
+
+    home, territory = Home(Settings.home), _territory()
+    with _held(home, "Nothing looked for"), connect(home.warehouse) as con:
+        texts = [(landed.record_id, landed.record.text or landed.record.summary or "") for landed in clean(con)]
+    found = unnamed_kinds(texts, territory.groups)[:limit]
+    if Settings.as_json:
+        terminal.as_json([{"word": one.word, "texts": len(one.texts), "quote": one.quote} for one in found])
+    else:
+        for one in found:
+            terminal.say(f"{len(one.texts):4}  {one.word:24}  {terminal.line(one.quote)}")
+
+
 @app.command()
 def examples(
     priority: Annotated[str, typer.Argument(help="A priority of the territory's own, by its id.")],

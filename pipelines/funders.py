@@ -11,11 +11,39 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 
 _WORD = re.compile(r"[^\W_]+")
 _BRACKETED = re.compile(r"^(?P<outside>[^\n]*?[^\s\n])\s*+[(\[](?P<inside>[^()\[\]]+)[)\]]\s*+$")
 _ACRONYM_AT_END = re.compile(r"[(\[][A-Z]{2,8}[)\]]\s*$")
 _ARTICLES = frozenset({"the", "el", "la", "los", "las", "le", "les", "die", "der", "das", "il"})
+
+
+@dataclass(frozen=True, slots=True)
+class StandingRule:
+    """What a funder always rules on the territory's applicants, whatever a call repeats of it: it answers once what calls leave open.
+
+    `applicants`: the kinds that it speaks of; none: of all who are seated here, so that it is a rule on countries. `programme`: of that
+    one alone. `quote`: what the funder says, in Spanish; `source`: where; `checked_on`: when somebody last looked.
+    """
+
+    outcome: str  # eligible or ineligible
+    quote: str
+    source: str
+    checked_on: date
+    applicants: tuple[str, ...] = ()
+    role: str | None = None  # lead or partner, of an eligible one
+    programme: str | None = None
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+    def speaks_of(self, applicant: str, on: date) -> bool:
+        """Whether it rules on a kind of applicant on a day."""
+        return (
+            (not self.applicants or applicant in self.applicants)
+            and (self.valid_from is None or self.valid_from <= on)
+            and (self.valid_to is None or on <= self.valid_to)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +61,12 @@ class Funder:
     names: tuple[str, ...] = field(default=(), compare=False)
     contact_page: str | None = None
     before_applying: str | None = None
+    standing_rules: tuple[StandingRule, ...] = field(default=(), compare=False, repr=False)
+
+    def rules_for(self, *names: str | None) -> tuple[StandingRule, ...]:
+        """The standing rules that hold for a call, by its programme and title."""
+        named = _key(" ".join(name for name in names if name))
+        return tuple(rule for rule in self.standing_rules if rule.programme is None or _key(rule.programme) in named)
 
 
 class Funders:

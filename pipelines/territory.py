@@ -17,7 +17,7 @@ from babel import Locale
 
 from pipelines.decisions import Entry, read_decisions
 from pipelines.edited import TerritoryError, address, day, in_order, known_fields, read_entries, read_rows
-from pipelines.funders import Funder, Funders
+from pipelines.funders import Funder, Funders, StandingRule
 from pipelines.matching.marked import FILE as EXAMPLES
 from pipelines.matching.marked import load_examples
 from pipelines.matching.places import TERRITORY, Groups
@@ -199,7 +199,7 @@ def _funders(path: Path) -> list[Funder]:
         where = f"funder {funder_id}"
         known_fields(
             path, where, item,
-            ("funder_id", "name", "names", "acronyms", "kind", "country", "homepage", "contact_page", "before_applying"))
+            ("funder_id", "name", "names", "acronyms", "kind", "country", "homepage", "contact_page", "before_applying", "standing_rules"))
         names, acronyms = item.get("names") or {}, item.get("acronyms") or []
         if not isinstance(names, dict) or not isinstance(acronyms, list):
             raise TerritoryError(path, where, "needs names by language ({es: …, en: …}) and a list of acronyms")
@@ -219,6 +219,7 @@ def _funders(path: Path) -> list[Funder]:
                 tuple(str(name) for name in [*others, *acronyms] if name),
                 address(path, f"{where}, contact_page", item.get("contact_page")),
                 item.get("before_applying"),
+                _standing_rules(path, where, item),
             )
         )
     try:
@@ -226,6 +227,41 @@ def _funders(path: Path) -> list[Funder]:
     except ValueError as clash:
         raise TerritoryError(path, "name", str(clash)) from None
     return funders
+
+
+def _standing_rules(path: Path, funder: str, item: dict[str, Any]) -> tuple[StandingRule, ...]:
+    listed = item.get("standing_rules") or []
+    if not isinstance(listed, list) or not all(isinstance(rule, dict) for rule in listed):
+        raise TerritoryError(path, f"{funder}, standing_rules", "must be a list of entries: outcome, quote, source, checked_on, …")
+    rules = []
+    for number, rule in enumerate(listed, 1):
+        where = f"{funder}, standing_rules, number {number}"
+        known_fields(
+            path, where, rule,
+            ("outcome", "role", "applicants", "programme", "valid_from", "valid_to", "quote", "source", "checked_on"))
+        if rule.get("outcome") not in ("eligible", "ineligible"):
+            raise TerritoryError(path, f"{where}, outcome", f"is {rule.get('outcome')!r}: use eligible or ineligible")
+        if rule.get("role") not in (None, "lead", "partner") or (rule.get("role") and rule["outcome"] != "eligible"):
+            raise TerritoryError(path, f"{where}, role", "is lead or partner of an eligible applicant: mend it or leave it out")
+        applicants = rule.get("applicants") or []
+        if not isinstance(applicants, list) or not set(applicants) <= set(KINDS):
+            raise TerritoryError(path, f"{where}, applicants", f"must be a list of {', '.join(KINDS)}; leave it out for all of them")
+        if rule["outcome"] == "eligible" and not applicants:
+            raise TerritoryError(path, f"{where}, applicants", f"is missing: whom does it let in? Use {', '.join(KINDS)}")
+        first, last, checked = (_day(path, f"{where}, {name}", rule.get(name)) for name in ("valid_from", "valid_to", "checked_on"))
+        in_order(path, where, first, last)
+        if checked is None:
+            raise TerritoryError(path, f"{where}, checked_on", "is missing: write the day on which somebody looked, as 2026-02-26")
+        programme = _text(path, where, rule, "programme") if "programme" in rule else None
+        rules.append(StandingRule(
+            rule["outcome"], _text(path, where, rule, "quote"), _text(path, where, rule, "source"), checked, tuple(applicants),
+            rule.get("role"), programme, first, last))
+    return tuple(rules)
+
+
+def _day(path: Path, where: str, value: object) -> date | None:
+    """A day that YAML has read as a day, or as words."""
+    return value if isinstance(value, date) else day(path, where, str(value or ""))
 
 
 def _rates(path: Path) -> list[ExchangeRate]:

@@ -150,7 +150,10 @@ CREATE OR REPLACE TABLE stage.eligibility (
     quote VARCHAR,
     ask VARCHAR,                   -- what to ask the funder where the outcome is unclear
     min_population INTEGER,
-    max_population INTEGER
+    max_population INTEGER,
+    min_members INTEGER,           -- of a consortium: bodies at least,
+    min_countries INTEGER,         -- and their countries
+    consortium_quote VARCHAR
 );
 COMMENT ON TABLE stage.eligibility IS 'Whether a kind of applicant of the territory may apply, and why';
 

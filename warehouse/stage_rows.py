@@ -20,6 +20,7 @@ from pipelines.cleaning import line_es
 from pipelines.funders import Funder, Funders
 from pipelines.funds import link
 from pipelines.letters import one_line
+from pipelines.matching.agreement import agreed_types
 from pipelines.rates import per_usd
 from pipelines.records import canonical
 from pipelines.territory import FILES, PEOPLE_DECIDE
@@ -147,8 +148,9 @@ def _call(call: Call, funder: Funder | None, fund_id: str, verdicts: Sequence[Ro
     r = call.record
     kept = {name: getattr(r, name) for name in (
         "title", "language", "summary", "programme", "edition", "call_type", "published_on", "opens_on", "deadline_kind", "stated_status",
-        "stated_on", "amount_min", "amount_max", "amount_total", "currency", "cofunding_percent", "applicant_types", "places", "url")}
+        "stated_on", "amount_min", "amount_max", "amount_total", "currency", "cofunding_percent", "places", "url")}
     return kept | {
+        "applicant_types": agreed_types(r.applicant_types, {v["applicant"]: (v["outcome"], v["rule"]) for v in verdicts}),
         "call_id": call.call_id, "fund_id": fund_id, "line_es": line_es(r), "call_references": r.references,
         "funder_id": funder.funder_id if funder else None, "funder": funder.name if funder else None,
         "min_population": max((v["min_population"] for v in verdicts if v["min_population"]), default=None),

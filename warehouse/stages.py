@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipelines.cleaning.order import in_order
 from pipelines.deduplication.merging import Report, Standing, merge
-from pipelines.funders import Funders
+from pipelines.funders import Funders, StandingRule
 from pipelines.records import Record
 from warehouse.cache import cached, digest, files_digest
 
@@ -203,8 +203,15 @@ def assess_calls(
 
     def compute(missing: dict[str, Any]) -> dict[str, Any]:
         return {k: [{"applicant": kind} | asdict(assess(
-            text, applicant=kind, on=on, groups=territory.groups, whole_call=True, publisher=publisher, stated=stated))
-            for kind in APPLICANT_KINDS] for k, (text, publisher, stated) in missing.items()}
+            text, applicant=kind, on=on, groups=territory.groups, whole_call=True, publisher=publisher, stated=stated, standing=always))
+            for kind in APPLICANT_KINDS] for k, (text, publisher, stated, always) in missing.items()}
+
+    funders = Funders(territory.funders)
+
+    def standing(call: Call) -> tuple[StandingRule, ...]:
+        payer = funders.resolve(call.record.funder)
+        rules = payer.rules_for(call.record.programme, call.record.title) if payer else ()
+        return tuple(rule for rule in rules if any(rule.speaks_of(kind, on) for kind in APPLICANT_KINDS))
 
     def admits(call: Call) -> tuple[str, str] | None:
         cards = (sources.get(r.source_id) for r in call.landed)
@@ -213,8 +220,11 @@ def assess_calls(
     def stated(call: Call) -> tuple[str, ...]:
         return tuple(dict.fromkeys(kind for r in call.landed for kind in r.stated_kinds))
 
-    inputs = {call.call_id: (call.text, admits(call), stated(call)) for call in calls}
-    keys = {call_id: digest(text, *(publisher or ("", "")), *kinds) for call_id, (text, publisher, kinds) in inputs.items()}
+    inputs = {call.call_id: (call.text, admits(call), stated(call), standing(call)) for call in calls}
+    keys = {
+        call_id: digest(text, *(publisher or ("", "")), *kinds, *map(repr, always))
+        for call_id, (text, publisher, kinds, always) in inputs.items()
+    }
     code = [CODE / name for name in ("matching", "applying", "cleaning", "lexicon", "models")]
     rules = digest(files_digest([*code, territory.path / "group_names.yaml"]), *_members(territory.groups, on))
     results = cached(con, "eligibility", rules, {key: inputs[call_id] for call_id, key in keys.items()}, compute)

@@ -79,7 +79,8 @@ def first_rows(items: Sequence[Item]) -> dict[str, tuple[Any, np.ndarray, np.nda
         if item.tags is None:
             continue
         kinds, places = iter(item.rows.kinds), iter(item.rows.places)
-        for at, (buckets, label) in enumerate(zip(item.rows.clauses, item.tags, strict=True)):
+        for at, buckets in zip(item.reading.telling, item.rows.clauses, strict=True):
+            label = item.tags[at]
             own_kinds = [next(kinds) for _ in kinds_of(item.reading, at)]
             own_places = [next(places) for _ in item.reading.clauses[at].places]
             if label is None:
@@ -194,9 +195,9 @@ def word_scores(matrix: Any, kept: dict[str, np.ndarray]) -> np.ndarray:
     return np.asarray(powers / powers.sum(axis=1, keepdims=True))
 
 
-def together_of(classes: int) -> int:
-    """How many rows a text has: its four kinds of applicant, or every kind of `ApplicantType`."""
-    return len(TYPES) if classes == 2 else len(LEARNED)
+def beside(chances: np.ndarray) -> np.ndarray:
+    """What the trees see of the words' chances: of a verdict also those of the text's other kinds of applicant."""
+    return with_siblings(chances, len(LEARNED)) if chances.shape[1] == len(OUTCOMES) else chances
 
 
 def learn_cells(cells: Cells, rows: np.ndarray, classes: int) -> tuple[dict[str, np.ndarray], HistGradientBoostingClassifier]:
@@ -209,7 +210,7 @@ def learn_cells(cells: Cells, rows: np.ndarray, classes: int) -> tuple[dict[str,
         inner[left] = word_scores(cells.matrix[rows[left]], words)
     words = learn(cells.matrix[rows], cells.right[rows], classes, strength=STRENGTH, weight=cells.weight[rows])
     trees = HistGradientBoostingClassifier(**TREES).fit(
-        np.hstack([with_siblings(inner, together_of(classes)), cells.numbers[rows]]), cells.right[rows], sample_weight=cells.weight[rows]
+        np.hstack([beside(inner), cells.numbers[rows]]), cells.right[rows], sample_weight=cells.weight[rows]
     )
     return words, trees
 
@@ -217,13 +218,12 @@ def learn_cells(cells: Cells, rows: np.ndarray, classes: int) -> tuple[dict[str,
 def judged(cells: Cells, rows: np.ndarray, words: dict[str, np.ndarray], trees: HistGradientBoostingClassifier) -> np.ndarray:
     """Chances of rows: the mean of what words and trees say."""
     first = word_scores(cells.matrix[rows], words)
-    beside = with_siblings(first, together_of(first.shape[1]))
-    return np.asarray((first + trees.predict_proba(np.hstack([beside, cells.numbers[rows]]))) / 2)
+    return np.asarray((first + trees.predict_proba(np.hstack([beside(first), cells.numbers[rows]]))) / 2)
 
 
 def corpus_items() -> list[Item]:
     """Every text of the corpus that says who may apply."""
-    folders = ("eligibility", "facts", "short", "retold", "applicants")
+    folders = ("eligibility", "facts", "frozen", "short", "retold", "applicants")
     return [prepared(case) for case in read_cases(*(path for folder in folders for path in sorted((CORPUS / folder).glob("*.txt"))))]
 
 

@@ -8,12 +8,15 @@ columns:
     description: "Clase de postulante: regional_government (gobierno regional), municipality (municipalidad), university (universidad), ngo (organización sin fines de lucro), sme (pyme), individual (persona)"
     data_tests: [not_null, {accepted_values: {values: [regional_government, municipality, university, ngo, sme, individual]}}]
   - {name: outcome, data_type: VARCHAR, description: "Resultado: eligible (puede), ineligible (no puede), unclear (no está claro)", data_tests: [not_null, {accepted_values: {values: [eligible, ineligible, unclear]}}]}
-  - {name: role, data_type: VARCHAR, description: "Papel: lead (líder), partner (socio)", data_tests: [{accepted_values: {values: [lead, partner]}}]}
+  - {name: role, data_type: VARCHAR, description: "Papel: lead (líder: solo donde el texto dice quién encabeza), partner (socio); vacío: postula, y no se habla de quién encabeza", data_tests: [{accepted_values: {values: [lead, partner]}}]}
   - {name: rule, data_type: VARCHAR, description: Regla que decide}
   - {name: quote, data_type: VARCHAR, description: Palabras de la fuente}
   - {name: min_population, data_type: INTEGER, description: Población mínima que exige}
   - {name: max_population, data_type: INTEGER, description: Población máxima que acepta}
   - {name: ask, data_type: VARCHAR, description: "Qué preguntar al financiador, cuando no está claro"}
+  - {name: min_members, data_type: INTEGER, description: Cuántas entidades debe reunir al menos el consorcio}
+  - {name: min_countries, data_type: INTEGER, description: "De cuántos países, al menos, deben ser esas entidades"}
+  - {name: consortium_quote, data_type: VARCHAR, description: Palabras de la fuente sobre el consorcio}
 */
-SELECT call_id, applicant, outcome, role, rule, quote, min_population, max_population, ask
+SELECT call_id, applicant, outcome, role, rule, quote, min_population, max_population, ask, min_members, min_countries, consortium_quote
 FROM stage.eligibility

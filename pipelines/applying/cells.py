@@ -12,16 +12,23 @@ from __future__ import annotations
 import itertools
 import math
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
 
 from pipelines.applying.clause_reader import Reading
 from pipelines.applying.kind_words import Named
-from pipelines.applying.scope import cues_of
+from pipelines.applying.scope import cues_of, pattern
 from pipelines.applying.statements import KIND_ROLES, PLACE_ROLES, TAGS, PlaceSays, Statement
+from pipelines.cleaning.candidate_features import buckets_of
 from pipelines.cleaning.language import guess
 from pipelines.matching.places import Mention
 from pipelines.matching.population import population_bounds
+from pipelines.models import Floats
 
 # The kinds by which each kind of applicant is named exactly, ...
 _LOCAL = frozenset({"municipality", "local_government", "local_and_regional"})
@@ -60,16 +67,21 @@ Holds = Callable[[Mention], bool]
 
 def relation(named: Named, target: str) -> str:
     """How what a text names relates to the kind of applicant asked for."""
-    kinds = set(named.kinds)
+    return _relation(named.kinds, named.narrowed, target)
+
+
+@lru_cache(maxsize=10_000)
+def _relation(named: tuple[str, ...], narrowed: bool, target: str) -> str:
+    kinds = set(named)
     if kinds & EXACT[target]:
-        return "narrowed" if named.narrowed else "exact"
+        return "narrowed" if narrowed else "exact"
     if kinds & _ALL:
         return "all"
     if kinds & WIDER[target]:
         return "wider"
     if kinds & HOLDS_PERHAPS[target]:
         return "perhaps"
-    return "body" if named.kinds == ("body",) else "other"
+    return "body" if named == ("body",) else "other"
 
 
 @dataclass(slots=True)
@@ -80,17 +92,44 @@ class View:
     statements: list[Statement]
     holds: Holds
     numbers: list[float] = field(default_factory=list)
-    names: list[str] = field(default_factory=list)
+    buckets: set[int] = field(default_factory=set)
     marks: dict[int, str] = field(default_factory=dict)  # where a place stands -> what it is to the country
+    table: Table | None = None
+    related: dict[str, list[str]] = field(default_factory=dict)  # to a kind of applicant, what each kind that is named is to it
+    parts: dict[tuple[int, tuple[str, ...]], set[int]] = field(default_factory=dict)  # of a statement by what its kinds are to a target
+
+    def relations(self, target: str) -> list[str]:
+        """What each kind that the statements name is to a kind of applicant."""
+        if target not in self.related:
+            assert self.table is not None
+            self.related[target] = [relation(named, target) for named in self.table.named]
+        return self.related[target]
+
+
+@dataclass(slots=True)
+class Table:
+    """The chances of a text's statements as arrays: what the numbers of every kind of applicant are taken from."""
+
+    tags: Floats  # (statements, tags)
+    conditions: Floats  # (statements, conditions)
+    own: NDArray[np.int64]  # of each kind that is named, its statement
+    roles: Floats  # (kinds named, roles)
+    named: list[Named]
+    spans: list[tuple[int, int, int]]  # of each statement with kinds: its number, and where its kinds stand among all
+    provided: NDArray[np.bool_]  # of each kind named, whether a condition follows it in its clause
+    outside: Floats  # of each statement, how surely it names applicants from where the country does not stand,
+    inside: Floats  # and from where it does
 
 
 def view_of(reading: Reading, statements: Sequence[Statement], holds: Holds, *, words_too: bool = True) -> View:
     """What a text says whatever the kind of applicant: its places, its tags and, unless only kinds are asked for, its words."""
     language = guess(reading.folded) or ""
     view = View(reading, list(statements), holds)
+    view.table = table = _table(view)
     places: dict[tuple[str, str], float] = {}
     by_group: dict[tuple[str, str], float] = {}
     seen = {"in": 0, "out": 0, "open": 0, "world": 0, "home": 0, "abroad": 0}
+    names = [f"language {language}"]
     for statement in statements:
         for place in statement.places:
             side = side_of(place, holds)
@@ -103,27 +142,61 @@ def view_of(reading: Reading, statements: Sequence[Statement], holds: Holds, *, 
                 places[side, role] = max(places.get((side, role), 0.0), chance)
             by_group[side, group] = max(by_group.get((side, group), 0.0), place.chances["from"])
             role = max(place.chances, key=place.chances.__getitem__)
-            view.names += [f"place {side} {role}", f"place {side} {group} {role}", f"place {side} {role} {place.mention.code}"]
+            names += [f"place {side} {role}", f"place {side} {group} {role}", f"place {side} {role} {place.mention.code}"]
     sides = _sides_by_tag(view.statements, holds)
-    tags = {tag: [s.chances[tag] for s in statements] for tag in TAGS}
+    summed = table.tags.sum(axis=0).tolist()
     view.numbers = [
         *(places.get((side, role), 0.0) for side in ("in", "out", "open", "world", "in except", "out except") for role in PLACE_ROLES),
         *(by_group.get((side, group), 0.0) for side in ("in", "out") for group in GROUPS),
         *sides,
-        *_conditions(view, view.statements),
+        *_most(table.conditions).tolist(),
         *_bounds(view),
         *(float(min(6, seen[name])) for name in ("in", "out", "open", "world", "home", "abroad")),
-        *(max(tags[tag], default=0.0) for tag in TAGS),
-        *(sum(tags[tag]) for tag in ("may", "only", "may_not", "country_may", "condition")),
+        *_most(table.tags).tolist(),
+        *(summed[TAGS.index(tag)] for tag in ("may", "only", "may_not", "country_may", "condition")),
         float(len(statements)),
         float(any(s.examples and max(s.chances["may"], s.chances["only"]) > 0.3 for s in statements)),
         *(float(language == name) for name in LANGUAGES),
     ]
-    view.names.append(f"language {language}")
     if words_too:
-        view.names += [f"w {word}" for word in dict.fromkeys(word[:_STEM] for word in _WORD.findall(reading.folded)[:_MOST_WORDS])]
-        view.names += [f"p {place.mention.code}" for statement in statements for place in statement.places]
+        names += [f"w {word}" for word in dict.fromkeys(word[:_STEM] for word in _WORD.findall(reading.folded)[:_MOST_WORDS])]
+        names += [f"p {place.mention.code}" for statement in statements for place in statement.places]
+    for statement in statements:
+        if not statement.kinds:
+            names += _names(view, statement, ())
+    view.buckets = buckets_of(names)
     return view
+
+
+def _most(rows: Floats) -> Floats:
+    """The greatest of each column, 0 where no row is."""
+    return np.asarray(rows.max(axis=0, initial=0.0))
+
+
+def _table(view: View) -> Table:
+    statements = view.statements
+    says = [(at, one) for at, statement in enumerate(statements) for one in statement.kinds]
+    counts = [len(statement.kinds) for statement in statements]
+    firsts = itertools.accumulate(counts, initial=0)
+
+    def surest(statement: Statement, *sides: str) -> float:
+        return max((place.chances["from"] for place in statement.places if side_of(place, view.holds) in sides), default=0.0)
+
+    def provided(statement: Statement, named: Named) -> bool:
+        place = max(named.end, statement.clause.start)  # an answer's kinds stand in its question
+        return pattern("provided").search(view.reading.folded, place, max(place, statement.clause.end)) is not None
+
+    return Table(
+        np.array([list(statement.chances.values()) for statement in statements]).reshape(-1, len(TAGS)),
+        np.array([_conditions(view, statement) for statement in statements]).reshape(-1, len(CONDITIONS) + 1),
+        np.array([at for at, _ in says], dtype=np.int64),
+        np.array([list(one.chances.values()) for _, one in says]).reshape(-1, len(KIND_ROLES)),
+        [one.named for _, one in says],
+        [(at, before, before + count) for at, count, before in zip(itertools.count(), counts, firsts, strict=False) if count],
+        np.array([provided(statements[at], one.named) for at, one in says], dtype=bool),
+        np.array([surest(statement, "out", "in except") for statement in statements]),
+        np.array([surest(statement, "in", "world") for statement in statements]),
+    )
 
 
 _SIDES = ("in", "out", "open", "world", "in except", "out except")
@@ -147,25 +220,22 @@ _SPAN_OF_YEARS = re.compile(
 )
 
 
-def _conditions(view: View, statements: Sequence[Statement]) -> list[float]:
+def _conditions(view: View, statement: Statement) -> list[float]:
     """How surely a clause about applicants speaks of each sort of condition that nobody knows to be met beforehand."""
-    best = dict.fromkeys((*CONDITIONS, "span"), 0.0)
-    for statement in statements:
-        chances = statement.chances
-        told = 1.0 - chances["none"] - chances["place_of_work"] - chances["beneficiary"] - chances["other_role"]
-        clause = statement.clause
-        cues = {cue for word in view.reading.words((clause.start, clause.end)) if word[0] != "<" for cue in cues_of(word)}
-        for name in CONDITIONS:
-            if name in cues:
-                best[name] = max(best[name], told)
-        if _SPAN_OF_YEARS.search(view.reading.folded, clause.start, clause.end):
-            best["span"] = max(best["span"], told)
-    return list(best.values())
+    chances, clause = statement.chances, statement.clause
+    told = 1.0 - chances["none"] - chances["place_of_work"] - chances["beneficiary"] - chances["other_role"]
+    cues = {cue for word in view.reading.words((clause.start, clause.end)) if word[0] != "<" for cue in cues_of(word)}
+    span = _SPAN_OF_YEARS.search(view.reading.folded, clause.start, clause.end) is not None
+    return [max(0.0, told) if held else 0.0 for held in (*(name in cues for name in CONDITIONS), span)]
+
+
+_PEOPLE = re.compile(r"habit|reside|people|einwohner|moradores|popula|poblac|bevolker")
 
 
 def _bounds(view: View) -> list[float]:
     """The numbers of inhabitants that the text asks for, as powers of ten; -1 where it asks for none."""
-    low, high = population_bounds(view.reading.folded[:MAX_POPULATION])
+    folded = view.reading.folded[:MAX_POPULATION]
+    low, high = population_bounds(folded) if _PEOPLE.search(folded) else (None, None)
     return [math.log10(max(1, low)) if low is not None else -1.0, math.log10(max(1, high)) if high is not None else -1.0]
 
 
@@ -179,96 +249,86 @@ def side_of(place: PlaceSays, holds: Holds) -> str:
     return f"{side} except" if place.excepted else side
 
 
-_KIND_TAGS = ("may", "only", "may_not", "partner", "partner_unfunded", "beneficiary", "other_role", "condition")
-
-
 def cell_numbers(view: View, target: str) -> list[float]:
     """The numbers of one kind of applicant."""
-    best: dict[tuple[str, str], float] = {}
-    tags: dict[str, float] = dict.fromkeys(TAGS, 0.0)
-    others: dict[str, float] = dict.fromkeys(TAGS, 0.0)
-    by_tag: dict[tuple[str, str], float] = {}
-    own: list[Statement] = []
-    alone = together = 0.0
-    lead: set[str] = set()
-    for statement in view.statements:
-        related = [(relation(says.named, target), says) for says in statement.kinds]
-        for related_as, says in related:
-            for role, chance in says.chances.items():
-                best[related_as, role] = max(best.get((related_as, role), 0.0), chance)
-            if says.chances["may"] > 0.5 and related_as == "other":
-                lead.add(says.named.kinds[0])
-        for related_as in {related_as for related_as, _ in related}:
-            for tag in _KIND_TAGS:
-                by_tag[related_as, tag] = max(by_tag.get((related_as, tag), 0.0), statement.chances[tag])
-        mine = [says for related_as, says in related if related_as in ("exact", "all", "wider")]
-        if mine:
-            own.append(statement)
-        for tag, chance in statement.chances.items():
-            kept = tags if mine else others
-            kept[tag] = max(kept[tag], chance)
-        for says in mine:
-            says_from = max((p.chances["from"] for p in statement.places if side_of(p, view.holds) in ("out", "in except")), default=0.0)
-            alone = max(alone, says.chances["may"] * (1 - says_from))
-            says_in = max((p.chances["from"] for p in statement.places if side_of(p, view.holds) in ("in", "world")), default=0.0)
-            together = max(together, says.chances["may"] * says_in)
+    table = view.table
+    assert table is not None
+    related = np.array([_NUMBER[name] for name in view.relations(target)], dtype=np.int64)
+    best = np.full((len(RELATIONS), len(KIND_ROLES)), -0.1)
+    by_tag = np.full((len(RELATIONS), len(_KIND_COLUMNS)), -0.1)
+    np.maximum.at(best, related, table.roles)
+    np.maximum.at(by_tag, related, table.tags[table.own][:, _KIND_COLUMNS])
+    lets_in = _LETS_IN[related]
+    mine = np.zeros(len(table.tags), dtype=bool)
+    mine[table.own[lets_in]] = True
+    may = table.roles[:, 0]
+    others = {table.named[at].kinds[0] for at in np.flatnonzero((may > 0.5) & (related == RELATIONS.index("other")))}
     return [
-        *(best.get((related_as, role), -0.1) for related_as in RELATIONS for role in KIND_ROLES),
-        *(by_tag.get((related_as, tag), -0.1) for related_as in RELATIONS for tag in _KIND_TAGS),
-        *_conditions(view, own),
-        *tags.values(),
-        *others.values(),
-        float(len(lead)),
-        alone,
-        together,
+        *best.ravel().tolist(),
+        *by_tag.ravel().tolist(),
+        *_most(table.conditions[mine]).tolist(),
+        *_most(table.tags[mine]).tolist(),
+        *_most(table.tags[~mine]).tolist(),
+        float(len(others)),
+        float((may * (1 - table.outside[table.own]))[lets_in].max(initial=0.0)),
+        float((may * table.inside[table.own])[lets_in].max(initial=0.0)),
+        float(may[lets_in & table.provided].max(initial=0.0)),
+        float(may[lets_in & ~table.provided].max(initial=0.0)),
         float(list(EXACT).index(target)),
         *view.numbers,
     ]
 
 
-def cell_names(view: View, target: str) -> list[str]:
-    """The named features of one kind of applicant."""
-    names = [f"is {target}", *view.names]
-    marks = dict(view.marks)
-    for statement in view.statements:
-        for says in statement.kinds:
-            marks[says.named.start] = f"<{relation(says.named, target)}>"
+_KIND_COLUMNS = [
+    TAGS.index(tag) for tag in ("may", "only", "may_not", "partner", "partner_unfunded", "beneficiary", "other_role", "condition")
+]
+_NUMBER = {name: at for at, name in enumerate(RELATIONS)}
+_LETS_IN = np.array([name in ("exact", "all", "wider") for name in RELATIONS])
+
+
+def cell_buckets(view: View, target: str) -> set[int]:
+    """The hashed features of one kind of applicant."""
+    assert view.table is not None
+    found = view.buckets | buckets_of([f"is {target}"])
+    relations = view.relations(target)
+    for at, first, last in view.table.spans:
+        related = tuple(relations[first:last])
+        kept = view.parts.get((at, related))
+        if kept is None:
+            kept = view.parts[at, related] = buckets_of(_names(view, view.statements[at], related))
+        found |= kept
+    return found
+
+
+def _names(view: View, statement: Statement, related: tuple[str, ...]) -> list[str]:
+    """The named features of one statement to a kind of applicant to which its kinds are so `related`."""
+    clause = statement.clause
+    tag = max(statement.chances, key=statement.chances.__getitem__)
+    roles = [(one, max(says.chances, key=says.chances.__getitem__)) for one, says in zip(related, statement.kinds, strict=True)]
+    mine = any(one in ("exact", "narrowed", "all", "wider", "perhaps") for one in related)
+    names = [f"t {tag}", f"t {tag} {mine}"]
+    for one, role in roles:
+        names += [f"r {one} {role}", f"r {one} {role} {tag}"]
+        for place in statement.places:
+            names.append(f"rp {one} {role} {side_of(place, view.holds)} {max(place.chances, key=place.chances.__getitem__)}")
+    marks = view.marks | {says.named.start: f"<{one}>" for one, says in zip(related, statement.kinds, strict=True)}
     starts, forms = view.reading.starts, view.reading.forms
-    tokens = {start: at for at, start in enumerate(starts)}
-    for statement in view.statements:
-        clause = statement.clause
-        tag = max(statement.chances, key=statement.chances.__getitem__)
-        roles = [
-            (relation(says.named, target), max(says.chances, key=says.chances.__getitem__)) for says in statement.kinds
-        ]
-        mine = any(related_as in ("exact", "narrowed", "all", "wider", "perhaps") for related_as, _ in roles)
-        names += [f"t {tag}", f"t {tag} {mine}"]
-        for related_as, role in roles:
-            names += [f"r {related_as} {role}", f"r {related_as} {role} {tag}"]
-            for place in statement.places:
-                side = side_of(place, view.holds)
-                names.append(f"rp {related_as} {role} {side} {max(place.chances, key=place.chances.__getitem__)}")
-        first = tokens.get(clause.start)
-        if first is None:
-            continue
-        row: list[str] = []
-        for at in range(first, len(starts)):
-            if starts[at] >= clause.end:
-                break
-            mark = marks.get(starts[at])
-            if mark is not None:
-                row.append(mark)
-            elif forms[at][0] == "<":
-                row.append(forms[at])
-            else:
-                row += [cue for cue in cues_of(forms[at]) if cue not in row[-2:]]
-        above = [cue for span in clause.over[:1] for word in view.reading.words(span)[:14] for cue in cues_of(word)]
-        zone = "m" if mine else "o"
-        names += [f"{zone}1 {word}" for word in dict.fromkeys(row)]
-        names += [f"{zone}2 {a} {b}" for a, b in itertools.pairwise(row)]
-        names += [f"{zone}h {cue} {related_as}" for cue in dict.fromkeys(above) for related_as in {r for r, _ in roles} or {"-"}]
-        for at, word in enumerate(row):
-            if word[0] == "<":
-                names += [f"{zone}< {before} {word}" for before in dict.fromkeys(row[max(0, at - 8) : at])]
-                names += [f"{zone}> {word} {after}" for after in dict.fromkeys(row[at + 1 : at + 7])]
+    row: list[str] = []
+    for at in range(bisect_left(starts, clause.start), bisect_left(starts, clause.end)):
+        mark = marks.get(starts[at])
+        if mark is not None:
+            row.append(mark)
+        elif forms[at][0] == "<":
+            row.append(forms[at])
+        else:
+            row += [cue for cue in cues_of(forms[at]) if cue not in row[-2:]]
+    above = [cue for span in clause.over[:1] for word in view.reading.words(span)[:14] for cue in cues_of(word)]
+    zone = "m" if mine else "o"
+    names += [f"{zone}1 {word}" for word in dict.fromkeys(row)]
+    names += [f"{zone}2 {a} {b}" for a, b in itertools.pairwise(row)]
+    names += [f"{zone}h {cue} {one}" for cue in dict.fromkeys(above) for one in set(related) or {"-"}]
+    for at, word in enumerate(row):
+        if word[0] == "<":
+            names += [f"{zone}< {before} {word}" for before in dict.fromkeys(row[max(0, at - 8) : at])]
+            names += [f"{zone}> {word} {after}" for after in dict.fromkeys(row[at + 1 : at + 7])]
     return names

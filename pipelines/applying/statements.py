@@ -11,10 +11,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from pipelines.applying.clause_reader import Clause, Reading, clause_features, mention_features, read_clauses
+from pipelines.applying.clause_reader import MAX_CHARACTERS, Clause, Reading, clause_buckets, mention_buckets, read_clauses
 from pipelines.applying.kind_words import Named
 from pipelines.applying.scope import PRONOUN_ANSWER, pattern
-from pipelines.cleaning.candidate_features import hashed
+from pipelines.language.letters import normalise
 from pipelines.matching.places import Groups, Mention
 from pipelines.models import Floats, load_words
 
@@ -75,11 +75,17 @@ def by_models(name: str, buckets: Sequence[Sequence[int]]) -> Floats:
     return load_words(f"applying_{name}").chances(buckets)
 
 
-@lru_cache(maxsize=64)
 def read_statements(text: str, groups: Groups) -> tuple[Reading, list[Statement]]:
-    """A text's statements, one a clause, in order; kept for the next applicants."""
+    """A text's statements, one a clause, in order; kept for the next applicants, and from a call's facts to its verdicts."""
+    return _kept(normalise(text[:MAX_CHARACTERS]).strip(), groups)
+
+
+@lru_cache(maxsize=512)
+def _kept(text: str, groups: Groups) -> tuple[Reading, list[Statement]]:
     reading = read_clauses(text, groups)
-    return reading, statements_of(reading, rows_of(reading), by_models)
+    rows = rows_of(reading)
+    reading.parts.clear()  # no later reader asks for them
+    return reading, statements_of(reading, rows, by_models)
 
 
 def kinds_of(reading: Reading, at: int) -> list[Named]:
@@ -90,32 +96,32 @@ def kinds_of(reading: Reading, at: int) -> list[Named]:
 
 
 def rows_of(reading: Reading) -> Rows:
-    """The hashed features of all clauses, kinds and places."""
+    """The hashed features of all clauses that may tell who applies, and of the kinds and places in them."""
     rows = Rows([], [], [])
-    for at, clause in enumerate(reading.clauses):
-        base = hashed(clause_features(reading, at))
-        rows.clauses.append(base)
+    for at in reading.telling:
+        clause = reading.clauses[at]
+        base = clause_buckets(reading, at)
+        rows.clauses.append(sorted(base))
         for name in kinds_of(reading, at):
-            more = mention_features(reading, at, name.start, name.end, f"<{name.kinds[0]}>")
-            if after_except(reading, clause, name.start):
-                more.append("excepted")
-            rows.kinds.append(sorted({*base, *hashed(more)}))
+            excepted = after_except(reading, clause, name.start)
+            rows.kinds.append(sorted(base | mention_buckets(reading, at, name.start, name.end, f"<{name.kinds[0]}>", excepted=excepted)))
         for place in clause.places:
-            more = mention_features(reading, at, place.start, place.end, f"<{place.group_kind or place.kind}>")
-            rows.places.append(sorted({*base, *hashed(more)}))
+            mask = f"<{place.group_kind or place.kind}>"
+            rows.places.append(sorted(base | mention_buckets(reading, at, place.start, place.end, mask)))
     return rows
 
 
 def statements_of(reading: Reading, rows: Rows, chances_of: Chances) -> list[Statement]:
     """The statements of clauses already cut."""
-    if not reading.clauses:
+    if not reading.telling:
         return []
     clauses = chances_of("clauses", rows.clauses)
     kinds = iter(chances_of("kinds", rows.kinds)) if rows.kinds else iter(())
     places = iter(chances_of("places", rows.places)) if rows.places else iter(())
     found: list[Statement] = []
-    for at, clause in enumerate(reading.clauses):
-        statement = Statement(_named(TAGS, clauses[at]), clause)
+    for at, own in zip(reading.telling, clauses, strict=True):
+        clause = reading.clauses[at]
+        statement = Statement(_named(TAGS, own), clause)
         statement.examples = pattern("open_list").search(reading.folded, clause.start, clause.end) is not None
         if clause.asked is not None:
             statement.answer = PRONOUN_ANSWER.match(reading.folded, clause.start, clause.end)

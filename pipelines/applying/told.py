@@ -9,14 +9,14 @@ from typing import get_args
 
 import numpy as np
 
-from pipelines.applying.cells import View, cell_names, cell_numbers, relation, view_of
+from pipelines.applying.cells import View, cell_buckets, cell_numbers, relation, view_of
 from pipelines.applying.clause_reader import Reading
 from pipelines.applying.statements import own_words, read_statements
 from pipelines.cleaning.applicants import read_applicants
-from pipelines.cleaning.candidate_features import hashed
+from pipelines.cleaning.candidate_features import buckets_of
 from pipelines.cleaning.clauses import Clauses
 from pipelines.matching.places import Groups, Mention, shipped_groups
-from pipelines.models import Floats, load, with_siblings
+from pipelines.models import Floats, load
 from pipelines.records import ApplicantType
 
 TYPES: tuple[ApplicantType, ...] = get_args(ApplicantType)
@@ -41,16 +41,17 @@ def ruled(reading: Reading) -> Ruled:
 def type_features(seen: View, kind: str, folded_title: str, rules: Ruled) -> tuple[list[int], list[float]]:
     """The buckets and the numbers of one kind."""
     kinds, rule = rules
-    first = min((says.named.start for s in seen.statements for says in s.kinds if relation(says.named, kind) == "exact"), default=-1)
+    assert seen.table is not None
+    named = [one.start for one, related in zip(seen.table.named, seen.relations(kind), strict=True) if related == "exact"]
     length = max(1, len(seen.reading.folded))
-    named = sum(relation(says.named, kind) == "exact" for s in seen.statements for says in s.kinds)
     return (
-        hashed([
-            *cell_names(seen, kind), *(f"title {word[:6]}" for word in folded_title.split()), f"rules {rule} {kind in kinds}",
+        sorted(cell_buckets(seen, kind) | buckets_of([
+            *(f"title {word[:6]}" for word in folded_title.split()), f"rules {rule} {kind in kinds}",
             f"rules {kind in kinds} {min(3, len(kinds))}",
-        ]),
+        ])),
         [
-            *cell_numbers(seen, kind), first / length, float(named), float(length), float(kind in kinds), float(len(kinds)),
+            *cell_numbers(seen, kind), min(named, default=-1) / length, float(len(named)), float(length),
+            float(kind in kinds), float(len(kinds)),
             *(float(rule == one) for one in ("eligibility", "support", "opening")),
         ],
     )
@@ -74,7 +75,7 @@ def type_chances(seen: View, folded_title: str) -> dict[ApplicantType, float]:
     rows = [type_features(seen, kind, folded_title, rules) for kind in TYPES]
     model = load("applicants")
     words: Floats = model.words.chances([buckets for buckets, _ in rows])
-    trees = model.trees.chances(np.hstack([with_siblings(words, len(TYPES)), np.array([numbers for _, numbers in rows])]))
+    trees = model.trees.chances(np.hstack([words, np.array([numbers for _, numbers in rows])]))
     return dict(zip(TYPES, map(float, (words + trees)[:, 1] / 2), strict=True))
 
 

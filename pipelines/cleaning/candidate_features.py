@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from zlib import crc32
@@ -180,4 +180,9 @@ def _bag(names: list[str], zone: str, words: Sequence[str]) -> None:
 
 def hashed(names: Sequence[str]) -> list[int]:
     """The buckets of named features, each once."""
-    return sorted({number & (BUCKETS - 1) for number in map(crc32, map(str.encode, names))})
+    return sorted(buckets_of(names))
+
+
+def buckets_of(names: Iterable[str]) -> set[int]:
+    """As `hashed`, in no order."""
+    return {number & (BUCKETS - 1) for number in map(crc32, map(str.encode, names))}

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
 
 from pipelines.matching import phrases
 
@@ -44,13 +43,19 @@ class Clause:
 
 def fold_text(text: str) -> str:
     """Lower case without accents, letter by letter, so that places stay the same."""
-    return "".join(_plain(letter) for letter in text.replace("’", "'"))
+    return text.translate(_PLAIN)
 
 
-@lru_cache(maxsize=4096)
-def _plain(letter: str) -> str:
-    lowered = unicodedata.normalize("NFKD", letter.lower())
-    return next((part for part in lowered if not unicodedata.combining(part)), " ") if letter != "ß" else "s"
+class _Plain(dict[int, str]):
+    """Each letter's plain form, made when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        lowered = unicodedata.normalize("NFKD", chr(code).lower())
+        self[code] = next((part for part in lowered if not unicodedata.combining(part)), " ")
+        return self[code]
+
+
+_PLAIN = _Plain({ord("ß"): "s", ord("’"): "'"})
 
 
 def clauses_of(text: str) -> list[Clause]:

@@ -17,6 +17,8 @@ from functools import lru_cache
 from typing import Literal
 
 from pipelines.applying.cells import View
+from pipelines.applying.consortium import read_needs
+from pipelines.funders import StandingRule
 from pipelines.matching import ask, phrases, verdict
 from pipelines.matching.clauses import fold_text
 from pipelines.matching.notices import read_notice
@@ -71,13 +73,19 @@ SHUT_OUT: dict[str, frozenset[str]] = {
 }
 # What the rules find against an applicant by words that name it or its country: no chance makes it eligible.
 REFUSED = frozenset({"kind_refused", "country_refused", "country_excepted", "us_foreign_refused", "population"})
+# What leaves a verdict open because the text does not say: there a funder's standing rule may let in.
+SILENT = frozenset({"country_not_stated", "countries_not_listed", "national_scope", "kind_not_stated"})
 ALIASES = {"local_government": "municipality", "company": "sme"}
 POPULATED = ("municipality", "regional_government")
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """May this applicant apply, in what role, by which rule and words; `ask` is what to ask the funder, in Spanish, when unclear."""
+    """May this applicant apply, in what role, by which rule and words; `ask` is what to ask the funder, in Spanish, when unclear.
+
+    `min_members`, `min_countries`: what a consortium must hold, with the words (`consortium_quote`); not of who is shut out.
+    `role`: "lead" only where the text says who leads, "partner" beside another; None: it applies, and no lead is spoken of.
+    """
 
     outcome: Outcome
     role: Role | None
@@ -86,6 +94,9 @@ class Verdict:
     min_population: int | None = None
     max_population: int | None = None
     ask: str | None = None
+    min_members: int | None = None
+    min_countries: int | None = None
+    consortium_quote: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +119,7 @@ def assess(
     whole_call: bool = False,
     publisher: tuple[str, str] | None = None,
     stated: tuple[str, ...] = (),
+    standing: Sequence[StandingRule] = (),
 ) -> Verdict:
     """The verdict for one applicant on a day. Raises ValueError for a kind of applicant that is none of APPLICANTS.
 
@@ -116,25 +128,50 @@ def assess(
     `whole_call`: the text is all of a call, so that only words on who may apply count; otherwise it is a statement on
     eligibility, and whom it names without such words is taken for its addressee where that shuts somebody out.
 
+    `standing`: what the funder always rules; it answers what the text leaves open, and stands against an "eligible" that is only learned.
+
     `stated`: the kinds (`ApplicantType`) that the source states in a field of its own; they count where the text names nobody.
     """
-    bare = rules = read_rules(text, on=on, country=country, groups=groups, whole_call=whole_call)
+    known = groups or shipped_groups()
+    bare = rules = read_rules(text, on=on, country=country, groups=known, whole_call=whole_call)
     if stated:
         rules = _with_stated(rules, stated, narrowed=phrases.SOME_MUNICIPALITY.search(fold_text(text)) is not None)
     national = publisher[1] if publisher is not None and publisher[0] == country else None
     said = judge(rules, applicant=applicant, population=population, national=national)
     kind = ALIASES.get(applicant, applicant)
-    if kind not in verdict.LEARNED or said.rule == "population" or len(text.strip()) < verdict.SHORTEST or read_notice(text).field:
-        return said  # a plain phrase, or a form whose fields the rules know
-    if said.outcome != judge(bare, applicant=kind).outcome:
-        return said  # the source's own words settled what its text leaves open
-    known = groups or shipped_groups()
+    read = said
     seen = verdict.view(text, country, on, known)
-    if not seen.statements:
-        return said
-    chances = _chances(text, country, on, known, whole_call)[kind]
-    settle = verdict.settled_of_call if whole_call else verdict.settled
-    return _settled(said, settle(said.outcome, said.rule in REFUSED, chances), chances, seen, kind)
+    # not of a plain phrase, nor of a form whose fields the rules know, nor where the source's own words settled what its text leaves open
+    learned = kind in verdict.LEARNED and said.rule != "population" and len(text.strip()) >= verdict.SHORTEST
+    if learned and seen.statements and not read_notice(text).field and said.outcome == judge(bare, applicant=kind).outcome:
+        chances = _chances(text, country, on, known, whole_call)[kind]
+        settle = verdict.settled_of_call if whole_call else verdict.settled
+        read = _settled(said, settle(said.outcome, said.rule in REFUSED, chances), chances, seen, kind)
+    if read.outcome == "eligible" and read.role is None and verdict.leads(seen, kind):
+        read = replace(read, role="lead")
+    about_country = _country(rules, national).outcome != "eligible"
+    read = _answered(said, read, [rule for rule in standing if rule.speaks_of(kind, on) and (rule.applicants or about_country)])
+    if read.outcome == "ineligible" or not (needs := read_needs(text)).quote:
+        return read
+    return replace(read, min_members=needs.members, min_countries=needs.countries, consortium_quote=needs.quote)
+
+
+def _answered(said: Verdict, read: Verdict, standing: Sequence[StandingRule]) -> Verdict:
+    """What a funder's standing rule makes of a verdict that its text leaves open, or of an "eligible" that no word of it gives.
+
+    `said`: what the words give by the rules alone, before what is learned doubted it.
+    """
+    if not standing or read.outcome == "ineligible" or (read.outcome == "eligible" and not read.rule.startswith("read_")):
+        return read
+    rule = next((rule for rule in standing if rule.outcome == "ineligible"), standing[0])
+    if rule.outcome == "eligible" and said.outcome == "eligible":
+        return said  # the text's words and the funder's rule say the same
+    if rule.outcome == "eligible" and (read.outcome == "eligible" or read.rule not in SILENT):
+        return read
+    role: Role | None = "partner" if rule.role == "partner" else "lead" if rule.role == "lead" else None
+    quote = standing_in_words(rule)
+    outcome: Outcome = "eligible" if rule.outcome == "eligible" else "ineligible"
+    return Verdict(outcome, role, "standing_rule", quote, read.min_population, read.max_population)
 
 
 @lru_cache(maxsize=64)
@@ -155,8 +192,13 @@ def _settled(said: Verdict, outcome: str, chances: verdict.Chances, seen: View, 
     if outcome == "unclear":
         asked = ask.question("in_doubt", kind, quote)
         return Verdict("unclear", said.role, "in_doubt", quote, said.min_population, said.max_population, asked)
-    role: Role = "partner" if verdict.partner_chance(seen, kind) else "lead"
+    role: Role | None = "partner" if verdict.partner_chance(seen, kind) else None
     return Verdict("eligible", role, rule, quote, said.min_population, said.max_population)
+
+
+def standing_in_words(rule: StandingRule) -> str:
+    """A funder's standing rule as it is quoted: no words of the call."""
+    return f"Regla permanente del financiador: {rule.quote} ({rule.source}, revisado el {rule.checked_on:%d-%m-%Y})."
 
 
 def kinds_in_words(stated: Sequence[str]) -> str:
@@ -209,7 +251,7 @@ def judge(rules: Rules, *, applicant: str, population: int | None = None, nation
     both = any(item.quote == who.quote and item.inside for item in rules.countries)
     return Verdict(
         "eligible",
-        role or "lead",
+        role,
         f"{place.rule}+{who.rule}",
         who.quote if both or who.quote == place.quote else f"{place.quote} | {who.quote}",
         low,

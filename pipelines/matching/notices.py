@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from pipelines.matching import phrases
 from pipelines.matching.clauses import Clause, fold_text
@@ -40,6 +41,7 @@ class Notice:
         return clause if folded is clause.folded else replace(clause, folded=folded)
 
 
+@lru_cache(maxsize=64)
 def read_notice(text: str) -> Notice:
     """The layout of a text."""
     lines = [fold_text(line) for line in text.split("\n")]

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
 from pipelines.matching import phrases
 from pipelines.matching.clauses import Clause, clauses_of, fold_text, opens_itself
@@ -94,7 +95,12 @@ def _settle_types(rules: Rules, named: list[KindSays], typed: list[KindSays], un
 
 
 def _kinds(clause: Clause) -> list[re.Match[str]]:
-    return list(phrases.KIND.finditer(clause.folded))
+    return list(_named(clause.folded))
+
+
+@lru_cache(maxsize=512)
+def _named(folded: str) -> tuple[re.Match[str], ...]:
+    return tuple(phrases.KIND.finditer(folded))
 
 
 def _read_kinds(rules: Rules, clause: Clause, found: list[re.Match[str]]) -> None:

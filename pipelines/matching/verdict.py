@@ -18,9 +18,10 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from pipelines.applying.cells import View, cell_names, cell_numbers, relation, side_of, view_of
+from pipelines.applying.cells import View, cell_buckets, cell_numbers, relation, side_of, view_of
+from pipelines.applying.scope import pattern
 from pipelines.applying.statements import Statement, quote, read_statements
-from pipelines.cleaning.candidate_features import hashed
+from pipelines.cleaning.candidate_features import buckets_of
 from pipelines.matching.places import Groups, Mention
 from pipelines.matching.statements import Rules
 from pipelines.models import Floats, load, with_siblings
@@ -31,10 +32,11 @@ Strings = NDArray[np.str_]
 LEVELS = ("exception", "list", "region", "worldwide")
 SHORTEST = 150  # letters: the corpus has no shorter case, and one plain phrase is what the rules were made on
 SURE = 0.9  # of an "eligible" that the rules do not give: a false one is the worst answer,
-DOUBTED = 0.2  # of a whole call: under it the rules' "eligible" is asked about,
-SHUT_OUT = 0.95  # and from this chance of "ineligible" on what they leave open is left out
+DOUBTED = 0.3  # of a whole call: under it the rules' "eligible" is asked about,
+SHUT_OUT = 0.9  # and from this chance of "ineligible" on what they leave open is left out
 LEANS = 0.5  # to "eligible", so that a funder is asked rather than a call left out
 AGREED = 0.6  # and of one that they give
+NEAR = 0.15  # by which "unclear" must lead over an "ineligible" that the rules give: a closed list shuts out who is not on it
 
 
 class Part(Protocol):
@@ -105,7 +107,7 @@ def view(text: str, country: str, on: date, groups: Groups) -> View:
 def features(seen: View, kind: str, whole_call: bool, ruled: tuple[list[float], list[str]]) -> tuple[list[int], list[float]]:
     """The buckets and the numbers of one kind of applicant."""
     numbers, names = ruled
-    return hashed([*cell_names(seen, kind), *names]), [*cell_numbers(seen, kind), *numbers, float(whole_call)]
+    return sorted(cell_buckets(seen, kind) | buckets_of(names)), [*cell_numbers(seen, kind), *numbers, float(whole_call)]
 
 
 def chances_of(seen: View, whole_call: bool, ruled: Mapping[str, tuple[list[float], list[str]]]) -> dict[str, Chances]:
@@ -127,7 +129,7 @@ def settled(said: str, refused: bool, chances: Chances) -> str:
         return "eligible"
     if chances.eligible >= LEANS:
         return "unclear"
-    return "ineligible" if chances.ineligible > chances.unclear else "unclear"
+    return "ineligible" if chances.ineligible + (NEAR if said == "ineligible" else 0.0) > chances.unclear else "unclear"
 
 
 def settled_of_call(said: str, refused: bool, chances: Chances) -> str:
@@ -144,7 +146,8 @@ def settled_in_bulk(said: Strings, chances: Floats, sure: float) -> Strings:
     """As `settled`, of many cells and for any threshold; nothing refused."""
     needed = np.where(said == "eligible", min(sure, AGREED), sure)
     eligible = (chances[:, 0] >= needed) & ((sure > 0) | (chances[:, 0] >= chances.max(axis=1)))
-    other = np.where((chances[:, 1] > chances[:, 2]) & (chances[:, 0] < LEANS), "ineligible", "unclear")
+    shut = chances[:, 1] + np.where(said == "ineligible", NEAR, 0.0)
+    other = np.where((shut > chances[:, 2]) & (chances[:, 0] < LEANS), "ineligible", "unclear")
     return np.where(eligible, "eligible", other)
 
 
@@ -193,3 +196,14 @@ def partner_chance(seen: View, kind: str) -> bool:
     ]
     may = max((one["may"] for one in roles), default=0.0)
     return max((one["partner"] for one in roles), default=0.0) > may
+
+
+def leads(seen: View, kind: str) -> bool:
+    """Whether a text says that the kind may lead: a clause on who leads names it, and does not refuse it."""
+    for statement in seen.statements:
+        if not pattern("lead").search(seen.reading.folded, statement.clause.start, statement.clause.end):
+            continue
+        for says in statement.kinds:
+            if relation(says.named, kind) in ("exact", "all", "wider") and max(says.chances, key=says.chances.__getitem__) == "may":
+                return True
+    return False

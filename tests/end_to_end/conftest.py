@@ -16,7 +16,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from pipelines.matching.eligibility import kinds_in_words
+from pipelines.matching.eligibility import kinds_in_words, standing_in_words
+from pipelines.territory import Territory
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -53,8 +54,8 @@ def catalogue(sample_home: Path) -> Iterator[duckdb.DuckDBPyConnection]:
 
 @pytest.fixture(scope="session")
 def unreasoned() -> Callable[[Path], list[str]]:
-    """What is wrong with the verdicts on eligibility in a home: each ineligible one needs a rule and words of the call, each unclear
-    one a question, each eligible one a rule and a quote."""
+    """What is wrong with the verdicts on eligibility in a home: each ineligible one needs a rule and words of the call or of the funder's
+    standing rule, each unclear one a question, each eligible one a rule and a quote."""
     return _unreasoned
 
 
@@ -71,11 +72,13 @@ def _unreasoned(home: Path) -> list[str]:
             texts[call_id] = texts.get(call_id, "") + _letters(f"{' '.join(words)} {field}")
         verdicts = con.execute("SELECT call_id, applicant, outcome, rule, quote, ask FROM stage.eligibility").fetchall()
     assert {outcome for _, _, outcome, *_ in verdicts} >= {"ineligible", "unclear"}
+    standing = {standing_in_words(rule) for funder in Territory.load().funders for rule in funder.standing_rules}
     return [
         f"{call_id} {applicant}: {outcome} by {rule!r}, quote {quote!r}, ask {question!r}"
         for call_id, applicant, outcome, rule, quote, question in verdicts
         if not rule or (outcome == "unclear") != bool(question) or (outcome != "unclear" and not quote)
-        or (outcome == "ineligible" and not all(_letters(part.removesuffix("…")) in texts[call_id] for part in quote.split(" | ")))
+        or (rule == "standing_rule" and quote not in standing)
+        or (outcome == "ineligible" and rule != "standing_rule" and not all(_letters(part.removesuffix("…")) in texts[call_id] for part in quote.split(" | ")))
     ]
 
 

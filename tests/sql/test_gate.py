@@ -44,6 +44,19 @@ def silent(stage):
     stage.add("eligibility", call_id="a", applicant="ngo", outcome="unclear")
 
 
+def shut_out_yet_named(stage):
+    stage.tables["calls"][0]["applicant_types"] = ["local_government", "ngo"]
+    stage.add("eligibility", call_id="a", applicant="ngo", outcome="ineligible", rule="closed_kinds", quote="municipios")
+
+
+def let_in_yet_unnamed(stage):
+    stage.tables["calls"][0]["applicant_types"] = ["university"]
+
+
+def excluded_yet_leading(stage):
+    stage.add("eligibility", call_id="a", applicant="ngo", outcome="ineligible", role="lead", rule="country_refused", quote="Perú")
+
+
 def miscounted(stage):
     stage.tables["funds"][0]["call_count"] = 7
 
@@ -79,7 +92,8 @@ def nameless(stage):
 
 @pytest.mark.parametrize(("spoil", "test"), [
     (orphan, "calls_have_records"), (unordered, "deadlines_are_in_order_of_time"), (free, "amounts_are_positive"),
-    (beyond, "scores_are_from_0_to_1"), (silent, "unclear_says_what_to_ask"), (miscounted, "fund_counts_add_up"),
+    (beyond, "scores_are_from_0_to_1"), (silent, "unclear_says_what_to_ask"),
+    *((spoil, "applicants_do_not_contradict") for spoil in (shut_out_yet_named, let_in_yet_unnamed, excluded_yet_leading)), (miscounted, "fund_counts_add_up"),
     (timeless, "clock_has_one_row"), (circular, "aliases_are_all_followed"), (undead, "aliases_lead_to_living_calls"),
     (twice, "unique"), (unknown, "accepted_values"), (stray, "relationships"), (nameless, "relationships"),
 ])

@@ -71,6 +71,8 @@ def test_an_eligible_needs_a_high_chance_and_no_words_against_it() -> None:
     assert settled("eligible", False, _chances(AGREED + 0.01, 0.2)) == "eligible"
     assert settled("ineligible", True, _chances(0.99, 0.0)) == "unclear"
     assert settled("eligible", False, _chances(LEANS - 0.1, 0.55)) == "ineligible"
+    assert settled("unclear", False, _chances(0.0, 0.45)) == "unclear"
+    assert settled("ineligible", False, _chances(0.0, 0.45)) == "ineligible"
 
 
 def test_a_whole_call_is_left_out_only_where_hardly_a_doubt_is_left() -> None:

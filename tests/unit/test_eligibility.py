@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import time
 from collections import Counter
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from pipelines.funders import StandingRule
 from pipelines.matching.eligibility import APPLICANTS, assess, judge, read_rules
 from pipelines.matching.places import Groups, shipped_groups
 from pipelines.matching.priorities import TerritoryError
@@ -272,7 +274,36 @@ def test_population_is_a_condition(phrase: str, low: int | None, high: int | Non
 def test_roles() -> None:
     text = "Lead applicants must be NGOs established in an EU Member State. Municipalities of Latin America may take part as co-applicants."
     assert assess(text, applicant="municipality", on=TODAY).role == "partner"
-    assert assess("Podrán postular municipalidades de Chile.", applicant="municipality", on=TODAY).role == "lead"
+    assert assess("Podrán postular municipalidades de Chile.", applicant="municipality", on=TODAY).role is None
+    text = "Podrán postular como entidad líder las municipalidades de Chile."
+    assert assess(text, applicant="municipality", on=TODAY).role == "lead"
+
+
+US_ONLY = StandingRule("ineligible", "Encabeza una institución de Estados Unidos", "https://example.org/", date(2026, 11, 22))
+TOWNS = StandingRule("eligible", "Abierto a todo municipio", "https://example.org/", date(2026, 11, 22), applicants=("municipality",), role="lead")
+
+
+def test_a_standing_rule_answers_what_a_text_leaves_open() -> None:
+    text = "Proposals on quiet sensors are welcome."
+    assert assess(text, applicant="municipality", on=TODAY).outcome == ASK
+    answered = assess(text, applicant="municipality", on=TODAY, standing=[US_ONLY])
+    assert (answered.outcome, answered.rule, answered.ask) == (NO, "standing_rule", None)
+    assert "revisado el 22-11-2026" in answered.quote
+    assert (opened := assess(text, applicant="municipality", on=TODAY, standing=[TOWNS])).outcome == YES
+    assert opened.role == "lead"
+    assert assess(text, applicant="university", on=TODAY, standing=[TOWNS]).outcome == ASK
+
+
+def test_what_the_text_says_stands_above_a_standing_rule() -> None:
+    named = "Municipalities of Chile may apply."
+    assert assess(named, applicant="municipality", on=TODAY, standing=[US_ONLY]).outcome == YES
+    refused = "Only municipalities established in Peru may apply."
+    assert assess(refused, applicant="municipality", on=TODAY, standing=[TOWNS]).rule != "standing_rule"
+
+
+def test_a_standing_rule_holds_in_its_days() -> None:
+    later = replace(US_ONLY, valid_from=TODAY + timedelta(days=1))
+    assert assess("Proposals are welcome.", applicant="ngo", on=TODAY, standing=[later]).outcome == ASK
 
 
 @pytest.mark.parametrize("row", EVERY_PHRASE, ids=[row[0][:50] for row in EVERY_PHRASE])

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
-from pipelines.funders import Funder, Funders
+from pipelines.funders import Funder, Funders, StandingRule
 
 BLUE = Funder("blue_fund", "Blue River Fund", "foundation", "CL", "https://example.org/",
               ("Fondo Río Azul", "Fonds du Fleuve Bleu", "Fonds bleu", "BRF"))
@@ -42,3 +44,11 @@ def test_no_name_no_funder(funders: Funders, name: str | None) -> None:
 def test_one_name_for_two_funders_is_refused() -> None:
     with pytest.raises(ValueError, match='"alfa" is the name of a and b; rename one'):
         Funders([Funder("a", "Alfa"), Funder("b", "alfa")])
+
+
+def test_a_standing_rule_of_a_programme_holds_for_its_calls_alone() -> None:
+    rule = StandingRule("ineligible", "Solo con fondos propios", "https://example.org/", date(2026, 11, 22), programme="Río Grande")
+    funder = Funder("blue_fund", "Blue River Fund", standing_rules=(rule,))
+    assert funder.rules_for("Rio Grande: RG-2027-01", "Puentes") == (rule,)
+    assert funder.rules_for(None, "Llamado de Río Grande") == (rule,)
+    assert funder.rules_for("Río Chico", None) == ()
