@@ -15,7 +15,7 @@ from typing import Any
 from pipelines.cleaning.line import day_es
 from pipelines.matching import explain
 from pipelines.matching.ask import QUESTIONS, question
-from pipelines.week import Language, Match
+from pipelines.week import Language, Match, Weight
 
 REASONS = ("closed", "tender", "ineligible", "population", "language", "grade", "dismissed")
 _LEFT_OUT: dict[str, tuple[str, str, str, str]] = {
@@ -61,6 +61,36 @@ def why(row: Mapping[str, Any], bounds: Mapping[str, Any], best: Match | None, a
         return explain.explain(item, language=language)
     what, _ = explain.explain(replace(item, outcome="ineligible"), language=language)  # a rule of an older catalogue: its own question
     return what, f"{'Por confirmar' if language == 'es' else 'To be confirmed'}: {bounds['ask'] or '?'}"
+
+
+def standing(
+    place: int, of: int, best: Match | None, weight: Weight | None, taken: int, dismissed: int, language: Language,
+) -> str:
+    """Why a call stands where it stands for a profile: its place, the priority that counts most, what moved that priority's weight."""
+    spanish = language == "es"
+    parts = [f"Lugar {place} de {of}" if spanish else f"Place {place} of {of}"]
+    if best:
+        score = f"{best.score:.2f}"
+        if spanish:
+            parts.append(f"{'trata de' if best.grade == 2 else 'toca'} «{best.name}» (calce {score.replace('.', ',')})")
+        else:
+            parts.append(f"{'it is about' if best.grade == 2 else 'it touches on'} “{best.name}” (fit {score})")
+    if best and weight and weight.why != ("", ""):
+        heavier = _heavier(weight.weight, spanish)
+        worth = f"{weight.weight:.2f}".replace(".", ",") if spanish else f"{weight.weight:.2f}"
+        parts.append(f"{'aquí' if spanish else 'here it'} {heavier} ({worth}): {weight.why[not spanish]}")
+    if taken or dismissed:
+        parts.append(f"de esta prioridad antes siguió {taken} y descartó {dismissed}" if spanish
+                     else f"of this priority you took up {taken} and dismissed {dismissed} before")
+    return "; ".join(parts) + "."
+
+
+def _heavier(weight: float, spanish: bool) -> str:
+    if round(weight, 2) == 1:
+        return "pesa lo usual" if spanish else "weighs as usual"
+    if spanish:
+        return "pesa más" if weight > 1 else "pesa menos"
+    return "weighs more" if weight > 1 else "weighs less"
 
 
 def ask(bounds: Mapping[str, Any], applicant: str, language: Language) -> str | None:
