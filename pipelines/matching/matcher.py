@@ -36,8 +36,7 @@ COLUMNS = ["call_id", "priority_id", "score", "grade", "terms", "quote"]
 EXAMPLES_SHARE = 0.7  # of the chance that examples tell beside descriptions alone: those of one day tell less of the next day's calls
 FOUND_FROM = 0.33  # chance from which a priority is part of the call,
 BEST_FROM = 0.24  # the same for the likeliest of those that ship: a call that funds something of theirs is missed dearer than asked
-SHORT_LETTERS = 1000  # of a call told in a few sentences, which says less of the same subject:
-SHORT_FOUND_FROM, SHORT_BEST_FROM = 0.25, 0.20  # its bars, for priorities that ship
+SHORT_LETTERS, SHORT_FOUND_FROM = 1000, 0.28  # of a call told in a few sentences, which says less of each of its subjects; its bar
 FOUND_BARE_FROM = {True: 0.22, False: 0.20}  # the same, with vectors and without, for a priority known by its description alone
 UNSURE = 0.10  # a chance so near to the bar decides little, and nothing where there is only a title
 QUOTE_LENGTH = 300
@@ -151,10 +150,10 @@ class Matcher:
         """The chance from which each priority is found in a call: a title alone has to be surer, a short text less sure than a page."""
         if all(read.titled):
             return np.asarray(self._bars + UNSURE)
-        known, short = self._heads.known, read.letters < SHORT_LETTERS
-        bars = np.where(known, np.minimum(self._bars, SHORT_FOUND_FROM if short else FOUND_FROM), self._bars)
+        known = self._heads.known
+        bars = np.where(known, SHORT_FOUND_FROM if read.letters < SHORT_LETTERS else FOUND_FROM, self._bars)
         if known.any():
-            bars[np.where(known, chances[:, 1] + chances[:, 2], -1.0).argmax()] = SHORT_BEST_FROM if short else BEST_FROM
+            bars[np.where(known, chances[:, 1] + chances[:, 2], -1.0).argmax()] = BEST_FROM
         return bars
 
     def ships(self, priority_id: str) -> bool:

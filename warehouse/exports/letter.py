@@ -70,7 +70,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "today": ("cierra hoy", "closes today"), "one_day": ("queda 1 día", "1 day left"),
     "days": ("quedan {days} días", "{days} days left"), "working": ("{days} hábiles", "{days} working"),
     "one_working": ("1 hábil", "1 working"),
-    "late": ("necesita {days} días hábiles para prepararla", "you need {days} working days to prepare it"),
+    "needs": ("necesita {days} días hábiles para prepararla", "you need {days} working days to prepare it"),
     "rolling": ("Permanente", "Rolling"), "no_deadline": ("Sin plazo publicado", "No deadline published"),
     "opens": ("Abre el {day}", "Opens on {day}"), "closed": ("Cerró", "Closed"), "withdrawn": ("Retirada", "Withdrawn"),
     "cutoffs": ("{count} cortes; el último, {day}", "{count} cut-offs, the last on {day}"),
@@ -215,7 +215,7 @@ class _Writer:
             self.say("notes"), self.say("about_notes"), tuple(self._notes.values()), self.say("open"),
             tuple(one_line(text) for text in closing if text))
 
-    def say(self, name: str, **values: object) -> str:
+    def say(self, name: str, /, **values: object) -> str:
         return WORDS[name][self.language == "en"].format(**values)
 
     def _count(self, name: str, count: int) -> tuple[str, str]:
@@ -303,7 +303,7 @@ class _Writer:
             parts.append(one_line(hour_text(at, self.language) or ""))
         parts.append(self._left(item))
         if item.too_late:
-            parts.append(self.say("late", days=self.edition.profile.lead_working_days))
+            parts.append(self.say("needs", days=self.edition.profile.lead_working_days))
         if item.deadline_kind == "two_stage":
             parts.append(self.say("two_stage"))
         elif len(item.deadlines) > 1:
