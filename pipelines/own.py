@@ -158,10 +158,10 @@ def _moved(measured: Sequence[Measured], indicators: Sequence[Indicator]) -> dic
 def _placed(indicator: Indicator, measured: Measured, below: int, above: int) -> tuple[str, str]:
     es, en = indicator.name["es"], indicator.name["en"]
     if below >= above:
-        return (f"más {es} que otras {below} comunas ({measured.source}, {measured.year})",
-                f"more {en} than {below} other municipalities ({measured.source}, {measured.year})")
-    return (f"menos {es} que otras {above} comunas ({measured.source}, {measured.year})",
-            f"less {en} than {above} other municipalities ({measured.source}, {measured.year})")
+        return (f"tiene más {es} que otras {below} comunas ({measured.source} {measured.year})",
+                f"it has more {en} than {below} other municipalities ({measured.source} {measured.year})")
+    return (f"tiene menos {es} que otras {above} comunas ({measured.source} {measured.year})",
+            f"it has less {en} than {above} other municipalities ({measured.source} {measured.year})")
 
 
 def _one_of(path: Path, where: str, value: Any, known: list[str], what: str) -> None:

@@ -68,20 +68,18 @@ def standing(
 ) -> str:
     """Why a call stands where it stands for a profile: its place, the priority that counts most, what moved that priority's weight."""
     spanish = language == "es"
-    parts = [f"Lugar {place} de {of}" if spanish else f"Place {place} of {of}"]
+    told = f"Lugar {place} de {of}" if spanish else f"Place {place} of {of}"
     if best:
         score = f"{best.score:.2f}"
-        if spanish:
-            parts.append(f"{'trata de' if best.grade == 2 else 'toca'} «{best.name}» (calce {score.replace('.', ',')})")
-        else:
-            parts.append(f"{'it is about' if best.grade == 2 else 'it touches on'} “{best.name}” (fit {score})")
+        told += f", por «{best.name}» (calce {score.replace('.', ',')})" if spanish else f", for “{best.name}” (fit {score})"
+    parts = [told]
     if best and weight and weight.why != ("", ""):
-        heavier = _heavier(weight.weight, spanish)
-        worth = f"{weight.weight:.2f}".replace(".", ",") if spanish else f"{weight.weight:.2f}"
-        parts.append(f"{'aquí' if spanish else 'here it'} {heavier} ({worth}): {weight.why[not spanish]}")
+        worth = f"{weight.weight:.2f}"
+        parts.append(f"aquí esa prioridad {_heavier(weight.weight, spanish)} ({worth.replace('.', ',')}): {weight.why[0]}" if spanish
+                     else f"here that priority {_heavier(weight.weight, spanish)} ({worth}): {weight.why[1]}")
     if taken or dismissed:
-        parts.append(f"de esta prioridad antes siguió {taken} y descartó {dismissed}" if spanish
-                     else f"of this priority you took up {taken} and dismissed {dismissed} before")
+        parts.append(f"de esa prioridad antes siguió {taken} y descartó {dismissed}" if spanish
+                     else f"of that priority you took up {taken} and dismissed {dismissed} before")
     return "; ".join(parts) + "."
 
 

@@ -53,7 +53,7 @@ def test_a_question_says_whom_to_ask_and_gives_the_words_to_send(builder):
     section = next(s for s in letter(builder.edition()).sections if s.heading == "Por confirmar")
     whom, words = section.lines[0].facts[-2:]
     assert (whom.text, whom.url) == ("Agencia Inventada, en su página de contacto.", "https://ejemplo.invalid/contacto")
-    assert words.text == ("Estimado equipo: les escribimos de parte de Municipalidad de Santiago (Chile), que estudia postular a «Fondo "
+    assert words.text == ("Estimado equipo: les escribimos de parte de la Municipalidad de Santiago (Chile), que estudia postular a «Fondo "
                           "inventado de agua 2». ¿Admite municipalidades de Chile? Muchas gracias.")
     english = builder.item(2, outcome="unclear", ask="¿Puede?", rule="kind_not_stated", language="en", eligibility_quote=None, decision=None)
     words = next(s for s in letter(builder.edition(confirm=(english,))).sections if s.heading == "Por confirmar").lines[0].facts[-1]
@@ -68,7 +68,7 @@ def test_each_sentence_of_a_card_leads_to_the_words_that_it_was_made_from(builde
     assert {fact.label: quotes[fact.note] for fact in card.facts if fact.note} == {
         "Financia": "Agua potable rural.", "Cierre": "hasta las 17:00 horas de Chile", "Monto": "hasta 50.000 euros por proyecto",
         "Quién postula": "Pueden postular municipalidades"}
-    assert "Subvención que trata de «Agua y seguridad hídrica» (frase automática)." in [fact.text for fact in card.facts]
+    assert "Subvención para iniciativas sobre «Agua y seguridad hídrica» (frase automática)." in [fact.text for fact in card.facts]
     page = LexborHTMLParser(html(shown))
     for link in page.css("a[href^='#']"):
         assert page.css_first(link.attributes["href"]), "every number leads somewhere"
@@ -94,7 +94,7 @@ def test_a_card_says_when_how_much_who_and_why(builder):
     for words in (
             "[Puede postular] Fondo inventado de agua 1", "Cierre: 26-11-2026 · 17:00 en Santiago · quedan 10 días (8 hábiles)",
             "necesita 20 días", "Monto: de €\N{NO-BREAK SPACE}1.000 a €\N{NO-BREAK SPACE}50.000", "$53\N{NO-BREAK SPACE}millones",
-            "Puede postular como líder. [", "Subvención que trata de «Agua y seguridad hídrica»", "Registro previo en el portal", "Lugar 1 de 3",
+            "Puede postular como líder. [", "Subvención para iniciativas sobre «Agua y seguridad hídrica»", "Registro previo en el portal", "Lugar 1 de 3",
             "https://ejemplo.invalid/convocatoria/1",
             "Último plazo: 20-11-2026 → 26-11-2026", "en preparación · Unidad de Proyectos", "«Fondo inventado de agua 2». ¿Admite municipalidades de Chile?",
             "Quedaron fuera 12 cerradas y 3 licitaciones.", "Se espera entre 01-01-2027 y 31-01-2027"):

@@ -23,7 +23,7 @@ from warehouse.exports.words import change_text, day_text, hour_text, key_date_t
 ABOVE_THE_FOLD = 12  # calls
 SHOWN_QUESTIONS = 3  # of them at most, of the calls that have to be asked about
 SHOWN_FOLLOWED = 4
-SHOWN_LINES = 8  # of a section below the fold
+SHOWN_LINES = 5  # of a section below the fold
 MILLION = 1_000_000
 LONGEST_TITLE, LONGEST_QUOTE, LONGEST_NOTE = 200, 240, 200
 Tone = Literal["good", "ask", "bad", "plain"]
@@ -56,11 +56,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "begin": ("Cómo empezar", "How to begin"), "whom": ("A quién preguntar", "Whom to ask"), "letter": ("Qué escribir", "What to write"),
     "open": ("abrir", "open"),
     "rules": ("lea las bases y reúna los antecedentes", "read the rules and gather the papers"),
-    "about_it": ("{kind} que trata de «{name}»", "{kind} about “{name}”"), "touches": ("{kind} que toca «{name}»", "{kind} that touches on “{name}”"),
-    "also": ("; también de «{name}»", "; also “{name}”"), "any_call": ("Convocatoria", "Call"),
+    "about_it": ("{kind} para iniciativas sobre «{name}»", "{kind} for projects on “{name}”"), "touches": ("{kind} que toca «{name}»", "{kind} that touches on “{name}”"),
+    "also": ("; también «{name}»", "; also “{name}”"), "any_call": ("Convocatoria", "Call"),
     "contact": ("{funder}, en su página de contacto", "{funder}, at its contact page"),
     "at_the_call": ("{funder}, en el sitio de la convocatoria", "{funder}, at the site of the call"), "the_funder": ("Quien financia", "The funder"),
-    "dear": ("Estimado equipo: les escribimos de parte de {name} (Chile), que estudia postular a «{title}». {ask} Muchas gracias.",
+    "dear": ("Estimado equipo: les escribimos {of_name} (Chile), que estudia postular a «{title}». {ask} Muchas gracias.",
              "Dear team, we write on behalf of {name} (Chile), which considers applying to “{title}”. {ask} Thank you very much."),
     "ask": ("Preguntar", "Ask"), "doubt": ("En duda", "In doubt"),
     "decision": ("Seguimiento", "Follow-up"),
@@ -99,7 +99,7 @@ LANGUAGES = {"es": ("español", "Spanish"), "en": ("inglés", "English"), "fr": 
 @dataclass(frozen=True, slots=True)
 class Fact:
     """One labelled line of a card; `old` is struck out before the text, `note` numbers the words that it was made from, `url` is fit to be
-    followed, `language` that of a text in another one."""
+    followed, `language` that of a text in another one; `joined` where it may stand on the line of the one before."""
 
     label: str
     text: str
@@ -108,6 +108,7 @@ class Fact:
     note: int = 0
     url: str | None = None
     language: str = ""
+    joined: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -335,7 +336,7 @@ class _Writer:
         if parts:
             said = {said.field: said.quote for said in item.said}
             quote = next((said[name] for name in ("amount_max", "amount_min", "amount_total") if name in said), None)
-            yield Fact(self.say("amount"), " · ".join(parts), note=self._note(quote, item))
+            yield Fact(self.say("amount"), " · ".join(parts), note=self._note(quote, item), joined=True)
 
     def _money(self, amount: Decimal | None, currency: str | None) -> str | None:
         return None if amount is None else one_line(money_text(amount, currency, self.language)).replace(" ", "\N{NO-BREAK SPACE}")
@@ -351,7 +352,7 @@ class _Writer:
         match item.outcome:
             case "eligible":
                 known = item.role if item.role in ("lead", "partner") else "may"
-                yield Fact(self.say("who"), self.say(known), "good", note=note)
+                yield Fact(self.say("who"), self.say(known), "good", note=note, joined=True)
             case "unclear":
                 # the question itself quotes the text
                 yield Fact(self.say("ask"), self._short(item.ask, 420) if item.ask else self.say("unsaid"), "ask")
@@ -402,9 +403,10 @@ class _Writer:
         written, asked = "es", item.ask or ""
         if item.language != "es" and item.rule in QUESTIONS:
             written, asked = "en", question(item.rule, self.edition.profile.applicant, item.eligibility_quote or "", "en")
+        name = self._title(self.edition.profile.name)
         said = WORDS["dear"][written == "en"].format(
-            name=self._title(self.edition.profile.name), title=self._short(item.title, 120), ask=self._short(asked, 420))
-        return Fact(self.say("letter"), said, "ask", language=written if written != self.language else "")
+            name=name, of_name=_on_behalf(name), title=self._short(item.title, 120), ask=self._short(asked, 420))
+        return Fact(self.say("letter"), said, language=written if written != self.language else "")
 
     def _forecast(self, item: Item) -> Line:
         return Line(day_text(item.opens_on) if item.opens_on else "", self._title(item.title), link(item.url), self._meta(item),
@@ -434,3 +436,13 @@ class _Writer:
 
     def _number(self, value: int) -> str:
         return f"{value:,}".replace(",", ".") if self.language == "es" else f"{value:,}"
+
+
+_MALE, _FEMALE = ("Gobierno", "Servicio", "Instituto", "Centro"), (
+    "Municipalidad", "Universidad", "Organización", "Corporación", "Fundación", "Asociación", "Pyme", "Mesa")
+
+
+def _on_behalf(name: str) -> str:
+    """"de parte de la Municipalidad de Alhué": the article that the name takes, none where its first word is not known."""
+    first = name.split(" ", 1)[0]
+    return f"de parte {'del' if first in _MALE else 'de la' if first in _FEMALE else 'de'} {name}"
