@@ -113,7 +113,7 @@ class Week:
         weeks = {c: arrived[profile.profile_id] for c, arrived in known.arrived.items() if profile.profile_id in arrived}
         told = {c for c, week in weeks.items() if week < self.week}
         items = {c: self._item(c, profile, weeks.get(c), decided.get(c))
-                 for c in known.calls if reasons[c] is None or c in weeks or c in decided}
+                 for c in known.calls if reasons[c] is None or c in decided or (c in weeks and (c in self._lately or weeks[c] == self.week))}
         hidden = [items.pop(c) for c in sorted(dismissed & items.keys())]
         rank = _Rank(profile, self._tally(decided, profile))
         passing = sorted((i for c, i in items.items() if reasons[c] is None), key=rank.order)
@@ -182,7 +182,7 @@ class Week:
                 "documents": tuple(_shaped(Document, d) for d in known.documents.get(call_id, ())),
                 "reports": tuple(_shaped(Report, r) for r in known.reports.get(call_id, ())),
                 "doubts": wording.doubts(known.doubts.get(call_id, ()), self.language),
-                "changes": tuple(_shaped(Change, c) for c in changes if _told(c) and self.monday - WEEK < c["changed_on"] <= self.monday),
+                "changes": tuple(_shaped(Change, c) for c in changes if self._is_told_now(c)),
                 "deadline_changes": sum(c["field"] == "deadlines" for c in changes),
             }
         return self._plain[call_id]
@@ -216,6 +216,16 @@ class Week:
 
     def _gone_on(self, item: Item) -> date:
         return item.withdrawn_on or item.closes_on or item.last_seen_on
+
+    @cached_property
+    def _lately(self) -> frozenset[str]:
+        """Calls of which something is told though they pass nobody: closed or withdrawn in the last season, or changed this week."""
+        gone = {c for c, row in self.catalogue.calls.items() if row["status"] in GONE
+                and (row["withdrawn_on"] or row["closes_on"] or row["last_seen_on"]) > self.monday - SEASON}
+        return frozenset(gone | {c for c, changes in self.catalogue.changes.items() if any(self._is_told_now(change) for change in changes)})
+
+    def _is_told_now(self, change: Row) -> bool:
+        return _told(change) and self.monday - WEEK < change["changed_on"] <= self.monday
 
     def _still_followed(self, item: Item) -> bool:
         assert item.decision is not None
