@@ -4,7 +4,7 @@ Belongs here: the forms of `comunas.csv`, `indicators.yaml` and `weights.csv`, a
 reason. Does not belong: the order of calls (`selection.py`), or what an applicant decided of one call (`decisions.py`).
 
 A weight of 1 is the usual one, 0 takes a priority out. What an applicant writes in `weights.csv` stands alone; where it wrote nothing, its
-indicators move the weight by its place among the applicants of which the indicator is known. An indicator that nobody filled in moves nothing.
+indicators move the weight by its place among the applicants of which the indicator is known. One that nobody filled in moves nothing.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ def load_indicators(folder: Path, priorities: Sequence[Priority]) -> list[Indica
         known_fields(path, where, entry, ("id", "name", "moves"))
         name, names, moves = str(entry.get("id") or ""), entry.get("name"), entry.get("moves")
         if not name or name in found:
-            raise TerritoryError(path, f"{where}, id", "is missing or stands twice: give each indicator an id of its own, such as poverty_percent")
+            raise TerritoryError(path, f"{where}, id", "is missing or stands twice: give each an id of its own, such as poverty_percent")
         if not isinstance(names, dict) or not all(isinstance(names.get(language), str) for language in ("es", "en")):
             raise TerritoryError(path, f"{where}, name", "needs a text in es and in en")
         if not isinstance(moves, dict):

@@ -55,8 +55,8 @@ class Catalogue:
     """One publication as of a week's Monday: rows of the catalogue's tables under their names, by call_id.
 
     `calls` has the columns of `call_status` too; `eligibility` is by call and kind of applicant; `changes` are all; `arrived`: by call and
-    profile, the week in which it is new; `fund_names` by fund_id; `funder_cards`: name_es, contact_page and before_applying by funder_id; `said`:
-    rows of `evidence` on sums and openings; `priorities`: names by id and language.
+    profile, the week in which it is new; `fund_names` by fund_id; `funder_cards`: name_es, contact_page and before_applying by funder_id;
+    `said`:    rows of `evidence` on sums and openings; `priorities`: names by id and language.
     """
 
     published_on: date
@@ -113,7 +113,8 @@ class Week:
         weeks = {c: arrived[profile.profile_id] for c, arrived in known.arrived.items() if profile.profile_id in arrived}
         told = {c for c, week in weeks.items() if week < self.week}
         items = {c: self._item(c, profile, weeks.get(c), decided.get(c))
-                 for c in known.calls if reasons[c] is None or c in decided or (c in weeks and (c in self._lately or weeks[c] == self.week))}
+                 for c in known.calls
+                 if reasons[c] is None or c in decided or (c in weeks and (c in self._lately or weeks[c] == self.week))}
         hidden = [items.pop(c) for c in sorted(dismissed & items.keys())]
         rank = _Rank(profile, self._tally(decided, profile))
         passing = sorted((i for c, i in items.items() if reasons[c] is None), key=rank.order)
@@ -222,7 +223,7 @@ class Week:
         """Calls of which something is told though they pass nobody: closed or withdrawn in the last season, or changed this week."""
         gone = {c for c, row in self.catalogue.calls.items() if row["status"] in GONE
                 and (row["withdrawn_on"] or row["closes_on"] or row["last_seen_on"]) > self.monday - SEASON}
-        return frozenset(gone | {c for c, changes in self.catalogue.changes.items() if any(self._is_told_now(change) for change in changes)})
+        return frozenset(gone | {c for c, changes in self.catalogue.changes.items() if any(map(self._is_told_now, changes))})
 
     def _is_told_now(self, change: Row) -> bool:
         return _told(change) and self.monday - WEEK < change["changed_on"] <= self.monday

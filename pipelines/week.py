@@ -134,8 +134,8 @@ class Item:
 
     `status`: open, closing_soon, forecast, undated, closed or withdrawn, on the edition's Monday. `outcome`: eligible or unclear, and
     ineligible where a call turned out so after it was told or followed; `role`: lead or partner; `ask`: what to ask the funder where it
-    is unclear. `why`: two lines in the edition's language: what it pays for and why it fits; who may apply until when. `said`: the words on sums
-    and openings; `contact_page` and `before_applying`: of its funder. `too_late`: fewer
+    is unclear. `why`: two lines in the edition's language: what it pays for and why it fits; who may apply until when. `said`: the words on
+    sums and openings; `contact_page` and `before_applying`: of its funder. `too_late`: fewer
     working days are left than the profile needs. `changes`: this week's. `deadline_changes`: how often its deadlines changed since it
     was first published. `new_in`: the one week in which it is new for this profile.
     """
@@ -233,13 +233,15 @@ class Trouble:
 class Edition:
     """One profile's week. A call may stand in several sections; `items` holds each that is open to the profile once, best first.
 
-    `as_of`: the week's Monday. `standings`: why each of `items` stands where it stands for this profile, in their order. `published_on`: the day of the publication that it was made from; `published_at` its moment.
+    `as_of`: the week's Monday. `standings`: why each of `items` stands where it stands for this profile, in their order.
+    `published_on`: the day of the publication that it was made from; `published_at` its moment.
     `preview`: that Monday has not come yet. `dismissed`: calls that would be items, were they not dismissed. `closed`: calls once new for
     this profile that closed or were withdrawn in the last 92 days, to be found again. `forecast`: items announced and not open yet;
     `opening`: funds that may open soon by their past; `awaited`: funds that people expect and no source shows. `left_out`: how many calls
     were left out, by reason, and `left_out_line` the same in words. Each item is at most once in `start` (about a priority, open to the
     profile, and due so that preparing must begin now), `confirm` (strong fits, new, of which only the funder knows whether the profile may
-    apply), `still` (told before and open) and `late` (no time is left to prepare it); `fresh` are the new ones that stand in none of them. `notices`: lines on the edition itself, mostly none.
+    apply), `still` (told before and open) and `late` (no time is left to prepare it); `fresh` are the new ones that stand in none of
+    them. `notices`: lines on the edition itself, mostly none.
     """
 
     week: str

@@ -304,7 +304,8 @@ def judge(corpus: Corpus, vectors: Encoder) -> None:
     judged = [text for text in corpus.texts if not text.id.endswith(CUT)]
     pages, short = ([text for text in judged if text.id.endswith(SHORT) == wanted] for wanted in (False, True))
     for known, own in found.items():
-        print(f"{'With' if known else 'Without'} sentence vectors, pages:", *lines(pages, own), "and short texts:", *lines(short, own), sep="\n")
+        print(f"{'With' if known else 'Without'} sentence vectors, pages:", *lines(pages, own), sep="\n")
+        print("and short texts:", *lines(short, own), sep="\n")
 
 
 def main() -> None:

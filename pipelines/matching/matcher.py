@@ -37,7 +37,7 @@ EXAMPLES_SHARE = 0.7  # of the chance that examples tell beside descriptions alo
 FOUND_FROM = 0.33  # chance from which a priority is part of the call,
 BEST_FROM = 0.24  # the same for the likeliest of those that ship: a call that funds something of theirs is missed dearer than asked
 SHORT_LETTERS, SHORT_FOUND_FROM = 1000, 0.28  # of a call told in a few sentences, which says less of each of its subjects; its bar
-FOUND_BARE_FROM = {True: 0.22, False: 0.20}  # the same, with vectors and without, for a priority known by its description alone
+FOUND_BARE_FROM = {True: 0.19, False: 0.17}  # the same, with vectors and without, for a priority known by its description alone
 UNSURE = 0.10  # a chance so near to the bar decides little, and nothing where there is only a title
 QUOTE_LENGTH = 300
 MOST_TERMS = 8
@@ -76,7 +76,8 @@ class Matcher:
     """Scores calls against the priorities of one file."""
 
     def __init__(
-        self, priorities: list[Priority], encoder: Encoder | None = None, examples: Sequence[Example] = (), *, of_calls: Encoder | None = None,
+        self, priorities: list[Priority], encoder: Encoder | None = None, examples: Sequence[Example] = (), *,
+        of_calls: Encoder | None = None,
     ) -> None:
         """`encoder`: makes sentence vectors; without it words and letters say how similar a call is. `examples`: those that people marked
         for priorities that do not ship. `of_calls`: the same encoder with a memory of calls read before."""

@@ -116,7 +116,7 @@ def test_the_order_follows_the_weights_and_says_why():
 def test_what_was_decided_before_moves_its_priority_and_is_told():
     known = two()
     known = replace(known, calls=known.calls | {n: call(n, status="closed", closes_on=date(2026, 8, 1), next_deadline_on=None) for n in "cd"},
-                    matches=known.matches | {n: known.matches["b"] for n in "cd"})
+                    matches=known.matches | dict.fromkeys("cd", known.matches["b"]))
     decisions = {n: Decision(choice="follow", decided_on=date(2026, 7, 1), seen_on=date(2026, 7, 1)) for n in "cd"}
     order, why = told(PROFILE, decisions, known)
     assert order == ["b", "a"]

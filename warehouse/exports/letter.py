@@ -39,11 +39,12 @@ WORDS: dict[str, tuple[str, str]] = {
                     "They are about a priority of yours, you may apply, and there is just time if you begin now."),
     "about_still": ("Vuelven cada semana mientras estén abiertas; para sacarlas, márquelas «descartar» en la planilla.",
                     "They come back each week while they are open; to take one out, mark it “dismiss” in the spreadsheet."),
-    "about_confirm": ("Calzan bien, pero el texto no deja claro si puede postular. Cada una se pregunta una sola vez: aquí está a quién y qué "
-                      "escribirle.",
+    "about_confirm": ("Calzan bien, pero el texto no deja claro si puede postular. Cada una se pregunta una sola vez: aquí está a quién "
+                      "y qué escribirle.",
                       "They fit well, but the text leaves open whether you may apply. Each is asked about once: here is whom and what to "
                       "write."),
-    "about_late": ("Quedan menos días hábiles que los que su oficina necesita para preparar una postulación: sirven para la próxima edición.",
+    "about_late": ("Quedan menos días hábiles que los que su oficina necesita para preparar una postulación: "
+                   "sirven para la próxima edición.",
                    "Fewer working days are left than your office needs to prepare an application: keep them for the next round."),
     "about_notes": ("Las palabras de que salió cada frase numerada, en el idioma en que se publicaron.",
                     "The words from which each numbered sentence was made, in the language in which they were published."),
@@ -52,14 +53,17 @@ WORDS: dict[str, tuple[str, str]] = {
     "no_new": ("Ninguna convocatoria nueva esta semana.", "No new calls this week."),
     "more": ("… y {count} más en la planilla oportunidades.xlsx.", "… and {count} more in the spreadsheet oportunidades.xlsx."),
     "closes": ("Cierre", "Deadline"), "amount": ("Monto", "Amount"), "who": ("Quién postula", "Who may apply"),
-    "funds": ("Financia", "It funds"), "automatic": ("frase automática", "automatic sentence"), "place": ("Por qué está aquí", "Why it is here"),
+    "funds": ("Financia", "It funds"), "automatic": ("frase automática", "automatic sentence"),
+    "place": ("Por qué está aquí", "Why it is here"),
     "begin": ("Cómo empezar", "How to begin"), "whom": ("A quién preguntar", "Whom to ask"), "letter": ("Qué escribir", "What to write"),
     "open": ("abrir", "open"),
     "rules": ("lea las bases y reúna los antecedentes", "read the rules and gather the papers"),
-    "about_it": ("{kind} para iniciativas sobre «{name}»", "{kind} for projects on “{name}”"), "touches": ("{kind} que toca «{name}»", "{kind} that touches on “{name}”"),
+    "about_it": ("{kind} para iniciativas sobre «{name}»", "{kind} for projects on “{name}”"),
+    "touches": ("{kind} que toca «{name}»", "{kind} that touches on “{name}”"),
     "also": ("; también «{name}»", "; also “{name}”"), "any_call": ("Convocatoria", "Call"),
     "contact": ("{funder}, en su página de contacto", "{funder}, at its contact page"),
-    "at_the_call": ("{funder}, en el sitio de la convocatoria", "{funder}, at the site of the call"), "the_funder": ("Quien financia", "The funder"),
+    "at_the_call": ("{funder}, en el sitio de la convocatoria", "{funder}, at the site of the call"),
+    "the_funder": ("Quien financia", "The funder"),
     "dear": ("Estimado equipo: les escribimos {of_name} (Chile), que estudia postular a «{title}». {ask} Muchas gracias.",
              "Dear team, we write on behalf of {name} (Chile), which considers applying to “{title}”. {ask} Thank you very much."),
     "ask": ("Preguntar", "Ask"), "doubt": ("En duda", "In doubt"),
@@ -230,7 +234,8 @@ class _Writer:
 
     def _lines(self, name: str, lines: Sequence[Line], others: int = 0, *, below: bool = False) -> Section:
         about = self.say(f"about_{name}") if f"about_{name}" in WORDS else ""
-        return Section(self.say(name), about, lines=tuple(lines[:SHOWN_LINES]), more=self._more(len(lines[SHOWN_LINES:]) + others), below=below)
+        shown, rest = tuple(lines[:SHOWN_LINES]), len(lines[SHOWN_LINES:]) + others
+        return Section(self.say(name), about, lines=shown, more=self._more(rest), below=below)
 
     def _more(self, count: int) -> str:
         return self.say("more", count=self._number(count)) if count > 0 else ""
