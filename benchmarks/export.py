@@ -39,12 +39,17 @@ def main(calls: int = CALLS) -> None:
         catalogue = read_catalogue(many, MONDAY, territory)
         _say("read the catalogue once", start)
         cost, items, size = dict.fromkeys(["select", *WRITERS], 0.0), 0, 0
+        lists: dict[str, set[tuple[str, ...]]] = {"of municipalities": set(), "their first twelve": set()}
         week, target = Week(catalogue, WEEK), Path(folder) / "file"
         for profile in territory.profiles:
             before = time.process_time()
             edition = week.edition(profile)
             cost["select"] += time.process_time() - before
             items += len(edition.items)
+            if profile.applicant == "municipality":
+                order = tuple(item.call_id for item in edition.items)
+                lists["of municipalities"].add(order)
+                lists["their first twelve"].add(order[:12])
             for name, write in WRITERS.items():
                 before = time.process_time()
                 write(edition, target)
@@ -54,6 +59,7 @@ def main(calls: int = CALLS) -> None:
             print(f"  {name:24} {seconds:7.1f} CPU s")
         own = cost["select"] + cost["boletin.html"] + cost["boletin.txt"]
         print(f"{len(territory.profiles)} profiles, {len(catalogue.calls)} calls, {items} items, {size / 2**20:.0f} MiB of files")
+        print("distinct lists " + ", ".join(f"{what}: {len(found)}" for what, found in lists.items()))
         print(f"selection, html and txt {own:.1f} CPU s; all {time.process_time() - start:.1f} CPU s; "
               f"at most {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MiB")
 

@@ -50,7 +50,8 @@ class StandingRule:
 class Funder:
     """The organisation that pays, with the other names and acronyms that calls use for it. What is not known of it is None.
 
-    `contact_page`: of its office. `before_applying`: what an applicant needs first, in Spanish, as people read it.
+    `contact_page`: of its office. `before_applying`: what an applicant needs first, in Spanish, as people read it. `name_es`: its name
+    in Spanish, where it has one.
     """
 
     funder_id: str
@@ -61,6 +62,7 @@ class Funder:
     names: tuple[str, ...] = field(default=(), compare=False)
     contact_page: str | None = None
     before_applying: str | None = None
+    name_es: str | None = None
     standing_rules: tuple[StandingRule, ...] = field(default=(), compare=False, repr=False)
 
     def rules_for(self, *names: str | None) -> tuple[StandingRule, ...]:

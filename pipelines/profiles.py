@@ -7,7 +7,7 @@ Belongs here: the form of that file, and the profiles that it and `applicants.ya
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any
 from pipelines.cleaning.language import LANGUAGES
 from pipelines.edited import TerritoryError, known_fields, read_entries
 from pipelines.matching.priorities import Priority
-from pipelines.week import Profile
+from pipelines.own import weights_of
+from pipelines.week import Profile, Weight
 
 if TYPE_CHECKING:
     from pipelines.territory import Applicant
@@ -30,15 +31,19 @@ def load_profiles(folder: Path, applicants: Sequence[Applicant], priorities: Seq
     if not path.exists():
         return []
     profiles: dict[str, Profile] = {}
+    weights = weights_of(folder, applicants, priorities)
     for position, entry in enumerate(read_entries(path, "profiles"), 1):
-        for profile in _entry(path, f"profiles, number {position}", entry, applicants, [p.priority_id for p in priorities]):
+        for profile in _entry(path, f"profiles, number {position}", entry, applicants, [p.priority_id for p in priorities], weights):
             if profile.profile_id in profiles:
                 raise TerritoryError(path, f"profiles, number {position}, id", f"gives {profile.profile_id} again: write another `id`")
             profiles[profile.profile_id] = profile
     return list(profiles.values())
 
 
-def _entry(path: Path, where: str, entry: dict[str, Any], applicants: Sequence[Applicant], priorities: list[str]) -> Iterator[Profile]:
+def _entry(
+    path: Path, where: str, entry: dict[str, Any], applicants: Sequence[Applicant], priorities: list[str],
+    weights: Mapping[str, tuple[Weight, ...]],
+) -> Iterator[Profile]:
     known_fields(path, where, entry, FIELDS)
     chosen = _applicants(path, where, entry, applicants)
     wanted = _choice(path, f"{where}, priorities", entry.get("priorities"), priorities)
@@ -50,10 +55,13 @@ def _entry(path: Path, where: str, entry: dict[str, Any], applicants: Sequence[A
         profile_id = str(entry.get("id") or applicant.applicant_id.replace(":", "-"))
         if not re.fullmatch(r"[a-z0-9][a-z0-9_-]{0,60}", profile_id):
             raise TerritoryError(path, f"{where}, id", f"is {profile_id!r}: it names a folder; use a-z, 0-9, - and _ (61 at most)")
+        own = weights.get(applicant.applicant_id, ())
+        unwanted = {weight.priority_id for weight in own if weight.weight == 0}
         yield Profile(
             profile_id=profile_id, name=str(entry.get("name") or applicant.name), applicant=applicant.kind,
-            applicant_id=applicant.applicant_id, population=applicant.population, priorities=wanted, languages=languages,
-            minimum_grade=grade, lead_working_days=applicant.lead_working_days)
+            applicant_id=applicant.applicant_id, population=applicant.population,
+            priorities=tuple(p for p in wanted if p not in unwanted), languages=languages, minimum_grade=grade,
+            lead_working_days=applicant.lead_working_days, weights=tuple(weight for weight in own if weight.weight))
 
 
 def _applicants(path: Path, where: str, entry: dict[str, Any], applicants: Sequence[Applicant]) -> list[Applicant]:

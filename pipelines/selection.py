@@ -31,6 +31,7 @@ from pipelines.week import (
     Match,
     Profile,
     Report,
+    Said,
     Trouble,
     monday_of,
 )
@@ -43,6 +44,9 @@ SHOWN_EARLY, SHOWN_LATE, SEEN_EARLY = timedelta(days=30), timedelta(days=90), ti
 SAME_FUND = 70  # of 100 words shared by two names of funds of one funder
 GOOD = frozenset({"ok", "empty_confirmed"})
 STALE_DAYS = 7
+STRONG = 2  # grade of a call that is about a priority
+BEGIN_WITHIN, MOST_TO_START = 25, 5  # working days beyond what preparing takes; calls that one office can begin with in a week
+LEARNED, FIRM = 0.4, 3  # how far decisions move a priority, and how many it takes to go half of that way
 UNDER_WAY = frozenset({"preparing", "submitted"})
 
 
@@ -51,7 +55,8 @@ class Catalogue:
     """One publication as of a week's Monday: rows of the catalogue's tables under their names, by call_id.
 
     `calls` has the columns of `call_status` too; `eligibility` is by call and kind of applicant; `changes` are all; `arrived`: by call and
-    profile, the week in which it is new; `fund_names` by fund_id; `priorities`: names by id and language.
+    profile, the week in which it is new; `fund_names` by fund_id; `funder_cards`: name_es, contact_page and before_applying by funder_id;
+    `said`:    rows of `evidence` on sums and openings; `priorities`: names by id and language.
     """
 
     published_on: date
@@ -69,6 +74,8 @@ class Catalogue:
     aliases: Mapping[str, str] = field(default_factory=dict)
     funds: Sequence[Row] = ()
     funders: Mapping[str, str] = field(default_factory=dict)
+    funder_cards: Mapping[str, Row] = field(default_factory=dict)
+    said: Rows = field(default_factory=dict)
     sources: Sequence[Row] = ()
     priorities: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     expected: Sequence[ExpectedFund] = ()
@@ -106,9 +113,11 @@ class Week:
         weeks = {c: arrived[profile.profile_id] for c, arrived in known.arrived.items() if profile.profile_id in arrived}
         told = {c for c, week in weeks.items() if week < self.week}
         items = {c: self._item(c, profile, weeks.get(c), decided.get(c))
-                 for c in known.calls if reasons[c] is None or c in weeks or c in decided}
+                 for c in known.calls
+                 if reasons[c] is None or c in decided or (c in weeks and (c in self._lately or weeks[c] == self.week))}
         hidden = [items.pop(c) for c in sorted(dismissed & items.keys())]
-        passing = sorted((i for c, i in items.items() if reasons[c] is None), key=_best_first)
+        rank = _Rank(profile, self._tally(decided, profile))
+        passing = sorted((i for c, i in items.items() if reasons[c] is None), key=rank.order)
         gone = sorted((i for i in items.values() if i.status in GONE), key=lambda i: (self._gone_on(i), i.call_id), reverse=True)
         counted: Counter[str] = Counter(reason for c, reason in reasons.items() if reason)
         hidden = [item for item in hidden if reasons[item.call_id] is None]
@@ -116,12 +125,15 @@ class Week:
         counts = tuple((reason, counted[reason]) for reason in wording.REASONS if counted[reason])
         followed = [i for i in items.values() if i.decision and i.decision.choice == "follow" and self._still_followed(i)]
         changed = [i for c, i in items.items() if i.changes and (c in told or c in decided)]
+        parts = _parted([i for i in passing if i not in followed], profile.lead_working_days, rank)
         return Edition(
             week=self.week, as_of=self.monday, published_on=known.published_on, published_at=known.published_at, profile=profile,
             language=self.language, preview=self.preview,
-            items=tuple(passing), dismissed=tuple(sorted(hidden, key=_best_first)),
+            items=tuple(passing), standings=tuple(rank.told(i, n, len(passing), self.language) for n, i in enumerate(passing, 1)),
+            dismissed=tuple(sorted(hidden, key=rank.order)),
             closed=tuple(i for i in gone if i.call_id in weeks and self._gone_on(i) > self.monday - SEASON),
             new=(*(i for i in passing if i.is_new), *(i for i in gone if i.is_new)),
+            **{name: tuple(found) for name, found in parts.items()},
             followed=tuple(sorted(followed, key=_soonest)),
             changed=tuple(sorted(changed, key=_soonest)),
             closing=tuple(sorted((i for i in passing if i.status == "closing_soon"), key=_soonest)),
@@ -130,6 +142,16 @@ class Week:
             opening=tuple(self._opening(profile, {i.fund for i in passing if i.fund})), awaited=self._awaited,
             troubles=self._troubles, left_out=counts, left_out_line=wording.left_out(counts, self.language),
             notices=tuple(self._notices(profile, bool(weeks))))
+
+    def _tally(self, decided: Mapping[str, Decision], profile: Profile) -> dict[str, tuple[int, int]]:
+        """How many calls of each priority the profile took up and how many it dismissed, by the priority that each fits best."""
+        tally: dict[str, tuple[int, int]] = {}
+        for call_id, decision in decided.items():
+            for match in self._matches(call_id, profile)[:1]:
+                taken, dismissed = tally.get(match.priority_id, (0, 0))
+                away = decision.choice == "dismiss"
+                tally[match.priority_id] = (taken + (not away), dismissed + away)
+        return tally
 
     def _item(self, call_id: str, profile: Profile, new_in: str | None, decision: Decision | None) -> Item:
         row, bounds = self.catalogue.calls[call_id], self.catalogue.eligibility.get(call_id, {}).get(profile.applicant)
@@ -148,7 +170,11 @@ class Week:
         if call_id not in self._plain:
             known, row = self.catalogue, self.catalogue.calls[call_id]
             changes = known.changes.get(call_id, ())
+            funder = known.funder_cards.get(row["funder_id"], {})
             self._plain[call_id] = {name: row[name] for name in _AS_THEY_ARE} | {
+                "funder": funder.get("name_es") or row["funder"] if self.language == "es" else row["funder"],
+                "contact_page": funder.get("contact_page"), "before_applying": funder.get("before_applying"),
+                "said": tuple(_shaped(Said, said) for said in known.said.get(call_id, ())),
                 "line": row["line_es"] if self.language == "es" else None, "fund": known.fund_names.get(row["fund_id"]),
                 "references": _texts(row["call_references"]), "applicant_types": _texts(row["applicant_types"]),
                 "places": _texts(row["places"]),
@@ -157,7 +183,7 @@ class Week:
                 "documents": tuple(_shaped(Document, d) for d in known.documents.get(call_id, ())),
                 "reports": tuple(_shaped(Report, r) for r in known.reports.get(call_id, ())),
                 "doubts": wording.doubts(known.doubts.get(call_id, ()), self.language),
-                "changes": tuple(_shaped(Change, c) for c in changes if _told(c) and self.monday - WEEK < c["changed_on"] <= self.monday),
+                "changes": tuple(_shaped(Change, c) for c in changes if self._is_told_now(c)),
                 "deadline_changes": sum(c["field"] == "deadlines" for c in changes),
             }
         return self._plain[call_id]
@@ -191,6 +217,16 @@ class Week:
 
     def _gone_on(self, item: Item) -> date:
         return item.withdrawn_on or item.closes_on or item.last_seen_on
+
+    @cached_property
+    def _lately(self) -> frozenset[str]:
+        """Calls of which something is told though they pass nobody: closed or withdrawn in the last season, or changed this week."""
+        gone = {c for c, row in self.catalogue.calls.items() if row["status"] in GONE
+                and (row["withdrawn_on"] or row["closes_on"] or row["last_seen_on"]) > self.monday - SEASON}
+        return frozenset(gone | {c for c, changes in self.catalogue.changes.items() if any(map(self._is_told_now, changes))})
+
+    def _is_told_now(self, change: Row) -> bool:
+        return _told(change) and self.monday - WEEK < change["changed_on"] <= self.monday
 
     def _still_followed(self, item: Item) -> bool:
         assert item.decision is not None
@@ -280,10 +316,54 @@ def _told(change: Row) -> bool:
     return bool(change["matters"]) and change["cause"] == "source"
 
 
-def _best_first(item: Item) -> tuple[object, ...]:
-    best = item.matches[0] if item.matches else None
-    score = (-best.grade, -round(best.score, 3)) if best else (0, 0.0)
-    return item.outcome, *score, item.next_deadline_on or date.max, item.call_id
+def _parted(passing: Sequence[Item], lead: int, rank: _Rank) -> dict[str, list[Item]]:
+    """The items of a profile by what is to be done with them, each once, in their order."""
+    parts: dict[str, list[Item]] = {name: [] for name in ("start", "fresh", "still", "confirm", "late")}
+    for item in passing:
+        best, left = rank.best(item), item.working_days_left
+        strong = best is not None and best.grade == STRONG
+        if item.too_late:
+            parts["late"] += [item] if strong or item.outcome == "eligible" else []
+        elif item.outcome == "unclear":
+            parts["confirm"] += [item] if strong and item.is_new else []
+        elif strong and left is not None and left <= lead + BEGIN_WITHIN and len(parts["start"]) < MOST_TO_START:
+            parts["start"].append(item)
+        else:
+            parts["fresh" if item.is_new else "still"].append(item)
+    return parts
+
+
+class _Rank:
+    """The order of a profile's calls: how well each fits, times what the priority weighs for it and what it decided before."""
+
+    def __init__(self, profile: Profile, tally: Mapping[str, tuple[int, int]]) -> None:
+        self._weights = {weight.priority_id: weight for weight in profile.weights}
+        self._tally = tally
+        self._factors = {p: self._factor(p) for p in {*self._weights, *tally}}
+
+    def order(self, item: Item) -> tuple[object, ...]:
+        """By this the first are the best."""
+        best = self.best(item)
+        return item.outcome, -round(self._worth(best), 3) if best else 0.0, item.next_deadline_on or date.max, item.call_id
+
+    def best(self, item: Item) -> Match | None:
+        """The match that counts most for the profile."""
+        return max(item.matches, key=lambda m: (self._worth(m), m.priority_id)) if item.matches else None
+
+    def told(self, item: Item, place: int, of: int, language: Language) -> str:
+        """Why it stands where it stands."""
+        best = self.best(item)
+        weight = self._weights.get(best.priority_id) if best else None
+        taken, dismissed = self._tally.get(best.priority_id, (0, 0)) if best else (0, 0)
+        return wording.standing(place, of, best, weight, taken, dismissed, language)
+
+    def _worth(self, match: Match) -> float:
+        return (match.grade - 1 + match.score) * self._factors.get(match.priority_id, 1.0)
+
+    def _factor(self, priority_id: str) -> float:
+        taken, dismissed = self._tally.get(priority_id, (0, 0))
+        weight = self._weights.get(priority_id)
+        return (weight.weight if weight else 1.0) * (1 + LEARNED * (taken - dismissed) / (taken + dismissed + FIRM))
 
 
 def _soonest(item: Item) -> tuple[object, ...]:

@@ -45,6 +45,11 @@ class Encoder:
         return vectors
 
 
+def halved(vectors: Vectors) -> Vectors:
+    """Vectors as half precision holds them, in which they may be kept."""
+    return vectors.astype(np.float16).astype(np.float32)
+
+
 def version() -> str | None:
     """The version of the package that makes vectors; None where it is not installed."""
     try:

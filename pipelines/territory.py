@@ -31,11 +31,11 @@ __all__ = [
 ]
 
 FILES = (
-    "applicants.yaml", "country_groups.csv", "exchange_rates.csv", "expected_funds.csv", "funders.yaml", "group_names.yaml",
-    "priorities.yaml", "profiles.yaml",
+    "applicants.yaml", "comunas.csv", "country_groups.csv", "exchange_rates.csv", "expected_funds.csv", "funders.yaml", "group_names.yaml",
+    "indicators.yaml", "priorities.yaml", "profiles.yaml",
 )
 """What the territory is; with PEOPLE_DECIDE all that is read of its folder."""
-PEOPLE_DECIDE = ("accepted_falls.csv", "decisions.csv", "examples.csv", "judgements.csv")
+PEOPLE_DECIDE = ("accepted_falls.csv", "decisions.csv", "examples.csv", "judgements.csv", "weights.csv")
 """What people decide from day to day."""
 KINDS = ("regional_government", "municipality", "university", "ngo", "sme", "individual")
 FUNDER_KINDS = ("multilateral", "government", "foundation", "bilateral_agency", "agency", "city_network", "development_bank")
@@ -219,6 +219,7 @@ def _funders(path: Path) -> list[Funder]:
                 tuple(str(name) for name in [*others, *acronyms] if name),
                 address(path, f"{where}, contact_page", item.get("contact_page")),
                 item.get("before_applying"),
+                _first(names.get("es")),
                 _standing_rules(path, where, item),
             )
         )
@@ -344,6 +345,10 @@ def _accepted(path: Path) -> list[AcceptedFall]:
             raise TerritoryError(path, f"line {number}", "needs the day, what fell (open_calls, or a source's id) and who found it true")
         falls.append(AcceptedFall(on, row["what"], row["who"], row["why"]))
     return falls
+
+
+def _first(names: object) -> str | None:
+    return str(names[0]) if isinstance(names, list) and names else names if isinstance(names, str) and names else None
 
 
 def _text(path: Path, where: str, item: dict[str, Any], field: str) -> str:

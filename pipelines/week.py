@@ -20,9 +20,21 @@ State = Literal["preparing", "submitted", "won", "lost", "abandoned"]
 CLOSES_SOON_DAYS = 14
 
 
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """What a priority weighs for a profile (1 is usual), and why, in Spanish and English; without words where nothing moved it."""
+
+    priority_id: str
+    weight: float
+    why: tuple[str, str] = ("", "")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
-    """Whose bulletin it is. `applicant` is the kind (municipality, ngo ...), `applicant_id` the entry of `territory/applicants.yaml`."""
+    """Whose bulletin it is. `applicant` is the kind (municipality, ngo ...), `applicant_id` the entry of `territory/applicants.yaml`.
+
+    `weights`: of the priorities that weigh other than usual for it.
+    """
 
     profile_id: str
     name: str
@@ -33,6 +45,7 @@ class Profile:
     languages: tuple[str, ...] = ()
     minimum_grade: int = 1
     lead_working_days: int = 0
+    weights: tuple[Weight, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +91,14 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """The source's words from which a field's value was read."""
+
+    field: str
+    quote: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """One source's record of the call."""
 
@@ -113,7 +134,8 @@ class Item:
 
     `status`: open, closing_soon, forecast, undated, closed or withdrawn, on the edition's Monday. `outcome`: eligible or unclear, and
     ineligible where a call turned out so after it was told or followed; `role`: lead or partner; `ask`: what to ask the funder where it
-    is unclear. `why`: two lines in the edition's language: what it pays for and why it fits; who may apply until when. `too_late`: fewer
+    is unclear. `why`: two lines in the edition's language: what it pays for and why it fits; who may apply until when. `said`: the words on
+    sums and openings; `contact_page` and `before_applying`: of its funder. `too_late`: fewer
     working days are left than the profile needs. `changes`: this week's. `deadline_changes`: how often its deadlines changed since it
     was first published. `new_in`: the one week in which it is new for this profile.
     """
@@ -165,6 +187,9 @@ class Item:
     ask: str | None = None
     matches: tuple[Match, ...] = ()
     why: tuple[str, ...] = ()
+    said: tuple[Said, ...] = ()
+    contact_page: str | None = None
+    before_applying: str | None = None
     reports: tuple[Report, ...] = ()
     doubts: tuple[str, ...] = ()
     changed_on: date | None = None
@@ -174,6 +199,10 @@ class Item:
     changes: tuple[Change, ...] = ()
     deadline_changes: int = 0
     decision: Decision | None = None
+
+    def __hash__(self) -> int:
+        """Of little, which tells items of one edition apart: files keep what they made of an item, and hashing all of it costs more."""
+        return hash((self.call_id, self.outcome, self.new_in))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -204,11 +233,15 @@ class Trouble:
 class Edition:
     """One profile's week. A call may stand in several sections; `items` holds each that is open to the profile once, best first.
 
-    `as_of`: the week's Monday. `published_on`: the day of the publication that it was made from; `published_at` its moment.
+    `as_of`: the week's Monday. `standings`: why each of `items` stands where it stands for this profile, in their order.
+    `published_on`: the day of the publication that it was made from; `published_at` its moment.
     `preview`: that Monday has not come yet. `dismissed`: calls that would be items, were they not dismissed. `closed`: calls once new for
     this profile that closed or were withdrawn in the last 92 days, to be found again. `forecast`: items announced and not open yet;
     `opening`: funds that may open soon by their past; `awaited`: funds that people expect and no source shows. `left_out`: how many calls
-    were left out, by reason, and `left_out_line` the same in words. `notices`: lines on the edition itself, mostly none.
+    were left out, by reason, and `left_out_line` the same in words. Each item is at most once in `start` (about a priority, open to the
+    profile, and due so that preparing must begin now), `confirm` (strong fits, new, of which only the funder knows whether the profile may
+    apply), `still` (told before and open) and `late` (no time is left to prepare it); `fresh` are the new ones that stand in none of
+    them. `notices`: lines on the edition itself, mostly none.
     """
 
     week: str
@@ -219,8 +252,14 @@ class Edition:
     language: Language = "es"
     preview: bool = False
     items: tuple[Item, ...] = ()
+    standings: tuple[str, ...] = ()
     dismissed: tuple[Item, ...] = ()
     closed: tuple[Item, ...] = ()
+    start: tuple[Item, ...] = ()
+    fresh: tuple[Item, ...] = ()
+    still: tuple[Item, ...] = ()
+    confirm: tuple[Item, ...] = ()
+    late: tuple[Item, ...] = ()
     new: tuple[Item, ...] = ()
     followed: tuple[Item, ...] = ()
     changed: tuple[Item, ...] = ()

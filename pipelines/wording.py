@@ -15,7 +15,7 @@ from typing import Any
 from pipelines.cleaning.line import day_es
 from pipelines.matching import explain
 from pipelines.matching.ask import QUESTIONS, question
-from pipelines.week import Language, Match
+from pipelines.week import Language, Match, Weight
 
 REASONS = ("closed", "tender", "ineligible", "population", "language", "grade", "dismissed")
 _LEFT_OUT: dict[str, tuple[str, str, str, str]] = {
@@ -61,6 +61,34 @@ def why(row: Mapping[str, Any], bounds: Mapping[str, Any], best: Match | None, a
         return explain.explain(item, language=language)
     what, _ = explain.explain(replace(item, outcome="ineligible"), language=language)  # a rule of an older catalogue: its own question
     return what, f"{'Por confirmar' if language == 'es' else 'To be confirmed'}: {bounds['ask'] or '?'}"
+
+
+def standing(
+    place: int, of: int, best: Match | None, weight: Weight | None, taken: int, dismissed: int, language: Language,
+) -> str:
+    """Why a call stands where it stands for a profile: its place, the priority that counts most, what moved that priority's weight."""
+    spanish = language == "es"
+    told = f"Lugar {place} de {of}" if spanish else f"Place {place} of {of}"
+    if best:
+        score = f"{best.score:.2f}"
+        told += f", por «{best.name}» (calce {score.replace('.', ',')})" if spanish else f", for “{best.name}” (fit {score})"
+    parts = [told]
+    if best and weight and weight.why != ("", ""):
+        worth = f"{weight.weight:.2f}"
+        parts.append(f"aquí esa prioridad {_heavier(weight.weight, spanish)} ({worth.replace('.', ',')}): {weight.why[0]}" if spanish
+                     else f"here that priority {_heavier(weight.weight, spanish)} ({worth}): {weight.why[1]}")
+    if taken or dismissed:
+        parts.append(f"de esa prioridad antes siguió {taken} y descartó {dismissed}" if spanish
+                     else f"of that priority you took up {taken} and dismissed {dismissed} before")
+    return "; ".join(parts) + "."
+
+
+def _heavier(weight: float, spanish: bool) -> str:
+    if round(weight, 2) == 1:
+        return "pesa lo usual" if spanish else "weighs as usual"
+    if spanish:
+        return "pesa más" if weight > 1 else "pesa menos"
+    return "weighs more" if weight > 1 else "weighs less"
 
 
 def ask(bounds: Mapping[str, Any], applicant: str, language: Language) -> str | None:

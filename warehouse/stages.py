@@ -166,12 +166,14 @@ def merge_calls(landed: Sequence[Landed], ids: Mapping[str, str], sources: Mappi
 def match(con: duckdb.DuckDBPyConnection, calls: Sequence[Call], territory: Territory) -> dict[str, list[dict[str, Any]]]:
     """Matches of each call with the territory's priorities: priority_id, score, grade, terms, quote.
 
-    With sentence vectors where their package is installed; those matched without it are matched anew once it is.
+    With sentence vectors where their package is installed; those matched without it are matched anew once it is. The vectors of calls are
+    kept: where a priority is new or edited, only its own words are embedded.
     """
     import pandas as pd
 
     from pipelines import sense
     from pipelines.matching import Matcher
+    from warehouse.vectors import Kept
 
     def key(call: Call) -> str:
         r = call.record
@@ -182,8 +184,16 @@ def match(con: duckdb.DuckDBPyConnection, calls: Sequence[Call], territory: Terr
             "call_id": k, "title": c.record.title, "summary": c.record.summary, "language": c.record.language, "text": c.record.text,
         } for k, c in missing.items()])
         found: dict[str, list[dict[str, Any]]] = {k: [] for k in missing}
-        for row in Matcher.load(priorities).score(frame).to_dict("records"):
+        memories: list[Kept] = []
+
+        def remembering(encoder: sense.Encoder) -> sense.Encoder:
+            memories.append(Kept(con, encoder, sense.version() or ""))
+            return memories[-1]
+
+        for row in Matcher.load(priorities, remembering=remembering).score(frame).to_dict("records"):
             found[row.pop("call_id")].append(row | {"terms": list(row["terms"])})
+        for memory in memories:
+            memory.keep(only_used=len(missing) == len(set(keys.values())))
         return found
 
     priorities = territory.path / "priorities.yaml"

@@ -223,7 +223,7 @@ def judged(cells: Cells, rows: np.ndarray, words: dict[str, np.ndarray], trees: 
 
 def corpus_items() -> list[Item]:
     """Every text of the corpus that says who may apply."""
-    folders = ("eligibility", "facts", "frozen", "short", "retold", "applicants")
+    folders = ("eligibility", "facts", "short", "retold", "applicants")
     return [prepared(case) for case in read_cases(*(path for folder in folders for path in sorted((CORPUS / folder).glob("*.txt"))))]
 
 

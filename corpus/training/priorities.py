@@ -43,10 +43,11 @@ WORD_WEIGHT = {True: 2.0, False: 1.0}  # of words beside a vector, and alone
 RIDGE = {True: 0.7, False: 0.4}
 LEAST = 2  # texts that hold a bucket
 TREES: dict[str, Any] = {"max_iter": 120, "max_leaf_nodes": 6, "learning_rate": 0.06, "l2_regularization": 1.0, "random_state": 0}
-PARTS, INNER = 3, 4  # of the authors, where leaving out one at a time takes too long; of those that are left
+PARTS, INNER, ALL = 3, 4, 8  # of the authors: left out in turn, of those that are left, and where all are learned from
 MOST_OTHERS = 4  # sentences beside those on what is funded in a short text
 FORMS = 4  # of short texts: a title alone, what says nothing, and twice a paragraph
-SHORT = "short"
+SHORT, CUT = "short", "cut"  # at the end of an id: a short text that an author wrote, and what a program made of a page
+PAGES, SHORT_TEXTS = ("facts/*.txt",), ("retold/*.txt", "short/*.txt", "relevance/*.txt")  # of the corpus
 SHARED_WORDS, SHARED_PART = 4, 0.5  # of a sentence's longer words with a quote, so that it says what the quote says
 
 Rows = np.ndarray
@@ -78,11 +79,12 @@ class Remembered(Encoder):
 
 
 def gathered() -> Corpus:
-    """The pages of the corpus, and of each a few lines as a card, a title or a notice gives them, with what is known of them."""
-    texts = read_texts(*sorted((CORPUS / "facts").glob("*.txt")))
+    """The pages of the corpus, of each a few lines as a card, a title or a notice gives them, and the short texts whose priorities are
+    known, with what is known of them."""
+    texts = read_texts(*_files(PAGES))
     priorities = load_priorities(PRIORITIES)[1]
     sentences, says = _sentences_of(texts)
-    short = [_shortened(text, own, told) for text, own, told in zip(texts, sentences, says, strict=True)] + _notices()
+    short = [_shortened(text, own, told) for text, own, told in zip(texts, sentences, says, strict=True)] + _notices() + _written_short()
     more_sentences, more_says = _sentences_of(short)
     texts, sentences, says = texts + short, sentences + more_sentences, says + more_says
     grades = np.array([[text.gold["relevance"].get(p.priority_id, 0) for p in priorities] for text in texts])
@@ -101,7 +103,7 @@ def _shortened(text: Labelled, sentences: Sequence[Sentence], says: np.ndarray) 
     number = crc32(text.id.encode())
     body = [at for at, sentence in enumerate(sentences) if not sentence.titled]
     others = sorted((at for at in body if not says[at]), key=lambda at: crc32(f"{text.id} {at}".encode()))
-    name, form = f"{text.id} {SHORT}", number % FORMS
+    name, form = f"{text.id} {CUT}", number % FORMS
     if form == 0:
         return replace(text, id=name, title=text.gold["subject"][0], text="")
     if form == 1:
@@ -113,10 +115,20 @@ def _shortened(text: Labelled, sentences: Sequence[Sentence], says: np.ndarray) 
     return replace(text, id=name, text=_paragraph(sentences, kept))
 
 
+def _written_short() -> list[Labelled]:
+    """Short texts by people, of the files in which priorities are given."""
+    files = [read_texts(path) for path in _files(SHORT_TEXTS)]
+    return [replace(text, id=f"{text.id} {SHORT}") for texts in files if any(t.gold["relevance"] for t in texts) for text in texts]
+
+
+def _files(patterns: Sequence[str]) -> list[Path]:
+    return sorted((path for pattern in patterns for path in CORPUS.glob(pattern)), key=lambda path: path.name)
+
+
 def _notices() -> list[Labelled]:
     """What offices write in every call, of the background, in its languages."""
     return [
-        Labelled(f"background-{number}-{language} {SHORT}", "background", "", text, language, None, {"subject": [], "relevance": {}})
+        Labelled(f"background-{number}-{language} {CUT}", "background", "", text, language, None, {"subject": [], "relevance": {}})
         for language in background.LANGUAGES for number, text in enumerate(background.texts(language)[: background.NOTICES])]
 
 
@@ -144,7 +156,8 @@ def _overlap(own: str, quote: str) -> bool:
 
 
 def learn_role(corpus: Corpus, rows: Rows) -> models.Role:
-    """The role of sentences, from the texts of some rows."""
+    """The role of sentences, from the texts of some rows whose sentences are told apart."""
+    rows = np.array([row for row in rows if corpus.texts[row].gold["subject"] or not corpus.texts[row].gold["relevance"]])
     own = [(s.buckets, label) for row in rows for s, label in zip(corpus.sentences[row], corpus.says[row], strict=True) if not s.titled]
     lengths = np.array([len(buckets) for buckets, _ in own])
     values = np.repeat(models.SCALE / np.sqrt(np.maximum(1, lengths)), lengths)
@@ -167,12 +180,12 @@ def out_of_fold(corpus: Corpus, rows: Rows, groups: Callable[[Rows], list[tuple[
     return told
 
 
-def by_author(corpus: Corpus, folds: int = 0) -> Callable[[Rows], list[tuple[Rows, Rows]]]:
-    """Rows parted so that no author's texts are on both sides: one author a part, or so many parts."""
+def by_author(corpus: Corpus, folds: int) -> Callable[[Rows], list[tuple[Rows, Rows]]]:
+    """Rows in so many parts, no author's texts on both sides."""
 
     def parted(rows: Rows) -> list[tuple[Rows, Rows]]:
         names = sorted(set(corpus.authors[rows]))
-        part_of = {name: number % folds if folds else number for number, name in enumerate(names)}
+        part_of = {name: number % folds for number, name in enumerate(names)}
         part = np.array([part_of[name] for name in corpus.authors[rows]])
         return [(rows[part != number], rows[part == number]) for number in sorted(set(part))]
 
@@ -257,8 +270,8 @@ def keep(examples: models.Examples, trees: HistGradientBoostingClassifier, line:
         line_mean=line.mean, line_scale=line.scale, line_weights=line.weights, line_bias=line.bias, **tree_arrays(trees, 3))
 
 
-def write(corpus: Corpus, rows: Rows, vectors: Encoder, folder: Path, inner: int = 0) -> None:
-    """Learn from the texts of some rows and write all files into a folder; `inner`: parts of the inner folds, 0 one an author."""
+def write(corpus: Corpus, rows: Rows, vectors: Encoder, folder: Path, inner: int) -> None:
+    """Learn from the texts of some rows and write all files into a folder; `inner`: parts of the inner folds."""
     groups = by_author(corpus, inner)
     told = out_of_fold(corpus, rows, groups)
     role = learn_role(corpus, rows)
@@ -278,19 +291,21 @@ def judge(corpus: Corpus, vectors: Encoder) -> None:
     found: dict[bool, dict[str, list[tuple[str, int]]]] = {True: {}, False: {}}
     home = models.FOLDER
     for seen, left in by_author(corpus, PARTS)(np.arange(len(corpus.texts))):
-        pages = [corpus.texts[row] for row in left if not corpus.texts[row].id.endswith(SHORT)]
+        judged = [corpus.texts[row] for row in left if not corpus.texts[row].id.endswith(CUT)]
         with tempfile.TemporaryDirectory() as folder:
             write(corpus, seen, vectors, Path(folder), inner=INNER)
             models.FOLDER = Path(folder)
             for known in (True, False):
                 models.subject.cache_clear()
                 models.priorities.cache_clear()
-                found[known] |= matched(Matcher(corpus.priorities, vectors if known else None), pages)
+                found[known] |= matched(Matcher(corpus.priorities, vectors if known else None), judged)
             models.FOLDER = home
         print(*sorted(set(corpus.authors[left])), file=sys.stderr)
-    pages = [text for text in corpus.texts if not text.id.endswith(SHORT)]
+    judged = [text for text in corpus.texts if not text.id.endswith(CUT)]
+    pages, short = ([text for text in judged if text.id.endswith(SHORT) == wanted] for wanted in (False, True))
     for known, own in found.items():
-        print(f"{'With' if known else 'Without'} sentence vectors:", *lines(pages, own), sep="\n")
+        print(f"{'With' if known else 'Without'} sentence vectors, pages:", *lines(pages, own), sep="\n")
+        print("and short texts:", *lines(short, own), sep="\n")
 
 
 def main() -> None:
@@ -302,7 +317,7 @@ def main() -> None:
     if sys.argv[1:] == ["judge"]:
         judge(corpus, vectors)
         return
-    write(corpus, np.arange(len(corpus.texts)), vectors, models.FOLDER)
+    write(corpus, np.arange(len(corpus.texts)), vectors, models.FOLDER, inner=ALL)
     told = sum(int(says.sum()) for says in corpus.says)
     print(f"priorities: {len(corpus.texts)} texts, {told} sentences on what is funded", file=sys.stderr)
 

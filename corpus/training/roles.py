@@ -37,7 +37,7 @@ from pipelines.cleaning.text import fold, plain_line
 from pipelines.models import FOLDER, SCALE
 
 CORPUS = Path(__file__).resolve().parent.parent
-FOLDERS = ("facts", "short", "retold", "phrases", "fixtures")
+FOLDERS = ("facts", "relevance", "short", "retold", "phrases", "fixtures")
 KINDS = ("fixed", "multiple", "two_stage", "rolling", "none")
 STRENGTH, LEAST, FOLDS, GROUPS = 1.0, 2, 4, 6
 TREES: dict[str, Any] = {"max_iter": 160, "max_leaf_nodes": 5, "learning_rate": 0.06, "l2_regularization": 1.0, "random_state": 0}

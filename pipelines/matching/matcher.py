@@ -13,7 +13,7 @@ The weight that the territory gives a priority moves the score and never the gra
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple, Self
@@ -29,14 +29,15 @@ from pipelines.matching.relation import RELATION, Relation, Relations
 from pipelines.matching.sense import Sense
 from pipelines.matching.subject import Told, told
 from pipelines.models import Floats
-from pipelines.sense import Encoder, Vectors, encoder
+from pipelines.sense import Encoder, Vectors, encoder, halved
 
 COLUMNS = ["call_id", "priority_id", "score", "grade", "terms", "quote"]
 
 EXAMPLES_SHARE = 0.7  # of the chance that examples tell beside descriptions alone: those of one day tell less of the next day's calls
 FOUND_FROM = 0.33  # chance from which a priority is part of the call,
 BEST_FROM = 0.24  # the same for the likeliest of those that ship: a call that funds something of theirs is missed dearer than asked
-FOUND_BARE_FROM = {True: 0.22, False: 0.20}  # the same, with vectors and without, for a priority known by its description alone
+SHORT_LETTERS, SHORT_FOUND_FROM = 1000, 0.28  # of a call told in a few sentences, which says less of each of its subjects; its bar
+FOUND_BARE_FROM = {True: 0.19, False: 0.17}  # the same, with vectors and without, for a priority known by its description alone
 UNSURE = 0.10  # a chance so near to the bar decides little, and nothing where there is only a title
 QUOTE_LENGTH = 300
 MOST_TERMS = 8
@@ -74,11 +75,14 @@ class Weighed:
 class Matcher:
     """Scores calls against the priorities of one file."""
 
-    def __init__(self, priorities: list[Priority], encoder: Encoder | None = None, examples: Sequence[Example] = ()) -> None:
+    def __init__(
+        self, priorities: list[Priority], encoder: Encoder | None = None, examples: Sequence[Example] = (), *,
+        of_calls: Encoder | None = None,
+    ) -> None:
         """`encoder`: makes sentence vectors; without it words and letters say how similar a call is. `examples`: those that people marked
-        for priorities that do not ship."""
+        for priorities that do not ship. `of_calls`: the same encoder with a memory of calls read before."""
         self.priorities = priorities
-        self._encoder = encoder
+        self._encoder = of_calls or encoder
         self._role = models.subject()
         self._models = models.priorities(vectors=encoder is not None)
         self._relations = Relations(priorities, Sense(priorities, encoder) if encoder else None)
@@ -88,11 +92,11 @@ class Matcher:
         self._bars = np.where(self._heads.known, FOUND_FROM, FOUND_BARE_FROM[encoder is not None])
 
     @classmethod
-    def load(cls, path: str | Path, *, vectors: bool = True) -> Self:
-        """A matcher for a priorities file and the examples beside it, with sentence vectors where their package is installed. Raises
-        TerritoryError."""
-        examples = load_examples(Path(path).with_name(FILE))
-        return cls(load_priorities(Path(path))[1], encoder() if vectors else None, examples)
+    def load(cls, path: str | Path, *, vectors: bool = True, remembering: Callable[[Encoder], Encoder] | None = None) -> Self:
+        """A matcher for a priorities file and the examples beside it, with sentence vectors where their package is installed;
+        `remembering` gives their encoder a memory of calls. Raises TerritoryError."""
+        examples, own = load_examples(Path(path).with_name(FILE)), encoder() if vectors else None
+        return cls(load_priorities(Path(path))[1], own, examples, of_calls=remembering(own) if own and remembering else None)
 
     def score(self, calls: pd.DataFrame) -> pd.DataFrame:
         """The matches of `calls` (call_id, title, summary, language, and text where there is one), in their order, best first."""
@@ -117,13 +121,13 @@ class Matcher:
     def weigh(self, title: str | None, *parts: str | None, language: str | None = None) -> Weighed | None:
         """One call against all priorities; None where it has no words."""
         read = told(title or "", _body(title, parts), self._role)
-        return self.weigh_told(read, self._encoder.encode(read.lines) if self._encoder and read.lines else None, language)
+        return self.weigh_told(read, halved(self._encoder.encode(read.lines)) if self._encoder and read.lines else None, language)
 
     def without(self, weighed: Weighed, line: int, language: str | None) -> Weighed | None:
         """The same call without one of the sentences that were read: what it would be if that were not said."""
         read, kept = weighed.told, [at for at in range(len(weighed.told.lines)) if at != line]
         bare = Told([read.lines[at] for at in kept], read.weights[kept], [read.titled[at] for at in kept], read.chance,
-                    [read.places[at] for at in kept])
+                    [read.places[at] for at in kept], read.letters)
         return self.weigh_told(bare, None if weighed.vectors is None else weighed.vectors[kept], language)
 
     def weigh_told(self, read: Told, vectors: Vectors | None, language: str | None) -> Weighed | None:
@@ -141,11 +145,17 @@ class Matcher:
             examples[known] = self._heads.numbers(read, vectors, spoken)
             numbers = np.concatenate([relation.numbers[known], examples[known]], axis=1)
             chances[known] = EXAMPLES_SHARE * self._models.headed.chances(numbers) + (1 - EXAMPLES_SHARE) * chances[known]
-        bars = self._bars + (UNSURE if all(read.titled) else 0.0)
-        if known.any() and not all(read.titled):
-            likely = np.where(known, chances[:, 1] + chances[:, 2], -1.0)
-            bars[likely.argmax()] = BEST_FROM
-        return Weighed(read, vectors, relation, examples, chances, bars)
+        return Weighed(read, vectors, relation, examples, chances, self._barred(read, chances))
+
+    def _barred(self, read: Told, chances: Floats) -> Floats:
+        """The chance from which each priority is found in a call: a title alone has to be surer, a short text less sure than a page."""
+        if all(read.titled):
+            return np.asarray(self._bars + UNSURE)
+        known = self._heads.known
+        bars = np.where(known, SHORT_FOUND_FROM if read.letters < SHORT_LETTERS else FOUND_FROM, self._bars)
+        if known.any():
+            bars[np.where(known, chances[:, 1] + chances[:, 2], -1.0).argmax()] = BEST_FROM
+        return bars
 
     def ships(self, priority_id: str) -> bool:
         """Whether a priority has examples that were learned beforehand."""

@@ -25,7 +25,7 @@ RELATION = (
     *CHANNELS, *(f"{name} above the others" for name in CHANNELS), "total", "total above the others", "total's rank", "weightiest sentence",
     "terms", "terms in the title", "terms' share", "terms above the others", "terms are written",
 )
-OF_THE_CALL = ("clear", "sentences", "priorities near")
+OF_THE_CALL = ("clear", "sentences", "priorities near", "letters")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +71,7 @@ class Relations:
             np.log1p(body), np.log1p(title), evidence / max(evidence.sum(), 1e-9), above(np.log1p(evidence)),
             np.array(written, dtype=float),
             np.full(size, told.chance), np.full(size, float(len(told.lines))), np.full(size, float((total > NEAR).sum())),
+            np.full(size, np.log1p(told.letters)),
         ]
         return Relation(np.stack(columns, axis=1), hits, reading)
 

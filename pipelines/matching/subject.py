@@ -26,6 +26,7 @@ CLEAR = 0.5  # chance from which a sentence is taken to say what is funded
 MOST_CLEAR, MOST_UNCLEAR = 6, 10  # sentences that are read where one is clear, and where none is
 TITLE_WEIGHT = 0.35  # beside a sentence that is sure to say what is funded; the less sure the best, the more the title weighs
 LEAST_SHARE = 0.1  # of the best sentence's weight; a short text is read whole
+LEAST_OF_FEW = 0.5  # what a sentence of so short a text weighs at least: there is little that could stand beside its subject
 EVEN = 0.05  # what every sentence weighs, so that a text without any layout is read whole
 _MOST_WORDS = 40
 _TOKEN = re.compile(r"[^\W\d_]+|\d+|[%€$£:?]")
@@ -130,6 +131,7 @@ class Told:
     titled: list[bool]
     chance: float
     places: list[int]  # of the lines among the call's sentences
+    letters: int  # of the whole call
 
 
 def told(title: str, text: str, role: Role) -> Told:
@@ -144,9 +146,12 @@ def chosen(every: Sequence[Sentence], chances: Floats) -> Told:
     body = np.array([at for at, sentence in enumerate(every) if not sentence.titled], dtype=np.int64)
     best = float(chances[body].max()) if len(body) else 0.0
     weights = (chances[body] + EVEN) / (best + EVEN)
+    if len(body) <= MOST_CLEAR:
+        weights = np.maximum(weights, LEAST_OF_FEW)
     order = np.argsort(-weights, kind="stable")[: MOST_CLEAR if best >= CLEAR else MOST_UNCLEAR]
     least = LEAST_SHARE if len(body) > MOST_CLEAR else 0.0
     kept = sorted(int(at) for at in order if weights[at] >= least)
     places = [*titles, *(int(body[at]) for at in kept)]
     own = [max(TITLE_WEIGHT, 1.0 - best)] * len(titles) + [float(weights[at]) for at in kept]
-    return Told([every[at].words for at in places], np.array(own), [every[at].titled for at in places], best, places)
+    return Told([every[at].words for at in places], np.array(own), [every[at].titled for at in places], best, places,
+                sum(len(sentence.words) for sentence in every))

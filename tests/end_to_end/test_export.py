@@ -79,7 +79,7 @@ def test_made_again_late_and_in_another_place_it_has_equal_bytes(home, territory
 def test_the_sample_gives_each_kind_of_profile_a_week_to_read(home, territory, profile, tmp_path):
     folder = export(home, territory, today=TODAY, profiles=[profile], out=tmp_path).profiles[0].folder
     page = (folder / "boletin.html").read_text(encoding="utf-8")
-    for words in ("Nuevas", "Cierran en 14 días", "Por confirmar", "Próximas a abrir", "Esperadas y no vistas", "Quedaron fuera"):
+    for words in ("Empiece esta semana", "Nuevas", "Por confirmar", "Ya no alcanza el tiempo", "Próximas a abrir", "Esperadas y no vistas", "Quedaron fuera"):
         assert words in page, words
     assert len(news(folder)) > 10
 

@@ -21,6 +21,7 @@ from pipelines.week import (
     Match,
     Profile,
     Report,
+    Said,
     Trouble,
     monday_of,
 )
@@ -61,6 +62,8 @@ def item(number: int = 1, **given: Any) -> Item:
         "matches": (Match(priority_id="water", name="Agua y seguridad hídrica", score=0.91, grade=2, terms=("agua potable",),
                           quote="Agua potable rural."),),
         "why": ("Calza con «Agua y seguridad hídrica» (agua potable).", "Puede postular como líder."),
+        "said": (Said(field="amount_max", quote="hasta 50.000 euros por proyecto"),), "contact_page": "https://ejemplo.invalid/contacto",
+        "before_applying": "Registro previo en el portal",
         "reports": (Report(source_id="fuente_a", source="Portal A", url=f"https://ejemplo.invalid/a/{number}"),),
         "doubts": ("amount_max: «hasta 50 mil»",), "changed_on": date(2026, 11, 12), "is_new": True, "new_in": "2026-W47",
         "changes": (Change(changed_on=date(2026, 11, 12), field="closes_on", old_value="2026-11-20", new_value=f"{closes}"),),
@@ -79,7 +82,9 @@ def edition(**given: Any) -> Edition:
     return Edition(**{
         "week": "2026-W47", "as_of": monday_of("2026-W47"), "published_on": MONDAY,
         "published_at": datetime(2026, 11, 16, 9, 0, tzinfo=UTC), "profile": profile(), "items": (first, second, bare), "closed": (gone,),
+        "standings": ("Lugar 1 de 3; trata de «Agua y seguridad hídrica» (calce 0,91).", "Lugar 2 de 3.", "Lugar 3 de 3."),
         "new": (first,), "followed": (first,), "changed": (first,), "closing": (first, second), "unclear": (second, bare),
+        "confirm": (second,),
         "opening": (Awaited(name="Fondo inventado anual", funder="Agencia Inventada", opens_from=date(2027, 1, 1),
                             opens_to=date(2027, 1, 31), call_count=4, confidence=0.8),),
         "awaited": (Awaited(name="Fondo esperado", funder="Otra Agencia", opens_from=date(2026, 10, 1), opens_to=date(2026, 11, 1),

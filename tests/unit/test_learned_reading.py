@@ -138,7 +138,7 @@ def test_a_weekday_that_no_year_makes_right_is_a_doubt() -> None:
 def test_the_corpus_is_whole() -> None:
     """Each text has its gold, with days that exist and quotes that stand in it."""
     pages = read_texts(*sorted((CORPUS / "facts").glob("*.txt")))
-    short = read_texts(*(path for folder in ("short", "retold") for path in sorted((CORPUS / folder).glob("*.txt"))))
+    short = read_texts(*(path for folder in ("short", "retold", "relevance") for path in sorted((CORPUS / folder).glob("*.txt"))))
     texts = [*pages, *short]
     assert (len(pages), len(short), len({t.id for t in texts})) == (1720, 1330, 3050)
     for text in texts:

@@ -83,3 +83,52 @@ def test_vectors_that_come_or_go_match_all_anew(con, territory, matched, monkeyp
     monkeypatch.setattr(sense, "version", lambda: "another")
     stages.match(con, CALLS, territory)
     assert len(matched) == len(CALLS)
+
+
+@pytest.fixture
+def embedded(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The lines that the real encoder was given, in order."""
+    lines: list[str] = []
+    encode = sense.Encoder.encode
+
+    def note(self, wanted):
+        lines.extend(wanted)
+        return encode(self, wanted)
+
+    monkeypatch.setattr(sense.Encoder, "encode", note)
+    return lines
+
+
+@pytest.mark.skipif(not sense.version(), reason="the extra `vectors` is not installed")
+def test_a_new_priority_embeds_its_own_words_and_no_call_again(con, territory, matched, embedded):
+    stages.match(con, CALLS, territory)
+    assert CALLS[0].record.title in embedded
+    matched.clear()
+    embedded.clear()
+    path = territory.path / "priorities.yaml"
+    path.write_text(path.read_text(encoding="utf-8") + """
+- id: chess
+  name: {es: Ajedrez, en: Chess}
+  description: {es: Ajedrez para escuelas y barrios., en: Chess for schools and quarters.}
+  keywords: {es: [torneos de ajedrez], en: [chess tournaments]}
+  sdgs: [4]
+  weight: 1.0
+""", encoding="utf-8")
+    again = stages.match(con, CALLS, replace(territory))
+    assert len(matched) == len(CALLS)
+    assert "Ajedrez" in embedded
+    assert not {call.record.title for call in CALLS} & set(embedded)
+    con.execute("DELETE FROM cache.vectors; DELETE FROM cache.results")
+    assert stages.match(con, CALLS, replace(territory)) == again, "kept or made anew, vectors say the same"
+
+
+@pytest.mark.skipif(not sense.version(), reason="the extra `vectors` is not installed")
+def test_vectors_of_calls_that_are_gone_go_when_all_are_read_again(con, territory):
+    stages.match(con, CALLS, territory)
+    assert con.execute("SELECT count(*) FROM cache.vectors").fetchone() == (len(CALLS),)
+    stages.match(con, CALLS[:1], territory)
+    assert con.execute("SELECT count(*) FROM cache.vectors").fetchone() == (len(CALLS),), "nothing was read: nothing is known to be gone"
+    path = territory.path / "priorities.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("weight: 1.0", "weight: 0.5"), encoding="utf-8")
+    stages.match(con, CALLS[:1], replace(territory))
+    assert con.execute("SELECT count(*) FROM cache.vectors").fetchone() == (1,)

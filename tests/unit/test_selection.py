@@ -203,3 +203,33 @@ def test_doubts_on_dates_and_sums_keep_their_words():
               {"field": "applicant_types", "value": "ngo", "other_value": None, "quote": None}]
     item = edition(catalogue(call("a", amount_max=Decimal("5")), doubts={"a": doubts})).items[0]
     assert item.doubts == ("Plazos: 04-12-2026 o 20-11-2026 («hasta el 20 de noviembre»)",)
+
+
+def strong(known, *names, grade=2):
+    found = {i: [{"priority_id": "water", "score": 0.9, "grade": grade, "terms": [], "quote": None}] for i in names}
+    return replace(known, matches=dict(known.matches) | found)
+
+
+def test_each_call_stands_once_by_what_is_to_be_done_with_it():
+    known = strong(catalogue(
+        call("begin", working_days_left=30), call("later", working_days_left=90), call("new", working_days_left=90),
+        call("late", working_days_left=5), call("weak", working_days_left=30), arrived={
+            c: {"ngo": WEEK if c == "new" else "2026-W45"} for c in ("begin", "later", "new", "late", "weak")}), "begin", "later", "new", "late")
+    told = edition(known)
+    parts = {name: ids(getattr(told, name)) for name in ("start", "fresh", "still", "confirm", "late")}
+    assert parts == {"start": ["begin"], "fresh": ["new"], "still": ["later", "weak"], "confirm": [], "late": ["late"]}
+
+
+def test_what_is_still_open_comes_back_until_it_is_dismissed():
+    known = catalogue(call("a"), call("b"))
+    for week in ("2026-W47", "2026-W48", "2026-W52"):
+        assert ids(edition(known, {"b": decided("dismiss")}, week=week).still) == ["a"]
+
+
+def test_only_a_strong_fit_is_asked_about_and_only_in_the_week_in_which_it_is_new():
+    arrived = {"a": {"ngo": WEEK}, "b": {"ngo": WEEK}, "c": {"ngo": "2026-W45"}}
+    known = strong(catalogue(call("a"), call("b"), call("c"), arrived=arrived, outcome="unclear"), "a", "c")
+    told = edition(known)
+    assert ids(told.confirm) == ["a"]
+    assert ids(told.unclear) == ["a", "c", "b"], "the spreadsheet has them all"
+    assert ids(edition(known, week="2026-W48").confirm) == []

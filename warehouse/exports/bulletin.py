@@ -56,9 +56,17 @@ def _plain(shown: Letter) -> Iterator[str]:
     yield from _wrapped(" · ".join(f"{count} {what}" for count, what in shown.counts))
     for notice in shown.notices:
         yield from ("", *_wrapped(notice, "* "))
+    below = False
     for section in shown.sections:
+        if section.below and not below:
+            below = True
+            yield from ("", "", "-" * WIDTH)
         yield from ("", "", section.heading.upper(), "=" * len(section.heading))
         yield from _section(section)
+    if shown.notes:
+        yield from ("", "", shown.notes_heading.upper(), "=" * len(shown.notes_heading), *_wrapped(shown.notes_about))
+        for note in shown.notes:
+            yield from _wrapped(f"[{note.number}] «{note.quote}»", "", "    ")
     yield from ("", "", "-" * WIDTH)
     for text in shown.closing:
         yield from _wrapped(text)
@@ -70,8 +78,6 @@ def _section(section: Section) -> Iterator[str]:
             yield from _wrapped(text)
     for card in section.cards:
         yield from _card(card)
-    if section.lines_heading:
-        yield from ("", section.lines_heading, "-" * len(section.lines_heading))
     for line in section.lines:
         yield from _line(line)
     if section.more:
@@ -100,7 +106,9 @@ def _line(line: Line) -> Iterator[str]:
 
 def _fact(fact: Fact) -> Iterator[str]:
     said = f"{fact.old} → {fact.text}" if fact.old else fact.text
-    yield from _wrapped(f"{fact.label}: {said}{f' «{fact.quote}»' if fact.quote else ''}", "  ", "    ")
+    yield from _wrapped(f"{fact.label}: {said}{f' [{fact.note}]' if fact.note else ''}", "  ", "    ")
+    if fact.url:
+        yield f"    {fact.url}"
 
 
 def _wrapped(text: str, first: str = "", rest: str | None = None) -> list[str]:

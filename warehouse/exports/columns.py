@@ -206,6 +206,13 @@ DETAIL: tuple[Column, ...] = (
         "Clases de postulante que la fuente nombra", "Kinds of applicant that the source names"), _applicants),
     Column("places", ("Lugares", "Places"), "text", 26, (
         "Países, regiones o grupos de países a los que se dirige", "Countries, regions or groups that it addresses"), _list("places")),
+    Column("said", ("Palabras sobre los montos", "Words on the amounts"), "text", 36, (
+        "Lo que la fuente dice de los montos y de la apertura", "What the source says on amounts and opening"), _quotes("said")),
+    Column("before_applying", ("Antes de postular", "Before applying"), "text", 30, (
+        "Qué pide este financiador antes de postular, hasta donde se sabe", "What this funder asks before an application, as far as known"),
+        _field("before_applying")),
+    Column("contact_page", ("Contacto del financiador", "Funder's contact"), "text", 28, (
+        "Página oficial de contacto de quien paga", "Official contact page of who pays"), lambda item, language: link(item.contact_page)),
     Column("min_population", ("Población mínima", "Lowest population"), "integer", 11, (
         "Habitantes que debe tener al menos la comuna", "Inhabitants that the municipality must have at least"),
         _field("min_population")),

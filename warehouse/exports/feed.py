@@ -10,7 +10,9 @@ week the best stand there, and the subtitle says how many more the spreadsheet h
 from __future__ import annotations
 
 from collections.abc import Iterator
+from copy import deepcopy
 from datetime import UTC, date, datetime, time
+from functools import lru_cache
 from pathlib import Path
 from uuid import NAMESPACE_URL, uuid5
 
@@ -41,16 +43,16 @@ def write_atom(edition: Edition, path: Path) -> None:
     _add(etree.SubElement(feed, f"{{{ATOM}}}author"), "name", "Catastro")
     _add(feed, "generator", "Catastro")
     for item in items[:MOST_ENTRIES]:
-        _entry(feed, item, edition)
+        feed.append(deepcopy(_entry(item, edition.language, edition.published_on)))
     path.write_bytes(etree.tostring(feed, xml_declaration=True, encoding="utf-8", pretty_print=True))
 
 
-def _entry(feed: etree._Element, item: Item, edition: Edition) -> None:
-    entry = etree.SubElement(feed, f"{{{ATOM}}}entry")
-    language = edition.language
+@lru_cache(maxsize=20_000)  # profiles share items
+def _entry(item: Item, language: Language, published_on: date) -> etree._Element:
+    entry = etree.Element(f"{{{ATOM}}}entry", nsmap={None: ATOM})
     _add(entry, "id", f"urn:uuid:{item.call_id}")
     _add(entry, "title", one_line(item.title))
-    _add(entry, "updated", _noon(edition.published_on))
+    _add(entry, "updated", _noon(published_on))
     _add(entry, "published", _noon(item.first_seen_on))
     if address := link(item.url):
         etree.SubElement(entry, f"{{{ATOM}}}link", rel="alternate", href=address)
@@ -59,6 +61,7 @@ def _entry(feed: etree._Element, item: Item, edition: Edition) -> None:
     lines = list(_lines(item, language))
     _add(entry, "summary", lines[0])
     _add(entry, "content", "\n".join(lines)).set("type", "text")
+    return entry
 
 
 def _lines(item: Item, language: Language) -> Iterator[str]:

@@ -15,33 +15,57 @@ from typing import Literal
 from babel.dates import format_date
 
 from pipelines.letters import one_line
+from pipelines.matching.ask import QUESTIONS, question
 from pipelines.week import Awaited, Change, Edition, Item
 from warehouse.exports.safe import link
-from warehouse.exports.words import change_text, day_text, hour_text, money_text, word
+from warehouse.exports.words import change_text, day_text, hour_text, key_date_text, money_text, word
 
-SHOWN_CARDS = 12
-SHOWN_LINES = 15
+ABOVE_THE_FOLD = 12  # calls
+SHOWN_QUESTIONS = 3  # of them at most, of the calls that have to be asked about
+SHOWN_FOLLOWED = 4
+SHOWN_LINES = 5  # of a section below the fold
 MILLION = 1_000_000
-LONGEST_TITLE, LONGEST_QUOTE = 200, 240
+LONGEST_TITLE, LONGEST_QUOTE, LONGEST_NOTE = 200, 240, 200
 Tone = Literal["good", "ask", "bad", "plain"]
 
 WORDS: dict[str, tuple[str, str]] = {
     "bulletin": ("Boletín de oportunidades", "Funding bulletin"), "monday": ("Edición {week}, lunes {day}", "Edition {week}, {day}"),
     "followed": ("Seguidas", "Followed"), "new": ("Nuevas", "New"), "changed": ("Cambiaron", "Changed"),
-    "closing": ("Cierran en 14 días", "Closing within 14 days"), "unclear": ("Por confirmar", "To be confirmed"),
+    "start": ("Empiece esta semana", "Begin this week"), "still": ("Siguen abiertas", "Still open"),
+    "confirm": ("Por confirmar", "To be confirmed"), "late": ("Ya no alcanza el tiempo", "No time left to prepare"),
+    "notes": ("Lo que dicen las fuentes", "What the sources say"),
     "opening": ("Próximas a abrir", "Opening soon"), "awaited": ("Esperadas y no vistas", "Expected and not seen"),
-    "troubles": ("Fuentes con problemas", "Sources in trouble"),
-    "about_unclear": ("El texto no deja claro si puede postular: esto es lo que hay que preguntar al financiador.",
-                      "The text leaves open whether you may apply: this is what to ask the funder."),
+    "about_start": ("Tratan de una prioridad suya, puede postular y el tiempo alcanza justo si comienza ahora.",
+                    "They are about a priority of yours, you may apply, and there is just time if you begin now."),
+    "about_still": ("Vuelven cada semana mientras estén abiertas; para sacarlas, márquelas «descartar» en la planilla.",
+                    "They come back each week while they are open; to take one out, mark it “dismiss” in the spreadsheet."),
+    "about_confirm": ("Calzan bien, pero el texto no deja claro si puede postular. Cada una se pregunta una sola vez: aquí está a quién "
+                      "y qué escribirle.",
+                      "They fit well, but the text leaves open whether you may apply. Each is asked about once: here is whom and what to "
+                      "write."),
+    "about_late": ("Quedan menos días hábiles que los que su oficina necesita para preparar una postulación: "
+                   "sirven para la próxima edición.",
+                   "Fewer working days are left than your office needs to prepare an application: keep them for the next round."),
+    "about_notes": ("Las palabras de que salió cada frase numerada, en el idioma en que se publicaron.",
+                    "The words from which each numbered sentence was made, in the language in which they were published."),
     "about_awaited": ("Fondos conocidos que debieran estar por abrir y que ninguna fuente muestra aún.",
                       "Known funds that should be about to open and that no source shows yet."),
-    "about_troubles": ("De estas fuentes puede faltar algo: conviene mirarlas directamente.",
-                       "Something may be missing from these sources: have a look at them yourself."),
     "no_new": ("Ninguna convocatoria nueva esta semana.", "No new calls this week."),
-    "more_new": ("Otras nuevas", "More new calls"),
     "more": ("… y {count} más en la planilla oportunidades.xlsx.", "… and {count} more in the spreadsheet oportunidades.xlsx."),
     "closes": ("Cierre", "Deadline"), "amount": ("Monto", "Amount"), "who": ("Quién postula", "Who may apply"),
-    "fits": ("Calza con", "Fits"),
+    "funds": ("Financia", "It funds"), "automatic": ("frase automática", "automatic sentence"),
+    "place": ("Por qué está aquí", "Why it is here"),
+    "begin": ("Cómo empezar", "How to begin"), "whom": ("A quién preguntar", "Whom to ask"), "letter": ("Qué escribir", "What to write"),
+    "open": ("abrir", "open"),
+    "rules": ("lea las bases y reúna los antecedentes", "read the rules and gather the papers"),
+    "about_it": ("{kind} para iniciativas sobre «{name}»", "{kind} for projects on “{name}”"),
+    "touches": ("{kind} que toca «{name}»", "{kind} that touches on “{name}”"),
+    "also": ("; también «{name}»", "; also “{name}”"), "any_call": ("Convocatoria", "Call"),
+    "contact": ("{funder}, en su página de contacto", "{funder}, at its contact page"),
+    "at_the_call": ("{funder}, en el sitio de la convocatoria", "{funder}, at the site of the call"),
+    "the_funder": ("Quien financia", "The funder"),
+    "dear": ("Estimado equipo: les escribimos {of_name} (Chile), que estudia postular a «{title}». {ask} Muchas gracias.",
+             "Dear team, we write on behalf of {name} (Chile), which considers applying to “{title}”. {ask} Thank you very much."),
     "ask": ("Preguntar", "Ask"), "doubt": ("En duda", "In doubt"),
     "decision": ("Seguimiento", "Follow-up"),
     "lead": ("Puede postular como líder.", "May apply as the lead."),
@@ -50,7 +74,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "today": ("cierra hoy", "closes today"), "one_day": ("queda 1 día", "1 day left"),
     "days": ("quedan {days} días", "{days} days left"), "working": ("{days} hábiles", "{days} working"),
     "one_working": ("1 hábil", "1 working"),
-    "late": ("necesita {days} días hábiles para prepararla", "you need {days} working days to prepare it"),
+    "needs": ("necesita {days} días hábiles para prepararla", "you need {days} working days to prepare it"),
     "rolling": ("Permanente", "Rolling"), "no_deadline": ("Sin plazo publicado", "No deadline published"),
     "opens": ("Abre el {day}", "Opens on {day}"), "closed": ("Cerró", "Closed"), "withdrawn": ("Retirada", "Withdrawn"),
     "cutoffs": ("{count} cortes; el último, {day}", "{count} cut-offs, the last on {day}"),
@@ -66,10 +90,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "origin": ("Hecho con lo publicado el {day}. Lo que ninguna fuente dijo está vacío: confirme siempre en las bases.",
                "Made from what was published on {day}. What no source stated is empty: always confirm in the call's own rules."),
     "count_new_1": ("nueva", "new"), "count_followed_1": ("seguida", "followed"),
-    "count_closing_1": ("cierra en 14 días", "closing within 14 days"),
+    "count_start_1": ("para empezar esta semana", "to begin this week"),
     "count_eligible_1": ("a la que puede postular", "open to you"), "seen": ("visto el {day}", "seen on {day}"),
     "count_new": ("nuevas", "new"), "count_followed": ("seguidas", "followed"), "count_changed": ("con cambios", "changed"),
-    "count_closing": ("cierran en 14 días", "closing within 14 days"), "count_eligible": ("a las que puede postular", "open to you"),
+    "count_start": ("para empezar esta semana", "to begin this week"), "count_eligible": ("a las que puede postular", "open to you"),
     "count_unclear": ("por confirmar", "to be confirmed"), "millions": ("${sum} millones", "CLP {sum} million"),
 }
 LANGUAGES = {"es": ("español", "Spanish"), "en": ("inglés", "English"), "fr": ("francés", "French"), "pt": ("portugués", "Portuguese"),
@@ -78,18 +102,31 @@ LANGUAGES = {"es": ("español", "Spanish"), "en": ("inglés", "English"), "fr": 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One labelled line of a card; `old` is struck out before the text."""
+    """One labelled line of a card; `old` is struck out before the text, `note` numbers the words that it was made from, `url` is fit to be
+    followed, `language` that of a text in another one; `joined` where it may stand on the line of the one before."""
 
     label: str
     text: str
     tone: Tone = "plain"
     old: str | None = None
-    quote: str = ""
+    note: int = 0
+    url: str | None = None
+    language: str = ""
+    joined: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A source's words under the number by which facts lead to them."""
+
+    number: int
+    quote: str
+    language: str
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One call in full. `url` is fit to be followed, or None."""
+    """One call in full. `url` is fit to be followed, or None; `language` is the title's, empty where it is the bulletin's."""
 
     title: str
     url: str | None
@@ -97,6 +134,7 @@ class Card:
     tone: Tone
     meta: str
     facts: tuple[Fact, ...]
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,19 +146,20 @@ class Line:
     url: str | None = None
     meta: str = ""
     facts: tuple[Fact, ...] = ()
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One heading with what stands under it; `more` says how many were not shown."""
+    """One heading with what stands under it; `more` says how many were not shown; `below` is set where it is no call to act on now."""
 
     heading: str
     about: str = ""
     cards: tuple[Card, ...] = ()
-    lines_heading: str = ""
     lines: tuple[Line, ...] = ()
     more: str = ""
     empty: str = ""
+    below: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +173,10 @@ class Letter:
     counts: tuple[tuple[str, str], ...]
     notices: tuple[str, ...]
     sections: tuple[Section, ...]
+    notes_heading: str
+    notes_about: str
+    notes: tuple[Note, ...]
+    link_words: str
     closing: tuple[str, ...]
 
 
@@ -147,32 +190,37 @@ class _Writer:
 
     def __init__(self, edition: Edition) -> None:
         self.edition, self.language = edition, edition.language
+        self._standing = dict(zip((item.call_id for item in edition.items), edition.standings, strict=False))
+        self._notes: dict[tuple[str, str], Note] = {}
 
     def letter(self) -> Letter:
         e = self.edition
-        shown = {"new": e.new, "followed": e.followed, "changed": e.changed, "closing": e.closing,
+        shown = {"start": e.start, "new": e.new, "followed": e.followed, "changed": e.changed,
                  "eligible": [item for item in e.items if item.outcome == "eligible"], "unclear": e.unclear}
         counts = tuple(self._count(name, len(items)) for name, items in shown.items() if items or name == "new")
-        # a call in full once: as followed, else as new
         followed = {item.call_id for item in e.followed}
-        new = [item for item in e.new if item.call_id not in followed]
-        carded = followed | {item.call_id for item in new[:SHOWN_CARDS]}
+        room = ABOVE_THE_FOLD - min(len(e.followed), SHOWN_FOLLOWED) - len(e.start)
+        asked = min(len(e.confirm), SHOWN_QUESTIONS, room)
+        fresh = min(len(e.fresh), room - asked)
+        still = min(len(e.still), room - asked - fresh)
         sections = [
-            self._cards("followed", e.followed, len(e.followed)),
-            self._cards("new", new, SHOWN_CARDS, empty="" if e.new else self.say("no_new")),
-            self._lines("changed", [self._changed(i) for i in e.changed if i.call_id not in followed]),
-            self._lines("closing", [self._due(i) for i in e.closing]),
-            self._lines("unclear", [self._asked(i) for i in e.unclear if i.call_id not in carded]),
-            self._lines("opening", [*(self._forecast(i) for i in e.forecast), *(self._fund(a) for a in e.opening)]),
-            self._lines("awaited", [self._fund(a) for a in e.awaited]),
-            self._lines("troubles", [Line("", self._title(t.name), None, self._short(t.line, LONGEST_QUOTE)) for t in e.troubles])]
+            self._cards("followed", e.followed, SHOWN_FOLLOWED),
+            self._cards("start", e.start, len(e.start)),
+            self._cards("new", e.fresh, fresh, empty="" if e.new else self.say("no_new")),
+            self._cards("still", e.still, still),
+            self._lines("confirm", [self._asked(i) for i in e.confirm[:asked]], len(e.confirm) - asked),
+            self._lines("late", [self._due(i) for i in e.late], below=True),
+            self._lines("changed", [self._changed(i) for i in e.changed if i.call_id not in followed], below=True),
+            self._lines("opening", [*(self._forecast(i) for i in e.forecast), *(self._fund(a) for a in e.opening)], below=True),
+            self._lines("awaited", [self._fund(a) for a in e.awaited], below=True)]
         closing = (e.left_out_line, self.say("sheet"), self.say("origin", day=day_text(e.published_on)))
         return Letter(
             self.language, self.say("bulletin"), self._title(e.profile.name), self.say("monday", week=e.week, day=self._long_day(e.as_of)),
-            counts, tuple(map(one_line, e.notices)), tuple(s for s in sections if s.cards or s.lines or s.empty),
+            counts, tuple(map(one_line, e.notices)), tuple(s for s in sections if s.cards or s.lines or s.empty or s.more),
+            self.say("notes"), self.say("about_notes"), tuple(self._notes.values()), self.say("open"),
             tuple(one_line(text) for text in closing if text))
 
-    def say(self, name: str, **values: object) -> str:
+    def say(self, name: str, /, **values: object) -> str:
         return WORDS[name][self.language == "en"].format(**values)
 
     def _count(self, name: str, count: int) -> tuple[str, str]:
@@ -180,24 +228,59 @@ class _Writer:
         return self._number(count), self.say(one if count == 1 and one in WORDS else f"count_{name}")
 
     def _cards(self, name: str, items: Sequence[Item], shown: int, empty: str = "") -> Section:
-        rest = items[shown:]
+        about = self.say(f"about_{name}") if f"about_{name}" in WORDS and items else ""
         return Section(
-            self.say(name), "", tuple(map(self._card, items[:shown])), self.say("more_new") if rest else "",
-            tuple(map(self._due, rest[:SHOWN_LINES])), self._more(len(rest) - SHOWN_LINES), "" if items else empty)
+            self.say(name), about, tuple(map(self._card, items[:shown])), more=self._more(len(items) - shown), empty="" if items else empty)
 
-    def _lines(self, name: str, lines: Sequence[Line]) -> Section:
+    def _lines(self, name: str, lines: Sequence[Line], others: int = 0, *, below: bool = False) -> Section:
         about = self.say(f"about_{name}") if f"about_{name}" in WORDS else ""
-        return Section(self.say(name), about, lines=tuple(lines[:SHOWN_LINES]), more=self._more(len(lines) - SHOWN_LINES))
+        shown, rest = tuple(lines[:SHOWN_LINES]), len(lines[SHOWN_LINES:]) + others
+        return Section(self.say(name), about, lines=shown, more=self._more(rest), below=below)
 
     def _more(self, count: int) -> str:
         return self.say("more", count=self._number(count)) if count > 0 else ""
 
     def _card(self, item: Item) -> Card:
         badge, tone = self._badge(item)
-        facts = [self._closes(item), *self._amount(item), self._who(item), *self._fits(item)]
+        facts = [*self._funds(item), self._closes(item), *self._amount(item), *self._who(item), self._begin(item), *self._place(item)]
         facts += self._changes(item)
         facts += [Fact(self.say("doubt"), self._short(text, LONGEST_QUOTE), "ask") for text in item.doubts[:2]]
-        return Card(self._title(item.title), link(item.url), badge, tone, self._meta(item), (*facts, *self._decision(item)))
+        return Card(self._title(item.title), link(item.url), badge, tone, self._meta(item), (*facts, *self._decision(item)), self._of(item))
+
+    def _of(self, item: Item) -> str:
+        """The language of a call's words, where it is not the bulletin's."""
+        return item.language if item.language and item.language != self.language else ""
+
+    def _note(self, quote: str | None, item: Item) -> int:
+        """The number under which a source's words stand; 0 without words."""
+        words = self._short((quote or "").replace(" | ", " … "), LONGEST_NOTE)
+        if not words:
+            return 0
+        return self._notes.setdefault((words, item.call_id), Note(len(self._notes) + 1, words, self._of(item))).number
+
+    def _funds(self, item: Item) -> Iterable[Fact]:
+        """What the call funds, in a sentence made of its facts."""
+        if not item.matches:
+            return
+        kind = self._word("call_type", item.call_type) if item.call_type and item.call_type != "other" else self.say("any_call")
+        best, others = item.matches[0], [m for m in item.matches[1:3] if m.grade == item.matches[0].grade]
+        text = self.say("about_it" if best.grade == 2 else "touches", kind=kind, name=self._short(best.name, 80))
+        text += "".join(self.say("also", name=self._short(m.name, 80)) for m in others[:1])
+        yield Fact(self.say("funds"), f"{text} ({self.say('automatic')}).", note=self._note(best.quote, item))
+
+    def _begin(self, item: Item) -> Fact:
+        """What to do first: what the funder wants beforehand, the rules, the last day for questions."""
+        first = self._short(item.before_applying, LONGEST_QUOTE).rstrip(".") if item.before_applying and self.language == "es" else ""
+        rules = next((d for d in item.documents if link(d.url)), None)
+        asked = next((d for d in item.key_dates if d.kind == "questions_until" and d.on_date >= self.edition.as_of), None)
+        parts = [first or self.say("rules")]
+        if asked:
+            parts.append(one_line(key_date_text(asked, self.language)))
+        return Fact(self.say("begin"), "; ".join(parts) + ".", url=link(rules.url) if rules else None)
+
+    def _place(self, item: Item) -> Iterable[Fact]:
+        if told := self._standing.get(item.call_id):
+            yield Fact(self.say("place"), self._short(told, 420))
 
     def _badge(self, item: Item) -> tuple[str, Tone]:
         if item.status in ("closed", "withdrawn"):
@@ -226,12 +309,14 @@ class _Writer:
             parts.append(one_line(hour_text(at, self.language) or ""))
         parts.append(self._left(item))
         if item.too_late:
-            parts.append(self.say("late", days=self.edition.profile.lead_working_days))
+            parts.append(self.say("needs", days=self.edition.profile.lead_working_days))
         if item.deadline_kind == "two_stage":
             parts.append(self.say("two_stage"))
         elif len(item.deadlines) > 1:
             parts.append(self.say("cutoffs", count=len(item.deadlines), day=day_text(item.deadlines[-1].closes_on)))
-        return Fact(label, " · ".join(part for part in parts if part), "bad" if item.too_late or item.status == "closing_soon" else "plain")
+        said = next((d.quote for d in item.deadlines if d.closes_on == day), None)
+        tone: Tone = "bad" if item.too_late or item.status == "closing_soon" else "plain"
+        return Fact(label, " · ".join(part for part in parts if part), tone, note=self._note(said, item))
 
     def _left(self, item: Item) -> str:
         if not item.days_left:
@@ -254,7 +339,9 @@ class _Writer:
         if total is not None:
             parts.append(f"{total} {self.say('total')}")
         if parts:
-            yield Fact(self.say("amount"), " · ".join(parts))
+            said = {said.field: said.quote for said in item.said}
+            quote = next((said[name] for name in ("amount_max", "amount_min", "amount_total") if name in said), None)
+            yield Fact(self.say("amount"), " · ".join(parts), note=self._note(quote, item), joined=True)
 
     def _money(self, amount: Decimal | None, currency: str | None) -> str | None:
         return None if amount is None else one_line(money_text(amount, currency, self.language)).replace(" ", "\N{NO-BREAK SPACE}")
@@ -265,22 +352,17 @@ class _Writer:
             return self._money(amount, "CLP") or ""
         return self.say("millions", sum=self._number(round(amount / MILLION))).replace(" ", "\N{NO-BREAK SPACE}")
 
-    def _who(self, item: Item) -> Fact:
-        quote = self._short(item.eligibility_quote.replace(" | ", " … "), LONGEST_QUOTE) if item.eligibility_quote else ""
+    def _who(self, item: Item) -> Iterable[Fact]:
+        note = self._note(item.eligibility_quote, item)
         match item.outcome:
             case "eligible":
                 known = item.role if item.role in ("lead", "partner") else "may"
-                return Fact(self.say("who"), self.say(known), "good", quote=quote)
+                yield Fact(self.say("who"), self.say(known), "good", note=note, joined=True)
             case "unclear":
                 # the question itself quotes the text
-                return Fact(self.say("ask"), self._short(item.ask, 420) if item.ask else self.say("unsaid"), "ask")
-        return Fact(self.say("who"), self.say("not"), "bad", quote=quote)
-
-    def _fits(self, item: Item) -> Iterable[Fact]:
-        if item.matches:
-            shown = [(self._short(m.name, 80), self._short(", ".join(m.terms[:3]), 80)) for m in item.matches[:2]]
-            named = (f"{name} ({terms})" if terms else name for name, terms in shown)
-            yield Fact(self.say("fits"), "; ".join(named))
+                yield Fact(self.say("ask"), self._short(item.ask, 420) if item.ask else self.say("unsaid"), "ask")
+            case _:
+                yield Fact(self.say("who"), self.say("not"), "bad", note=note)
 
     def _changes(self, item: Item) -> list[Fact]:
         """What changed, without the last deadline where all deadlines say the same."""
@@ -302,23 +384,38 @@ class _Writer:
 
     def _due(self, item: Item) -> Line:
         facts = [fact.text for fact in self._amount(item)]
-        unclear = self._word("outcome", item.outcome) if item.outcome == "unclear" else ""
         lead = day_text(item.next_deadline_on) if item.next_deadline_on else self._closes(item).text
         return Line(lead, self._title(item.title), link(item.url),
-                    " · ".join(part for part in (self._left(item), self._meta(item), *facts, unclear) if part))
+                    " · ".join(part for part in (self._left(item), self._meta(item), *facts) if part), language=self._of(item))
 
     def _changed(self, item: Item) -> Line:
-        outcome = () if item.outcome != "ineligible" else (self._who(item),)
+        outcome = self._who(item) if item.outcome == "ineligible" else ()
         gone = (self._closes(item),) if item.status in ("closed", "withdrawn") else ()
         return Line("", self._title(item.title), link(item.url), self._meta(item),
-                    (*self._changes(item), *gone, *outcome, *(self._decision(item) if item.decision else ())))
+                    (*self._changes(item), *gone, *outcome, *(self._decision(item) if item.decision else ())), self._of(item))
 
     def _asked(self, item: Item) -> Line:
         until = day_text(item.next_deadline_on) if item.next_deadline_on else ""
-        return Line(until, self._title(item.title), link(item.url), self._meta(item), (self._who(item),))
+        return Line(until, self._title(item.title), link(item.url), self._meta(item),
+                    (*self._funds(item), self._whom(item), self._words(item)), self._of(item))
+
+    def _whom(self, item: Item) -> Fact:
+        contact, funder = link(item.contact_page), self._short(item.funder, 80) if item.funder else self.say("the_funder")
+        return Fact(self.say("whom"), f"{self.say('contact' if contact else 'at_the_call', funder=funder)}.", url=contact)
+
+    def _words(self, item: Item) -> Fact:
+        """A letter ready to be sent, in Spanish for a call in Spanish, else in English where the question is known in it."""
+        written, asked = "es", item.ask or ""
+        if item.language != "es" and item.rule in QUESTIONS:
+            written, asked = "en", question(item.rule, self.edition.profile.applicant, item.eligibility_quote or "", "en")
+        name = self._title(self.edition.profile.name)
+        said = WORDS["dear"][written == "en"].format(
+            name=name, of_name=_on_behalf(name), title=self._short(item.title, 120), ask=self._short(asked, 420))
+        return Fact(self.say("letter"), said, language=written if written != self.language else "")
 
     def _forecast(self, item: Item) -> Line:
-        return Line(day_text(item.opens_on) if item.opens_on else "", self._title(item.title), link(item.url), self._meta(item))
+        return Line(day_text(item.opens_on) if item.opens_on else "", self._title(item.title), link(item.url), self._meta(item),
+                    language=self._of(item))
 
     def _fund(self, fund: Awaited) -> Line:
         when = self.say("no_months")
@@ -344,3 +441,13 @@ class _Writer:
 
     def _number(self, value: int) -> str:
         return f"{value:,}".replace(",", ".") if self.language == "es" else f"{value:,}"
+
+
+_MALE, _FEMALE = ("Gobierno", "Servicio", "Instituto", "Centro"), (
+    "Municipalidad", "Universidad", "Organización", "Corporación", "Fundación", "Asociación", "Pyme", "Mesa")
+
+
+def _on_behalf(name: str) -> str:
+    """"de parte de la Municipalidad de Alhué": the article that the name takes, none where its first word is not known."""
+    first = name.split(" ", 1)[0]
+    return f"de parte {'del' if first in _MALE else 'de la' if first in _FEMALE else 'de'} {name}"

@@ -47,6 +47,12 @@ def read_catalogue(path: Path, as_of: date, territory: Territory) -> Catalogue:
             arrived=arrived, aliases=dict(con.execute("FROM call_aliases").fetchall()),
             funds=_rows(con, "FROM funds ORDER BY fund_id"),
             funders={f.funder_id: f.name for f in territory.funders} | dict(con.execute("SELECT funder_id, name FROM funders").fetchall()),
+            funder_cards={f.funder_id: {"name_es": f.name_es, "contact_page": f.contact_page, "before_applying": f.before_applying}
+                          for f in territory.funders},
+            said=_by_call(con, """
+                SELECT call_id, field, min_by(quote, (-coalesce(certainty, 0), quote)) AS quote FROM evidence
+                WHERE quote IS NOT NULL AND field IN ('amount_max', 'amount_min', 'amount_total', 'opens_on', 'cofunding_percent')
+                GROUP BY ALL ORDER BY call_id, field"""),
             sources=_rows(con, "SELECT h.*, s.last_good_on FROM source_health AS h JOIN sources AS s USING (source_id) ORDER BY source_id"),
             priorities={p.priority_id: p.name for p in territory.priorities}
             | {row["priority_id"]: {"es": row["name_es"], "en": row["name_en"] or row["name_es"]} for row in _rows(con, "FROM priorities")},

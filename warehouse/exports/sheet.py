@@ -29,7 +29,7 @@ from warehouse.exports.words import change_text, day_text, word, words
 SOON_DAYS = 30
 SHEETS = {
     "calls": ("Oportunidades", "Opportunities"), "changes": ("Cambios", "Changes"), "closed": ("Cerradas", "Closed"),
-    "funds": ("Próximas", "Upcoming"), "troubles": ("Fuentes con problemas", "Sources in trouble"), "columns": ("Columnas", "Columns"),
+    "funds": ("Próximas", "Upcoming"), "columns": ("Columnas", "Columns"),
 }
 _FILLED_IN = {"decision": "choice", "responsible": None, "application_state": "state"}
 _DAY_ZERO = date(1899, 12, 30)
@@ -98,7 +98,6 @@ class _Book:
         self._table("changes", self._change_headings(), map(_cleaned, _changes(edition)))
         self._calls("closed", tuple(item for item in edition.closed if item.call_id not in calls))
         self._table("funds", self._fund_headings(), map(_cleaned, _funds(edition)))
-        self._table("troubles", self._trouble_headings(), map(_cleaned, _troubles(edition)))
         self._explanations()
 
     def _calls(self, name: str, items: Sequence[Item]) -> None:
@@ -107,6 +106,9 @@ class _Book:
         sheet = self._table(name, headings, (_values(item, language) for item in items), height=45)
         rows = max(len(items), 1)
         sheet.freeze_panes(1, 1)
+        for place in range(len(MAIN), len(COLUMNS)):
+            sheet.set_column(place, place, COLUMNS[place].width, None, {"level": 1, "hidden": True})
+        sheet.set_column(len(COLUMNS), len(COLUMNS), None, None, {"collapsed": True})
         sheet.print_area(0, 0, rows, len(MAIN) - 1)
         for key, kind in _FILLED_IN.items():
             if kind:
@@ -210,11 +212,6 @@ class _Book:
             ("Convocatorias conocidas", "Known calls", "integer", 14), ("Confianza", "Confidence", "score", 11),
             ("Nota", "Note", "text", 50))
 
-    def _trouble_headings(self) -> list[_Heading]:
-        return self._headings(
-            ("Fuente", "Source", "text", 44), ("Última recolección", "Last crawl", "text", 18),
-            ("Última buena", "Last good one", "date", 14), ("Qué pasó", "What happened", "text", 90))
-
     def _headings(self, *given: tuple[str, str, Kind, int]) -> list[_Heading]:
         return [_Heading(_said((spanish, english), self.language), kind, width) for spanish, english, kind, width in given]
 
@@ -263,11 +260,6 @@ def _funds(edition: Edition) -> Iterator[Sequence[Value]]:
 
     yield from (row(fund, "Próxima a abrir" if spanish else "Opens soon") for fund in edition.opening)
     yield from (row(fund, "Esperada y no vista" if spanish else "Expected, not seen") for fund in edition.awaited)
-
-
-def _troubles(edition: Edition) -> Iterator[Sequence[Value]]:
-    for trouble in edition.troubles:
-        yield trouble.name, word("verdict", trouble.verdict, edition.language), trouble.last_good_on, trouble.line
 
 
 @lru_cache(maxsize=20_000)  # profiles share items

@@ -12,7 +12,9 @@ A semicolon counts too: Excel with Chilean settings splits lines there. For Exce
 from __future__ import annotations
 
 import csv
+import io
 import json
+from collections.abc import Iterable
 from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -32,9 +34,8 @@ if TYPE_CHECKING:
 def write_csv(edition: Edition, path: Path) -> None:
     """Write the open calls, best first, as CSV."""
     with path.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.writer(file, lineterminator="\r\n")
-        writer.writerow(name for name, _ in _columns(Item))
-        writer.writerows(map(_cells, edition.items))
+        file.write(_line(name for name, _ in _columns(Item)))
+        file.writelines(map(_cells, edition.items))
 
 
 def write_parquet(edition: Edition, path: Path) -> None:
@@ -81,8 +82,15 @@ def _row(item: Item) -> dict[str, Any]:
 
 
 @lru_cache(maxsize=20_000)
-def _cells(item: Item) -> tuple[str, ...]:
-    return tuple(_cell(value) for value in _row(item).values())
+def _cells(item: Item) -> str:
+    """The line of an item."""
+    return _line(_cell(value) for value in _row(item).values())
+
+
+def _line(cells: Iterable[str]) -> str:
+    text = io.StringIO(newline="")
+    csv.writer(text, lineterminator="\r\n").writerow(cells)
+    return text.getvalue()
 
 
 def _plain(name: str, value: Any) -> Any:
