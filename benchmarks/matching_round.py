@@ -28,6 +28,8 @@ from pipelines.matching import Matcher  # noqa: E402
 
 Found = dict[str, list[tuple[str, int]]]  # the priorities of each text with their grades, best first
 
+TOLD = ("plain", "none", "boilerplate", "paraphrase")
+
 
 def main() -> None:
     """Judge the matcher on the files."""
@@ -60,12 +62,18 @@ def matched(matcher: Matcher, texts: Sequence[Labelled]) -> Found:
 def lines(texts: Sequence[Labelled], found: Found) -> list[str]:
     """The figures of a round, one a line."""
     told = [f"  {name:<38}{_wilson(*tallied(texts, found)[name])}" for name in tallied(texts, found)]
-    for what in ("language", "level"):
-        parts = sorted({str(text.gold.get(what)) for text in texts if text.gold.get(what)})
+    for what in ("language", "level", "note"):
+        parts = sorted({_part(text, what) for text in texts} - {""})
         for part in parts if len(parts) > 1 else ():
-            own = tallied([text for text in texts if str(text.gold.get(what)) == part], found)
+            own = tallied([text for text in texts if _part(text, what) == part], found)
             told.append(f"    {what} {part}: " + ", ".join(f"{name} {good}/{of}" for name, (good, of) in own.items()))
     return told
+
+
+def _part(text: Labelled, what: str) -> str:
+    """The group that a text is of; a note says in its first word how a call tells its subject, where it says it."""
+    said = str(text.gold.get(what) or "")
+    return said if what != "note" else next((way for way in TOLD if said.startswith(way)), "")
 
 
 def tallied(texts: Iterable[Labelled], found: Found) -> dict[str, tuple[int, int]]:

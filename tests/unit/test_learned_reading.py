@@ -144,7 +144,7 @@ def test_the_corpus_is_whole() -> None:
     for text in texts:
         assert [date.fromisoformat(d) for d in text.gold["deadlines"]] == sorted(date.fromisoformat(d) for d in text.gold["deadlines"])
     cases = [line for path in sorted((CORPUS / "eligibility").glob("*.txt")) for line in path.read_text(encoding="utf-8").split("\n") if line.startswith('{"')]
-    assert len(cases) == 350 + 100 + 311
+    assert len(cases) == 700 + 311
     assert all(set(json.loads(c)["outcomes"]) == {"regional_government", "municipality", "university", "ngo"} for c in cases)
 
 
