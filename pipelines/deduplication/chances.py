@@ -24,7 +24,7 @@ from pipelines.deduplication.comparison import Comparison
 from pipelines.deduplication.keys import Keys
 from pipelines.deduplication.vetoes import veto
 
-NEEDED = 0.8
+NEEDED = 0.85
 """The chance that joins: chosen on families of authors left out (`pipelines/models/README.md`)."""
 FAINT = 0.05
 """Pairs below this chance by words are read no further."""

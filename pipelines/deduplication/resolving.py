@@ -128,7 +128,7 @@ def uncollected() -> Iterator[None]:
 
 def compared(columns: Columns, pairs: Pairs, groups: frozenset[str]) -> tuple[Margins, chances.Odds, told.Found]:
     """The margins by name of pairs that are near to joining by it; of those that do not join so the odds that they tell of one call,
-    where it is known of one when it was published, else what may be told of one call. Pairs that something forbids have nothing."""
+    where one says when it was published, else what may be told of one call. Pairs that something forbids have nothing."""
     if not len(pairs):
         return {}, {}, {}
     keys, measures = columns.keys, scores.measure(columns, pairs)
@@ -140,10 +140,9 @@ def compared(columns: Columns, pairs: Pairs, groups: frozenset[str]) -> tuple[Ma
         for (a, b), likeness, share in zip(pairs[near].tolist(), alike[near].tolist(), prose.tolist(), strict=True)
         if veto(keys[a], keys[b]) is None}
     is_open = np.array([named.get((a, b), -1.0) < 0 for a, b in pairs.tolist()], dtype=bool)
-    dated = np.flatnonzero(is_open & columns.published[pairs].any(axis=1))
-    is_open[dated] = False
-    return named, chances.odds(columns, pairs[dated], {name: values[dated] for name, values in measures.items()}), told.eligible(
-        columns, pairs[is_open])
+    dated = is_open & columns.published[pairs].any(axis=1)
+    odds = chances.odds(columns, pairs[dated], {name: values[dated] for name, values in measures.items()})
+    return named, odds, told.eligible(columns, pairs[is_open & ~dated])
 
 
 def unseen(component: Sequence[int], seen: Container[Pair]) -> Pairs:
