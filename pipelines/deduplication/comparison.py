@@ -47,12 +47,13 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 
 NUMBERS = (
     "title", "core", "within", "funder", "funders stated", "title told", "less told title", "words shared", "prose in common",
-    "prose alike", "names shared", "names in common", "own words of a title", "own words of both titles", "title's weight", "titles equal",
-    "title carried", "numbers shared", "own numbers", "own numbers of both", "deadlines apart", "deadlines stated", "days shared",
-    "days in common", "days told", "yearless days shared", "sums apart", "sums stated", "sum told", "published apart", "published known", "closes after",
-    "closes after at most", "one language", "one source", "one site", "one address", "references shared", "references stated",
-    "reference told", "rounds shared", "rounds stated", "country untold", "country untold by both", "countries in common", "parts shared", "part untold",
-    "moved", "shorter text", "longer text", "title's length apart",
+    "prose alike", "names shared", "names in common", "own words of a title", "own words of both titles", "title's weight",
+    "titles equal", "title carried", "numbers shared", "own numbers", "own numbers of both", "deadlines apart",
+    "deadlines stated", "days shared", "days in common", "days told", "yearless days shared", "sums apart", "sums stated",
+    "sum told", "published apart", "published known", "closes after", "closes after at most", "one language", "one source",
+    "one site", "one address", "references shared", "references stated", "reference told", "rounds shared", "rounds stated",
+    "country untold", "country untold by both", "countries in common", "parts shared", "part untold", "moved", "shorter text",
+    "longer text", "title's length apart",
 )
 SENSES = ("titles near", "texts near", "title near text")
 

@@ -61,8 +61,8 @@ class Keys:
 
     __slots__ = (
         "_countries", "_round", "_subjects", "_tells", "acronyms", "amount", "codes", "context", "currency", "deadlines", "field_years",
-        "fragment", "funder", "language", "marks", "places", "published", "references", "seen", "source", "stated_title", "summary", "title",
-        "title_years", "url", "words",
+        "fragment", "funder", "language", "marks", "places", "published", "references", "seen", "source", "stated_title", "summary",
+        "title", "title_years", "url", "words",
     )
 
     def __init__(self, row: Mapping[str, Any]) -> None:
