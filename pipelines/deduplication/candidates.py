@@ -36,9 +36,9 @@ WORDS_A_RECORD = 9
 """The rarest words of a record that are keys."""
 DEEP_WORDS = 6
 """Of its frequent words, the rarest that are put together."""
-PAIRS_A_RECORD = 8
+PAIRS_A_RECORD = 6
 """Of the pairs found by words, those with the rarest words in common are kept for each record."""
-NEAR_A_RECORD = 16
+NEAR_A_RECORD = 12
 """As many with kept records, whose references are not known yet."""
 NEIGHBOURS = 4
 """In a block that stays too large, each record is compared with so many that come next by title."""
@@ -120,12 +120,12 @@ class _Search:
     def found(self) -> Iterator[Found]:
         columns = self.columns
         yield from self._by_words(0, columns.whole, columns.spelt)
-        yield from self._by_words(1, *bags(stems((*own.names, *own.words, *own.funder.split())) for own in columns.keys))
+        yield from self._by_words(1, *bags(_names(own) for own in columns.keys))
         whole = (
             (SURE, _parts(columns.official, columns.official_spelt)), (SURE, _stated(own.url for own in columns.keys)),
             (HINT, _stated(own.title for own in columns.keys)), (HINT, _stated(own.funder for own in columns.keys)),
-            (HINT, _stated(_amount(own) for own in columns.keys)), (HINT, _amounts_of_a_day(columns)))
-        parts = ((HINT, _words_of_a_day(columns)), (HINT, _days(columns)))
+            (HINT, _stated(_amount(own) if own.published else "" for own in columns.keys)), (HINT, _amounts_of_a_day(columns)))
+        parts = ((HINT, _words_of_a_day(columns)), (HINT, _days(columns, published=True)))
         for kind, (worth, rows) in enumerate((*whole, *parts), FIRST_WHOLE):
             large = yield from self._grouped((kind, 1), rows, _as_a_whole(worth))
             record, part = rows[0][large], rows[1][large]
@@ -235,21 +235,32 @@ def _amounts_of_a_day(columns: Columns) -> Rows:
     return paid, hashed([_amount(columns.keys[record]) for record in paid.tolist()]) * MIX + day
 
 
-def _days(columns: Columns) -> Rows:
-    """Each deadline; of records that state none, the days that they tell."""
+def _names(own: Keys) -> set[str]:
+    """Proper names; of reports that say when they were published also how they, title and funder sound: other languages tell by more than
+    names."""
+    return own.names | stems((*own.names, *own.words, *own.funder.split())) if own.published else own.names
+
+
+def _days(columns: Columns, *, published: bool = False) -> Rows:
+    """Each deadline; of records that state none but when they were published, the days that they tell.
+
+    `published`: of records that say when they were published alone.
+    """
     told = [
-        (record, day.toordinal()) for record, own in enumerate(columns.keys) if not own.deadlines and own.summary
+        (record, day.toordinal()) for record, own in enumerate(columns.keys) if not own.deadlines and own.published
         for day in sorted(own.round.days)]
     record, day = np.array(told, dtype=np.int64).reshape(-1, 2).T
-    return np.concatenate([columns.dated, record]), np.concatenate([columns.day, day])
+    kept = columns.published[columns.dated] if published else np.ones(len(columns.dated), dtype=bool)
+    return np.concatenate([columns.dated[kept], record]), np.concatenate([columns.day[kept], day])
 
 
 def _words_of_a_day(columns: Columns) -> Rows:
-    """Each day with how each word of title, funder and names sounds."""
+    """Each day with each word of the funder's name; of reports that say when they were published also with `_names`."""
     record, day = _days(columns)
     some = distinct(record)
     words, spelt = bags(
-        stems((*own.words, *own.funder.split(), *own.names)) for own in (columns.keys[record] for record in some.tolist()))
+        {word for word in own.funder.split() if len(word) > 2} | (_names(own) if own.published else set())
+        for own in (columns.keys[record] for record in some.tolist()))
     place, word = np.divmod(words.flat(np.searchsorted(some, record)), words.size)
     return record[place], hashed(spelt)[word] * MIX + day[place]
 

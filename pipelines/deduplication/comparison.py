@@ -127,6 +127,8 @@ SEASON = 183
 """One round, from its announcement to its close, is told within half a year."""
 EARLIEST, LATEST = -45, 300
 """So many days before its publication, and after it, another report's deadline may lie."""
+TITLE_TOLD = 0.35
+"""Where deadlines differ without a word of a move, so much of one's title is told by the other."""
 MIRRORED = 0.7
 """Texts that have so much in common are copies of one."""
 
@@ -177,6 +179,8 @@ class _Pairs:
         near |= (days["closes after"] >= EARLIEST) & (days["closes after at most"] <= LATEST)
         near |= (words["prose alike"] >= MIRRORED) & prose[a] & prose[b]
         pages = (self.own.columns.source[a] == self.own.columns.source[b]) & (self.own.columns.language[a] == self.own.columns.language[b])
+        apart = days["deadlines apart"] > 0
+        near &= ~apart | (words["title told"] >= TITLE_TOLD) | self.own.moved[self.left] | self.own.moved[self.right]
         kept: Mask = near & (~pages | (days["days shared"] > 0) & (words["own words of a title"] < OWN))
         return kept
 
