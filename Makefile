@@ -88,6 +88,8 @@ train: .venv/.dev
 	OMP_NUM_THREADS=1 $(BIN)/python -m corpus.training.roles
 	OMP_NUM_THREADS=1 $(BIN)/python -m corpus.training.priorities
 	OMP_NUM_THREADS=1 $(BIN)/python -m corpus.training.applying_models
+	OMP_NUM_THREADS=1 $(BIN)/python -m corpus.training.pair_words
+	OMP_NUM_THREADS=1 $(BIN)/python -m corpus.training.pairs
 
 # The learned reader of facts, and the matcher, on authors they were not learned from.
 bench-rounds: .venv/.dev
@@ -95,6 +97,7 @@ bench-rounds: .venv/.dev
 	OMP_NUM_THREADS=1 $(BIN)/python -m corpus.training.cross_validate
 	OMP_NUM_THREADS=1 $(BIN)/python -m corpus.training.priorities judge
 	OMP_NUM_THREADS=1 $(BIN)/python -m corpus.training.applying_judged
+	OMP_NUM_THREADS=1 $(BIN)/python -m corpus.training.pairs judge
 
 # After an edit of the dependencies in pyproject.toml (needs `uv`).
 lock:

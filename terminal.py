@@ -151,7 +151,8 @@ def side_by_side(found: dict[str, Any], place: str) -> None:
 
     names = {"record_id": "registro", "source_id": "fuente", "title": "título", "funder": "financiador", "closes_on": "cierra",
              "amount_max": "monto", "language": "idioma", "url": "dirección"}
-    table = Table(box=box.SIMPLE_HEAD, title=f"{place}: hoy {'juntos' if found['joined'] else 'aparte'}")
+    chance = "" if found["chance"] is None else f"; probabilidad de ser una sola convocatoria: {found['chance']:.0%}"
+    table = Table(box=box.SIMPLE_HEAD, title=f"{place}: hoy {'juntos' if found['joined'] else 'aparte'}{chance}")
     for heading in ("", "A", "B"):
         table.add_column(heading, overflow="fold")
     for field, name in names.items():

@@ -48,7 +48,7 @@ class Side:
 
 
 def pairs(con: duckdb.DuckDBPyConnection, territory: Territory, sources: Sequence[SourceCard], limit: int) -> list[dict[str, Any]]:
-    """The closest undecided pairs: margin, joined, speaks_for, speaks_against, and both sides `a` and `b`."""
+    """The closest undecided pairs: margin, chance, joined, speaks_for, speaks_against, and both sides `a` and `b`."""
     landed = stages.clean(con, sources)
     if not landed:
         return []
@@ -58,8 +58,8 @@ def pairs(con: duckdb.DuckDBPyConnection, territory: Territory, sources: Sequenc
     wanted = set(record_names(doubts))
     sides = {each.record_id: _side(each) for each in landed if each.record_id in wanted}
     return [{
-        "margin": doubt.margin, "joined": doubt.joined, "speaks_for": list(doubt.speaks_for), "speaks_against": list(doubt.speaks_against),
-        "a": asdict(sides[doubt.record_a]), "b": asdict(sides[doubt.record_b]),
+        "margin": doubt.margin, "chance": doubt.chance, "joined": doubt.joined, "speaks_for": list(doubt.speaks_for),
+        "speaks_against": list(doubt.speaks_against), "a": asdict(sides[doubt.record_a]), "b": asdict(sides[doubt.record_b]),
     } for doubt in doubts]
 
 

@@ -113,7 +113,7 @@ def deduplicate(
     from warehouse import resolved
 
     funders, by_id = Funders(territory.funders), {record.record_id: record for record in landed}
-    versions = [(record_id, digest(r.content_hash, str(r.first_seen_on))) for record_id, r in by_id.items()]
+    versions = [(record_id, digest(r.content_hash, str(r.first_seen_on), str(_listed_until(r)))) for record_id, r in by_id.items()]
     clusters = resolved.clusters(
         con, pd.DataFrame(versions, columns=["record_id", "version"], dtype="str"),
         lambda wanted: comparable([by_id[record_id] for record_id in wanted], funders),
@@ -136,7 +136,13 @@ def comparable(landed: Sequence[Landed], funders: Funders) -> pd.DataFrame:
         "title": r.record.title, "funder": payer(r.record.funder), "programme": r.record.programme, "summary": r.record.summary,
         "reference": r.record.references, "edition": r.record.edition, "deadline": [d.closes_on for d in r.record.deadlines],
         "amount_max": r.record.amount_max, "currency": r.record.currency, "url": r.record.url, "language": r.record.language,
+        "published_on": r.record.published_on, "last_seen_on": _listed_until(r), "places": r.record.places,
     } for r in landed])
+
+
+def _listed_until(landed: Landed) -> date | None:
+    """When a record that its source no longer lists was last seen; of others every day would be another."""
+    return landed.last_seen_on if landed.gone_on else None
 
 
 def judged(judgements: Sequence[Judgement]) -> pd.DataFrame:

@@ -208,6 +208,7 @@ def tree_arrays(model: HistGradientBoostingClassifier, roles: int) -> dict[str, 
     shape = (len(grown), most)
     column, left, right = (np.zeros(shape, dtype=np.int16) for _ in range(3))
     threshold, value = np.zeros(shape), np.zeros(shape, dtype=np.float32)
+    absent_left = np.zeros(shape, dtype=bool)
     depth = 0
     for at, (nodes, _) in enumerate(grown):
         for n, node in enumerate(nodes):
@@ -216,6 +217,7 @@ def tree_arrays(model: HistGradientBoostingClassifier, roles: int) -> dict[str, 
             threshold[at, n] = np.inf if leaf else node["num_threshold"]
             left[at, n], right[at, n] = (n, n) if leaf else (node["left"], node["right"])
             value[at, n] = node["value"] if leaf else 0.0
+            absent_left[at, n] = not leaf and bool(node["missing_go_to_left"])
             depth = max(depth, int(node["depth"]))
     bias = np.full(roles, -30.0)
     bias[model.classes_] = 0.0
@@ -229,6 +231,7 @@ def tree_arrays(model: HistGradientBoostingClassifier, roles: int) -> dict[str, 
         "tree_role": np.array([role for _, role in grown], dtype=np.int16),
         "tree_bias": bias,
         "tree_depth": np.array(depth),
+        **({"tree_absent_left": absent_left} if absent_left.any() else {}),
     }
 
 

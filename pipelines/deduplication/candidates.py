@@ -18,14 +18,20 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from pipelines.deduplication.columns import ABSENT, Bags, Columns, Floats, Ints, bags, distinct, hashed, starts
+from pipelines.deduplication.columns import Bags, Columns, Floats, Ints, bags, distinct, hashed, starts
 from pipelines.deduplication.kept import Kept
+from pipelines.deduplication.keys import Keys
+from pipelines.deduplication.sounds import stems
 
 Pairs = NDArray[np.int64]
 
 BLOCK = 12
 """A block with more records than this takes one more word into its key."""
 DEEPEST = 3
+FIRST_WHOLE = 2
+"""The first number of the kinds of keys that are no words."""
+DAY_TOO = 2
+"""The depth at which a key that is no word takes a day beside it, and goes no deeper."""
 WORDS_A_RECORD = 9
 """The rarest words of a record that are keys."""
 DEEP_WORDS = 6
@@ -34,6 +40,8 @@ PAIRS_A_RECORD = 6
 """Of the pairs found by words, those with the rarest words in common are kept for each record."""
 NEAR_A_RECORD = 12
 """As many with kept records, whose references are not known yet."""
+NEIGHBOURS = 4
+"""In a block that stays too large, each record is compared with so many that come next by title."""
 SURE, HINT = 100.0, 3.0
 MIX = 0x5851F42D4C957F2D
 """An odd number: what is multiplied by it keeps all its bits."""
@@ -112,15 +120,20 @@ class _Search:
     def found(self) -> Iterator[Found]:
         columns = self.columns
         yield from self._by_words(0, columns.whole, columns.spelt)
-        yield from self._by_words(1, *bags(own.names for own in columns.keys))
-        for kind, (worth, rows) in enumerate((
+        yield from self._by_words(1, *bags(_names(own) for own in columns.keys))
+        whole = (
             (SURE, _parts(columns.official, columns.official_spelt)), (SURE, _stated(own.url for own in columns.keys)),
-            (HINT, _stated(own.title for own in columns.keys)), (HINT, _amounts_of_a_day(columns)), (HINT, _payers_of_a_day(columns)),
-        ), 2):
+            (HINT, _stated(own.title for own in columns.keys)), (HINT, _stated(own.funder for own in columns.keys)),
+            (HINT, _stated(_amount(own) if own.published else "" for own in columns.keys)), (HINT, _amounts_of_a_day(columns)))
+        parts = ((HINT, _words_of_a_day(columns)), (HINT, _days(columns, published=True)))
+        for kind, (worth, rows) in enumerate((*whole, *parts), FIRST_WHOLE):
             large = yield from self._grouped((kind, 1), rows, _as_a_whole(worth))
             record, part = rows[0][large], rows[1][large]
             day = np.nan_to_num(columns.first_day[record]).astype(np.int64)
-            yield from self._grouped((kind, 2), (record, part * MIX + day), _as_a_whole(worth))
+            rows = record, part * MIX + day
+            large = yield from self._grouped((kind, DAY_TOO), rows, _as_a_whole(worth))
+            if kind < FIRST_WHOLE + len(whole):
+                yield from self._side_by_side((rows[0][large], rows[1][large]), worth)
 
     def _by_words(self, kind: int, words: Bags, spelt: Sequence[str]) -> Iterator[Found]:
         """Blocks of one rare word; where the word is too frequent, of two of a record's rarest frequent words, then of three."""
@@ -165,6 +178,15 @@ class _Search:
         large: Ints = np.sort(order[np.repeat((sizes > BLOCK) | (held > BLOCK), sizes)])
         return large
 
+    def _side_by_side(self, rows: Rows, worth: float) -> Iterator[Found]:
+        """Of blocks that are too large each record with the next ones by title: many reports of one call stand so in one row."""
+        record, key = rows
+        order = np.lexsort((record, self.columns.alphabetical[record], key))
+        record, key = record[order], key[order]
+        for step in range(1, NEIGHBOURS + 1):
+            together = np.flatnonzero((key[step:] == key[:-step]) & (record[step:] != record[:-step]))
+            yield record[together], record[together + step], np.full(len(together), worth)
+
     def _held(self, kind: tuple[int, int], keys: Ints) -> tuple[Ints, Ints, Ints]:
         """How many kept records have each key; and of those keys that few have, row by row, the key's place and a record that has it."""
         if self.kept is None:
@@ -178,6 +200,8 @@ class _Search:
         record, key = rows
         order, first, sizes = _blocks(key)
         few, many = order[np.repeat(sizes <= BLOCK, sizes)], sizes > BLOCK
+        if kind[0] >= FIRST_WHOLE and kind[1] == DAY_TOO:  # a new record is compared with some of them all the same
+            few = order[np.arange(len(order)) - np.repeat(first, sizes) < BLOCK]
         self.columns.noted.holders.append(pd.DataFrame({
             "kind": np.int8(_number(kind)), "key": key[few], "record": record[few].astype(np.int32)}))
         self.columns.noted.blocks.append(pd.DataFrame({
@@ -200,20 +224,44 @@ def _parts(own: Bags, spelt: Sequence[str]) -> Rows:
     return np.repeat(np.arange(len(own.lengths), dtype=np.int32), own.lengths), hashed(spelt)[own.parts]
 
 
+def _amount(own: Keys) -> str:
+    return f"{own.amount} {own.currency}" if own.amount else ""
+
+
 def _amounts_of_a_day(columns: Columns) -> Rows:
     """Each deadline with the largest amount."""
     paid = columns.dated[~np.isnan(columns.amount[columns.dated])]
     day = columns.day[~np.isnan(columns.amount[columns.dated])]
-    amount = hashed([f"{columns.keys[record].amount} {columns.keys[record].currency}" for record in paid.tolist()])
-    return paid, amount * MIX + day
+    return paid, hashed([_amount(columns.keys[record]) for record in paid.tolist()]) * MIX + day
 
 
-def _payers_of_a_day(columns: Columns) -> Rows:
-    """Each deadline with each word of the funder's name."""
-    words, spelt = bags({word for word in funder.split() if len(word) > 2} for funder in columns.funders)
-    paid = np.flatnonzero(columns.funder[columns.dated] != ABSENT)
-    record, day = columns.dated[paid], columns.day[paid]
-    place, word = np.divmod(words.flat(columns.funder[record]), words.size)
+def _names(own: Keys) -> set[str]:
+    """Proper names; of reports that say when they were published also how they, title and funder sound: other languages tell by more than
+    names."""
+    return own.names | stems((*own.names, *own.words, *own.funder.split())) if own.published else own.names
+
+
+def _days(columns: Columns, *, published: bool = False) -> Rows:
+    """Each deadline; of records that state none but when they were published, the days that they tell.
+
+    `published`: of records that say when they were published alone.
+    """
+    told = [
+        (record, day.toordinal()) for record, own in enumerate(columns.keys) if not own.deadlines and own.published
+        for day in sorted(own.round.days)]
+    record, day = np.array(told, dtype=np.int64).reshape(-1, 2).T
+    kept = columns.published[columns.dated] if published else np.ones(len(columns.dated), dtype=bool)
+    return np.concatenate([columns.dated[kept], record]), np.concatenate([columns.day[kept], day])
+
+
+def _words_of_a_day(columns: Columns) -> Rows:
+    """Each day with each word of the funder's name; of reports that say when they were published also with `_names`."""
+    record, day = _days(columns)
+    some = distinct(record)
+    words, spelt = bags(
+        {word for word in own.funder.split() if len(word) > 2} | (_names(own) if own.published else set())
+        for own in (columns.keys[record] for record in some.tolist()))
+    place, word = np.divmod(words.flat(np.searchsorted(some, record)), words.size)
     return record[place], hashed(spelt)[word] * MIX + day[place]
 
 

@@ -11,8 +11,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 Pair = tuple[int, int]
 
 WEAKEST = -0.20
-"""The least mean margin of the pairs between two clusters that join; a pair that is no candidate counts as `UNSEEN`."""
+"""The least mean margin of the pairs between two clusters that join; a pair without a margin counts as `UNSEEN`."""
 UNSEEN = -0.35
+LARGE = 300
+"""Between clusters of more records together not all pairs have been compared, so that pairs without a margin do not count."""
 
 
 def cluster(
@@ -56,7 +58,9 @@ def cluster(
             if not (forbidden(*(pair := (x, y) if x < y else (y, x))) and frozenset(pair) not in apart
                     and any(explained(*pair, witness) for witness in (*left, *right)))
         ]
-        if sum(margins.get(pair, UNSEEN) for pair in cross) / len(cross) < WEAKEST or any(forbidden(x, y) for x, y in cross):
+        unseen = UNSEEN if len(left) + len(right) <= LARGE else None
+        seen = [margin for pair in cross if (margin := margins.get(pair, unseen)) is not None]
+        if sum(seen) < WEAKEST * len(seen) or any(forbidden(x, y) for x, y in cross):
             continue
         groups.join(a, b)
     return groups.firsts()

@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from pipelines.deduplication.keys import Keys
+from pipelines.deduplication.keys import Keys, kind_of
 from pipelines.deduplication.ordinals import KINDS
 
 if TYPE_CHECKING:
@@ -137,13 +137,13 @@ STATED = {
 
 
 class Stated:
-    """What records state in numbers, and the bags of their `references` and `codes`.
+    """What records state in numbers, and the bags of their `references`, `codes` and the references' `kinds`.
 
     `values`: an array for each of `STATED`; NaN where a record states nothing, and `ABSENT` for marks that are no one number.
     """
 
-    def __init__(self, values: Mapping[str, NDArray[Any]], references: Bags, codes: Bags) -> None:
-        self.values, self.references, self.codes = values, references, codes
+    def __init__(self, values: Mapping[str, NDArray[Any]], references: Bags, codes: Bags, kinds: Bags) -> None:
+        self.values, self.references, self.codes, self.kinds = values, references, codes, kinds
         self.source, self.currency, self.amount = values["source"], values["currency"], values["amount"]
         self.first_day, self.last_day = values["first_day"], values["last_day"]
         self.title_years, self.field_years = (values["title_from"], values["title_to"]), (values["field_from"], values["field_to"])
@@ -155,7 +155,7 @@ class Stated:
         size = len(others["source"])
         return Stated(
             {name: np.concatenate([own, others[name]]) for name, own in self.values.items()}, self.references.with_empty(size),
-            self.codes.with_empty(size))
+            self.codes.with_empty(size), self.kinds.with_empty(size))
 
     def together(self, left: Ints, right: Ints) -> Ints:
         """The places of the pairs that no veto parts, as far as columns tell: none that `vetoes.veto` spares is left out."""
@@ -184,7 +184,12 @@ class Stated:
         return (title > 0) | np.where(np.isnan(stated), np.isnan(title) & (every > 0), stated > 0)
 
     def _references(self, left: Ints, right: Ints) -> Mask:
-        return _strangers(self.references, left, right)
+        """None in common, though of one source or one kind."""
+        found = _strangers(self.references, left, right)
+        place = np.flatnonzero(found)
+        left, right = left[place], right[place]
+        found[place] = (self.source[left] == self.source[right]) | self.kinds.share(left, right)
+        return found
 
     def _codes(self, left: Ints, right: Ints) -> Mask:
         return _strangers(self.codes, left, right)
@@ -206,7 +211,9 @@ class Columns(Stated):
     def __init__(
         self, keys: Sequence[Keys], *, kept: Kept | None = None, new: Sequence[int] = (), noted: Noted | None = None,
     ) -> None:
-        super().__init__(_numbers(keys), bags(own.references for own in keys)[0], bags(own.codes for own in keys)[0])
+        super().__init__(
+            _numbers(keys), bags(own.references for own in keys)[0], bags(own.codes for own in keys)[0],
+            bags(set(map(kind_of, own.references)) for own in keys)[0])
         self.keys, self.kept, self.new, self.noted = keys, kept, new, noted
         if noted is not None:
             noted.stated = pd.DataFrame(self.values)
@@ -216,6 +223,7 @@ class Columns(Stated):
         self.funders = list(dict.fromkeys(own.funder for own in keys if own.funder))
         self.acronyms = np.array([bool(own.acronyms) for own in keys], dtype=bool)
         self.title = numbered(own.title for own in keys)
+        self.alphabetical = np.argsort(np.argsort([own.title for own in keys], kind="stable"), kind="stable") if keys else self.title
         self.url = numbered(own.url for own in keys)
         self.site = numbered(own.url.partition("/")[0] for own in keys)
         self.official, self.official_spelt = bags(own.references | own.codes for own in keys)
@@ -223,6 +231,7 @@ class Columns(Stated):
         self.dated = np.repeat(np.arange(len(keys)), self.days)
         self.day = np.array([day.toordinal() for own in keys for day in own.deadlines], dtype=np.int64)
         self.has_prose = np.array([own.has_prose for own in keys], dtype=bool)
+        self.published = np.array([own.published is not None for own in keys], dtype=bool)
         self.states_more = np.array([bool(own.deadlines or own.has_prose or own.references) for own in keys], dtype=bool)
 
     def counted(self, kind: str, own: Bags, spelt: Sequence[str], records: Ints) -> tuple[int, Ints]:

@@ -1,7 +1,8 @@
 """How alike two records must be named to be one call, by what else they state in common.
 
 Belongs here: the ladder from "same official reference" (almost nothing more is needed) to "nothing says it is the same round"
-(not enough, whatever the names). Does not belong: contradictions (`vetoes`) and how alike they are named (`scores`).
+(not enough, whatever the names). Does not belong: contradictions (`vetoes`), how alike records are named (`scores`), and reports that
+are named otherwise (`chances`).
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import numpy as np
 from pipelines.deduplication.candidates import Pairs
 from pipelines.deduplication.columns import ABSENT, Columns, Floats
 from pipelines.deduplication.keys import Keys
+from pipelines.deduplication.sounds import telling
 from pipelines.deduplication.subjects import stems
 from pipelines.deduplication.vetoes import days_apart, overlap, veto
 
@@ -42,6 +44,8 @@ ONE_SIDED = 0.12
 HOLDERS = 24
 """A reference that more records hold is of a group of calls."""
 LONG_TITLE = 5
+ROUND_DAYS = 300
+"""Reports published so many days apart tell of two rounds, where no deadline says otherwise."""
 FEWEST_LETTERS = 8
 MIRRORED_PROSE = 0.70
 
@@ -78,7 +82,7 @@ def common_ground(a: Keys, b: Keys, prose: float, group_references: frozenset[st
     other_language = bool(a.language and b.language and a.language != b.language)
     if ((a.references | a.codes) & (b.references | b.codes)) - group_references:
         return "reference, another language" if other_language else "reference"
-    if a.url and a.url == b.url:
+    if a.url and a.url == b.url and not (a.fragment and b.fragment and a.fragment != b.fragment):
         return "address"
     if page_below(a.url, b.url) or page_below(b.url, a.url):
         return "page below"
@@ -88,8 +92,10 @@ def common_ground(a: Keys, b: Keys, prose: float, group_references: frozenset[st
         return "deadline and amount" if same_amount else "deadline"
     if apart is None and a.round.latest and b.round.latest and a.round.latest != b.round.latest and not _same_year(a, b):
         return None
+    if apart is None and a.published and b.published and abs((a.published - b.published).days) > ROUND_DAYS:
+        return None
     if not (_states_more(a) or _states_more(b)):
-        return "names only"
+        return None if _generic(a, b) else "names only"
     if apart is not None:
         return "near deadline"
     if _same_year(a, b):
@@ -130,6 +136,11 @@ def _states_more(keys: Keys) -> bool:
 def page_below(upper: str, lower: str) -> bool:
     """Whether one address stands under the other's page, as a solicitation under its programme; a site's front page does not count."""
     return upper.strip("/").count("/") >= 2 and lower.startswith(upper.rstrip("/") + "/")
+
+
+def _generic(a: Keys, b: Keys) -> bool:
+    """Whether both titles say only what many calls say ("Small Grants Program"), and nothing beside them is common."""
+    return not (telling(a.words) or telling(b.words)) and not telling(a.context) & telling(b.context)
 
 
 def _same_year(a: Keys, b: Keys) -> bool:

@@ -18,8 +18,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pipelines.deduplication import candidates, told
-from pipelines.deduplication.clusters import Pair
+from pipelines.deduplication import candidates, chances, told
+from pipelines.deduplication.clusters import Pair, components
 from pipelines.deduplication.columns import Columns, Ints, distinct
 from pipelines.deduplication.evidence import group_references
 from pipelines.deduplication.kept import COLUMNS, Frames, Kept, Noted
@@ -27,7 +27,6 @@ from pipelines.deduplication.keys import Keys, align_references, office_number
 from pipelines.deduplication.resolving import (
     Margins,
     Measured,
-    by_name,
     clustered,
     compared,
     in_order,
@@ -36,6 +35,8 @@ from pipelines.deduplication.resolving import (
     read_rows,
     together,
     uncollected,
+    unseen,
+    within,
 )
 
 Read = Callable[[Sequence[int]], pd.DataFrame]
@@ -49,6 +50,8 @@ def resolve_and_keep(
     noted = Noted()
     result = measured(records, lists_once=lists_once, judgements=judgements, noted=noted)
     size = len(result.names)
+    kinds = (result.named, result.odds, result.told, result.inside)
+    told_of = sorted({*result.margins, *result.odds})
     doubts = {pair: own for pair, own in result.found.items() if told.chance(*own) >= told.DOUBTFUL}
     frames = {
         "records": pd.DataFrame({
@@ -57,7 +60,7 @@ def resolve_and_keep(
         **{name: pd.concat(parts) if parts else _frame(name, ()) for name, parts in (
             ("holders", noted.holders), ("blocks", noted.blocks), ("counts", noted.counts))},
         "references": _references(result),
-        "pairs": _frame("pairs", ((*pair, result.named.get(pair), result.told.get(pair)) for pair in result.margins)),
+        "pairs": _frame("pairs", ((*pair, *(kind.get(pair) for kind in kinds)) for pair in told_of)),
         "doubts": _frame("doubts", ((*pair, ground, json.dumps(measures)) for pair, (ground, measures) in doubts.items())),
     }
     return {name: frame[list(COLUMNS[name])].astype(COLUMNS[name]) for name, frame in frames.items()}
@@ -82,15 +85,19 @@ def resolve_changed(
     """
     with uncollected():
         near = _Near(changed, kept, read)
-        named, found = _compared(near)
-        doubts, is_open = _doubts(kept, found)
+        named, odds, found, seen = _compared(near)
+        every, is_open = _odds(kept, odds)
+        doubts, in_doubt = _doubts(kept, found)
+        is_open |= in_doubt
         touched = _touched(near, named, is_open, judgements)
-        near.fetch({*touched, *_ends(doubts)})
+        near.fetch({*touched, *_ends(every), *_ends(doubts)})
         before = kept.pairs("pairs", _kept_ones(kept, touched))
         named = _margins(before, "named") | named
         by_told = {pair: margin for pair, margin in _margins(before, "told").items() if pair not in is_open}
-        by_told |= {pair: margin for pair, margin in told.margins(near.keys, doubts, named).items() if pair in is_open}
-        return _clusters(near, touched, together(named, by_told), lists_once, judgements)
+        anew = chances.margins(near.keys, every, lists_once) | told.margins(near.keys, doubts, named)
+        by_told |= {pair: margin for pair, margin in anew.items() if pair in is_open}
+        seen |= set(zip(before["a"].tolist(), before["b"].tolist(), strict=True))
+        return _clusters(near, touched, together(named, by_told, _margins(before, "inside")), seen, lists_once, judgements)
 
 
 class _Near:
@@ -121,11 +128,11 @@ class _Near:
         return align_references(keys, self.kept.offices(numbers))
 
 
-def _compared(near: _Near) -> tuple[Margins, told.Found]:
-    """The changed records compared with whom their keys lead to; pairs are given by number."""
+def _compared(near: _Near) -> tuple[Margins, chances.Odds, told.Found, set[Pair]]:
+    """The changed records compared with whom their keys lead to; all pairs that were compared. Pairs are given by number."""
     size, kept = len(near.new), near.kept
     if not size:
-        return {}, {}
+        return {}, {}, {}, set()
     pairs, rarity = candidates.near(Columns([near.keys[number] for number in near.new]), kept)
     pairs = np.where(pairs < size, pairs + kept.size, pairs - size)
     near.fetch(distinct(pairs[pairs < kept.size]).tolist())
@@ -133,13 +140,28 @@ def _compared(near: _Near) -> tuple[Margins, told.Found]:
     numbers = np.array(members, dtype=np.int64)
     by_number = np.argsort(numbers)
     pairs = np.sort(by_number[np.searchsorted(numbers, pairs, sorter=by_number)], axis=1)
+    columns, groups = _columns(near, members)
+    best = candidates.best(columns, pairs, rarity)
+    named, odds, found = compared(columns, best, groups)
+    seen = set(_placed(dict.fromkeys((a, b) for a, b in best.tolist()), members))
+    return _placed(named, members), _placed(odds, members), _placed(found, members), seen
+
+
+def _columns(near: _Near, members: Sequence[int]) -> tuple[Columns, frozenset[str]]:
+    """The columns of these records, and which references are of groups of calls."""
+    kept = near.kept
     counted = kept.numbers([near.names[number] for number in near.new])  # in another version, of much the same words
     new = [place for place, number in enumerate(members) if number >= kept.size and near.names[number] not in counted]
     columns = Columns([near.keys[number] for number in members], kept=kept, new=new)
-    groups = group_references(columns.keys) | kept.groups(columns.official_spelt)
-    named, found, beside = compared(columns, candidates.best(columns, pairs, rarity), groups)
-    named |= by_name(columns, beside, groups)
-    return _placed(named, members), _placed(found, members)
+    return columns, group_references(columns.keys) | kept.groups(columns.official_spelt)
+
+
+def _odds(kept: Kept, odds: chances.Odds) -> tuple[chances.Odds, set[Pair]]:
+    """The odds of pairs of changed records, of all that may rival them, and of these ones' rivals; and the pairs of which it is open
+    anew whether they join."""
+    beside = _margins(kept.pairs("pairs", _kept_ones(kept, [*_ends(odds), *kept.rivalled.tolist()])), "odds")
+    rivals = _margins(kept.pairs("pairs", _kept_ones(kept, _ends(beside))), "odds")
+    return {**rivals, **beside, **odds}, {*beside, *odds}
 
 
 def _doubts(kept: Kept, found: told.Found) -> tuple[told.Found, set[Pair]]:
@@ -162,16 +184,20 @@ def _touched(near: _Near, named: Margins, is_open: Collection[Pair], judgements:
 
 
 def _clusters(
-    near: _Near, touched: Iterable[int], margins: Margins, lists_once: frozenset[str], judgements: pd.DataFrame | None,
+    near: _Near, touched: Iterable[int], margins: Margins, seen: set[Pair], lists_once: frozenset[str], judgements: pd.DataFrame | None,
 ) -> pd.DataFrame:
     """The calls of the touched records, clustered anew."""
     members = near.by_id(touched)
     place = {number: place for place, number in enumerate(members)}
     names = [near.names[number] for number in members]
-    inside = {(a, b): margin for (a, b), margin in margins.items() if a in place and b in place}
+    inside = _placed({(a, b): margin for (a, b), margin in margins.items() if a in place and b in place}, place)
     same, different = judged(judgements, names)
-    calls = clustered(
-        [near.keys[number] for number in members], _placed(inside, place), lists_once=lists_once, same=same, different=different)
+    component = components(len(members), [*(pair for pair, margin in inside.items() if margin >= 0), *sorted(same)])
+    known = set(_placed(dict.fromkeys(pair for pair in seen if pair[0] in place and pair[1] in place), place))
+    if len(missing := unseen(component, known)):
+        columns, groups = _columns(near, members)
+        inside = together(inside, within(columns, missing, groups))
+    calls = clustered([near.keys[number] for number in members], inside, lists_once=lists_once, same=same, different=different)
     return pd.DataFrame({"record_id": names, "call_id": [names[first] for first in calls]}, dtype="str")
 
 

@@ -25,7 +25,7 @@ COLUMNS: dict[str, dict[str, str]] = {
     "blocks": {"kind": "int8", "key": "int64", "records": "int64"},
     "counts": {"kind": "str", "part": "str", "records": "int64"},
     "references": {"reference": "str", "office_number": "str", "of_a_group": "bool"},
-    "pairs": {"a": "int32", "b": "int32", "named": "float64", "told": "float64"},
+    "pairs": {"a": "int32", "b": "int32", "named": "float64", "odds": "float64", "told": "float64", "inside": "float64"},
     "doubts": {"a": "int32", "b": "int32", "ground": "str", "measures": "str"},
 }
 """The frames by name, their columns and types.
@@ -33,7 +33,8 @@ COLUMNS: dict[str, dict[str, str]] = {
 `component`: the first record of all that joining pairs lead to; `call`: the first record of its call. `holders`: the records that have a
 key of a kind, where few do; `blocks`: how many have it, where more do. `counts`: in how many records a part stands ("" in all that were
 counted). `references`: official ones, the bare number that they end with, and whether they are of a group of calls. `pairs`: margins by
-name and by what is told, NaN where there is none. `doubts`: pairs that may be one call by what they tell; `measures` are JSON.
+name, by what is told, and of those that joining pairs lead to, with the odds that they are one call; NaN where there is none.
+`doubts`: pairs without odds that may be one call by what they tell; `measures` are JSON.
 """
 ALL = ""
 """The part under which all records of a kind are counted."""
@@ -107,11 +108,12 @@ class Kept:
     @property
     def rivalled(self) -> Ints:
         """The records that may have been one call with a stale one, by what they told."""
-        rows = pd.concat([self._ask("doubts", end, self.stale) for end in ("a", "b")])
+        rows = pd.concat([self._ask(frame, end, self.stale) for frame in ("pairs", "doubts") for end in ("a", "b")])
+        rows = rows[rows["odds"].notna() | rows["measures"].notna()]
         return np.setdiff1d(rows[["a", "b"]].to_numpy().ravel(), self.stale)
 
     def pairs(self, frame: str, records: Ints) -> pd.DataFrame:
-        """The rows of `pairs` or `doubts` of which one end is one of these records, in order."""
+        """The rows of a frame of pairs of which one end is one of these records, in order."""
         rows = pd.concat([self._ask(frame, end, records) for end in ("a", "b")])
         return self._fresh(self._fresh(rows, "a"), "b").drop_duplicates(["a", "b"]).sort_values(["a", "b"])
 

@@ -56,12 +56,13 @@ class Keys:
     """One record made ready: folded words, and what it states about which call of a kind it is.
 
     What only prose tells (`names`, `prose`, `told`, `round`) is read when it is first asked for: of most records nobody asks.
+    `published`: the day that the source gives; `seen`: from when to when it was listed, as far as is known.
     """
 
     __slots__ = (
-        "_countries", "_round", "_subjects", "_tells", "acronyms", "amount", "codes", "context", "currency", "deadlines",
-        "field_years", "funder", "language", "marks", "references", "source", "stated_title", "summary", "title", "title_years", "url",
-        "words",
+        "_countries", "_round", "_subjects", "_tells", "acronyms", "amount", "codes", "context", "currency", "deadlines", "field_years",
+        "fragment", "funder", "language", "marks", "places", "published", "references", "seen", "source", "stated_title", "summary",
+        "title", "title_years", "url", "words",
     )
 
     def __init__(self, row: Mapping[str, Any]) -> None:
@@ -83,11 +84,15 @@ class Keys:
         self.field_years: tuple[Span, ...] = _stated_years(text_of(get("year")), edition)
         self.marks: Mapping[str, frozenset[str]] = _marks(stated_title if not COUNTED.isdisjoint(self.words) else "", edition)
         self.codes: frozenset[str] = codes
-        self.references: frozenset[str] = frozenset(filter(None, map(_squeeze, texts_of(get("reference"))))) or NONE
+        self.references: frozenset[str] = frozenset(filter(None, map(squeeze, texts_of(get("reference"))))) or NONE
         self.deadlines: tuple[date, ...] = _deadlines(get("deadline"))
         self.amount: float | None = _number(get("amount_max"))
         self.currency: str = sys.intern(text_of(get("currency")).upper())
         self.url: str = canonical_url(text_of(get("url")))
+        self.fragment: str = text_of(get("url")).partition("#")[2]
+        self.published: date | None = _one_day(get("published_on"))
+        self.seen: tuple[date | None, date | None] = (_one_day(get("first_seen_on")), _one_day(get("last_seen_on")))
+        self.places: frozenset[str] = frozenset(place for place in texts_of(get("places")) if len(place) == 2) or NONE
         self.language: str = sys.intern(text_of(get("language"))[:2].lower())
         self.summary: str = summary
         self._countries: frozenset[str] | None = None
@@ -144,7 +149,8 @@ class Keys:
     def round(self) -> Round:
         """Which round title, prose and address tell of."""
         if self._round is None:
-            self._round = read_round(self.stated_title, self.summary, self.url, self.language, self.deadlines)
+            self._round = read_round(
+                self.stated_title, self.summary, self.url, self.language, self.deadlines, self.published)
         return self._round
 
 
@@ -180,6 +186,16 @@ def align_references(keys: list[Keys], others: Collection[str] = ()) -> list[Key
         if any(reference in full for reference in own.references):
             own.references = frozenset(full.get(reference, reference) for reference in own.references)
     return keys
+
+
+def form_of(reference: str) -> str:
+    """What a publisher's references have in common: letters, and how many digits stand where."""
+    return "".join("9" if c.isdigit() else c for c in reference)
+
+
+def kind_of(reference: str) -> str:
+    """Which references one contradicts: a bare number others of as many digits, any other all that are no bare numbers."""
+    return form_of(reference) if reference.isdigit() else "letters"
 
 
 def office_number(reference: str) -> str:
@@ -238,7 +254,8 @@ def canonical_url(url: str) -> str:
     return f"{host}{path}?{query}".rstrip("?") if path or query else ""
 
 
-def _squeeze(reference: str) -> str:
+def squeeze(reference: str) -> str:
+    """Letters and digits alone, in capitals: as references are compared."""
     return _UNSAFE.sub("", reference.upper())
 
 
@@ -246,7 +263,7 @@ def _codes(stated_title: str) -> frozenset[str]:
     """Topic codes: three parts or more, three digits or more."""
     if not _JOINED.search(stated_title):
         return NONE
-    return frozenset(_squeeze(code) for code in _CODE.findall(stated_title) if sum(map(str.isdigit, code)) >= 3) or NONE
+    return frozenset(squeeze(code) for code in _CODE.findall(stated_title) if sum(map(str.isdigit, code)) >= 3) or NONE
 
 
 @lru_cache(maxsize=65536)
@@ -272,6 +289,10 @@ def _edition(edition: str) -> Mapping[str, frozenset[str]]:
 
 def _deadlines(value: Any) -> tuple[date, ...]:
     return _day_of(value) if type(value) is str and value else tuple(sorted(set(dates_of(value))))
+
+
+def _one_day(value: Any) -> date | None:
+    return next(iter(dates_of(value)), None)
 
 
 @lru_cache(maxsize=65536)

@@ -7,27 +7,30 @@ Belongs here: the order of the stages, from rows to clusters. Does not belong: w
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Container, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
-from pipelines.deduplication import candidates, evidence, scores, told
+from pipelines.deduplication import candidates, chances, evidence, scores, told
 from pipelines.deduplication.candidates import Pairs
 from pipelines.deduplication.clusters import Pair, cluster, components
-from pipelines.deduplication.columns import Columns, Floats, Ints
+from pipelines.deduplication.columns import Columns, Ints
 from pipelines.deduplication.kept import Noted
 from pipelines.deduplication.keys import Keys, align_references, read
 from pipelines.deduplication.vetoes import explained, veto
 
 FIELDS = (
     "source_id", "title", "funder", "programme", "summary", "reference", "year", "edition", "deadline", "amount_max", "currency", "url",
-    "language",
+    "language", "published_on", "first_seen_on", "last_seen_on", "places",
 )
 KEPT_MARGIN = -0.35
 """Pairs less alike than this say nothing more than "not alike"."""
+BESIDE = 300
+"""Of the records to which joining pairs lead from one, so many are compared with it."""
 
 
 def resolve(
@@ -52,8 +55,9 @@ class Measured:
     """How records were resolved, in order of their ids.
 
     `names` are the ids, `order` the rows in which they stand, `component` the place of the first record of all that joining pairs lead to,
-    `calls` that of its call. `groups`: the references of groups of calls; `named`: margins by name; `found`: what may be told of one call;
-    `told`: margins by that.
+    `calls` that of its call. `groups`: the references of groups of calls; `named`: margins by name; `odds`: those of pairs of which one
+    says when it was published, `found` what others tell of one call, and `told` margins by both; `inside`: margins of pairs that were
+    compared because joining pairs lead from one to the other.
     """
 
     names: list[str]
@@ -61,38 +65,37 @@ class Measured:
     keys: list[Keys]
     groups: frozenset[str]
     named: Margins
+    odds: chances.Odds
     found: told.Found
     told: Margins
+    inside: Margins
     component: list[int]
     calls: list[int]
 
     @property
     def margins(self) -> Margins:
         """By how much pairs are more alike than they need to be."""
-        return together(self.named, self.told)
+        return together(self.named, self.told, self.inside)
 
 
 def measured(
     records: pd.DataFrame, *, lists_once: frozenset[str] = frozenset(), judgements: pd.DataFrame | None = None, noted: Noted | None = None,
-    all_near: bool = False,
 ) -> Measured:
-    """What `resolve` finds, with what it rests on; raises what `resolve` raises.
-
-    `noted`: where what later runs need is put. `all_near`: with the margins of all pairs that are near to joining by name.
-    """
+    """What `resolve` finds, with what it rests on; raises what `resolve` raises. `noted`: where what later runs need is put."""
     order, names = in_order(records)
     same, different = judged(judgements, names)
     with uncollected():
         keys = align_references(read_rows(records, order))
         columns = Columns(keys, noted=noted)
         groups = evidence.group_references(keys)
-        named, found, near = compared(columns, candidates.pairs(columns), groups)
-        by_told = told.margins(keys, found, named)
+        pairs = candidates.pairs(columns)
+        named, odds, found = compared(columns, pairs, groups)
+        by_told = chances.margins(keys, odds, lists_once) | told.margins(keys, found, named)
         joined = (pair for pair, margin in together(named, by_told).items() if margin >= 0)
         component = components(len(keys), [*joined, *sorted(same)])
-        named |= by_name(columns, near if all_near else _side_by_side(near, component), groups)
-        calls = clustered(keys, together(named, by_told), lists_once=lists_once, same=same, different=different)
-    return Measured(names, order, keys, groups, named, found, by_told, component, calls)
+        inside = within(columns, unseen(component, {(a, b) for a, b in pairs.tolist()}), groups)
+        calls = clustered(keys, together(named, by_told, inside), lists_once=lists_once, same=same, different=different)
+    return Measured(names, order, keys, groups, named, odds, found, by_told, inside, component, calls)
 
 
 def in_order(records: pd.DataFrame) -> tuple[Ints, list[str]]:
@@ -123,41 +126,52 @@ def uncollected() -> Iterator[None]:
             gc.enable()
 
 
-Alike = tuple[Pairs, Floats, Floats]
-"""Pairs, how alike each is named, and the share of their prose in common."""
-
-
-def compared(columns: Columns, pairs: Pairs, groups: frozenset[str]) -> tuple[Margins, told.Found, Alike]:
-    """Of pairs that may join by name the margins, where nothing forbids them; of those that do not, what may be told of one call; and
-    the pairs that are near to joining by name, which count where others have joined their records' calls."""
+def compared(columns: Columns, pairs: Pairs, groups: frozenset[str]) -> tuple[Margins, chances.Odds, told.Found]:
+    """The margins by name of pairs that are near to joining by it; of those that do not join so the odds that they tell of one call,
+    where one says when it was published, else what may be told of one call. Pairs that something forbids have nothing."""
     if not len(pairs):
-        return {}, {}, (pairs, np.empty(0), np.empty(0))
-    alike = scores.likeness(scores.measure(columns, pairs))
-    most = alike - evidence.least(columns, pairs)
-    counts, may = most >= KEPT_MARGIN, most >= 0
-    near = ~may[counts]
-    alike, prose = alike[counts], scores.mirrored(columns, pairs[counts])
-    named = by_name(columns, (pairs[may], alike[~near], prose[~near]), groups)
-    is_open = [
-        named[pair] < 0 if (pair := (a, b)) in named else not joins for a, b, joins in zip(*pairs.T.tolist(), may.tolist(), strict=True)]
-    return named, told.eligible(columns, pairs[is_open]), (pairs[counts][near], alike[near], prose[near])
+        return {}, {}, {}
+    keys, measures = columns.keys, scores.measure(columns, pairs)
+    alike = scores.likeness(measures)
+    near = np.flatnonzero(alike - evidence.least(columns, pairs) >= KEPT_MARGIN)
+    prose = scores.mirrored(columns, pairs[near])
+    named = {
+        (a, b): likeness - evidence.needed(keys[a], keys[b], share, groups)
+        for (a, b), likeness, share in zip(pairs[near].tolist(), alike[near].tolist(), prose.tolist(), strict=True)
+        if veto(keys[a], keys[b]) is None}
+    is_open = np.array([named.get((a, b), -1.0) < 0 for a, b in pairs.tolist()], dtype=bool)
+    dated = is_open & columns.published[pairs].any(axis=1)
+    odds = chances.odds(columns, pairs[dated], {name: values[dated] for name, values in measures.items()})
+    return named, odds, told.eligible(columns, pairs[is_open & ~dated])
 
 
-def _side_by_side(near: Alike, component: Sequence[int]) -> Alike:
-    """Those of these pairs of which both records are of one component."""
-    pairs, alike, prose = near
-    first = np.array(component, dtype=np.int64)
-    beside = first[pairs[:, 0]] == first[pairs[:, 1]]
-    return pairs[beside], alike[beside], prose[beside]
+def unseen(component: Sequence[int], seen: Container[Pair]) -> Pairs:
+    """The pairs of records of one component that are not among those seen; of a large one each record's with the `BESIDE` after it."""
+    members: defaultdict[int, list[int]] = defaultdict(list)
+    for place, first in enumerate(component):
+        members[first].append(place)
+    pairs = [
+        (a, b) for group in members.values() if len(group) > 2
+        for place, a in enumerate(group) for b in group[place + 1:place + 1 + BESIDE] if (a, b) not in seen]
+    return np.array(pairs, dtype=np.int64).reshape(-1, 2)
 
 
-def together(named: Margins, by_told: Margins) -> Margins:
-    """The greater margin of each pair, where it says more than "not alike"."""
-    margins = {pair: margin for pair, margin in named.items() if margin >= KEPT_MARGIN}
-    for pair, margin in by_told.items():
-        if margin >= max(KEPT_MARGIN, margins.get(pair, KEPT_MARGIN)):
-            margins[pair] = margin
-    return margins
+def within(columns: Columns, pairs: Pairs, groups: frozenset[str]) -> Margins:
+    """The margins of pairs to which joining pairs lead."""
+    named, odds, found = compared(columns, pairs, groups)
+    return together(
+        named, {pair: chances.margin_of(each) for pair, each in odds.items()},
+        {pair: told.chance(*each) - told.NEEDED for pair, each in found.items()})
+
+
+def together(*margins: Margins) -> Margins:
+    """The greatest margin of each pair, where it says more than "not alike"."""
+    found: Margins = {}
+    for each in margins:
+        for pair, margin in each.items():
+            if margin >= max(KEPT_MARGIN, found.get(pair, KEPT_MARGIN)):
+                found[pair] = margin
+    return found
 
 
 def clustered(keys: Sequence[Keys], margins: Margins, *, lists_once: frozenset[str], same: set[Pair], different: set[Pair]) -> list[int]:
@@ -167,17 +181,6 @@ def clustered(keys: Sequence[Keys], margins: Margins, *, lists_once: frozenset[s
         sources=[own.source for own in keys], lists_once=lists_once, same=same, different=different,
         explained=lambda a, b, witness: explained(keys[a], keys[b], keys[witness]),
     )
-
-
-def by_name(columns: Columns, named: Alike, groups: frozenset[str]) -> Margins:
-    """By how much those of these pairs that nothing forbids are named more alike than they need to be."""
-    pairs, alike, prose = named
-    keys = columns.keys
-    return {
-        (a, b): likeness - evidence.needed(keys[a], keys[b], share, groups)
-        for a, b, likeness, share in zip(*pairs.T.tolist(), alike.tolist(), prose.tolist(), strict=True)
-        if veto(keys[a], keys[b]) is None
-    }
 
 
 def judged(judgements: pd.DataFrame | None, names: Sequence[str]) -> tuple[set[Pair], set[Pair]]:

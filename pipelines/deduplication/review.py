@@ -6,37 +6,40 @@ where judgements are kept (`warehouse/review.py`), or how a pair is shown.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 from rapidfuzz import fuzz
 
-from pipelines.deduplication import told
+from pipelines.deduplication import chances
 from pipelines.deduplication.clusters import Pair
-from pipelines.deduplication.columns import distinct
+from pipelines.deduplication.columns import Columns, distinct
+from pipelines.deduplication.comparison import NUMBERS, Comparison
 from pipelines.deduplication.evidence import page_below
 from pipelines.deduplication.keys import Keys
-from pipelines.deduplication.resolving import measured
-from pipelines.deduplication.tales import Tales
+from pipelines.deduplication.resolving import Measured, measured
+from pipelines.deduplication.scores import measure
 from pipelines.deduplication.vetoes import days_apart, share_reference
 
 ALIKE = 0.8
 CLOSE = 0.25
 """Pairs further than this from being decided the other way are not in doubt."""
-_GROUNDS = {
-    "sure": "es muy probable que cuenten la misma ronda", "possible": "es posible que cuenten la misma ronda",
-}
+HALF_A_YEAR = 183
+TOLD_WELL = 0.7
+"""What one says of the other's title, or both of one another, that is worth naming."""
 
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """Two records. `margin`: by how much they are more alike than is needed, below 0 less; `joined`: whether they are one call today."""
+    """Two records. `margin`: by how much they are more alike than is needed, below 0 less; `chance` that they tell of one call, by what
+    they tell, None where names decide; `joined`: whether they are one call today."""
 
     record_a: str
     record_b: str
     margin: float
+    chance: float | None
     joined: bool
     speaks_for: tuple[str, ...]
     speaks_against: tuple[str, ...]
@@ -46,7 +49,7 @@ def closest(
     records: pd.DataFrame, *, lists_once: frozenset[str] = frozenset(), judgements: pd.DataFrame | None = None, limit: int = 10,
 ) -> list[Doubt]:
     """The `limit` pairs nearest to being decided the other way, of those that nothing forbids and nobody has judged."""
-    result = measured(records, lists_once=lists_once, judgements=judgements, all_near=True)
+    result = measured(records, lists_once=lists_once, judgements=judgements)
     decided = set() if judgements is None else {
         frozenset(pair) for pair in judgements[["record_a", "record_b"]].astype(str).itertuples(index=False, name=None)
     }
@@ -59,23 +62,32 @@ def closest(
         one_list = result.keys[a].source == result.keys[b].source and result.keys[a].source in lists_once
         if not one_list and frozenset((result.names[a], result.names[b])) not in decided:
             shown.append((a, b))
+    told = _told(result.keys, shown)
     return [
         Doubt(
-            result.names[a], result.names[b], round(margins[a, b], 3), result.calls[a] == result.calls[b],
-            *reasons_of(result.keys[a], result.keys[b], payer))
-        for (a, b), payer in zip(shown, _payers(result.keys, shown), strict=True)
+            result.names[a], result.names[b], round(margins[a, b], 3), _chance(result, (a, b)), result.calls[a] == result.calls[b],
+            *reasons_of(result.keys[a], result.keys[b], row))
+        for (a, b), row in zip(shown, told, strict=True)
     ]
 
 
-def _payers(keys: Sequence[Keys], pairs: Sequence[Pair]) -> list[float]:
-    """How alike the funders of each pair are."""
-    places = np.array(pairs, dtype=np.int64).reshape(-1, 2)
-    measures = Tales(keys, distinct(places.ravel())).measure(*places.T)
-    return measures["funder"].tolist() if measures else []
+def _chance(result: Measured, pair: Pair) -> float | None:
+    """The chance that a pair is one call, where it is that and not a name that decides."""
+    by_told = max(result.told.get(pair, -1.0), result.inside.get(pair, -1.0) if pair not in result.named else -1.0)
+    return round(by_told + chances.NEEDED, 2) if by_told > -1.0 and by_told >= result.named.get(pair, -1.0) else None
 
 
-def reasons_of(a: Keys, b: Keys, payer: float) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """What speaks for one call, and what against it; `payer`: how alike the funders are."""
+def _told(keys: Sequence[Keys], pairs: Sequence[Pair]) -> list[dict[str, float]]:
+    """What the pair model reads of each pair, by name."""
+    if not pairs:
+        return []
+    columns, places = Columns(keys), np.array(pairs, dtype=np.int64)
+    table = Comparison(columns, distinct(places.ravel())).numbers(places[:, 0], places[:, 1], measure(columns, places))
+    return [dict(zip(NUMBERS, row, strict=True)) for row in table.tolist()]
+
+
+def reasons_of(a: Keys, b: Keys, told: Mapping[str, float]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What speaks for one call, and what against it; `told`: the pair's `comparison.NUMBERS` by name."""
     pro: list[str] = []
     contra: list[str] = []
     if share_reference(a, b):
@@ -85,14 +97,27 @@ def reasons_of(a: Keys, b: Keys, payer: float) -> tuple[tuple[str, ...], tuple[s
     elif page_below(a.url, b.url) or page_below(b.url, a.url):
         pro.append("la página de uno está bajo la del otro")
     _dates(a, b, pro, contra)
+    apart = told["published apart"]
+    if apart == apart:
+        (pro if apart <= HALF_A_YEAR else contra).append(f"se publicaron con {apart:.0f} días de diferencia")
+    if told["rounds shared"] > 0:
+        pro.append("cuentan la misma edición o el mismo año")
     if a.amount and b.amount and a.currency == b.currency:
         (pro if a.amount == b.amount else contra).append(f"monto {_number(a.amount)} y {_number(b.amount)} {a.currency}".strip())
     if a.funder and b.funder:
-        (pro if payer >= ALIKE else contra).append(f"financiadores parecidos en {payer:.0%}")
+        (pro if told["funder"] >= ALIKE else contra).append(f"financiadores parecidos en {told['funder']:.0%}")
     alike = fuzz.token_set_ratio(a.title, b.title) / 100
     (pro if alike >= ALIKE else contra).append(f"títulos parecidos en {alike:.0%}")
-    if ground := told.ground(a, b):
-        pro.append(_GROUNDS[ground])
+    if alike < ALIKE and told["title told"] >= TOLD_WELL:
+        pro.append("el texto de uno dice lo que titula el otro")
+    if told["prose in common"] >= TOLD_WELL:
+        pro.append("sus textos coinciden en gran parte")
+    if told["country untold"] > 0:
+        contra.append("uno nombra un país que el otro no nombra")
+    if told["part untold"] > 0:
+        contra.append("uno cuenta un lote, una fase o una ventana que el otro no cuenta")
+    if told["title carried"] > 1:
+        contra.append("otras convocatorias llevan el mismo título")
     if a.language and b.language and a.language != b.language:
         contra.append(f"idiomas distintos ({a.language} y {b.language}): los títulos no se pueden comparar letra a letra")
     if a.source == b.source:

@@ -59,13 +59,17 @@ DATELINE = 60
 
 NO_PARTS: Mapping[str, str] = {}
 NONE: frozenset[int] = frozenset()
+NO_DAYS: frozenset[tuple[int, int]] = frozenset()
+JUST_OVER = 45
+"""A day without a year lies at most so many days before the day on which it was written, else in the year after."""
 
 
 @dataclass(frozen=True, slots=True)
 class Round:
     """What a record says beside its fields. `posted`: when it was written (the middle of the month where only that is known);
     `month`: the middle of the month in which a text without days says that it closes; `latest`: the latest year
-    that it names; `title_days`: the days in its title; `parts`: the one lot, window or component that it tells of;
+    that it names; `title_days`: the days in its title; `yearless`: month and day of days that are told without a year;
+    `parts`: the one lot, window or component that it tells of;
     `serials`: names with a small number after them ("Lagoazul 3"), by which programmes count their phases."""
 
     editions: frozenset[int] = frozenset()
@@ -78,13 +82,19 @@ class Round:
     title_days: frozenset[date] = frozenset()
     parts: Mapping[str, str] = field(default_factory=lambda: NO_PARTS)
     serials: frozenset[str] = frozenset()
+    yearless: frozenset[tuple[int, int]] = frozenset()
 
 
 NOTHING = Round()
 
 
-def read_round(title: str, summary: str, url: str, language: str, deadlines: tuple[date, ...]) -> Round:
-    """What title, prose and address tell of the round; the latest of several editions, for past ones are told of as well."""
+def read_round(
+    title: str, summary: str, url: str, language: str, deadlines: tuple[date, ...], published: date | None = None,
+) -> Round:
+    """What title, prose and address tell of the round; the latest of several editions, for past ones are told of as well.
+
+    A day without a year gets that of the day on which the report was written, `published` where that is stated.
+    """
     heading, prose = bare(title), bare(summary)
     text, plain = f"{title}. {summary}", f"{heading}. {prose}"
     editions = told_editions(heading) or told_editions(prose)
@@ -94,10 +104,12 @@ def read_round(title: str, summary: str, url: str, language: str, deadlines: tup
         "parts": _parts(plain) or NO_PARTS,
         "serials": _serials(text),
     }
-    if not (_YEAR_OR_DAY.search(plain) or _URL_DAY.search(url)):
+    found = [day for day in find_days(plain, language or None) if not day.bare]
+    if not (found or published or _YEAR_OR_DAY.search(plain) or _URL_DAY.search(url)):
         return Round(**counted) if any(counted.values()) else NOTHING
-    days = [day for day in find_days(plain, language or None) if day.on() and not day.bare]
-    posted = _posted(url, summary, days, len(title) + 2, deadlines)
+    days = [day for day in found if day.on()]
+    posted = published or _posted(url, summary, days, len(title) + 2, deadlines)
+    open_days = [day for day in found if day.year is None]
     titled = [day for day in days if day.end <= len(title)]
     own = _BARE_YEAR.findall(_without(title, titled))
     year = max(map(int, own or _years_of_rounds(text)), default=0)
@@ -105,12 +117,20 @@ def read_round(title: str, summary: str, url: str, language: str, deadlines: tup
     return Round(
         **counted,
         years=NONE if not year or (past and not own) else _alone(year),
-        days=frozenset(on for day in days if (on := day.on()) and not day.swap),
+        days=frozenset(on for day in days if (on := day.on()) and not day.swap).union(
+            on for day in open_days if posted and (on := _next(day, posted))),
         posted=posted,
+        yearless=NO_DAYS if posted else frozenset((day.month, day.day) for day in open_days),
         month=None if days else _month(plain),
         latest=max(map(int, _BARE_YEAR.findall(text)), default=None),
         title_days=frozenset(on for day in titled if (on := day.on()) and not day.swap),
     )
+
+
+def _next(day: Day, posted: date) -> date | None:
+    """A yearless day in the year in which who wrote on that day means it."""
+    years = (posted.year - 1, posted.year, posted.year + 1)
+    return next((on for year in years if (on := day.on(year)) and (on - posted).days >= -JUST_OVER), None)
 
 
 @lru_cache(maxsize=512)

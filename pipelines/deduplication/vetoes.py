@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date
 
 from pipelines.deduplication.columns import MOVED_DAYS
-from pipelines.deduplication.keys import Keys, Span
+from pipelines.deduplication.keys import Keys, Span, form_of, kind_of
 from pipelines.deduplication.rounds import Round
 from pipelines.deduplication.subjects import stems
 
@@ -31,7 +31,7 @@ def veto(a: Keys, b: Keys) -> str | None:
                 return kind
     if a.codes and b.codes and not a.codes & b.codes:
         return "topic code"
-    if a.references and b.references and _references_differ(a.references, b.references):
+    if a.references and b.references and _references_differ(a, b):
         return "reference"
     if (a.codes and b.references and not a.references and _none_within(a.codes, b)) or (
             b.codes and a.references and not b.references and _none_within(b.codes, a)):
@@ -87,7 +87,8 @@ def _years_differ(a: Keys, b: Keys) -> bool:
 def _told_apart(a: Keys, b: Keys, one: Round, other: Round) -> str | None:
     """What the editions, years, parts, countries and subjects that prose and titles tell contradict, where no reference is common.
 
-    A title may leave out a country or a subject of the call; that each names one of which the other does not tell makes two calls.
+    A title may leave out a country or a subject of the call; that each names one of which the other does not tell makes two calls. Of two
+    reports of which one says when it was published the pair model weighs the subjects.
     """
     if one.parts and other.parts and any(one.parts[kind] != other.parts[kind] for kind in one.parts.keys() & other.parts.keys()):
         return "part"
@@ -95,7 +96,7 @@ def _told_apart(a: Keys, b: Keys, one: Round, other: Round) -> str | None:
         return "part"
     if a.countries - b.countries and b.countries - a.countries:
         return "country"
-    own_a, own_b = a.subjects - b.subjects, b.subjects - a.subjects
+    own_a, own_b = (frozenset[int](),) * 2 if a.published or b.published else (a.subjects - b.subjects, b.subjects - a.subjects)
     if own_a and own_b and own_a - b.tells and own_b - a.tells:
         return "subject"
     if one.editions and other.editions and not one.editions & other.editions:
@@ -124,15 +125,15 @@ def _part_names(own: Keys) -> set[str]:
     return stems(word for word in beside if not word.isdigit())
 
 
-def _references_differ(a: frozenset[str], b: frozenset[str]) -> bool:
-    """Disjoint, or each has one of its own of the same form beside a shared one (topics of one call)."""
-    if not a & b:
-        return True
-    return bool({_form(ref) for ref in a - b} & {_form(ref) for ref in b - a})
+def _references_differ(a: Keys, b: Keys) -> bool:
+    """Disjoint, or each has one of its own of the same form beside a shared one (topics of one call).
 
-
-def _form(reference: str) -> str:
-    return "".join("9" if c.isdigit() else c for c in reference)
+    A register numbers what it lists: its bare number says nothing beside another publisher's number of another form.
+    """
+    own_a, own_b = a.references - b.references, b.references - a.references
+    if len(own_a) < len(a.references):
+        return bool(set(map(form_of, own_a)) & set(map(form_of, own_b)))
+    return a.source == b.source or bool(set(map(kind_of, own_a)) & set(map(kind_of, own_b)))
 
 
 def _none_within(codes: frozenset[str], other: Keys) -> bool:

@@ -58,7 +58,8 @@ class Role:
 
 @dataclass(frozen=True, slots=True)
 class Trees:
-    """Boosted trees over numbers: arrays (trees, nodes); a leaf points to itself. `role`: whose score a tree adds to."""
+    """Boosted trees over numbers: arrays (trees, nodes); a leaf points to itself. `role`: whose score a tree adds to; `absent_left`: where
+    NaN goes left, not right."""
 
     column: NDArray[np.int16]
     threshold: Floats
@@ -68,20 +69,29 @@ class Trees:
     role: NDArray[np.int16]
     bias: Floats
     depth: int
+    absent_left: NDArray[np.bool_] | None = None
 
     def chances(self, numbers: Floats) -> Floats:
-        """Chances (candidates, roles) of candidates by their numbers (candidates, columns); NaN goes right."""
+        """Chances (candidates, roles) of candidates by their numbers (candidates, columns)."""
+        return softmax(self.scores(numbers))
+
+    def scores(self, numbers: Floats) -> Floats:
+        """What the trees add up to (candidates, roles)."""
         trees, nodes = self.column.shape
         first = np.arange(trees) * nodes  # of each tree among all nodes
         column, threshold, left, right = self.column.ravel(), self.threshold.ravel(), self.left.ravel(), self.right.ravel()
         at = np.repeat(first[None, :], len(numbers), axis=0)
         row = np.arange(len(numbers))[:, None] * numbers.shape[1]
         told = numbers.ravel()
+        absent_left = self.absent_left.ravel() if self.absent_left is not None and np.isnan(told).any() else None
         for _ in range(self.depth):
-            goes_left = told.take(row + column.take(at)) <= threshold.take(at)
+            number = told.take(row + column.take(at))
+            goes_left = number <= threshold.take(at)
+            if absent_left is not None:
+                goes_left |= np.isnan(number) & absent_left.take(at)
             at = np.where(goes_left, left.take(at), right.take(at)) + first
         scores = self.value.ravel().take(at) @ (self.role[:, None] == np.arange(len(self.bias)))
-        return softmax(scores + self.bias)
+        return np.asarray(scores + self.bias)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +134,36 @@ class Priorities:
     examples: Examples
     headed: Trees
     bare: Line
+
+
+@dataclass(frozen=True, slots=True)
+class CommonWords:
+    """In how many of `texts` calls a word of each hash's bucket stands."""
+
+    counts: NDArray[np.uint16]
+    texts: int
+
+
+@dataclass(frozen=True, slots=True)
+class Chance:
+    """The chance of one thing by numbers: trees, whose odds are calibrated by `slope` and `shift`."""
+
+    trees: Trees
+    slope: float
+    shift: float
+
+    def odds(self, numbers: Floats, at_once: int = 20_000) -> Floats:
+        """Calibrated logarithms of odds of rows of numbers, so many at a time: trees take much memory."""
+        parts = [self.trees.scores(numbers[start:start + at_once])[:, 1] for start in range(0, len(numbers), at_once)]
+        return np.asarray(self.slope * np.concatenate(parts or [np.empty(0)]) + self.shift)
+
+
+@dataclass(frozen=True, slots=True)
+class PairModel:
+    """The chance that two reports tell of one call: by themselves, and in the company of the reports that may be one with either."""
+
+    alone: Chance
+    company: Chance
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +228,27 @@ def priorities(*, vectors: bool) -> Priorities:
         return Priorities(examples, _trees(kept), line)
 
 
-def _trees(kept: Mapping[str, Any]) -> Trees:
-    parts = {name: kept[f"tree_{name}"] for name in ("column", "threshold", "left", "right", "value", "role", "bias")}
-    return Trees(**parts, depth=int(kept["tree_depth"]))
+@cache
+def common_words() -> CommonWords:
+    """How common words are in calls."""
+    with np.load(FOLDER / "common_words.npz", allow_pickle=False) as kept:
+        return CommonWords(kept["counts"], int(kept["texts"]))
+
+
+@cache
+def pairs(*, vectors: bool) -> PairModel:
+    """Whether two reports tell of one call, with sentence vectors or without."""
+    with np.load(FOLDER / f"pairs_with{'' if vectors else 'out'}_vectors.npz", allow_pickle=False) as kept:
+        return pair_model(kept)
+
+
+def pair_model(kept: Mapping[str, Any]) -> PairModel:
+    """The model of a file's arrays."""
+    return PairModel(*(
+        Chance(_trees(kept, f"{name}_"), float(kept[f"{name}_slope"]), float(kept[f"{name}_shift"])) for name in ("alone", "company")))
+
+
+def _trees(kept: Mapping[str, Any], before: str = "") -> Trees:
+    parts = {name: kept[f"{before}tree_{name}"] for name in ("column", "threshold", "left", "right", "value", "role", "bias")}
+    absent_left = kept[name] if (name := f"{before}tree_absent_left") in kept else None
+    return Trees(**parts, depth=int(kept[f"{before}tree_depth"]), absent_left=absent_left)

@@ -107,6 +107,15 @@ def test_many_that_come_change_and_go_come_to_what_a_run_over_all_finds(days: Da
     assert days.day(before.drop(index=list(come))) == grouped(resolve(before.drop(index=list(come))))
 
 
+def test_reports_that_say_when_they_were_published_come_to_what_a_run_over_all_finds(days: Days) -> None:
+    records = reports("check").assign(published_on=lambda own: [f"2030-0{1 + len(name) % 5}-11" for name in own["title"]])
+    expected = grouped(resolve(records))
+    assert any(len(call) > 1 for call in expected)
+    for last in range(0, len(records), 20):
+        days.day(records.drop(index=last), rules=f"before {last}")
+        assert days.day(records, rules=f"before {last}") == expected, records["record_id"][last]
+
+
 def test_only_what_changed_and_whom_it_may_concern_is_read(days: Days) -> None:
     strangers = [record(f"z{n:03}", f"Zone {n:03} orchard{n} bridge{n} harvest{n} lantern{n}", deadline=date(2030, 1, 1 + n % 28))
                  for n in range(300)]

@@ -193,6 +193,39 @@ def test_canonical_url() -> None:
     assert canonical_url("https://example.org/") == ""
 
 
+def test_a_title_that_many_calls_bear_names_none() -> None:
+    title = "Small Grants Program"
+    assert not together(record(1, title, summary="For schools in Ohio"), record(2, title, summary="For bird clubs in Texas"))
+    assert together(record(1, title, summary="Quintaluna bird clubs"), record(2, title, summary="Bird clubs of Quintaluna"))
+
+
+def test_two_places_on_one_page_are_no_one_address() -> None:
+    page = "https://x.example/calls"
+    assert together(record(1, url=page, **DATED), record(2, url=f"{page}#urban"))
+    assert not together(record(1, url=f"{page}#rural", **DATED), record(2, url=f"{page}#urban"))
+
+
+def test_any_number_of_reports_of_one_call_are_one_call() -> None:
+    assert len(clusters(*(record(n, **DATED) for n in range(100, 300)))) == 1
+    words = ["city", "ponds", "neighbours", "herons", "reeds", "banks", "water"]
+    rng = random.Random(5)
+    reworded = [
+        record(n, f"{rng.choice(['Call', 'Open', 'Apply', 'News'])}: {TITLE} {rng.choice(words)}", funder="Blue River Fund",
+               summary=f"The Blue River Fund pays for {' and '.join(rng.sample(words, 3))}.", **DATED) for n in range(100, 300)]
+    assert len(clusters(*reworded)) == 1
+
+
+def test_two_calls_that_many_report_are_not_chained() -> None:
+    first = [record(n, TITLE + " 2026", **DATED) for n in range(100, 140)]
+    second = [record(n, TITLE + " 2027", deadline="2027-05-04") for n in range(140, 180)]
+    assert sorted(map(len, clusters(*first, *second))) == [40, 40]
+
+
+def test_two_registers_numbers_are_no_contradiction() -> None:
+    assert together(record(1, reference="MN/PEI/2027", **DATED), record(2, reference="741330", **DATED))
+    assert not together(record(1, reference="741331", **DATED), record(2, reference="741330", **DATED))
+
+
 DATA = Path(__file__).resolve().parents[3] / "shared" / "benchmarks" / "linkage"
 
 

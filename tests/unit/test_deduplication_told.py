@@ -45,6 +45,17 @@ def test_the_year_of_an_edition_is_not_any_year() -> None:
     assert told("", title="Order of 6 June 2027 for Lagoazul").years == frozenset()
 
 
+def test_a_day_without_a_year_is_told_in_that_of_the_publication() -> None:
+    def days(summary: str, published: date | None) -> Any:
+        return read_round("A call", summary, "", "en", (), published).days
+
+    assert days("Apply until 9 March.", date(2031, 1, 20)) == {date(2031, 3, 9)}
+    assert days("Apply until 9 March.", date(2030, 12, 20)) == {date(2031, 3, 9)}
+    assert days("It closed on 9 March.", date(2031, 4, 1)) == {date(2031, 3, 9)}
+    assert days("Apply until 9 March.", None) == frozenset()
+    assert read_round("A call", "Apply until 9 March.", "", "en", ()).yearless == {(3, 9)}
+
+
 def test_when_it_was_written_is_not_when_it_closes() -> None:
     assert told("March 18, 2030. The call is open till 1 July 2030.").posted == date(2030, 3, 18)
     assert told("", url="https://news.example/2030/08/04/lagoazul").posted == date(2030, 8, 4)
