@@ -14,7 +14,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from corpus.training.figures import lines, published, tallied
+from corpus.training.figures import calibrated, lines, published, tallied
 from corpus.training.read import read_texts
 
 
@@ -27,7 +27,7 @@ def main() -> None:
     began = time.process_time()
     total, by_language = tallied(texts)
     took = time.process_time() - began
-    print(f"{1000 * took / len(texts):.1f} CPU ms a text", *lines(total, by_language), sep="\n")
+    print(f"{1000 * took / len(texts):.1f} CPU ms a text", *lines(total, by_language), *calibrated(texts), sep="\n")
 
 
 if __name__ == "__main__":

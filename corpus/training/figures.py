@@ -12,6 +12,8 @@ from typing import Any
 
 from corpus.training.read import Labelled
 from pipelines.cleaning import Facts, read_facts
+from pipelines.cleaning.role_reader import candidates, page_of, read_roles
+from pipelines.cleaning.text import fold, plain_line
 
 READ = ("final", "amount_max", "amount_min", "amount_total", "opens_on", "currency", "cofunding_percent")
 
@@ -90,6 +92,29 @@ def tallied(texts: Sequence[Labelled]) -> tuple[Counter[str], dict[str, Counter[
         total += counts
         by_language[text.language] += counts
     return total, dict(by_language)
+
+
+def calibrated(texts: Sequence[Labelled]) -> Iterable[str]:
+    """How often a day or sum is what its chance says: for each tenth of the chance, the mean chance and the share that is right."""
+    told: dict[str, list[tuple[float, bool]]] = {"a last day": [], "an award": [], "an envelope": []}
+    for text in texts:
+        heading = plain_line(text.title)
+        found = candidates(page_of(text.text, heading), fold(heading), text.language, text.published_on)
+        roles, gold = read_roles(found), text.gold
+        for day, chances in zip(found.days, roles.days, strict=True):
+            told["a last day"].append((float(chances[1] + chances[2]), day.on.isoformat() in gold["deadlines"]))
+        for money, chances in zip(found.sums, roles.sums, strict=True):
+            amount = float(money.amount)
+            told["an award"].append((float(chances[1:4].sum()), amount in (gold.get("amount_min"), gold.get("amount_max"))))
+            told["an envelope"].append((float(chances[4]), amount == gold.get("amount_total")))
+    for name, rows in told.items():
+        parts = defaultdict(list)
+        for chance, right in rows:
+            parts[min(9, int(10 * chance))].append((chance, right))
+        off = sum(abs(sum(c - r for c, r in part)) for part in parts.values()) / max(1, len(rows))
+        yield f"chance of {name}, mean and share right by tenths (off by {off:.3f} on average): " + ", ".join(
+            f"{sum(c for c, _ in part) / len(part):.2f}>{sum(r for _, r in part) / len(part):.2f} of {len(part)}"
+            for _, part in sorted(parts.items()))
 
 
 def lines(total: Counter[str], by_language: dict[str, Counter[str]]) -> Iterable[str]:
