@@ -77,8 +77,7 @@ def test_every_fact_has_its_words_and_its_rule() -> None:
     ("es", "Las postulaciones cierran a fines de mayo de 2027."), ("en", "Deadline: May 2027"),
     ("en", "Applications must be submitted by the end of June."),
     ("de", "Anträge bis Mitte Mai 2027 einreichen."), ("pt", "Inscrições até o final de junho."),
-    pytest.param("es", "El plazo de presentación de solicitudes será de 20 días hábiles contados desde la publicación de este extracto.",
-                 marks=pytest.mark.xfail(reason="taken for a call without a closing, with a doubt")),
+    ("es", "El plazo de presentación de solicitudes será de 20 días hábiles contados desde la publicación de este extracto."),
     pytest.param("en", "Proposals must be submitted within 30 days of the publication of this notice.",
                  marks=pytest.mark.xfail(reason="taken for a call without a closing")),
 ])
