@@ -75,12 +75,17 @@ def load_indicators(folder: Path, priorities: Sequence[Priority]) -> list[Indica
     return list(found.values())
 
 
+def _of_before(path: Path) -> bool:
+    """Whether it is the register of comunas that a home of an early version brought with it under this name, and nothing read."""
+    return path.read_bytes()[:11] == b"cut,comuna,"
+
+
 def load_measured(folder: Path, applicants: Sequence[Applicant], indicators: Sequence[Indicator]) -> list[Measured]:
     """What is known of each applicant; none where the territory has no such file. Raises TerritoryError."""
     path = folder / "comunas.csv"
     people = {a.applicant_id: a for a in applicants}
     found: dict[tuple[str, str], Measured] = {}
-    for number, row in read_rows(path, COLUMNS) if path.exists() else ():
+    for number, row in read_rows(path, COLUMNS) if path.exists() and not _of_before(path) else ():
         where = f"line {number}"
         _one_of(path, f"{where}, applicant", row["applicant"], list(people), "applicant of applicants.yaml")
         _one_of(path, f"{where}, indicator", row["indicator"], [i.indicator_id for i in indicators], "indicator of indicators.yaml")

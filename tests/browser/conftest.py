@@ -75,5 +75,5 @@ def operated(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home after three good days and a blocked one."""
     home = tmp_path_factory.mktemp("operated")
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("CATASTRO_", "DAGSTER_"))}
-    subprocess.run([sys.executable, "-c", PLANT, str(home), *DAYS, BLOCKED], cwd=ROOT, env=environment, check=True, timeout=300)
+    subprocess.run([sys.executable, "-c", PLANT, str(home), *DAYS, BLOCKED], cwd=ROOT, env=environment, check=True, timeout=900)
     return home
