@@ -16,12 +16,13 @@ import time
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import combinations
-from math import sqrt
 from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
+
+from corpus.training.figures import wilson  # noqa: E402
 
 Pairs = set[tuple[str, str]]
 
@@ -102,17 +103,8 @@ def line(name: str, found: Pairs, truth: Pairs, records: dict[str, dict[str, Any
     across = {(a, b) for a, b in truth if records[a]["language"] != records[b]["language"]}
     right = found & truth
     return (f"{name:26} precision {wilson(len(right), len(found))}  recall {wilson(len(right), len(truth))}  "
-            f"across languages {wilson(len(found & across), len(across))}  {len(found - truth)} wrong of {len(found)} joined")
+            f"across languages {wilson(len(found & across), len(across))}  {len(found - truth)} wrong")
 
-
-def wilson(hits: int, of_all: int) -> str:
-    """A share with its Wilson interval, 95 %."""
-    if not of_all:
-        return "-"
-    z, share = 1.96, hits / of_all
-    middle = (share + z * z / (2 * of_all)) / (1 + z * z / of_all)
-    spread = z * sqrt(share * (1 - share) / of_all + z * z / (4 * of_all * of_all)) / (1 + z * z / of_all)
-    return f"{share:.3f} [{max(0.0, middle - spread):.2f}-{min(1.0, middle + spread):.2f}]"
 
 
 if __name__ == "__main__":

@@ -13,7 +13,6 @@ import sys
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from math import sqrt
 from pathlib import Path
 
 import pandas as pd
@@ -21,6 +20,7 @@ import pandas as pd
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
+from corpus.training.figures import wilson  # noqa: E402
 from corpus.training.read import Labelled, read_texts  # noqa: E402
 from pipelines import sense  # noqa: E402
 from pipelines.cleaning.text import plain_line, plain_text  # noqa: E402
@@ -61,7 +61,7 @@ def matched(matcher: Matcher, texts: Sequence[Labelled]) -> Found:
 
 def lines(texts: Sequence[Labelled], found: Found) -> list[str]:
     """The figures of a round, one a line."""
-    told = [f"  {name:<38}{_wilson(*tallied(texts, found)[name])}" for name in tallied(texts, found)]
+    told = [f"  {name:<38}{wilson(*tallied(texts, found)[name])}" for name in tallied(texts, found)]
     for what in ("language", "level", "note"):
         parts = sorted({_part(text, what) for text in texts} - {""})
         for part in parts if len(parts) > 1 else ():
@@ -100,14 +100,6 @@ def tallied(texts: Iterable[Labelled], found: Found) -> dict[str, tuple[int, int
         "grade 2 is core": (counts["right core"], counts["said core"]),
     }
 
-
-def _wilson(good: int, of: int) -> str:
-    if not of:
-        return "–"
-    share, z = good / of, 1.96
-    middle = (share + z * z / (2 * of)) / (1 + z * z / of)
-    half = z * sqrt(share * (1 - share) / of + z * z / (4 * of * of)) / (1 + z * z / of)
-    return f"{share:.3f} [{middle - half:.2f}-{middle + half:.2f}] ({good} of {of})"
 
 
 if __name__ == "__main__":

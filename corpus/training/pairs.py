@@ -15,7 +15,6 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from math import sqrt
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +23,7 @@ import pandas as pd
 from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.linear_model import LogisticRegression
 
+from corpus.training.figures import wilson
 from corpus.training.partial import partial
 from corpus.training.roles import tree_arrays
 from pipelines import models, sense
@@ -201,15 +201,6 @@ def truth(records: Sequence[dict[str, Any]]) -> set[tuple[str, str]]:
         members.setdefault(record["cluster_id"], []).append(record["record_id"])
     return {pair for group in members.values() for pair in combinations(sorted(group), 2)}
 
-
-def wilson(hits: int, of: int) -> str:
-    """A share with its Wilson interval, 95 %."""
-    if not of:
-        return "-"
-    z, share = 1.96, hits / of
-    middle = (share + z * z / (2 * of)) / (1 + z * z / of)
-    spread = z * sqrt(share * (1 - share) / of + z * z / (4 * of * of)) / (1 + z * z / of)
-    return f"{share:.3f} [{middle - spread:.2f}-{middle + spread:.2f}]"
 
 
 def figures(name: str, found: set[tuple[str, str]], right: set[tuple[str, str]], language: dict[str, str]) -> str:

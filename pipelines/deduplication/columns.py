@@ -112,6 +112,20 @@ def side_by_side(rows: Iterable[Collection[int]]) -> tuple[NDArray[np.int32], In
     return np.array(flat, dtype=np.int32), np.diff(ends)
 
 
+def among(one: Ints, other: Ints) -> Mask:
+    """Whether each of the first is one of the others; both ascend."""
+    if not len(other):
+        return np.zeros(len(one), dtype=bool)
+    found: Mask = other[np.minimum(np.searchsorted(other, one), len(other) - 1)] == one
+    return found
+
+
+def in_common(one: Ints, other: Ints) -> Ints:
+    """Those of the first that are among the others; both ascend."""
+    both: Ints = one[among(one, other)]
+    return both
+
+
 def bags_of(flat: NDArray[np.int32] | Ints, lengths: Ints, size: int) -> Bags:
     """The bags of rows that stand side by side, whose numbers are below `size`."""
     parts = flat + np.repeat(np.arange(len(lengths)) * max(1, size), lengths)

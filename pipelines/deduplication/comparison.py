@@ -16,10 +16,24 @@ from datetime import date
 
 import numpy as np
 
-from pipelines.deduplication.columns import ABSENT, Bags, Columns, Counted, Floats, Ints, Mask, bags, bags_of, numbered, side_by_side
+from pipelines.deduplication.columns import (
+    ABSENT,
+    Bags,
+    Columns,
+    Counted,
+    Floats,
+    Ints,
+    Mask,
+    among,
+    bags,
+    bags_of,
+    in_common,
+    numbered,
+    side_by_side,
+)
 from pipelines.deduplication.countries import countries_in
 from pipelines.deduplication.keys import Keys, Span, squeeze
-from pipelines.deduplication.scores import funders_alike
+from pipelines.deduplication.scores import abbreviates, funders_alike
 from pipelines.deduplication.sounds import SHORTEST, stem, texts_with
 from pipelines.models import common_words
 
@@ -187,21 +201,21 @@ class _Pairs:
     def _words(self) -> dict[str, Floats]:
         own, size = self.own, self.size
         title_a, title_b = own.titles.flat(self.left), own.titles.flat(self.right)
-        bears = np.maximum(
-            self._share(_common(self.payer_a, title_b), self.payer_a), self._share(_common(self.payer_b, title_a), self.payer_b)) >= FUND
+        by_a, by_b = (self._share(in_common(payer, title), payer) for payer, title in ((self.payer_a, title_b), (self.payer_b, title_a)))
+        bears = np.maximum(by_a, by_b) >= FUND
         plain_a, plain_b = (title[bears[title // size] | ~self._pays(title)] for title in (title_a, title_b))
-        told_a, told_b = _common(plain_a, self.text_b), _common(plain_b, self.text_a)
+        told_a, told_b = in_common(plain_a, self.text_b), in_common(plain_b, self.text_a)
         cover_a, cover_b = self._share(told_a, plain_a, least=OWN), self._share(told_b, plain_b, least=OWN)
         own_a, own_b = self._sum(plain_a) - self._sum(told_a), self._sum(plain_b) - self._sum(told_b)
-        shared = _common(self.text_a, self.text_b)
+        shared = in_common(self.text_a, self.text_b)
         shared = shared[~self._pays(shared)]
         all_a, all_b, common = self._sum(self.text_a), self._sum(self.text_b), self._sum(shared)
         names_a, names_b = own.names.flat(self.left), own.names.flat(self.right)
-        named = _common(names_a, names_b)
+        named = in_common(names_a, names_b)
         named = named[~self._pays(named)]
         smaller = np.minimum(self._sum(names_a), self._sum(names_b))
         numbers_a, numbers_b = (names[own.is_number[names % size]] for names in (names_a, names_b))
-        count = np.bincount(_common(numbers_a, numbers_b) // size, minlength=len(self.left)).astype(np.float64)
+        count = np.bincount(in_common(numbers_a, numbers_b) // size, minlength=len(self.left)).astype(np.float64)
         own_numbers = [np.bincount(numbers // size, minlength=len(self.left)) - count for numbers in (numbers_a, numbers_b)]
         return {
             "title told": np.maximum(cover_a, cover_b), "less told title": np.minimum(cover_a, cover_b),
@@ -276,9 +290,9 @@ class _Pairs:
         """How alike two funders are written, 1 where one's acronym is the other's initials; or how much of one the other's text
         tells; NaN where neither states one."""
         own, left, right = self.own, self.left, self.right
-        told_a = self._share(_common(self.payer_a, self.text_b), self.payer_a)
-        told_b = self._share(_common(self.payer_b, self.text_a), self.payer_b)
-        common = _common(self.payer_a, self.payer_b)
+        told_a = self._share(in_common(self.payer_a, self.text_b), self.payer_a)
+        told_b = self._share(in_common(self.payer_b, self.text_a), self.payer_b)
+        common = in_common(self.payer_a, self.payer_b)
         written = funders_alike(own.payer[left], own.payer[right], own.payers)
         both = np.maximum.reduce([
             np.where(written >= SPELT_ALIKE, written, 0.0), np.sqrt(told_a * told_b), self._share(common, self.payer_a),
@@ -286,12 +300,12 @@ class _Pairs:
         stated_a, stated_b = own.payer[left] != ABSENT, own.payer[right] != ABSENT
         for place in np.flatnonzero(stated_a & stated_b & (both < 1.0)).tolist():
             one, other = own.own[left[place]], own.own[right[place]]
-            if (one.acronyms and _abbreviates(one, other)) or (other.acronyms and _abbreviates(other, one)):
+            if (one.acronyms and abbreviates(one, other)) or (other.acronyms and abbreviates(other, one)):
                 both[place] = 1.0
         return np.select([stated_a & stated_b, stated_a | stated_b], [both, np.maximum(told_a, told_b)], np.nan)
 
     def _pays(self, flat: Ints) -> Mask:
-        return _among(flat, self.payer_a) | _among(flat, self.payer_b)
+        return among(flat, self.payer_a) | among(flat, self.payer_b)
 
     def _sum(self, flat: Ints) -> Floats:
         """The weight of each pair's words."""
@@ -354,7 +368,7 @@ def _count_common_of(own: Bags, left: Ints, other: Bags, right: Ints) -> Floats:
     """How many parts of each left one's bag the right one's other bag has."""
     size = max(own.size, other.size)
     one, two = Bags(own.lengths, own.parts, size).flat(left), Bags(other.lengths, other.parts, size).flat(right)
-    return np.bincount(_common(one, two) // size, minlength=len(left)).astype(np.float64)
+    return np.bincount(in_common(one, two) // size, minlength=len(left)).astype(np.float64)
 
 
 def _ratio(part: Floats, whole: Floats) -> Floats:
@@ -390,23 +404,3 @@ def _dollars(own: Keys) -> float:
 def _spelt_sums(own: Keys) -> frozenset[str]:
     """How a record's sum may stand in prose, as a number."""
     return frozenset([f"{own.amount:.0f}"]) if own.amount else frozenset()
-
-
-def _among(one: Ints, other: Ints) -> Mask:
-    """Whether each of the first is one of the others; both ascend."""
-    if not len(other):
-        return np.zeros(len(one), dtype=bool)
-    found: Mask = other[np.minimum(np.searchsorted(other, one), len(other) - 1)] == one
-    return found
-
-
-def _common(one: Ints, other: Ints) -> Ints:
-    common: Ints = one[_among(one, other)]
-    return common
-
-
-def _abbreviates(short: Keys, long: Keys) -> bool:
-    """Whether an acronym in one's funder is a word of the other's or of its prose, or the initials of its words."""
-    words = long.funder.split()
-    initials = "".join(word[0] for word in words if len(word) >= SHORTEST)
-    return any((low := acronym.lower()) in words or low in long.told or low in initials for acronym in short.acronyms)

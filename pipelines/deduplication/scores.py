@@ -14,6 +14,7 @@ from rapidfuzz import fuzz, process
 from pipelines.deduplication.candidates import Pairs
 from pipelines.deduplication.columns import ABSENT, Bags, Columns, Counted, Floats, Ints, bags, distinct
 from pipelines.deduplication.keys import Keys
+from pipelines.deduplication.sounds import SHORTEST
 
 CHUNK = 50_000
 SAME_FUNDER = 0.85
@@ -123,6 +124,13 @@ def funders_alike(one: Ints, other: Ints, names: Sequence[str]) -> Floats:
     spelt = ([names[n] for n in side[two[first]].tolist()] for side in (one, other))
     alike[two] = _alike(fuzz.token_set_ratio, *spelt)[place]
     return alike
+
+
+def abbreviates(short: Keys, long: Keys) -> bool:
+    """Whether an acronym in one's funder is a word of the other's or of its prose, or the initials of its words."""
+    words = long.funder.split()
+    initials = "".join(word[0] for word in words if len(word) >= SHORTEST)
+    return any((low := acronym.lower()) in words or low in long.told or low in initials for acronym in short.acronyms)
 
 
 def likeness(measures: dict[str, Floats]) -> Floats:

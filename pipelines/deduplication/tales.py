@@ -11,10 +11,23 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from pipelines.deduplication.columns import ABSENT, Bags, Counted, Floats, Ints, Mask, bags_of, numbered, own_counts, side_by_side
+from pipelines.deduplication.columns import (
+    ABSENT,
+    Bags,
+    Counted,
+    Floats,
+    Ints,
+    Mask,
+    among,
+    bags_of,
+    in_common,
+    numbered,
+    own_counts,
+    side_by_side,
+)
 from pipelines.deduplication.keys import Keys
-from pipelines.deduplication.scores import funders_alike
-from pipelines.deduplication.subjects import SHORTEST, stems
+from pipelines.deduplication.scores import abbreviates, funders_alike
+from pipelines.deduplication.subjects import stems
 
 SPELT_ALIKE = 0.7
 """Funders whose letters agree less are no spellings of one name: any two names of some length have half their letters in common."""
@@ -105,7 +118,7 @@ class Tales:
 
     def _told(self, own: Bags, left: Ints, other: Bags, right: Ints) -> Ints:
         flat = own.flat(left)
-        return np.bincount(flat[_among(flat, other.flat(right))] // own.size, minlength=len(left))
+        return np.bincount(flat[among(flat, other.flat(right))] // own.size, minlength=len(left))
 
 
 class _Pairs:
@@ -121,23 +134,23 @@ class _Pairs:
         title_a, title_b = tales.titles.flat(self.left), tales.titles.flat(self.right)
         eponymous = self._eponymous(title_a, title_b)
         title_a, title_b = (title[eponymous[title // self.size] | ~self._pays(title)] for title in (title_a, title_b))
-        names = _common(tales.names.flat(self.left), tales.names.flat(self.right))
-        shared = _common(self.text_a, self.text_b)
+        names = in_common(tales.names.flat(self.left), tales.names.flat(self.right))
+        shared = in_common(self.text_a, self.text_b)
         return {
             "funder": self._funder(),
             "cover": np.maximum(
-                self._share(_common(title_a, self.text_b), title_a, self.left, least=OWN),
-                self._share(_common(title_b, self.text_a), title_b, self.right, least=OWN)),
+                self._share(in_common(title_a, self.text_b), title_a, self.left, least=OWN),
+                self._share(in_common(title_b, self.text_a), title_b, self.right, least=OWN)),
             "shared": np.log1p(self._sum(shared[~self._pays(shared)], self.left, self.right)),
             "names": np.log1p(self._sum(names[~self._pays(names)], self.left, self.right)),
         }
 
     def _eponymous(self, title_a: Ints, title_b: Ints) -> Mask:
         """Whether both titles name a funder that is a fund or a prize: what it pays bears its name, and the name tells it."""
-        named = _common(title_a, title_b)
+        named = in_common(title_a, title_b)
         found: Mask = np.zeros(len(self.left), dtype=bool)
         for payer, own in ((self.payer_a, self.left), (self.payer_b, self.right)):
-            found |= self._share(_common(payer, named), payer, own) >= EPONYM
+            found |= self._share(in_common(payer, named), payer, own) >= EPONYM
         found &= self.tales.funds[self.left] | self.tales.funds[self.right]
         return found
 
@@ -145,9 +158,9 @@ class _Pairs:
         """How alike two funders are written, 1 where one's acronym is the other's initials; or how much of one the other's text
         tells; 0.5 where neither states one."""
         tales, left, right = self.tales, self.left, self.right
-        told_a = self._share(_common(self.payer_a, self.text_b), self.payer_a, left)
-        told_b = self._share(_common(self.payer_b, self.text_a), self.payer_b, right)
-        common = _common(self.payer_a, self.payer_b)
+        told_a = self._share(in_common(self.payer_a, self.text_b), self.payer_a, left)
+        told_b = self._share(in_common(self.payer_b, self.text_a), self.payer_b, right)
+        common = in_common(self.payer_a, self.payer_b)
         written = funders_alike(tales.payer[left], tales.payer[right], tales.payers)
         both = np.maximum.reduce([
             np.where(written >= SPELT_ALIKE, written, 0.0), np.sqrt(told_a * told_b),
@@ -155,12 +168,12 @@ class _Pairs:
         stated_a, stated_b = tales.payer[left] != ABSENT, tales.payer[right] != ABSENT
         for place in np.flatnonzero(stated_a & stated_b & (both < 1.0)).tolist():
             one, other = (tales.keys[tales.records[side[place]]] for side in (left, right))
-            if (one.acronyms and _abbreviates(one, other)) or (other.acronyms and _abbreviates(other, one)):
+            if (one.acronyms and abbreviates(one, other)) or (other.acronyms and abbreviates(other, one)):
                 both[place] = 1.0
         return np.select([stated_a & stated_b, stated_a | stated_b], [both, np.maximum(told_a, told_b)], 0.5)
 
     def _pays(self, flat: Ints) -> Mask:
-        return _among(flat, self.payer_a) | _among(flat, self.payer_b)
+        return among(flat, self.payer_a) | among(flat, self.payer_b)
 
     def _sum(self, flat: Ints, *sides: Ints) -> Floats:
         """The weight of each pair's words: each as much as in that of these records' languages where it is least rare."""
@@ -177,23 +190,3 @@ class _Pairs:
 def _rarity(total: int, counts: Ints) -> Floats:
     """How rare each word is in so many texts, 1 in one alone; 0 where it does not occur."""
     return np.divide(np.log1p(total / np.maximum(counts, 1)), np.log1p(max(1, total)), out=np.zeros(len(counts)), where=counts > 0)
-
-
-def _among(one: Ints, other: Ints) -> Mask:
-    """Whether each of the first is one of the others; both ascend."""
-    if not len(other):
-        return np.zeros(len(one), dtype=bool)
-    found: Mask = other[np.minimum(np.searchsorted(other, one), len(other) - 1)] == one
-    return found
-
-
-def _common(one: Ints, other: Ints) -> Ints:
-    common: Ints = one[_among(one, other)]
-    return common
-
-
-def _abbreviates(short: Keys, long: Keys) -> bool:
-    """Whether an acronym in one's funder is a word of the other's or of its prose, or the initials of its words."""
-    words = long.funder.split()
-    initials = "".join(word[0] for word in words if len(word) >= SHORTEST)
-    return any((low := acronym.lower()) in words or low in long.told or low in initials for acronym in short.acronyms)
