@@ -1,6 +1,7 @@
 """Which records are one call, under which lasting id, and what the call says when they disagree.
 
-Belongs here, a file each: what is compared (`keys`, `ordinals`, `rounds`, `countries`, `subjects`, `sounds`), by the million (`columns`),
+Belongs here, a file each: what is compared (`keys`, `ordinals`, `rounds`, `countries`, `subjects`, `sounds`,
+`word_rarity`), by the million (`columns`),
 which pairs (`candidates`), what forbids (`vetoes`), how alike (`scores`), how alike it must be (`evidence`), reports in other words that
 say when they were published (`comparison`, `chances`) or do not (`told`, `tales`), clusters (`clusters`), all of it for all records
 (`resolving`) or for what has changed since (`incremental`, `kept`), lasting ids (`identity`), one record of many (`merging`), what people

@@ -34,7 +34,8 @@ from pipelines.deduplication.columns import (
 from pipelines.deduplication.countries import countries_in
 from pipelines.deduplication.keys import Keys, Span, squeeze
 from pipelines.deduplication.scores import abbreviates, funders_alike
-from pipelines.deduplication.sounds import SHORTEST, stem, texts_with
+from pipelines.deduplication.sounds import SHORTEST, stem
+from pipelines.deduplication.word_rarity import texts_with
 from pipelines.models import common_words
 
 SPELT_ALIKE = 0.7

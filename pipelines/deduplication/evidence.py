@@ -15,9 +15,9 @@ import numpy as np
 from pipelines.deduplication.candidates import Pairs
 from pipelines.deduplication.columns import ABSENT, Columns, Floats
 from pipelines.deduplication.keys import Keys
-from pipelines.deduplication.sounds import telling
 from pipelines.deduplication.subjects import stems
 from pipelines.deduplication.vetoes import days_apart, overlap, veto
+from pipelines.deduplication.word_rarity import telling
 
 NEVER = 1.0001
 """More than any likeness: names alone never join, but a namesake does not speak against a cluster as a stranger would."""

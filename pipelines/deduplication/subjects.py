@@ -6,17 +6,14 @@ a subject. Does not belong: words that `stem` hears alike anyway ("hospital", "i
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import TypeVar
 
+from pipelines.deduplication import sounds
+
 T = TypeVar("T")
 
-SHORTEST = 3
-STEM = 5
-_SOUNDS = (("ph", "f"), ("th", "t"), ("qu", "k"), ("c", "k"), ("q", "k"), ("y", "i"), ("z", "s"), ("x", "s"), ("w", "v"), ("h", ""))
-_TWICE = re.compile(r"(.)\1+")
 _NOTHING = """
 call calls proposal proposals convocatoria convocatorias llamado concurso propuesta propuestas appel appels projet projets chamada
 chamadas edital editais proposta propostas aufruf ausschreibung ausschreibungen ausgeschrieben schreibt bando bandi proposte project
@@ -315,20 +312,13 @@ another says of municipalities. Those of the first are told beside any subject."
 
 @lru_cache(maxsize=262144)
 def stem(word: str) -> str:
-    """What a folded word says in any language: the token of its subject, or its beginning as it sounds, where learned words agree
-    ("gastronomy", "gastronomía": "gastr"); "" for a word that any call may have."""
-    if word.isdigit():
-        return word
-    if (token := _TOKEN_OF.get(word)) is not None:
-        return token
-    for written, sound in _SOUNDS:
-        word = word.replace(written, sound)
-    return _TWICE.sub(r"\1", word)[:STEM]
+    """What a folded word says in any language: the token of its subject, or how it sounds; "" for a word that any call may have."""
+    return sounds.stem(word) if (token := _TOKEN_OF.get(word)) is None else token
 
 
 def stems(words: Iterable[str]) -> set[str]:
     """What folded words say, without those that any call may have and the shortest."""
-    return {said for word in words if len(word) >= SHORTEST and (said := stem(word))}
+    return {said for word in words if len(word) >= sounds.SHORTEST and (said := stem(word))}
 
 
 def fields(words: Iterable[str]) -> frozenset[int]:
