@@ -17,28 +17,36 @@ _WORD = re.compile(r"[a-zß]+")
 
 
 @cache
-def _tables() -> tuple[dict[str, float], dict[str, int], frozenset[str], frozenset[str], re.Pattern[str]]:
+def _tables() -> tuple[dict[str, float], dict[str, int], frozenset[str], frozenset[str], list[re.Pattern[str]]]:
     small: dict[str, float] = {}
     large: dict[str, int] = {}
-    joiners, firsts = {"a"}, set()  # "half a million"
+    joiners, firsts, compounds = {"a"}, set(), list[re.Pattern[str]]()  # "half a million"
     for path in sorted(_FOLDER.glob("*.yaml")):
         table = yaml.safe_load(path.read_text(encoding="utf-8"))
         small |= {word: value for value, words in table["small"].items() for word in words}
         large |= {word: value for value, words in table["large"].items() for word in words}
         joiners.add(table["joiner"])
         firsts |= set(table["first"])
-    parts = sorted({*small, *large, "und"} - {"a", "e", "y"}, key=len, reverse=True)
-    return small, large, frozenset(joiners), frozenset(firsts), re.compile("|".join(map(re.escape, parts)))
+        if table.get("in_one_word"):
+            own = {word for words in (*table["small"].values(), *table["large"].values()) for word in words}
+            parts = sorted({*own, table["joiner"]} - {"e"}, key=len, reverse=True)
+            compounds.append(re.compile("|".join(map(re.escape, parts))))
+    return small, large, frozenset(joiners), frozenset(firsts), compounds
 
 
 def _parts(word: str) -> list[str] | None:
     """The number words that a word is made of, the greater before the less; None where it is something else."""
-    small, large, joiners, _, pieces = _tables()
+    small, large, joiners, _, compounds = _tables()
     if word in small or word in large or word in joiners:
         return [word]
     if len(word) < 7:
         return None
-    found, place = [], 0
+    return next((parts for pieces in compounds if (parts := _cut(word, pieces))), None)
+
+
+def _cut(word: str, pieces: re.Pattern[str]) -> list[str] | None:
+    """The parts of a word in a language that writes numbers in one."""
+    found, place = list[str](), 0
     while match := pieces.match(word, place):
         found.append(match.group())
         place = match.end()

@@ -16,7 +16,7 @@ from pipelines.language.numbers import number_before
     ("one and a half million", 1_500_000), ("half a million", 500_000), ("a million", 1_000_000), ("a hundred thousand", 100_000), ("twelve hundred", 1_200),
     ("quatre-vingt-dix mille", 90_000), ("deux millions cinq cent mille", 2_500_000), ("soixante-quinze mille", 75_000),
     ("fünfundzwanzigtausend", 25_000), ("dreißigtausend", 30_000), ("einhundertfünfzigtausend", 150_000), ("un milione e mezzo", 1_500_000),
-    ("duzentos e cinquenta mil", 250_000), ("ventidue mila", 22_000),
+    ("duzentos e cinquenta mil", 250_000), ("ventidue mila", 22_000), ("duecentocinquantamila", 250_000),
 ])
 def test_a_number_in_words(words: str, number: float) -> None:
     folded = fold(words)
@@ -36,7 +36,7 @@ def test_two_numbers_are_not_added(words: str, last: float) -> None:
     assert told[1] == last
 
 
-@pytest.mark.parametrize("words", ["millones", "millonesmil", "for millions", "y", "a"])
+@pytest.mark.parametrize("words", ["millones", "millonesmil", "milmillonesmil", "twothousand", "for millions", "y", "a"])
 def test_no_number(words: str) -> None:
     assert number_before(words, len(words)) is None
 
