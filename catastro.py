@@ -22,9 +22,9 @@ import terminal
 if TYPE_CHECKING:
     import duckdb
 
+    from pipelines.digest.week import Language
     from pipelines.records import Record
     from pipelines.territory import Territory
-    from pipelines.week import Language
     from scrapers.source import Source
     from warehouse.day import Outcome
     from warehouse.exports.folders import Exported
@@ -102,9 +102,9 @@ def run(
     """Crawl what is due, build the catalogue and publish it: the whole day."""
     from assets.ending import obedient
     from assets.instance import run_day
-    from assets.work import Work
-    from scrapers.archive import BadArchive, read_archive
-    from scrapers.crawl import Refused
+    from assets.run_context import Work
+    from scrapers.engine.archive import BadArchive, read_archive
+    from scrapers.engine.crawl import Refused
     from warehouse.home import Home
     from warehouse.status import health
 
@@ -140,7 +140,7 @@ def rebuild(
     home: Annotated[Path, typer.Option(help="A new home for the rebuilt warehouse and catalogue.")],
 ) -> None:
     """Build the catalogue of a past day anew from the landing, into another home."""
-    from assets.work import cards
+    from assets.run_context import cards
     from warehouse.home import Home
     from warehouse.rebuild import rebuild as rebuild_home
 
@@ -216,8 +216,8 @@ def decisions(
     """Read decisions back from a spreadsheet into territory/decisions.csv; all of them or none."""
     import duckdb
 
+    from pipelines.digest.week import week_of
     from pipelines.territory import TerritoryError
-    from pipelines.week import week_of
     from warehouse.exports.decisions import BadSheet, keep_decisions
     from warehouse.exports.reading import known_calls
     from warehouse.home import Home
@@ -250,7 +250,7 @@ def sql(
     """Ask the published catalogue, read-only. `--as-of` answers as if it were that day."""
     import duckdb
 
-    from warehouse.asking import FORMS, NotOne, as_csv, ask, write_parquet
+    from warehouse.analyst_query import FORMS, NotOne, as_csv, ask, write_parquet
 
     if form not in FORMS:
         _stop(WRONG_USAGE, f"--format {form}: say {', '.join(FORMS)}")
@@ -363,7 +363,7 @@ def parse(
     explain: Annotated[bool, typer.Option("--explain", help="How the prose of each record is read: lines, days, sums, chances.")] = False,
 ) -> None:
     """One recorded answer to records, as JSON lines: how a source is written and mended."""
-    from scrapers.reading import parse as parse_answer
+    from scrapers.readers.parse import parse as parse_answer
 
     registry = _registry()
     _chosen(registry, [source_id])
@@ -396,8 +396,8 @@ def capture(
     out: Annotated[Path | None, typer.Option(help="Where to write the answers; default tests/fixtures/<source>-capture.")] = None,
 ) -> None:
     """Ask a live source for one listing answer and one detail, and keep them as files with a replay.tsv."""
-    from scrapers.capture import NothingCaptured
-    from scrapers.capture import capture as capture_answers
+    from scrapers.authoring.capture import NothingCaptured
+    from scrapers.authoring.capture import capture as capture_answers
 
     _chosen(_registry(), [source_id])
     folder = out or ROOT / "tests" / "fixtures" / f"{source_id}-capture"
@@ -414,9 +414,9 @@ def new_source(
     url: Annotated[str, typer.Argument(metavar="URL", help="Where the calls are listed, or the feed or API of it.")],
 ) -> None:
     """Write a source's file and fixture from what stands at an address: WordPress, a feed, JSON or a listing."""
-    from scrapers.docs import write_page
-    from scrapers.new_source import NotAdded
-    from scrapers.new_source import new_source as add
+    from scrapers.authoring.docs import write_page
+    from scrapers.authoring.new_source import NotAdded
+    from scrapers.authoring.new_source import new_source as add
     from scrapers.registry import registry
 
     try:
@@ -482,9 +482,9 @@ def explain(
     language: Annotated[str, typer.Option(help="es or en")] = "es",
 ) -> None:
     """Show what was read of a call as what it funds, and what spoke for and against each priority."""
-    from assets.work import cards
+    from assets.run_context import cards
     from pipelines.matching import Matcher
-    from pipelines.matching.reasons import reasons
+    from pipelines.matching.priorities.reasons import reasons
     from warehouse import connect
     from warehouse.home import Home
     from warehouse.one_call import NoSuchCall, one_call, records_of
@@ -537,7 +537,7 @@ def examples(
 ) -> None:
     """Show the open calls nearest to a new priority, and write down which fit it: the matcher learns from them."""
     from pipelines.matching import Matcher
-    from pipelines.matching.marked import FILE, Example
+    from pipelines.matching.priorities.marked_examples import FILE, Example
     from warehouse.examples import MOST_READ, mark, proposals
 
     territory = _territory()
@@ -572,8 +572,8 @@ def check_sources(
     source: Annotated[list[str] | None, typer.Option(help="With --live: only this source (may be given several times).")] = None,
 ) -> None:
     """Check every source's declaration, or (--live) whether it still looks like its fixture; exit 1 with what to mend."""
-    from scrapers.canary import look
-    from scrapers.checks import check_sources as findings
+    from scrapers.authoring.canary import look
+    from scrapers.authoring.checks import check_sources as findings
 
     if live:
         found = [f"{seen.source_id}: {finding}" for seen in look(_chosen(_registry(), source)) for finding in seen.findings]
@@ -658,7 +658,7 @@ def _held(home: Home, refused: str = "Nothing published") -> Iterator[None]:
 
 
 def _doubtful(home: Home, territory: Territory, limit: int) -> list[dict[str, Any]]:
-    from assets.work import cards
+    from assets.run_context import cards
     from warehouse import connect
     from warehouse.review import pairs
 

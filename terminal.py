@@ -17,7 +17,7 @@ from datetime import date, datetime
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, TextIO
 
-from pipelines.letters import clean, one_line, shortened, spelled
+from pipelines.language.safe_text import clean, one_line, shortened, spelled
 
 if TYPE_CHECKING:
     from warehouse.opportunities import Answer

@@ -28,7 +28,7 @@ import dagster as dg
 from assets.crawls import CHECK
 from assets.days import TAG
 from assets.jobs import CANARY, WEEKLY
-from assets.work import WRONG_USAGE
+from assets.run_context import WRONG_USAGE
 from scrapers.registry import registry
 from warehouse import smtp
 from warehouse.status import by_cause

@@ -1,6 +1,6 @@
 """The canary: once a week, apart from the day, whether live sources still look like their fixtures.
 
-Belongs here: its job and its hour. Does not belong: how a page is held against a fixture (`scrapers/canary.py`). A run that finds
+Belongs here: its job and its hour. Does not belong: how a page is held against a fixture (`scrapers/authoring/canary.py`). A run that finds
 something fails, so that it is told like any other failed run; it lands and publishes nothing.
 """
 
@@ -22,7 +22,7 @@ from assets.jobs import CANARY
     description="Pide a cada fuente una página y un detalle, y dice qué campos trae su muestra guardada que la página de hoy ya no trae.")
 def look_at_sources(context: dg.OpExecutionContext) -> None:
     """Looks, and fails with what there is to mend."""
-    from scrapers.canary import look
+    from scrapers.authoring.canary import look
 
     config: dict[str, Any] = context.op_config
     archive = {"replay": Path(config["replay"])} if "replay" in config else {}

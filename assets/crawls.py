@@ -14,7 +14,7 @@ from typing import Any
 import dagster as dg
 
 from assets.days import DAYS, SANTIAGO
-from assets.work import WRONG_USAGE, Work, cards, next_run
+from assets.run_context import WRONG_USAGE, Work, cards, next_run
 from scrapers.registry import about, registry, source_file
 from scrapers.source import Source
 from warehouse.cache import files_digest
@@ -100,7 +100,7 @@ def steps() -> dg.AssetsDefinition:
 
 
 def _crawl(context: dg.AssetExecutionContext, work: Work) -> Iterator[Any]:
-    from scrapers.crawl import Refused, crawl_all
+    from scrapers.engine.crawl import Refused, crawl_all
     from warehouse import restore
 
     restore.ensure(work.home, work.day, cards(), work.territory, work.say)

@@ -16,7 +16,7 @@ from typing import Any
 
 import dagster as dg
 
-from assets.work import home_of_environment
+from assets.run_context import home_of_environment
 from warehouse.home import Busy, Home
 
 STARTED_BY, COMMAND = "catastro/started_by", "command line"

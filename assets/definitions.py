@@ -9,9 +9,9 @@ import dagster as dg
 
 from assets import canary, crawls, dead, exports, models, stages
 from assets.jobs import daily, weekly
+from assets.run_context import work
 from assets.schedules import every_morning
 from assets.sensors import alerts
-from assets.work import work
 
 defs = dg.Definitions(
     assets=[crawls.steps(), stages.land, stages.stages, *models.steps(), exports.export],

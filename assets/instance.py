@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from assets.work import ROOT, Work
+from assets.run_context import ROOT, Work
 from warehouse.damage import look_for_room, set_aside
 from warehouse.home import Home
 

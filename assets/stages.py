@@ -6,17 +6,15 @@ The stages hand frames on in memory, so they are one step after the landing's; a
 """
 
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from typing import Any
 
 import dagster as dg
 
 from assets.crawls import LANDING, OWNERS
 from assets.days import DAYS
-from assets.work import Work, cards
-from warehouse.cache import files_digest
+from assets.run_context import Work, cards
+from warehouse.code_version import code_version
 
-ROOT = Path(__file__).resolve().parent.parent
 GROUP = "stages"
 RECORDS = dg.AssetKey(["stage", "records"])
 
@@ -51,13 +49,13 @@ SAYS = {
     "reference": "Lo que el territorio aporta: postulantes, prioridades, feriados, tipos de cambio y decisiones.",
 }
 CODE = {
-    "cleaned": ["pipelines/cleaning", "pipelines/records.py", "pipelines/door.py", "pipelines/letters.py"],
-    "calls": ["pipelines/deduplication", "pipelines/sense.py", "pipelines/funds.py", "pipelines/funders.py", "warehouse/resolved.py"],
-    "matches": ["pipelines/matching", "pipelines/sense.py"],
-    "eligibility": ["pipelines/matching"],
-    "changes": ["pipelines/changes.py"],
-    "sources": ["warehouse/stage_rows.py"],
-    "reference": ["warehouse/stage_rows.py", "pipelines/territory.py"],
+    "cleaned": ["pipelines.cleaning.completion", "pipelines.admission"],
+    "calls": ["pipelines.deduplication", "pipelines.funds", "pipelines.funders"],
+    "matches": ["pipelines.matching.priorities.matcher"],
+    "eligibility": ["pipelines.matching.eligibility"],
+    "changes": ["pipelines.changes"],
+    "sources": ["warehouse.stage_rows"],
+    "reference": ["warehouse.stage_rows", "pipelines.territory"],
 }
 
 
@@ -72,16 +70,11 @@ def stages_of(tables: Iterable[str]) -> set[dg.AssetKey]:
     return {key(name) for name, filled in TABLES.items() if names & set(filled)}
 
 
-def code(*names: str) -> str:
-    """A version that changes with the code, from its bytes."""
-    return files_digest([ROOT / name for name in names])[:16]
-
-
 @dg.multi_asset(
     name="land", required_resource_keys={"work"},
     specs=[dg.AssetSpec(
         RECORDS, deps=[LANDING], group_name=GROUP, owners=OWNERS, kinds={"duckdb"}, partitions_def=DAYS,
-        code_version=code("warehouse/landing.py"),
+        code_version=code_version("warehouse.landing")[:16],
         description="Los registros tal como los publica cada fuente, con sus versiones y cuándo se vieron por primera y última vez.")],
 )
 def land(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
@@ -116,7 +109,7 @@ def land(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
     name="stages", required_resource_keys={"work"},
     specs=[dg.AssetSpec(
         key(name), deps=[key(d) for d in deps], group_name=GROUP, owners=OWNERS, kinds={"python"}, partitions_def=DAYS,
-        description=SAYS[name], code_version=code(*CODE[name]),
+        description=SAYS[name], code_version=code_version(*CODE[name])[:16],
         metadata={"tables": ", ".join(f"stage.{t}" for t in TABLES[name]) or "en memoria"}) for name, deps in DEPS.items()],
 )
 def stages(context: dg.AssetExecutionContext) -> Iterator[Any]:

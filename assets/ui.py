@@ -22,8 +22,8 @@ from pathlib import Path
 
 from assets.dead import clear
 from assets.instance import instance, mend, prepare
-from assets.work import ROOT
-from scrapers.orphans import die_with
+from assets.run_context import ROOT
+from scrapers.engine.orphans import die_with
 from warehouse.home import Busy, Home
 
 HOST = "127.0.0.1"

@@ -38,8 +38,8 @@ def main() -> int:
 
 def measure(folder: Path, days: int, sources: int) -> int:
     """Print both tables; 0 where the landing stays under one processor second."""
-    from scrapers.job import Job
-    from scrapers.landing import Landing
+    from scrapers.engine.job import Job
+    from scrapers.engine.landing import Landing
     from scrapers.registry import registry
     from warehouse import connect, landing, retention
     from warehouse.day import prepare

@@ -22,7 +22,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from scrapers.crawl import crawl_all  # noqa: E402
+from scrapers.engine.crawl import crawl_all  # noqa: E402
 from scrapers.registry import source_file  # noqa: E402
 
 SOURCE, DAY, OPEN_OF_A_HUNDRED = "grants_gov_extract", date(2026, 8, 9), 2

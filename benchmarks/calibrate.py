@@ -1,4 +1,4 @@
-"""Where the weights of `pipelines/deduplication/told.py` come from, and the curve they give: `python benchmarks/calibrate.py`.
+"""Where the weights of `pipelines/deduplication/paraphrase.py` come from, and the curve they give: `python benchmarks/calibrate.py`.
 
 A logistic regression over all pairs of reports that have a ground for one round and that nothing parts: of `calls/same_call.jsonl`, and
 of the invented look-alikes in `tests/unit/told_reports.jsonl` (two funds of one funder with one deadline, two lots, two countries), of
@@ -20,11 +20,11 @@ import pandas as pd
 from linkage import DATA, ROOT, Pairs, same_call, within
 from numpy.typing import NDArray
 
-from pipelines import sense
-from pipelines.deduplication import resolve, told
-from pipelines.deduplication.keys import align_references, read
-from pipelines.deduplication.tales import Tales
+from pipelines.deduplication import paraphrase, resolve
+from pipelines.deduplication.features import align_references, read
+from pipelines.deduplication.paraphrase_measures import Tales
 from pipelines.deduplication.vetoes import veto
+from pipelines.language import sentence_vectors
 
 Floats = NDArray[np.float64]
 Scale = dict[str, float]
@@ -50,10 +50,10 @@ class Memory:
     """An encoder that reads each line once, however often it is asked."""
 
     def __init__(self) -> None:
-        encoder = sense.Encoder()
+        encoder = sentence_vectors.Encoder()
         self._read = cache(lambda line: encoder.encode([line])[0])
 
-    def encode(self, lines: Sequence[str]) -> sense.Vectors:
+    def encode(self, lines: Sequence[str]) -> sentence_vectors.Vectors:
         return np.stack([self._read(line) for line in lines])
 
 
@@ -62,7 +62,7 @@ def main() -> int:
         print(f"No test data: {DATA} is not there. Put the folder `shared` with its benchmarks beside the checkout.")
         return 0
     sample, invented, unseen = _sample(), _invented("fit"), _invented("check")
-    version, memory, chosen = sense.version(), Memory() if sense.version() else None, told.NEEDED
+    version, memory, chosen = sentence_vectors.version(), Memory() if sentence_vectors.version() else None, paraphrase.NEEDED
     features, same, families = _pairs([sample, invented], memory)
     across = np.array(["sense" in row for row in features])
     order = np.unique(families)
@@ -75,7 +75,7 @@ def main() -> int:
             print(f"{name}, from {int(rows.sum())} pairs, {int(same[rows].sum())} of one call: "
                   + ", ".join(f'"{measure}": {weight:.2f}' for measure, weight in scales[0].items() if weight))
     for with_sense in (False, True) if memory else (False,):
-        sense.version, sense.encoder = (lambda given=version if with_sense else None: given), (lambda: memory)
+        sentence_vectors.version, sentence_vectors.encoder = (lambda given=version if with_sense else None: given), (lambda: memory)
         scales = list(zip(plain, sensed if with_sense else plain, strict=True))
         print(f"{'With' if with_sense else 'Without'} sentence vectors")
         print("            same_call, families left out   invented, families left out   invented, not fitted to at all")
@@ -109,8 +109,8 @@ def _left_out(reports: Reports, folds: Sequence[set[str]], fitted: Sequence[tupl
 
 
 def _resolved(reports: Reports, scales: tuple[Scale, Scale], need: float) -> Pairs:
-    told.PLAIN, told.SENSED = scales
-    told.NEEDED = need
+    paraphrase.PLAIN, paraphrase.SENSED = scales
+    paraphrase.NEEDED = need
     calls = resolve(reports.records)
     return within(calls["record_id"], calls["call_id"])
 
@@ -127,14 +127,14 @@ def _pairs(sets: Sequence[Reports], encoder: Memory | None) -> tuple[NDArray[np.
         rows = reports.records.sort_values("record_id").to_dict("records")
         keys = align_references([read(row) for row in rows])
         told_of = [
-            (a, b) for a, b in combinations(range(len(rows)), 2) if veto(keys[a], keys[b]) in FITTED and told.ground(keys[a], keys[b])]
+            (a, b) for a, b in combinations(range(len(rows)), 2) if veto(keys[a], keys[b]) in FITTED and paraphrase.ground(keys[a], keys[b])]
         measures = Tales(keys, np.arange(len(keys))).measure(*np.array(told_of).T)
         for place, (a, b) in enumerate(told_of):
-            ground = told.ground(keys[a], keys[b])
+            ground = paraphrase.ground(keys[a], keys[b])
             near = {}
-            if encoder and told.in_two_languages(keys[a], keys[b]):
-                one, other = (encoder.encode([told.line_of(keys[n])])[0] for n in (a, b))
-                near = {"sense": told.nearness(one, other)}
+            if encoder and paraphrase.in_two_languages(keys[a], keys[b]):
+                one, other = (encoder.encode([paraphrase.line_of(keys[n])])[0] for n in (a, b))
+                near = {"sense": paraphrase.nearness(one, other)}
             own = {name: float(values[place]) for name, values in measures.items()}
             features.append({**own, **near, "possible": float(ground == "possible"), "sure": float(ground != "possible")})
             same.append((rows[a]["record_id"], rows[b]["record_id"]) in reports.truth)

@@ -19,8 +19,8 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from scrapers.canary import join_fixtures  # noqa: E402
-from scrapers.crawl import crawl_all  # noqa: E402
+from scrapers.authoring.canary import join_fixtures  # noqa: E402
+from scrapers.engine.crawl import crawl_all  # noqa: E402
 from scrapers.registry import registry  # noqa: E402
 
 

@@ -34,7 +34,7 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"No such file: {', '.join(missing)}", file=sys.stderr)
         return 2
     from pipelines.cleaning import read_facts
-    from pipelines.cleaning.text import plain_text
+    from pipelines.cleaning.markup import plain_text
     from pipelines.matching.eligibility import assess
 
     cells: dict[str, Counter[str]] = defaultdict(Counter)

@@ -18,7 +18,7 @@ from pathlib import Path
 
 import duckdb
 
-from pipelines.selection import Week
+from pipelines.digest.selection import Week
 from pipelines.territory import Territory
 from warehouse.exports.folders import WRITERS
 from warehouse.exports.reading import read_catalogue

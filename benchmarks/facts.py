@@ -111,7 +111,7 @@ def _furniture(rows: list[dict[str, Any]], captures: Path) -> None:
 def _pages(captures: Path) -> None:
     """The speed on captured pages, whose text is cut into calls of 3,000 characters."""
     from pipelines.cleaning import read_facts
-    from pipelines.cleaning.text import plain_text
+    from pipelines.cleaning.markup import plain_text
 
     text = "\n".join(plain_text(path.read_text(encoding="utf-8", errors="replace")) for path in sorted(captures.rglob("*.html")))
     texts = [text[at : at + 3000] for at in range(0, len(text) - 3000, 3000)]

@@ -36,7 +36,7 @@ def main(arguments: list[str] | None = None) -> int:
     if missing:
         print(f"No such file: {', '.join(missing)}", file=sys.stderr)
         return 2
-    from pipelines import sense
+    from pipelines.language import sentence_vectors
 
     records = {name: {"record_id": name, **fields, "summary": text} for path in told.files for name, fields, text in labelled(path)}
     families: dict[str, list[dict[str, Any]]] = defaultdict(list)
@@ -45,9 +45,9 @@ def main(arguments: list[str] | None = None) -> int:
     truth = within(records.values(), "cluster_id")
     calls = {record["cluster_id"] for record in records.values()}
     print(f"{len(records)} reports, {len(families)} families, {len(calls)} calls, {len(truth)} true pairs")
-    version = sense.version
+    version = sentence_vectors.version
     for vectors in (True, False) if version() else (False,):
-        sense.version = version if vectors else lambda: None  # what the program asks before it reads for sense
+        sentence_vectors.version = version if vectors else lambda: None  # what the program asks before it reads for sense
         start = time.process_time()
         pool = joined(list(records.values()))
         seconds = time.process_time() - start

@@ -27,15 +27,15 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from pipelines.records import Record  # noqa: E402
-from scrapers.answer import Answer  # noqa: E402
-from scrapers.archive import Exchange, Replay, Writer  # noqa: E402
-from scrapers.asking import body_of  # noqa: E402
-from scrapers.child import spider_of  # noqa: E402
-from scrapers.job import Job  # noqa: E402
+from scrapers.engine.archive import Exchange, Replay, Writer  # noqa: E402
+from scrapers.engine.child import spider_of  # noqa: E402
+from scrapers.engine.job import Job  # noqa: E402
+from scrapers.engine.requests import body_of  # noqa: E402
+from scrapers.engine.verdict import GoodDay, judge  # noqa: E402
 from scrapers.kinds.base import Run, Unanswered  # noqa: E402
+from scrapers.readers.answer import Answer  # noqa: E402
 from scrapers.registry import registry  # noqa: E402
 from scrapers.source import Ask, Page, Source  # noqa: E402
-from scrapers.verdict import GoodDay, judge  # noqa: E402
 
 FIXTURES = ROOT / "tests" / "fixtures"
 SILENT = "ok with less"

@@ -24,7 +24,7 @@ from linkage import Pairs, within
 from scale import cpu_seconds, peak_mb
 
 from pipelines.deduplication import resolve
-from warehouse import resolved
+from warehouse import linkage_store
 
 AGREED = 100_000
 Figures = dict[str, float]
@@ -95,12 +95,12 @@ def _day(folder: Path, records: pd.DataFrame) -> tuple[pd.DataFrame, Figures]:
     def rows(wanted: Sequence[str]) -> pd.DataFrame:
         return by_id.loc[list(wanted)].reset_index(drop=True)
 
-    resolved.FEW, resolved.MOST_CHANGED = 0, 1.0
+    linkage_store.FEW, linkage_store.MOST_CHANGED = 0, 1.0
     nobody = pd.DataFrame(columns=["record_a", "record_b", "judgement"])
     rows(records["record_id"][:1].tolist())  # the frame's own index, made when it is first asked: a day has a dictionary
     with duckdb.connect(folder / "kept.duckdb") as con:
         start = cpu_seconds()
-        calls = resolved.clusters(
+        calls = linkage_store.clusters(
             con, records[["record_id"]].assign(version="1"), rows, rules="-", monday=date(2030, 2, 11), lists_once=frozenset(),
             judgements=nobody)
         return calls, {"CPU s": cpu_seconds() - start, "MB": peak_mb()}

@@ -44,7 +44,7 @@ READERS = 8
 SECONDS = 180.0
 """The longest that a run may take: some fifteen times what it takes alone."""
 FUNCTIONS = {
-    "crawl": ["assets.dead:clear", "warehouse.restore:ensure", "assets.crawls:due", "scrapers.crawl:_converse", "assets.crawls:_told"],
+    "crawl": ["assets.dead:clear", "warehouse.restore:ensure", "assets.crawls:due", "scrapers.engine.crawl:_converse", "assets.crawls:_told"],
     "land": ["warehouse.day:prepare", "warehouse.weeks:keep", "warehouse.history:mend", "warehouse.landing:_land",
              "warehouse.landing:land"],
     "stages": ["warehouse.stages:clean", "warehouse.stages:deduplicate", "warehouse.stages:match", "warehouse.stages:assess_calls",

@@ -23,8 +23,9 @@ import pandas as pd
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from pipelines import sense  # noqa: E402
-from pipelines.matching import Matcher, eligibility  # noqa: E402
+from pipelines.language import sentence_vectors  # noqa: E402
+from pipelines.matching import Matcher  # noqa: E402
+from pipelines.matching.eligibility import assessment  # noqa: E402
 
 DATA = ROOT.parent / "shared" / "benchmarks"
 GOALS = DATA / "matching" / "sdg_priorities.yaml"
@@ -36,10 +37,10 @@ def main() -> int:
         print(f"No test data: {DATA} is absent. Put the folder `shared` beside the checkout to measure.")
         return 0
     for vectors in (True, False):
-        if vectors and not sense.version():
+        if vectors and not sentence_vectors.version():
             print("Sentence vectors: not installed, not measured (`make setup` installs them)")
             continue
-        print(f"With sentence vectors ({sense.PACKAGE} {sense.version()}):" if vectors else "Without sentence vectors:")
+        print(f"With sentence vectors ({sentence_vectors.PACKAGE} {sentence_vectors.version()}):" if vectors else "Without sentence vectors:")
         goals, priorities = (Matcher.load(path, vectors=vectors) for path in (GOALS, ROOT / "territory" / "priorities.yaml"))
         sdg_texts(goals)
         languages(goals)
@@ -135,7 +136,7 @@ def verdicts() -> None:
     for case in _lines("eligibility/cases.jsonl"):
         day = _day(case["as_of"])
         for applicant, expected in case["outcomes"].items():
-            verdict = eligibility.assess(case["phrase"], applicant=applicant, on=day)
+            verdict = assessment.assess(case["phrase"], applicant=applicant, on=day)
             right[expected, verdict.outcome] += 1
             if verdict.outcome != expected:
                 print(f"   {case['id']} {applicant}: {verdict.outcome} ({verdict.rule}), expected {expected}")
@@ -164,9 +165,9 @@ def judging() -> None:
     facts = _lines("calls/facts.jsonl")
     started = time.process_time()
     for row in facts:
-        rules = eligibility.read_rules(row["text"], on=date(2026, 1, 1))
-        for applicant in eligibility.APPLICANTS:
-            eligibility.judge(rules, applicant=applicant)
+        rules = assessment.read_rules(row["text"], on=date(2026, 1, 1))
+        for applicant in assessment.APPLICANTS:
+            assessment.judge(rules, applicant=applicant)
     print(f"Speed: {len(facts) / (time.process_time() - started):.0f} calls judged for six applicants a CPU s")
 
 

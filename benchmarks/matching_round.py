@@ -22,8 +22,8 @@ sys.path.insert(0, str(ROOT))
 
 from corpus.training.figures import wilson  # noqa: E402
 from corpus.training.read import Labelled, read_texts  # noqa: E402
-from pipelines import sense  # noqa: E402
-from pipelines.cleaning.text import plain_line, plain_text  # noqa: E402
+from pipelines.cleaning.markup import plain_line, plain_text  # noqa: E402
+from pipelines.language import sentence_vectors  # noqa: E402
 from pipelines.matching import Matcher  # noqa: E402
 
 Found = dict[str, list[tuple[str, int]]]  # the priorities of each text with their grades, best first
@@ -37,7 +37,7 @@ def main() -> None:
     if not texts:
         sys.exit(__doc__)
     for vectors in (True, False):
-        if vectors and not sense.version():
+        if vectors and not sentence_vectors.version():
             print("Sentence vectors: not installed, not measured")
             continue
         matcher = Matcher.load(ROOT / "territory" / "priorities.yaml", vectors=vectors)

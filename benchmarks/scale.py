@@ -85,18 +85,18 @@ COMPARED: list[Any] = []
 
 
 def _ours(records: pd.DataFrame) -> Finds:
-    from pipelines.deduplication import candidates, resolve
+    from pipelines.deduplication import blocking, resolve
 
-    find = candidates.pairs
-    candidates.pairs = lambda columns: COMPARED.append(find(columns)) or COMPARED[-1]
+    find = blocking.pairs
+    blocking.pairs = lambda columns: COMPARED.append(find(columns)) or COMPARED[-1]
     calls = resolve(records)
     return lambda: [within(calls["record_id"], calls["call_id"])]
 
 
 def _by_words(records: pd.DataFrame) -> Finds:
-    from pipelines import sense
+    from pipelines.language import sentence_vectors
 
-    sense.version = lambda: None
+    sentence_vectors.version = lambda: None
     return _ours(records)
 
 

@@ -21,7 +21,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from scrapers.crawl import crawl_all  # noqa: E402
+from scrapers.engine.crawl import crawl_all  # noqa: E402
 from scrapers.registry import source_file  # noqa: E402
 
 SOURCE, DAY, ROWS = "eu_sedia", date(2026, 9, 2), 100

@@ -17,7 +17,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from assets.work import cards
+from assets.run_context import cards
 from pipelines.territory import Territory, TerritoryError
 from warehouse.day import catalogue_models
 from warehouse.home import Home

@@ -21,7 +21,7 @@ from typing import Any
 
 import pandas as pd
 
-from pipelines.deduplication.keys import dates_of, fold, text_of
+from pipelines.deduplication.features import dates_of, fold, text_of
 
 NAMESPACE = uuid.UUID("0d9d2f0e-52a1-5b0b-8a53-7a1f4f0b6c11")
 """Never changes: every fund id hangs on it."""

@@ -1,7 +1,7 @@
 """What a landing holds: the names of its files, and one crawl's manifest and records as they are read back.
 
 Belongs here: reading them strictly, for whoever wrote them may have been cut off, and a disk may have changed them since. Does not belong:
-files and folders themselves (`scrapers/landing.py` writes them, `warehouse/landing.py` enters them into tables).
+files and folders themselves (`scrapers/engine/landing.py` writes them, `warehouse/landing.py` enters them into tables).
 """
 
 from __future__ import annotations

@@ -27,7 +27,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
-from pipelines.letters import UNWANTED
+from pipelines.language.safe_text import UNWANTED
 from pipelines.rates import OLD_DAYS
 
 Kind = Literal["rows_at_least", "not_null", "unique", "in_set", "matches", "between", "not_before", "in_column", "fall"]

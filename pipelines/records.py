@@ -1,7 +1,7 @@
 """The shapes that flow from an answer to the catalogue.
 
 Belongs here: the record as one source publishes it, its parts, and how they are written to and read from JSON.
-Does not belong: how stated words are read (`pipelines/cleaning/stated.py`), what prose means
+Does not belong: how stated words are read (`pipelines/cleaning/source_fields.py`), what prose means
 (`pipelines/cleaning`), or anything of one source (`scrapers/sources`).
 
 One shape serves the whole way: a source states a `Record`; cleaning fills what only the prose says;

@@ -15,15 +15,15 @@ from typing import Any, Self
 
 from babel import Locale
 
-from pipelines.decisions import Entry, read_decisions
-from pipelines.edited import TerritoryError, address, day, in_order, known_fields, read_entries, read_rows
+from pipelines.country_groups import TERRITORY, Groups
+from pipelines.digest.decisions import Entry, read_decisions
+from pipelines.digest.profiles import load_profiles
+from pipelines.digest.week import Profile
+from pipelines.edited_files import TerritoryError, address, day, in_order, known_fields, read_entries, read_rows
 from pipelines.funders import Funder, Funders, StandingRule
-from pipelines.matching.marked import FILE as EXAMPLES
-from pipelines.matching.marked import load_examples
-from pipelines.matching.places import TERRITORY, Groups
-from pipelines.matching.priorities import Priority, load_priorities
-from pipelines.profiles import load_profiles
-from pipelines.week import Profile
+from pipelines.matching.priorities.marked_examples import FILE as EXAMPLES
+from pipelines.matching.priorities.marked_examples import load_examples
+from pipelines.matching.priorities.priority_file import Priority, load_priorities
 
 __all__ = [
     "FILES", "PEOPLE_DECIDE", "AcceptedFall", "Applicant", "ExchangeRate", "ExpectedFund", "Judgement", "Territory", "TerritoryError",

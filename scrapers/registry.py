@@ -1,6 +1,6 @@
 """Every source there is: one module of `scrapers/sources` each, found by its file.
 
-Belongs here: finding and loading sources. Does not belong: judging what they declare (`scrapers/checks.py`).
+Belongs here: finding and loading sources. Does not belong: judging what they declare (`scrapers/authoring/checks.py`).
 """
 
 from __future__ import annotations

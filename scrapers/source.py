@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
     from pipelines.records import Record
-    from scrapers.answer import Answer
+    from scrapers.readers.answer import Answer
 
 Kind = Literal["json_api", "xml", "feed", "listing", "wordpress", "bulk"]
 Family = Literal[

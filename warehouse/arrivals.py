@@ -1,7 +1,7 @@
 """Which calls are new for whom, noted at every publication.
 
 Belongs here: the catalogue's tables as candidates, and the table `arrivals` filled from them and from history. Does not belong: the rule
-(`pipelines/arrivals.py`), or what an edition shows.
+(`pipelines/digest/arrivals.py`), or what an edition shows.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from dataclasses import asdict
 from datetime import date
 from typing import TYPE_CHECKING
 
-from pipelines.arrivals import Arrival, Bounds, Candidate, arrive
-from pipelines.week import Profile
+from pipelines.digest.arrivals import Arrival, Bounds, Candidate, arrive
+from pipelines.digest.week import Profile
 from warehouse import history, transaction
 from warehouse.frames import put, replace_all
 from warehouse.models import Model, build_one, schema_first

@@ -15,12 +15,13 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipelines import changes, sense
+from pipelines import changes
 from pipelines.deduplication import Identity, assign_ids
+from pipelines.digest.week import Profile
 from pipelines.funders import Funders
+from pipelines.language import sentence_vectors
 from pipelines.quality import CheckResult, blocking
 from pipelines.territory import accepted_falls
-from pipelines.week import Profile
 from warehouse import arrivals, gate, history, landing, stage_rows, stages, transaction, weeks
 from warehouse.frames import replace_all
 from warehouse.home import Home
@@ -103,7 +104,7 @@ def compute(con: duckdb.DuckDBPyConnection, day: Day, say: Callable[[str], None]
     eligibility = stages.assess_calls(
         con, calls, on=day.as_of, territory=day.territory, sources={s.source_id: s for s in day.sources})
     found_matches = sum(map(len, matches.values()))
-    say(f"matched them: {found_matches} matches{'' if sense.version() else ' (without sentence vectors: `make setup` installs them)'}")
+    say(f"matched them: {found_matches} matches{'' if sentence_vectors.version() else ' (without sentence vectors: `make setup` installs them)'}")
     rows = stage_rows.rows(con, day, calls, identity, matches, eligibility)
     values = [stage_rows.values(row, call) for row, call in zip(rows["calls"], calls, strict=True)]
     return Computed(len(landed), calls, identity, found_matches, rows, values)

@@ -1,7 +1,7 @@
 """Examples of a new priority: the open calls that come nearest, for a person to mark, and the mark written down.
 
 Belongs here: choosing among the catalogue's open calls, and adding a line to `examples.csv`. Does not belong: what an example is worth
-(`pipelines/matching/marked.py`), how a proposal is shown (`catastro.py`).
+(`pipelines/matching/priorities/marked_examples.py`), how a proposal is shown (`catastro.py`).
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipelines.matching.marked import FIELDS, FILE, Example, load_examples
+from pipelines.matching.priorities.marked_examples import FIELDS, FILE, Example, load_examples
 from pipelines.territory import Territory
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from pipelines.letters import UNWANTED
+from pipelines.language.safe_text import UNWANTED
 from pipelines.quality import CheckResult
 from warehouse.headers import FOLDERS, HEADER, YAML, Column, Model, ModelError, load_models
 

@@ -1,7 +1,7 @@
 """What one applicant may apply for, from the published catalogue: best first, what is unclear after, what is too late apart.
 
 Belongs here: choosing and ordering rows for one applicant of the table `applicants`, or for a kind. Does not belong: who may
-apply (the table `eligibility`), how the lines are worded (`pipelines.matching.explain`), how they are printed (`catastro.py`).
+apply (the table `eligibility`), how the lines are worded (`pipelines.digest.explanations`), how they are printed (`catastro.py`).
 """
 
 from __future__ import annotations
@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from pipelines.matching.explain import Item, explain
+from pipelines.digest.explanations import Item, explain
 
 if TYPE_CHECKING:
     import duckdb
 
-    from pipelines.matching.ask import Language
+    from pipelines.matching.eligibility.question import Language
 
 Row = dict[str, Any]
 _NEAREST = 3

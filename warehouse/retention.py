@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
+from pipelines.digest.week import week_of
 from pipelines.landing_format import ANSWERS, day_of
-from pipelines.week import week_of
 from warehouse.home import Home
 from warehouse.landing import names
 

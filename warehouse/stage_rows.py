@@ -14,13 +14,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from pipelines import sense
 from pipelines.changes import FIELDS
 from pipelines.cleaning import line_es
 from pipelines.funders import Funder, Funders
 from pipelines.funds import link
-from pipelines.letters import one_line
-from pipelines.matching.agreement import agreed_types
+from pipelines.language import sentence_vectors
+from pipelines.language.safe_text import one_line
+from pipelines.matching.eligibility.agreement import agreed_types
 from pipelines.rates import per_usd
 from pipelines.records import canonical
 from pipelines.territory import FILES, PEOPLE_DECIDE
@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     import duckdb
     import pandas as pd
 
-    from pipelines.decisions import Entry
     from pipelines.deduplication import Identity
+    from pipelines.digest.decisions import Entry
     from pipelines.territory import Territory
     from warehouse.inputs import Day, SourceCard
 
@@ -129,7 +129,7 @@ def hashes(day: Day, root: Path) -> Row:
     return {
         "commit": git.stdout.strip() or None,
         "code_hash": digest(
-            files_digest([root / name for name in ("pipelines", "scrapers", "warehouse", "dbt_like_sql")]), sense.version() or ""),
+            files_digest([root / name for name in ("pipelines", "scrapers", "warehouse", "dbt_like_sql")]), sentence_vectors.version() or ""),
         "territory_hash": files_digest([folder / name for name in FILES if (folder / name).exists()]),
         "judgements_hash": files_digest([folder / name for name in PEOPLE_DECIDE if (folder / name).exists()]),
     }

@@ -11,7 +11,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipelines.cleaning.order import in_order
@@ -19,16 +18,16 @@ from pipelines.deduplication.merging import Report, Standing, merge
 from pipelines.funders import Funders, StandingRule
 from pipelines.records import Record
 from warehouse.cache import cached, digest, files_digest
+from warehouse.code_version import code_version
 
 if TYPE_CHECKING:
     import duckdb
     import pandas as pd
 
-    from pipelines.matching.places import Groups
+    from pipelines.country_groups import Groups
     from pipelines.territory import Judgement, Territory
     from warehouse.inputs import SourceCard
 
-CODE = Path(__file__).resolve().parent.parent / "pipelines"
 APPLICANT_KINDS = ("regional_government", "municipality", "university", "ngo", "sme", "individual")
 
 
@@ -71,8 +70,8 @@ def clean(con: duckdb.DuckDBPyConnection, sources: Iterable[SourceCard]) -> list
 
     A "$" that a text does not explain is what it is in the country of its source.
     """
+    from pipelines.admission import admit, named
     from pipelines.cleaning import complete
-    from pipelines.door import admit, named
 
     rows = con.execute("""
         SELECT r.source_id, r.record_key, r.content_hash, r.landing, r.first_seen_on, r.last_seen_on, r.gone_on, v.as_of, v.content
@@ -88,9 +87,7 @@ def clean(con: duckdb.DuckDBPyConnection, sources: Iterable[SourceCard]) -> list
             return complete(record, published_on=record.published_on or first_seen_on, country=country).to_json()
         return {key: facts(*value) for key, value in missing.items()}
 
-    rules = files_digest([CODE / name for name in (
-        "cleaning", "language", "lexicon", "models", "applying", "matching", "records.py", "door.py", "letters.py")])
-    facts = cached(con, "clean", rules, inputs, compute)
+    facts = cached(con, "clean", code_version("pipelines.cleaning.completion", "pipelines.admission"), inputs, compute)
     return [Landed(*row[:8], Record.from_json(facts[key]), _stated_kinds(row[8])) for key, row in zip(keys, rows, strict=True)]
 
 
@@ -109,15 +106,16 @@ def deduplicate(
     """Provisional clusters: record_id, call_id, and what the lasting ids are made from."""
     import pandas as pd
 
-    from pipelines import sense
-    from warehouse import resolved
+    from pipelines.language import sentence_vectors
+    from warehouse import linkage_store
 
     funders, by_id = Funders(territory.funders), {record.record_id: record for record in landed}
     versions = [(record_id, digest(r.content_hash, str(r.first_seen_on), str(_listed_until(r)))) for record_id, r in by_id.items()]
-    clusters = resolved.clusters(
+    clusters = linkage_store.clusters(
         con, pd.DataFrame(versions, columns=["record_id", "version"], dtype="str"),
         lambda wanted: comparable([by_id[record_id] for record_id in wanted], funders),
-        rules=digest(files_digest([CODE]), sense.version() or "", repr(territory.funders), *sorted(lists_once), repr(territory.judgements)),
+        rules=digest(code_version("pipelines.deduplication", "pipelines.funders", "pipelines.records"), sentence_vectors.version() or "", repr(territory.funders),
+            *sorted(lists_once), repr(territory.judgements)),
         monday=on - timedelta(days=on.weekday()), lists_once=lists_once, judgements=judged(territory.judgements), say=say)
     first_seen = [(r.record_id, r.source_id, r.record_key, r.first_seen_on) for r in landed]
     return clusters.merge(pd.DataFrame(first_seen, columns=["record_id", "source_id", "record_key", "first_seen_on"]), on="record_id")
@@ -177,7 +175,7 @@ def match(con: duckdb.DuckDBPyConnection, calls: Sequence[Call], territory: Terr
     """
     import pandas as pd
 
-    from pipelines import sense
+    from pipelines.language import sentence_vectors
     from pipelines.matching import Matcher
     from warehouse.vectors import Kept
 
@@ -192,8 +190,8 @@ def match(con: duckdb.DuckDBPyConnection, calls: Sequence[Call], territory: Terr
         found: dict[str, list[dict[str, Any]]] = {k: [] for k in missing}
         memories: list[Kept] = []
 
-        def remembering(encoder: sense.Encoder) -> sense.Encoder:
-            memories.append(Kept(con, encoder, sense.version() or ""))
+        def remembering(encoder: sentence_vectors.Encoder) -> sentence_vectors.Encoder:
+            memories.append(Kept(con, encoder, sentence_vectors.version() or ""))
             return memories[-1]
 
         for row in Matcher.load(priorities, remembering=remembering).score(frame).to_dict("records"):
@@ -205,8 +203,8 @@ def match(con: duckdb.DuckDBPyConnection, calls: Sequence[Call], territory: Terr
     priorities = territory.path / "priorities.yaml"
     keys = {call.call_id: key(call) for call in calls}
     examples = [path for path in [priorities.with_name("examples.csv")] if path.exists()]
-    code = [CODE / name for name in ("matching", "models", "cleaning", "language", "lexicon", "letters.py", "sense.py")]
-    rules = digest(files_digest(code), files_digest([priorities, *examples]), sense.version() or "")
+    code = code_version("pipelines.matching.priorities.matcher")
+    rules = digest(code, files_digest([priorities, *examples]), sentence_vectors.version() or "")
     results = cached(con, "match", rules, {keys[call.call_id]: call for call in calls}, compute)
     return {call_id: results[k] for call_id, k in keys.items()}
 
@@ -241,8 +239,8 @@ def assess_calls(
         call_id: digest(text, *(publisher or ("", "")), *kinds, *map(repr, always))
         for call_id, (text, publisher, kinds, always) in inputs.items()
     }
-    code = [CODE / name for name in ("matching", "applying", "cleaning", "lexicon", "models")]
-    rules = digest(files_digest([*code, territory.path / "group_names.yaml"]), *_members(territory.groups, on))
+    code = code_version("pipelines.matching.eligibility")
+    rules = digest(code, files_digest([territory.path / "group_names.yaml"]), *_members(territory.groups, on))
     results = cached(con, "eligibility", rules, {key: inputs[call_id] for call_id, key in keys.items()}, compute)
     return {call_id: results[k] for call_id, k in keys.items()}
 

@@ -1,7 +1,8 @@
 """Sentence vectors of calls kept between days: a new priority embeds its own words, and no call again.
 
-Belongs here: one table of vectors by the hash of a call's lines. Does not belong: which lines are read (`pipelines.matching.subject`), or
-making a vector (`pipelines.sense`). Half precision is all that matching reads, so that what is kept and what is made anew say the same.
+Belongs here: one table of vectors by the hash of a call's lines. Does not belong: which lines are read
+(`pipelines.matching.priorities.subject`), or making a vector (`pipelines.language.sentence_vectors`). Half precision is all that matching
+reads, so that what is kept and what is made anew say the same.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from pipelines.sense import Encoder, Vectors, halved
+from pipelines.language.sentence_vectors import Encoder, Vectors, halved
 from warehouse.cache import digest
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ import shutil
 from datetime import date
 from pathlib import Path
 
-from pipelines.week import monday_of, week_of
+from pipelines.digest.week import monday_of, week_of
 from warehouse.damage import set_aside
 from warehouse.home import Home
 from warehouse.publish import newest_publication, open_readonly

@@ -14,7 +14,7 @@ from typing import Any
 
 from pipelines.applying.clause_reader import Reading
 from pipelines.applying.statements import after_except, kinds_of
-from pipelines.cleaning.text import plain_text
+from pipelines.cleaning.markup import plain_text
 
 COARSE: dict[str, tuple[str, ...]] = {
     "municipality": ("local_government",), "local_association": ("local_government",), "local_government": ("local_government",),

@@ -27,7 +27,7 @@ from corpus.training.applying_models import (
     verdict_weight,
     with_outcomes,
 )  # fmt: skip
-from pipelines.matching.verdict import LEARNED, OUTCOMES, settled_in_bulk
+from pipelines.matching.eligibility.learned_verdict import LEARNED, OUTCOMES, settled_in_bulk
 
 THRESHOLDS = (0.0, 0.6, 0.7, 0.75, 0.8)
 

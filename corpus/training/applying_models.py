@@ -19,15 +19,15 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 from corpus.training.applying import PLACE_LABELS, Case, kind_labels, read_cases, tags_of
 from corpus.training.linear import learn, matrix_of, words_of
 from corpus.training.roles import keep
+from pipelines.applying.applicant_types import TYPES, anywhere, ruled, type_features
 from pipelines.applying.cells import view_of
 from pipelines.applying.clause_reader import Reading, read_clauses
 from pipelines.applying.statements import KIND_ROLES, PLACE_ROLES, TAGS, Chances, Rows, Statement, kinds_of, rows_of, statements_of
-from pipelines.applying.told import TYPES, anywhere, ruled, type_features
 from pipelines.cleaning.candidate_features import BUCKETS
-from pipelines.cleaning.text import fold
-from pipelines.matching import eligibility
-from pipelines.matching.places import shipped_groups
-from pipelines.matching.verdict import LEARNED, OUTCOMES, SHORTEST, HoldsOn, features
+from pipelines.cleaning.markup import fold
+from pipelines.country_groups import shipped_groups
+from pipelines.matching.eligibility import assessment
+from pipelines.matching.eligibility.learned_verdict import LEARNED, OUTCOMES, SHORTEST, HoldsOn, features
 from pipelines.models import FOLDER, Words, with_siblings
 
 CORPUS = Path(__file__).resolve().parent.parent
@@ -57,8 +57,8 @@ def prepared(case: Case) -> Item:
     tags = tags_of(case, reading) if case.gold.get("clauses") else None
     ruled = {}
     if case.outcomes:
-        rules = eligibility.read_rules(case.text, on=case.on, whole_call=case.page)
-        ruled = {kind: eligibility.ruled(rules, kind) for kind in LEARNED}
+        rules = assessment.read_rules(case.text, on=case.on, whole_call=case.page)
+        ruled = {kind: assessment.ruled(rules, kind) for kind in LEARNED}
     return Item(case, reading, rows_of(reading), tags, ruled)
 
 

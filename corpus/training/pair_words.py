@@ -8,9 +8,9 @@ import sys
 import numpy as np
 
 from corpus.training.roles import corpus_texts
-from pipelines.deduplication.columns import hashed
-from pipelines.deduplication.keys import folded_words
-from pipelines.deduplication.sounds import stems
+from pipelines.deduplication.feature_arrays import hashed
+from pipelines.deduplication.features import folded_words
+from pipelines.deduplication.word_sounds import stems
 from pipelines.models import FOLDER
 
 BUCKETS = 1 << 16

@@ -26,14 +26,15 @@ from sklearn.linear_model import LogisticRegression
 from corpus.training.figures import wilson
 from corpus.training.partial import partial
 from corpus.training.roles import tree_arrays
-from pipelines import models, sense
-from pipelines.deduplication import candidates, chances, resolve, scores
+from pipelines import models
+from pipelines.deduplication import blocking, name_similarity, pair_chances, resolve
 from pipelines.deduplication.clusters import Pair
-from pipelines.deduplication.columns import Columns, distinct
-from pipelines.deduplication.comparison import NUMBERS, SENSES, Comparison
-from pipelines.deduplication.keys import Keys, align_references
-from pipelines.deduplication.resolving import in_order, read_rows
+from pipelines.deduplication.feature_arrays import Columns, distinct
+from pipelines.deduplication.features import Keys, align_references
+from pipelines.deduplication.pair_features import NUMBERS, SENSES, Comparison
+from pipelines.deduplication.resolve_all import in_order, read_rows
 from pipelines.deduplication.vetoes import veto
+from pipelines.language import sentence_vectors
 
 FAMILIES = Path(__file__).resolve().parent.parent / "families"
 COPIES = 2
@@ -88,7 +89,7 @@ def author(family: str) -> str:
     return family.split("-")[0]
 
 
-def pool_of(records: Sequence[dict[str, Any]], weight: float, lines: chances.Lines | None) -> Pool:
+def pool_of(records: Sequence[dict[str, Any]], weight: float, lines: pair_chances.Lines | None) -> Pool:
     """The pairs of one pool."""
     frame = pd.DataFrame(list(records))
     order, names = in_order(frame)
@@ -99,7 +100,7 @@ def pool_of(records: Sequence[dict[str, Any]], weight: float, lines: chances.Lin
     members: dict[str, list[int]] = {}
     for place, own in enumerate(family):
         members.setdefault(own, []).append(place)
-    found = {(a, b) for a, b in candidates.pairs(columns).tolist()}
+    found = {(a, b) for a, b in blocking.pairs(columns).tolist()}
     found |= {pair for group in members.values() for pair in combinations(group, 2)}
     listed = [
         (a, b) for a, b in sorted(found) if (keys[a].published or keys[b].published) and veto(keys[a], keys[b]) is None]
@@ -108,8 +109,8 @@ def pool_of(records: Sequence[dict[str, Any]], weight: float, lines: chances.Lin
     comparison = Comparison(columns, distinct(pairs.ravel()))
     cluster = [by_name[name]["cluster_id"] for name in names]
     return Pool(
-        keys, once_of(records), listed, comparison.numbers(left, right, scores.measure(columns, pairs)),
-        chances.senses(keys, pairs, lines) if lines else np.full((len(pairs), len(SENSES)), np.nan),
+        keys, once_of(records), listed, comparison.numbers(left, right, name_similarity.measure(columns, pairs)),
+        pair_chances.senses(keys, pairs, lines) if lines else np.full((len(pairs), len(SENSES)), np.nan),
         np.array([cluster[a] == cluster[b] for a, b in listed], dtype=np.int64), np.array([family[a] for a, _ in listed]),
         comparison.grounds(left, right), weight)
 
@@ -119,7 +120,7 @@ def once_of(records: Sequence[dict[str, Any]]) -> frozenset[str]:
     return frozenset(record["source_id"] for record in records if record.get("lists_once"))
 
 
-def pools_of(records: Sequence[dict[str, Any]], lines: chances.Lines | None, copies: int = COPIES) -> list[Pool]:
+def pools_of(records: Sequence[dict[str, Any]], lines: pair_chances.Lines | None, copies: int = COPIES) -> list[Pool]:
     """A pool of each author's reports as written, and of their partial copies, which weigh half."""
     pools = []
     for name in sorted({author(record["family"]) for record in records}):
@@ -154,10 +155,10 @@ def learn(pools: Sequence[Pool], vectors: bool) -> dict[str, np.ndarray]:
     odds = [alone.decision_function(scores_of[:, None]) for scores_of in first]
     tables, right, fold_of, weight = [], [], [], []
     for pool, own in zip(pools, odds, strict=True):
-        asked = np.flatnonzero((own >= chances.log_odds(chances.UNLIKELY)) & pool.grounded)
+        asked = np.flatnonzero((own >= pair_chances.log_odds(pair_chances.UNLIKELY)) & pool.grounded)
         found = {pair: value for pair, value, ground in zip(pool.pairs, own.tolist(), pool.grounded.tolist(), strict=True)
-                 if ground and value >= chances.log_odds(chances.FAINT)}
-        tables.append(chances.company(pool.keys, found, [pool.pairs[place] for place in asked.tolist()], pool.once))
+                 if ground and value >= pair_chances.log_odds(pair_chances.FAINT)}
+        tables.append(pair_chances.company(pool.keys, found, [pool.pairs[place] for place in asked.tolist()], pool.once))
         right.append(pool.same[asked])
         fold_of.append(np.searchsorted(families, pool.family[asked]) % FOLDS)
         weight.append(np.full(len(asked), pool.weight))
@@ -179,7 +180,7 @@ def _curve(odds: np.ndarray, same: np.ndarray, weight: np.ndarray, true_pairs: i
     """Precision and recall of pairs as authors wrote them, by need, families left out: what the need is chosen by."""
     written = weight == 1.0
     for need in NEEDS:
-        joins = (odds >= chances.log_odds(need)) & written
+        joins = (odds >= pair_chances.log_odds(need)) & written
         right = int(same[joins].sum())
         print(f"  need {need}: precision {right / max(1, joins.sum()):.3f} recall {right / true_pairs:.3f}", file=sys.stderr)
 
@@ -214,8 +215,8 @@ def judge(records: Sequence[dict[str, Any]]) -> None:
     """`resolve` on each author's families by models of the others', for several needs."""
     language = {record["record_id"]: record["language"] for record in records}
     authors = sorted({author(record["family"]) for record in records})
-    every, lines = truth(records), chances.Lines() if sense.version() else None
-    version, load = sense.version, models.pairs
+    every, lines = truth(records), pair_chances.Lines() if sentence_vectors.version() else None
+    version, load = sentence_vectors.version, models.pairs
     found: dict[tuple[bool, float], set[tuple[str, str]]] = defaultdict(set)
     pools = pools_of(records, lines)
     for group in (frozenset(authors[number::GROUPS]) for number in range(GROUPS)):
@@ -223,13 +224,13 @@ def judge(records: Sequence[dict[str, Any]]) -> None:
         learned = {vectors: models.pair_model(learn(kept, vectors)) for vectors in ((False, True) if lines else (False,))}
         models.pairs = lambda *, vectors, learned=learned: learned[vectors]
         for vectors in learned:
-            sense.version = version if vectors else lambda: None
+            sentence_vectors.version = version if vectors else lambda: None
             for name in group:
                 own = [record for record in records if author(record["family"]) == name]
                 for need in NEEDS:
-                    chances.NEEDED = need
+                    pair_chances.NEEDED = need
                     found[vectors, need] |= joined(own)
-        sense.version = version
+        sentence_vectors.version = version
     models.pairs = load
     for (vectors, need), pairs in sorted(found.items()):
         print(figures(f"{'with' if vectors else 'without'} vectors, {need}", pairs, every, language), flush=True)
@@ -241,7 +242,7 @@ def main(arguments: Sequence[str]) -> None:
     if "judge" in arguments:
         judge(records)
         return
-    pools = pools_of(records, chances.Lines())
+    pools = pools_of(records, pair_chances.Lines())
     for vectors in (False, True):
         np.savez_compressed(models.FOLDER / f"pairs_with{'' if vectors else 'out'}_vectors.npz", **learn(pools, vectors))
     pairs, same = (sum(int(part) for part in parts) for parts in zip(*((len(pool.same), pool.same.sum()) for pool in pools), strict=True))

@@ -24,16 +24,16 @@ from sklearn.linear_model import LogisticRegression
 import pipelines.models as models
 from corpus.training.read import Labelled, read_texts
 from corpus.training.roles import tree_arrays
-from pipelines.cleaning.text import plain_line, plain_text
-from pipelines.matching import background
-from pipelines.matching.heads import BUCKETS, NONE, headed, vector_of, word_weights
-from pipelines.matching.priorities import Priority, load_priorities
-from pipelines.matching.relation import RELATION, Relations
-from pipelines.matching.sense import Sense
-from pipelines.matching.subject import BUCKETS as ROLE_BUCKETS
-from pipelines.matching.subject import Sentence, Told, chosen, sentences_of
-from pipelines.matching.words import words
-from pipelines.sense import Encoder, encoder
+from pipelines.cleaning.markup import plain_line, plain_text
+from pipelines.language.sentence_vectors import Encoder, encoder
+from pipelines.language.words import words
+from pipelines.matching.priorities import background
+from pipelines.matching.priorities.classifiers import BUCKETS, NONE, headed, vector_of, word_weights
+from pipelines.matching.priorities.nearness import Sense
+from pipelines.matching.priorities.priority_file import Priority, load_priorities
+from pipelines.matching.priorities.relations import RELATION, Relations
+from pipelines.matching.priorities.subject import BUCKETS as ROLE_BUCKETS
+from pipelines.matching.priorities.subject import Sentence, Told, chosen, sentences_of
 
 CORPUS = Path(__file__).resolve().parent.parent
 PRIORITIES = CORPUS.parent / "territory" / "priorities.yaml"

@@ -4,7 +4,7 @@ A kind that a text names is exactly the one asked for, a wider one that lets it 
 applicant's country or does not. So what is learned of "only town halls of the Andes" serves "nur Hochschulen aus Tirol".
 
 Belongs here: statements to the numbers and named features of one kind of applicant. Does not belong: reading statements (`statements`), the
-models over these features and what they decide (`told`, `pipelines.matching.verdict`).
+models over these features and what they decide (`applicant_types`, `pipelines.matching.eligibility.learned_verdict`).
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ from numpy.typing import NDArray
 
 from pipelines.applying.clause_reader import Reading
 from pipelines.applying.kind_words import Named
+from pipelines.applying.population import population_bounds
 from pipelines.applying.scope import cues_of, pattern
 from pipelines.applying.statements import KIND_ROLES, PLACE_ROLES, TAGS, PlaceSays, Statement
 from pipelines.cleaning.candidate_features import buckets_of
-from pipelines.cleaning.language import guess
-from pipelines.matching.places import Mention
-from pipelines.matching.population import population_bounds
+from pipelines.country_groups import Mention
+from pipelines.language.detection import guess
 from pipelines.models import Floats
 
 # The kinds by which each kind of applicant is named exactly, ...

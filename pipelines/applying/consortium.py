@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pipelines.applying.scope import pattern
-from pipelines.cleaning.clauses import Clauses
-from pipelines.cleaning.text import fold
-from pipelines.language.letters import normalise
+from pipelines.cleaning.markup import fold
+from pipelines.cleaning.sentences import Clauses
+from pipelines.language.normalisation import normalise
 from pipelines.language.numbers import value_of
 
 MOST_READ = 30_000  # letters of one call

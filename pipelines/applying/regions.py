@@ -1,6 +1,6 @@
 """Parts of countries and their peoples, as calls name them: "from Thuringia" says a country as "from Germany" does.
 
-Belongs here: finding them. Does not belong: the words (`lexicon/regions.yaml`), countries by their own names (`pipelines.matching.places`).
+Belongs here: finding them. Does not belong: the words (`lexicon/regions.yaml`), countries by their own names (`pipelines.country_groups`).
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import ahocorasick
 import yaml
 
 from pipelines.cleaning.layout import Taken
-from pipelines.matching.places import Mention
+from pipelines.country_groups import Mention
 
 _FILE = Path(__file__).resolve().parent.parent / "lexicon" / "regions.yaml"
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import yaml
 
 from pipelines.cleaning.layout import Taken
-from pipelines.matching.places import Mention
+from pipelines.country_groups import Mention
 
 _FILE = Path(__file__).resolve().parent.parent / "lexicon" / "scope" / "words.yaml"
 

@@ -1,7 +1,7 @@
 """Statements: what each clause of a text does, and what it says of each kind of applicant and each place that it names, with chances.
 
 Belongs here: a text to statements, by the learned models and the words of scope. Does not belong: what statements mean for one applicant
-(`cells`), the verdict (`pipelines.matching`), the kinds of a call's facts (`told`).
+(`cells`), the verdict (`pipelines.matching`), the kinds of a call's facts (`applicant_types`).
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from functools import lru_cache
 from pipelines.applying.clause_reader import MAX_CHARACTERS, Clause, Reading, clause_buckets, mention_buckets, read_clauses
 from pipelines.applying.kind_words import Named
 from pipelines.applying.scope import PRONOUN_ANSWER, pattern
-from pipelines.language.letters import normalise
-from pipelines.matching.places import Groups, Mention
+from pipelines.country_groups import Groups, Mention
+from pipelines.language.normalisation import normalise
 from pipelines.models import Floats, load_words
 
 TAGS = (

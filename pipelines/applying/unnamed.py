@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from pipelines.applying.scope import cues_of
 from pipelines.applying.statements import Statement, own_words, read_statements
-from pipelines.matching.places import Groups
+from pipelines.country_groups import Groups
 
 SURE = 0.5  # that the clause says who may apply
 _WORD = re.compile(r"[^\W\d_]{5,}")

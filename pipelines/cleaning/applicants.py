@@ -1,8 +1,8 @@
 """Who may apply, as a text says it in five languages.
 
 Belongs here: the kinds of applicants that a text admits. Does not belong: the verdict on one applicant
-(`pipelines/matching/eligibility.py`), the words themselves (`applicant_words.py`). Sentences on eligibility are believed first, then
-those on what the call supports, last the opening lines with the title. Kinds under a negation and an applicant's partners are left
+(`pipelines/matching/eligibility/assessment.py`), the words themselves (`applicant_words.py`). Sentences on eligibility are believed first,
+then those on what the call supports, last the opening lines with the title. Kinds under a negation and an applicant's partners are left
 out; of the opening also who pays, who is served, what the call is about and who won before.
 """
 
@@ -31,8 +31,8 @@ from pipelines.cleaning.applicant_words import (
     TOPIC,
     TURN,
 )
-from pipelines.cleaning.clauses import Clauses
 from pipelines.cleaning.cues import WordList, Words
+from pipelines.cleaning.sentences import Clauses
 from pipelines.records import ApplicantType
 
 _ALSO = re.compile(r"also|likewise|tambien|ademas|asimismo|egalement|aussi|tambem|ainda|auch|ebenso|anche|- ")

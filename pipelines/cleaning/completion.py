@@ -1,6 +1,6 @@
 """A record completed from its own prose.
 
-Belongs here: which of field and prose is believed. Does not belong: reading prose (`facts.py`) or fields (`stated.py`).
+Belongs here: which of field and prose is believed. Does not belong: reading prose (`facts.py`) or fields (`source_fields.py`).
 What the source stated wins; what it left open is filled; where both speak and differ, a doubt keeps both.
 """
 
@@ -14,7 +14,7 @@ from typing import Any
 
 from pipelines.cleaning.facts import Facts, read_facts
 from pipelines.cleaning.joint_reading import LIKELY
-from pipelines.cleaning.language import detect
+from pipelines.language.detection import detect
 from pipelines.records import Deadline, DeadlineKind, Doubt, Evidence, EvidenceMethod, Record
 
 _FILLED = ("opens_on", "cofunding_percent", "call_type", "programme", "edition")

@@ -14,7 +14,7 @@ from typing import Any
 import yaml
 from babel.numbers import get_currency_name
 
-from pipelines.cleaning.text import fold
+from pipelines.cleaning.markup import fold
 from pipelines.language.lexicon import FOLDER
 
 LOCALES = ("es", "en", "pt", "fr", "de", "it")

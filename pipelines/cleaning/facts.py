@@ -9,17 +9,17 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from pipelines.applying.told import told_types
-from pipelines.cleaning.clauses import Clauses
+from pipelines.applying.applicant_types import told_types
+from pipelines.cleaning.call_type import read_edition, read_references, read_type
 from pipelines.cleaning.dollars import meaning_of
 from pipelines.cleaning.joint_reading import read_together
-from pipelines.cleaning.kinds import read_edition, read_references, read_type
-from pipelines.cleaning.language import LANGUAGES, guess
 from pipelines.cleaning.links import read_contact, read_documents
-from pipelines.cleaning.places import read_places
+from pipelines.cleaning.markup import fold, plain_line
+from pipelines.cleaning.open_places import read_places
 from pipelines.cleaning.programmes import read_programme
 from pipelines.cleaning.role_reader import candidates, page_of, read_roles
-from pipelines.cleaning.text import fold, plain_line
+from pipelines.cleaning.sentences import Clauses
+from pipelines.language.detection import LANGUAGES, guess
 from pipelines.records import ApplicantType, CallType, Deadline, DeadlineKind, Document, Doubt, KeyDate
 
 

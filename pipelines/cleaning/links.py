@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from urllib.parse import unquote, urlsplit
 
-from pipelines.cleaning.text import plain_line
+from pipelines.cleaning.markup import plain_line
 from pipelines.records import Document
 
 _FILE = r"https?://[^\s\"'<>()|]{3,300}?\.(pdf|docx?|xlsx?|odt|ods|zip|pptx?)"

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 
-from pipelines.cleaning.clauses import Clauses
 from pipelines.cleaning.cues import WordList
+from pipelines.cleaning.sentences import Clauses
 
 _BEFORE_NAME = WordList(  # "within the framework of the … programme"
     r"(?:within|under|through|as part of|part of|in)(?: the)? (?:framework|scope|context) of the |(?:within|under|as part of|"

@@ -1,7 +1,7 @@
 """Clusters of records from scored pairs: best pair first, under constraints that hold for the whole cluster.
 
 Belongs here: joining, vetoes cluster-wide, sources that list once, people's judgements. Does not belong: scores and vetoes
-themselves, and the lasting ids (`identity`).
+themselves, and the lasting ids (`call_ids`).
 """
 
 from __future__ import annotations

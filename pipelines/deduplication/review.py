@@ -13,14 +13,14 @@ import numpy as np
 import pandas as pd
 from rapidfuzz import fuzz
 
-from pipelines.deduplication import chances
+from pipelines.deduplication import pair_chances
 from pipelines.deduplication.clusters import Pair
-from pipelines.deduplication.columns import Columns, distinct
-from pipelines.deduplication.comparison import NUMBERS, Comparison
-from pipelines.deduplication.evidence import page_below
-from pipelines.deduplication.keys import Keys
-from pipelines.deduplication.resolving import Measured, measured
-from pipelines.deduplication.scores import measure
+from pipelines.deduplication.feature_arrays import Columns, distinct
+from pipelines.deduplication.features import Keys
+from pipelines.deduplication.name_similarity import measure
+from pipelines.deduplication.pair_features import NUMBERS, Comparison
+from pipelines.deduplication.resolve_all import Measured, measured
+from pipelines.deduplication.thresholds import page_below
 from pipelines.deduplication.vetoes import days_apart, share_reference
 
 ALIKE = 0.8
@@ -74,7 +74,7 @@ def closest(
 def _chance(result: Measured, pair: Pair) -> float | None:
     """The chance that a pair is one call, where it is that and not a name that decides."""
     by_told = max(result.told.get(pair, -1.0), result.inside.get(pair, -1.0) if pair not in result.named else -1.0)
-    return round(by_told + chances.NEEDED, 2) if by_told > -1.0 and by_told >= result.named.get(pair, -1.0) else None
+    return round(by_told + pair_chances.NEEDED, 2) if by_told > -1.0 and by_told >= result.named.get(pair, -1.0) else None
 
 
 def _told(keys: Sequence[Keys], pairs: Sequence[Pair]) -> list[dict[str, float]]:

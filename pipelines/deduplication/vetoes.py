@@ -1,17 +1,17 @@
 """Why two records cannot be one call, whatever their words resemble.
 
 Belongs here: contradictions between what two records state: year, edition, lot, phase, cut-off, topic code, official
-reference, country, subject. Does not belong: how alike they are (`scores`). A veto holds for a whole cluster (`clusters`).
+reference, country, subject. Does not belong: how alike they are (`name_similarity`). A veto holds for a whole cluster (`clusters`).
 """
 
 from __future__ import annotations
 
 from datetime import date
 
-from pipelines.deduplication.columns import MOVED_DAYS
-from pipelines.deduplication.keys import Keys, Span, form_of, kind_of
-from pipelines.deduplication.rounds import Round
-from pipelines.deduplication.subjects import stems
+from pipelines.deduplication.editions import Round
+from pipelines.deduplication.feature_arrays import MOVED_DAYS
+from pipelines.deduplication.features import Keys, Span, form_of, kind_of
+from pipelines.deduplication.subject_words import stems
 
 FAR_DAYS = 150
 """Deadlines further apart than this are of two calls, even where a reference is shared."""

@@ -1,7 +1,7 @@
 """How common a word is in calls, counted in our corpus (`pipelines/models/common_words.npz`).
 
 Belongs here: in how many texts a word's sound stands, and whether that says something of one call. Does not belong: how a word sounds
-(`sounds`).
+(`word_sounds`).
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from pipelines.deduplication.columns import Ints, hashed
-from pipelines.deduplication.sounds import stems
+from pipelines.deduplication.feature_arrays import Ints, hashed
+from pipelines.deduplication.word_sounds import stems
 from pipelines.models import common_words
 
 COMMON = 0.04

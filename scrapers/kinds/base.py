@@ -1,7 +1,7 @@
 """The crawl of one source, in order: each listing page by page, then a detail for each record.
 
 Belongs here: asking, paging, details, and counting what happened. Does not belong: the source's values (`scrapers/sources`),
-the judgement (`scrapers/verdict.py`), retries, robots.txt and recording (middlewares, which every request passes).
+the judgement (`scrapers/engine/verdict.py`), retries, robots.txt and recording (middlewares, which every request passes).
 
 The spider awaits each answer before it asks the next: one request at a time, and no callback can lose an error.
 """
@@ -18,20 +18,20 @@ from typing import Any
 import scrapy
 
 from pipelines.records import Record
-from scrapers.answer import Answer
-from scrapers.archive import Exchange, Replay, Writer
-from scrapers.asking import same_request, to_request
-from scrapers.job import Job
-from scrapers.landing import Entries, Entry
-from scrapers.patience import status_of
-from scrapers.reading import read_detail, read_page, where
-from scrapers.reasons import reason
-from scrapers.robots import Robots
+from scrapers.engine.archive import Exchange, Replay, Writer
+from scrapers.engine.completeness import cut, garbled_page, standing, unread
+from scrapers.engine.error_messages import reason
+from scrapers.engine.job import Job
+from scrapers.engine.landing import Entries, Entry
+from scrapers.engine.requests import same_request, to_request
+from scrapers.engine.verdict import FIELDS, GoodDay, Tally, fill_rates
+from scrapers.engine.walls import wall
+from scrapers.middlewares.conditional_get import SINCE
+from scrapers.middlewares.retry import status_of
+from scrapers.middlewares.robots import Robots
+from scrapers.readers.answer import Answer
+from scrapers.readers.parse import read_detail, read_page, where
 from scrapers.source import Ask, Page, Source
-from scrapers.unchanged import SINCE
-from scrapers.verdict import FIELDS, GoodDay, Tally, fill_rates
-from scrapers.walls import wall
-from scrapers.whole import cut, garbled_page, standing, unread
 
 log = logging.getLogger(__name__)
 REFUSALS = frozenset({401, 403, 404})

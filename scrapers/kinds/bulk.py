@@ -1,7 +1,7 @@
 """Sources that publish one large ZIP archive a day: fetched in pieces into a file, so that no memory holds it.
 
 Belongs here: the pieces. Each is a request like any other (robots.txt, guard, retries, the archive of answers). Does not belong:
-what is in the archive (`scrapers/bulk.py`, the source).
+what is in the archive (`scrapers/readers/bulk_files.py`, the source).
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ import tempfile
 import zipfile
 from typing import BinaryIO
 
-from scrapers.answer import Answer
-from scrapers.bulk import dated
 from scrapers.kinds.base import KindSpider, Unanswered
+from scrapers.readers.answer import Answer
+from scrapers.readers.bulk_files import dated
 from scrapers.source import Ask
 
 PIECE = 8 * 2**20

@@ -2,8 +2,8 @@
 
 import re
 
-from scrapers.answer import Answer
 from scrapers.kinds.base import KindSpider
+from scrapers.readers.answer import Answer
 
 _ROOT = re.compile(r"<(?:rss|feed|(?:\w+:)?RDF)[\s>]", re.I)
 

@@ -1,8 +1,8 @@
 """Sources that answer in JSON."""
 
-from scrapers.answer import Answer
+from scrapers.engine.completeness import cut
 from scrapers.kinds.base import KindSpider
-from scrapers.whole import cut
+from scrapers.readers.answer import Answer
 
 
 class Spider(KindSpider):

@@ -2,8 +2,8 @@
 
 import re
 
-from scrapers.answer import Answer
 from scrapers.kinds.base import KindSpider
+from scrapers.readers.answer import Answer
 
 _PAGE = re.compile(r"<(?:!doctype html|html|head|body|main|div|table|ul|article|section)\b", re.I)
 

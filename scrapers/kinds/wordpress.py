@@ -1,11 +1,11 @@
 """Sources on WordPress: the REST API of the site first; its feed (`Ask.instead`) where the API is refused or is no JSON.
 
-What both answer is read in `scrapers/wordpress.py`, which sources share and which loads without Scrapy.
+What both answer is read in `scrapers/readers/wordpress_posts.py`, which sources share and which loads without Scrapy.
 """
 
-from scrapers import wordpress
-from scrapers.answer import Answer
 from scrapers.kinds.base import KindSpider
+from scrapers.readers import wordpress_posts
+from scrapers.readers.answer import Answer
 
 
 class Spider(KindSpider):
@@ -14,7 +14,7 @@ class Spider(KindSpider):
     accept = "application/json, application/rss+xml;q=0.9, application/xml;q=0.8, text/xml;q=0.8"
 
     def wrong_with(self, answer: Answer) -> str | None:
-        return wordpress.wrong_with(answer)
+        return wordpress_posts.wrong_with(answer)
 
     def past_the_end(self, answer: Answer) -> bool:
-        return wordpress.past_the_end(answer)
+        return wordpress_posts.past_the_end(answer)

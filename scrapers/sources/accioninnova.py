@@ -13,10 +13,10 @@ import re
 from dataclasses import replace
 from urllib.parse import parse_qs, urlsplit
 
-from pipelines.cleaning import stated
+from pipelines.cleaning import source_fields
 from pipelines.records import ApplicantType, Record
-from scrapers import cards
-from scrapers.answer import Answer
+from scrapers.readers import cards
+from scrapers.readers.answer import Answer
 from scrapers.source import Ask, Page, Source
 
 SITE = "https://accioninnova.org/oportunidades/"
@@ -36,9 +36,9 @@ def ask(page: int) -> Ask:
 def labels(record: Record, text: str) -> None:
     """What cards and pages both state."""
     if day := DAY.search(text):
-        stated.deadline(record, day[1], "%d-%m-%Y", quote=day[0])
+        source_fields.deadline(record, day[1], "%d-%m-%Y", quote=day[0])
     if amount := AMOUNT.search(text):
-        stated.amount(record, "amount_max", amount[1].replace(".", ""))
+        source_fields.amount(record, "amount_max", amount[1].replace(".", ""))
         record.currency = "CLP"
     words = [word.strip().lower() for line in text.splitlines() for word in line.split(",")]
     record.applicant_types = list(dict.fromkeys(kind for word in words for kind in APPLICANTS.get(word, ())))
@@ -65,7 +65,7 @@ def read_detail(answer: Answer, record: Record) -> Record:
     detail = DETAIL(answer, record)
     for link in answer.html().css("a[href]"):
         if "link de postulación" in link.text():
-            stated.address(detail, link.attributes.get("href"))
+            source_fields.address(detail, link.attributes.get("href"))
     return detail
 
 

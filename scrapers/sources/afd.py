@@ -9,7 +9,7 @@ Proof: documented (four public projects, one of which read it in August 2026, ag
 import re
 
 from pipelines.records import Record, StatedStatus
-from scrapers import cards
+from scrapers.readers import cards
 from scrapers.source import Ask, Source
 
 CALL = re.compile(r"(?i)/fr/appels-a-projets/(?!liste)([\w-]+)")

@@ -15,11 +15,11 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
-from pipelines.cleaning import stated
-from pipelines.cleaning.text import plain_line
+from pipelines.cleaning import source_fields
+from pipelines.cleaning.markup import plain_line
 from pipelines.records import CallType, Record
-from scrapers.answer import Answer
-from scrapers.cards import card_of
+from scrapers.readers.answer import Answer
+from scrapers.readers.cards import card_of
 from scrapers.source import Ask, Page, Source, WrongDetail
 
 if TYPE_CHECKING:
@@ -57,8 +57,8 @@ def _post(number: str, anchors: list[LexborNode], answer: Answer) -> Record:
     heading = block.css_first("h1, h2, h3, h4, h5")
     texts = [MORE.sub("", node.text(separator=" ")) for node in ([heading] if heading else anchors)]
     slug = address.rstrip("/").rsplit("/", 1)[-1].removeprefix(f"{number}-").replace("-", " ")
-    stated.title(record, max((text.strip() for text in texts), key=len) or slug)
-    stated.address(record, address, answer.url or NEWS)
+    source_fields.title(record, max((text.strip() for text in texts), key=len) or slug)
+    source_fields.address(record, address, answer.url or NEWS)
     lead = plain_line(block.text(separator=" ")).replace(record.title, "", 1)
     record.summary = MORE.sub("", lead).strip() or None
     record.call_type = _call_type(record.title)
@@ -83,16 +83,16 @@ def read_detail(answer: Answer, record: Record) -> Record:
     if heading is None or own_key != (record.record_key or own_key) or (answer.url and not own):
         raise WrongDetail("la página no tiene título (h1)" if heading is None else "la página no es de la noticia pedida")
     detail = Record(own_key, language="es")
-    stated.title(detail, heading.text(separator=" "))
+    source_fields.title(detail, heading.text(separator=" "))
     detail.call_type = _call_type(detail.title)
     published = page.css_first("time[datetime]")
-    stated.day(detail, "published_on", _published(published.attributes.get("datetime") if published else None, page.body))
+    source_fields.day(detail, "published_on", _published(published.attributes.get("datetime") if published else None, page.body))
     page.strip_tags(["h1", "time"])
     article = page.css_first("article") or page.css_first("[itemprop=articleBody], .item-page, main")
-    stated.prose(detail, article.html if article else None)
+    source_fields.prose(detail, article.html if article else None)
     for link in article.css("a[href]") if article else []:
         if re.search(r"(?i)\.(pdf|docx?|xlsx?|zip)([?#]|$)", link.attributes.get("href") or ""):
-            stated.document(detail, link.text(separator=" "), urljoin(answer.url or NEWS, link.attributes.get("href") or ""))
+            source_fields.document(detail, link.text(separator=" "), urljoin(answer.url or NEWS, link.attributes.get("href") or ""))
     return detail
 
 

@@ -10,9 +10,9 @@ Proof: documented (three public projects, of which one reads the links without a
 
 import re
 
-from pipelines.cleaning import stated
+from pipelines.cleaning import source_fields
 from pipelines.records import Record, StatedStatus
-from scrapers import cards
+from scrapers.readers import cards
 from scrapers.source import Ask, Source
 
 CALL = re.compile(r"(?i)/concursos/(?!page\b)([\w%-]+)")
@@ -24,7 +24,7 @@ STATES: dict[str, StatedStatus] = {
 
 def state(record: Record, text: str) -> None:
     if word := re.search(r"(?im)^Estado:?\s+(.+)$", text):
-        stated.status(record, word[1].lower(), STATES)
+        source_fields.status(record, word[1].lower(), STATES)
 
 
 SOURCE = Source(

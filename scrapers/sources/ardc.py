@@ -7,13 +7,13 @@ Format: one WordPress page of prose, without a main part.
 Proof: recorded (the page, August 2026).
 """
 
-from scrapers import watched
+from scrapers.readers import single_page
 from scrapers.source import Ask, Source
 
 SOURCE = Source(
     id="ardc", name="ARDC: apply for a grant", funder="Amateur Radio Digital Communications", family="foundation", kind="listing",
     homepage="https://www.ardc.net/", asks=(Ask("https://www.ardc.net/apply/"),),
-    read_listing=watched.reader(
+    read_listing=single_page.reader(
         "Amateur Radio Digital Communications: grants", language="en", funder="Amateur Radio Digital Communications", part="body",
         call_type="grant",
     ),

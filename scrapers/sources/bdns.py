@@ -19,10 +19,10 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from pipelines.cleaning import stated
-from pipelines.cleaning.text import fold, plain_line
+from pipelines.cleaning import source_fields
+from pipelines.cleaning.markup import fold, plain_line
 from pipelines.records import ApplicantType, CallType, Doubt, Record
-from scrapers.answer import Answer
+from scrapers.readers.answer import Answer
 from scrapers.source import Ask, Page, Source, WrongDetail
 
 API = "https://www.infosubvenciones.es/bdnstrans/api/convocatorias"
@@ -59,14 +59,14 @@ def read_listing(answer: Answer) -> Page:
 
 def _row(row: dict[str, Any]) -> Record:
     record = _named(str(row["numeroConvocatoria"]), row, row)
-    stated.day(record, "published_on", row.get("fechaRecepcion"))
+    source_fields.day(record, "published_on", row.get("fechaRecepcion"))
     return record
 
 
 def _named(number: str, call: dict[str, Any], levels: dict[str, Any]) -> Record:
     """What list and detail both state: the number, the title, who calls and whether it is development cooperation."""
     record = Record(number, url=f"{PORTAL}{number}", language="es", references=[f"BDNS {number}"])
-    stated.title(record, str(call.get("descripcion") or ""))
+    source_fields.title(record, str(call.get("descripcion") or ""))
     names = [name for level in ("nivel3", "nivel2", "nivel1") if (name := plain_line(str(levels.get(level) or "")))]
     aecid = "agencia espanola de cooperacion internacional" in fold(" ".join(names)) or bool(re.search(r"\bAECID\b", " ".join(names)))
     record.funder = AECID if aecid else next(iter(names), None)
@@ -89,17 +89,17 @@ def read_detail(answer: Answer, record: Record) -> Record:
     beneficiaries, regions, means = (_labels(call.get(name)) for name in ("tiposBeneficiarios", "regiones", "instrumentos"))
     detail.call_type = _call_type(detail, means, str(call.get("tipoConvocatoria") or ""))
     detail.stated_status = "open" if call.get("abierto") is True else None
-    stated.day(detail, "published_on", call.get("fechaRecepcion"))
-    stated.day(detail, "opens_on", call.get("fechaInicioSolicitud"))
-    stated.deadline(detail, call.get("fechaFinSolicitud"))
+    source_fields.day(detail, "published_on", call.get("fechaRecepcion"))
+    source_fields.day(detail, "opens_on", call.get("fechaInicioSolicitud"))
+    source_fields.deadline(detail, call.get("fechaFinSolicitud"))
     _against(detail, "opens_on", call.get("fechaInicioSolicitud"), call.get("textInicio"))
     _against(detail, "deadlines", call.get("fechaFinSolicitud"), call.get("textFin"))
-    stated.amount(detail, "amount_total", call.get("presupuestoTotal"))
+    source_fields.amount(detail, "amount_total", call.get("presupuestoTotal"))
     detail.currency = "EUR" if detail.amount_total else None
     kinds = [BENEFICIARIES.get(fold(label)) for label in beneficiaries]
     detail.applicant_types = [] if None in kinds else list(dict.fromkeys(kind for held in kinds for kind in held or ()))
     detail.places = [re.sub(r"^[A-Z]{2}\w{0,3} - ", "", label) for label in regions]
-    stated.prose(detail, headed={
+    source_fields.prose(detail, headed={
         "Título en la lengua cooficial": call.get("descripcionLeng"),
         "Tipo de convocatoria": call.get("tipoConvocatoria"),
         "Instrumento de ayuda": "; ".join(means),
@@ -142,12 +142,12 @@ def _against(detail: Record, field: str, day: Any, prose: Any) -> None:
 
 
 def _documents(detail: Record, call: dict[str, Any]) -> None:
-    stated.document(detail, call.get("descripcionBasesReguladoras") or "Bases reguladoras", call.get("urlBasesReguladoras"))
-    stated.document(detail, "Sede electrónica", call.get("sedeElectronica"))
+    source_fields.document(detail, call.get("descripcionBasesReguladoras") or "Bases reguladoras", call.get("urlBasesReguladoras"))
+    source_fields.document(detail, "Sede electrónica", call.get("sedeElectronica"))
     papers = call.get("documentos")
     for paper in papers if isinstance(papers, list) else []:
         if isinstance(paper, dict) and str(paper.get("id") or "").isdecimal():
-            stated.document(detail, paper.get("descripcion") or paper.get("nombreFic"), f"{API}/documentos?idDocumento={paper['id']}")
+            source_fields.document(detail, paper.get("descripcion") or paper.get("nombreFic"), f"{API}/documentos?idDocumento={paper['id']}")
 
 
 SOURCE = Source(

@@ -9,13 +9,13 @@ Proof: documented (pages of the 2024-25 edition as stored; the address is their 
 
 import re
 
-from scrapers import watched
+from scrapers.readers import single_page
 from scrapers.source import Ask, Source
 
 SOURCE = Source(
     id="bloomberg_mayors", name="Bloomberg Mayors Challenge", funder="Bloomberg Philanthropies", family="foundation", kind="listing",
     homepage="https://bloombergcities.jhu.edu/", asks=(Ask("https://bloombergcities.jhu.edu/program/mayors-challenge"),),
-    read_listing=watched.reader(
+    read_listing=single_page.reader(
         "Mayors Challenge", language="en", funder="Bloomberg Philanthropies",
         edition=re.compile(r"\b(20\d\d)(?:-\d\d)? (?:Mayors )?Challenge|Challenge (20\d\d)"), call_type="prize",
     ),

@@ -16,9 +16,9 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
-from pipelines.cleaning import stated
+from pipelines.cleaning import source_fields
 from pipelines.records import Record, StatedStatus
-from scrapers import cards
+from scrapers.readers import cards
 from scrapers.source import Ask, Source
 
 if TYPE_CHECKING:
@@ -36,9 +36,9 @@ RANGE = re.compile(r"(?i)convocatoria del (.{4,30}?) al (.{4,30}?\d{4})")
 def card(record: Record, text: str) -> None:
     record.text = None
     if words := re.search(r"(?i)\bcierre:\s*([^\n]+)", text):
-        stated.deadline(record, stated.written_day(words[1], "es"), quote=f"Cierre: {words[1]}")
+        source_fields.deadline(record, source_fields.written_day(words[1], "es"), quote=f"Cierre: {words[1]}")
     if word := re.search(r"(?i)convocatoria (abierta|cerrada|próxima)\b", text):
-        stated.status(record, word[1].lower(), STATUSES)
+        source_fields.status(record, word[1].lower(), STATUSES)
     _services(record)
 
 
@@ -62,11 +62,11 @@ def page(detail: Record, text: str) -> None:
     if days is None:
         return
     first, last = days[1], days[2]
-    stated.deadline(detail, stated.written_day(last, "es"), quote=days[0])
+    source_fields.deadline(detail, source_fields.written_day(last, "es"), quote=days[0])
     years = [""] if re.search(r"\d{4}$", first) else [f" de {int(last[-4:]) - back}" for back in (0, 1)]
-    opens = [stated.written_day(first + year, "es") for year in years]
+    opens = [source_fields.written_day(first + year, "es") for year in years]
     closes_on = detail.deadlines[0].closes_on.isoformat() if detail.deadlines else ""
-    stated.day(detail, "opens_on", next((day for day in opens if day <= closes_on), opens[0]))
+    source_fields.day(detail, "opens_on", next((day for day in opens if day <= closes_on), opens[0]))
 
 
 def _services(record: Record) -> None:

@@ -8,15 +8,15 @@ Format: WordPress REST API and RSS 2.0.
 Proof: documented (public code reads another type of post of this API, two projects list the feed).
 """
 
-from scrapers import announcing, wordpress
+from scrapers.readers import call_filter, wordpress_posts
 from scrapers.source import Source
 
 SITE = "https://www.clacso.org"
 
 SOURCE = Source(
     id="clacso", name="CLACSO: becas y convocatorias", funder="Consejo Latinoamericano de Ciencias Sociales", family="research",
-    kind="wordpress", homepage="https://www.clacso.org/", asks=(wordpress.ask(SITE, "posts", feed=f"{SITE}/feed/"),),
-    read_listing=announcing.reader(None, languages=("es", "pt"), funder="Consejo Latinoamericano de Ciencias Sociales", named="clacso"),
+    kind="wordpress", homepage="https://www.clacso.org/", asks=(wordpress_posts.ask(SITE, "posts", feed=f"{SITE}/feed/"),),
+    read_listing=call_filter.reader(None, languages=("es", "pt"), funder="Consejo Latinoamericano de Ciencias Sociales", named="clacso"),
     languages=("es", "pt"), country="AR", cadence="daily", licence="not stated", state="trial", proof="documented",
     expected=(1, 60), lists_all=False, lists_once=False,
 )

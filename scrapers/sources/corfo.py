@@ -10,7 +10,7 @@ Proof: documented (a public collector for Chile gives selectors and form of the 
 import re
 
 from pipelines.records import Record
-from scrapers import cards
+from scrapers.readers import cards
 from scrapers.source import Ask, Source
 
 CALL = re.compile(r"(?i)/sites/cpp/(?:convocatoria|inf)/([\w%-]+)/?")

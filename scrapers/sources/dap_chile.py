@@ -7,13 +7,13 @@ Format: one page of prose in Spanish.
 Proof: documented (two Chilean projects give the address; none shows an answer).
 """
 
-from scrapers import watched
+from scrapers.readers import single_page
 from scrapers.source import Ask, Source
 
 SOURCE = Source(
     id="dap_chile", name="Embajada de Australia: Direct Aid Program", funder="Australia: Direct Aid Program", family="agency",
     kind="listing", homepage="https://chile.embassy.gov.au/", asks=(Ask("https://chile.embassy.gov.au/sclecastellano/DAPhome.html"),),
-    read_listing=watched.reader(
+    read_listing=single_page.reader(
         "Direct Aid Program de la Embajada de Australia", language="es", funder="Australia: Direct Aid Program", part="body",
         call_type="grant",
     ),

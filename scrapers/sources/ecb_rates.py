@@ -12,7 +12,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from pipelines.records import Rate, Record
-from scrapers.answer import Answer
+from scrapers.readers.answer import Answer
 from scrapers.source import Ask, Page, Source
 
 URL = "https://www.ecb.europa.eu/stats/eurofxref/eurofxref-daily.xml"

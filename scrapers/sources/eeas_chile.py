@@ -11,7 +11,7 @@ Proof: documented (three public projects agree on list, cards and filter).
 import re
 
 from pipelines.records import Record
-from scrapers import cards
+from scrapers.readers import cards
 from scrapers.source import Ask, Source
 
 CALL = re.compile(r"(?i)/delegations/([\w-]+/[\w-]+)_[a-z]{2}\b")

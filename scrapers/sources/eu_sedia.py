@@ -21,9 +21,9 @@ import json
 import re
 from typing import Any
 
-from pipelines.cleaning import stated
+from pipelines.cleaning import source_fields
 from pipelines.records import CallType, DeadlineKind, Doubt, Record, StatedStatus
-from scrapers.answer import Answer
+from scrapers.readers.answer import Answer
 from scrapers.source import Ask, Page, Source
 
 SEARCH = "https://api.tech.ec.europa.eu/search-api/prod/rest/search?apiKey=SEDIA&text=***&pageSize=100&pageNumber={}"
@@ -101,10 +101,10 @@ def _record(key: str, result: dict[str, Any]) -> Record:
     kind, identifier, call = (_first(result, name) for name in ("type", "identifier", "callIdentifier"))
     record = Record(key, language=_language(result), funder="European Commission", call_type=TYPES.get(kind))
     own_title = (_first(result, "callTitle") if kind == "8" else "") or _first(result, "title") or str(result.get("summary") or "")
-    stated.title(record, own_title.replace("%26", "&"))
+    source_fields.title(record, own_title.replace("%26", "&"))
     if kind == "8" and not _first(result, "callTitle"):
         record.doubts.append(Doubt("title", record.title, quote="no callTitle: the title is the parent topic's"))
-    stated.address(record, _page(kind, result))
+    source_fields.address(record, _page(kind, result))
     record.references = [] if kind == "8" else [name for name in (call if call.startswith("EuropeAid") else identifier,) if name]
     names = (PROGRAMMES.get(_first(result, "frameworkProgramme")), call if call not in (identifier, *record.references) else None)
     record.programme = ": ".join(name for name in names if name) or None
@@ -131,11 +131,11 @@ def _dates(record: Record, result: dict[str, Any]) -> None:
     if _first(result, "DATASOURCE") == "SEDIA_PRD_CENTRICITY":
         record.doubts.append(Doubt("stated_status", quote=f"{status} in SEDIA_PRD_CENTRICITY, the former database"))
     else:
-        stated.status(record, status, STATUSES)
-    stated.day(record, "opens_on", _first(result, "startDate"))
+        source_fields.status(record, status, STATUSES)
+    source_fields.day(record, "opens_on", _first(result, "startDate"))
     two_stages = model == "two-stage" and len(days) == 2
     for stage, words in enumerate(days, start=1):
-        stated.deadline(record, words, stage=stage if two_stages else None)
+        source_fields.deadline(record, words, stage=stage if two_stages else None)
     record.deadline_kind = MODELS.get(model)
     if model and model not in MODELS:
         record.doubts.append(Doubt("deadline_kind", quote=model))
@@ -143,7 +143,7 @@ def _dates(record: Record, result: dict[str, Any]) -> None:
 
 def _money(record: Record, result: dict[str, Any]) -> None:
     """The call's budget, and what the call's budget table says of this topic: total, least and most a project."""
-    stated.amount(record, "amount_total", _first(result, "budget"))
+    source_fields.amount(record, "amount_total", _first(result, "budget"))
     table = _first(result, "budgetOverview") if _first(result, "type") == "1" else ""
     try:
         actions = json.loads(table or "{}").get("budgetTopicActionMap") or {}
@@ -153,9 +153,9 @@ def _money(record: Record, result: dict[str, Any]) -> None:
         record.doubts.append(Doubt("amount_total", quote=table[:200]))
         lines, years = [], []
     if len(lines) == 1:
-        stated.amount(record, "amount_min", lines[0].get("minContribution"))
-        stated.amount(record, "amount_max", lines[0].get("maxContribution"))
-        stated.amount(record, "amount_total", years[0] if len(years) == 1 else None)
+        source_fields.amount(record, "amount_min", lines[0].get("minContribution"))
+        source_fields.amount(record, "amount_max", lines[0].get("maxContribution"))
+        source_fields.amount(record, "amount_total", years[0] if len(years) == 1 else None)
     if record.amount_min or record.amount_max or record.amount_total:
         record.currency = _first(result, "currency") or "EUR"
 
@@ -163,7 +163,7 @@ def _money(record: Record, result: dict[str, Any]) -> None:
 def _prose(record: Record, result: dict[str, Any]) -> None:
     call = dict.fromkeys([_first(result, "callIdentifier"), _first(result, "callTitle")] if _first(result, "type") == "1" else [])
     own_names = (_first(result, "identifier"), _first(result, "callIdentifier"))
-    stated.prose(record, _first(result, "descriptionByte") or _first(result, "description"), headed={
+    source_fields.prose(record, _first(result, "descriptionByte") or _first(result, "description"), headed={
         "Conditions": _first(result, "topicConditions"),
         "Who may apply and how": _first(result, "beneficiaryAdministration"),
         "Further information": _first(result, "furtherInformation"),
@@ -178,7 +178,7 @@ def _prose(record: Record, result: dict[str, Any]) -> None:
             record.doubts.append(Doubt("documents", quote=words[:200]))
             continue
         for name, url in papers:
-            stated.document(record, name, url)
+            source_fields.document(record, name, url)
 
 
 SOURCE = Source(

@@ -15,10 +15,10 @@ from __future__ import annotations
 import dataclasses
 import re
 
-from pipelines.cleaning import stated
+from pipelines.cleaning import source_fields
 from pipelines.records import CallType, Record
-from scrapers import posts, wordpress
-from scrapers.answer import Answer
+from scrapers.readers import posts, wordpress_posts
+from scrapers.readers.answer import Answer
 from scrapers.source import Ask, Page, Source
 
 SITE = "https://www.fia.cl"
@@ -32,11 +32,11 @@ PURCHASES = re.compile(r"(?i)licitaci|\bcompra\b|adquisici|contrataci|consultor|
 
 
 def ask(page: int) -> Ask:
-    return wordpress.ask(SITE, "convocatorias", feed=f"{SITE}/feed/?post_type=convocatorias", page=page)
+    return wordpress_posts.ask(SITE, "convocatorias", feed=f"{SITE}/feed/?post_type=convocatorias", page=page)
 
 
 def read_listing(answer: Answer) -> Page:
-    return wordpress.read(answer, _record, following=ask)
+    return wordpress_posts.read(answer, _record, following=ask)
 
 
 def _record(post: posts.Post) -> Record:
@@ -47,9 +47,9 @@ def _record(post: posts.Post) -> Record:
     opens, closes = OPENS.findall(record.text or ""), CLOSES.findall(record.text or "")
     # Several such lines are windows or stages: the prose around them says which.
     if len(opens) == 1:
-        stated.day(record, "opens_on", stated.written_day(opens[0], "es"))
+        source_fields.day(record, "opens_on", source_fields.written_day(opens[0], "es"))
     if len(closes) == 1:
-        stated.deadline(record, stated.written_day(closes[0], "es"), quote=f"Cierre: {closes[0]}")
+        source_fields.deadline(record, source_fields.written_day(closes[0], "es"), quote=f"Cierre: {closes[0]}")
     return record
 
 

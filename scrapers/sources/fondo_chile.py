@@ -8,13 +8,13 @@ Format: the front page, prose in Spanish; news at /noticia/<name>/.
 Proof: documented (news of the site as stored, 2021; AGCID's news of 2018 names its section of calls).
 """
 
-from scrapers import watched
+from scrapers.readers import single_page
 from scrapers.source import Ask, Source
 
 SOURCE = Source(
     id="fondo_chile", name="Fondo Chile: convocatoria", funder="Fondo Chile", family="chile", kind="listing",
     homepage="https://fondochile.cl/", asks=(Ask("https://fondochile.cl/"),),
-    read_listing=watched.reader(
+    read_listing=single_page.reader(
         "Fondo Chile: convocatoria de proyectos de cooperación", language="es", funder="Fondo Chile", call_type="grant",
     ),
     languages=("es",), country="CL", cadence="weekly", licence="not stated", state="trial", proof="documented",

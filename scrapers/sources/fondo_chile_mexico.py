@@ -8,14 +8,14 @@ Format: one page of prose in Spanish.
 Proof: documented (address by a list of a Chilean source dossier; Mexico's page and the news of 2022 tell of the windows).
 """
 
-from scrapers import watched
+from scrapers.readers import single_page
 from scrapers.source import Ask, Source
 
 SOURCE = Source(
     id="fondo_chile_mexico", name="Fondo Chile-México: convocatoria",
     funder="Agencia Chilena de Cooperación Internacional para el Desarrollo", family="chile", kind="listing",
     homepage="https://www.agcid.gob.cl/", asks=(Ask("https://www.agcid.gob.cl/fondo_chile_mexico/que_es.html"),),
-    read_listing=watched.reader(
+    read_listing=single_page.reader(
         "Fondo Conjunto de Cooperación Chile-México", language="es",
         funder="Agencia Chilena de Cooperación Internacional para el Desarrollo", call_type="grant",
     ),

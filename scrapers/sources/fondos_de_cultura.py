@@ -9,7 +9,7 @@ Proof: documented (a public capture of index and pages, August 2026).
 
 import re
 
-from scrapers import cards
+from scrapers.readers import cards
 from scrapers.source import Ask, Source
 
 CALL = re.compile(r"(?i)fondosdecultura\.cl/([\w-]+-20\d\d)/?")

@@ -16,10 +16,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pipelines.cleaning import stated
+from pipelines.cleaning import source_fields
 from pipelines.records import ApplicantType, Doubt, Record, StatedStatus
-from scrapers.answer import Answer
-from scrapers.cards import cards, lines_of
+from scrapers.readers.answer import Answer
+from scrapers.readers.cards import cards, lines_of
 from scrapers.source import Ask, Page, Source, WrongDetail
 
 if TYPE_CHECKING:
@@ -53,16 +53,16 @@ def _card(key: str, card: LexborNode, base: str) -> Record:
     record = Record(key, language="es")
     link = card if card.attributes.get("href") else card.css_first("a[href*='/ficha/' i]")
     heading, funder, badge = (card.css_first(path) for path in (".card-title, h5, h6", ".titular small, small.text-uppercase", ".badge"))
-    stated.title(record, heading.text(separator=" ") if heading else link.text(separator=" ") if link else "")
-    stated.address(record, link.attributes.get("href") if link else None, base)
+    source_fields.title(record, heading.text(separator=" ") if heading else link.text(separator=" ") if link else "")
+    source_fields.address(record, link.attributes.get("href") if link else None, base)
     record.funder = " ".join(funder.text(separator=" ").split()) or None if funder else None
-    stated.status(record, badge.text(separator=" ").strip() if badge else None, STATUSES)
+    source_fields.status(record, badge.text(separator=" ").strip() if badge else None, STATUSES)
     body = card.css_first(".card-body") or card
     lines = lines_of(body)
     text = " ".join(lines)
     if days := DATES.search(text):
-        stated.day(record, "opens_on", days[1], "%d/%m/%Y")
-        stated.deadline(record, days[2], "%d/%m/%Y", quote=days[0])
+        source_fields.day(record, "opens_on", days[1], "%d/%m/%Y")
+        source_fields.deadline(record, days[2], "%d/%m/%Y", quote=days[0])
         record.edition = str(record.opens_on.year) if record.opens_on else None
     _sums(record, text)
     paragraphs = [" ".join(part.text(separator=" ").split()) for part in body.css("p")]
@@ -72,8 +72,8 @@ def _card(key: str, card: LexborNode, base: str) -> Record:
 
 def _sums(record: Record, text: str) -> None:
     if sums := SUMS.search(text):
-        stated.amount(record, "amount_min", (sums["low"] or "").replace(".", ""))
-        stated.amount(record, "amount_max", sums["high"].replace(".", ""))
+        source_fields.amount(record, "amount_min", (sums["low"] or "").replace(".", ""))
+        source_fields.amount(record, "amount_max", sums["high"].replace(".", ""))
         record.currency = "CLP" if record.amount_max or record.amount_min else None
 
 
@@ -111,9 +111,9 @@ def read_detail(answer: Answer, record: Record) -> Record:
     if heading is None or own_key != (record.record_key or own_key) or (answer.url and not own):
         raise WrongDetail("la ficha no tiene título (h1)" if heading is None else "la ficha no es del fondo pedido")
     detail = Record(own_key, language="es")
-    stated.title(detail, heading.text(separator=" "))
+    source_fields.title(detail, heading.text(separator=" "))
     body = page.css_first("main") or page.body
-    stated.prose(detail, body.html if body else None)
+    source_fields.prose(detail, body.html if body else None)
     lines = _labelled((detail.text or "").splitlines())
     detail.text = "\n".join(lines[lines.index(detail.title) + 1:] if detail.title in lines else lines) or None
     said = {found[1].lower(): found[2] for line in lines if (found := LABEL.match(line))}
@@ -122,7 +122,7 @@ def read_detail(answer: Answer, record: Record) -> Record:
     _sums(detail, said.get("tipo de financiamiento", ""))
     for link in body.css("a[href]") if body else []:
         if re.search(r"(?i)\.(pdf|docx?|xlsx?|zip)([?#]|$)|\bbases\b", f"{link.attributes.get('href')} {link.text()}"):
-            stated.document(detail, link.text(separator=" "), link.attributes.get("href"), answer.url or LIST)
+            source_fields.document(detail, link.text(separator=" "), link.attributes.get("href"), answer.url or LIST)
     return detail
 
 

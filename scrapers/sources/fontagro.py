@@ -8,7 +8,7 @@ Proof: documented (a public collector for Chile reads this page; it found the ca
 
 import re
 
-from scrapers import cards
+from scrapers.readers import cards
 from scrapers.source import Ask, Source
 
 CALL = re.compile(r"(?i)/iniciativas/convocatorias/([\w-]+)/?")

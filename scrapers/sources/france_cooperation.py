@@ -7,7 +7,7 @@ Format: one SPIP page of prose in French.
 Proof: documented (the page of the Franco-Mexican call as stored, 2024; the address is its parent).
 """
 
-from scrapers import watched
+from scrapers.readers import single_page
 from scrapers.source import Ask, Source
 
 SOURCE = Source(
@@ -16,7 +16,7 @@ SOURCE = Source(
     asks=(
         Ask("https://www.diplomatie.gouv.fr/fr/politique-etrangere-de-la-france/action-exterieure-des-collectivites-territoriales/financer-mes-projets-de-cooperation-decentralisee/appels-a-projets-geographiques/"),
     ),
-    read_listing=watched.reader(
+    read_listing=single_page.reader(
         "Coopération décentralisée : appels à projets géographiques", language="fr",
         funder="French Ministry for Europe and Foreign Affairs (DAECT)", call_type="grant",
     ),

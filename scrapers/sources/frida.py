@@ -7,13 +7,13 @@ Format: the programme's front page, prose in Spanish (Portuguese under /pt-br/).
 Proof: documented (pages of the programme and of LACNIC as stored, 2019 and 2020).
 """
 
-from scrapers import watched
+from scrapers.readers import single_page
 from scrapers.source import Ask, Source
 
 SOURCE = Source(
     id="frida", name="Programa FRIDA: convocatoria", funder="LACNIC (FRIDA programme)", family="foundation", kind="listing",
     homepage="https://programafrida.net/", asks=(Ask("https://programafrida.net/"),),
-    read_listing=watched.reader("Programa FRIDA: convocatoria", language="es", funder="LACNIC (FRIDA programme)"), languages=("es",),
+    read_listing=single_page.reader("Programa FRIDA: convocatoria", language="es", funder="LACNIC (FRIDA programme)"), languages=("es",),
     country="UY", cadence="weekly", licence="not stated", state="trial", proof="documented",
     # One round at a time; none between rounds is no fault, where the page still speaks of the fund.
     expected=(0, 1), lists_all=False, lists_once=True, sentinel="FRIDA",

@@ -9,7 +9,7 @@ Format: RSS 2.0 of WordPress, one feed a category.
 Proof: documented (four public projects read these feeds, 2024 to 2026; stored pages show the deadline line).
 """
 
-from scrapers import announcing
+from scrapers.readers import call_filter
 from scrapers.source import Ask, Source
 
 FEEDS = ("feed/", "category/latest-funds-for-ngos/feed/", "category/environment/feed/", "category/climate-change/feed/")
@@ -17,7 +17,7 @@ FEEDS = ("feed/", "category/latest-funds-for-ngos/feed/", "category/environment/
 SOURCE = Source(
     id="fundsforngos", name="fundsforNGOs", funder="fundsforNGOs (many funders)", family="aggregator", kind="feed",
     homepage="https://www2.fundsforngos.org/", asks=tuple(Ask(f"https://www2.fundsforngos.org/{feed}") for feed in FEEDS),
-    read_listing=announcing.reader("en", only=lambda title, lead: announcing.one_call(title), brief=True), languages=("en",),
+    read_listing=call_filter.reader("en", only=lambda title, lead: call_filter.one_call(title), brief=True), languages=("en",),
     country="US", cadence="daily", licence="terms forbid republishing text: title, link, dates only", state="live", proof="documented",
     expected=(1, 150), lists_all=False, lists_once=False, sentinel="<rss",
 )

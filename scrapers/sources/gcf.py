@@ -8,13 +8,13 @@ Format: RSS 2.0 of Drupal.
 Proof: documented (a public collector for Chile polls this feed; another reads a second address of it).
 """
 
-from scrapers import announcing
+from scrapers.readers import call_filter
 from scrapers.source import Ask, Source
 
 SOURCE = Source(
     id="gcf", name="Green Climate Fund: announcements", funder="Green Climate Fund", family="multilateral", kind="feed",
     homepage="https://www.greenclimate.fund/", asks=(Ask("https://www.greenclimate.fund/news/announcements/feed"),),
-    read_listing=announcing.reader("en", funder="Green Climate Fund"), languages=("en",), country="multilateral", cadence="weekly",
+    read_listing=call_filter.reader("en", funder="Green Climate Fund"), languages=("en",), country="multilateral", cadence="weekly",
     licence="not stated", state="trial", proof="documented",
     # None at all is no fault where the answer is a list of posts: most of its news are no calls.
     expected=(0, 40), lists_all=False, lists_once=True, sentinel="<rss",

@@ -7,13 +7,13 @@ Format: RSS 2.0 of WordPress.
 Proof: documented (two pages of calls as stored show WordPress, which documents the address).
 """
 
-from scrapers import announcing
+from scrapers.readers import call_filter
 from scrapers.source import Ask, Source
 
 SOURCE = Source(
     id="gestionandote", name="Gestionándote: convocatorias", funder="Gestionándote (varios financiadores)", family="aggregator",
     kind="feed", homepage="https://gestionandote.org/", asks=(Ask("https://gestionandote.org/feed/"),),
-    read_listing=announcing.reader("es", brief=True), languages=("es",), country="not stated", cadence="weekly", licence="not stated",
+    read_listing=call_filter.reader("es", brief=True), languages=("es",), country="not stated", cadence="weekly", licence="not stated",
     state="trial", proof="documented",
     expected=(1, 60), lists_all=False, lists_once=False, sentinel="<rss",
 )

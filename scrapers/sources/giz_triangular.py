@@ -8,14 +8,14 @@ Format: one WordPress page of prose.
 Proof: documented (the page itself as stored; a Spanish cooperation network gives the two days of 2021).
 """
 
-from scrapers import watched
+from scrapers.readers import single_page
 from scrapers.source import Ask, Source
 
 SOURCE = Source(
     id="giz_triangular", name="Fondo regional de cooperación triangular: convocatoria", funder="BMZ / GIZ", family="agency",
     kind="listing", homepage="https://fondo-cooperacion-triangular.net/",
     asks=(Ask("https://fondo-cooperacion-triangular.net/calls-for-proposals/?lang=en"),),
-    read_listing=watched.reader("Regional Fund for Triangular Cooperation: call for proposals", language="en", funder="BMZ / GIZ"),
+    read_listing=single_page.reader("Regional Fund for Triangular Cooperation: call for proposals", language="en", funder="BMZ / GIZ"),
     languages=("en",), country="DE", cadence="weekly", licence="not stated", state="trial", proof="documented",
     # One round at a time; none between rounds is no fault, where the page still speaks of the fund.
     expected=(0, 1), lists_all=False, lists_once=True, sentinel="riangular",

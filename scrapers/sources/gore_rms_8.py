@@ -8,13 +8,13 @@ Format: one page of prose in Spanish, links to resolutions.
 Proof: documented (the page as stored, with the results of 2024; a municipality repeats the rules of 2021).
 """
 
-from scrapers import watched
+from scrapers.readers import single_page
 from scrapers.source import Ask, Source
 
 SOURCE = Source(
     id="gore_rms_8", name="Gobierno de Santiago: fondo 8 % FNDR", funder="Gobierno Regional Metropolitano de Santiago", family="chile",
     kind="listing", homepage="https://www.gobiernosantiago.cl/", asks=(Ask("https://ochoporciento.gobiernosantiago.cl/"),),
-    read_listing=watched.reader(
+    read_listing=single_page.reader(
         "Fondo 8 % FNDR del Gobierno de Santiago", language="es", funder="Gobierno Regional Metropolitano de Santiago",
         call_type="grant",
     ),

@@ -18,10 +18,10 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from pipelines.cleaning import stated
-from pipelines.cleaning.text import plain_line
+from pipelines.cleaning import source_fields
+from pipelines.cleaning.markup import plain_line
 from pipelines.records import CallType, Doubt, Record
-from scrapers.answer import Answer
+from scrapers.readers.answer import Answer
 from scrapers.source import Ask, Page, Source, WrongDetail
 
 SEARCH = "https://api.grants.gov/v1/api/search2"
@@ -55,14 +55,14 @@ def read_listing(answer: Answer) -> Page:
 
 def _row(hit: dict[str, Any]) -> Record:
     record = Record(str(hit["id"]), url=f"https://www.grants.gov/search-results-detail/{hit['id']}")
-    stated.title(record, str(hit.get("title") or ""))
+    source_fields.title(record, str(hit.get("title") or ""))
     record.funder = plain_line(str(hit.get("agency") or "")) or None
     record.references = [str(hit["number"])] if hit.get("number") else []
     numbers = hit.get("cfdaList")
     record.programme = _programme([{"cfdaNumber": number} for number in numbers] if isinstance(numbers, list) else [])
-    stated.status(record, hit.get("oppStatus"), {"posted": "open", "forecasted": "forecast"})
-    stated.day(record, "published_on", hit.get("openDate"), "%m/%d/%Y")
-    stated.deadline(record, hit.get("closeDate"), "%m/%d/%Y")
+    source_fields.status(record, hit.get("oppStatus"), {"posted": "open", "forecasted": "forecast"})
+    source_fields.day(record, "published_on", hit.get("openDate"), "%m/%d/%Y")
+    source_fields.deadline(record, hit.get("closeDate"), "%m/%d/%Y")
     return record
 
 
@@ -78,29 +78,29 @@ def read_detail(answer: Answer, record: Record) -> Record:
     forecast = str(data.get("docType")).lower() == "forecast"
     part = next(iter(_rows([data.get("forecast" if forecast else "synopsis")])), {})
     detail = Record(own_key, programme=_programme(_rows(data.get("cfdas"))))
-    stated.title(detail, str(data.get("opportunityTitle") or ""))
+    source_fields.title(detail, str(data.get("opportunityTitle") or ""))
     detail.references = [str(data["opportunityNumber"])] if data.get("opportunityNumber") else []
     detail.call_type = _call_type({str(item.get("id")) for item in _rows(part.get("fundingInstruments"))})
-    stated.status(detail, data.get("ost"), {"posted": "open", "forecasted": "forecast", "closed": "closed", "archived": "closed"})
-    stated.day(detail, "stated_on", _zoned(part.get("lastUpdatedDate")), *MOMENTS)
+    source_fields.status(detail, data.get("ost"), {"posted": "open", "forecasted": "forecast", "closed": "closed", "archived": "closed"})
+    source_fields.day(detail, "stated_on", _zoned(part.get("lastUpdatedDate")), *MOMENTS)
     if forecast:
         detail.doubts += [Doubt(field, quote=f"{words}: {part[key]}") for key, (field, words) in ESTIMATES.items() if part.get(key)]
     else:
-        stated.day(detail, "published_on", _zoned(part.get("postingDate")), *MOMENTS)
-        stated.deadline(detail, _zoned(part.get("responseDate")), *MOMENTS, quote=part.get("responseDate"))
-    stated.amount(detail, "amount_max", part.get("awardCeiling"))
-    stated.amount(detail, "amount_min", part.get("awardFloor"))
-    stated.amount(detail, "amount_total", part.get("estimatedFunding"))
+        source_fields.day(detail, "published_on", _zoned(part.get("postingDate")), *MOMENTS)
+        source_fields.deadline(detail, _zoned(part.get("responseDate")), *MOMENTS, quote=part.get("responseDate"))
+    source_fields.amount(detail, "amount_max", part.get("awardCeiling"))
+    source_fields.amount(detail, "amount_min", part.get("awardFloor"))
+    source_fields.amount(detail, "amount_total", part.get("estimatedFunding"))
     detail.currency = "USD" if detail.amount_max or detail.amount_min or detail.amount_total else None
-    stated.prose(detail, part.get("forecastDesc" if forecast else "synopsisDesc"), headed={
+    source_fields.prose(detail, part.get("forecastDesc" if forecast else "synopsisDesc"), headed={
         "Eligible applicants": "; ".join(str(item.get("description")) for item in _rows(part.get("applicantTypes"))),
         "Additional information on eligibility": part.get("applicantEligibilityDesc"),
         "Closing date": None if forecast else NO_WORDS.sub("", str(part.get("responseDateDesc") or "")),
         "Cost sharing or matching": {"True": "required", "False": "not required"}.get(str(part.get("costSharing"))),
     })
-    stated.document(detail, part.get("fundingDescLinkDesc"), part.get("fundingDescLinkUrl"))
+    source_fields.document(detail, part.get("fundingDescLinkDesc"), part.get("fundingDescLinkUrl"))
     for paper in _rows(data.get("synopsisDocumentURLs")):
-        stated.document(detail, paper.get("description"), paper.get("docUrl"))
+        source_fields.document(detail, paper.get("description"), paper.get("docUrl"))
     return detail
 
 

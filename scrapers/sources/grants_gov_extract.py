@@ -15,11 +15,11 @@ from __future__ import annotations
 
 import re
 
-from pipelines.cleaning import stated
-from pipelines.cleaning.text import plain_line
+from pipelines.cleaning import source_fields
+from pipelines.cleaning.markup import plain_line
 from pipelines.records import CallType, Doubt, Record
-from scrapers.answer import Answer
-from scrapers.bulk import BadExtract, elements
+from scrapers.readers.answer import Answer
+from scrapers.readers.bulk_files import BadExtract, elements
 from scrapers.source import Ask, Page, Source
 
 FILE = "https://prod-grants-gov-chatbot.s3.amazonaws.com/extracts/GrantsDBExtract{}v2.zip"
@@ -66,28 +66,28 @@ def _record(texts: Texts, forecast: bool) -> Record:
     key = _first(texts, "OpportunityID")
     said = {words: (field, texts[name][0]) for name, (field, words) in ESTIMATES.items() if name in texts}
     record = Record(key, url=f"https://www.grants.gov/search-results-detail/{key}", stated_status="forecast" if forecast else None)
-    stated.title(record, _first(texts, "OpportunityTitle"))
+    source_fields.title(record, _first(texts, "OpportunityTitle"))
     record.funder = plain_line(_first(texts, "AgencyName")) or None
     record.references = texts.get("OpportunityNumber", [])[:1]
     record.programme = "; ".join(f"Assistance Listing {plain_line(number)}" for number in texts.get("CFDANumbers", [])) or None
     record.call_type = _call_type(set(texts.get("FundingInstrumentType", [])))
-    stated.day(record, "stated_on", _first(texts, "LastUpdatedDate"), DAY)
+    source_fields.day(record, "stated_on", _first(texts, "LastUpdatedDate"), DAY)
     if forecast:
         record.doubts += [Doubt(field, quote=f"{words}: {day}") for words, (field, day) in said.items()]
     else:
-        stated.day(record, "published_on", _first(texts, "PostDate"), DAY)
-        stated.deadline(record, _first(texts, "CloseDate"), DAY)
-    stated.amount(record, "amount_max", _first(texts, "AwardCeiling"))
-    stated.amount(record, "amount_min", _first(texts, "AwardFloor"))
-    stated.amount(record, "amount_total", _first(texts, "EstimatedTotalProgramFunding"))
+        source_fields.day(record, "published_on", _first(texts, "PostDate"), DAY)
+        source_fields.deadline(record, _first(texts, "CloseDate"), DAY)
+    source_fields.amount(record, "amount_max", _first(texts, "AwardCeiling"))
+    source_fields.amount(record, "amount_min", _first(texts, "AwardFloor"))
+    source_fields.amount(record, "amount_total", _first(texts, "EstimatedTotalProgramFunding"))
     record.currency = "USD" if record.amount_max or record.amount_min or record.amount_total else None
-    stated.prose(record, _first(texts, "Description"), headed={
+    source_fields.prose(record, _first(texts, "Description"), headed={
         "Eligible applicants": "; ".join(APPLICANTS.get(code, code) for code in texts.get("EligibleApplicants", [])),
         "Additional information on eligibility": _first(texts, "AdditionalInformationOnEligibility"),
         "Closing date": "" if forecast else _first(texts, "CloseDateExplanation"),
         "Cost sharing or matching": {"Yes": "required", "No": "not required"}.get(_first(texts, "CostSharingOrMatchingRequirement")),
     })
-    stated.document(record, _first(texts, "AdditionalInformationText"), _first(texts, "AdditionalInformationURL"))
+    source_fields.document(record, _first(texts, "AdditionalInformationText"), _first(texts, "AdditionalInformationURL"))
     return record
 
 

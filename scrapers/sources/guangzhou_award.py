@@ -8,14 +8,14 @@ Format: one page of prose, in several languages (?lang=).
 Proof: documented (a Turkish union of municipalities gives address and dates of the 7th edition; guidelines of an earlier one).
 """
 
-from scrapers import watched
+from scrapers.readers import single_page
 from scrapers.source import Ask, Source
 
 SOURCE = Source(
     id="guangzhou_award", name="Guangzhou Award: call for applications", funder="Guangzhou International Award for Urban Innovation",
     family="city_network", kind="listing", homepage="https://www.guangzhouaward.org/",
     asks=(Ask("https://www.guangzhouaward.org/p/the7th?lang=en"),),
-    read_listing=watched.reader(
+    read_listing=single_page.reader(
         "Guangzhou International Award for Urban Innovation", language="en",
         funder="Guangzhou International Award for Urban Innovation", call_type="prize",
     ),

@@ -8,13 +8,13 @@ Format: one page of prose, in English and Spanish.
 Proof: documented (the page as stored, of 2021; two public scrapers read it or its neighbour, one in May 2026).
 """
 
-from scrapers import watched
+from scrapers.readers import single_page
 from scrapers.source import Ask, Source
 
 SOURCE = Source(
     id="iaf", name="Inter-American Foundation: apply for a grant", funder="Inter-American Foundation", family="agency", kind="listing",
     homepage="https://www.iaf.gov/", asks=(Ask("https://www.iaf.gov/apply-for-grant/"),),
-    read_listing=watched.reader(
+    read_listing=single_page.reader(
         "Inter-American Foundation: grants for grassroots development", language="en", funder="Inter-American Foundation",
         edition=None, call_type="grant",
     ),

@@ -10,10 +10,10 @@ Proof: documented (the programme's news that all calls are here; the platform's 
 
 from typing import Any
 
-from pipelines.cleaning import stated
+from pipelines.cleaning import source_fields
 from pipelines.records import Record
-from scrapers import announcing
-from scrapers.answer import Answer
+from scrapers.readers import call_filter
+from scrapers.readers.answer import Answer
 from scrapers.source import Ask, Page, Source
 
 FIELDS = "id,name,shortDescription,registrationFrom,registrationTo,singleUrl"
@@ -29,12 +29,12 @@ def read_listing(answer: Answer) -> Page:
 
 def _record(row: dict[str, Any]) -> Record:
     record = Record(str(row.get("id") or ""), funder="IberCultura Viva")
-    stated.title(record, str(row.get("name") or ""))
-    stated.address(record, str(row.get("singleUrl") or ""))
-    stated.day(record, "opens_on", _day(row.get("registrationFrom")))
-    stated.deadline(record, _day(row.get("registrationTo")))
-    stated.prose(record, str(row.get("shortDescription") or ""))
-    record.call_type = announcing.call_type(record.title)
+    source_fields.title(record, str(row.get("name") or ""))
+    source_fields.address(record, str(row.get("singleUrl") or ""))
+    source_fields.day(record, "opens_on", _day(row.get("registrationFrom")))
+    source_fields.deadline(record, _day(row.get("registrationTo")))
+    source_fields.prose(record, str(row.get("shortDescription") or ""))
+    record.call_type = call_filter.call_type(record.title)
     return record
 
 

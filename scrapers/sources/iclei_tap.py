@@ -7,13 +7,13 @@ Format: one page of prose without structure.
 Proof: documented (the page as stored with the 2024 call; a city network repeats the rules of 2023).
 """
 
-from scrapers import watched
+from scrapers.readers import single_page
 from scrapers.source import Ask, Source
 
 SOURCE = Source(
     id="iclei_tap", name="ICLEI TAP: call for applications", funder="ICLEI - Local Governments for Sustainability",
     family="city_network", kind="listing", homepage="https://tap-potential.org/", asks=(Ask("https://tap-potential.org/"),),
-    read_listing=watched.reader(
+    read_listing=single_page.reader(
         "ICLEI Transformative Actions Program: call for applications", language="en",
         funder="ICLEI - Local Governments for Sustainability", call_type="technical_assistance",
     ),

@@ -9,7 +9,7 @@ Proof: documented (two public projects give the page, one read calls from it in 
 
 import re
 
-from scrapers import announcing, cards
+from scrapers.readers import call_filter, cards
 from scrapers.source import Ask, Source
 
 CALL = re.compile(r"(?i)/es/(?:noticias?|convocatorias?)/([\w%-]+)")
@@ -19,7 +19,7 @@ SOURCE = Source(
     homepage="https://bidlab.org/es", asks=(Ask("https://bidlab.org/es/inicio/convocatorias-pagina"),),
     read_listing=cards.listing(
         CALL, base="https://bidlab.org/", language="es", funder="IDB Lab",
-        keep=lambda record: announcing.announces(record.title, record.text or "", ("es",)),
+        keep=lambda record: call_filter.announces(record.title, record.text or "", ("es",)),
     ),
     ask_detail=cards.own_page, read_detail=cards.detail(CALL, base="https://bidlab.org/", language="es"), languages=("es",),
     country="multilateral", cadence="weekly", licence="not stated", state="trial", proof="documented",

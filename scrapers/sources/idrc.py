@@ -9,7 +9,7 @@ Proof: documented (three public projects agree on rows and headings; labels by s
 
 import re
 
-from scrapers import cards
+from scrapers.readers import cards
 from scrapers.source import Ask, Source
 
 CALL = re.compile(r"(?i)(?:idrc-crdi\.ca|^)/en/((?:funding/|call-)[\w-]+)")

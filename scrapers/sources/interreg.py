@@ -14,10 +14,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from pipelines.cleaning import stated
-from pipelines.cleaning.text import plain_line
+from pipelines.cleaning import source_fields
+from pipelines.cleaning.markup import plain_line
 from pipelines.records import ApplicantType, Record, StatedStatus
-from scrapers.answer import Answer
+from scrapers.readers.answer import Answer
 from scrapers.source import Ask, Page, Source
 
 SEARCH = "https://interreg.eu/search/calls"
@@ -55,19 +55,19 @@ def read_listing(answer: Answer) -> Page:
 
 def _call(hit: dict[str, Any]) -> Record:
     record = Record(str(hit["objectID"]), language="en", funder="European Union (Interreg)", call_type="grant")
-    stated.title(record, str(hit.get("title") or hit.get("nodeName") or ""))
-    stated.address(record, hit.get("contentUrl") or hit.get("callExternalUrl"), SITE)
-    stated.document(record, "Call page of the programme", hit.get("callExternalUrl"))
+    source_fields.title(record, str(hit.get("title") or hit.get("nodeName") or ""))
+    source_fields.address(record, hit.get("contentUrl") or hit.get("callExternalUrl"), SITE)
+    source_fields.document(record, "Call page of the programme", hit.get("callExternalUrl"))
     record.programme = "; ".join(_words(hit, "associatedProgrammes")) or None
-    stated.status(record, hit.get("callStatus"), STATUSES)
-    stated.day(record, "published_on", hit.get("createdDate"))
-    stated.day(record, "stated_on", hit.get("updatedDate"))
-    stated.day(record, "opens_on", hit.get("callOpenDate"))
-    stated.deadline(record, hit.get("callDeadlineDate"))
+    source_fields.status(record, hit.get("callStatus"), STATUSES)
+    source_fields.day(record, "published_on", hit.get("createdDate"))
+    source_fields.day(record, "stated_on", hit.get("updatedDate"))
+    source_fields.day(record, "opens_on", hit.get("callOpenDate"))
+    source_fields.deadline(record, hit.get("callDeadlineDate"))
     countries, audience = _words(hit, "callEligibleCountryNames") or _words(hit, "countries"), _words(hit, "targetAudience")
     record.places = countries
     record.applicant_types = list(dict.fromkeys(kind for words in audience for kind in AUDIENCES.get(words.lower(), ())))
-    stated.prose(record, headed={
+    source_fields.prose(record, headed={
         "Themes": "; ".join(_words(hit, "callThemes") or _words(hit, "themes")),
         "Programme": record.programme,
         "Eligible countries": ", ".join(countries),

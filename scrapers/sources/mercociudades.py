@@ -10,8 +10,8 @@ Format: WordPress REST API and RSS 2.0.
 Proof: documented (four public projects read the API or the feed, 2026).
 """
 
-from scrapers import announcing, wordpress
-from scrapers.posts import Post
+from scrapers.readers import call_filter, wordpress_posts
+from scrapers.readers.posts import Post
 from scrapers.source import Source
 
 SITE = "https://mercociudades.org"
@@ -23,8 +23,8 @@ def language(post: Post) -> str:
 
 SOURCE = Source(
     id="mercociudades", name="Mercociudades: convocatorias", funder="Mercociudades", family="city_network", kind="wordpress",
-    homepage="https://mercociudades.org/", asks=(wordpress.ask(SITE, "posts", feed=f"{SITE}/feed/"),),
-    read_listing=announcing.reader(language, languages=("es", "pt"), funder="Mercociudades", named="merco(?:ciu|ci)dades"),
+    homepage="https://mercociudades.org/", asks=(wordpress_posts.ask(SITE, "posts", feed=f"{SITE}/feed/"),),
+    read_listing=call_filter.reader(language, languages=("es", "pt"), funder="Mercociudades", named="merco(?:ciu|ci)dades"),
     languages=("es", "pt"), country="UY", cadence="daily", licence="not stated",
     # On trial until a month of crawls shows how often a call is among the news. None at all is worth a look.
     state="trial", proof="documented", expected=(1, 60), lists_all=False, lists_once=False,

@@ -7,13 +7,13 @@ Format: one page of prose in Spanish.
 Proof: documented (the page as stored; a Uruguayan university repeats the call of 2023).
 """
 
-from scrapers import watched
+from scrapers.readers import single_page
 from scrapers.source import Ask, Source
 
 SOURCE = Source(
     id="mercociudades_sur_sur", name="Mercociudades: convocatoria Sur-Sur", funder="Mercociudades", family="city_network",
     kind="listing", homepage="https://sursurmercociudades.org/", asks=(Ask("https://sursurmercociudades.org/convocatoria-sur-sur"),),
-    read_listing=watched.reader(
+    read_listing=single_page.reader(
         "Mercociudades: convocatoria de cooperación Sur-Sur", language="es", funder="Mercociudades", call_type="grant",
     ),
     languages=("es",), country="UY", cadence="weekly", licence="not stated", state="trial", proof="documented",

@@ -8,7 +8,7 @@ Proof: documented (a public project reads the anchors of this page).
 
 import re
 
-from scrapers import announcing, cards
+from scrapers.readers import call_filter, cards
 from scrapers.source import Ask, Source
 
 CALL = re.compile(r"(?i)/noticias/([\w%-]{6,})/?")
@@ -19,7 +19,7 @@ SOURCE = Source(
     read_listing=cards.listing(
         CALL, base="https://www.minciencia.gob.cl/", language="es",
         funder="Ministerio de Ciencia, Tecnología, Conocimiento e Innovación",
-        keep=lambda record: announcing.announces(record.title, "", ("es",)),
+        keep=lambda record: call_filter.announces(record.title, "", ("es",)),
     ),
     ask_detail=cards.own_page, read_detail=cards.detail(CALL, base="https://www.minciencia.gob.cl/", language="es"), languages=("es",),
     country="CL", cadence="daily", licence="not stated", state="trial", proof="documented",

@@ -13,7 +13,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from pipelines.records import Rate, Record
-from scrapers.answer import Answer
+from scrapers.readers.answer import Answer
 from scrapers.source import Ask, Page, Source
 
 URL = "https://mindicador.cl/api"

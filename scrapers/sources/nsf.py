@@ -16,10 +16,10 @@ import dataclasses
 import re
 from typing import Any
 
-from pipelines.cleaning import stated
-from pipelines.cleaning.text import plain_line
+from pipelines.cleaning import source_fields
+from pipelines.cleaning.markup import plain_line
 from pipelines.records import Doubt, KeyDate, Record
-from scrapers.answer import Answer
+from scrapers.readers.answer import Answer
 from scrapers.source import Ask, Page, Source
 
 FEEDS = ("https://www.nsf.gov/rss/rss_www_funding.xml", "https://www.nsf.gov/rss/rss_www_funding_upcoming.rss.xml")
@@ -35,11 +35,11 @@ def read_listing(answer: Answer) -> Page:
 
 def _record(key: str, entry: Any) -> Record:
     record = Record(str(key), language="en", funder="US National Science Foundation")
-    stated.title(record, re.sub(r"[\s:]+$", "", str(entry.get("title") or "")))
-    stated.address(record, entry.get("link"))
+    source_fields.title(record, re.sub(r"[\s:]+$", "", str(entry.get("title") or "")))
+    source_fields.address(record, entry.get("link"))
     published = str(entry.get("published") or "")
     day = re.search(r"\d{1,2} [A-Z][a-z]{2} \d{4}", published)
-    stated.day(record, "published_on", day[0] if day else published, "%d %b %Y")
+    source_fields.day(record, "published_on", day[0] if day else published, "%d %b %Y")
     # Line breaks are what tells labels, remarks and prose apart.
     lines = [line for part in re.split(r"(?i)<br\s*/?>|</?p\b[^>]*>|\n", str(entry.get("summary") or "")) if (line := plain_line(part))]
     prose = [line for line in _labels_read(record, lines) if not BOILERPLATE.fullmatch(line)]
@@ -67,7 +67,7 @@ def _labels_read(record: Record, lines: list[str]) -> list[str]:
 def _dated(record: Record, dated: re.Match[str], quote: str, remarked: bool) -> None:
     read = Record("")
     first_stage = dated["what"].lower().startswith(("letter", "preliminary"))
-    stated.deadline(read, dated["when"], "%B %d, %Y", stage=1 if first_stage else None, quote=quote)
+    source_fields.deadline(read, dated["when"], "%B %d, %Y", stage=1 if first_stage else None, quote=quote)
     record.doubts += read.doubts
     if dated["kind"] == "Deadline":
         record.deadlines += read.deadlines

@@ -7,14 +7,14 @@ Format: WordPress REST API, as a public study of its fields describes it.
 Proof: documented (a full study of the API fields by a live probe, October 2026).
 """
 
-from scrapers import announcing, wordpress
+from scrapers.readers import call_filter, wordpress_posts
 from scrapers.source import Source
 
 SOURCE = Source(
     id="opportunities_circle", name="Opportunities Circle", funder="Opportunities Circle (many funders)", family="aggregator",
     kind="wordpress", homepage="https://www.opportunitiescircle.com/",
-    asks=(wordpress.ask("https://www.opportunitiescircle.com", "posts", also="&categories_exclude=2769"),),
-    read_listing=announcing.reader("en", only=lambda title, lead: announcing.one_call(title), brief=True), languages=("en",),
+    asks=(wordpress_posts.ask("https://www.opportunitiescircle.com", "posts", also="&categories_exclude=2769"),),
+    read_listing=call_filter.reader("en", only=lambda title, lead: call_filter.one_call(title), brief=True), languages=("en",),
     country="multilateral", cadence="daily", licence="not stated", state="live", proof="documented",
     expected=(1, 100), lists_all=False, lists_once=False,
 )

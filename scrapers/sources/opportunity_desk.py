@@ -8,15 +8,15 @@ Format: WordPress REST API and RSS 2.0; deadlines are prose ("Application Deadli
 Proof: documented (a live probe of October 2026 and three public projects that read the feed).
 """
 
-from scrapers import announcing, wordpress
+from scrapers.readers import call_filter, wordpress_posts
 from scrapers.source import Source
 
 SITE = "https://opportunitydesk.org"
 
 SOURCE = Source(
     id="opportunity_desk", name="Opportunity Desk", funder="Opportunity Desk (many funders)", family="aggregator", kind="wordpress",
-    homepage="https://opportunitydesk.org/", asks=(wordpress.ask(SITE, "posts", feed=f"{SITE}/feed/"),),
-    read_listing=announcing.reader("en", only=lambda title, lead: announcing.one_call(title), brief=True), languages=("en",),
+    homepage="https://opportunitydesk.org/", asks=(wordpress_posts.ask(SITE, "posts", feed=f"{SITE}/feed/"),),
+    read_listing=call_filter.reader("en", only=lambda title, lead: call_filter.one_call(title), brief=True), languages=("en",),
     country="NG", cadence="daily", licence="terms forbid republishing text: title, link, dates only", state="live", proof="documented",
     expected=(1, 100), lists_all=False, lists_once=False,
 )

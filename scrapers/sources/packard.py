@@ -8,13 +8,13 @@ Format: WordPress REST API, type of post "funding-opportunity".
 Proof: documented (a public report found and tried this address in June 2026 and read one call).
 """
 
-from scrapers import announcing, wordpress
+from scrapers.readers import call_filter, wordpress_posts
 from scrapers.source import Source
 
 SOURCE = Source(
     id="packard", name="Packard Foundation: funding opportunities", funder="David and Lucile Packard Foundation", family="foundation",
-    kind="wordpress", homepage="https://www.packard.org/", asks=(wordpress.ask("https://www.packard.org", "funding-opportunity"),),
-    read_listing=announcing.reader("en", funder="David and Lucile Packard Foundation", only=lambda title, lead: True), languages=("en",),
+    kind="wordpress", homepage="https://www.packard.org/", asks=(wordpress_posts.ask("https://www.packard.org", "funding-opportunity"),),
+    read_listing=call_filter.reader("en", funder="David and Lucile Packard Foundation", only=lambda title, lead: True), languages=("en",),
     country="US", cadence="weekly", licence="not stated", state="live", proof="documented",
     # No open call at all is a usual answer: an empty list.
     expected=(0, 20), lists_all=False, lists_once=True, sentinel="[",

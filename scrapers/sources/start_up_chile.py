@@ -8,13 +8,13 @@ Proof: documented (a Chilean radar lists the page of the 2026 generation; its la
 
 import re
 
-from scrapers import watched
+from scrapers.readers import single_page
 from scrapers.source import Ask, Source
 
 SOURCE = Source(
     id="start_up_chile", name="Start-Up Chile: Build", funder="Corporación de Fomento de la Producción", family="chile", kind="listing",
     homepage="https://startupchile.org/", asks=(Ask("https://startupchile.org/en/apply/build/"),),
-    read_listing=watched.reader(
+    read_listing=single_page.reader(
         "Start-Up Chile: Build, generation BIG", language="en", funder="Corporación de Fomento de la Producción",
         edition=re.compile(r"\bBIG (\d+)\b"),
     ),

@@ -7,13 +7,13 @@ Format: RSS 2.0 of WordPress; deadlines are prose.
 Proof: documented (a public collector found ten fresh calls in the feed, August 2026).
 """
 
-from scrapers import announcing
+from scrapers.readers import call_filter
 from scrapers.source import Ask, Source
 
 SOURCE = Source(
     id="terra_viva", name="Terra Viva Grants Directory", funder="Terra Viva Grants (many funders)", family="aggregator", kind="feed",
     homepage="https://www.terravivagrants.org/", asks=(Ask("https://www.terravivagrants.org/feed/"),),
-    read_listing=announcing.reader("en", only=lambda title, lead: announcing.one_call(title), brief=True), languages=("en",),
+    read_listing=call_filter.reader("en", only=lambda title, lead: call_filter.one_call(title), brief=True), languages=("en",),
     country="multilateral", cadence="daily", licence="not stated", state="live", proof="documented",
     expected=(1, 60), lists_all=False, lists_once=False, sentinel="<rss",
 )

@@ -8,13 +8,13 @@ Format: one page; labels such as "Letter of inquiry close date" above their date
 Proof: documented (stored pages of the 2020 and 2025 cycles and of the eligibility rules).
 """
 
-from scrapers import watched
+from scrapers.readers import single_page
 from scrapers.source import Ask, Source
 
 SOURCE = Source(
     id="tinker", name="Tinker Foundation: institutional grants", funder="The Tinker Foundation", family="foundation", kind="listing",
     homepage="https://tinker.org/", asks=(Ask("https://tinker.org/institutional-grants/"),),
-    read_listing=watched.reader(
+    read_listing=single_page.reader(
         "Tinker Foundation: institutional grants", language="en", funder="The Tinker Foundation", call_type="grant",
     ),
     languages=("en",), country="US", cadence="daily", licence="not stated", state="trial", proof="documented",

@@ -11,7 +11,7 @@ Proof: documented (a live probe of October 2026 found 20 calls in 20 items; labe
 import re
 
 from pipelines.records import Record
-from scrapers import announcing, cards
+from scrapers.readers import call_filter, cards
 from scrapers.source import Ask, Source
 
 CALL = re.compile(r"/opportunity/([\w-]+)/?")
@@ -25,7 +25,7 @@ def keyed(record: Record, text: str) -> None:
 SOURCE = Source(
     id="ukri", name="UKRI: funding finder", funder="UK Research and Innovation", family="research", kind="feed",
     homepage="https://www.ukri.org/opportunity/", asks=(Ask("https://www.ukri.org/opportunity/feed/"),),
-    read_listing=announcing.reader(
+    read_listing=call_filter.reader(
         "en", funder="UK Research and Innovation", own=keyed, only=lambda title, lead: "invite only" not in title.lower(),
     ),
     ask_detail=cards.own_page, read_detail=cards.detail(CALL, base="https://www.ukri.org/", language="en"), languages=("en",),

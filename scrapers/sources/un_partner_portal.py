@@ -10,9 +10,9 @@ Proof: documented (the portal's own public code, 2019: routes and fields).
 
 from typing import Any
 
-from pipelines.cleaning import stated
+from pipelines.cleaning import source_fields
 from pipelines.records import Record
-from scrapers.answer import Answer
+from scrapers.readers.answer import Answer
 from scrapers.source import Ask, Page, Source
 
 CALLS = "https://www.unpartnerportal.org/api/public/projects/?page_size=100"
@@ -24,7 +24,7 @@ def read_listing(answer: Answer) -> Page:
         raise ValueError("la respuesta no trae results: capturarla y revisar CALLS en scrapers/sources/un_partner_portal.py")
     rows = [row for row in body["results"] if isinstance(row, dict)]
     kept = [_record(row) for row in rows if _ours(row)]
-    following = stated.web_address(body.get("next"))
+    following = source_fields.web_address(body.get("next"))
     return Page(kept, announced=body.get("count"), skipped=len(rows) - len(kept), next=Ask(following) if following else None)
 
 
@@ -41,13 +41,13 @@ def _words(value: Any) -> list[str]:
 def _record(row: dict[str, Any]) -> Record:
     number = str(row.get("displayID") or "")
     record = Record(number, language="en", references=[number] if number else [], applicant_types=["ngo", "university"])
-    stated.title(record, str(row.get("title") or ""))
-    stated.address(record, str(row.get("pdf_export_url") or ""), CALLS)
-    stated.day(record, "published_on", str(row.get("date_created") or "")[:10])
-    stated.deadline(record, row.get("deadline_date"))
+    source_fields.title(record, str(row.get("title") or ""))
+    source_fields.address(record, str(row.get("pdf_export_url") or ""), CALLS)
+    source_fields.day(record, "published_on", str(row.get("date_created") or "")[:10])
+    source_fields.deadline(record, row.get("deadline_date"))
     record.funder = str(row.get("agency_name") or "") or None
     record.places = _words(row.get("countries"))
-    stated.prose(record, headed={"Areas": "; ".join(_words(row.get("specializations"))), "Countries": ", ".join(record.places)})
+    source_fields.prose(record, headed={"Areas": "; ".join(_words(row.get("specializations"))), "Countries": ", ".join(record.places)})
     return record
 
 

@@ -7,13 +7,13 @@ Format: one Drupal page of prose ("between … and …", "US$ 100,000 to 200,000
 Proof: documented (a public project's study of the site, October 2026, and a public connector on the same page).
 """
 
-from scrapers import watched
+from scrapers.readers import single_page
 from scrapers.source import Ask, Source
 
 SOURCE = Source(
     id="undef", name="UNDEF: call for proposals", funder="United Nations Democracy Fund", family="un", kind="listing",
     homepage="https://www.un.org/democracyfund/", asks=(Ask("https://www.un.org/democracyfund/en/apply-for-funding"),),
-    read_listing=watched.reader(
+    read_listing=single_page.reader(
         "United Nations Democracy Fund: call for proposals", language="en", funder="United Nations Democracy Fund",
     ),
     languages=("en",), country="multilateral", cadence="daily", licence="not stated", state="live", proof="documented",

@@ -10,7 +10,7 @@ Proof: documented (two public scrapers agree on the markup, 2026).
 import re
 
 from pipelines.records import Record
-from scrapers import cards
+from scrapers.readers import cards
 from scrapers.source import Ask, Source
 
 LIST = "https://procurement-notices.undp.org/"

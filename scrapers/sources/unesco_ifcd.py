@@ -7,13 +7,13 @@ Format: one page of prose.
 Proof: documented (two public projects give the address and the days of 2026).
 """
 
-from scrapers import watched
+from scrapers.readers import single_page
 from scrapers.source import Ask, Source
 
 SOURCE = Source(
     id="unesco_ifcd", name="UNESCO IFCD: call for funding requests", funder="UNESCO", family="un", kind="listing",
     homepage="https://www.unesco.org/creativity/en/ifcd", asks=(Ask("https://www.unesco.org/creativity/en/ifcd/apply"),),
-    read_listing=watched.reader(
+    read_listing=single_page.reader(
         "International Fund for Cultural Diversity: call for funding requests", language="en", funder="UNESCO", call_type="grant",
     ),
     languages=("en",), country="multilateral", cadence="weekly", licence="not stated", state="trial", proof="documented",

@@ -17,10 +17,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from pipelines.cleaning import stated
-from pipelines.cleaning.text import plain_line
+from pipelines.cleaning import source_fields
+from pipelines.cleaning.markup import plain_line
 from pipelines.records import CallType, Doubt, Record
-from scrapers.answer import Answer
+from scrapers.readers.answer import Answer
 from scrapers.source import Ask, Page, Source
 
 if TYPE_CHECKING:
@@ -60,8 +60,8 @@ def read_listing(answer: Answer) -> Page:
 
 def _notice(row: LexborNode) -> Record:
     record = Record(str(row.attributes["data-noticeid"]))
-    stated.address(record, f"/Public/Notice/{record.record_key}", SEARCH)
-    stated.title(record, _text(row.css_first(".resultTitle .ungm-title")))
+    source_fields.address(record, f"/Public/Notice/{record.record_key}", SEARCH)
+    source_fields.title(record, _text(row.css_first(".resultTitle .ungm-title")))
     if len(record.title) == CUT:
         record.doubts.append(Doubt("title", record.title, quote=f"{CUT} characters: cut by the portal?"))
     kind, agency = _text(row.css_first("label[for]")), _text(row.css_first(".resultAgency"))
@@ -74,9 +74,9 @@ def _notice(row: LexborNode) -> Record:
     record.funder, record.references = agency or None, [reference] if re.search(r"\d", reference) else []
     record.call_type = _call_type(kind)
     record.places = [country] if country and not country.lower().startswith("multiple") else []
-    stated.day(record, "published_on", _text(cells[after]) if after < len(cells) else None, "%d-%b-%Y")
+    source_fields.day(record, "published_on", _text(cells[after]) if after < len(cells) else None, "%d-%b-%Y")
     _deadline(record, _text(row.css_first("[data-description=Deadline] span")))
-    stated.prose(record, headed={"Type of notice": kind, "Organisation": agency, "Beneficiary country": country})
+    source_fields.prose(record, headed={"Type of notice": kind, "Organisation": agency, "Beneficiary country": country})
     return record
 
 
@@ -95,13 +95,13 @@ def _deadline(record: Record, words: str) -> None:
     read = DEADLINE.fullmatch(words)
     if read is None:
         day = re.match(r"\d{1,2}-[A-Za-z]{3}-\d{4}", words)
-        stated.deadline(record, day[0] if day else words, "%d-%b-%Y", quote=words)
+        source_fields.deadline(record, day[0] if day else words, "%d-%b-%Y", quote=words)
         if record.deadlines:
             record.doubts.append(Doubt("deadlines", record.deadlines[0].closes_on.isoformat(), quote=words))
         return
     zone = f"{read['sign'] or '+'}{int(read['hours']):02}:{read['minutes']}"
     moment = f"{read['day']} {read['hour']} {zone}"
-    stated.deadline(record, moment, "%d-%b-%Y %H:%M %z", timezone=zone, quote=words, midnight=True)
+    source_fields.deadline(record, moment, "%d-%b-%Y %H:%M %z", timezone=zone, quote=words, midnight=True)
     if record.deadlines and read["hour"] in ("00:00", "0:00"):
         record.doubts.append(Doubt("deadlines", record.deadlines[0].closes_on.isoformat(), quote=words))
 

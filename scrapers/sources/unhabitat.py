@@ -7,13 +7,13 @@ Format: RSS 2.0 of Drupal.
 Proof: documented (a public collector read the feed in September 2026).
 """
 
-from scrapers import announcing
+from scrapers.readers import call_filter
 from scrapers.source import Ask, Source
 
 SOURCE = Source(
     id="unhabitat", name="UN-Habitat: calls among its news", funder="UN-Habitat", family="un", kind="feed",
     homepage="https://unhabitat.org/", asks=(Ask("https://www.unhabitat.org/rss.xml"),),
-    read_listing=announcing.reader("en", funder="UN-Habitat"), languages=("en",), country="multilateral", cadence="weekly",
+    read_listing=call_filter.reader("en", funder="UN-Habitat"), languages=("en",), country="multilateral", cadence="weekly",
     licence="not stated", state="trial", proof="documented",
     # None at all is no fault where the answer is a list of posts: most of its news are no calls.
     expected=(0, 20), lists_all=False, lists_once=True, sentinel="<rss",

@@ -19,10 +19,10 @@ import re
 from decimal import Decimal
 from typing import Any
 
-from pipelines.cleaning import stated
-from pipelines.cleaning.text import plain_line, plain_text
+from pipelines.cleaning import source_fields
+from pipelines.cleaning.markup import plain_line, plain_text
 from pipelines.records import ApplicantType, CallType, Doubt, Record
-from scrapers.answer import Answer
+from scrapers.readers.answer import Answer
 from scrapers.source import Ask, Page, Source
 
 PROJECTS = "https://www.welcomeurope.com/wp-json/api/projects"
@@ -51,28 +51,28 @@ def read_listing(answer: Answer) -> Page:
 
 def _record(key: str, row: dict[str, Any]) -> Record:
     record = Record(key, language="fr")
-    stated.title(record, _words(row, "post_title"))
-    stated.address(record, _words(row, "permalink"))
+    source_fields.title(record, _words(row, "post_title"))
+    source_fields.address(record, _words(row, "permalink"))
     record.summary = plain_line(_words(row, "banner_chapeau")) or None
     record.funder = plain_line(_words(row, "info_responsible")) or None
     record.programme = plain_line(_words(row, "relations_programmes")) or None
     record.references = [part for words in re.split(r"[,;\n]", plain_text(_words(row, "info_references"))) if (part := words.strip())]
-    stated.day(record, "published_on", _words(row, "dates_publication"), "%Y%m%d")
-    stated.day(record, "opens_on", _words(row, "dates_open-1"), "%Y%m%d")
+    source_fields.day(record, "published_on", _words(row, "dates_publication"), "%Y%m%d")
+    source_fields.day(record, "opens_on", _words(row, "dates_open-1"), "%Y%m%d")
     for field in DEADLINES:
-        stated.deadline(record, _words(row, field), "%Y%m%d")
+        source_fields.deadline(record, _words(row, field), "%Y%m%d")
     record.deadlines.sort(key=lambda deadline: deadline.closes_on)
     _kind(record, plain_line(_words(row, "info_categorie")))
     for words in html.unescape(_words(row, "filtres_beneficiaries")).split(";"):
         _beneficiary(record, plain_line(words))
     if shares := [Decimal(share) for words in RATE.findall(_words(row, "info_amount")) for share in re.findall(r"(\d{1,3}) ?%", words)]:
         record.cofunding_percent = max(Decimal(0), 100 - max(shares))
-    stated.prose(record, _words(row, "banner_chapeau"), _words(row, "info_priories"), headed={
+    source_fields.prose(record, _words(row, "banner_chapeau"), _words(row, "info_priories"), headed={
         "Budget total de l'appel": _words(row, "banner_budget"), "Montants": _words(row, "info_amount"),
         "Régions": _words(row, "info_info-regions"),
     })
     for label, address in LINKS.findall(_words(row, "info_utile")):
-        stated.document(record, re.sub(r"(?i)^\W*cliquez ici\W*", "", plain_line(label)), html.unescape(address))
+        source_fields.document(record, re.sub(r"(?i)^\W*cliquez ici\W*", "", plain_line(label)), html.unescape(address))
     return record
 
 

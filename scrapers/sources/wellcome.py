@@ -10,7 +10,7 @@ Proof: documented (three public projects, one of which read 13 schemes in Septem
 import re
 
 from pipelines.records import Record
-from scrapers import cards
+from scrapers.readers import cards
 from scrapers.source import Ask, Source
 
 CALL = re.compile(r"(?i)/research-funding/schemes/([\w-]+)")

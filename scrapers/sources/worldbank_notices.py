@@ -14,10 +14,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from pipelines.cleaning import stated
-from pipelines.cleaning.text import plain_line
+from pipelines.cleaning import source_fields
+from pipelines.cleaning.markup import plain_line
 from pipelines.records import Doubt, Record
-from scrapers.answer import Answer
+from scrapers.readers.answer import Answer
 from scrapers.source import Ask, Page, Source
 
 API = "https://search.worldbank.org/api/v2/procnotices?format=json&rows={rows}&os={start}&srt=noticedate&order=desc&fl={fields}"
@@ -53,7 +53,7 @@ def _notice(row: dict[str, Any]) -> Record:
     kind, project = words.get("notice_type", ""), words.get("project_name", "")
     record = Record(str(row["id"]), funder="World Bank", call_type="award_notice" if "award" in kind.lower() else "tender")
     record.url = f"{DETAIL}{record.record_key}"
-    stated.title(record, str(row.get("noticetitle") or row.get("bid_description") or project or ""))
+    source_fields.title(record, str(row.get("noticetitle") or row.get("bid_description") or project or ""))
     record.language = (words.get("notice_lang_code") or "").lower() or None
     record.programme = f"{words.get('project_id', '')} {project}".strip() or None
     record.references = [words["bid_reference_no"]] if words.get("bid_reference_no") else []
@@ -62,11 +62,11 @@ def _notice(row: dict[str, Any]) -> Record:
         record.doubts.append(Doubt("call_type", quote="no notice_type"))
     if words.get("notice_status", "Published") != "Published":
         record.doubts.append(Doubt("stated_status", quote=words["notice_status"]))
-    stated.day(record, "published_on", words.get("noticedate"), "%d-%b-%Y")
+    source_fields.day(record, "published_on", words.get("noticedate"), "%d-%b-%Y")
     _deadline(record, words)
     _amount(record, words)
     sectors = row.get("sector") if isinstance(row.get("sector"), list) else []
-    stated.prose(record, words.get("bid_description"), headed={
+    source_fields.prose(record, words.get("bid_description"), headed={
         "Type of notice": kind,
         "Buyer": words.get("agency_name"),
         "Country of the project": words.get("project_ctry_name"),
@@ -79,7 +79,7 @@ def _notice(row: dict[str, Any]) -> Record:
 
 def _deadline(record: Record, words: dict[str, str]) -> None:
     day, hour = words.get("submission_deadline_date", ""), words.get("submission_deadline_time", "")
-    stated.deadline(record, day.removesuffix("T00:00:00Z"), quote=f"{day} {hour}".strip())
+    source_fields.deadline(record, day.removesuffix("T00:00:00Z"), quote=f"{day} {hour}".strip())
     if record.deadlines and hour:
         record.doubts.append(Doubt("deadlines", record.deadlines[0].closes_on.isoformat(), quote=f"{hour}, local time without its zone"))
 
@@ -87,7 +87,7 @@ def _deadline(record: Record, words: dict[str, str]) -> None:
 def _amount(record: Record, words: dict[str, str]) -> None:
     estimate, currency = words.get("bid_estimate_amount", ""), words.get("bid_currency_code", "")
     if len(currency) == 3:
-        stated.amount(record, "amount_total", estimate)
+        source_fields.amount(record, "amount_total", estimate)
         record.currency = currency.upper() if record.amount_total else None
     elif estimate.strip("0. "):
         record.doubts.append(Doubt("amount_total", quote=f"{estimate} {currency}".strip()))

@@ -7,13 +7,13 @@ Format: one Drupal page of prose.
 Proof: documented (the guide to its form as stored; a Catalan federation of municipalities repeats the 2025 edition).
 """
 
-from scrapers import watched
+from scrapers.readers import single_page
 from scrapers.source import Ask, Source
 
 SOURCE = Source(
     id="wri_prize", name="WRI Ross Center Prize for Cities", funder="World Resources Institute (Ross Center)", family="foundation",
     kind="listing", homepage="https://prizeforcities.org/", asks=(Ask("https://prizeforcities.org/apply"),),
-    read_listing=watched.reader(
+    read_listing=single_page.reader(
         "WRI Ross Center Prize for Cities", language="en", funder="World Resources Institute (Ross Center)", call_type="prize",
     ),
     languages=("en",), country="US", cadence="weekly", licence="not stated", state="trial", proof="documented",

@@ -32,7 +32,7 @@ from pipelines.territory import Territory
 from warehouse import stage_rows
 from warehouse.home import Home
 from assets.instance import run_day
-from assets.work import Work
+from assets.run_context import Work
 home, real = Home(Path(sys.argv[1])), stage_rows.rows
 def planted(*arguments):
     rows = real(*arguments)

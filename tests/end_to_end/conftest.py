@@ -16,7 +16,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from pipelines.matching.eligibility import kinds_in_words, standing_in_words
+from pipelines.matching.eligibility.assessment import kinds_in_words, standing_in_words
 from pipelines.territory import Territory
 
 ROOT = Path(__file__).resolve().parents[2]

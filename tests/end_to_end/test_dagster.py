@@ -23,7 +23,7 @@ import pytest
 from assets import alerts, crawls, exports, models
 from assets.definitions import defs
 from assets.instance import instance, run_day
-from assets.work import Work
+from assets.run_context import Work
 from pipelines.territory import Territory
 from warehouse import stage_rows
 from warehouse.headers import load_models

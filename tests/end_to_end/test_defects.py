@@ -18,7 +18,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from assets.work import cards
+from assets.run_context import cards
 from pipelines.quality import RULES, CheckResult
 from pipelines.territory import AcceptedFall, Territory
 from warehouse import connect, gate, history, landing

@@ -16,7 +16,7 @@ import openpyxl
 import pytest
 
 from assets.instance import run_day
-from assets.work import Work, cards
+from assets.run_context import Work, cards
 from pipelines.territory import Territory
 from warehouse.exports import folders
 from warehouse.exports.folders import WRITERS, CannotExport, export

@@ -16,7 +16,7 @@ from typer.testing import CliRunner
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from catastro import app
-from pipelines import sense
+from pipelines.language import sentence_vectors
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = {ROOT / "docs" / "questions.md": 12, ROOT / "README.md": 5}
@@ -36,7 +36,7 @@ def asked(page: Path) -> list[re.Match[str]]:
     return list(ASKED.finditer(page.read_text(encoding="utf-8")))
 
 
-@pytest.mark.skipif(sense.version() is None, reason="the page was written with sentence vectors, which order calls otherwise")
+@pytest.mark.skipif(sentence_vectors.version() is None, reason="the page was written with sentence vectors, which order calls otherwise")
 @pytest.mark.parametrize(("page", "number"), [(page, number) for page, count in PAGES.items() for number in range(count)])
 def test_the_page_has_the_answer(sample_home: Path, page: Path, number: int) -> None:
     found = asked(page)

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from pipelines.week import (
+from pipelines.digest.week import (
     Awaited,
     Change,
     Deadline,

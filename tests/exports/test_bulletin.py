@@ -10,7 +10,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from warehouse.exports.bulletin import WIDTH, html, plain, write_html, write_txt
-from warehouse.exports.letter import ABOVE_THE_FOLD, SHOWN_LINES, SHOWN_QUESTIONS, letter
+from warehouse.exports.bulletin_model import ABOVE_THE_FOLD, SHOWN_LINES, SHOWN_QUESTIONS, letter
 
 TAGS = {"html", "head", "meta", "title", "body", "main", "table", "tbody", "tr", "td", "p", "span", "a", "h1", "h2", "strong"}
 ATTRIBUTES = {"lang", "charset", "name", "content", "role", "width", "cellpadding", "cellspacing", "border", "bgcolor", "align", "style", "href", "id"}

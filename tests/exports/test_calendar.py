@@ -8,7 +8,7 @@ import pytest
 import vobject
 from icalendar import Calendar
 
-from pipelines.week import Deadline, Decision
+from pipelines.digest.week import Deadline, Decision
 from warehouse.exports.calendar import write_ics
 
 

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time
 import pytest
 from common_grants_sdk.schemas.pydantic.responses import OpportunitiesListResponse
 
-from pipelines.week import Deadline
+from pipelines.digest.week import Deadline
 from warehouse.exports.commongrants import write_commongrants
 
 

@@ -7,7 +7,7 @@ from datetime import date
 import openpyxl
 import pytest
 
-from pipelines.decisions import read_decisions, standing
+from pipelines.digest.decisions import read_decisions, standing
 from warehouse.exports.decisions import BadSheet, keep_decisions
 from warehouse.exports.sheet import write_xlsx
 

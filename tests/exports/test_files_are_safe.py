@@ -19,7 +19,7 @@ from icalendar import Calendar
 from lxml import etree
 from openpyxl import load_workbook
 
-from pipelines.letters import clean
+from pipelines.language.safe_text import clean
 from warehouse.exports.calendar import write_ics
 from warehouse.exports.commongrants import write_commongrants
 from warehouse.exports.feed import ATOM, write_atom

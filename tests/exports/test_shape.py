@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from pipelines.week import monday_of, week_of
+from pipelines.digest.week import monday_of, week_of
 
 
 @pytest.mark.parametrize(("day", "week"), [

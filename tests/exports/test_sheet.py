@@ -11,7 +11,7 @@ import pytest
 from lxml import etree
 from openpyxl import load_workbook
 
-from pipelines.week import Item
+from pipelines.digest.week import Item
 from warehouse.exports.columns import ADDRESS_LIMIT, COLUMNS, MAIN, Linked
 from warehouse.exports.sheet import write_xlsx
 from warehouse.exports.words import codes

@@ -12,7 +12,7 @@ import duckdb
 import pandas as pd
 import pytest
 
-from pipelines.week import Item
+from pipelines.digest.week import Item
 from warehouse.exports.safe import defused
 from warehouse.exports.tables import write_csv, write_parquet
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from pipelines.changes import MATTERS
-from pipelines.week import Deadline
+from pipelines.digest.week import Deadline
 from warehouse.exports.words import change_text, deadline_text, money_text, word
 from warehouse.headers import load_models
 

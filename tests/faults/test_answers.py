@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from scrapers.crawl import crawl_all
+from scrapers.engine.crawl import crawl_all
 
 JSON = {"Content-Type": "application/json"}
 DETAILS = "OPTIONS |= dict(ask_detail=ask_detail, read_detail=read_detail)\n"
@@ -25,7 +25,7 @@ OPTIONS |= dict(kind="listing", sentinel="call")
 '''
 PAGER = '''
 import re
-from scrapers import cards
+from scrapers.readers import cards
 
 read_listing = cards.listing(
     re.compile("/calls/([a-z]+)"), base=BASE, language="en", first=0, following=cards.next_link("a.next", HERE + "/list"))

@@ -8,9 +8,9 @@ from datetime import date
 
 import pytest
 
-from scrapers.answer import Answer
-from scrapers.bulk import BadExtract, dated, elements
-from scrapers.crawl import crawl_all
+from scrapers.engine.crawl import crawl_all
+from scrapers.readers.answer import Answer
+from scrapers.readers.bulk_files import BadExtract, dated, elements
 from scrapers.source import Ask
 
 CODE = '''

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from scrapers.canary import look
+from scrapers.authoring.canary import look
 
 JSON = {"Content-Type": "application/json"}
 CODE = '''

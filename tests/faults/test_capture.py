@@ -3,9 +3,9 @@
 import json
 from datetime import date
 
-from scrapers.capture import capture
-from scrapers.crawl import crawl_all
-from scrapers.reading import parse
+from scrapers.authoring.capture import capture
+from scrapers.engine.crawl import crawl_all
+from scrapers.readers.parse import parse
 from scrapers.registry import registry
 
 JSON = {"Content-Type": "application/json"}

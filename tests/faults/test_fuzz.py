@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from scrapers.answer import Answer
+from scrapers.engine.completeness import cut
+from scrapers.readers.answer import Answer
 from scrapers.registry import registry
-from scrapers.whole import cut
 
 ROOT = Path(__file__).resolve().parents[2]
 FEEDS = sorted((ROOT.parent / "shared" / "captures" / "generic-feeds").glob("*.xml"))

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from scrapers.crawl import crawl_all
+from scrapers.engine.crawl import crawl_all
 
 JSON = {"Content-Type": "application/json"}
 READER = '''
@@ -18,7 +18,7 @@ OPTIONS |= dict(expected=(1, 100))
 
 CARDS = '''
 import re
-from scrapers import cards
+from scrapers.readers import cards
 
 OPTIONS |= dict(kind="listing", sentinel="Calls")
 read_listing = cards.listing(

@@ -11,10 +11,10 @@ import pytest
 from typer.testing import CliRunner
 
 import catastro
-from scrapers import docs, new_source
-from scrapers.answer import Answer
-from scrapers.checks import check_sources
-from scrapers.reading import read_detail, read_page
+from scrapers.authoring import docs, new_source
+from scrapers.authoring.checks import check_sources
+from scrapers.readers.answer import Answer
+from scrapers.readers.parse import read_detail, read_page
 from scrapers.registry import load, registry
 from scrapers.source import Ask
 

@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 from scrapy.http import Response
 
-from scrapers.crawl import crawl_all
-from scrapers.patience import retry_after, status_of
+from scrapers.engine.crawl import crawl_all
+from scrapers.middlewares.retry import retry_after, status_of
 
 JSON = {"Content-Type": "application/json"}
 DETAILS = "OPTIONS |= dict(ask_detail=ask_detail, read_detail=read_detail)\n"

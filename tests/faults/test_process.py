@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from scrapers.crawl import crawl_all
+from scrapers.engine.crawl import crawl_all
 
 ROOT = Path(__file__).resolve().parents[2]
 DAY = date(2026, 3, 2)
@@ -105,7 +105,7 @@ def test_a_killed_caller_or_host_leaves_no_crawl(house, server, tmp_path, ended,
     script = textwrap.dedent(f"""
         from datetime import date
         from pathlib import Path
-        from scrapers.crawl import crawl_all
+        from scrapers.engine.crawl import crawl_all
         crawl_all(["busy"], landing=Path({str(tmp_path)!r}), run_id="one", as_of=date(2026, 3, 2),
                   allow=frozenset({sorted(server.allow)!r}), folder=Path({str(house[0])!r}), delay_seconds=0)
     """)

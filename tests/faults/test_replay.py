@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from scrapers.archive import Writer, read_archive
-from scrapers.crawl import crawl_all
+from scrapers.engine.archive import Writer, read_archive
+from scrapers.engine.crawl import crawl_all
 
 DAY = date(2026, 9, 15)
 SHARED = Path(__file__).resolve().parents[2].parent / "shared" / "captures" / "day"
@@ -100,7 +100,7 @@ def test_a_bad_archive_is_refused_before_anything_lands(folder, tmp_path):
 
 def test_the_caller_never_imports_scrapy(archives, folder, tmp_path):
     code = (
-        "import sys; from datetime import date; from pathlib import Path; from scrapers.crawl import crawl_all\n"
+        "import sys; from datetime import date; from pathlib import Path; from scrapers.engine.crawl import crawl_all\n"
         f"crawl_all(['invented'], landing=Path({str(tmp_path / 'landing')!r}), run_id='one', as_of=date(2026, 9, 15),"
         f" replay=Path({str(archives['warc'])!r}), folder=Path({str(folder)!r}))\n"
         "print([name for name in ('scrapy', 'twisted') if name in sys.modules])"

@@ -12,7 +12,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from assets.work import cards
+from assets.run_context import cards
 from pipelines.landing_format import MANIFEST
 from pipelines.territory import Territory
 from warehouse import connect, history, restore
@@ -270,7 +270,7 @@ def test_a_spoilt_catalogue_is_said_in_one_sentence(home):
 
 
 def test_a_warehouse_that_turns_out_unreadable_in_a_step_is_set_aside_and_said(home, territory):
-    from assets.work import Work
+    from assets.run_context import Work
 
     def step(work, error):
         with work.keep_error(), connect(work.target.warehouse):

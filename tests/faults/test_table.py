@@ -25,7 +25,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from scrapers.crawl import crawl_all
+from scrapers.engine.crawl import crawl_all
 from warehouse import connect
 from warehouse.landing import land, runs
 
@@ -90,13 +90,13 @@ BUSY = "subprocess.Popen(['sleep', '600'])\n    while True: pass"
 GREEDY = "held = []\n    while len(held) < 4096: held.append(bytearray(2**20))"
 # What a name resolves to is changed under the crawl: first an address that passes for public here, then loopback.
 REBOUND = '''
-    import scrapers.guard
+    import scrapers.middlewares.address_guard
     from scrapy.resolver import dnscache
     from twisted.internet import reactor
-    truly = scrapers.guard.is_public
+    truly = scrapers.middlewares.address_guard.is_public
     if not hasattr(read_listing, "answers"):
         read_listing.answers = iter(["127.0.0.2"])
-        scrapers.guard.is_public = lambda address: address == "127.0.0.2" or truly(address)
+        scrapers.middlewares.address_guard.is_public = lambda address: address == "127.0.0.2" or truly(address)
         resolved = lambda name, port, *rest: [(2, 1, 6, "", (next(read_listing.answers, "127.0.0.1"), port))]
         reactor.nameResolver.original_resolver._getaddrinfo = resolved
     dnscache.clear()

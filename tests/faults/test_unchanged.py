@@ -5,9 +5,9 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from scrapers.archive import BadArchive, Exchange, recorded_listings
-from scrapers.crawl import crawl_all
-from scrapers.unchanged import known_answers, validators
+from scrapers.engine.archive import BadArchive, Exchange, recorded_listings
+from scrapers.engine.crawl import crawl_all
+from scrapers.middlewares.conditional_get import known_answers, validators
 from warehouse import connect
 from warehouse.landing import land, runs
 

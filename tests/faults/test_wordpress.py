@@ -5,13 +5,13 @@ from datetime import date
 
 import pytest
 
-from scrapers.crawl import crawl_all
+from scrapers.engine.crawl import crawl_all
 
 CODE = '''
 from scrapers import posts, wordpress
 
 def ask(page):
-    return wordpress.ask(HERE, "posts", feed=HERE + "/feed/", page=page)
+    return wordpress_posts.ask(HERE, "posts", feed=HERE + "/feed/", page=page)
 
 def read_listing(answer):
     return wordpress.read(answer, lambda post: posts.record(post, "es") if "Llamado" in post.title else None, following=ask)

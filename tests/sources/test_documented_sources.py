@@ -12,8 +12,8 @@ import pytest
 
 from pipelines.cleaning.completion import complete
 from pipelines.records import Record
-from scrapers.answer import Answer
-from scrapers.reading import parse, read_detail, read_page
+from scrapers.readers.answer import Answer
+from scrapers.readers.parse import parse, read_detail, read_page
 from scrapers.registry import registry
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -179,9 +179,9 @@ def test_recorded_welcomeurope() -> None:
 
 @recorded
 def test_recorded_pages_of_another_wordpress_are_read() -> None:
-    from scrapers import posts, wordpress
+    from scrapers.readers import posts, wordpress_posts
 
-    page = wordpress.read(
+    page = wordpress_posts.read(
         Answer((CAPTURES / "wordpress-ardc" / "01-children.json").read_bytes()), lambda post: posts.record(post, "en"),
     )
     assert len(page.records) > 3
@@ -212,7 +212,7 @@ def test_recorded_ardc() -> None:
 @recorded
 @pytest.mark.parametrize("path", sorted((CAPTURES / "generic-feeds").glob("*.xml")), ids=lambda path: path.stem)
 def test_recorded_feeds_of_every_dialect_are_read(path: Path) -> None:
-    from scrapers import posts
+    from scrapers.readers import posts
 
     answer = Answer(path.read_bytes())
     assert posts.is_feed(answer)
@@ -223,9 +223,9 @@ def test_recorded_feeds_of_every_dialect_are_read(path: Path) -> None:
 
 @recorded
 def test_recorded_news_of_no_call_give_none_and_their_days_are_read() -> None:
-    from scrapers import announcing, posts
+    from scrapers.readers import call_filter, posts
 
     answer = Answer((CAPTURES / "nih-news-rss" / "nih.xml").read_bytes())
-    assert announcing.reader("en")(answer).records == []
+    assert call_filter.reader("en")(answer).records == []
     days = [record.published_on for record in posts.read(answer, lambda post: posts.record(post, "en")).records]
     assert days == [date(2026, 9, 24), date(2026, 9, 23), date(2026, 9, 23)]

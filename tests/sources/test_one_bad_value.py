@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from scrapers.answer import Answer
-from scrapers.archive import read_archive
-from scrapers.reading import read_page
+from scrapers.engine.archive import read_archive
+from scrapers.readers.answer import Answer
+from scrapers.readers.parse import read_page
 from scrapers.registry import registry
 
 FIXTURES = Path(__file__).resolve().parents[1] / "fixtures"

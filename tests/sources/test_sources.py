@@ -17,9 +17,9 @@ from typing import Any
 import pytest
 
 from pipelines.records import Record
-from scrapers.answer import Answer
-from scrapers.bulk import dated
-from scrapers.reading import parse, read_detail, read_page
+from scrapers.readers.answer import Answer
+from scrapers.readers.bulk_files import dated
+from scrapers.readers.parse import parse, read_detail, read_page
 from scrapers.registry import about, registry
 from scrapers.source import Ask, WrongDetail
 

@@ -13,7 +13,7 @@ import pytest
 from typer.testing import CliRunner
 
 import catastro
-from warehouse.asking import as_csv, iso
+from warehouse.analyst_query import as_csv, iso
 from warehouse.models import build_one
 from warehouse.publish import publish
 

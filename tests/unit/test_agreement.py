@@ -2,8 +2,8 @@
 
 import pytest
 
-from pipelines.matching.agreement import GOES_BY, agreed_types
-from pipelines.matching.eligibility import APPLICANTS
+from pipelines.matching.eligibility.agreement import GOES_BY, agreed_types
+from pipelines.matching.eligibility.assessment import APPLICANTS
 
 
 @pytest.mark.parametrize(("types", "verdicts", "agreed"), [

@@ -6,8 +6,8 @@ import json
 
 import pytest
 
-from scrapers import announcing
-from scrapers.answer import Answer
+from scrapers.readers import call_filter
+from scrapers.readers.answer import Answer
 
 
 @pytest.mark.parametrize(("language", "title"), [
@@ -24,8 +24,8 @@ from scrapers.answer import Answer
     ("de", "Jetzt bewerben: Stipendium für Brückenbau"),
 ])
 def test_a_title_announces_a_call(language: str, title: str) -> None:
-    assert announcing.announces(title, "", (language,))
-    assert announcing.announces(title)
+    assert call_filter.announces(title, "", (language,))
+    assert call_filter.announces(title)
 
 
 @pytest.mark.parametrize(("language", "title", "lead"), [
@@ -41,7 +41,7 @@ def test_a_title_announces_a_call(language: str, title: str) -> None:
     ("de", "Bürgermeister eröffnet eine Brücke", "Es gab Musik."), ("de", "Tagung zu Förderprogrammen", "Kommen Sie."),
 ])
 def test_other_news_is_none(language: str, title: str, lead: str) -> None:
-    assert not announcing.announces(title, lead, (language,))
+    assert not call_filter.announces(title, lead, (language,))
 
 
 @pytest.mark.parametrize(("language", "lead"), [
@@ -50,13 +50,13 @@ def test_other_news_is_none(language: str, title: str, lead: str) -> None:
     ("de", "Anträge können bis zum 3. Mai eingereicht werden; Antragsfrist beachten."),
 ])
 def test_a_lead_that_asks_for_applications_makes_a_plain_title_a_call(language: str, lead: str) -> None:
-    assert announcing.announces("Riberas 2027", lead, (language,))
-    assert not announcing.announces("Riberas 2027", "Una crónica, a chronicle, eine Chronik.", (language,))
+    assert call_filter.announces("Riberas 2027", lead, (language,))
+    assert not call_filter.announces("Riberas 2027", "Una crónica, a chronicle, eine Chronik.", (language,))
 
 
 def test_a_word_of_one_language_is_no_call_in_another() -> None:
-    assert not announcing.announces("Bolsas de tela en las ferias", "", ("es",))
-    assert announcing.announces("Bolsas de estudo para pontes", "", ("pt",))
+    assert not call_filter.announces("Bolsas de tela en las ferias", "", ("es",))
+    assert call_filter.announces("Bolsas de estudo para pontes", "", ("pt",))
 
 
 @pytest.mark.parametrize(("title", "kind"), [
@@ -67,7 +67,7 @@ def test_a_word_of_one_language_is_no_call_in_another() -> None:
     ("Stipendium für Brückenbau", "fellowship"), ("Prêmio Pontes de Corda", "prize"), ("Call for proposals: Quiet Harbours", None),
 ])
 def test_a_title_tells_the_type_where_it_says_so(title: str, kind: str | None) -> None:
-    assert announcing.call_type(title) == kind
+    assert call_filter.call_type(title) == kind
 
 
 @pytest.mark.parametrize(("title", "one"), [
@@ -76,13 +76,13 @@ def test_a_title_tells_the_type_where_it_says_so(title: str, kind: str | None) -
     ("Internship at the Quiet Harbours Fund", False),
 ])
 def test_of_an_aggregator_one_call_a_post(title: str, one: bool) -> None:
-    assert announcing.one_call(title) is one
+    assert call_filter.one_call(title) is one
 
 
 def test_of_a_site_that_forbids_copying_only_the_lead_and_the_facts_are_kept() -> None:
     post = {"id": 1, "title": {"rendered": "Quiet Harbours Grant"}, "excerpt": {"rendered": "<p>Grants for small ports.</p>"},
             "content": {"rendered": "<p>Deadline: 3 May 2027</p><p>The fund was born of a storm, and of much else.</p>"
                                     "<p>Eligible applicants are municipalities of Chile.</p>"}}
-    record, = announcing.reader("en", only=lambda title, lead: True, brief=True)(Answer(json.dumps([post]).encode())).records
+    record, = call_filter.reader("en", only=lambda title, lead: True, brief=True)(Answer(json.dumps([post]).encode())).records
     assert record.text == "Grants for small ports.\nDeadline: 3 May 2027\nEligible applicants are municipalities of Chile."
     assert record.funder is None

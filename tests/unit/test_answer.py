@@ -3,7 +3,7 @@
 import pytest
 
 from pipelines.records import Doubt
-from scrapers.answer import Answer
+from scrapers.readers.answer import Answer
 
 WORDS = '{"title": "Región de Ñuble"}'
 

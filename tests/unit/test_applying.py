@@ -5,16 +5,27 @@ from datetime import date
 import numpy as np
 import pytest
 
+from pipelines.applying.applicant_types import told_types
 from pipelines.applying.cells import relation, side_of
 from pipelines.applying.clause_reader import read_clauses
 from pipelines.applying.kind_words import find_kinds
 from pipelines.applying.regions import regions
 from pipelines.applying.statements import read_statements
-from pipelines.applying.told import told_types
-from pipelines.cleaning.text import fold
+from pipelines.cleaning.markup import fold
+from pipelines.country_groups import shipped_groups
 from pipelines.matching.eligibility import assess
-from pipelines.matching.places import shipped_groups
-from pipelines.matching.verdict import AGREED, DOUBTED, LEANS, SHORTEST, SHUT_OUT, SURE, Chances, HoldsOn, settled, settled_of_call
+from pipelines.matching.eligibility.learned_verdict import (
+    AGREED,
+    DOUBTED,
+    LEANS,
+    SHORTEST,
+    SHUT_OUT,
+    SURE,
+    Chances,
+    HoldsOn,
+    settled,
+    settled_of_call,
+)
 from pipelines.models import with_siblings
 
 DAY = date(2026, 10, 5)

@@ -8,7 +8,7 @@ import pytest
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from scrapers.archive import BadArchive, Exchange, Replay, Writer, read_archive
+from scrapers.engine.archive import BadArchive, Exchange, Replay, Writer, read_archive
 
 URL = "https://calls.example.org/api"
 HEADER = "file\tmethod\turl\tcontent_type\tdate\trequest_body\n"

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from pipelines.arrivals import Arrival, Bounds, Candidate, arrive, left_out
-from pipelines.selection import Catalogue, Week
-from pipelines.week import Profile, monday_of, week_of
+from pipelines.digest.arrivals import Arrival, Bounds, Candidate, arrive, left_out
+from pipelines.digest.selection import Catalogue, Week
+from pipelines.digest.week import Profile, monday_of, week_of
 
 START = date(2026, 11, 10)  # a Tuesday
 STATES = ("absent", "fits", "touches", "ineligible", "closed", "tender", "small comunas")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from scrapers.checks import check_sources
+from scrapers.authoring.checks import check_sources
 
 SOURCE = '''"""An invented source.
 

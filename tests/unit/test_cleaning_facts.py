@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 
 from pipelines.cleaning import complete, line_es, read_facts
 from pipelines.cleaning.dates import MONTHS
-from pipelines.cleaning.language import detect
-from pipelines.cleaning.text import fold, plain_text
+from pipelines.cleaning.markup import fold, plain_text
+from pipelines.language.detection import detect
 from pipelines.records import Deadline, Record
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -144,7 +144,7 @@ def test_line_es(call: Record, expected: str) -> None:
 
 
 def test_sources_import_light() -> None:
-    code = "import sys, pipelines.cleaning.stated; sys.exit(bool({'pandas', 'numpy', 'py3langid', 'ftfy'} & set(sys.modules)))"
+    code = "import sys, pipelines.cleaning.source_fields; sys.exit(bool({'pandas', 'numpy', 'py3langid', 'ftfy'} & set(sys.modules)))"
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
 
 

@@ -8,8 +8,8 @@ import pytest
 import yaml
 
 from pipelines.cleaning import Facts, read_facts
-from pipelines.cleaning.furniture import without_furniture
-from pipelines.cleaning.text import fold
+from pipelines.cleaning.boilerplate import without_furniture
+from pipelines.cleaning.markup import fold
 
 FIXTURES = Path(__file__).resolve().parents[1] / "fixtures" / "cleaning"
 PAGES = sorted(path.name for path in (FIXTURES / "furniture").iterdir())

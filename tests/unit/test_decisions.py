@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
-from pipelines.decisions import COLUMNS, Entry, added, read_decisions, standing, written
-from pipelines.matching.priorities import TerritoryError
-from pipelines.week import Decision
+from pipelines.digest.decisions import COLUMNS, Entry, added, read_decisions, standing, written
+from pipelines.digest.week import Decision
+from pipelines.matching.priorities.priority_file import TerritoryError
 
 HEAD = ",".join(COLUMNS) + "\n"
 

@@ -8,11 +8,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from pipelines import models, sense
-from pipelines.deduplication import chances, resolve, scores
-from pipelines.deduplication.columns import Columns
-from pipelines.deduplication.comparison import NUMBERS, SENSES, Comparison
-from pipelines.deduplication.keys import read
+from pipelines import models
+from pipelines.deduplication import name_similarity, pair_chances, resolve
+from pipelines.deduplication.feature_arrays import Columns
+from pipelines.deduplication.features import read
+from pipelines.deduplication.pair_features import NUMBERS, SENSES, Comparison
+from pipelines.language import sentence_vectors
 
 CALL = {
     "record_id": "a", "source_id": "one.example", "language": "en", "title": "Lagoazul Fund: grants for quiet harbours", "deadline": None,
@@ -27,7 +28,7 @@ def columns_of(*records: dict[str, Any]) -> Columns:
 
 def told(one: dict[str, Any], other: dict[str, Any]) -> dict[str, float]:
     columns, pairs = columns_of({**CALL, **one}, {**OTHER, **other}), np.array([[0, 1]])
-    table = Comparison(columns, np.arange(2)).numbers(pairs[:, 0], pairs[:, 1], scores.measure(columns, pairs))
+    table = Comparison(columns, np.arange(2)).numbers(pairs[:, 0], pairs[:, 1], name_similarity.measure(columns, pairs))
     return dict(zip(NUMBERS, table[0].tolist(), strict=True))
 
 
@@ -81,8 +82,8 @@ def test_reports_of_one_window_are_one_call_and_those_of_the_next_year_another()
 def test_a_third_report_counts_for_a_pair_and_a_rival_against_it() -> None:
     keys = [read({**CALL, "record_id": name, "source_id": source}) for name, source in (("a", "x"), ("b", "once"), ("c", "once"), ("d", "y"))]
     odds = {(0, 1): 2.0, (0, 2): 1.5, (0, 3): 1.0, (1, 3): 0.5}
-    (row,) = chances.company(keys, odds, [(0, 1)], frozenset({"once"})).tolist()
-    told_of = dict(zip(chances.COMPANY, row, strict=True))
+    (row,) = pair_chances.company(keys, odds, [(0, 1)], frozenset({"once"})).tolist()
+    told_of = dict(zip(pair_chances.COMPANY, row, strict=True))
     assert told_of["odds"] == 2.0
     assert told_of["likelier rival"] == 1.5
     assert told_of["less the rival"] == 0.5
@@ -93,7 +94,7 @@ def test_a_third_report_counts_for_a_pair_and_a_rival_against_it() -> None:
 def test_models_have_a_column_a_number(vectors: bool) -> None:
     model = models.pairs(vectors=vectors)
     assert model.alone.trees.column.max() < len(NUMBERS) + vectors * len(SENSES)
-    assert model.company.trees.column.max() < len(chances.COMPANY)
+    assert model.company.trees.column.max() < len(pair_chances.COMPANY)
     assert model.alone.trees.absent_left is not None
 
 
@@ -107,7 +108,7 @@ def test_what_is_absent_goes_where_it_went_when_it_was_learned(absent_left: bool
 
 
 def test_without_vectors_all_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sense, "version", lambda: None)
-    monkeypatch.setattr(sense, "encoder", lambda: pytest.fail("the encoder was loaded"))
+    monkeypatch.setattr(sentence_vectors, "version", lambda: None)
+    monkeypatch.setattr(sentence_vectors, "encoder", lambda: pytest.fail("the encoder was loaded"))
     calls = resolve(pd.DataFrame([CALL, {**OTHER, "title": "Grants for harbours of the Lagoazul Fund"}]))["call_id"]
     assert len(calls) == 2

@@ -13,9 +13,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from pipelines.deduplication import evidence, scores
-from pipelines.deduplication.columns import Bags, Columns, bags, distinct
-from pipelines.deduplication.keys import Keys, read
+from pipelines.deduplication import name_similarity, thresholds
+from pipelines.deduplication.feature_arrays import Bags, Columns, bags, distinct
+from pipelines.deduplication.features import Keys, read
 from pipelines.deduplication.vetoes import veto
 
 WORDS = ["river", "school", "harbour", "bridge", "forest", "fund"]
@@ -63,9 +63,9 @@ def test_no_pair_is_parted_that_the_vetoes_spare(keys: list[Keys], pairs: np.nda
 
 def test_no_pair_needs_less_than_the_least(keys: list[Keys], pairs: np.ndarray) -> None:
     columns = Columns(keys)
-    least = evidence.least(columns, pairs).tolist()
-    prose = scores.mirrored(columns, pairs).tolist()
-    needs = [evidence.needed(keys[a], keys[b], share, frozenset()) for (a, b), share in zip(pairs.tolist(), prose, strict=True)]
+    least = thresholds.least(columns, pairs).tolist()
+    prose = name_similarity.mirrored(columns, pairs).tolist()
+    needs = [thresholds.needed(keys[a], keys[b], share, frozenset()) for (a, b), share in zip(pairs.tolist(), prose, strict=True)]
     assert all(low <= need for low, need in zip(least, needs, strict=True))
     assert len({low for low, need in zip(least, needs, strict=True) if low == need}) > 2
 
@@ -96,7 +96,7 @@ def test_nothing_has_nothing_in_common() -> None:
 ASKED = """
 import json, sys, pandas as pd
 from pipelines import sense
-from pipelines.deduplication.resolving import measured
+from pipelines.deduplication.resolve_all import measured
 sense.version = lambda: None
 rows = [json.loads(line) for line in open(sys.argv[1], encoding="utf-8")]
 print(sorted(measured(pd.DataFrame(rows).drop(columns=["cluster_id"])).margins.items()))

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.deduplication import assign_ids, resolve
-from pipelines.deduplication.identity import NAMESPACE, Identity, mint
+from pipelines.deduplication.call_ids import NAMESPACE, Identity, mint
 
 NOTHING = pd.DataFrame({"record_id": [], "call_id": [], "published_on": []})
 Clusters = dict[str, str]

@@ -13,9 +13,9 @@ import duckdb
 import pandas as pd
 import pytest
 
-from pipelines import sense
 from pipelines.deduplication import resolve
-from warehouse import resolved
+from pipelines.language import sentence_vectors
+from warehouse import linkage_store
 
 LINES = (Path(__file__).parent / "told_reports.jsonl").read_text(encoding="utf-8").splitlines()
 TITLE = "Resilient riverbanks facility for metropolitan wetlands"
@@ -26,9 +26,9 @@ Clusters = set[frozenset[str]]
 
 @pytest.fixture(autouse=True)
 def every_size_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(resolved, "FEW", 0)
-    monkeypatch.setattr(resolved, "MOST_CHANGED", 1.0)
-    monkeypatch.setattr(sense, "version", lambda: None)
+    monkeypatch.setattr(linkage_store, "FEW", 0)
+    monkeypatch.setattr(linkage_store, "MOST_CHANGED", 1.0)
+    monkeypatch.setattr(sentence_vectors, "version", lambda: None)
 
 
 class Days:
@@ -48,7 +48,7 @@ class Days:
             return by_id.loc[list(wanted)].reset_index(drop=True)
 
         versions = pd.DataFrame({"record_id": records["record_id"], "version": [json.dumps(row, default=str) for row in rows_of(records)]})
-        calls = resolved.clusters(self.con, versions, rows, rules=rules, monday=date.fromisocalendar(2030, week, 1), lists_once=NOBODY, judgements=judged(judgements))
+        calls = linkage_store.clusters(self.con, versions, rows, rules=rules, monday=date.fromisocalendar(2030, week, 1), lists_once=NOBODY, judgements=judged(judgements))
         assert sorted(calls["record_id"]) == sorted(records["record_id"])
         return grouped(calls)
 
@@ -174,7 +174,7 @@ def test_a_new_week_other_rules_and_much_change_resolve_all_anew(days: Days, mon
     for week, rules, everything in ((1, "1", True), (1, "1", False), (2, "1", True), (2, "2", True), (2, "2", False)):
         days.day(records if everything else more, week=week, rules=rules)
         assert ({"r00", "r19"} <= days.asked) == everything, (week, rules)
-    monkeypatch.setattr(resolved, "MOST_CHANGED", 0.01)
+    monkeypatch.setattr(linkage_store, "MOST_CHANGED", 0.01)
     days.day(more, week=2, rules="2")
     assert len(days.asked) == 21
 
@@ -182,8 +182,8 @@ def test_a_new_week_other_rules_and_much_change_resolve_all_anew(days: Days, mon
 def test_a_run_over_all_that_is_broken_off_leaves_the_one_before(days: Days, monkeypatch: pytest.MonkeyPatch) -> None:
     records = frame(record("a", deadline=date(2030, 5, 4)), record("b", deadline=date(2030, 5, 4)))
     days.day(records)
-    keep = resolved.resolve_and_keep
-    monkeypatch.setattr(resolved, "resolve_and_keep", lambda *given, **named: {**keep(*given, **named), "pairs": "no frame"})
+    keep = linkage_store.resolve_and_keep
+    monkeypatch.setattr(linkage_store, "resolve_and_keep", lambda *given, **named: {**keep(*given, **named), "pairs": "no frame"})
     with pytest.raises(duckdb.Error):
         days.day(records.drop(index=0), week=8)
     assert days.con.execute("SELECT rules, monday FROM resolved.runs").fetchall() == [("1", date(2030, 2, 11))]

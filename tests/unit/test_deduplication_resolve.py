@@ -13,8 +13,8 @@ import pandas as pd
 import pytest
 
 from pipelines.deduplication import resolve
-from pipelines.deduplication.keys import canonical_url, read
-from pipelines.deduplication.ordinals import marks_in
+from pipelines.deduplication.edition_numbers import marks_in
+from pipelines.deduplication.features import canonical_url, read
 from pipelines.deduplication.vetoes import veto
 
 TITLE = "Resilient riverbanks facility for metropolitan wetlands"

@@ -10,12 +10,12 @@ import pandas as pd
 import pytest
 
 from pipelines.deduplication import resolve
-from pipelines.deduplication.columns import Columns
-from pipelines.deduplication.keys import align_references, read
-from pipelines.deduplication.ordinals import bare, told_editions
-from pipelines.deduplication.rounds import read_round
-from pipelines.deduplication.subjects import stem
-from pipelines.deduplication.told import eligible
+from pipelines.deduplication.edition_numbers import bare, told_editions
+from pipelines.deduplication.editions import read_round
+from pipelines.deduplication.feature_arrays import Columns
+from pipelines.deduplication.features import align_references, read
+from pipelines.deduplication.paraphrase import eligible
+from pipelines.deduplication.subject_words import stem
 
 
 @pytest.mark.parametrize(("prose", "editions"), [

@@ -11,21 +11,21 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from pipelines import sense
-from pipelines.deduplication import resolve, told
-from pipelines.deduplication.countries import countries_in
-from pipelines.deduplication.keys import read
-from pipelines.deduplication.subjects import stem
+from pipelines.deduplication import paraphrase, resolve
+from pipelines.deduplication.features import read
+from pipelines.deduplication.named_countries import countries_in
+from pipelines.deduplication.subject_words import stem
 from pipelines.deduplication.vetoes import explained, veto
+from pipelines.language import sentence_vectors
 
 LINES = (Path(__file__).parent / "told_reports.jsonl").read_text(encoding="utf-8").splitlines()
-VECTORS = pytest.param(True, marks=pytest.mark.skipif(sense.version() is None, reason="the extra `vectors` is not installed"), id="vectors")
+VECTORS = pytest.param(True, marks=pytest.mark.skipif(sentence_vectors.version() is None, reason="the extra `vectors` is not installed"), id="vectors")
 
 
 @pytest.fixture(params=[pytest.param(False, id="words"), VECTORS])
 def vectors(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> bool:
     if not request.param:
-        monkeypatch.setattr(sense, "version", lambda: None)
+        monkeypatch.setattr(sentence_vectors, "version", lambda: None)
     return bool(request.param)
 
 
@@ -60,8 +60,8 @@ def test_neither_the_order_nor_the_company_of_rows_matters_to_what_is_read(vecto
 
 
 def test_nothing_is_read_for_its_sense_where_no_pair_depends_on_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sense, "version", lambda: "any")
-    monkeypatch.setattr(sense, "encoder", lambda: pytest.fail("the encoder was loaded"))
+    monkeypatch.setattr(sentence_vectors, "version", lambda: "any")
+    monkeypatch.setattr(sentence_vectors, "encoder", lambda: pytest.fail("the encoder was loaded"))
     one_language = reports("check").query("language == 'es'")
     assert joined(one_language) is not None
 
@@ -115,7 +115,7 @@ def test_a_later_deadline_is_explained_by_a_third_record_that_tells_of_the_move(
 
 
 def ground(one: dict[str, Any], other: dict[str, Any]) -> str | None:
-    return told.ground(read({**CALL, **one}), read({**CALL, "record_id": "b", "source_id": "two.example", **other}))
+    return paraphrase.ground(read({**CALL, **one}), read({**CALL, "record_id": "b", "source_id": "two.example", **other}))
 
 
 def test_a_programme_counts_its_phase_by_a_number_behind_its_name() -> None:

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.door import TITLE, admit, named
-from pipelines.letters import clean, spelled
+from pipelines.admission import TITLE, admit, named
+from pipelines.language.safe_text import clean, spelled
 from pipelines.records import Deadline, Document, Doubt, Record
 
 

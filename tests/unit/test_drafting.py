@@ -7,10 +7,10 @@ import json
 
 import pytest
 
-from scrapers.answer import Answer
-from scrapers.drafting import drafts, site
-from scrapers.drafting.channels import api_of
-from scrapers.drafting.draft import Draft, file_of
+from scrapers.authoring.drafting import drafts, site
+from scrapers.authoring.drafting.channels import api_of
+from scrapers.authoring.drafting.draft import Draft, file_of
+from scrapers.readers.answer import Answer
 
 HOME = "https://rio.example.org/"
 TYPES = Answer(json.dumps({
@@ -46,7 +46,7 @@ def test_posts_keep_the_category_of_the_page_and_its_feed_for_where_the_api_is_r
     links = ('<link rel="alternate" type="application/json" href="https://rio.example.org/wp-json/wp/v2/categories/12">'
              '<link rel="alternate" type="application/rss+xml" href="http://rio.example.org/category/calls/feed/">')
     assert read_as(page(links), TYPES)[0].asks == (
-        'wordpress.ask("https://rio.example.org", "posts", feed="https://rio.example.org/category/calls/feed/", also="&categories=12")')
+        'wordpress_posts.ask("https://rio.example.org", "posts", feed="https://rio.example.org/category/calls/feed/", also="&categories=12")')
 
 
 def test_the_address_of_an_endpoint_or_of_a_narrow_feed_is_taken_at_its_word():

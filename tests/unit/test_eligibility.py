@@ -12,10 +12,10 @@ from typing import Any
 
 import pytest
 
+from pipelines.country_groups import Groups, shipped_groups
 from pipelines.funders import StandingRule
-from pipelines.matching.eligibility import APPLICANTS, assess, judge, read_rules
-from pipelines.matching.places import Groups, shipped_groups
-from pipelines.matching.priorities import TerritoryError
+from pipelines.matching.eligibility.assessment import APPLICANTS, assess, judge, read_rules
+from pipelines.matching.priorities.priority_file import TerritoryError
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"
 TODAY = date(2026, 9, 15)

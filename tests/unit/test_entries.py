@@ -1,7 +1,7 @@
 """The records of a crawl while it runs."""
 
 from pipelines.records import Record
-from scrapers.landing import SPOOLED, Entries, Entry
+from scrapers.engine.landing import SPOOLED, Entries, Entry
 
 
 def test_entries_are_kept_by_key_also_where_they_are_more_than_memory_holds():

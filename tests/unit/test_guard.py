@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import pytest
 from twisted.internet.address import IPv4Address, IPv6Address
 
-from scrapers.guard import GuardedResolver, blocked_names, is_public, why_forbidden
+from scrapers.middlewares.address_guard import GuardedResolver, blocked_names, is_public, why_forbidden
 
 
 @pytest.mark.parametrize("url", [

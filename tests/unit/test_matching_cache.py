@@ -9,7 +9,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from pipelines import sense
+from pipelines.language import sentence_vectors
 from pipelines.matching import Matcher
 from pipelines.records import Record
 from pipelines.territory import Territory
@@ -80,7 +80,7 @@ def test_another_weight_matches_all_anew(con, territory, matched):
 def test_vectors_that_come_or_go_match_all_anew(con, territory, matched, monkeypatch):
     stages.match(con, CALLS, territory)
     matched.clear()
-    monkeypatch.setattr(sense, "version", lambda: "another")
+    monkeypatch.setattr(sentence_vectors, "version", lambda: "another")
     stages.match(con, CALLS, territory)
     assert len(matched) == len(CALLS)
 
@@ -89,17 +89,17 @@ def test_vectors_that_come_or_go_match_all_anew(con, territory, matched, monkeyp
 def embedded(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The lines that the real encoder was given, in order."""
     lines: list[str] = []
-    encode = sense.Encoder.encode
+    encode = sentence_vectors.Encoder.encode
 
     def note(self, wanted):
         lines.extend(wanted)
         return encode(self, wanted)
 
-    monkeypatch.setattr(sense.Encoder, "encode", note)
+    monkeypatch.setattr(sentence_vectors.Encoder, "encode", note)
     return lines
 
 
-@pytest.mark.skipif(not sense.version(), reason="the extra `vectors` is not installed")
+@pytest.mark.skipif(not sentence_vectors.version(), reason="the extra `vectors` is not installed")
 def test_a_new_priority_embeds_its_own_words_and_no_call_again(con, territory, matched, embedded):
     stages.match(con, CALLS, territory)
     assert CALLS[0].record.title in embedded
@@ -122,7 +122,7 @@ def test_a_new_priority_embeds_its_own_words_and_no_call_again(con, territory, m
     assert stages.match(con, CALLS, replace(territory)) == again, "kept or made anew, vectors say the same"
 
 
-@pytest.mark.skipif(not sense.version(), reason="the extra `vectors` is not installed")
+@pytest.mark.skipif(not sentence_vectors.version(), reason="the extra `vectors` is not installed")
 def test_vectors_of_calls_that_are_gone_go_when_all_are_read_again(con, territory):
     stages.match(con, CALLS, territory)
     assert con.execute("SELECT count(*) FROM cache.vectors").fetchone() == (len(CALLS),)

@@ -6,8 +6,8 @@ import dataclasses
 from datetime import date
 from decimal import Decimal
 
-from pipelines.matching import ask
-from pipelines.matching.explain import Item, explain
+from pipelines.digest.explanations import Item, explain
+from pipelines.matching.eligibility import question
 
 ITEM = Item(
     title="Agua para barrios", applicant="municipality", outcome="eligible", call_type="grant", funder="Fondo de Prueba",
@@ -59,7 +59,7 @@ def test_what_is_not_known_is_not_said() -> None:
 
 
 def test_every_question_is_asked_of_every_kind_in_both_languages() -> None:
-    for rule in ask.QUESTIONS:
-        for kind in ask.NAMES["es"]:
-            assert ask.question(rule, kind, "").startswith(("¿", "La ", "El ", "Se "))
-            assert ask.NAMES["en"][kind] in ask.question(rule, kind, "", "en")
+    for rule in question.QUESTIONS:
+        for kind in question.NAMES["es"]:
+            assert question.question(rule, kind, "").startswith(("¿", "La ", "El ", "Se "))
+            assert question.NAMES["en"][kind] in question.question(rule, kind, "", "en")

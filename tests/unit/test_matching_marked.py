@@ -9,9 +9,9 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from pipelines import sense
+from pipelines.language import sentence_vectors
 from pipelines.matching import Matcher
-from pipelines.matching.marked import Example, load_examples
+from pipelines.matching.priorities.marked_examples import Example, load_examples
 from pipelines.territory import Territory, TerritoryError
 from warehouse.examples import mark, proposals
 
@@ -23,7 +23,7 @@ CHESS = """
     es: "Clubes, canchas y torneos deportivos para todas las edades."
     en: "Clubs, pitches and sports tournaments for all ages."
 """
-NEEDS_VECTORS = pytest.mark.skipif(sense.version() is None, reason="the extra `vectors` is not installed")
+NEEDS_VECTORS = pytest.mark.skipif(sentence_vectors.version() is None, reason="the extra `vectors` is not installed")
 
 
 @pytest.fixture

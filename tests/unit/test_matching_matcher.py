@@ -7,10 +7,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from pipelines import sense
+from pipelines.language import sentence_vectors
 from pipelines.matching import Matcher
-from pipelines.matching.matcher import COLUMNS
-from pipelines.matching.priorities import TerritoryError
+from pipelines.matching.priorities.matcher import COLUMNS
+from pipelines.matching.priorities.priority_file import TerritoryError
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = ROOT.parent / "shared"
@@ -68,7 +68,7 @@ def test_columns_types_and_an_empty_frame(matcher: Matcher) -> None:
 def test_the_same_answer_in_any_company(matcher: Matcher) -> None:
     calls = frame(*[call[:3] for call in CALLS])
     together = matcher.score(calls)
-    fresh = Matcher(matcher.priorities, sense.encoder())
+    fresh = Matcher(matcher.priorities, sentence_vectors.encoder())
     alone = pd.concat([fresh.score(calls.iloc[[row]]) for row in reversed(range(len(calls)))][::-1], ignore_index=True)
     pd.testing.assert_frame_equal(together, alone)
 

@@ -8,16 +8,17 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from pipelines import sense
-from pipelines.matching import Matcher, background
-from pipelines.matching.priorities import Priority, load_priorities
-from pipelines.matching.sense import Sense
-from pipelines.matching.similarity import Similarity
-from pipelines.matching.words import sentences
+from pipelines.language import sentence_vectors
+from pipelines.language.words import sentences
+from pipelines.matching import Matcher
+from pipelines.matching.priorities import background
+from pipelines.matching.priorities.nearness import Sense
+from pipelines.matching.priorities.priority_file import Priority, load_priorities
+from pipelines.matching.priorities.similarity import Similarity
 
 ROOT = Path(__file__).resolve().parents[2]
 PRIORITIES = ROOT / "territory" / "priorities.yaml"
-VECTORS = pytest.param(True, marks=pytest.mark.skipif(sense.version() is None, reason="the extra `vectors` is not installed"), id="vectors")
+VECTORS = pytest.param(True, marks=pytest.mark.skipif(sentence_vectors.version() is None, reason="the extra `vectors` is not installed"), id="vectors")
 
 
 @pytest.fixture(scope="module", params=[VECTORS, pytest.param(False, id="words and letters")])
@@ -29,7 +30,7 @@ def matcher(request: pytest.FixtureRequest) -> Matcher:
 def untold(request: pytest.FixtureRequest) -> Matcher:
     """The same priorities as if nobody had written terms for them."""
     told = [Priority(p.priority_id, p.name, p.description, {}, p.sdgs, 1.0) for p in load_priorities(PRIORITIES)[1]]
-    return Matcher(told, sense.encoder() if request.param else None)
+    return Matcher(told, sentence_vectors.encoder() if request.param else None)
 
 
 def test_the_background_says_the_same_in_every_language() -> None:
@@ -95,24 +96,24 @@ def test_a_language_without_terms_is_read_too(matcher: Matcher, title: str, summ
     assert best.quote in (title, summary)
 
 
-@pytest.mark.skipif(sense.version() is None, reason="the extra `vectors` is not installed")
+@pytest.mark.skipif(sentence_vectors.version() is None, reason="the extra `vectors` is not installed")
 def test_the_nearest_sentence_is_the_evidence_where_no_word_is_shared() -> None:
     told = [Priority(p.priority_id, p.name, p.description, {}, p.sdgs, 1.0) for p in load_priorities(PRIORITIES)[1]]
     near = "Kinder und Jugendliche sollen gute Schulen besuchen und von gut ausgebildeten Lehrkräften lernen."
     text = f"Der Aufruf ist eröffnet. {near} Anträge nimmt das Büro entgegen."
-    matches = {match.priority_id: match for match in Matcher(told, sense.encoder()).match("", text, language="de")}
+    matches = {match.priority_id: match for match in Matcher(told, sentence_vectors.encoder()).match("", text, language="de")}
     assert matches["education_youth"].quote == near
     assert matches["education_youth"].terms == []
 
 
 def test_vectors_are_of_unit_length_and_the_same_in_a_fresh_encoder() -> None:
-    if sense.version() is None:
+    if sentence_vectors.version() is None:
         pytest.skip("the extra `vectors` is not installed")
     lines = ["Agua potable rural", "Un texto " * 400]
-    vectors = sense.encoder().encode(lines)
+    vectors = sentence_vectors.encoder().encode(lines)
     assert vectors.shape == (2, 512)
     assert np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-3)
-    assert (vectors == sense.Encoder().encode(lines)).all()
+    assert (vectors == sentence_vectors.Encoder().encode(lines)).all()
 
 
 def test_many_subjects_in_four_languages_rank_together(matcher: Matcher) -> None:

@@ -6,14 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from pipelines import models, sense
+from pipelines import models
+from pipelines.language import sentence_vectors
+from pipelines.language.words import lemma
 from pipelines.matching import Matcher
-from pipelines.matching.reasons import reasons
-from pipelines.matching.subject import told
-from pipelines.matching.words import lemma
+from pipelines.matching.priorities.reasons import reasons
+from pipelines.matching.priorities.subject import told
 
 PRIORITIES = Path(__file__).resolve().parents[2] / "territory" / "priorities.yaml"
-VECTORS = pytest.param(True, marks=pytest.mark.skipif(sense.version() is None, reason="the extra `vectors` is not installed"), id="vectors")
+VECTORS = pytest.param(True, marks=pytest.mark.skipif(sentence_vectors.version() is None, reason="the extra `vectors` is not installed"), id="vectors")
 PAGE = """Home > Grants > Small grants
 
 Riverbank Trust

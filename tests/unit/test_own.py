@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.matching.priorities import TerritoryError
-from pipelines.selection import Catalogue, Week
+from pipelines.digest.selection import Catalogue, Week
+from pipelines.digest.week import Decision, Profile, Weight
+from pipelines.matching.priorities.priority_file import TerritoryError
 from pipelines.territory import Territory
-from pipelines.week import Decision, Profile, Weight
 from tests.unit.test_selection import WEEK, call, catalogue
 
 TERRITORY = Path(__file__).resolve().parents[2] / "territory"

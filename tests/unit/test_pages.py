@@ -7,8 +7,8 @@ import re
 import pytest
 
 from pipelines.records import Record
-from scrapers import cards, watched
-from scrapers.answer import Answer
+from scrapers.readers import cards, single_page
+from scrapers.readers.answer import Answer
 from scrapers.source import WrongDetail
 
 CALL = re.compile(r"/calls/([\w-]+)")
@@ -17,7 +17,7 @@ FILLER = "The fund pays for benches, shade and quiet in small towns of any count
 
 
 def watch(body: str, **how: object) -> list[Record]:
-    read = watched.reader("Quiet Fund", language="en", funder="The Plain Bank", **how)
+    read = single_page.reader("Quiet Fund", language="en", funder="The Plain Bank", **how)
     return read(Answer(f"<html><body><nav>Call 2031</nav><main>{body}<p>{FILLER}</p></main></body></html>".encode())).records
 
 
@@ -92,4 +92,4 @@ def test_a_standing_call_has_no_rounds() -> None:
 
 def test_a_page_without_text_is_an_error() -> None:
     with pytest.raises(ValueError, match="casi no trae texto"):
-        watched.reader("Quiet Fund", language="en", funder="x")(Answer(b"<main><div id=app></div></main>"))
+        single_page.reader("Quiet Fund", language="en", funder="x")(Answer(b"<main><div id=app></div></main>"))

@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from scrapers import posts, wordpress
-from scrapers.answer import Answer
+from scrapers.readers import posts, wordpress_posts
+from scrapers.readers.answer import Answer
 
 
 @pytest.mark.parametrize(("post", "title"), [
@@ -17,7 +17,7 @@ from scrapers.answer import Answer
 ])
 def test_a_post_that_asks_for_a_password_keeps_its_own_title(post, title):
     answer = Answer(json.dumps([post | {"id": 5, "link": "https://ejemplo.invalid/5/"}]).encode(), content_type="application/json")
-    (record,) = wordpress.read(answer, lambda post: posts.record(post, "es")).records
+    (record,) = wordpress_posts.read(answer, lambda post: posts.record(post, "es")).records
     assert record.title == title
 
 

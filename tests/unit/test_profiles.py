@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.matching.priorities import TerritoryError
+from pipelines.matching.priorities.priority_file import TerritoryError
 from pipelines.territory import Territory
 
 TERRITORY = Path(__file__).resolve().parents[2] / "territory"

@@ -12,10 +12,10 @@ import pytest
 
 from pipelines.rates import per_usd
 from pipelines.records import Rate, Record
-from scrapers.answer import Answer
-from scrapers.reading import read_page
+from scrapers.engine.completeness import cut
+from scrapers.readers.answer import Answer
+from scrapers.readers.parse import read_page
 from scrapers.registry import registry
-from scrapers.whole import cut
 from warehouse import landing
 
 FIXTURES = Path(__file__).resolve().parents[1] / "fixtures"

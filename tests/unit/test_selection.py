@@ -8,9 +8,9 @@ from decimal import Decimal
 
 import pytest
 
-from pipelines.selection import Catalogue, Week
+from pipelines.digest.selection import Catalogue, Week
+from pipelines.digest.week import Decision, Profile
 from pipelines.territory import ExpectedFund
-from pipelines.week import Decision, Profile
 
 MONDAY = date(2026, 11, 16)
 WEEK = "2026-W47"

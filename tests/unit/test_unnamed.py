@@ -1,7 +1,7 @@
 """Words for applicants that the lexicon lacks are shown; words that it has, and clauses on other things, are not."""
 
 from pipelines.applying.unnamed import unnamed_kinds
-from pipelines.matching.places import shipped_groups
+from pipelines.country_groups import shipped_groups
 
 TEXTS = [
     ("a", "Who can apply\n- Zanjeros of the valley\n- Municipalities\n\nBudget\n- Travel and lodging"),

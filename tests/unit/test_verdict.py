@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from pipelines.records import Record
+from scrapers.engine.verdict import GoodDay, Tally, fill_rates, judge
 from scrapers.source import Ask, Page, Source
-from scrapers.verdict import GoodDay, Tally, fill_rates, judge
 
 SOURCE = Source(
     id="invented", name="Invented", funder="Invented Fund", family="foundation", kind="json_api", homepage="https://example.org",

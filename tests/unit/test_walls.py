@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from scrapers.walls import wall
+from scrapers.engine.walls import wall
 
 PROSE = "<p>Convocatoria abierta para municipios que cuidan sus ríos.</p>" * 60
 

@@ -4,8 +4,8 @@ import gzip
 
 import pytest
 
-from scrapers.unpacking import is_whole
-from scrapers.whole import cut, garbled_page, standing, unread
+from scrapers.engine.completeness import cut, garbled_page, standing, unread
+from scrapers.middlewares.decompression import is_whole
 
 FEED = '<?xml version="1.0" encoding="iso-8859-1"?>\n<rss version="2.0"><channel><item><title>Año</title></item><item/></channel></rss>'
 PAGE = "<!doctype html><html><body><ul><li>a</li><li>b</li></ul></body></html>"

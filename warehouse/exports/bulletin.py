@@ -1,7 +1,7 @@
 """`boletin.html` and `boletin.txt`: the bulletin to forward.
 
-Belongs here: the two formats of a `Letter`. Does not belong: what it says (`letter.py`). The HTML is made for mail clients: tables, every
-style inlined, no script, no image, nothing fetched; all texts are escaped by the template, links are http or https.
+Belongs here: the two formats of a `Letter`. Does not belong: what it says (`bulletin_model.py`). The HTML is made for mail clients: tables,
+every style inlined, no script, no image, nothing fetched; all texts are escaped by the template, links are http or https.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipelines.week import Edition
-from warehouse.exports.letter import Card, Fact, Letter, Line, Section, letter
+from pipelines.digest.week import Edition
+from warehouse.exports.bulletin_model import Card, Fact, Letter, Line, Section, letter
 
 if TYPE_CHECKING:
     from jinja2 import Template

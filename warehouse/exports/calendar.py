@@ -17,8 +17,8 @@ from pathlib import Path
 
 from icalendar import Alarm, Calendar, Event
 
-from pipelines.letters import one_line, shortened
-from pipelines.week import Deadline, Edition, Item, Language
+from pipelines.digest.week import Deadline, Edition, Item, Language
+from pipelines.language.safe_text import one_line, shortened
 from warehouse.exports.safe import link
 from warehouse.exports.words import deadline_text, word
 

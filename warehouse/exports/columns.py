@@ -11,7 +11,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
-from pipelines.week import Item, Language, Match
+from pipelines.digest.week import Item, Language, Match
 from warehouse.exports.safe import link
 from warehouse.exports.words import (
     SANTIAGO,

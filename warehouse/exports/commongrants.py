@@ -18,8 +18,8 @@ from pathlib import Path
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
-from pipelines.letters import clean, one_line
-from pipelines.week import Deadline, Edition, Item, Language
+from pipelines.digest.week import Deadline, Edition, Item, Language
+from pipelines.language.safe_text import clean, one_line
 from warehouse.exports.safe import link
 from warehouse.exports.words import deadline_text, word
 

@@ -1,7 +1,7 @@
 """Decisions read back from the spreadsheet that somebody filled in.
 
 Belongs here: finding the filled-in cells, and errors that name file, sheet, row, column and mend. Does not belong: which decision stands
-(`pipelines/decisions.py`), writing the spreadsheet (`sheet.py`).
+(`pipelines/digest/decisions.py`), writing the spreadsheet (`sheet.py`).
 
 Nothing is kept unless all is good. A row that says what it said when its spreadsheet was made does not undo what was decided since on
 a newer one.
@@ -18,9 +18,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 from zipfile import BadZipFile
 
-from pipelines.decisions import NOTHING, Entry, added, read_decisions, standing, written
-from pipelines.letters import one_line
-from pipelines.week import Choice, Decision, Language, State, monday_of
+from pipelines.digest.decisions import NOTHING, Entry, added, read_decisions, standing, written
+from pipelines.digest.week import Choice, Decision, Language, State, monday_of
+from pipelines.language.safe_text import one_line
 from warehouse.exports.columns import COLUMNS
 from warehouse.exports.sheet import SHEETS
 from warehouse.exports.words import codes, words

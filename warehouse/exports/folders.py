@@ -18,10 +18,10 @@ from datetime import date, timedelta
 from difflib import get_close_matches
 from pathlib import Path
 
-from pipelines.decisions import read_decisions, standing
-from pipelines.selection import Week
+from pipelines.digest.decisions import read_decisions, standing
+from pipelines.digest.selection import Week
+from pipelines.digest.week import Edition, Language, Profile, monday_of, week_of
 from pipelines.territory import Territory
-from pipelines.week import Edition, Language, Profile, monday_of, week_of
 from warehouse import weeks
 from warehouse.exports.bulletin import write_html, write_txt
 from warehouse.exports.calendar import write_ics

@@ -1,7 +1,7 @@
 """What a portal published, made harmless before it goes into a file that people open.
 
 Belongs here: addresses that may be links, texts that a spreadsheet would run. Does not belong: characters that no text may hold
-(`pipelines/letters.py`), escaping, which each format's own library does.
+(`pipelines/language/safe_text.py`), escaping, which each format's own library does.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from urllib.parse import quote, urlsplit
 
-from pipelines.letters import clean
+from pipelines.language.safe_text import clean
 
 _IN_NO_ADDRESS = re.compile(r"[\s\x00-\x1f\x7f-\x9f]")
 _TO_ENCODE = re.compile(r"[<>\"\\^`{|}]")

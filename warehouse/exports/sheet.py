@@ -21,8 +21,8 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from pipelines.letters import clean, one_line
-from pipelines.week import CLOSES_SOON_DAYS, Awaited, Edition, Item, Language
+from pipelines.digest.week import CLOSES_SOON_DAYS, Awaited, Edition, Item, Language
+from pipelines.language.safe_text import clean, one_line
 from warehouse.exports.columns import COLUMNS, MAIN, Kind, Value, opened
 from warehouse.exports.words import change_text, day_text, word, words
 

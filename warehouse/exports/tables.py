@@ -23,8 +23,8 @@ from pathlib import Path
 from types import UnionType
 from typing import TYPE_CHECKING, Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from pipelines.letters import clean
-from pipelines.week import Edition, Item
+from pipelines.digest.week import Edition, Item
+from pipelines.language.safe_text import clean
 from warehouse.exports.safe import defused, link
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from datetime import date, datetime, timedelta, timezone, tzinfo
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from pipelines.cleaning.line import day_es, money_es
-from pipelines.week import Deadline, Document, KeyDate, Language
+from pipelines.cleaning.spanish_line import day_es, money_es
+from pipelines.digest.week import Deadline, Document, KeyDate, Language
 
 SANTIAGO = ZoneInfo("America/Santiago")
 

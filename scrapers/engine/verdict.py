@@ -1,0 +1,189 @@
+"""How a crawl went: from its counts to one word and one sentence.
+
+Belongs here: the rules, pure. Does not belong: counting (`scrapers/kinds/base.py`) and storing (`scrapers/engine/landing.py`).
+The exit code and Scrapy's "finished" say nothing: a captcha, an empty answer and a timeout end a crawl the same way.
+The sentence is Spanish, for it stands in the catalogue's table of sources.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields
+from datetime import date
+from typing import Literal
+
+from pipelines.records import Record
+from scrapers.engine.completeness import Calls
+from scrapers.source import Source
+
+Verdict = Literal["ok", "empty_confirmed", "incomplete", "malformed", "failed"]
+
+
+COMPARED = 10
+"""Fewer records than these tell nothing by their shares or their number."""
+FIELDS = tuple(f.name for f in fields(Record) if f.name not in ("record_key", "doubts"))
+
+
+@dataclass(frozen=True, slots=True)
+class GoodDay:
+    """The source's last good crawl by the same code: how many records it had, the share of them that had each field, and their names."""
+
+    day: date
+    records: int
+    fill: Mapping[str, float]
+    calls: Calls = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Tally:
+    """What happened in one crawl. Sentences in the lists say why; robots.txt is never counted.
+
+    `lost_pages` were not answered, `bad_pages` were answered with something else than the listing;
+    `short`: listings that ended before all that they announced; `suspect`: why an answer may hide
+    calls, which counts when there are fewer than on the last good day; `standing`: what calls of the last good day stand in a
+    listing page that gave no record of them (as `whole.standing` says), and `unread`: the titles of those of which none did;
+    `unkeyed`: records without a key, dropped;
+    `received`: bytes of answers, decompressed;
+    `validators`: listing answers that can be asked about conditionally; `remarks`: what is worth saying though nothing is lacking.
+    """
+
+    pages: int = 0
+    lost_pages: list[str] = field(default_factory=list)
+    bad_pages: list[str] = field(default_factory=list)
+    short: list[str] = field(default_factory=list)
+    suspect: list[str] = field(default_factory=list)
+    standing: dict[str, bool] = field(default_factory=dict)
+    unread: list[str] = field(default_factory=list)
+    records: int = 0
+    announced: int | None = None
+    pages_announced: int | None = None
+    skipped: int = 0
+    unkeyed: int = 0
+    details: int = 0
+    details_failed: Counter[str] = field(default_factory=Counter)
+    fill: dict[str, float] = field(default_factory=dict)
+    requests: int = 0
+    answers: int = 0
+    received: int = 0
+    validators: int = 0
+    failed: int = 0
+    stopped: str | None = None
+    remarks: list[str] = field(default_factory=list)
+
+    def counts(self) -> dict[str, int | None]:
+        """The manifest's counts."""
+        return {
+            "records": self.records, "announced": self.announced, "skipped": self.skipped,
+            "pages": self.pages, "pages_announced": self.pages_announced,
+            "requests": self.requests, "answers": self.answers, "failed": self.failed,
+            "details": self.details, "details_failed": self.details_failed.total(),
+        }
+
+
+def fill_rates(fields: Iterable[str], records: Iterable[tuple[Record, bool]]) -> dict[str, float]:
+    """The share of records that have each field; records come with whether their detail is missing.
+
+    A field that a record lacks while its detail is missing says nothing of the layout, and is left out.
+    """
+    names, has, lacks = list(fields), Counter[str](), Counter[str]()
+    for record, missing in records:
+        for name in names:
+            if getattr(record, name) not in (None, "", []):
+                has[name] += 1
+            elif not missing:
+                lacks[name] += 1
+    return {name: has[name] / (has[name] + lacks[name]) for name in names if has[name] + lacks[name]}
+
+
+def judge(source: Source, tally: Tally, before: GoodDay | None = None) -> tuple[Verdict, str]:
+    """The verdict on a crawl and one sentence that says why. `before`: what it is compared with, None where nothing is."""
+    if not tally.pages and not tally.bad_pages:
+        reasons = ", ".join(_some(tally.lost_pages))
+        nothing = f"ninguna página del listado respondió: {reasons}" if reasons else "ninguna página se leyó"
+        return "failed", _sentence([nothing, tally.stopped])
+    poor = _poorly_filled(source, tally) + (_emptied(tally, before) if before else [])
+    if not tally.pages or poor:
+        return "malformed", _sentence([*_some(tally.bad_pages), *poor, *_lost(tally)])
+    if tally.unkeyed and not tally.records:
+        return "malformed", _sentence([f"ninguno de los {tally.unkeyed} registros trae su clave (record_key)"])
+    lacks = _lacks(source, tally) + (_unread(tally, before) + _fallen(tally, before) if before else [])
+    if lacks:
+        return "incomplete", _sentence(lacks)
+    if not tally.records:
+        return "empty_confirmed", _sentence(["la fuente misma anuncia 0 convocatorias"])
+    counted = f"{tally.records} registros en {tally.pages} página{'s' if tally.pages != 1 else ''}"
+    if tally.records > source.expected[1]:
+        counted += f", más que los {source.expected[1]} esperados: revisar qué cambió antes de mover la cota"
+    return "ok", _sentence([counted, *_some(tally.remarks)])
+
+
+def _poorly_filled(source: Source, tally: Tally) -> list[str]:
+    return [
+        f"solo {tally.fill[name]:.0%} de los registros trae «{name}» (mínimo {least:.0%})"
+        for name, least in source.fill.items() if tally.fill.get(name, 1.0) < least
+    ]
+
+
+def _emptied(tally: Tally, before: GoodDay) -> list[str]:
+    """The fields that half of the records had or more, and that not half as many have now: the layout has changed."""
+    if min(tally.records, before.records) < COMPARED:
+        return []
+    return [
+        f"solo {tally.fill[name]:.0%} de los registros trae «{name}»; el {before.day:%d-%m-%Y}, {share:.0%}"
+        for name, share in before.fill.items() if share >= 0.5 and tally.fill.get(name, share) < share / 2
+    ]
+
+
+def _unread(tally: Tally, before: GoodDay) -> list[str]:
+    """The calls that are missing although they stand in the listing: whether they closed or were lost in reading, nobody knows."""
+    titles, of = [f"«{title}»" for title in tally.unread], f"del {before.day:%d-%m-%Y}"
+    match len(titles):
+        case 0:
+            return []
+        case 1:
+            return [f"una convocatoria {of} sigue en el listado y no se leyó: {titles[0]}"]
+    named = ", ".join(titles[:3]) + (f" y otras {len(titles) - 3}" if len(titles) > 3 else "")
+    return [f"{len(titles)} convocatorias {of} siguen en el listado y no se leyeron: {named}"]
+
+
+def _fallen(tally: Tally, before: GoodDay) -> list[str]:
+    """A fall that the source itself does not announce: to less than half, or any where the answers look garbled."""
+    if tally.suspect and tally.records < before.records:
+        fewer = f"{tally.records} registros, menos que los {before.records} del {before.day:%d-%m-%Y}"
+        return [f"{fewer}, y {' y '.join(_some(tally.suspect))}"]
+    if tally.announced is not None or before.records < COMPARED or tally.records >= before.records / 2:
+        return []
+    return [f"{tally.records} registros, menos que la mitad de los {before.records} del {before.day:%d-%m-%Y}"]
+
+
+def _lacks(source: Source, tally: Tally) -> list[str]:
+    lacks = [*_some(tally.bad_pages), *_lost(tally), *_some(tally.short)]
+    if tally.stopped:
+        lacks.append(tally.stopped)
+    if tally.unkeyed:
+        lacks.append(f"{tally.unkeyed} registros sin clave (record_key) se descartaron")
+    empty_by_its_own_word = not tally.records and tally.announced == 0
+    if tally.records < source.expected[0] and not empty_by_its_own_word:
+        lacks.append(f"{tally.records} registros, menos que los {source.expected[0]} esperados")
+    if failed := tally.details_failed.total():
+        (reason, times), *others = tally.details_failed.most_common()
+        asked = tally.details + failed
+        tail = f" en {times} de ellos" if others else ""
+        lacks.append(f"{failed} de {asked} fichas de detalle fallaron ({reason}{tail})")
+    return lacks
+
+
+def _lost(tally: Tally) -> list[str]:
+    return [f"una página del listado no llegó: {why}" for why in _some(tally.lost_pages)]
+
+
+def _some(reasons: list[str], most: int = 3) -> list[str]:
+    """The first reasons, and how many more there are."""
+    distinct = list(dict.fromkeys(reasons))
+    return distinct[:most] + ([f"y {len(distinct) - most} problemas más"] if len(distinct) > most else [])
+
+
+def _sentence(parts: list[str | None] | list[str]) -> str:
+    text = "; ".join(part.rstrip(".") for part in parts if part)
+    return text[:1].upper() + text[1:] + "."

@@ -1,0 +1,95 @@
+"""When to ask again: as the host's answer or robots.txt says, else a little longer each time.
+
+Belongs here: pauses, in the crawl's own time, and the retries that follow them. Does not belong: what is never asked
+(`scrapers/middlewares/robots.py`), and the pause between requests that nobody asked for (AutoThrottle). A replay never pauses, and retries
+what the recorded crawl retried.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from scrapy.downloadermiddlewares.retry import RetryMiddleware
+from scrapy.http import Request, Response
+
+if TYPE_CHECKING:
+    from scrapers.kinds.base import Run
+
+MOST_SECONDS = 120.0
+"""A server that asks for more is believed, and left alone until the next crawl."""
+
+
+async def pause(run: Run, seconds: float) -> bool:
+    """Wait, and say whether there was time for it: False, at once, where the crawl would end before."""
+    if run.replay is not None or seconds <= 0:
+        return True
+    if time.monotonic() + seconds > run.ends_at:
+        return False
+    await asyncio.sleep(seconds)
+    return True
+
+
+def status_of(response: Response) -> str:
+    """The status, with what its Retry-After asks for, in Spanish."""
+    moment, asked = _moment(response), _header(response, "Retry-After")
+    if moment is not None:
+        return f"HTTP {response.status}, pide volver el {moment.astimezone(ZoneInfo('America/Santiago')):%d-%m-%Y a las %H:%M}"
+    if 300 <= response.status < 400:
+        return f"HTTP {response.status} hacia «{_header(response, 'Location')[:80]}», que no se sigue"
+    return f"HTTP {response.status}" + (f", pide volver en {asked} s" if asked.isdecimal() else "")
+
+
+def retry_after(response: Response) -> float | None:
+    """The seconds that Retry-After asks for, None where it says nothing that can be read. A date counts from the answer's own."""
+    asked, moment = _header(response, "Retry-After"), _moment(response)
+    if moment is not None:
+        return max(0.0, (moment - (_date(_header(response, "Date")) or datetime.now(UTC))).total_seconds())
+    return float(asked) if asked.isdecimal() else None
+
+
+class PatientRetries(RetryMiddleware):
+    """Scrapy's retries, each after a pause."""
+
+    async def process_response(self, request: Request, response: Response) -> Request | Response:
+        again = super().process_response(request, response)
+        if not isinstance(again, Request):
+            return response
+        seconds = retry_after(response)
+        if seconds is not None and seconds > MOST_SECONDS:
+            return response
+        return again if await pause(self._run, self._longer(again) if seconds is None else seconds) else response
+
+    async def process_exception(self, request: Request, exception: Exception) -> Request | Response | None:
+        again = super().process_exception(request, exception)
+        return again if isinstance(again, Request) and await pause(self._run, self._longer(again)) else None
+
+    @property
+    def _run(self) -> Run:
+        spider: Any = self.crawler.spider
+        run: Run = spider.run
+        return run
+
+    def _longer(self, again: Request) -> float:
+        tries: int = again.meta["retry_times"]
+        return self.crawler.settings.getfloat("DOWNLOAD_DELAY") * 2.0 ** tries
+
+
+def _header(response: Response, name: str) -> str:
+    return (response.headers.get(name) or b"").decode("latin-1").strip()
+
+
+def _moment(response: Response) -> datetime | None:
+    return _date(_header(response, "Retry-After"))
+
+
+def _date(words: str) -> datetime | None:
+    try:
+        moment = parsedate_to_datetime(words)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
