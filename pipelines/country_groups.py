@@ -19,7 +19,8 @@ import ahocorasick
 from babel import Locale
 
 from pipelines.edited_files import TerritoryError, day, in_order, known_fields, read_rows, read_yaml
-from pipelines.language.words import LANGUAGES, fold
+from pipelines.language.normalisation import bare_word
+from pipelines.language.words import LANGUAGES
 
 TERRITORY = Path(__file__).resolve().parents[1] / "territory"
 COLUMNS = ["group", "member", "valid_from", "valid_to", "source", "verified"]
@@ -255,6 +256,6 @@ def _add(
     code: str,
     group_kind: GroupKind | None = None,
 ) -> None:
-    folded = fold(written)
+    folded = bare_word(written)
     acronym = written if written.isupper() and len(written) <= 7 else None
     names[folded] = _Name(kind, code, group_kind, acronym, len(folded))

@@ -7,11 +7,12 @@ pays a given call (its source says) and families of sources (`scrapers`).
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+
+from pipelines.language.normalisation import bare
 
 _WORD = re.compile(r"[^\W_]+")
 _BRACKETED = re.compile(r"^(?P<outside>[^\n]*?[^\s\n])\s*+[(\[](?P<inside>[^()\[\]]+)[)\]]\s*+$")
@@ -109,6 +110,5 @@ def _forms(name: str) -> list[str]:
 
 
 def _key(name: str) -> str:
-    bare = "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(c))
-    words = _WORD.findall(re.sub(r"(?<=\b\w)\.(?=\w\b)", "", bare).replace("'", "").replace("’", ""))
+    words = _WORD.findall(re.sub(r"(?<=\b\w)\.(?=\w\b)", "", bare(name)).replace("'", ""))
     return " ".join(words[1:] if len(words) > 1 and words[0] in _ARTICLES else words)

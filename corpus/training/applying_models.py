@@ -24,8 +24,8 @@ from pipelines.applying.cells import view_of
 from pipelines.applying.clause_reader import Reading, read_clauses
 from pipelines.applying.statements import KIND_ROLES, PLACE_ROLES, TAGS, Chances, Rows, Statement, kinds_of, rows_of, statements_of
 from pipelines.cleaning.candidate_features import BUCKETS
-from pipelines.cleaning.markup import fold
 from pipelines.country_groups import shipped_groups
+from pipelines.language.normalisation import fold
 from pipelines.matching.eligibility import assessment
 from pipelines.matching.eligibility.learned_verdict import LEARNED, OUTCOMES, SHORTEST, HoldsOn, features
 from pipelines.models import FOLDER, Words, with_siblings

@@ -12,8 +12,9 @@ from typing import Any
 
 from corpus.training.read import Labelled
 from pipelines.cleaning import Facts, read_facts
-from pipelines.cleaning.markup import fold, plain_line
+from pipelines.cleaning.markup import plain_line
 from pipelines.cleaning.role_reader import candidates, page_of, read_roles
+from pipelines.language.normalisation import fold
 
 READ = ("final", "amount_max", "amount_min", "amount_total", "opens_on", "currency", "cofunding_percent")
 

@@ -22,7 +22,7 @@ from corpus.training.excerpts import excerpts
 from corpus.training.read import Labelled, read_texts
 from pipelines.cleaning.candidate_features import BUCKETS
 from pipelines.cleaning.candidate_numbers import DAY_ROLES, SHARE_ROLES, SUM_ROLES, day_numbers, share_numbers, sum_numbers
-from pipelines.cleaning.markup import fold, plain_line
+from pipelines.cleaning.markup import plain_line
 from pipelines.cleaning.role_reader import (
     Candidates,
     Roles,
@@ -34,6 +34,7 @@ from pipelines.cleaning.role_reader import (
     share_buckets,
     sum_buckets,
 )
+from pipelines.language.normalisation import fold
 from pipelines.models import FOLDER, SCALE
 
 CORPUS = Path(__file__).resolve().parent.parent

@@ -17,9 +17,8 @@ from pipelines.applying.regions import regions
 from pipelines.applying.scope import PRONOUN_ANSWER, cues_of, worldwide
 from pipelines.cleaning.candidate_features import buckets_of, near
 from pipelines.cleaning.layout import Line, Page, Span
-from pipelines.cleaning.markup import fold
 from pipelines.country_groups import Groups, Mention
-from pipelines.language.normalisation import normalise
+from pipelines.language.normalisation import fold, normalise
 
 MAX_CHARACTERS = 30_000  # of one call: what comes after is not read
 MAX_CLAUSES = 300

@@ -10,9 +10,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pipelines.applying.scope import pattern
-from pipelines.cleaning.markup import fold
 from pipelines.cleaning.sentences import Clauses
-from pipelines.language.normalisation import normalise
+from pipelines.language.normalisation import fold, normalise
 from pipelines.language.numbers import value_of
 
 MOST_READ = 30_000  # letters of one call

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from pipelines.cleaning.markup import fold
+from pipelines.language.normalisation import fold
 
 _PAGE = re.compile(r"<(?:body|nav|footer|header|aside|main)\b", re.IGNORECASE)
 _ELEMENTS = "nav, footer, aside, form, button, dialog, header, script, style, noscript, template"

@@ -14,8 +14,8 @@ from typing import Any
 import yaml
 from babel.numbers import get_currency_name
 
-from pipelines.cleaning.markup import fold
 from pipelines.language.lexicon import FOLDER
+from pipelines.language.normalisation import fold
 
 LOCALES = ("es", "en", "pt", "fr", "de", "it")
 _NOUN_LAST = ("en", "de")

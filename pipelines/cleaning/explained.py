@@ -12,9 +12,10 @@ from typing import Any
 from pipelines.cleaning.candidate_numbers import DAY_ROLES, SHARE_ROLES, SUM_ROLES
 from pipelines.cleaning.facts import read_facts
 from pipelines.cleaning.layout import Line, Page
-from pipelines.cleaning.markup import fold, plain_line
+from pipelines.cleaning.markup import plain_line
 from pipelines.cleaning.role_reader import Candidates, candidates, page_of, read_roles
 from pipelines.language.detection import LANGUAGES, guess
+from pipelines.language.normalisation import fold
 
 _LONGEST = 110
 _STATED = ("deadlines", "deadline_kind", "opens_on", "amount_min", "amount_max", "amount_total", "currency", "cofunding_percent")

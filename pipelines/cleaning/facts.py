@@ -14,12 +14,13 @@ from pipelines.cleaning.call_type import read_edition, read_references, read_typ
 from pipelines.cleaning.dollars import meaning_of
 from pipelines.cleaning.joint_reading import read_together
 from pipelines.cleaning.links import read_contact, read_documents
-from pipelines.cleaning.markup import fold, plain_line
+from pipelines.cleaning.markup import plain_line
 from pipelines.cleaning.open_places import read_places
 from pipelines.cleaning.programmes import read_programme
 from pipelines.cleaning.role_reader import candidates, page_of, read_roles
 from pipelines.cleaning.sentences import Clauses
 from pipelines.language.detection import LANGUAGES, guess
+from pipelines.language.normalisation import fold
 from pipelines.records import ApplicantType, CallType, Deadline, DeadlineKind, Document, Doubt, KeyDate
 
 

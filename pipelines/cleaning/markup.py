@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import html
 import re
-import unicodedata
 
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _BLOCK_TAG = re.compile(r"<(?:p|br|div|li|td|tr|h[1-6]|ul|ol|table|section|article|body)\b", re.IGNORECASE)
@@ -32,9 +31,6 @@ header hr legend li main nav ol option p pre section summary table tbody tfoot t
 _BLOCKS = frozenset(_BLOCKS_NAMES.split())
 _CELLS = frozenset({"td", "th"})
 
-_ACCENTED = re.compile(r"[^\x00-\x7f]")
-_KEPT = frozenset("ºª°€£¥₹")
-_DASHES = dict.fromkeys("‐‑‒–—−", "-") | dict.fromkeys("’‘´`", "'") | dict.fromkeys("“”«»„", '"')
 
 
 def has_markup(words: str) -> bool:
@@ -89,34 +85,6 @@ def mended(text: str) -> str:
     from ftfy import fix_encoding
 
     return "\n".join(fix_encoding(line) if len(line) < 20_000 and _MOJIBAKE.search(line) else line for line in text.split("\n"))
-
-
-def fold(text: str) -> str:
-    """Lower case without accents, dashes and quotes made plain; as long as the text, so that positions hold in both."""
-    low = text.lower()
-    if len(low) != len(text):
-        low = "".join(c if len(c.lower()) != 1 else c.lower() for c in text)
-    if low.isascii():
-        return low
-    accented = set(_ACCENTED.findall(low))
-    if len(accented) > _MOST_ACCENTED:
-        return _ACCENTED.sub(lambda match: _folded(match.group()), low)
-    for char in accented:
-        low = low.replace(char, _folded(char))
-    return low
-
-
-_MOST_ACCENTED = 40  # distinct letters; so many are replaced faster one letter at a time
-_FOLDED: dict[str, str] = {}
-
-
-def _folded(char: str) -> str:
-    known = _FOLDED.get(char)
-    if known is None:
-        base = unicodedata.normalize("NFD", char)[0]
-        known = char if char in _KEPT else _DASHES.get(char) or (" " if char.isspace() else base if base.isascii() else char)
-        _FOLDED[char] = known
-    return known
 
 
 def _without_tags(markup: str) -> str:

@@ -19,10 +19,10 @@ from pipelines.cleaning.candidate_features import Tokens, concept_features, hash
 from pipelines.cleaning.candidate_numbers import DAY_ROLES, SHARE_ROLES, SUM_ROLES, Chances, day_numbers, share_numbers, sum_numbers
 from pipelines.cleaning.day_candidates import DayCandidate, find_candidates
 from pipelines.cleaning.layout import Page
-from pipelines.cleaning.markup import fold, plain_text, without_struck
+from pipelines.cleaning.markup import plain_text, without_struck
 from pipelines.cleaning.share_candidates import ShareCandidate, find_shares
 from pipelines.cleaning.sum_candidates import SumCandidate, find_sums
-from pipelines.language.normalisation import normalise
+from pipelines.language.normalisation import fold, normalise
 from pipelines.models import load
 
 MOST_CANDIDATES = 120  # of a page; a text with more lists awards or laws, and its first ones tell as much

@@ -16,7 +16,8 @@ from typing import Literal
 from urllib.parse import urljoin, urlsplit
 
 from pipelines.cleaning.dates import find_days
-from pipelines.cleaning.markup import fold, has_markup, plain_line, plain_text
+from pipelines.cleaning.markup import has_markup, plain_line, plain_text
+from pipelines.language.normalisation import fold
 from pipelines.records import Deadline, Document, Doubt, Record, StatedStatus
 
 _NOTHING = frozenset({"", "none", "null", "n/a", "na", "tbd", "tba", "pending", "ongoing", "continuous", "rolling", "-"})

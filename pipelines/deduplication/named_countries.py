@@ -7,10 +7,11 @@ apply (`pipelines/matching`), and what two names of countries mean for two recor
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import cache, lru_cache
 
 from babel import Locale
+
+from pipelines.language.normalisation import bare
 
 LANGUAGES = ("en", "es", "fr", "pt", "de", "it", "ca")
 LONGEST = 4
@@ -37,7 +38,7 @@ def _names() -> dict[str, list[tuple[list[str], str]]]:
     found = dict(_SPELT)
     for language in LANGUAGES:
         for code, name in Locale(language).territories.items():
-            folded = " ".join(_WORD.findall(_bare(name)))
+            folded = " ".join(_WORD.findall(bare(name)))
             if len(code) == 2 and code.isalpha() and code not in ("EU", "UN", "EZ", "ZZ") and folded not in _NO_PLACE:
                 found.setdefault(folded, code)
     by_first: dict[str, list[tuple[list[str], str]]] = {}
@@ -45,7 +46,3 @@ def _names() -> dict[str, list[tuple[list[str], str]]]:
         if len(words := name.split()) <= LONGEST:
             by_first.setdefault(words[0], []).append((words, code))
     return by_first
-
-
-def _bare(text: str) -> str:
-    return "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))

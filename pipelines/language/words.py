@@ -7,10 +7,11 @@ Does not belong: what a word is worth (`matcher`) or what a phrase rules (`rules
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import cache, lru_cache
 
 import snowballstemmer
+
+from pipelines.language.normalisation import bare_word
 
 LANGUAGES = ("es", "en", "fr", "pt", "de")
 _STEMMERS = {"es": "spanish", "en": "english", "fr": "french", "pt": "portuguese", "de": "german"}
@@ -38,14 +39,7 @@ _STOPWORDS = {
 @cache
 def stopwords(language: str) -> frozenset[str]:
     """The folded stopwords of one language."""
-    return frozenset(fold(word) for word in _STOPWORDS[language].split())
-
-
-@lru_cache(maxsize=200_000)
-def fold(word: str) -> str:
-    """A word without case, accents and typographic variants."""
-    plain = unicodedata.normalize("NFKD", word.casefold().replace("’", "'"))
-    return "".join(letter for letter in plain if not unicodedata.combining(letter))
+    return frozenset(bare_word(word) for word in _STOPWORDS[language].split())
 
 
 @cache
@@ -56,7 +50,7 @@ def _stemmer(language: str) -> snowballstemmer.stemmer:
 @lru_cache(maxsize=400_000)
 def stem(word: str, language: str) -> str:
     """The folded stem of one word as written."""
-    return fold(_stemmer(language).stemWord(word.lower()))
+    return bare_word(_stemmer(language).stemWord(word.lower()))
 
 
 _PLURALS = {
@@ -72,7 +66,7 @@ _GENDERS = {"es": "aoe", "en": "", "fr": "e", "pt": "aoe", "de": ""}
 @lru_cache(maxsize=400_000)
 def lemma(word: str, language: str) -> str:
     """A folded word without the ending of its number or gender, and no more: "refugios" is no "refugiados", "Schulen" no "Schüler"."""
-    folded = fold(word)
+    folded = bare_word(word)
     for ending, instead in _PLURALS[language]:
         if folded.endswith(ending) and len(folded) - len(ending) >= 3:
             folded = folded[: len(folded) - len(ending)] + instead

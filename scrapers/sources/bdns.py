@@ -20,7 +20,8 @@ import re
 from typing import Any
 
 from pipelines.cleaning import source_fields
-from pipelines.cleaning.markup import fold, plain_line
+from pipelines.cleaning.markup import plain_line
+from pipelines.language.normalisation import fold
 from pipelines.records import ApplicantType, CallType, Doubt, Record
 from scrapers.readers.answer import Answer
 from scrapers.source import Ask, Page, Source, WrongDetail

@@ -11,8 +11,8 @@ from pipelines.applying.clause_reader import read_clauses
 from pipelines.applying.kind_words import find_kinds
 from pipelines.applying.regions import regions
 from pipelines.applying.statements import read_statements
-from pipelines.cleaning.markup import fold
 from pipelines.country_groups import shipped_groups
+from pipelines.language.normalisation import fold
 from pipelines.matching.eligibility import assess
 from pipelines.matching.eligibility.learned_verdict import (
     AGREED,

@@ -8,7 +8,7 @@ import yaml
 
 import pipelines.cleaning.facts  # noqa: F401  (makes all lists)
 from pipelines.cleaning.cues import WordList, Words
-from pipelines.cleaning.markup import fold
+from pipelines.language.normalisation import fold
 
 FIXTURES = Path(__file__).resolve().parents[1] / "fixtures" / "cleaning"
 

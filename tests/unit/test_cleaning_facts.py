@@ -16,8 +16,9 @@ from hypothesis import strategies as st
 
 from pipelines.cleaning import complete, line_es, read_facts
 from pipelines.cleaning.dates import MONTHS
-from pipelines.cleaning.markup import fold, plain_text
+from pipelines.cleaning.markup import plain_text
 from pipelines.language.detection import detect
+from pipelines.language.normalisation import fold
 from pipelines.records import Deadline, Record
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -9,7 +9,7 @@ import yaml
 
 from pipelines.cleaning import Facts, read_facts
 from pipelines.cleaning.boilerplate import without_furniture
-from pipelines.cleaning.markup import fold
+from pipelines.language.normalisation import fold
 
 FIXTURES = Path(__file__).resolve().parents[1] / "fixtures" / "cleaning"
 PAGES = sorted(path.name for path in (FIXTURES / "furniture").iterdir())

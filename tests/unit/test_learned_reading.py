@@ -15,10 +15,9 @@ from pipelines.cleaning import read_facts
 from pipelines.cleaning.day_candidates import find_candidates
 from pipelines.cleaning.explained import explain
 from pipelines.cleaning.layout import Page
-from pipelines.cleaning.markup import fold
 from pipelines.cleaning.share_candidates import find_shares
 from pipelines.cleaning.sum_candidates import find_sums
-from pipelines.language.normalisation import normalise
+from pipelines.language.normalisation import fold, normalise
 from pipelines.models import load
 
 CORPUS = Path(__file__).resolve().parents[2] / "corpus"

@@ -6,8 +6,8 @@ import pytest
 
 from pipelines.cleaning import read_facts
 from pipelines.cleaning.layout import Page
-from pipelines.cleaning.markup import fold
 from pipelines.cleaning.sum_candidates import find_sums
+from pipelines.language.normalisation import fold
 from pipelines.language.numbers import number_before
 
 

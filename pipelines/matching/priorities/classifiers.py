@@ -14,8 +14,9 @@ from zlib import crc32
 
 import numpy as np
 
+from pipelines.language.normalisation import bare_word
 from pipelines.language.sentence_vectors import Vectors
-from pipelines.language.words import LANGUAGES, fold, stopwords, words
+from pipelines.language.words import LANGUAGES, stopwords, words
 from pipelines.matching.priorities.relations import above, ranks
 from pipelines.matching.priorities.subject import Told
 from pipelines.models import Examples, Floats
@@ -79,7 +80,7 @@ def word_weights(told: Told, language: str) -> dict[int, float]:
 
 @lru_cache(maxsize=200_000)
 def _buckets(word: str, language: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    folded = fold(word)
+    folded = bare_word(word)
     if len(folded) < LEAST_LETTERS or folded.isdigit() or (language and folded in stopwords(language)):
         return (), ()
     edged = f" {folded} "

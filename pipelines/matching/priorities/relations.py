@@ -11,8 +11,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from pipelines.language.normalisation import bare_word
 from pipelines.language.sentence_vectors import Vectors
-from pipelines.language.words import LANGUAGES, fold
+from pipelines.language.words import LANGUAGES
 from pipelines.matching.priorities.nearness import Sense
 from pipelines.matching.priorities.priority_file import Priority
 from pipelines.matching.priorities.similarity import CHANNELS, Reading, Similarity
@@ -89,7 +90,7 @@ class Relations:
             for number in self.finder.find(line, languages):
                 term = self.finder.terms[number]
                 # one wording may stand in the lists of several languages: it counts once a priority
-                wording = (term.priority_id, fold(term.text))
+                wording = (term.priority_id, bare_word(term.text))
                 hit = Hit(number, term.weight * float(told.weights[place]), place)
                 if wording not in best or hit.worth > best[wording].worth:
                     best[wording] = hit

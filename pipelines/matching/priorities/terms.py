@@ -17,7 +17,8 @@ from dataclasses import dataclass
 
 import ahocorasick
 
-from pipelines.language.words import LANGUAGES, fold, is_acronym, lemma, shouts, stopwords, words
+from pipelines.language.normalisation import bare_word
+from pipelines.language.words import LANGUAGES, is_acronym, lemma, shouts, stopwords, words
 from pipelines.matching.priorities.priority_file import Priority
 
 LENGTH_WORTH = {1: 0.75, 2: 1.0, 3: 1.15}
@@ -46,7 +47,7 @@ def terms_of(priorities: list[Priority]) -> list[Term]:
 
 
 def _lemmas(text: str, language: str) -> list[str]:
-    return [lemma(word, language) for word in words(text) if fold(word) not in stopwords(language)]
+    return [lemma(word, language) for word in words(text) if bare_word(word) not in stopwords(language)]
 
 
 def _keys(text: str, language: str) -> tuple[str, ...]:
@@ -136,7 +137,7 @@ class Finder:
         return self._tokens[key]
 
     def _read_token(self, word: str, language: str) -> str | None:
-        folded = fold(word)
+        folded = bare_word(word)
         if folded in stopwords(language):
             return None
         own = lemma(word, language)

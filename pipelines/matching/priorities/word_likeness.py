@@ -15,7 +15,8 @@ from itertools import pairwise
 
 import numpy as np
 
-from pipelines.language.words import fold, is_acronym, stem, stopwords, words
+from pipelines.language.normalisation import bare_word
+from pipelines.language.words import is_acronym, stem, stopwords, words
 from pipelines.matching.priorities import background
 from pipelines.matching.priorities.background import Scores
 from pipelines.matching.priorities.priority_file import Priority
@@ -108,7 +109,7 @@ def _stems(line: str, language: str) -> list[str]:
 def _runs(line: str) -> Iterable[str]:
     for word in words(line):
         if len(word) >= LEAST_WORD and not word.isdigit():
-            edged = f" {fold(word)} "
+            edged = f" {bare_word(word)} "
             for length in RUNS:
                 for start in range(len(edged) - length + 1):
                     yield edged[start : start + length]
