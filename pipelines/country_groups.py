@@ -214,21 +214,26 @@ def _read_names(path: Path, groups: set[str]) -> dict[str, _Name]:
                 _add(names, written, "demonym", code)
     document = read_yaml(path, ("groups", "open_questions"))
     for number, item in enumerate(_listed(path, "groups", document, dict), 1):
-        known_fields(path, f"groups, number {number}", item, ("group", "kind", "clubs", "phrases"))
-        if item.get("group") not in groups:
-            raise TerritoryError(path, f"groups, number {number}", f"names {item.get('group')!r}, which is no group of country_groups.csv")
-        if item.get("kind") not in ("status", "club", "region"):
-            raise TerritoryError(path, f"group {item['group']}, kind", "must be status, club or region")
-        clubs = item.get("clubs") or {}
-        well = isinstance(clubs, dict) and clubs.keys() <= _MEMBERS.keys() and all(
-            isinstance(named, list) and all(isinstance(name, str) for name in named) for named in clubs.values())
-        if not well:
-            raise TerritoryError(path, f"group {item['group']}, clubs", f"must be lists of names by language, of {', '.join(_MEMBERS)}")
-        for phrase in [*_listed(path, "phrases", item, str, f"group {item['group']}, "), *_told(clubs)]:
+        for phrase in _phrases_of(path, number, item, groups):
             _add(names, phrase, "group", item["group"], item["kind"])
     for phrase in _listed(path, "open_questions", document, str):
         _add(names, phrase, "open", "?")
     return names
+
+
+def _phrases_of(path: Path, number: int, item: dict[str, Any], groups: set[str]) -> list[str]:
+    """How one group is named, by itself and as the countries of its clubs; raises TerritoryError where the entry is not as it must be."""
+    known_fields(path, f"groups, number {number}", item, ("group", "kind", "clubs", "phrases"))
+    if item.get("group") not in groups:
+        raise TerritoryError(path, f"groups, number {number}", f"names {item.get('group')!r}, which is no group of country_groups.csv")
+    if item.get("kind") not in ("status", "club", "region"):
+        raise TerritoryError(path, f"group {item['group']}, kind", "must be status, club or region")
+    clubs = item.get("clubs") or {}
+    well = isinstance(clubs, dict) and clubs.keys() <= _MEMBERS.keys() and all(
+        isinstance(named, list) and all(isinstance(name, str) for name in named) for named in clubs.values())
+    if not well:
+        raise TerritoryError(path, f"group {item['group']}, clubs", f"must be lists of names by language, of {', '.join(_MEMBERS)}")
+    return [*_listed(path, "phrases", item, str, f"group {item['group']}, "), *_told(clubs)]
 
 
 def _listed(path: Path, field: str, item: dict[str, Any], kind: type, where: str = "") -> list[Any]:

@@ -46,6 +46,13 @@ def check_sources(folder: Path = FOLDER) -> list[str]:
 
 
 def _of_one(source: Source, path: Path) -> Iterator[tuple[str, str]]:
+    yield from _docstring(source, path)
+    yield from _card(source)
+    yield from _bounds(source)
+    yield from _addresses(source)
+
+
+def _docstring(source: Source, path: Path) -> Iterator[tuple[str, str]]:
     text = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
     places = {heading: text.find(f"\n{heading}") for heading in HEADINGS}
     for heading, why in HEADINGS.items():
@@ -55,6 +62,9 @@ def _of_one(source: Source, path: Path) -> Iterator[tuple[str, str]]:
         yield "docstring", f"has its headings in another order; put them as {', '.join(HEADINGS)}"
     if "Proof:" in text and source.proof not in text:
         yield "proof", f"is {source.proof!r} but the docstring does not say so; say what it rests on, or mend the field"
+
+
+def _card(source: Source) -> Iterator[tuple[str, str]]:
     for field, known in _CHOICES.items():
         if getattr(source, field) not in known:
             yield field, f"is {getattr(source, field)!r}; take one of {', '.join(known)}"
@@ -69,8 +79,6 @@ def _of_one(source: Source, path: Path) -> Iterator[tuple[str, str]]:
         yield "admits", f"is {source.admits!r} for {source.country!r}; say what tells it, of a country by its two letters, or leave it out"
     if not source.languages or not all(_LANGUAGE.fullmatch(language) for language in source.languages):
         yield "languages", f"is {source.languages!r}; give at least one ISO 639 code, in lower case"
-    yield from _bounds(source)
-    yield from _addresses(source)
 
 
 def _bounds(source: Source) -> Iterator[tuple[str, str]]:

@@ -162,11 +162,7 @@ class KindSpider(scrapy.Spider):
             return None
         if self.past_the_end(answer):
             return Page([])
-        wrong = "llegó un cuerpo vacío" if answer.is_empty() else self.wrong_with(answer)
-        if not wrong and source.sentinel is not None and source.sentinel not in answer.text():
-            wrong = f"falta en la página la marca «{source.sentinel}»: ¿cambió el sitio o es otra página?"
-        if wrong:
-            wrong = wall(answer.text()) or wrong
+        if wrong := self._wrong_with(answer):
             if ask.instead is None:
                 tally.bad_pages.append(wrong)
                 return None
@@ -181,6 +177,20 @@ class KindSpider(scrapy.Spider):
         if not page.records and not page.announced and (stands := wall(answer.text())):
             tally.bad_pages.append(stands)
             return None
+        self._note(answer, page)
+        return page
+
+    def _wrong_with(self, answer: Answer) -> str | None:
+        """Why an answer is no page of the listing, in a Spanish sentence."""
+        sentinel = self.run.source.sentinel
+        wrong = "llegó un cuerpo vacío" if answer.is_empty() else self.wrong_with(answer)
+        if not wrong and sentinel is not None and sentinel not in answer.text():
+            wrong = f"falta en la página la marca «{sentinel}»: ¿cambió el sitio o es otra página?"
+        return (wall(answer.text()) or wrong) if wrong else None
+
+    def _note(self, answer: Answer, page: Page) -> None:
+        """What a page that was read says of the crawl: whether it is whole, unchanged, and which calls of the last good day it still lists."""
+        tally = self.run.tally
         tally.pages += 1
         if since := answer.headers.get(SINCE.lower()):
             tally.remarks.append(f"sin cambios desde el {datetime.fromisoformat(since):%d-%m-%Y}, según la fuente")
@@ -192,7 +202,6 @@ class KindSpider(scrapy.Spider):
             missing = {key: call for key, call in self.run.before.calls.items() if key not in read}
             for key, addressed in standing(page.listed, missing).items():
                 tally.standing[key] = addressed or tally.standing.get(key, False)
-        return page
 
     async def _instead(self, ask: Ask, why: str) -> Page | None:
         """Read the other listing, and say so: it may hold only the newest, so that absence from it means nothing."""
