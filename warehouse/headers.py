@@ -19,6 +19,8 @@ from typing import Any
 
 import yaml
 
+from pipelines.vocabulary import CODES
+
 FOLDERS = ("staging", "core", "catalogue")
 TESTS = ("not_null", "unique", "accepted_values", "relationships")
 YAML = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -30,7 +32,7 @@ class ModelError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class SqlColumn:
     """One column as the header promises it."""
 
     name: str
@@ -44,7 +46,7 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Model:
+class SqlModel:
     """One file: a SELECT and its contract. `reads`: the models whose tables it reads, as schema.name; `inputs`: the stages' tables."""
 
     path: Path
@@ -53,7 +55,7 @@ class Model:
     description: str
     materialized: str
     primary_key: tuple[str, ...]
-    columns: tuple[Column, ...]
+    columns: tuple[SqlColumn, ...]
     sql: str
     reads: frozenset[str]
     inputs: frozenset[str] = frozenset()
@@ -73,7 +75,7 @@ class Model:
         return f"{self.path.parent.parent.name}/{self.schema}/{self.path.name}"
 
 
-def load_models(folder: Path) -> list[Model]:
+def load_models(folder: Path) -> list[SqlModel]:
     """Every model under `folder`, each after all that it reads. Raises `ModelError`."""
     models = {model.table: model for schema in FOLDERS for path in sorted((folder / schema).glob("*.sql")) for model in [_read(path)]}
     if not models:
@@ -88,7 +90,7 @@ def load_models(folder: Path) -> list[Model]:
     return [models[table] for table in order]
 
 
-def _read(path: Path) -> Model:
+def _read(path: Path) -> SqlModel:
     file = f"{path.parent.parent.name}/{path.parent.name}/{path.name}"
     match = HEADER.fullmatch(path.read_text(encoding="utf-8"))
     if match is None:
@@ -107,24 +109,34 @@ def _read(path: Path) -> Model:
     columns = tuple(_column(file, entry) for entry in header["columns"])
     sql = match["sql"].strip().rstrip(";")
     tables = tables_read(file, path.parent.name, sql)
-    return Model(
+    return SqlModel(
         path, path.parent.name, path.stem, _one_line(header["description"]), materialized,
         _primary_key(file, header.get("constraints") or [], columns), columns, sql,
         frozenset(t for t in tables if t.split(".")[0] in FOLDERS), frozenset(t for t in tables if t.startswith("stage.")),
     )  # fmt: skip
 
 
-def _column(file: str, entry: Any) -> Column:
+def _column(file: str, entry: Any) -> SqlColumn:
     missing = [key for key in ("name", "data_type", "description") if not (isinstance(entry, dict) and entry.get(key))]
     if missing:
         raise ModelError(f"{file}: column {entry!r} has no {missing[0]}; every column needs a name, a data_type and a description")
     tests = tuple({test: None} if isinstance(test, str) else test for test in entry.get("data_tests") or ())
     for name in [name for test in tests for name in test if name not in TESTS]:
         raise ModelError(f"{file}: column {entry['name']} asks for the unknown test {name}; known: {', '.join(TESTS)}")
-    return Column(entry["name"], entry["data_type"], _one_line(entry["description"]), tests)
+    return SqlColumn(entry["name"], entry["data_type"], _one_line(entry["description"]), tuple(_spelled(file, test) for test in tests))
 
 
-def _primary_key(file: str, constraints: list[dict[str, Any]], columns: Sequence[Column]) -> tuple[str, ...]:
+def _spelled(file: str, test: dict[str, Any]) -> dict[str, Any]:
+    """A test with its values: `accepted_values: {codes: call_type}` names a closed list of the vocabulary."""
+    options = test.get("accepted_values") or {}
+    if "codes" not in options:
+        return test
+    if options["codes"] not in CODES:
+        raise ModelError(f"{file}: accepted_values names the unknown codes {options['codes']}; known: {', '.join(CODES)}")
+    return {"accepted_values": {"values": list(CODES[options["codes"]])}}
+
+
+def _primary_key(file: str, constraints: list[dict[str, Any]], columns: Sequence[SqlColumn]) -> tuple[str, ...]:
     names = {column.name for column in columns}
     for constraint in constraints:
         if constraint.get("type") != "primary_key" or not set(constraint.get("columns") or [""]) <= names:

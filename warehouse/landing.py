@@ -25,14 +25,13 @@ from typing import TYPE_CHECKING, Any
 
 from pipelines.landing_format import MANIFEST, RECORDS, Unreadable, day_of, parse_line, parse_manifest
 from pipelines.records import Rate, Record, canonical
+from pipelines.vocabulary import COMPLETE, TAKEN
 from warehouse import transaction
 from warehouse.frames import put
 
 if TYPE_CHECKING:
     import duckdb
 
-TAKEN = frozenset({"ok", "empty_confirmed", "incomplete"})
-COMPLETE = frozenset({"ok", "empty_confirmed"})
 DAYS_BETWEEN = {"daily": 0, "weekly": 7, "monthly": 28}
 
 TABLES = """

@@ -19,8 +19,9 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from pipelines.vocabulary import COMPLETE
 from warehouse.home import Home
-from warehouse.landing import COMPLETE, DAYS_BETWEEN
+from warehouse.landing import DAYS_BETWEEN
 
 FARTHEST = 400
 """Manifests of one source that are read at most: who is ill for longer is ill since then at least."""
