@@ -18,23 +18,16 @@ from assets.crawls import OWNERS
 from assets.days import DAYS, now
 from assets.jobs import EXPORTS, weekly
 from assets.models import PUBLISHED
-from assets.run_context import ROOT, home_of_environment
+from assets.run_context import home_of_environment
 from pipelines.digest.week import week_of
-from warehouse.cache import digest, files_digest
 from warehouse.code_version import code_version
-
-
-def _version() -> str:
-    """Changes with the stages that an export rests on, and with how its files are written."""
-    stages = code_version("pipelines.digest.selection", "pipelines.indicators", "pipelines.digest.wording")
-    return digest(stages, files_digest([ROOT / "warehouse" / "exports"]))[:16]
 
 
 @dg.multi_asset(
     name="export",
     specs=[dg.AssetSpec(
         EXPORTS, deps=[PUBLISHED], group_name="publication", owners=OWNERS, kinds={"file"}, partitions_def=DAYS,
-        code_version=_version(),
+        code_version=code_version("warehouse.exports.folders")[:16],
         description="Lo que recibe cada perfil los lunes: boletín, planilla, calendario y canal, en exports/<semana>/<perfil>/. Si el "
                     "entorno nombra destinatarios (CATASTRO_RECIPIENTS), también por correo, a cada uno una sola vez.")],
 )

@@ -13,11 +13,11 @@ from assets import checks
 from assets.crawls import OWNERS
 from assets.days import DAYS
 from assets.instance import tidy
-from assets.run_context import ROOT, Work
+from assets.run_context import Work
 from assets.stages import stages_of
 from pipelines.quality import KEYS
 from warehouse.cache import files_digest
-from warehouse.code_version import code_version
+from warehouse.code_version import ROOT, code_version
 from warehouse.headers import SqlModel, load_models
 
 FOLDER = ROOT / "dbt_like_sql"
