@@ -13,6 +13,7 @@ from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
+from pipelines.call_fields import IN_CALL
 from pipelines.cleaning.order import in_order
 from pipelines.deduplication.merging import Report, Standing, merge
 from pipelines.funders import Funders, StandingRule
@@ -125,16 +126,17 @@ def comparable(landed: Sequence[Landed], funders: Funders) -> pd.DataFrame:
     """Records in the columns that deduplication compares."""
     import pandas as pd
 
+    from pipelines.deduplication.resolve_all import FIELDS
+
     def payer(name: str | None) -> str | None:
         funder = funders.resolve(name)
         return funder.name if funder else None
 
-    return pd.DataFrame([{
+    stated = [name for name in FIELDS if name in IN_CALL]
+    return pd.DataFrame([{name: getattr(r.record, name) for name in stated} | {
         "record_id": r.record_id, "source_id": r.source_id, "record_key": r.record_key, "first_seen_on": r.first_seen_on,
-        "title": r.record.title, "funder": payer(r.record.funder), "programme": r.record.programme, "summary": r.record.summary,
-        "reference": r.record.references, "edition": r.record.edition, "deadline": [d.closes_on for d in r.record.deadlines],
-        "amount_max": r.record.amount_max, "currency": r.record.currency, "url": r.record.url, "language": r.record.language,
-        "published_on": r.record.published_on, "last_seen_on": _listed_until(r), "places": r.record.places,
+        "last_seen_on": _listed_until(r), "funder": payer(r.record.funder), "reference": r.record.references,
+        "deadline": [d.closes_on for d in r.record.deadlines],
     } for r in landed])
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any
@@ -170,7 +170,7 @@ class Week:
             known, row = self.catalogue, self.catalogue.calls[call_id]
             changes = known.changes.get(call_id, ())
             funder = known.funder_cards.get(row["funder_id"], {})
-            self._plain[call_id] = {name: row[name] for name in _AS_THEY_ARE} | {
+            self._plain[call_id] = {name: value for name, value in row.items() if name in _AS_THEY_ARE} | {
                 "funder": funder.get("name_es") or row["funder"] if self.language == "es" else row["funder"],
                 "contact_page": funder.get("contact_page"), "before_applying": funder.get("before_applying"),
                 "said": tuple(_shaped(Said, said) for said in known.said.get(call_id, ())),
@@ -301,13 +301,9 @@ class _Reasons:
 
 
 _NOT_ASSESSED = dict.fromkeys(("role", "rule", "quote", "min_population", "max_population", "ask")) | {"outcome": "ineligible"}
-_AS_THEY_ARE = (
-    "call_id", "title", "status", "first_seen_on", "last_seen_on", "url", "language", "summary", "funder", "programme", "edition",
-    "call_type", "published_on", "opens_on", "deadline_kind", "next_deadline_on", "closes_on", "closes_at", "days_left",
-    "working_days_left",
-    "stated_status", "amount_min", "amount_max", "amount_total", "currency", "amount_max_usd", "amount_max_clp", "rate_on",
-    "cofunding_percent", "changed_on", "withdrawn_on",
-)
+_OF_APPLICANT = frozenset({"min_population", "max_population"})
+_AS_THEY_ARE = frozenset(f.name for f in fields(Item)) - _OF_APPLICANT
+"""What an item says as the call's row has it, under the same name."""
 
 
 def _told(change: Row) -> bool:
