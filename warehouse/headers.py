@@ -4,8 +4,9 @@ Belongs here: reading `dbt_like_sql/` and the order in which models read each ot
 needs a database (`models.py`).
 
 A model's path is its table (`core/closings.sql` is `core.closings`); its header is YAML in dbt's words: description,
-config.materialized, constraints, columns with data_type and data_tests. A name without a schema is a table of the
-model's own folder: what the catalogue's views read in the warehouse they read under the same names in the published file.
+config.materialized, constraints, columns with data_type and data_tests; `accepted_values: {codes: call_type}` names a
+closed list of `pipelines/vocabulary.py` in place of its values. A name without a schema is a table of the model's own
+folder: what the catalogue's views read in the warehouse they read under the same names in the published file.
 """
 
 from __future__ import annotations
