@@ -19,15 +19,15 @@ from assets.days import DAYS, now
 from assets.jobs import EXPORTS, weekly
 from assets.models import PUBLISHED
 from assets.run_context import home_of_environment
-from assets.stages import code
 from pipelines.digest.week import week_of
+from warehouse.code_version import code_version
 
 
 @dg.multi_asset(
     name="export",
     specs=[dg.AssetSpec(
         EXPORTS, deps=[PUBLISHED], group_name="publication", owners=OWNERS, kinds={"file"}, partitions_def=DAYS,
-        code_version=code("pipelines/digest/selection.py", "pipelines/indicators.py", "pipelines/digest/wording.py", "warehouse/exports"),
+        code_version=code_version("warehouse.exports.folders")[:16],
         description="Lo que recibe cada perfil los lunes: boletín, planilla, calendario y canal, en exports/<semana>/<perfil>/. Si el "
                     "entorno nombra destinatarios (CATASTRO_RECIPIENTS), también por correo, a cada uno una sola vez.")],
 )
