@@ -47,7 +47,9 @@ test: .venv/.dev
 # that embed sentences, look for counterexamples, time a megabyte, or start interpreters. `make test` runs all.
 SLOW := \
 	tests/contracts/test_deployment.py::test_a_wrong_hash_is_an_error_and_never_not_to_be_had \
+	tests/contracts/test_patterns_are_linear.py \
 	tests/contracts/test_territory.py::test_a_byte_order_mark_is_no_fault \
+	tests/contracts/test_territory.py::test_a_wrong_file_says_what_to_mend \
 	tests/contracts/test_territory.py::test_another_encoding_is_told \
 	tests/unit/test_arrivals.py \
 	tests/unit/test_cleaning_facts.py::test_a_megabyte_of_anything_takes_linear_time \
@@ -57,6 +59,7 @@ SLOW := \
 	tests/unit/test_deduplication_identity.py \
 	tests/unit/test_deduplication_incremental.py \
 	tests/unit/test_deduplication_resolve.py::test_public_data_with_truth \
+	tests/unit/test_deduplication_twins.py::test_reports_of_one_call_are_joined_and_its_look_alikes_are_not \
 	tests/unit/test_matching_cache.py \
 	tests/unit/test_matching_marked.py \
 	tests/unit/test_matching_matcher.py::test_the_goals_are_a_priorities_file_too \
