@@ -18,13 +18,14 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 import typer
 
 import terminal
+from pipelines.vocabulary import COMPLETE
 
 if TYPE_CHECKING:
     import duckdb
 
-    from pipelines.digest.week import Language
     from pipelines.records import Record
     from pipelines.territory import Territory
+    from pipelines.vocabulary import Language
     from scrapers.source import Source
     from warehouse.day import Outcome
     from warehouse.exports.folders import Exported
@@ -130,7 +131,7 @@ def run(
         why = told.why or work.error or "the run broke in the orchestrator; `catastro ui` shows where"
         _stop(NOTHING_PUBLISHED, f"Nothing published: {why}")
     unwell = [health(home.landing, m["source_id"], registry[m["source_id"]].state) for m in work.manifests
-              if m["verdict"] not in ("ok", "empty_confirmed")]
+              if m["verdict"] not in COMPLETE]
     _say_outcome(home, work.outcome, unwell)
 
 

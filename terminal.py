@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 from pipelines.language.safe_text import clean, one_line, shortened, spelled
 
 if TYPE_CHECKING:
-    from warehouse.opportunities import Answer
+    from warehouse.opportunities import Opportunities
     from warehouse.status import Health, Status
 
 
@@ -190,7 +190,7 @@ def crawls(say: Callable[[str], None], *, quiet: bool) -> Iterator[Callable[[dic
         yield show
 
 
-def opportunities(answer: Answer, *, spanish: bool, limit: int) -> None:
+def opportunities(answer: Opportunities, *, spanish: bool, limit: int) -> None:
     """Tables on a terminal, numbered lines elsewhere."""
     heads = ("Puede postular", "Por confirmar con el financiador", "Tarde para preparar") if spanish else (
         "May apply", "To be confirmed with the funder", "Too late to prepare")

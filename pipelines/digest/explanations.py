@@ -34,7 +34,7 @@ _WHOLE = {"low": ("de al menos {low}", "of at least {low}"), "high": ("de hasta 
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
+class ExplainedCall:
     """What is known of one call for one kind of applicant: columns of the view `opportunities` under their names.
 
     `priority` is the name that the reader sees; `terms` and `match_quote` are its evidence, `quote` that of the eligibility.
@@ -65,13 +65,13 @@ class Item:
         return cls(**{field.name: row[field.name] for field in fields(cls) if row.get(field.name) is not None})
 
 
-def explain(item: Item, *, language: Language = "es") -> tuple[str, str]:
+def explain(item: ExplainedCall, *, language: Language = "es") -> tuple[str, str]:
     """What the call pays for and why it fits; who may apply until when, or what to ask the funder."""
     spanish = language == "es"
     return _what(item, spanish), _who(item, language)
 
 
-def _what(item: Item, spanish: bool) -> str:
+def _what(item: ExplainedCall, spanish: bool) -> str:
     kind = _TYPES.get(item.call_type or "", ("Convocatoria", "Call"))[0 if spanish else 1]
     funder = f" {'de' if spanish else 'by'} {item.funder}" if item.funder else ""
     sum_ = ""
@@ -82,7 +82,7 @@ def _what(item: Item, spanish: bool) -> str:
     return f"{kind}{funder}{sum_}: {named}. {_fit(item, spanish)}"
 
 
-def _fit(item: Item, spanish: bool) -> str:
+def _fit(item: ExplainedCall, spanish: bool) -> str:
     if not item.priority:
         return "No calza con ninguna prioridad." if spanish else "It fits no priority."
     fits = f"Calza con «{item.priority}»" if spanish else f"Fits “{item.priority}”"
@@ -93,7 +93,7 @@ def _fit(item: Item, spanish: bool) -> str:
     return f"{fits}."
 
 
-def _who(item: Item, language: Language) -> str:
+def _who(item: ExplainedCall, language: Language) -> str:
     spanish = language == "es"
     who = question.NAMES[language][item.applicant]
     said = f": {_words(item.quote, spanish)}" if item.quote else ""
@@ -110,7 +110,7 @@ def _who(item: Item, language: Language) -> str:
     return f"{may}{_population(item, spanish)}{said}. {_until(item, spanish)}".rstrip()
 
 
-def _until(item: Item, spanish: bool) -> str:
+def _until(item: ExplainedCall, spanish: bool) -> str:
     if item.next_deadline_on is None:
         return "Sin fecha de cierre publicada." if spanish else "No closing date published."
     day, left = day_es(item.next_deadline_on), item.working_days_left
@@ -121,7 +121,7 @@ def _until(item: Item, spanish: bool) -> str:
     return f"Until {day} ({left} working {'day' if left == 1 else 'days'} left)."
 
 
-def _population(item: Item, spanish: bool) -> str:
+def _population(item: ExplainedCall, spanish: bool) -> str:
     low, high = item.min_population, item.max_population
     if low is None and high is None:
         return ""

@@ -10,14 +10,16 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, get_args
 
 from pipelines.cleaning.spanish_line import day_es
 from pipelines.digest import explanations
-from pipelines.digest.week import Language, Match, Weight
+from pipelines.digest.arrivals import Reason
+from pipelines.digest.week import ItemMatch, Weight
 from pipelines.matching.eligibility.question import QUESTIONS, question
+from pipelines.vocabulary import Language
 
-REASONS = ("closed", "tender", "ineligible", "population", "language", "grade", "dismissed")
+REASONS = (*get_args(Reason), "dismissed")
 _LEFT_OUT: dict[str, tuple[str, str, str, str]] = {
     "closed": ("cerrada o retirada", "cerradas o retiradas", "closed or withdrawn", "closed or withdrawn"),
     "tender": ("licitación o adjudicación", "licitaciones o adjudicaciones", "tender or award notice", "tenders or award notices"),
@@ -51,9 +53,9 @@ def left_out(counts: Sequence[tuple[str, int]], language: Language) -> str:
     return f"Left out: {together}."
 
 
-def why(row: Mapping[str, Any], bounds: Mapping[str, Any], best: Match | None, applicant: str, language: Language) -> tuple[str, str]:
+def why(row: Mapping[str, Any], bounds: Mapping[str, Any], best: ItemMatch | None, applicant: str, language: Language) -> tuple[str, str]:
     """What a call pays for and why it fits; who may apply until when, or what to ask the funder."""
-    item = explanations.Item.of({
+    item = explanations.ExplainedCall.of({
         **row, **{name: bounds[name] for name in ("outcome", "role", "rule", "quote", "min_population", "max_population")},
         "applicant": applicant,
         "priority": best.name if best else None, "terms": list(best.terms) if best else None, "match_quote": best.quote if best else None})
@@ -64,7 +66,7 @@ def why(row: Mapping[str, Any], bounds: Mapping[str, Any], best: Match | None, a
 
 
 def standing(
-    place: int, of: int, best: Match | None, weight: Weight | None, taken: int, dismissed: int, language: Language,
+    place: int, of: int, best: ItemMatch | None, weight: Weight | None, taken: int, dismissed: int, language: Language,
 ) -> str:
     """Why a call stands where it stands for a profile: its place, the priority that counts most, what moved that priority's weight."""
     spanish = language == "es"

@@ -18,8 +18,9 @@ from uuid import NAMESPACE_URL, uuid5
 
 from lxml import etree
 
-from pipelines.digest.week import Edition, Item, Language
+from pipelines.digest.week import Edition, Item
 from pipelines.language.safe_text import clean, one_line, shortened
+from pipelines.vocabulary import Language
 from warehouse.exports.safe import link
 from warehouse.exports.words import change_text, day_text, deadline_text, money_text, word
 

@@ -20,8 +20,9 @@ from pathlib import Path
 
 from pipelines.digest.decisions import read_decisions, standing
 from pipelines.digest.selection import Week
-from pipelines.digest.week import Edition, Language, Profile, monday_of, week_of
+from pipelines.digest.week import Edition, Profile, monday_of, week_of
 from pipelines.territory import Territory
+from pipelines.vocabulary import Language
 from warehouse import weeks
 from warehouse.exports.bulletin import write_html, write_txt
 from warehouse.exports.calendar import write_ics

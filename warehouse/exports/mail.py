@@ -25,8 +25,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import IO, Literal
 
-from pipelines.digest.week import Language
 from pipelines.language.safe_text import one_line
+from pipelines.vocabulary import Language
 from warehouse import smtp
 from warehouse.exports.folders import Exported, Written
 

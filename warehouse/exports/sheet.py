@@ -21,8 +21,9 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from pipelines.digest.week import CLOSES_SOON_DAYS, Awaited, Edition, Item, Language
+from pipelines.digest.week import CLOSES_SOON_DAYS, Awaited, Edition, Item
 from pipelines.language.safe_text import clean, one_line
+from pipelines.vocabulary import Language
 from warehouse.exports.columns import COLUMNS, MAIN, Kind, Value, opened
 from warehouse.exports.words import change_text, day_text, word, words
 

@@ -11,7 +11,8 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from pipelines.cleaning.spanish_line import day_es, money_es
-from pipelines.digest.week import Deadline, Document, KeyDate, Language
+from pipelines.digest.week import ItemDeadline, ItemDocument, ItemKeyDate
+from pipelines.vocabulary import Language
 
 SANTIAGO = ZoneInfo("America/Santiago")
 
@@ -116,7 +117,7 @@ def money_text(amount: Decimal, currency: str | None, language: Language) -> str
     return f"{currency or ''} {digits}".strip()
 
 
-def hour_text(deadline: Deadline, language: Language) -> str | None:
+def hour_text(deadline: ItemDeadline, language: Language) -> str | None:
     """A stated hour in Santiago and, where that is another, in the source's zone; a day is said where it is not the deadline's.
 
     "13:00 en Santiago (17:00 Europe/Brussels)"; "12:30 del 01-12 en Santiago (00:30 Asia/Tokyo)".
@@ -133,18 +134,18 @@ def hour_text(deadline: Deadline, language: Language) -> str | None:
     return f"{text} ({_hour(there, deadline.closes_on, spanish)} {deadline.timezone})"
 
 
-def deadline_text(deadline: Deadline, language: Language) -> str:
+def deadline_text(deadline: ItemDeadline, language: Language) -> str:
     """"26-11-2026, 17:00 en Santiago, etapa 1"."""
     stage = f"{'etapa' if language == 'es' else 'stage'} {deadline.stage}" if deadline.stage is not None else None
     return ", ".join(filter(None, [day_text(deadline.closes_on), hour_text(deadline, language), stage]))
 
 
-def key_date_text(key_date: KeyDate, language: Language) -> str:
+def key_date_text(key_date: ItemKeyDate, language: Language) -> str:
     """"Consultas hasta: 20-11-2026"."""
     return f"{word('key_date', key_date.kind, language)}: {day_text(key_date.on_date)}"
 
 
-def document_text(document: Document) -> str:
+def document_text(document: ItemDocument) -> str:
     """"Bases: https://…"."""
     return f"{document.title}: {document.url}" if document.title else document.url
 
