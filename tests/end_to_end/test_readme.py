@@ -78,5 +78,5 @@ def test_it_works_as_pasted(checkout: Path, tmp_path: Path, page: str, command: 
         command = f"{shlex.join(kept)} --help"
     done = subprocess.run(
         ["sh", "-c", command], cwd=checkout, env={"PATH": "/usr/local/bin:/usr/bin:/bin", "HOME": str(tmp_path), "LANG": "C.UTF-8"},
-        capture_output=True, text=True, timeout=120, check=False)
+        capture_output=True, text=True, timeout=600, check=False)
     assert done.returncode == 0, f"{page}: {command}\n{done.stderr}"
