@@ -113,6 +113,7 @@ train: .venv/.dev
 	$(INSTALL) -r requirements-train.lock
 	OMP_NUM_THREADS=1 $(BIN)/python -m corpus.training.roles
 	OMP_NUM_THREADS=1 $(BIN)/python -m corpus.training.priorities
+	OMP_NUM_THREADS=1 $(BIN)/python -m corpus.training.senses
 	OMP_NUM_THREADS=1 $(BIN)/python -m corpus.training.applying_models
 	OMP_NUM_THREADS=1 $(BIN)/python -m corpus.training.pair_words
 	OMP_NUM_THREADS=1 $(BIN)/python -m corpus.training.pairs

@@ -6,6 +6,7 @@ Does not belong: what a mention means for an applicant (`rules`).
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import defaultdict
 from collections.abc import Iterator
@@ -142,18 +143,18 @@ class _Name:
 class Groups:
     """Which countries belonged to a group on a day, and by what phrases calls name it."""
 
-    def __init__(self, members: dict[str, list[tuple[str, date, date]]], names: dict[str, _Name]) -> None:
+    def __init__(
+        self, members: dict[str, list[tuple[str, date, date]]], names: dict[str, _Name], clubs: dict[str, _Name] | None = None
+    ) -> None:
         self.members = members
-        self._automaton = ahocorasick.Automaton()
-        for phrase, name in names.items():
-            self._automaton.add_word(phrase, name)
-        self._automaton.make_automaton()
+        self._automaton = _automaton(names)
+        self._clubs = _automaton(clubs or {})
 
     @classmethod
     def load(cls, folder: Path = TERRITORY) -> Self:
         """Groups of a territory folder. Raises TerritoryError where its files are wrong."""
         members = _read_members(folder / "country_groups.csv")
-        return cls(members, _read_names(folder / "group_names.yaml", set(members) | set(UNIONS)))
+        return cls(members, *_read_names(folder / "group_names.yaml", set(members) | set(UNIONS)))
 
     def holds(self, group: str, country: str, on: date) -> bool:
         """Whether a country belonged to a group on a day."""
@@ -163,15 +164,7 @@ class Groups:
 
     def mentions(self, folded: str, original: str) -> list[Mention]:
         """The places named in a text, longest names first where they overlap, in order of the text."""
-        found: list[Mention] = []
-        for last, name in self._automaton.iter(folded):
-            start, end = last - name.length + 1, last + 1
-            if (start and folded[start - 1].isalnum()) or (end < len(folded) and folded[end].isalnum()):
-                continue
-            if name.acronym and name.acronym not in original:
-                continue
-            found.append(Mention(start, end, name.kind, name.code, name.group_kind))
-        found.sort(key=lambda mention: (mention.start, -mention.end))
+        found = sorted(_found(self._automaton, folded, original), key=lambda mention: (mention.start, -mention.end))
         kept: list[Mention] = []
         for mention in found:
             if not kept or mention.start >= kept[-1].end:
@@ -179,6 +172,31 @@ class Groups:
             elif kept[-1].kind == "open" and mention.kind != "open":
                 kept[-1] = mention
         return kept
+
+    def clubs(self, folded: str, original: str) -> list[Mention]:
+        """The names of clubs by themselves ("Weltbank"), which may stand for their members or for the club."""
+        return list(_found(self._clubs, folded, original))
+
+
+def _automaton(names: dict[str, _Name]) -> ahocorasick.Automaton:
+    automaton = ahocorasick.Automaton()
+    for phrase, name in names.items():
+        automaton.add_word(phrase, name)
+    automaton.make_automaton()
+    return automaton
+
+
+def _found(automaton: ahocorasick.Automaton, folded: str, original: str) -> Iterator[Mention]:
+    """The names of an automaton that a text has as whole words."""
+    if not len(automaton):
+        return
+    for last, name in automaton.iter(folded):
+        start, end = last - name.length + 1, last + 1
+        if (start and folded[start - 1].isalnum()) or (end < len(folded) and folded[end].isalnum()):
+            continue
+        if name.acronym and name.acronym not in original:
+            continue
+        yield Mention(start, end, name.kind, name.code, name.group_kind)
 
 
 @cache
@@ -199,8 +217,10 @@ def _read_members(path: Path) -> dict[str, list[tuple[str, date, date]]]:
     return dict(members)
 
 
-def _read_names(path: Path, groups: set[str]) -> dict[str, _Name]:
+def _read_names(path: Path, groups: set[str]) -> tuple[dict[str, _Name], dict[str, _Name]]:
+    """The phrases for countries and groups, and the names of clubs by themselves."""
     names: dict[str, _Name] = {}
+    bare: dict[str, _Name] = {}
     for language in LANGUAGES:
         for code, written in Locale(language).territories.items():
             if len(code) == 2 and code.isalpha() and code not in ("EU", "EZ", "UN", "XA", "XB", "ZZ", "QO"):
@@ -216,9 +236,11 @@ def _read_names(path: Path, groups: set[str]) -> dict[str, _Name]:
     for number, item in enumerate(_listed(path, "groups", document, dict), 1):
         for phrase in _phrases_of(path, number, item, groups):
             _add(names, phrase, "group", item["group"], item["kind"])
+        for written in itertools.chain.from_iterable(clubs.values()):
+            _add(bare, written, "group", item["group"], item["kind"])
     for phrase in _listed(path, "open_questions", document, str):
         _add(names, phrase, "open", "?")
-    return names
+    return names, bare
 
 
 def _phrases_of(path: Path, number: int, item: dict[str, Any], groups: set[str]) -> list[str]:

@@ -33,9 +33,10 @@ from pipelines.models import FOLDER, Words, with_siblings
 CORPUS = Path(__file__).resolve().parent.parent
 FIRST = {"clauses": len(TAGS), "kinds": len(KIND_ROLES), "places": len(PLACE_ROLES)}
 FIRST_STRENGTH, FIRST_BALANCE, STRENGTH = 1.0, 0.4, 0.3
-PAGE_WEIGHT, PHRASE_WEIGHT, TEST_WEIGHT = 0.1, 0.5, 4.0  # of a cell of a page, of a short phrase; 1 of a case
+PAGE_WEIGHT, PHRASE_WEIGHT, TEST_WEIGHT = 0.1, 0.5, 8.0  # of a cell of a page, of a short phrase; 1 of a case
 TREES: dict[str, Any] = {
-    "max_iter": 120, "max_leaf_nodes": 6, "learning_rate": 0.05, "l2_regularization": 1.0, "min_samples_leaf": 20, "random_state": 0,
+    "max_iter": 250, "max_leaf_nodes": 6, "learning_rate": 0.05, "l2_regularization": 1.0, "min_samples_leaf": 20, "max_features": 0.1,
+    "random_state": 0,
 }  # fmt: skip
 
 

@@ -24,6 +24,7 @@ from pipelines.applying.clause_reader import Reading
 from pipelines.applying.kind_words import Named
 from pipelines.applying.population import population_bounds
 from pipelines.applying.scope import cues_of, pattern
+from pipelines.applying.senses import sense_of
 from pipelines.applying.statements import KIND_ROLES, PLACE_ROLES, TAGS, PlaceSays, Statement
 from pipelines.cleaning.candidate_features import buckets_of
 from pipelines.country_groups import Mention
@@ -314,18 +315,26 @@ def _names(view: View, statement: Statement, related: tuple[str, ...]) -> list[s
     marks = view.marks | {says.named.start: f"<{one}>" for one, says in zip(related, statement.kinds, strict=True)}
     starts, forms = view.reading.starts, view.reading.forms
     row: list[str] = []
+    senses: list[str] = []
     for at in range(bisect_left(starts, clause.start), bisect_left(starts, clause.end)):
-        mark = marks.get(starts[at])
+        mark = marks.get(starts[at]) or (forms[at] if forms[at][0] == "<" else None)
         if mark is not None:
             row.append(mark)
-        elif forms[at][0] == "<":
-            row.append(forms[at])
-        else:
-            row += [cue for cue in cues_of(forms[at]) if cue not in row[-2:]]
+            senses.append(mark)
+            continue
+        row += [cue for cue in cues_of(forms[at]) if cue not in row[-2:]]
+        if (sense := sense_of(forms[at])) is not None:
+            senses.append(sense)
     above = [cue for span in clause.over[:1] for word in view.reading.words(span)[:14] for cue in cues_of(word)]
     zone = "m" if mine else "o"
     names += [f"{zone}1 {word}" for word in dict.fromkeys(row)]
     names += [f"{zone}2 {a} {b}" for a, b in itertools.pairwise(row)]
+    names += [f"{zone}c1 {sense}" for sense in dict.fromkeys(senses)]
+    names += [f"{zone}c2 {a} {b}" for a, b in itertools.pairwise(senses)]
+    for at, word in enumerate(senses):
+        if word[0] == "<":
+            names += [f"{zone}c< {before} {word}" for before in dict.fromkeys(senses[max(0, at - 5) : at])]
+            names += [f"{zone}c> {word} {after}" for after in dict.fromkeys(senses[at + 1 : at + 5])]
     names += [f"{zone}h {cue} {one}" for cue in dict.fromkeys(above) for one in set(related) or {"-"}]
     for at, word in enumerate(row):
         if word[0] == "<":

@@ -13,8 +13,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from pipelines.applying.kind_words import Named, find_kinds
-from pipelines.applying.regions import regions
+from pipelines.applying.regions import members_of, regions, unnamed_seats
 from pipelines.applying.scope import PRONOUN_ANSWER, cues_of, worldwide
+from pipelines.applying.senses import senses_of
 from pipelines.cleaning.candidate_features import buckets_of, near
 from pipelines.cleaning.layout import Line, Page, Span
 from pipelines.country_groups import Groups, Mention
@@ -112,6 +113,8 @@ def _places(folded: str, text: str, groups: Groups, named: Sequence[Named]) -> l
     found = groups.mentions(folded, text)
     found += worldwide(folded, found)
     found += regions(folded, found)
+    found += members_of(folded, groups.clubs(folded, text), found)
+    found += unnamed_seats(folded, text, found)
     return sorted(found, key=lambda mention: mention.start)
 
 
@@ -197,10 +200,10 @@ def clause_buckets(reading: Reading, at: int) -> set[int]:
             found |= _part(reading, f"bare H{depth}", span, _heading_meanings)
     if at:
         before = reading.clauses[at - 1]
-        found |= _part(reading, "P", (before.start, before.end), lambda names, zone, words: _bag(names, zone, words[:24]))
+        found |= _part(reading, "P", (before.start, before.end), _before)
     if at + 1 < len(reading.clauses):
         after = reading.clauses[at + 1]
-        found |= _part(reading, "N", (after.start, after.end), lambda names, zone, words: _bag(names, zone, words[:8]))
+        found |= _part(reading, "N", (after.start, after.end), _after)
     return found
 
 
@@ -214,11 +217,29 @@ def _part(reading: Reading, zone: str, span: Span, made: Callable[[list[str], st
     return kept
 
 
+def _before(names: list[str], zone: str, words: list[str]) -> None:
+    _bag(names, zone, words[:24])
+    names += [f"{zone}c {sense}" for sense in dict.fromkeys(senses_of(_bare(words[:24])))]
+
+
+def _after(names: list[str], zone: str, words: list[str]) -> None:
+    _bag(names, zone, words[:8])
+    names += [f"{zone}c {sense}" for sense in dict.fromkeys(senses_of(_bare(words[:8])))]
+
+
+def _bare(words: Sequence[str]) -> list[str]:
+    """Words without saying which kind of applicant is named."""
+    return ["<kind>" if word in _KIND_MASKS else word for word in words]
+
+
 def _heading(names: list[str], zone: str, words: list[str]) -> None:
     above = words[:14]
     _meanings(names, zone, above)
     _bag(names, zone, above)
-    names += [f"{zone}2 {a} {b}" for a, b in itertools.pairwise(["<kind>" if word in _KIND_MASKS else word for word in above])]
+    names += [f"{zone}2 {a} {b}" for a, b in itertools.pairwise(_bare(above))]
+    senses = senses_of(_bare(above))
+    names += [f"{zone}c {sense}" for sense in dict.fromkeys(senses)]
+    names += [f"{zone}c2 {a} {b}" for a, b in itertools.pairwise(senses)]
 
 
 def _heading_meanings(names: list[str], zone: str, words: list[str]) -> None:
@@ -230,10 +251,15 @@ def _own_buckets(reading: Reading, at: int) -> set[int]:
     words = reading.words((clause.start, clause.end))[:_LONGEST]
     names = [f"kind {clause.line.kind}", f"named {min(3, len(clause.named))} {min(2, len(clause.places))}"]
     _bag(names, "S", words)
-    bare = ["<kind>" if word in _KIND_MASKS else word for word in words if word != ","]
+    bare = [word for word in _bare(words) if word != ","]
     names += [f"S2 {a} {b}" for a, b in itertools.pairwise(bare)]
     names += [f"F{number} {word}" for number, word in enumerate(bare[:3])]
     names.append("E " + " ".join(bare[-2:]))
+    senses = senses_of(bare)
+    names += [f"c {sense}" for sense in dict.fromkeys(senses)]
+    names += [f"c2 {a} {b}" for a, b in itertools.pairwise(senses)]
+    names += [f"c_ {a} {b}" for at, a in enumerate(senses) for b in senses[at + 2 : at + 4]]
+    names += [f"cF{number} {sense}" for number, sense in enumerate(senses[:3])]
     _meanings(names, "S", words)
     names.append(f"over {len(clause.over)} {bool(clause.named)}")
     names += _asked(reading, at)
@@ -264,7 +290,8 @@ def mention_buckets(reading: Reading, at: int, start: int, end: int, mask: str, 
     after_words = reading.forms[after : min(last, after + 10)]
     names = [f"M {mask}"]
     for zone, words in (("B", before_words), ("A", after_words)):
-        near(names, zone, ["<kind>" if word in _KIND_MASKS else word for word in words], placed=3, threes=0)
+        near(names, zone, _bare(words), placed=3, threes=0)
+        near(names, f"{zone}c", senses_of(_bare(words)), placed=3, threes=0)
         for word in words:
             if word in _CUTS:
                 names.append(f"{zone}cut {word}")

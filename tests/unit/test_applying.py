@@ -10,6 +10,7 @@ from pipelines.applying.cells import relation, side_of
 from pipelines.applying.clause_reader import read_clauses
 from pipelines.applying.kind_words import find_kinds
 from pipelines.applying.regions import regions
+from pipelines.applying.senses import sense_of, senses_of
 from pipelines.applying.statements import read_statements
 from pipelines.country_groups import shipped_groups
 from pipelines.language.normalisation import fold
@@ -17,7 +18,6 @@ from pipelines.matching.eligibility import assess
 from pipelines.matching.eligibility.learned_verdict import (
     AGREED,
     DOUBTED,
-    LEANS,
     SHORTEST,
     SHUT_OUT,
     SURE,
@@ -55,6 +55,31 @@ def test_a_part_of_a_country_says_the_country(words: str, code: str) -> None:
     assert [mention.code for mention in regions(fold(words), [])] == [code]
 
 
+def _places(text: str) -> list[str]:
+    return [place.code for clause in read_clauses(text, shipped_groups()).clauses for place in clause.places]
+
+
+def test_a_club_stands_for_its_members_where_words_say_so() -> None:
+    assert _places("Antragsteller sitzen in einem Staat, der der Weltbank angehört.") == ["world_bank_members"]
+    assert _places("O país do proponente precisa ser acionista da CAF.") == ["caf_members"]
+    assert _places("The World Bank pays for the workshop.") == []
+
+
+def test_a_seat_in_a_place_nobody_knows_is_a_place() -> None:
+    assert _places("Asociaciones con domicilio social en la isla de Zarambola.") == ["unnamed"]
+    assert _places("Vereine mit Sitz in Kutschendorf.") == ["unnamed"]
+    assert _places("Universities established in Chile.") == ["CL"]
+    assert _places("Con sede en un edificio propio.") == []
+
+
+def test_words_of_one_meaning_share_a_sense_in_any_language() -> None:
+    only = {sense_of(word) for word in ("only", "unicamente", "uniquement", "somente", "nur")}
+    assert len(only) == 1
+    assert None not in only
+    assert sense_of("universidades") != sense_of("unicamente")
+    assert senses_of(["<kind>", ",", "zzqqx", "peuvent"]) == ["<kind>", sense_of("peuvent")]
+
+
 def test_a_place_stands_on_a_side_of_the_applicants_country() -> None:
     _, statements = read_statements("Open to universities of Latin America, except Chile.", shipped_groups())
     holds = HoldsOn(shipped_groups(), "CL", DAY)
@@ -78,12 +103,13 @@ def _chances(eligible: float, ineligible: float) -> Chances:
 
 def test_an_eligible_needs_a_high_chance_and_no_words_against_it() -> None:
     assert settled("unclear", False, _chances(SURE + 0.01, 0.1)) == "eligible"
-    assert settled("unclear", False, _chances(SURE - 0.01, 0.2)) == "unclear"
+    assert settled("unclear", False, _chances(SURE - 0.01, 0.0)) == "unclear"
     assert settled("eligible", False, _chances(AGREED + 0.01, 0.2)) == "eligible"
-    assert settled("ineligible", True, _chances(0.99, 0.0)) == "unclear"
-    assert settled("eligible", False, _chances(LEANS - 0.1, 0.55)) == "ineligible"
-    assert settled("unclear", False, _chances(0.0, 0.45)) == "unclear"
-    assert settled("ineligible", False, _chances(0.0, 0.45)) == "ineligible"
+    assert settled("ineligible", True, _chances(0.9, 0.0)) == "unclear"
+    assert settled("eligible", False, _chances(AGREED - 0.1, 0.3)) == "ineligible"
+    assert settled("ineligible", False, _chances(0.0, 0.45)) == "unclear"
+    assert settled("unclear", False, _chances(0.2, 0.45)) == "ineligible"
+    assert [settled(said, False, _chances(0.0, 0.51)) for said in ("ineligible", "unclear")] == ["ineligible", "unclear"]
 
 
 def test_a_whole_call_is_left_out_only_where_hardly_a_doubt_is_left() -> None:

@@ -4,7 +4,7 @@ Belongs here: the features that the rules add, the chances for one kind of appli
 Does not belong: statements (`pipelines.applying`), the rules' own verdict (`assessment`), how the model is learned (`corpus/training`).
 
 A false "eligible" is the worst answer: it needs a high chance and nothing that the rules say against it. Between "ineligible" and
-"unclear" the chances decide; the words of a source's own field, of a publisher's country and of a population stand above them.
+"unclear" the likelier is told; the words of a source's own field, of a publisher's country and of a population stand above them.
 """
 
 from __future__ import annotations
@@ -34,9 +34,8 @@ SHORTEST = 150  # letters: the corpus has no shorter case, and one plain phrase 
 SURE = 0.9  # of an "eligible" that the rules do not give: a false one is the worst answer,
 DOUBTED = 0.3  # of a whole call: under it the rules' "eligible" is asked about,
 SHUT_OUT = 0.9  # and from this chance of "ineligible" on what they leave open is left out
-LEANS = 0.5  # to "eligible", so that a funder is asked rather than a call left out
-AGREED = 0.6  # and of one that they give
-NEAR = 0.15  # by which "unclear" must lead over an "ineligible" that the rules give: a closed list shuts out who is not on it
+AGREED = 0.75  # and of one that they give
+NEAR = 0.05  # by which the likelier of the other two must lead over what the rules say: with hardly a lead their words stand
 
 
 class Part(Protocol):
@@ -124,12 +123,14 @@ def chances_of(seen: View, whole_call: bool, ruled: Mapping[str, tuple[list[floa
 
 
 def settled(said: str, refused: bool, chances: Chances) -> str:
-    """The outcome from the rules' own and the chances. `refused`: the rules found words against this applicant."""
+    """The outcome from the rules' own and the chances: a sure "eligible", or the likelier of the other two.
+
+    `refused`: the rules found words against this applicant.
+    """
     if not refused and chances.eligible >= (AGREED if said == "eligible" else SURE):
         return "eligible"
-    if chances.eligible >= LEANS:
-        return "unclear"
-    return "ineligible" if chances.ineligible + (NEAR if said == "ineligible" else 0.0) > chances.unclear else "unclear"
+    lead = chances.ineligible - chances.unclear + (NEAR if said == "ineligible" else -NEAR if said == "unclear" else 0.0)
+    return "ineligible" if lead > 0 else "unclear"
 
 
 def settled_of_call(said: str, refused: bool, chances: Chances) -> str:
@@ -146,8 +147,8 @@ def settled_in_bulk(said: Strings, chances: Floats, sure: float) -> Strings:
     """As `settled`, of many cells and for any threshold; nothing refused."""
     needed = np.where(said == "eligible", min(sure, AGREED), sure)
     eligible = (chances[:, 0] >= needed) & ((sure > 0) | (chances[:, 0] >= chances.max(axis=1)))
-    shut = chances[:, 1] + np.where(said == "ineligible", NEAR, 0.0)
-    other = np.where((shut > chances[:, 2]) & (chances[:, 0] < LEANS), "ineligible", "unclear")
+    lead = chances[:, 1] - chances[:, 2] + np.where(said == "ineligible", NEAR, np.where(said == "unclear", -NEAR, 0.0))
+    other = np.where(lead > 0, "ineligible", "unclear")
     return np.where(eligible, "eligible", other)
 
 
