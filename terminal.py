@@ -17,11 +17,16 @@ from datetime import date, datetime
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, TextIO
 
+from pipelines.language.messages import FIRST, Language, family, text
 from pipelines.language.safe_text import clean, one_line, shortened, spelled
 
 if TYPE_CHECKING:
     from warehouse.opportunities import Answer
     from warehouse.status import Health, Status
+
+
+TONGUE = FIRST
+"""The language of `review`: what speaks for a pair and against it is said in Spanish (`pipelines/deduplication/review.py`)."""
 
 
 def say(*lines: object, file: TextIO | None = None) -> None:
@@ -149,18 +154,17 @@ def side_by_side(found: dict[str, Any], place: str) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    names = {"record_id": "registro", "source_id": "fuente", "title": "título", "funder": "financiador", "closes_on": "cierra",
-             "amount_max": "monto", "language": "idioma", "url": "dirección"}
-    chance = "" if found["chance"] is None else f"; probabilidad de ser una sola convocatoria: {found['chance']:.0%}"
-    table = Table(box=box.SIMPLE_HEAD, title=f"{place}: hoy {'juntos' if found['joined'] else 'aparte'}{chance}")
+    joined = text("review.together" if found["joined"] else "review.apart", TONGUE, place=place)
+    chance = "" if found["chance"] is None else text("review.chance", TONGUE, chance=f"{found['chance']:.0%}")
+    table = Table(box=box.SIMPLE_HEAD, title=f"{joined}{chance}")
     for heading in ("", "A", "B"):
         table.add_column(heading, overflow="fold")
-    for field, name in names.items():
+    for field, name in family("review_field", TONGUE).items():
         table.add_row(name, *(Text(cell(found[side][field])) for side in ("a", "b")))
     console = Console()
     console.print(table)
-    console.print(Text("A favor:   " + (cell(found["speaks_for"]) or "nada")))
-    console.print(Text("En contra: " + (cell(found["speaks_against"]) or "nada")))
+    for message in ("speaks_for", "speaks_against"):
+        console.print(Text(text(f"review.{message}", TONGUE, words=cell(found[message]) or text("review.nothing", TONGUE))))
 
 
 @contextmanager
@@ -190,14 +194,14 @@ def crawls(say: Callable[[str], None], *, quiet: bool) -> Iterator[Callable[[dic
         yield show
 
 
-def opportunities(answer: Answer, *, spanish: bool, limit: int) -> None:
+def opportunities(answer: Answer, *, language: Language, limit: int) -> None:
     """Tables on a terminal, numbered lines elsewhere."""
-    heads = ("Puede postular", "Por confirmar con el financiador", "Tarde para preparar") if spanish else (
-        "May apply", "To be confirmed with the funder", "Too late to prepare")
+    needed = answer.lead_working_days
+    late = text("opportunities.too_late", language) if needed is None else text("opportunities.too_late_for", language, days=needed)
+    parts = ((text("opportunities.eligible", language), answer.eligible), (text("opportunities.unclear", language), answer.unclear),
+             (late, answer.too_late))
     say(f"{answer.applicant} · {cell(answer.day)}")
-    for head, rows in zip(heads, (answer.eligible, answer.unclear, answer.too_late), strict=True):
-        if head == heads[2] and (needed := answer.lead_working_days) is not None:
-            head += f" (necesita {needed} días hábiles)" if spanish else f" (needs {needed} working days)"
+    for head, rows in parts:
         shown = rows[:limit] if limit else rows
         say(f"\n{head}: {len(rows)}")
         if shown and sys.stdout.isatty():
@@ -206,10 +210,9 @@ def opportunities(answer: Answer, *, spanish: bool, limit: int) -> None:
             for number, row in enumerate(shown, 1):
                 say(f"{number}. {one_line(row['what'])}", f"   {one_line(row['who'])}", f"   {one_line(row['url'] or '')}".rstrip())
         if len(shown) < len(rows):
-            say(f"… y {len(rows) - len(shown)} más: --limit 0" if spanish else f"… and {len(rows) - len(shown)} more: --limit 0")
+            say(text("opportunities.more", language, number=len(rows) - len(shown)))
     if answer.without_priority:
-        say(f"\nSin prioridad que calce: {answer.without_priority} más, en la vista opportunities." if spanish
-              else f"\nFitting no priority: {answer.without_priority} more, in the view opportunities.")
+        say("", text("opportunities.without_priority", language, number=answer.without_priority))
 
 
 def _lines_as_table(rows: list[dict[str, Any]]) -> None:

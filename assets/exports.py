@@ -27,7 +27,8 @@ from pipelines.digest.week import week_of
     name="export",
     specs=[dg.AssetSpec(
         EXPORTS, deps=[PUBLISHED], group_name="publication", owners=OWNERS, kinds={"file"}, partitions_def=DAYS,
-        code_version=code("pipelines/digest/selection.py", "pipelines/indicators.py", "pipelines/digest/wording.py", "warehouse/exports"),
+        code_version=code("pipelines/digest/selection.py", "pipelines/indicators.py", "pipelines/digest/wording.py", "messages",
+            "warehouse/exports"),
         description="Lo que recibe cada perfil los lunes: boletín, planilla, calendario y canal, en exports/<semana>/<perfil>/. Si el "
                     "entorno nombra destinatarios (CATASTRO_RECIPIENTS), también por correo, a cada uno una sola vez.")],
 )

@@ -13,8 +13,8 @@ from assets import checks
 from assets.crawls import OWNERS
 from assets.days import DAYS
 from assets.instance import tidy
-from assets.run_context import Work
-from assets.stages import ROOT, code, stages_of
+from assets.run_context import ROOT, Work
+from assets.stages import code, stages_of
 from pipelines.quality import KEYS
 from warehouse.cache import files_digest
 from warehouse.headers import Model, load_models

@@ -15,6 +15,8 @@ _IMPORT = re.compile(r"^[ \t]*(?:from (pipelines[\w.]*) import (\([^)]*\)|[^\n]*
 _NAME = re.compile(r"\w+")
 _LEXICON = ROOT / "pipelines" / "lexicon"  # found by name, not imported: part of whatever reads language
 
+_MESSAGES = ROOT / "messages" / "es.po"  # the catalogue's own sentences are Spanish: `calls.line_es`, and what to ask a funder
+
 
 @cache
 def code_version(*modules: str) -> str:
@@ -22,6 +24,7 @@ def code_version(*modules: str) -> str:
     files = {file for module in modules for file in closure(module)}
     data = {beside for file in files for beside in file.parent.iterdir() if beside.suffix in {".npz", ".csv", ".yaml", ".json"}}
     words = {_LEXICON} if ROOT / "pipelines" / "language" / "lexicon.py" in files else set()
+    words |= {_MESSAGES} if ROOT / "pipelines" / "language" / "messages.py" in files else set()
     return files_digest(sorted(files | data | words))
 
 

@@ -14,19 +14,33 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Literal
 
-Language = Literal["es", "en"]
+from pipelines.language.messages import FIRST, Language, name_in
+
 Choice = Literal["follow", "dismiss"]
 State = Literal["preparing", "submitted", "won", "lost", "abandoned"]
 CLOSES_SOON_DAYS = 14
 
 
 @dataclass(frozen=True, slots=True)
+class Why:
+    """Why a priority weighs what it weighs: the message `weight.…` and what it is filled in with; `names` by language, the first one's
+    where a language has none."""
+
+    message: str
+    values: tuple[tuple[str, str | int], ...] = ()
+    names: tuple[tuple[Language, str], ...] = ()
+
+    def name(self, language: Language) -> str:
+        return name_in(dict(self.names), language) if self.names else ""
+
+
+@dataclass(frozen=True, slots=True)
 class Weight:
-    """What a priority weighs for a profile (1 is usual), and why, in Spanish and English; without words where nothing moved it."""
+    """What a priority weighs for a profile (1 is usual), and why; None where nothing moved it."""
 
     priority_id: str
     weight: float
-    why: tuple[str, str] = ("", "")
+    why: Why | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -249,7 +263,7 @@ class Edition:
     published_on: date
     published_at: datetime
     profile: Profile
-    language: Language = "es"
+    language: Language = FIRST
     preview: bool = False
     items: tuple[Item, ...] = ()
     standings: tuple[str, ...] = ()
