@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parents[2]
 KINDS = {
     ("call_status", "status"): "status", ("calls", "call_type"): "call_type", ("calls", "deadline_kind"): "deadline_kind",
     ("calls", "stated_status"): "stated_status", ("eligibility", "outcome"): "outcome", ("eligibility", "role"): "role",
-    ("key_dates", "kind"): "key_date", ("sources", "verdict"): "verdict",
+    ("key_dates", "kind"): "key_date",
 }
 
 
