@@ -13,10 +13,11 @@ from assets import checks
 from assets.crawls import OWNERS
 from assets.days import DAYS
 from assets.instance import tidy
-from assets.run_context import ROOT, Work
-from assets.stages import code, stages_of
+from assets.run_context import Work
+from assets.stages import stages_of
 from pipelines.quality import KEYS
 from warehouse.cache import files_digest
+from warehouse.code_version import ROOT, code_version
 from warehouse.headers import Model, load_models
 
 FOLDER = ROOT / "dbt_like_sql"
@@ -72,7 +73,7 @@ def steps() -> list[dg.AssetsDefinition]:
         name="publish", required_resource_keys={"work"},
         specs=[dg.AssetSpec(
             PUBLISHED, deps=[key(m.table) for m in models if m.schema == "catalogue"], group_name="publication", owners=OWNERS,
-            kinds={"duckdb", "file"}, partitions_def=DAYS, skippable=True, code_version=code("warehouse/publish.py"),
+            kinds={"duckdb", "file"}, partitions_def=DAYS, skippable=True, code_version=code_version("warehouse.publish")[:16],
             description="El catastro que se consulta: un archivo DuckDB que se reemplaza entero y solo si todas las comprobaciones pasan. "
                         "Si alguna falla, el anterior sigue en pie.")],
     )

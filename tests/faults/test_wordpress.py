@@ -8,13 +8,13 @@ import pytest
 from scrapers.engine.crawl import crawl_all
 
 CODE = '''
-from scrapers import posts, wordpress
+from scrapers.readers import posts, wordpress_posts
 
 def ask(page):
     return wordpress_posts.ask(HERE, "posts", feed=HERE + "/feed/", page=page)
 
 def read_listing(answer):
-    return wordpress.read(answer, lambda post: posts.record(post, "es") if "Llamado" in post.title else None, following=ask)
+    return wordpress_posts.read(answer, lambda post: posts.record(post, "es") if "Llamado" in post.title else None, following=ask)
 
 OPTIONS |= dict(kind="wordpress", asks=(ask(1),), sentinel=None)
 '''

@@ -95,9 +95,9 @@ def test_nothing_has_nothing_in_common() -> None:
 
 ASKED = """
 import json, sys, pandas as pd
-from pipelines import sense
+from pipelines.language import sentence_vectors
 from pipelines.deduplication.resolve_all import measured
-sense.version = lambda: None
+sentence_vectors.version = lambda: None
 rows = [json.loads(line) for line in open(sys.argv[1], encoding="utf-8")]
 print(sorted(measured(pd.DataFrame(rows).drop(columns=["cluster_id"])).margins.items()))
 """
