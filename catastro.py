@@ -301,6 +301,7 @@ def opportunities(
 @app.command()
 def status(
     as_prometheus: Annotated[bool, typer.Option("--prometheus", help="As a page for Prometheus.")] = False,
+    language: Tongue = FIRST,
 ) -> None:
     """How this installation is: what was published, which sources are not well since when, what is due, the disk."""
     from warehouse.home import Home
@@ -308,13 +309,14 @@ def status(
     from warehouse.status import status as look
 
     in_use = {i: (s.state, s.cadence) for i, s in _registry().items() if s.state != "retired"}
-    found = look(Home(Settings.home), in_use, _santiago_now().date())
+    told = "en" if as_prometheus or Settings.as_json else _language(language)
+    found = look(Home(Settings.home), in_use, _santiago_now().date(), told)
     if as_prometheus:
         terminal.say(prometheus(found).rstrip())
     elif Settings.as_json:
         terminal.as_json(found.to_json())
     else:
-        terminal.status(found)
+        terminal.status(found, told)
 
 
 @app.command()

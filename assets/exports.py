@@ -46,7 +46,8 @@ def export(context: dg.AssetExecutionContext) -> Iterator[dg.MaterializeResult]:
         home, territory, today=day, language=language, say=lambda w: context.log.info(f"{w.profile_id}: {w.items} open, {w.new} new"))
     sent, bad = [], []
     try:
-        for one in mail.send(home.path, exported, now=now(), language=language) if os.environ.get(mail.RECIPIENTS) and not exported.preview else ():
+        mailed = os.environ.get(mail.RECIPIENTS) and not exported.preview
+        for one in mail.send(home.path, exported, now=now(), language=language) if mailed else ():
             sent.append(one.outcome)
             if one.outcome in ("failed", "unknown"):
                 bad.append(f"{one.profile_id} {one.address}: {one.outcome} {one.why}".strip())

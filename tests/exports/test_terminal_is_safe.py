@@ -48,7 +48,7 @@ for text in json.loads(sys.stdin.read()):
     ill = Health("nsf", "live", "daily", "malformed", text, date(2026, 11, 30), 0, None, date(2026, 11, 30))
     terminal.say(*terminal.causes([ill]))
     last = {"ended_at": "2026-11-30T06:00:00-03:00", "day": "2026-11-30", "published": False, "why": text, "failures": [text], "warnings": []}
-    terminal.status(Status("data", date(2026, 11, 30), False, None, text, last, [ill], ["nsf"], None, 1, 2, {text: 3}))
+    terminal.status(Status("data", date(2026, 11, 30), False, None, text, last, [ill], ["nsf"], None, 1, 2, {text: 3}), "es")
     try:
         raise ValueError(text)
     except ValueError:
