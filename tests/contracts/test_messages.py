@@ -3,8 +3,8 @@
 Belongs here: the files held against each other, and the code against the files. Does not belong: how a sentence reads in its place, and
 a language that is added (`tests/exports`).
 
-Rooms: where the sentences for those who apply are made (`ROOMS`). Not covered, and said so: what Dagster shows and mails to whoever runs
-an installation (`assets/`), the descriptions of tables (SQL headers), notes on a crawl and findings of the gate (`scrapers/`,
+Rooms: where the sentences for those who apply are made, with `status` and the alerts (`ROOMS`). Not covered, and said so: what Dagster's
+pages show (`assets/`), the descriptions of tables (SQL headers), notes on a crawl and findings of the gate (`scrapers/`,
 `pipelines/quality.py`, `warehouse/gate.py`), reasons for or against joining two records (`pipelines/deduplication/review.py`): all these
 are in one language each. Errors and the operators' commands are in English.
 """
@@ -26,7 +26,8 @@ ROOMS = [
     *(ROOT / name for name in (
         "pipelines/indicators.py", "pipelines/matching/eligibility/question.py", "pipelines/matching/priorities/reasons.py",
         "pipelines/cleaning/spanish_line.py", "pipelines/language/figures.py", "warehouse/opportunities.py", "warehouse/examples.py",
-        "terminal.py", "catastro.py")),
+        "terminal.py", "catastro.py", "warehouse/status.py",
+        "assets/alerts.py")),
 ]
 CALLED = ["pipelines", "warehouse", "assets", "scrapers", "terminal.py", "catastro.py"]
 ACCENTED = re.compile(r"[áéíóúüñ¿¡]", re.I)
@@ -73,6 +74,16 @@ def test_every_message_that_is_asked_for_exists(catalogue) -> None:
     assert len(asked) > 150
     missing = {f"{file.relative_to(ROOT)}: {pattern}" for file, pattern in asked if not any(re.fullmatch(pattern, n) for n in catalogue)}
     assert not missing
+
+
+def test_every_name_of_a_message_that_stands_in_code_exists(catalogue) -> None:
+    """Whatever it is handed to: a text that reads as one of a known topic, and is no file's name."""
+    topics = "|".join({name.partition(".")[0] for name in catalogue})
+    form = re.compile(rf"(?:{topics})\.(?!(?:py|xml|csv|yaml|json|ics|xlsx|html|txt|log)$)[a-z_0-9]+")
+    found = {node.value for _, tree in modules(*CALLED) for node in ast.walk(tree)
+             if isinstance(node, ast.Constant) and isinstance(node.value, str) and form.fullmatch(node.value)}
+    assert "alert.not_published" in found
+    assert found <= catalogue.keys()
 
 
 def test_every_message_is_asked_for_somewhere(catalogue) -> None:
