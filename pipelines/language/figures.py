@@ -1,6 +1,7 @@
 """Days, numbers and sums as people of a language write them.
 
-Belongs here: figures in a sentence. Does not belong: the sentence (`messages`), reading figures out of a text (`numbers`).
+Belongs here: figures in a sentence. Does not belong: the sentence (`messages`), reading figures out of a text
+(`numbers`).
 """
 
 from __future__ import annotations
@@ -10,7 +11,18 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from pipelines.language.messages import Language, text
 
-_MARKS = {"USD": "US$", "EUR": "€", "GBP": "£", "CLP": "$", "CLF": "UF", "BRL": "R$", "CAD": "CA$", "AUD": "A$", "MXN": "MX$", "JPY": "¥"}
+_MARKS = {
+    "USD": "US$",
+    "EUR": "€",
+    "GBP": "£",
+    "CLP": "$",
+    "CLF": "UF",
+    "BRL": "R$",
+    "CAD": "CA$",
+    "AUD": "A$",
+    "MXN": "MX$",
+    "JPY": "¥",
+}
 
 
 def day_text(day: date) -> str:
@@ -19,7 +31,7 @@ def day_text(day: date) -> str:
 
 
 def long_day(day: date, language: Language) -> str:
-    """"16 de noviembre de 2026"."""
+    """ "16 de noviembre de 2026"."""
     from babel.dates import format_date
 
     return format_date(day, text("format.long_day", language), text("format.locale", language))

@@ -1,12 +1,13 @@
 """What people read, by name and language: the catalogue of messages in `messages/`, a file a language.
 
-Belongs here: finding a message, filling it in, and holding each file against the first one. Does not belong: any sentence, and which
-message is said where.
+Belongs here: finding a message, filling it in, and holding each file against the first one. Does not belong: any
+sentence, and which message is said where.
 
-The files are gettext's PO, read as they stand by Babel: any editor of translations opens them, and nothing is compiled. A message's name
-(`bulletin.days_left`) is its topic, a dot, and what it says; what is filled in stands in braces, as `str.format` has it. A language is a
-file: `messages/pt.po`, or `messages/pt.po` in a territory's own folder. It must have every message of `es.po` with the same arguments,
-for a bulletin half in another tongue helps nobody: what it lacks is said at once, with the file's name.
+The files are gettext's PO, read as they stand by Babel: any editor of translations opens them, and nothing is compiled.
+A message's name (`bulletin.days_left`) is its topic, a dot, and what it says; what is filled in stands in braces, as
+`str.format` has it. A language is a file: `messages/pt.po`, or `messages/pt.po` in a territory's own folder. It must
+have every message of `es.po` with the same arguments, for a bulletin half in another tongue helps nobody: what it lacks
+is said at once, with the file's name.
 """
 
 from __future__ import annotations
@@ -31,7 +32,8 @@ class MessagesError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class _File:
-    """One language's messages. `forms`: what each says, of one that counts a form a plural; `plural`: which of them a count takes."""
+    """One language's messages. `forms`: what each says, of one that counts a form a plural; `plural`: which of them a
+    count takes."""
 
     path: Path
     forms: Mapping[str, tuple[str, ...]]
@@ -42,7 +44,8 @@ _folders: list[Path] = [FOLDER]
 
 
 def read_also(folder: Path) -> None:
-    """Read languages from one more folder, such as a territory's own; its file of a language goes before the one that ships."""
+    """Read languages from one more folder, such as a territory's own; its file of a language goes before the one that
+    ships."""
     if folder.is_dir() and folder not in _folders:
         _folders.insert(0, folder)
         for kept in (_paths, _file, family):
@@ -85,7 +88,9 @@ def name_in(names: Mapping[Language, str], language: Language) -> str:
 def family(topic: str, language: Language) -> Mapping[str, str]:
     """All messages of a topic, by what follows its dot, in the file's order; none of them may count."""
     start = f"{topic}."
-    return {name.removeprefix(start): forms[0] for name, forms in _file(language).forms.items() if name.startswith(start)}
+    return {
+        name.removeprefix(start): forms[0] for name, forms in _file(language).forms.items() if name.startswith(start)
+    }
 
 
 def arguments(forms: tuple[str, ...]) -> frozenset[str]:
@@ -103,7 +108,9 @@ def _paths() -> Mapping[Language, Path]:
 def _file(language: Language) -> _File:
     path = _paths().get(language)
     if path is None:
-        raise MessagesError(f"no messages in {language!r}; there are {', '.join(languages())}: a language is a file beside {FOLDER}/es.po")
+        raise MessagesError(
+            f"no messages in {language!r}; there are {', '.join(languages())}: a language is a file in {FOLDER}"
+        )
     found = read(path)
     if language != FIRST:
         _held_against(found, _file(FIRST))
@@ -138,11 +145,15 @@ def _held_against(file: _File, first: _File) -> None:
     """Raise MessagesError where a file lacks a message of the first one, or fills one in with something else."""
     if lacking := sorted(first.forms.keys() - file.forms.keys()):
         more = f" and {len(lacking) - SHOWN} more" if len(lacking) > SHOWN else ""
-        raise MessagesError(f"{file.path}: lacks {', '.join(lacking[:SHOWN])}{more}; say there what {first.path.name} says")
+        raise MessagesError(
+            f"{file.path}: lacks {', '.join(lacking[:SHOWN])}{more}; say there what {first.path.name} says"
+        )
     for name, forms in first.forms.items():
         wanted, given = arguments(forms), arguments(file.forms[name])
         if wanted != given:
-            raise MessagesError(f"{file.path}: {name} is filled in with {_listed(given)}; {first.path.name} has {_listed(wanted)}")
+            raise MessagesError(
+                f"{file.path}: {name} is filled in with {_listed(given)}; {first.path.name} has {_listed(wanted)}"
+            )
 
 
 def _listed(names: frozenset[str]) -> str:

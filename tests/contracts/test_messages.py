@@ -1,12 +1,14 @@
-"""What people read stands in the catalogue of messages and nowhere else, whole in every language, and a language is a file.
+"""What people read stands in the catalogue of messages and nowhere else, whole in every language, and a language is a
+file.
 
-Belongs here: the files held against each other, and the code against the files. Does not belong: how a sentence reads in its place, and
-a language that is added (`tests/exports`).
+Belongs here: the files held against each other, and the code against the files. Does not belong: how a sentence reads
+in its place, and a language that is added (`tests/exports`).
 
-Rooms: where the sentences for those who apply are made, with `status` and the alerts (`ROOMS`). Not covered, and said so: what Dagster's
-pages show (`assets/`), the descriptions of tables (SQL headers), notes on a crawl and findings of the gate (`scrapers/`,
-`pipelines/quality.py`, `warehouse/gate.py`), reasons for or against joining two records (`pipelines/deduplication/review.py`): all these
-are in one language each. Errors and the operators' commands are in English.
+Rooms: where the sentences for those who apply are made, with `status` and the alerts (`ROOMS`). Not covered, and said
+so: what Dagster's pages show (`assets/`), the descriptions of tables (SQL headers), notes on a crawl and findings of
+the gate (`scrapers/`, `pipelines/quality.py`, `warehouse/gate.py`), reasons for or against joining two records
+(`pipelines/deduplication/review.py`): all these are in one language each. Errors and the operators' commands are in
+English.
 """
 
 from __future__ import annotations
@@ -22,12 +24,24 @@ from pipelines.language.messages import FOLDER, MessagesError, arguments, langua
 
 ROOT = Path(__file__).resolve().parents[2]
 ROOMS = [
-    *sorted((ROOT / "warehouse" / "exports").glob("*.py")), *sorted((ROOT / "pipelines" / "digest").glob("*.py")),
-    *(ROOT / name for name in (
-        "pipelines/indicators.py", "pipelines/matching/eligibility/question.py", "pipelines/matching/priorities/reasons.py",
-        "pipelines/cleaning/spanish_line.py", "pipelines/language/figures.py", "warehouse/opportunities.py", "warehouse/examples.py",
-        "terminal.py", "catastro.py", "warehouse/status.py",
-        "assets/alerts.py")),
+    *sorted((ROOT / "warehouse" / "exports").glob("*.py")),
+    *sorted((ROOT / "pipelines" / "digest").glob("*.py")),
+    *(
+        ROOT / name
+        for name in (
+            "pipelines/indicators.py",
+            "pipelines/matching/eligibility/question.py",
+            "pipelines/matching/priorities/reasons.py",
+            "pipelines/cleaning/spanish_line.py",
+            "pipelines/language/figures.py",
+            "warehouse/opportunities.py",
+            "warehouse/examples.py",
+            "terminal.py",
+            "catastro.py",
+            "warehouse/status.py",
+            "assets/alerts.py",
+        )
+    ),
 ]
 CALLED = ["pipelines", "warehouse", "assets", "scrapers", "terminal.py", "catastro.py"]
 ACCENTED = re.compile(r"[áéíóúüñ¿¡]", re.I)
@@ -54,7 +68,9 @@ def test_the_files_have_the_same_messages_with_the_same_arguments(catalogue) -> 
     for language in languages():
         forms = read(FOLDER / f"{language}.po").forms
         assert forms.keys() == catalogue.keys(), language
-        assert {name: arguments(said) for name, said in forms.items()} == {name: arguments(said) for name, said in catalogue.items()}
+        assert {name: arguments(said) for name, said in forms.items()} == {
+            name: arguments(said) for name, said in catalogue.items()
+        }
 
 
 @pytest.mark.parametrize("language", ["es", "en"])
@@ -65,14 +81,22 @@ def test_no_message_stands_twice_in_a_file_or_has_no_words(language, catalogue) 
 
 def test_a_sentence_in_spanish_is_not_the_same_in_english(catalogue) -> None:
     english = read(FOLDER / "en.po").forms
-    same = {name for name, said in catalogue.items() if english[name] == said and SPANISH.search(said[0]) and len(said[0].split()) > 2}
+    same = {
+        name
+        for name, said in catalogue.items()
+        if english[name] == said and SPANISH.search(said[0]) and len(said[0].split()) > 2
+    }
     assert not same
 
 
 def test_every_message_that_is_asked_for_exists(catalogue) -> None:
     asked = [(file, pattern) for file, tree in modules(*CALLED) for pattern in patterns(file, tree)]
     assert len(asked) > 150
-    missing = {f"{file.relative_to(ROOT)}: {pattern}" for file, pattern in asked if not any(re.fullmatch(pattern, n) for n in catalogue)}
+    missing = {
+        f"{file.relative_to(ROOT)}: {pattern}"
+        for file, pattern in asked
+        if not any(re.fullmatch(pattern, n) for n in catalogue)
+    }
     assert not missing
 
 
@@ -80,8 +104,12 @@ def test_every_name_of_a_message_that_stands_in_code_exists(catalogue) -> None:
     """Whatever it is handed to: a text that reads as one of a known topic, and is no file's name."""
     topics = "|".join({name.partition(".")[0] for name in catalogue})
     form = re.compile(rf"(?:{topics})\.(?!(?:py|xml|csv|yaml|json|ics|xlsx|html|txt|log)$)[a-z_0-9]+")
-    found = {node.value for _, tree in modules(*CALLED) for node in ast.walk(tree)
-             if isinstance(node, ast.Constant) and isinstance(node.value, str) and form.fullmatch(node.value)}
+    found = {
+        node.value
+        for _, tree in modules(*CALLED)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and form.fullmatch(node.value)
+    }
     assert "alert.not_published" in found
     assert found <= catalogue.keys()
 
@@ -90,19 +118,36 @@ def test_every_message_is_asked_for_somewhere(catalogue) -> None:
     written, built, topics = set(), set(), set()
     for file, tree in modules(*CALLED):
         prefix = "bulletin." if file.name == "bulletin_model.py" else ""
-        constants = {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+        constants = {
+            node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        }
         written |= constants | {prefix + said for said in constants}
         built |= set(patterns(file, tree))
-        topics |= {said for call in calls(tree, {"family", "word", "words", "codes", "_word", "_code"}) for said in constants_of(call)}
-    unused = {name for name in catalogue if name not in written and name.partition(".")[0] not in topics
-              and not any(re.fullmatch(pattern, name) for pattern in built)}
+        topics |= {
+            said
+            for call in calls(tree, {"family", "word", "words", "codes", "_word", "_code"})
+            for said in constants_of(call)
+        }
+    unused = {
+        name
+        for name in catalogue
+        if name not in written
+        and name.partition(".")[0] not in topics
+        and not any(re.fullmatch(pattern, name) for pattern in built)
+    }
     assert not unused
 
 
 def test_no_sentence_in_spanish_is_left_in_the_rooms() -> None:
-    """A literal with an accented letter, or of more than one word with one that Spanish cannot do without; docstrings apart."""
+    """A literal with an accented letter, or of more than one word with one that Spanish cannot do without; docstrings
+    apart."""
     assert len(ROOMS) > 25
-    assert not [f"{file.relative_to(ROOT)}:{line}: {said!r}" for file, tree in modules(*ROOMS) for line, said in literals(tree) if is_spanish(said)]
+    assert not [
+        f"{file.relative_to(ROOT)}:{line}: {said!r}"
+        for file, tree in modules(*ROOMS)
+        for line, said in literals(tree)
+        if is_spanish(said)
+    ]
     assert is_spanish("Cierra la semana")
     assert is_spanish("Edición")
     assert not is_spanish("closes on Monday")
@@ -111,8 +156,14 @@ def test_no_sentence_in_spanish_is_left_in_the_rooms() -> None:
 def test_no_room_chooses_its_words_by_a_language() -> None:
     """No comparison with "es" or "en", which would leave every other language out."""
     for file, tree in modules(*ROOMS):
-        chosen = [node.lineno for node in ast.walk(tree) if isinstance(node, ast.Compare)
-                  and any(isinstance(side, ast.Constant) and side.value in ("es", "en") for side in (node.left, *node.comparators))]
+        chosen = [
+            node.lineno
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Compare)
+            and any(
+                isinstance(side, ast.Constant) and side.value in ("es", "en") for side in (node.left, *node.comparators)
+            )
+        ]
         assert not chosen, f"{file.relative_to(ROOT)}, line {chosen}"
 
 
@@ -140,8 +191,12 @@ def constants_of(call: ast.Call) -> set[str]:
 def patterns(file: Path, tree: ast.Module) -> Iterator[str]:
     """What each message that is asked for is called, as a pattern; none where the name comes from elsewhere."""
     bulletin = file.name == "bulletin_model.py"
-    imported = any(isinstance(node, ast.ImportFrom) and node.module == "pipelines.language.messages"
-                   and any(name.name == "text" for name in node.names) for node in ast.walk(tree))
+    imported = any(
+        isinstance(node, ast.ImportFrom)
+        and node.module == "pipelines.language.messages"
+        and any(name.name == "text" for name in node.names)
+        for node in ast.walk(tree)
+    )
     for call in calls(tree, {"text"}) if imported else ():
         yield from named(call.args[0])
     for call in calls(tree, {"say"}) if bulletin else ():
@@ -155,19 +210,30 @@ def named(node: ast.expr) -> list[str]:
         case ast.IfExp():
             return named(node.body) + named(node.orelse)
         case ast.JoinedStr():
-            return ["".join(re.escape(str(part.value)) if isinstance(part, ast.Constant) else r"\w+" for part in node.values)]
+            return [
+                "".join(
+                    re.escape(str(part.value)) if isinstance(part, ast.Constant) else r"\w+" for part in node.values
+                )
+            ]
         case _:
             return []
 
 
 def literals(tree: ast.Module) -> Iterator[tuple[int, str]]:
     """Every text in the code that is no docstring, and none that stands on its own as one does."""
-    apart = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)}
+    apart = {
+        id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+    }
     for node in ast.walk(tree):
-        if isinstance(node, ast.Assign) and any(getattr(name, "id", "") in RECOGNISED for t in node.targets for name in ast.walk(t)):
+        if isinstance(node, ast.Assign) and any(
+            getattr(name, "id", "") in RECOGNISED for t in node.targets for name in ast.walk(t)
+        ):
             apart |= {id(inner) for inner in ast.walk(node.value)}
-    yield from ((node.lineno, node.value) for node in ast.walk(tree)
-                if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in apart)
+    yield from (
+        (node.lineno, node.value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in apart
+    )
 
 
 def is_spanish(said: str) -> bool:

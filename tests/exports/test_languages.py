@@ -30,7 +30,9 @@ def invented(folder: Path) -> Path:
     """A language in which every sentence is the Spanish one behind a mark."""
     said = (FOLDER / "es.po").read_text(encoding="utf-8")
     marked = re.sub(r'^(msgstr(?:\[\d\])?) "(?=.)', r'\1 "¤', said, flags=re.M)
-    marked = re.sub(r'^(msgid "format\.(?!quoted|last)\w+"\nmsgstr ")¤', r"\1", marked, flags=re.M).replace("Language: es", "Language: xx")
+    marked = re.sub(r'^(msgid "format\.(?!quoted|last)\w+"\nmsgstr ")¤', r"\1", marked, flags=re.M).replace(
+        "Language: es", "Language: xx"
+    )
     (folder / "xx.po").write_text(marked, encoding="utf-8")
     return folder
 
@@ -43,11 +45,17 @@ def test_a_language_is_a_file(tmp_path, also, builder) -> None:
     shown = letter(edition)
     assert shown.title == "¤Boletín de oportunidades"
     assert all(section.heading.startswith("¤") for section in shown.sections)
-    labels = [fact.label for section in shown.sections for part in (*section.cards, *section.lines) for fact in part.facts]
+    labels = [
+        fact.label for section in shown.sections for part in (*section.cards, *section.lines) for fact in part.facts
+    ]
     assert len(labels) > 10
     assert all(label.startswith("¤") for label in labels)
     assert 'lang="xx"' in html(shown)
-    unmarked = [said for said in family("bulletin", "es").values() if "{" not in said and re.search(rf"(?<!¤)\b{re.escape(said)}", plain(shown))]
+    unmarked = [
+        said
+        for said in family("bulletin", "es").values()
+        if "{" not in said and re.search(rf"(?<!¤)\b{re.escape(said)}", plain(shown))
+    ]
     assert not [said for said in unmarked if len(said.split()) > 2]
     for write, name in ((write_xlsx, "a.xlsx"), (write_ics, "a.ics"), (write_atom, "a.xml")):
         write(edition, tmp_path / name)
@@ -55,12 +63,18 @@ def test_a_language_is_a_file(tmp_path, also, builder) -> None:
     assert "¤Cambió" in (tmp_path / "a.xml").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize(("mistake", "said"), [
-    (lambda po: po.replace('msgstr "¤Abrir"', 'msgstr ""', 1), "lacks sheet.open"),
-    (lambda po: po.replace("¤Lugar {place} de {of}\"", "¤Lugar {place}\"", 1), "standing.place is filled in with {place}"),
-    (lambda po: po.replace("¤Lugar {place} de", "¤Lugar {place de", 1), "standing.place"),
-    (lambda po: po + '\nmsgid "broken\n', "is no file of messages"),
-])
+@pytest.mark.parametrize(
+    ("mistake", "said"),
+    [
+        (lambda po: po.replace('msgstr "¤Abrir"', 'msgstr ""', 1), "lacks sheet.open"),
+        (
+            lambda po: po.replace('¤Lugar {place} de {of}"', '¤Lugar {place}"', 1),
+            "standing.place is filled in with {place}",
+        ),
+        (lambda po: po.replace("¤Lugar {place} de", "¤Lugar {place de", 1), "standing.place"),
+        (lambda po: po + '\nmsgid "broken\n', "is no file of messages"),
+    ],
+)
 def test_a_file_that_is_not_whole_is_named_with_what_it_lacks(tmp_path, also, mistake, said) -> None:
     file = invented(tmp_path) / "xx.po"
     file.write_text(mistake(file.read_text(encoding="utf-8")), encoding="utf-8")
