@@ -1,4 +1,4 @@
-# Two commands matter: `make run` (a sample day, end to end) and `make test`. Both set up what they need.
+# Two commands matter: `make run` (a sample day, end to end) and `make test`. Both set up what they need. For who changes the code: CONTRIBUTING.md.
 PYTHON ?= python3.11
 BIN := .venv/bin
 SAMPLE_HOME ?= data/sample
@@ -11,7 +11,7 @@ optional = @log=$$(mktemp); if $(INSTALL) -r $(1) 2>$$log; then rm $$log; else c
 	grep -qE "No matching distribution|Could not find a version" $$log && ! grep -qi "hash" $$log || { rm $$log; exit 1; }; \
 	rm $$log; echo "$(2)"; fi
 
-.PHONY: setup run live test lint bench drill bench-export bench-facts bench-fuzz bench-kills bench-linkage bench-matching bench-rounds train lock
+.PHONY: setup dev run live test test-fast lint bench drill bench-export bench-facts bench-fuzz bench-kills bench-linkage bench-matching bench-rounds train lock
 
 setup: .venv/.runtime
 
@@ -32,6 +32,8 @@ setup: .venv/.runtime
 	$(call optional,requirements-bench.lock,What we are measured beside is not to be had here: its figures are left out)
 	@touch $@
 
+dev: .venv/.dev
+
 run: setup
 	$(BIN)/catastro --home $(SAMPLE_HOME) run --replay sample --as-of 2026-11-16
 
@@ -40,6 +42,30 @@ live: setup
 
 test: .venv/.dev
 	$(BIN)/pytest -n 3 --dist worksteal
+
+# The house's contracts and the tests of single functions, under a minute on two cores. Left out are whole files and single tests that take long: those
+# that embed sentences, look for counterexamples, time a megabyte, or start interpreters. `make test` runs all.
+SLOW := \
+	tests/contracts/test_deployment.py::test_a_wrong_hash_is_an_error_and_never_not_to_be_had \
+	tests/contracts/test_patterns_are_linear.py \
+	tests/contracts/test_territory.py::test_a_byte_order_mark_is_no_fault \
+	tests/contracts/test_territory.py::test_a_wrong_file_says_what_to_mend \
+	tests/contracts/test_territory.py::test_another_encoding_is_told \
+	tests/unit/test_arrivals.py \
+	tests/unit/test_cleaning_facts.py::test_a_megabyte_of_anything_takes_linear_time \
+	tests/unit/test_cleaning_facts.py::test_never_raises_and_never_invents \
+	tests/unit/test_cleaning_furniture.py::test_a_page_adds_no_fact_and_takes_none \
+	tests/unit/test_code_version.py::test_imports_within_functions_are_followed_too \
+	tests/unit/test_deduplication_identity.py \
+	tests/unit/test_deduplication_incremental.py \
+	tests/unit/test_deduplication_resolve.py::test_public_data_with_truth \
+	tests/unit/test_deduplication_twins.py::test_reports_of_one_call_are_joined_and_its_look_alikes_are_not \
+	tests/unit/test_matching_cache.py \
+	tests/unit/test_matching_marked.py \
+	tests/unit/test_matching_matcher.py::test_the_goals_are_a_priorities_file_too \
+	tests/unit/test_matching_similarity.py
+test-fast: .venv/.dev
+	OMP_NUM_THREADS=1 $(BIN)/pytest -n 2 --dist worksteal tests/contracts tests/unit $(SLOW:%=--deselect=%)
 
 lint: .venv/.dev
 	$(BIN)/ruff check .

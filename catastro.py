@@ -19,6 +19,7 @@ import typer
 
 import terminal
 from pipelines.language.messages import FIRST, Language, MessagesError, check, read_also, text
+from pipelines.vocabulary import COMPLETE
 
 if TYPE_CHECKING:
     import duckdb
@@ -132,7 +133,7 @@ def run(
         why = told.why or work.error or "the run broke in the orchestrator; `catastro ui` shows where"
         _stop(NOTHING_PUBLISHED, f"Nothing published: {why}")
     unwell = [health(home.landing, m["source_id"], registry[m["source_id"]].state) for m in work.manifests
-              if m["verdict"] not in ("ok", "empty_confirmed")]
+              if m["verdict"] not in COMPLETE]
     _say_outcome(home, work.outcome, unwell)
 
 

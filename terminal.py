@@ -21,7 +21,7 @@ from pipelines.language.messages import FIRST, Language, family, text
 from pipelines.language.safe_text import clean, one_line, shortened, spelled
 
 if TYPE_CHECKING:
-    from warehouse.opportunities import Answer
+    from warehouse.opportunities import Opportunities
     from warehouse.status import Health, Status
 
 
@@ -215,7 +215,7 @@ def crawls(say: Callable[[str], None], *, quiet: bool) -> Iterator[Callable[[dic
         yield show
 
 
-def opportunities(answer: Answer, *, language: Language, limit: int) -> None:
+def opportunities(answer: Opportunities, *, language: Language, limit: int) -> None:
     """Tables on a terminal, numbered lines elsewhere."""
     needed = answer.lead_working_days
     late = text("opportunities.too_late", language) if needed is None else text("opportunities.too_late_for", language, days=needed)

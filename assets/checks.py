@@ -17,7 +17,7 @@ import dagster as dg
 import yaml
 
 from pipelines.quality import FALLS, RULES, CheckResult
-from warehouse.headers import FOLDERS, HEADER, Model, tables_read
+from warehouse.headers import FOLDERS, HEADER, SqlModel, tables_read
 
 COLUMNS = "columns"
 QUALITY = "quality"
@@ -47,7 +47,7 @@ def queries(folder: Path) -> list[Query]:
     return found
 
 
-def specs(models: Sequence[Model], folder: Path) -> Iterator[dg.AssetCheckSpec]:
+def specs(models: Sequence[SqlModel], folder: Path) -> Iterator[dg.AssetCheckSpec]:
     """One check a table for what its header asks, one for the gate's rules, one for each test file. An error in any of them blocks."""
     for model in models:
         if asked := _asked(model):
@@ -102,7 +102,7 @@ def _facts(own: Sequence[CheckResult]) -> dict[str, Any]:
     return {"failing_rows": sum(result.count for result in own), "findings": dg.MetadataValue.table(rows, dg.TableSchema(columns))}
 
 
-def _asked(model: Model) -> str:
+def _asked(model: SqlModel) -> str:
     parts = [f"llave {', '.join(model.primary_key)}"] if model.primary_key else []
     tests = ((column.name, ", ".join(name for test in column.data_tests for name in test)) for column in model.columns)
     parts += [f"{column} {names}" for column, names in tests if names]

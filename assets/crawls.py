@@ -15,10 +15,11 @@ import dagster as dg
 
 from assets.days import DAYS, SANTIAGO
 from assets.run_context import WRONG_USAGE, Work, cards, next_run
+from pipelines.vocabulary import COMPLETE, TAKEN
 from scrapers.registry import about, registry, source_file
 from scrapers.source import Source
 from warehouse.cache import files_digest
-from warehouse.landing import COMPLETE, TAKEN, due
+from warehouse.landing import due
 from warehouse.landing import runs as landed_runs
 from warehouse.status import health
 

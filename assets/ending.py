@@ -23,20 +23,20 @@ GRACE_SECONDS = 20
 
 
 @dataclass
-class Told:
+class ToldToStop:
     """Why the run is to end; empty while it is not."""
 
     why: str = ""
 
 
 @contextmanager
-def obedient(longest: float = LONGEST_SECONDS, grace: float = GRACE_SECONDS) -> Iterator[Told]:
+def obedient(longest: float = LONGEST_SECONDS, grace: float = GRACE_SECONDS) -> Iterator[ToldToStop]:
     """Raise KeyboardInterrupt at SIGINT, SIGTERM or the longest time; a caller that goes on is ended a little later, with exit code 1.
 
     The orchestrator raises signals inside of steps alone; here they are heard beside it, by the file that Python writes each signal's
     number to. Only the main thread may ask for it.
     """
-    told = Told()
+    told = ToldToStop()
     hear, tell = os.pipe()
     os.set_blocking(tell, False)
     wakeup, terminated = signal.set_wakeup_fd(tell, warn_on_full_buffer=False), signal.signal(signal.SIGTERM, _raise)
@@ -56,7 +56,7 @@ def _raise(*_: object) -> None:
     raise KeyboardInterrupt
 
 
-def _watch(told: Told, hear: int, longest: float, grace: float) -> None:
+def _watch(told: ToldToStop, hear: int, longest: float, grace: float) -> None:
     ends = time.monotonic() + longest
     while True:
         ready, _, _ = select.select([hear], [], [], max(0.0, ends - time.monotonic()))

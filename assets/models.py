@@ -18,7 +18,7 @@ from assets.stages import stages_of
 from pipelines.quality import KEYS
 from warehouse.cache import files_digest
 from warehouse.code_version import ROOT, code_version
-from warehouse.headers import Model, load_models
+from warehouse.headers import SqlModel, load_models
 
 FOLDER = ROOT / "dbt_like_sql"
 GROUP = "catalogue"
@@ -32,7 +32,7 @@ def key(table: str) -> dg.AssetKey:
     return dg.AssetKey(table.split("."))
 
 
-def spec(model: Model) -> dg.AssetSpec:
+def spec(model: SqlModel) -> dg.AssetSpec:
     """What a table's page says: its header."""
     columns = [dg.TableColumn(
         c.name, c.data_type, c.description,

@@ -32,7 +32,7 @@ from scrapers.engine.child import spider_of  # noqa: E402
 from scrapers.engine.job import Job  # noqa: E402
 from scrapers.engine.requests import body_of  # noqa: E402
 from scrapers.engine.verdict import GoodDay, judge  # noqa: E402
-from scrapers.kinds.base import Run, Unanswered  # noqa: E402
+from scrapers.kinds.base import CrawlRun, Unanswered  # noqa: E402
 from scrapers.readers.answer import Answer  # noqa: E402
 from scrapers.registry import registry  # noqa: E402
 from scrapers.source import Ask, Page, Source  # noqa: E402
@@ -138,11 +138,11 @@ def outcome(source: Source, exchanges: list[Exchange], good: GoodDay) -> str:
     return SILENT if verdict == "ok" and run.tally.records < good.records else verdict
 
 
-def crawl(source: Source, exchanges: list[Exchange], good: GoodDay | None = None) -> tuple[Run, str]:
+def crawl(source: Source, exchanges: list[Exchange], good: GoodDay | None = None) -> tuple[CrawlRun, str]:
     """A crawl by the source's own spider, answered from the exchanges: what it leaves, and its verdict."""
     job = Job(sources=(source.id,), landing=ROOT, run_id="fuzz", as_of=date(2026, 3, 2))
     replay = Replay(exchanges)
-    run = Run(
+    run = CrawlRun(
         source=source, archive=Writer(io.BytesIO()), replay=replay, ends_at=float("inf"), job=job, report=lambda event: None, before=good)
 
     class Offline(spider_of(source.kind)):

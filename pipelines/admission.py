@@ -118,7 +118,7 @@ def _fit(name: str, hint: Any) -> Callable[[Any], Any]:
     if dataclasses.is_dataclass(hint):
         return lambda given: _part(given, typing.cast(type, hint))
     if hint is Decimal:
-        return _share if name == "cofunding_percent" else _amount
+        return _share if name.endswith("_percent") else _amount
     fits: dict[Any, Callable[[Any], Any]] = {date: _day, datetime: _moment, int: _number}
     if hint in fits:
         return fits[hint]

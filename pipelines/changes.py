@@ -10,18 +10,13 @@ from datetime import date
 
 import pandas as pd
 
-MATTERS = frozenset({
-    "deadlines", "closes_on", "deadline_kind", "amount_min", "amount_max", "amount_total", "currency", "applicant_types", "places",
-    "stated_status", "withdrawn_on",
-})
-"""Fields whose change an applicant must hear of."""
+from pipelines.call_fields import CALL_FIELDS
 
-FIELDS = (
-    "title", "language", "summary", "funder_id", "programme", "edition", "call_references", "call_type", "published_on", "opens_on",
-    "deadlines", "closes_on", "deadline_kind", "stated_status", "amount_min", "amount_max", "amount_total", "currency", "cofunding_percent",
-    "applicant_types", "places", "min_population", "max_population", "key_dates", "documents", "url", "withdrawn_on",
-)
-"""The compared columns, each as text: dates in ISO form, lists joined by "; ", deadlines with their stage, None where absent."""
+FIELDS = tuple(field.name for field in CALL_FIELDS if field.compared)
+"""The compared fields, each as text: dates in ISO form, lists joined by "; ", deadlines with their stage, None where absent."""
+
+MATTERS = frozenset(field.name for field in CALL_FIELDS if field.matters)
+"""Fields whose change an applicant must hear of."""
 
 COLUMNS = ("changed_on", "call_id", "field", "old_value", "new_value", "cause", "matters")
 

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 from pipelines.digest.week import Weight, Why
 from pipelines.edited_files import TerritoryError, known_fields, read_entries, read_rows
 from pipelines.matching.priorities.priority_file import Priority
+from pipelines.vocabulary import LANGUAGES
 
 if TYPE_CHECKING:
     from pipelines.territory import Applicant
@@ -42,7 +43,7 @@ class Indicator:
 
 
 @dataclass(frozen=True, slots=True)
-class Measured:
+class MeasuredComunas:
     """One applicant's value of an indicator, as a source published it."""
 
     applicant_id: str
@@ -63,7 +64,7 @@ def load_indicators(folder: Path, priorities: Sequence[Priority]) -> list[Indica
         name, names, moves = str(entry.get("id") or ""), entry.get("name"), entry.get("moves")
         if not name or name in found:
             raise TerritoryError(path, f"{where}, id", "is missing or stands twice: give each an id of its own, such as poverty_percent")
-        if not isinstance(names, dict) or not all(isinstance(names.get(language), str) for language in ("es", "en")):
+        if not isinstance(names, dict) or not all(isinstance(names.get(language), str) for language in LANGUAGES):
             raise TerritoryError(path, f"{where}, name", "needs a text in es and in en")
         if not isinstance(moves, dict):
             raise TerritoryError(path, f"{where}, moves", "must give a number for each priority that it moves, such as {water: 0.3}")
@@ -80,11 +81,11 @@ def _of_before(path: Path) -> bool:
     return path.read_bytes()[:11] == b"cut,comuna,"
 
 
-def load_measured(folder: Path, applicants: Sequence[Applicant], indicators: Sequence[Indicator]) -> list[Measured]:
+def load_measured(folder: Path, applicants: Sequence[Applicant], indicators: Sequence[Indicator]) -> list[MeasuredComunas]:
     """What is known of each applicant; none where the territory has no such file. Raises TerritoryError."""
     path = folder / "comunas.csv"
     people = {a.applicant_id: a for a in applicants}
-    found: dict[tuple[str, str], Measured] = {}
+    found: dict[tuple[str, str], MeasuredComunas] = {}
     for number, row in read_rows(path, COLUMNS) if path.exists() and not _of_before(path) else ():
         where = f"line {number}"
         _one_of(path, f"{where}, applicant", row["applicant"], list(people), "applicant of applicants.yaml")
@@ -100,7 +101,7 @@ def load_measured(folder: Path, applicants: Sequence[Applicant], indicators: Seq
         told = people[row["applicant"]].population
         if row["indicator"] == "population" and told is not None and told != value:
             raise TerritoryError(path, f"{where}, value", f"is {row['value']}, in applicants.yaml it is {told}: write the same in both")
-        found[key] = Measured(*key, value, int(row["year"]), row["source"])
+        found[key] = MeasuredComunas(*key, value, int(row["year"]), row["source"])
     return list(found.values())
 
 
@@ -146,7 +147,7 @@ def _weight(priority_id: str, own: tuple[float, str] | None, pushes: Sequence[_P
     return Weight(priority_id, round(weight, 3), told[0][1] if told else None)
 
 
-def _moved(measured: Sequence[Measured], indicators: Sequence[Indicator]) -> dict[str, dict[str, list[_Push]]]:
+def _moved(measured: Sequence[MeasuredComunas], indicators: Sequence[Indicator]) -> dict[str, dict[str, list[_Push]]]:
     """How the indicators move each applicant's priorities, by its place among those of which the indicator is known."""
     found: dict[str, dict[str, list[_Push]]] = defaultdict(lambda: defaultdict(list))
     for indicator in indicators:
@@ -160,7 +161,7 @@ def _moved(measured: Sequence[Measured], indicators: Sequence[Indicator]) -> dic
     return found
 
 
-def _placed(indicator: Indicator, measured: Measured, below: int, above: int) -> Why:
+def _placed(indicator: Indicator, measured: MeasuredComunas, below: int, above: int) -> Why:
     more = below >= above
     values = (("others", below if more else above), ("source", measured.source), ("year", measured.year))
     return Why("has_more" if more else "has_less", values, tuple(indicator.name.items()))

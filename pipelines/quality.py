@@ -29,10 +29,9 @@ from typing import Any, Literal
 
 from pipelines.language.safe_text import UNWANTED
 from pipelines.rates import OLD_DAYS
+from pipelines.vocabulary import CODES, CheckOutcome, Severity
 
 Kind = Literal["rows_at_least", "not_null", "unique", "in_set", "matches", "between", "not_before", "in_column", "fall"]
-Severity = Literal["error", "warn"]
-Verdict = Literal["passed", "failed", "broken"]
 
 TODAY = "today"
 OLD_RATE = "the oldest day of a rate"
@@ -47,7 +46,7 @@ class CheckResult:
     column: str
     check: str
     severity: Severity
-    outcome: Verdict
+    outcome: CheckOutcome
     count: int
     example: str
     note: str
@@ -145,7 +144,7 @@ RULES: tuple[Rule, ...] = (
            "An amount is above zero; what was not said stays empty.", {"above": 0})
       for name in ("amount_min", "amount_max", "amount_total")),
     Rule("calls", "stated_status", "in_set", "error", "Con una palabra de estado desconocida, una convocatoria cerrada parece abierta.",
-         "With an unknown status word a closed call looks open.", {"values": ("forecast", "open", "closed", "withdrawn")}),
+         "With an unknown status word a closed call looks open.", {"values": CODES["stated_status"]}),
     Rule("calls", "closes_on", "not_before", "error", "Nada cierra antes de abrir: una de las dos fechas se leyó mal.",
          "Nothing closes before it opens: one of both dates was misread.", {"other": "opens_on"}),
     Rule("calls", "last_seen_on", "between", "error", "Nadie vio nada en el futuro; lo no visto nunca se daría por retirado.",
@@ -158,7 +157,7 @@ RULES: tuple[Rule, ...] = (
     Rule("matches", "call_id", "in_column", "error", "Un calce con una convocatoria que no existe ordena mal las oportunidades.",
          "A match with a call that does not exist ranks opportunities wrongly.", {"table": "calls", "column": "call_id"}),
     Rule("open_calls", "status", "in_set", "error", "Entre las abiertas no hay cerradas, retiradas ni anunciadas.",
-         "No closed, withdrawn or forecast call is among the open.", {"values": ("open", "closing_soon", "undated")}),
+         "No closed, withdrawn or forecast call is among the open.", {"values": CODES["open_status"]}),
     Rule("open_calls", "next_deadline_on", "between", "error", "Una convocatoria abierta cierra hoy o después.",
          "An open call closes today or later.", {"minimum": TODAY}),
 )

@@ -17,18 +17,14 @@ import typing
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
-CallType = Literal["grant", "prize", "technical_assistance", "loan", "equity", "fellowship", "tender", "award_notice", "other"]
-DeadlineKind = Literal["fixed", "multiple", "two_stage", "rolling", "none"]
-KeyDateKind = Literal["questions_until", "information_session", "results", "project_start", "other"]
-StatedStatus = Literal["forecast", "open", "closed", "withdrawn"]
-EvidenceMethod = Literal["rule", "model"]
-ApplicantType = Literal[
-    "local_government", "regional_government", "national_government", "ngo", "university", "research",
-    "sme", "company", "individual", "international_org", "any",
-]
+from pipelines.vocabulary import ApplicantType, CallType, DeadlineKind, EvidenceMethod, KeyDateKind, StatedStatus
 
+__all__ = [
+    "ApplicantType", "CallType", "Deadline", "DeadlineKind", "Document", "Doubt", "Evidence", "EvidenceMethod", "InCall", "KeyDate",
+    "KeyDateKind", "Merging", "Rate", "Record", "StatedStatus", "canonical",
+]  # what a source is written with is had from here
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
@@ -98,36 +94,62 @@ class Rate:
     on_date: date
 
 
+Merging = Literal["best", "money", "richest", "united", "latest"]
+
+
+@dataclass(frozen=True, slots=True)
+class InCall:
+    """What becomes of a record's field in the call that is made of its records.
+
+    `merged`, of several reports: "best" takes the most believed one's; "money" too, but all sums and their currency of one report;
+    "richest" the longest text of the nearest standing that has one; "united" all that any lists; "latest" deadlines that end later, where
+    they are newer. None: it is no fact of the call. `column`: its SQL type in `stage.calls`; None where it has a table of its own, or none.
+    `doubted`: reports that say otherwise leave a doubt. `compared`: its change from one publication to the next is told. `matters`: an
+    applicant must hear of that. `name`: in the catalogue, where it has another than here.
+    """
+
+    merged: Merging | None
+    column: str | None = None
+    doubted: bool = False
+    compared: bool = False
+    matters: bool = False
+    name: str = ""
+
+
 @dataclass(slots=True)
 class Record:
-    """One call as one source publishes it, or one `rate`. Dates are days, amounts are in units of `currency`."""
+    """One call as one source publishes it, or one `rate`. Dates are days, amounts are in units of `currency`.
+
+    A new field is one line here, with what becomes of it in the call; `pipelines/call_fields.py` lists those of a call.
+    """
 
     record_key: str
-    title: str = ""
-    url: str = ""
-    language: str | None = None
-    summary: str | None = None
-    text: str | None = None
-    funder: str | None = None
-    programme: str | None = None
-    edition: str | None = None
-    references: list[str] = field(default_factory=list)
-    call_type: CallType | None = None
-    published_on: date | None = None
-    opens_on: date | None = None
-    deadlines: list[Deadline] = field(default_factory=list)
-    deadline_kind: DeadlineKind | None = None
-    stated_status: StatedStatus | None = None
-    stated_on: date | None = None
-    amount_min: Decimal | None = None
-    amount_max: Decimal | None = None
-    amount_total: Decimal | None = None
-    currency: str | None = None
-    cofunding_percent: Decimal | None = None
-    applicant_types: list[ApplicantType] = field(default_factory=list)
-    places: list[str] = field(default_factory=list)
-    key_dates: list[KeyDate] = field(default_factory=list)
-    documents: list[Document] = field(default_factory=list)
+    title: Annotated[str, InCall("best", "VARCHAR NOT NULL", compared=True)] = ""
+    url: Annotated[str, InCall("best", "VARCHAR", compared=True)] = ""
+    language: Annotated[str | None, InCall("best", "VARCHAR", compared=True)] = None
+    summary: Annotated[str | None, InCall("richest", "VARCHAR", compared=True)] = None
+    text: Annotated[str | None, InCall("richest")] = None
+    funder: Annotated[str | None, InCall("best", "VARCHAR")] = None
+    programme: Annotated[str | None, InCall("best", "VARCHAR", compared=True)] = None
+    edition: Annotated[str | None, InCall("best", "VARCHAR", doubted=True, compared=True)] = None
+    references: Annotated[list[str], InCall("united", "VARCHAR[]", compared=True, name="call_references")] = field(default_factory=list)
+    call_type: Annotated[CallType | None, InCall("best", "VARCHAR", doubted=True, compared=True)] = None
+    published_on: Annotated[date | None, InCall("best", "DATE", compared=True)] = None
+    opens_on: Annotated[date | None, InCall("best", "DATE", doubted=True, compared=True)] = None
+    deadlines: Annotated[list[Deadline], InCall("latest", compared=True, matters=True)] = field(default_factory=list)
+    deadline_kind: Annotated[DeadlineKind | None, InCall("best", "VARCHAR", doubted=True, compared=True, matters=True)] = None
+    stated_status: Annotated[StatedStatus | None, InCall("best", "VARCHAR", doubted=True, compared=True, matters=True)] = None
+    stated_on: Annotated[date | None, InCall("best", "DATE")] = None
+    amount_min: Annotated[Decimal | None, InCall("money", "DECIMAL(18,2)", doubted=True, compared=True, matters=True)] = None
+    amount_max: Annotated[Decimal | None, InCall("money", "DECIMAL(18,2)", doubted=True, compared=True, matters=True)] = None
+    amount_total: Annotated[Decimal | None, InCall("money", "DECIMAL(18,2)", doubted=True, compared=True, matters=True)] = None
+    currency: Annotated[str | None, InCall("best", "VARCHAR", doubted=True, compared=True, matters=True)] = None
+    cofunding_percent: Annotated[Decimal | None, InCall("best", "DECIMAL(5,2)", doubted=True, compared=True)] = None
+    applicant_types: Annotated[
+        list[ApplicantType], InCall("best", "VARCHAR[]", doubted=True, compared=True, matters=True)] = field(default_factory=list)
+    places: Annotated[list[str], InCall("best", "VARCHAR[]", doubted=True, compared=True, matters=True)] = field(default_factory=list)
+    key_dates: Annotated[list[KeyDate], InCall("united", compared=True)] = field(default_factory=list)
+    documents: Annotated[list[Document], InCall("united", compared=True)] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
     evidence: list[Evidence] = field(default_factory=list)
     rate: Rate | None = None

@@ -16,7 +16,7 @@ from typing import Any, Self
 from babel import Locale
 
 from pipelines.country_groups import TERRITORY, Groups
-from pipelines.digest.decisions import Entry, read_decisions
+from pipelines.digest.decisions import DecisionEntry, read_decisions
 from pipelines.digest.profiles import load_profiles
 from pipelines.digest.week import Profile
 from pipelines.edited_files import TerritoryError, address, day, in_order, known_fields, read_entries, read_rows
@@ -24,6 +24,7 @@ from pipelines.funders import Funder, Funders, StandingRule
 from pipelines.matching.priorities.marked_examples import FILE as EXAMPLES
 from pipelines.matching.priorities.marked_examples import load_examples
 from pipelines.matching.priorities.priority_file import Priority, load_priorities
+from pipelines.vocabulary import APPLICANTS, CODES
 
 __all__ = [
     "FILES", "PEOPLE_DECIDE", "AcceptedFall", "Applicant", "ExchangeRate", "ExpectedFund", "Judgement", "Territory", "TerritoryError",
@@ -37,7 +38,7 @@ FILES = (
 """What the territory is; with PEOPLE_DECIDE all that is read of its folder."""
 PEOPLE_DECIDE = ("accepted_falls.csv", "decisions.csv", "examples.csv", "judgements.csv", "weights.csv")
 """What people decide from day to day."""
-KINDS = ("regional_government", "municipality", "university", "ngo", "sme", "individual")
+KINDS = APPLICANTS
 FUNDER_KINDS = ("multilateral", "government", "foundation", "bilateral_agency", "agency", "city_network", "development_bank")
 
 
@@ -114,7 +115,7 @@ class Territory:
     judgements: list[Judgement]
     accepted_falls: list[AcceptedFall]
     profiles: list[Profile]
-    decisions: list[Entry]
+    decisions: list[DecisionEntry]
 
     @classmethod
     def load(cls, path: str | Path = TERRITORY) -> Self:
@@ -242,7 +243,7 @@ def _standing_rules(path: Path, funder: str, item: dict[str, Any]) -> tuple[Stan
             ("outcome", "role", "applicants", "programme", "valid_from", "valid_to", "quote", "source", "checked_on"))
         if rule.get("outcome") not in ("eligible", "ineligible"):
             raise TerritoryError(path, f"{where}, outcome", f"is {rule.get('outcome')!r}: use eligible or ineligible")
-        if rule.get("role") not in (None, "lead", "partner") or (rule.get("role") and rule["outcome"] != "eligible"):
+        if rule.get("role") not in (None, *CODES["role"]) or (rule.get("role") and rule["outcome"] != "eligible"):
             raise TerritoryError(path, f"{where}, role", "is lead or partner of an eligible applicant: mend it or leave it out")
         applicants = rule.get("applicants") or []
         if not isinstance(applicants, list) or not set(applicants) <= set(KINDS):

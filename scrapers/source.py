@@ -10,6 +10,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
+from pipelines.vocabulary import SourceState
+
 if TYPE_CHECKING:
     from pipelines.records import Record
     from scrapers.readers.answer import Answer
@@ -86,7 +88,7 @@ class Source:
     country: str
     cadence: Cadence
     licence: str
-    state: Literal["trial", "live", "retired"]
+    state: SourceState
     proof: Literal["recorded", "documented"]
     expected: tuple[int, int]
     lists_all: bool

@@ -16,14 +16,14 @@ from pipelines.digest.arrivals import Arrival, Bounds, Candidate, arrive
 from pipelines.digest.week import Profile
 from warehouse import history, transaction
 from warehouse.frames import put, replace_all
-from warehouse.models import Model, build_one, schema_first
+from warehouse.models import SqlModel, build_one, schema_first
 
 if TYPE_CHECKING:
     import duckdb
 
 
 def note(
-    con: duckdb.DuckDBPyConnection, models: Sequence[Model], profiles: Sequence[Profile], *, on: date, publication: int | None,
+    con: duckdb.DuckDBPyConnection, models: Sequence[SqlModel], profiles: Sequence[Profile], *, on: date, publication: int | None,
 ) -> int:
     """Fill the catalogue's table `arrivals`, and history where a publication is pending. Returns how many are of this day."""
     known = [Arrival(r["call_id"], r["new_on"], r["week"], tuple(r["profiles"])) for r in history.rows(con, "arrivals")]

@@ -22,11 +22,11 @@ from pipelines.funders import Funders
 from pipelines.language import sentence_vectors
 from pipelines.quality import CheckResult, blocking
 from pipelines.territory import accepted_falls
-from warehouse import arrivals, gate, history, landing, stage_rows, stages, transaction, weeks
+from warehouse import arrivals, gate, history, landing, stage_rows, stage_tables, stages, transaction, weeks
 from warehouse.frames import replace_all
 from warehouse.home import Home
 from warehouse.inputs import Day
-from warehouse.models import Model, build, load_models, run_tests
+from warehouse.models import SqlModel, build, load_models, run_tests
 from warehouse.publish import newest_publication, publish
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ def prepare(con: duckdb.DuckDBPyConnection) -> None:
     with transaction(con):
         con.execute(landing.TABLES)
         con.execute(history.TABLES)
-        con.execute((ROOT / "warehouse" / "stage.sql").read_text(encoding="utf-8"))
+        stage_tables.make(con)
 
 
 def compute(con: duckdb.DuckDBPyConnection, day: Day, say: Callable[[str], None] = lambda _: None) -> Computed:
@@ -104,7 +104,8 @@ def compute(con: duckdb.DuckDBPyConnection, day: Day, say: Callable[[str], None]
     eligibility = stages.assess_calls(
         con, calls, on=day.as_of, territory=day.territory, sources={s.source_id: s for s in day.sources})
     found_matches = sum(map(len, matches.values()))
-    say(f"matched them: {found_matches} matches{'' if sentence_vectors.version() else ' (without sentence vectors: `make setup` installs them)'}")
+    without = "" if sentence_vectors.version() else " (without sentence vectors: `make setup` installs them)"
+    say(f"matched them: {found_matches} matches{without}")
     rows = stage_rows.rows(con, day, calls, identity, matches, eligibility)
     values = [stage_rows.values(row, call) for row, call in zip(rows["calls"], calls, strict=True)]
     return Computed(len(landed), calls, identity, found_matches, rows, values)
@@ -140,7 +141,7 @@ def stage_day(con: duckdb.DuckDBPyConnection, day: Day, say: Callable[[str], Non
 
 
 @cache
-def catalogue_models() -> list[Model]:
+def catalogue_models() -> list[SqlModel]:
     """The models of this checkout, read once a process."""
     return load_models(MODELS)
 
@@ -157,7 +158,7 @@ def build_catalogue(
 
 
 def judge(
-    con: duckdb.DuckDBPyConnection, models: Sequence[Model], staged: Staged, say: Callable[[str], None] = lambda _: None,
+    con: duckdb.DuckDBPyConnection, models: Sequence[SqlModel], staged: Staged, say: Callable[[str], None] = lambda _: None,
     renderer: gate.Renderer = "gx",
 ) -> list[CheckResult]:
     """The gate: the tests of the models and the rules of quality, all of whose results go into `quality_results`."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from warehouse.headers import Model, load_models
+from warehouse.headers import SqlModel, load_models
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "catalogue.md"
@@ -58,14 +58,14 @@ Lo que ninguna fuente dijo está vacío (NULL). Los montos llevan su moneda: no 
 """
 
 
-def catalogue_page(models: Iterable[Model]) -> str:
+def catalogue_page(models: Iterable[SqlModel]) -> str:
     """The page in Markdown: the views, which answer questions, then the tables, which hold the facts."""
     published = sorted((m for m in models if m.schema == "catalogue"), key=lambda m: m.name)
     views, tables = ([m for m in published if m.materialized == kind] for kind in ("view", "table"))
     return "\n".join([_INTRODUCTION, *_part("Vistas", views), *_part("Tablas", tables)])
 
 
-def _part(title: str, models: Sequence[Model]) -> Iterator[str]:
+def _part(title: str, models: Sequence[SqlModel]) -> Iterator[str]:
     yield f"## {title}\n"
     yield from (f"- [`{model.name}`](#{model.name}): {model.description}" for model in models)
     for model in models:

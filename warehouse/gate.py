@@ -19,10 +19,10 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from pipelines.quality import KEYS, OLD_RATE, RULES, TODAY, CheckResult, Listing, Rule, Yesterday, falls
 from pipelines.rates import OLD_DAYS
+from pipelines.vocabulary import COMPLETE
 from warehouse import history
 from warehouse.frames import replace_all
-from warehouse.landing import COMPLETE
-from warehouse.models import Model, build_one, quoted
+from warehouse.models import SqlModel, build_one, quoted
 
 if TYPE_CHECKING:
     import duckdb
@@ -40,7 +40,7 @@ def check(
     return [*(with_gx if renderer == "gx" else with_sql)(con, today, rules), *over_yesterday(con, today, previous, accepted)]
 
 
-def keep(con: duckdb.DuckDBPyConnection, models: Sequence[Model], results: Sequence[CheckResult]) -> None:
+def keep(con: duckdb.DuckDBPyConnection, models: Sequence[SqlModel], results: Sequence[CheckResult]) -> None:
     """Put the results into the catalogue's table `quality_results`."""
     replace_all(con, "stage.quality_results", [{
         "table_name": r.table, "column_name": r.column, "check_name": r.check, "severity": r.severity, "outcome": r.outcome,

@@ -4,8 +4,9 @@ Belongs here: reading `dbt_like_sql/` and the order in which models read each ot
 needs a database (`models.py`).
 
 A model's path is its table (`core/closings.sql` is `core.closings`); its header is YAML in dbt's words: description,
-config.materialized, constraints, columns with data_type and data_tests. A name without a schema is a table of the
-model's own folder: what the catalogue's views read in the warehouse they read under the same names in the published file.
+config.materialized, constraints, columns with data_type and data_tests; `accepted_values: {codes: call_type}` names a
+closed list of `pipelines/vocabulary.py` in place of its values. A name without a schema is a table of the model's own
+folder: what the catalogue's views read in the warehouse they read under the same names in the published file.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ from typing import Any
 
 import yaml
 
+from pipelines.vocabulary import CODES
+
 FOLDERS = ("staging", "core", "catalogue")
 TESTS = ("not_null", "unique", "accepted_values", "relationships")
 YAML = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -30,7 +33,7 @@ class ModelError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class SqlColumn:
     """One column as the header promises it."""
 
     name: str
@@ -44,7 +47,7 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Model:
+class SqlModel:
     """One file: a SELECT and its contract. `reads`: the models whose tables it reads, as schema.name; `inputs`: the stages' tables."""
 
     path: Path
@@ -53,7 +56,7 @@ class Model:
     description: str
     materialized: str
     primary_key: tuple[str, ...]
-    columns: tuple[Column, ...]
+    columns: tuple[SqlColumn, ...]
     sql: str
     reads: frozenset[str]
     inputs: frozenset[str] = frozenset()
@@ -73,7 +76,7 @@ class Model:
         return f"{self.path.parent.parent.name}/{self.schema}/{self.path.name}"
 
 
-def load_models(folder: Path) -> list[Model]:
+def load_models(folder: Path) -> list[SqlModel]:
     """Every model under `folder`, each after all that it reads. Raises `ModelError`."""
     models = {model.table: model for schema in FOLDERS for path in sorted((folder / schema).glob("*.sql")) for model in [_read(path)]}
     if not models:
@@ -88,7 +91,7 @@ def load_models(folder: Path) -> list[Model]:
     return [models[table] for table in order]
 
 
-def _read(path: Path) -> Model:
+def _read(path: Path) -> SqlModel:
     file = f"{path.parent.parent.name}/{path.parent.name}/{path.name}"
     match = HEADER.fullmatch(path.read_text(encoding="utf-8"))
     if match is None:
@@ -107,24 +110,34 @@ def _read(path: Path) -> Model:
     columns = tuple(_column(file, entry) for entry in header["columns"])
     sql = match["sql"].strip().rstrip(";")
     tables = tables_read(file, path.parent.name, sql)
-    return Model(
+    return SqlModel(
         path, path.parent.name, path.stem, _one_line(header["description"]), materialized,
         _primary_key(file, header.get("constraints") or [], columns), columns, sql,
         frozenset(t for t in tables if t.split(".")[0] in FOLDERS), frozenset(t for t in tables if t.startswith("stage.")),
     )  # fmt: skip
 
 
-def _column(file: str, entry: Any) -> Column:
+def _column(file: str, entry: Any) -> SqlColumn:
     missing = [key for key in ("name", "data_type", "description") if not (isinstance(entry, dict) and entry.get(key))]
     if missing:
         raise ModelError(f"{file}: column {entry!r} has no {missing[0]}; every column needs a name, a data_type and a description")
     tests = tuple({test: None} if isinstance(test, str) else test for test in entry.get("data_tests") or ())
     for name in [name for test in tests for name in test if name not in TESTS]:
         raise ModelError(f"{file}: column {entry['name']} asks for the unknown test {name}; known: {', '.join(TESTS)}")
-    return Column(entry["name"], entry["data_type"], _one_line(entry["description"]), tests)
+    return SqlColumn(entry["name"], entry["data_type"], _one_line(entry["description"]), tuple(_spelled(file, test) for test in tests))
 
 
-def _primary_key(file: str, constraints: list[dict[str, Any]], columns: Sequence[Column]) -> tuple[str, ...]:
+def _spelled(file: str, test: dict[str, Any]) -> dict[str, Any]:
+    """A test with its values: `accepted_values: {codes: call_type}` names a closed list of the vocabulary."""
+    options = test.get("accepted_values") or {}
+    if "codes" not in options:
+        return test
+    if options["codes"] not in CODES:
+        raise ModelError(f"{file}: accepted_values names the unknown codes {options['codes']}; known: {', '.join(CODES)}")
+    return {"accepted_values": {"values": list(CODES[options["codes"]])}}
+
+
+def _primary_key(file: str, constraints: list[dict[str, Any]], columns: Sequence[SqlColumn]) -> tuple[str, ...]:
     names = {column.name for column in columns}
     for constraint in constraints:
         if constraint.get("type") != "primary_key" or not set(constraint.get("columns") or [""]) <= names:

@@ -23,16 +23,15 @@ from itertools import count, groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipelines.landing_format import MANIFEST, RECORDS, Unreadable, day_of, parse_line, parse_manifest
+from pipelines.landing_format import MANIFEST, PART, RECORDS, Unreadable, day_of, parse_line, parse_manifest
 from pipelines.records import Rate, Record, canonical
+from pipelines.vocabulary import COMPLETE, TAKEN
 from warehouse import transaction
 from warehouse.frames import put
 
 if TYPE_CHECKING:
     import duckdb
 
-TAKEN = frozenset({"ok", "empty_confirmed", "incomplete"})
-COMPLETE = frozenset({"ok", "empty_confirmed"})
 DAYS_BETWEEN = {"daily": 0, "weekly": 7, "monthly": 28}
 
 TABLES = """
@@ -91,12 +90,12 @@ def names(landing: Path) -> Iterator[tuple[str, str]]:
     with contextlib.suppress(FileNotFoundError):
         for source in os.listdir(landing):
             with contextlib.suppress(NotADirectoryError):
-                yield from ((source, name) for name in os.listdir(landing / source) if not name.endswith(".part") and name[0] != ".")
+                yield from ((source, name) for name in os.listdir(landing / source) if not name.endswith(PART) and name[0] != ".")
 
 
 def sweep(landing: Path) -> int:
     """Remove the half landings of crawls that died; the caller holds the home's lock. Returns how many there were."""
-    parts = list(landing.glob("*/*.part"))
+    parts = list(landing.glob(f"*/*{PART}"))
     for part in parts:
         shutil.rmtree(part, ignore_errors=True)
     return len(parts)

@@ -15,12 +15,12 @@ import yaml
 
 from pipelines.language.safe_text import UNWANTED
 from pipelines.quality import CheckResult
-from warehouse.headers import FOLDERS, HEADER, YAML, Column, Model, ModelError, load_models
+from warehouse.headers import FOLDERS, HEADER, YAML, ModelError, SqlColumn, SqlModel, load_models
 
 if TYPE_CHECKING:
     import duckdb
 
-__all__ = ["Column", "Model", "ModelError", "build", "build_one", "create_statements", "load_models", "run_tests"]
+__all__ = ["ModelError", "SqlColumn", "SqlModel", "build", "build_one", "create_statements", "load_models", "run_tests"]
 
 _MEANINGS = {
     "not_null": "Este valor no puede faltar.", "unique": "Este valor no se repite.",
@@ -32,7 +32,7 @@ _JUDGED = "quality_results"
 """The table that quotes what was found, which is held by no test of texts."""
 
 
-def build(con: duckdb.DuckDBPyConnection, models: Sequence[Model]) -> None:
+def build(con: duckdb.DuckDBPyConnection, models: Sequence[SqlModel]) -> None:
     """Make every model's table or view, all or none. Raises `ModelError` where a SELECT and its header disagree."""
     con.execute("BEGIN")
     try:
@@ -47,7 +47,7 @@ def build(con: duckdb.DuckDBPyConnection, models: Sequence[Model]) -> None:
     con.execute("COMMIT")
 
 
-def build_one(con: duckdb.DuckDBPyConnection, model: Model) -> None:
+def build_one(con: duckdb.DuckDBPyConnection, model: SqlModel) -> None:
     """Make one model's table or view, with its comments, in the schema of its folder, which is there."""
     import duckdb
 
@@ -62,7 +62,7 @@ def build_one(con: duckdb.DuckDBPyConnection, model: Model) -> None:
             raise ModelError(f"{model.file}: {error}") from error
 
 
-def create_statements(model: Model, *, constraints: bool = False) -> Iterator[str]:
+def create_statements(model: SqlModel, *, constraints: bool = False) -> Iterator[str]:
     """The DDL of a model in the current schema: its table or view, then its comments.
 
     `constraints`: with NOT NULL and the primary key, for the published file; in the warehouse the tests hold them,
@@ -81,7 +81,7 @@ def create_statements(model: Model, *, constraints: bool = False) -> Iterator[st
         yield f"COMMENT ON COLUMN {name}.{quoted(column.name)} IS {_literal(column.description)}"
 
 
-def run_tests(con: duckdb.DuckDBPyConnection, models: Sequence[Model], folder: Path) -> list[CheckResult]:
+def run_tests(con: duckdb.DuckDBPyConnection, models: Sequence[SqlModel], folder: Path) -> list[CheckResult]:
     """The tests of the headers and the queries of `folder`/tests, in which a bare name is the catalogue's: a result for each, all of them
     errors where they find a row."""
     found = [result for model in models for result in _header_results(con, model)]
@@ -119,7 +119,7 @@ def _literal(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
-def _keep_contract(con: duckdb.DuckDBPyConnection, model: Model) -> None:
+def _keep_contract(con: duckdb.DuckDBPyConnection, model: SqlModel) -> None:
     """Raise `ModelError` at the first column in which the SELECT and the header differ."""
     promised = _types(con, "SELECT " + ", ".join(f"NULL::{c.data_type} AS {quoted(c.name)}" for c in model.columns))
     actual = _types(con, model.sql)
@@ -141,7 +141,7 @@ def _types(con: duckdb.DuckDBPyConnection, sql: str) -> list[tuple[str, str]]:
     return [(row[0], row[1]) for row in con.execute(f"DESCRIBE {sql}").fetchall()]
 
 
-def _drop_other_kind(con: duckdb.DuckDBPyConnection, model: Model) -> None:
+def _drop_other_kind(con: duckdb.DuckDBPyConnection, model: SqlModel) -> None:
     """A model that was a view and is now a table, or the reverse, cannot be replaced in place."""
     other = "VIEW" if model.materialized == "table" else "TABLE"
     kind = "VIEW" if other == "VIEW" else "BASE TABLE"
@@ -150,7 +150,7 @@ def _drop_other_kind(con: duckdb.DuckDBPyConnection, model: Model) -> None:
         con.execute(f"DROP {other} {quoted(model.name)}")
 
 
-def _header_results(con: duckdb.DuckDBPyConnection, model: Model) -> Iterator[CheckResult]:
+def _header_results(con: duckdb.DuckDBPyConnection, model: SqlModel) -> Iterator[CheckResult]:
     import duckdb
 
     with schema_first(con, model.schema):
@@ -168,7 +168,7 @@ def _header_results(con: duckdb.DuckDBPyConnection, model: Model) -> Iterator[Ch
                 yield _result(con, name, model.table, column, sql, _MEANINGS[name])
 
 
-def _header_tests(model: Model, table: str) -> Iterator[tuple[str, str, str]]:
+def _header_tests(model: SqlModel, table: str) -> Iterator[tuple[str, str, str]]:
     """Name, column and query of each test in a header."""
     if model.primary_key:
         keys = ", ".join(map(quoted, model.primary_key))
@@ -181,7 +181,7 @@ def _header_tests(model: Model, table: str) -> Iterator[tuple[str, str, str]]:
                 yield name, column.name, _test_sql(model, table, quoted(column.name), name, options or {})
 
 
-def _dirty(model: Model, table: str) -> str:
+def _dirty(model: SqlModel, table: str) -> str:
     """The rows of a published table in which a text holds what none may, with the names of its columns; nothing for other models."""
     texts = {"VARCHAR": "{}", "VARCHAR[]": "array_to_string({}, ' ')"}
     unwanted = _literal(f"[{UNWANTED}]")
@@ -205,7 +205,7 @@ def _all_quiet(con: duckdb.DuckDBPyConnection, queries: Sequence[str]) -> bool:
         return False
 
 
-def _test_sql(model: Model, table: str, column: str, test: str, options: dict[str, Any]) -> str:
+def _test_sql(model: SqlModel, table: str, column: str, test: str, options: dict[str, Any]) -> str:
     match test:
         case "not_null":
             return f"SELECT * FROM {table} WHERE {column} IS NULL"

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from pipelines.digest.explanations import Item, explain
+from pipelines.digest.explanations import ExplainedCall, explain
 from pipelines.language.messages import FIRST, Language, text
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ class Unknown(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Opportunities:
     """What one applicant may apply for on a day. Rows are those of the view `opportunities`, with `what` and `who`, the two lines."""
 
     day: date
@@ -52,7 +52,7 @@ class Answer:
     without_priority: int  # rows left out because they fit no priority
 
 
-def ask(con: duckdb.DuckDBPyConnection, who: str, *, priority: str | None = None, language: Language = FIRST) -> Answer:
+def ask(con: duckdb.DuckDBPyConnection, who: str, *, priority: str | None = None, language: Language = FIRST) -> Opportunities:
     """The opportunities of an applicant's id, or of a kind such as "municipality". Raises Unknown."""
     applicant = _applicant(con, who, language)
     if priority is not None:
@@ -68,11 +68,11 @@ def ask(con: duckdb.DuckDBPyConnection, who: str, *, priority: str | None = None
     for row in fitting:
         row["lead_working_days"] = needed
         row["too_late"] = needed is not None and row["working_days_left"] is not None and row["working_days_left"] < needed
-        row["what"], row["who"] = explain(Item.of(row), language=language)
+        row["what"], row["who"] = explain(ExplainedCall.of(row), language=language)
     in_time = [row for row in fitting if not row["too_late"]]
     day = con.execute("SELECT day FROM today").fetchone()
     assert day is not None
-    return Answer(
+    return Opportunities(
         day[0], applicant["name"], needed, [row for row in in_time if row["outcome"] == "eligible"],
         [row for row in in_time if row["outcome"] == "unclear"], [row for row in fitting if row["too_late"]], len(rows) - len(fitting))
 

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 
 from warehouse import Damaged
 from warehouse.damage import full_in_words, is_full, set_aside
-from warehouse.models import Model, create_statements, quoted
+from warehouse.models import SqlModel, create_statements, quoted
 
 if TYPE_CHECKING:
     import duckdb
@@ -62,7 +62,7 @@ class Published:
     content_hash: str | None
 
 
-def publish(con: duckdb.DuckDBPyConnection, catalogue: Path, models: Sequence[Model]) -> Manifest:
+def publish(con: duckdb.DuckDBPyConnection, catalogue: Path, models: Sequence[SqlModel]) -> Manifest:
     """Put the warehouse's catalogue in place of the file `catalogue`, whole or not at all. Raises `PublishError`."""
     import duckdb
 
@@ -90,7 +90,7 @@ def publish(con: duckdb.DuckDBPyConnection, catalogue: Path, models: Sequence[Mo
     return Manifest(manifest.tables, manifest.views, size)
 
 
-def verify(path: Path, manifest: Manifest, models: Sequence[Model]) -> None:
+def verify(path: Path, manifest: Manifest, models: Sequence[SqlModel]) -> None:
     """Read a file as its readers will, every row of every table and view. Raises `PublishError` where it is not the manifest's."""
     if _wal(path).exists():
         raise PublishError(f"{path}: still has a .wal beside it after its checkpoint; nothing was published")
@@ -108,7 +108,7 @@ def verify(path: Path, manifest: Manifest, models: Sequence[Model]) -> None:
         raise PublishError(f"{path}: holds {sorted(names)}, the warehouse {sorted(expected)}; nothing was published")
 
 
-def read_manifest(con: duckdb.DuckDBPyConnection, models: Sequence[Model], *, schema: str = "catalogue") -> Manifest:
+def read_manifest(con: duckdb.DuckDBPyConnection, models: Sequence[SqlModel], *, schema: str = "catalogue") -> Manifest:
     """The contents of every catalogue table that this connection sees in `schema`. Every value of every row is read."""
     published = [model for model in models if model.schema == "catalogue"]
     tables = {m.name: _contents(con, schema, m) for m in published if m.materialized == "table"}
@@ -198,7 +198,7 @@ def _attached(con: duckdb.DuckDBPyConnection, aside: Path) -> Iterator[str]:
         raise
 
 
-def _fill(con: duckdb.DuckDBPyConnection, models: Sequence[Model], warehouse: str) -> None:
+def _fill(con: duckdb.DuckDBPyConnection, models: Sequence[SqlModel], warehouse: str) -> None:
     for model in models:
         for statement in create_statements(model, constraints=True):
             con.execute(statement)
@@ -206,7 +206,7 @@ def _fill(con: duckdb.DuckDBPyConnection, models: Sequence[Model], warehouse: st
             con.execute(f"INSERT INTO {quoted(model.name)} SELECT * FROM {quoted(warehouse)}.catalogue.{quoted(model.name)} ORDER BY ALL")
 
 
-def _contents(con: duckdb.DuckDBPyConnection, schema: str, model: Model) -> Contents:
+def _contents(con: duckdb.DuckDBPyConnection, schema: str, model: SqlModel) -> Contents:
     # a moment's text depends on the connection's zone; its microseconds do not
     values = (f"epoch_us({quoted(c.name)})" if c.data_type == "TIMESTAMPTZ" else quoted(c.name) for c in model.columns)
     text = f"row({', '.join(values)})::VARCHAR"

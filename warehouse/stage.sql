@@ -1,6 +1,7 @@
--- The schema `stage` of the private warehouse: what the stages of a day hand to the SQL models, one table a shape.
--- Belongs here: names, types and the keys nobody may leave out. Does not belong: rules (`dbt_like_sql/` has them, with
--- their tests) or memory of earlier days (schema `history`): every run replaces these tables whole.
+-- The schema `stage` of the private warehouse: what the stages of a day hand to the SQL models.
+-- Belongs here: names, types and the keys nobody may leave out. Does not belong: tables of calls and their parts
+-- (`stage_tables.py` has these from their shapes), rules (`dbt_like_sql/` has them, with their tests) or memory of earlier
+-- days (schema `history`): every run replaces these tables whole.
 
 CREATE SCHEMA IF NOT EXISTS stage;
 
@@ -22,58 +23,6 @@ CREATE OR REPLACE TABLE stage.decisions (
 );
 COMMENT ON TABLE stage.decisions IS 'territory/decisions.csv up to the day';
 
-CREATE OR REPLACE TABLE stage.calls (
-    call_id VARCHAR NOT NULL,
-    fund_id VARCHAR,
-    title VARCHAR NOT NULL,
-    language VARCHAR,
-    summary VARCHAR,
-    line_es VARCHAR,               -- one Spanish line: type, subject, amount, date
-    funder_id VARCHAR,
-    funder VARCHAR,
-    programme VARCHAR,
-    edition VARCHAR,
-    call_references VARCHAR[],     -- official numbers, as published
-    call_type VARCHAR,
-    published_on DATE,
-    opens_on DATE,
-    deadline_kind VARCHAR,
-    stated_status VARCHAR,         -- the source's own word; the status is computed when asked
-    stated_on DATE,
-    amount_min DECIMAL(18,2),
-    amount_max DECIMAL(18,2),
-    amount_total DECIMAL(18,2),
-    currency VARCHAR,              -- ISO 4217
-    cofunding_percent DECIMAL(5,2),
-    applicant_types VARCHAR[],
-    places VARCHAR[],
-    min_population INTEGER,
-    max_population INTEGER,
-    url VARCHAR,
-    first_seen_on DATE NOT NULL,
-    last_seen_on DATE NOT NULL,
-    changed_on DATE,
-    withdrawn_on DATE
-);
-COMMENT ON TABLE stage.calls IS 'One row a call: the merged record of all that report it';
-
-CREATE OR REPLACE TABLE stage.deadlines (
-    call_id VARCHAR NOT NULL,
-    position INTEGER NOT NULL,     -- 1 is the earliest
-    closes_on DATE NOT NULL,       -- the day as the source counts it, inclusive
-    closes_at TIMESTAMPTZ,         -- only where an hour was stated
-    timezone VARCHAR,              -- as stated
-    stage INTEGER,
-    quote VARCHAR
-);
-COMMENT ON TABLE stage.deadlines IS 'Every day on which a call closes, in order of time';
-
-CREATE OR REPLACE TABLE stage.key_dates (call_id VARCHAR NOT NULL, kind VARCHAR NOT NULL, on_date DATE NOT NULL, quote VARCHAR);
-COMMENT ON TABLE stage.key_dates IS 'Stated days that are no deadline';
-
-CREATE OR REPLACE TABLE stage.documents (call_id VARCHAR NOT NULL, kind VARCHAR, title VARCHAR, url VARCHAR NOT NULL);
-COMMENT ON TABLE stage.documents IS 'Documents that a call names';
-
 CREATE OR REPLACE TABLE stage.call_records (
     call_id VARCHAR NOT NULL,
     source_id VARCHAR NOT NULL,
@@ -88,13 +37,6 @@ COMMENT ON TABLE stage.call_records IS 'Which records of which sources are one c
 
 CREATE OR REPLACE TABLE stage.call_aliases (old_call_id VARCHAR NOT NULL, call_id VARCHAR NOT NULL);
 COMMENT ON TABLE stage.call_aliases IS 'Ids that a merge retired, each with the id that took its place then';
-
-CREATE OR REPLACE TABLE stage.evidence (
-    call_id VARCHAR NOT NULL, field VARCHAR NOT NULL, value VARCHAR NOT NULL, quote VARCHAR, method VARCHAR NOT NULL, certainty DOUBLE, stated VARCHAR,
-    source_id VARCHAR NOT NULL, record_key VARCHAR NOT NULL, landing VARCHAR NOT NULL);
-COMMENT ON TABLE stage.evidence IS 'What each value rests on that was read out of prose, record by record';
-CREATE OR REPLACE TABLE stage.call_doubts (call_id VARCHAR NOT NULL, field VARCHAR NOT NULL, value VARCHAR, other_value VARCHAR, quote VARCHAR);
-COMMENT ON TABLE stage.call_doubts IS 'What was not understood, or contradicts itself, with the words';
 
 CREATE OR REPLACE TABLE stage.funds (
     fund_id VARCHAR NOT NULL,

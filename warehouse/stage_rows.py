@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+from pipelines.call_fields import STATED
 from pipelines.changes import FIELDS
 from pipelines.cleaning import line_es
 from pipelines.funders import Funder, Funders
@@ -24,9 +25,11 @@ from pipelines.matching.eligibility.agreement import agreed_types
 from pipelines.rates import per_usd
 from pipelines.records import canonical
 from pipelines.territory import FILES, PEOPLE_DECIDE
+from pipelines.vocabulary import COMPLETE
 from warehouse import history
 from warehouse.cache import digest, files_digest
-from warehouse.landing import COMPLETE, rates
+from warehouse.landing import rates
+from warehouse.stage_tables import part
 from warehouse.stages import Call, withdrawn_on
 
 if TYPE_CHECKING:
@@ -34,7 +37,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from pipelines.deduplication import Identity
-    from pipelines.digest.decisions import Entry
+    from pipelines.digest.decisions import DecisionEntry
     from pipelines.territory import Territory
     from warehouse.inputs import Day, SourceCard
 
@@ -54,21 +57,16 @@ def rows(
     territory = day.territory
     return {
         "calls": [_call(call, paid_by[call.call_id], fund_of[call.call_id], eligibility[call.call_id]) for call in calls],
-        "deadlines": [{"call_id": c.call_id, "position": n, "closes_on": d.closes_on, "closes_at": d.closes_at, "timezone": d.timezone,
-                       "stage": d.stage, "quote": d.quote} for c in calls for n, d in enumerate(c.record.deadlines, 1)],
-        "key_dates": [{"call_id": c.call_id, "kind": k.kind, "on_date": k.on_date, "quote": k.quote}
-                      for c in calls for k in c.record.key_dates],
-        "documents": [{"call_id": c.call_id, "kind": d.kind, "title": d.title, "url": d.url} for c in calls for d in c.record.documents],
+        "deadlines": [{"call_id": c.call_id, "position": n} | part(d) for c in calls for n, d in enumerate(c.record.deadlines, 1)],
+        "key_dates": [{"call_id": c.call_id} | part(k) for c in calls for k in c.record.key_dates],
+        "documents": [{"call_id": c.call_id} | part(d) for c in calls for d in c.record.documents],
         "call_records": [{
             "call_id": c.call_id, "source_id": r.source_id, "record_key": r.record_key, "url": r.record.url, "title": r.record.title,
             "first_seen_on": r.first_seen_on, "last_seen_on": r.last_seen_on, "landing": r.landing} for c in calls for r in c.landed],
         "call_aliases": identity.aliases[["old_call_id", "call_id"]].to_dict("records"),
-        "call_doubts": [{"call_id": c.call_id, "field": d.field, "value": d.value, "other_value": d.other_value, "quote": d.quote}
-                        for c in calls for d in c.record.doubts],
-        "evidence": [{
-            "call_id": c.call_id, "field": e.field, "value": e.value, "quote": e.quote, "method": e.method, "certainty": e.certainty,
-            "stated": e.stated,
-            "source_id": r.source_id, "record_key": r.record_key, "landing": r.landing}
+        "call_doubts": [{"call_id": c.call_id} | part(d) for c in calls for d in c.record.doubts],
+        "evidence": [
+            {"call_id": c.call_id, "source_id": r.source_id, "record_key": r.record_key, "landing": r.landing} | part(e)
             for c in calls for r in c.landed for e in r.record.evidence],
         "funds": funds,
         "funders": [{"funder_id": f.funder_id, "name": f.name, "kind": f.kind, "country": f.country, "homepage": f.homepage,
@@ -147,12 +145,10 @@ def _row_text(row: Row) -> str:
 
 def _call(call: Call, funder: Funder | None, fund_id: str, verdicts: Sequence[Row]) -> Row:
     r = call.record
-    kept = {name: getattr(r, name) for name in (
-        "title", "language", "summary", "programme", "edition", "call_type", "published_on", "opens_on", "deadline_kind", "stated_status",
-        "stated_on", "amount_min", "amount_max", "amount_total", "currency", "cofunding_percent", "places", "url")}
-    return kept | {
+    stated = {field.name: getattr(r, name) for name, field in STATED.items() if field.column}
+    return stated | {
         "applicant_types": agreed_types(r.applicant_types, {v["applicant"]: (v["outcome"], v["rule"]) for v in verdicts}),
-        "call_id": call.call_id, "fund_id": fund_id, "line_es": line_es(r), "call_references": r.references,
+        "call_id": call.call_id, "fund_id": fund_id, "line_es": line_es(r),
         "funder_id": funder.funder_id if funder else None, "funder": funder.name if funder else None,
         "min_population": max((v["min_population"] for v in verdicts if v["min_population"]), default=None),
         "max_population": min((v["max_population"] for v in verdicts if v["max_population"]), default=None),
@@ -220,7 +216,7 @@ def santiago_time(day: date) -> list[Row]:
     return found
 
 
-def _decisions(entries: Sequence[Entry], day: date) -> list[Row]:
+def _decisions(entries: Sequence[DecisionEntry], day: date) -> list[Row]:
     return [{
         "position": position, "profile_id": e.profile_id, "call_id": e.call_id, "decision": e.decision.choice, "state": e.decision.state,
         "responsible": e.decision.responsible, "decided_on": e.decision.decided_on, "seen_on": e.decision.seen_on,

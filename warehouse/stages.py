@@ -13,10 +13,12 @@ from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
+from pipelines.call_fields import IN_CALL
 from pipelines.cleaning.order import in_order
 from pipelines.deduplication.merging import Report, Standing, merge
 from pipelines.funders import Funders, StandingRule
 from pipelines.records import Record
+from pipelines.vocabulary import APPLICANTS
 from warehouse.cache import cached, digest, files_digest
 from warehouse.code_version import code_version
 
@@ -27,8 +29,6 @@ if TYPE_CHECKING:
     from pipelines.country_groups import Groups
     from pipelines.territory import Judgement, Territory
     from warehouse.inputs import SourceCard
-
-APPLICANT_KINDS = ("regional_government", "municipality", "university", "ngo", "sme", "individual")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +114,9 @@ def deduplicate(
     clusters = linkage_store.clusters(
         con, pd.DataFrame(versions, columns=["record_id", "version"], dtype="str"),
         lambda wanted: comparable([by_id[record_id] for record_id in wanted], funders),
-        rules=digest(code_version("pipelines.deduplication", "pipelines.funders", "pipelines.records"), sentence_vectors.version() or "", repr(territory.funders),
-            *sorted(lists_once), repr(territory.judgements)),
+        rules=digest(
+            code_version("pipelines.deduplication", "pipelines.funders", "pipelines.records"), sentence_vectors.version() or "",
+            repr(territory.funders), *sorted(lists_once), repr(territory.judgements)),
         monday=on - timedelta(days=on.weekday()), lists_once=lists_once, judgements=judged(territory.judgements), say=say)
     first_seen = [(r.record_id, r.source_id, r.record_key, r.first_seen_on) for r in landed]
     return clusters.merge(pd.DataFrame(first_seen, columns=["record_id", "source_id", "record_key", "first_seen_on"]), on="record_id")
@@ -125,16 +126,17 @@ def comparable(landed: Sequence[Landed], funders: Funders) -> pd.DataFrame:
     """Records in the columns that deduplication compares."""
     import pandas as pd
 
+    from pipelines.deduplication.resolve_all import FIELDS
+
     def payer(name: str | None) -> str | None:
         funder = funders.resolve(name)
         return funder.name if funder else None
 
-    return pd.DataFrame([{
+    stated = [name for name in FIELDS if name in IN_CALL]
+    return pd.DataFrame([{name: getattr(r.record, name) for name in stated} | {
         "record_id": r.record_id, "source_id": r.source_id, "record_key": r.record_key, "first_seen_on": r.first_seen_on,
-        "title": r.record.title, "funder": payer(r.record.funder), "programme": r.record.programme, "summary": r.record.summary,
-        "reference": r.record.references, "edition": r.record.edition, "deadline": [d.closes_on for d in r.record.deadlines],
-        "amount_max": r.record.amount_max, "currency": r.record.currency, "url": r.record.url, "language": r.record.language,
-        "published_on": r.record.published_on, "last_seen_on": _listed_until(r), "places": r.record.places,
+        "last_seen_on": _listed_until(r), "funder": payer(r.record.funder), "reference": r.record.references,
+        "deadline": [d.closes_on for d in r.record.deadlines],
     } for r in landed])
 
 
@@ -177,7 +179,7 @@ def match(con: duckdb.DuckDBPyConnection, calls: Sequence[Call], territory: Terr
 
     from pipelines.language import sentence_vectors
     from pipelines.matching import Matcher
-    from warehouse.vectors import Kept
+    from warehouse.vectors import KeptVectors
 
     def key(call: Call) -> str:
         r = call.record
@@ -188,10 +190,10 @@ def match(con: duckdb.DuckDBPyConnection, calls: Sequence[Call], territory: Terr
             "call_id": k, "title": c.record.title, "summary": c.record.summary, "language": c.record.language, "text": c.record.text,
         } for k, c in missing.items()])
         found: dict[str, list[dict[str, Any]]] = {k: [] for k in missing}
-        memories: list[Kept] = []
+        memories: list[KeptVectors] = []
 
         def remembering(encoder: sentence_vectors.Encoder) -> sentence_vectors.Encoder:
-            memories.append(Kept(con, encoder, sentence_vectors.version() or ""))
+            memories.append(KeptVectors(con, encoder, sentence_vectors.version() or ""))
             return memories[-1]
 
         for row in Matcher.load(priorities, remembering=remembering).score(frame).to_dict("records"):
@@ -218,14 +220,14 @@ def assess_calls(
     def compute(missing: dict[str, Any]) -> dict[str, Any]:
         return {k: [{"applicant": kind} | asdict(assess(
             text, applicant=kind, on=on, groups=territory.groups, whole_call=True, publisher=publisher, stated=stated, standing=always))
-            for kind in APPLICANT_KINDS] for k, (text, publisher, stated, always) in missing.items()}
+            for kind in APPLICANTS] for k, (text, publisher, stated, always) in missing.items()}
 
     funders = Funders(territory.funders)
 
     def standing(call: Call) -> tuple[StandingRule, ...]:
         payer = funders.resolve(call.record.funder)
         rules = payer.rules_for(call.record.programme, call.record.title) if payer else ()
-        return tuple(rule for rule in rules if any(rule.speaks_of(kind, on) for kind in APPLICANT_KINDS))
+        return tuple(rule for rule in rules if any(rule.speaks_of(kind, on) for kind in APPLICANTS))
 
     def admits(call: Call) -> tuple[str, str] | None:
         cards = (sources.get(r.source_id) for r in call.landed)

@@ -19,9 +19,11 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from pipelines.landing_format import MANIFEST, PART, Unreadable, parse_manifest
 from pipelines.language.messages import Language, text
+from pipelines.vocabulary import COMPLETE
 from warehouse.home import Home
-from warehouse.landing import COMPLETE, DAYS_BETWEEN
+from warehouse.landing import DAYS_BETWEEN
 
 FARTHEST = 400
 """Manifests of one source that are read at most: who is ill for longer is ill since then at least."""
@@ -168,13 +170,12 @@ def prometheus(found: Status) -> str:
 def _manifests(folder: Path) -> Iterator[dict[str, Any]]:
     """A source's manifests that can be read, the newest first."""
     try:
-        names = sorted((entry.name for entry in os.scandir(folder) if not entry.name.endswith(".part")), reverse=True)
+        names = sorted((entry.name for entry in os.scandir(folder) if not entry.name.endswith(PART)), reverse=True)
     except OSError:
         return
     for name in names[:FARTHEST]:
-        found = _json(folder / name / "manifest.json")
-        if found and {"verdict", "note", "as_of", "counts"} <= found.keys():
-            yield found
+        with contextlib.suppress(OSError, Unreadable):
+            yield parse_manifest((folder / name / MANIFEST).read_bytes())
 
 
 def _json(path: Path) -> dict[str, Any] | None:

@@ -24,7 +24,7 @@ CREATE TABLE IF NOT EXISTS cache.vectors (key VARCHAR PRIMARY KEY, encoder VARCH
 """
 
 
-class Kept(Encoder):
+class KeptVectors(Encoder):
     """An encoder that makes the vectors of a call's lines once, and remembers them in the warehouse."""
 
     def __init__(self, con: duckdb.DuckDBPyConnection, own: Encoder, version: str) -> None:

@@ -5,7 +5,7 @@ columns:
   - name: applicant
     data_type: VARCHAR
     description: "Clase: regional_government (gobierno regional), municipality (municipalidad), university (universidad), ngo (organización sin fines de lucro), sme (pyme), individual (persona)"
-    data_tests: [not_null, {accepted_values: {values: [regional_government, municipality, university, ngo, sme, individual]}}]
+    data_tests: [not_null, {accepted_values: {codes: applicant}}]
   - {name: name, data_type: VARCHAR, description: Nombre, data_tests: [not_null]}
   - {name: province, data_type: VARCHAR, description: Provincia}
   - {name: population, data_type: INTEGER, description: Población}

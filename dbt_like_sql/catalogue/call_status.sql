@@ -6,7 +6,7 @@ columns:
   - name: status
     data_type: VARCHAR
     description: "Estado: withdrawn (retirada), forecast (anunciada), open (abierta), closing_soon (cierra en 14 días o menos), closed (cerrada; en las de dos etapas, pasada la primera), undated (sin plazo: aún la muestra su fuente, o tiene menos de 180 días)"
-    data_tests: [not_null, {accepted_values: {values: [withdrawn, forecast, open, closing_soon, closed, undated]}}]
+    data_tests: [not_null, {accepted_values: {codes: status}}]
   - {name: next_deadline_on, data_type: DATE, description: "Próximo plazo para quien aún no postula; vacío si está cerrada o retirada"}
   - {name: days_left, data_type: INTEGER, description: "Días corridos hasta ese plazo; 0 es hoy"}
   - {name: working_days_left, data_type: INTEGER, description: "Días hábiles en Chile después de hoy y hasta ese plazo, incluido"}

@@ -15,7 +15,7 @@ columns:
   - name: call_type
     data_type: VARCHAR
     description: "Tipo: grant (subvención), prize (premio), technical_assistance (asistencia técnica), loan (préstamo), equity (capital), fellowship (beca), tender (licitación), award_notice (adjudicación), other (otro)"
-    data_tests: [{accepted_values: {values: [grant, prize, technical_assistance, loan, equity, fellowship, tender, award_notice, other]}}]
+    data_tests: [{accepted_values: {codes: call_type}}]
   - {name: published_on, data_type: DATE, description: Día en que la fuente la publicó}
   - {name: opens_on, data_type: DATE, description: Día desde el que se puede postular}
   - {name: closes_on, data_type: DATE, description: "Día de cierre (último plazo), incluido; vacío si es permanente o no tiene plazo. Todos los plazos están en deadlines"}
@@ -23,11 +23,11 @@ columns:
   - name: deadline_kind
     data_type: VARCHAR
     description: "Forma de los plazos: fixed (uno), multiple (varios cortes), two_stage (dos etapas), rolling (permanente), none (sin plazo)"
-    data_tests: [{accepted_values: {values: [fixed, multiple, two_stage, rolling, none]}}]
+    data_tests: [{accepted_values: {codes: deadline_kind}}]
   - name: stated_status
     data_type: VARCHAR
     description: "Estado que declara la fuente, como evidencia: forecast (anunciada), open (abierta), closed (cerrada), withdrawn (retirada)"
-    data_tests: [{accepted_values: {values: [forecast, open, closed, withdrawn]}}]
+    data_tests: [{accepted_values: {codes: stated_status}}]
   - {name: stated_on, data_type: DATE, description: Día en que la fuente declaró ese estado}
   - {name: amount_min, data_type: "DECIMAL(18,2)", description: "Monto mínimo por proyecto, en la moneda de currency"}
   - {name: amount_max, data_type: "DECIMAL(18,2)", description: "Monto máximo por proyecto, en la moneda de currency"}

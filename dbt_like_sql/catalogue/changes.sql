@@ -9,7 +9,7 @@ columns:
   - name: cause
     data_type: VARCHAR
     description: "Causa: source (la fuente), rules (nuestras reglas), territory (el territorio), merge (una unión de convocatorias)"
-    data_tests: [not_null, {accepted_values: {values: [source, rules, territory, merge]}}]
+    data_tests: [not_null, {accepted_values: {codes: cause}}]
   - {name: matters, data_type: BOOLEAN, description: "Si importa a quien postula: plazos, montos, postulantes, lugares, estado declarado o retiro", data_tests: [not_null]}
 */
 SELECT

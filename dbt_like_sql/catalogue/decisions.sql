@@ -3,11 +3,11 @@ description: "Lo que cada perfil decidió de cada convocatoria, con su historia:
 columns:
   - {name: profile_id, data_type: VARCHAR, description: "Perfil que decidió, como municipality-13101", data_tests: [not_null]}
   - {name: call_id, data_type: VARCHAR, description: "Convocatoria; si se unió a otra, la que vive", data_tests: [not_null]}
-  - {name: decision, data_type: VARCHAR, description: "Decisión: follow (seguir), dismiss (descartar); vacía si se anuló", data_tests: [{accepted_values: {values: [follow, dismiss]}}]}
+  - {name: decision, data_type: VARCHAR, description: "Decisión: follow (seguir), dismiss (descartar); vacía si se anuló", data_tests: [{accepted_values: {codes: choice}}]}
   - name: state
     data_type: VARCHAR
     description: "En qué está la postulación: preparing (en preparación), submitted (presentada), won (ganada), lost (perdida), abandoned (abandonada)"
-    data_tests: [{accepted_values: {values: [preparing, submitted, won, lost, abandoned]}}]
+    data_tests: [{accepted_values: {codes: application_state}}]
   - {name: responsible, data_type: VARCHAR, description: Quién quedó a cargo}
   - {name: decided_on, data_type: DATE, description: Día en que se decidió, data_tests: [not_null]}
   - {name: seen_on, data_type: DATE, description: Día del informe en que se vio, data_tests: [not_null]}

@@ -6,9 +6,9 @@ columns:
   - name: applicant
     data_type: VARCHAR
     description: "Clase de postulante: regional_government (gobierno regional), municipality (municipalidad), university (universidad), ngo (organización sin fines de lucro), sme (pyme), individual (persona)"
-    data_tests: [not_null, {accepted_values: {values: [regional_government, municipality, university, ngo, sme, individual]}}]
-  - {name: outcome, data_type: VARCHAR, description: "Resultado: eligible (puede), ineligible (no puede), unclear (no está claro)", data_tests: [not_null, {accepted_values: {values: [eligible, ineligible, unclear]}}]}
-  - {name: role, data_type: VARCHAR, description: "Papel: lead (líder: solo donde el texto dice quién encabeza), partner (socio); vacío: postula, y no se habla de quién encabeza", data_tests: [{accepted_values: {values: [lead, partner]}}]}
+    data_tests: [not_null, {accepted_values: {codes: applicant}}]
+  - {name: outcome, data_type: VARCHAR, description: "Resultado: eligible (puede), ineligible (no puede), unclear (no está claro)", data_tests: [not_null, {accepted_values: {codes: outcome}}]}
+  - {name: role, data_type: VARCHAR, description: "Papel: lead (líder: solo donde el texto dice quién encabeza), partner (socio); vacío: postula, y no se habla de quién encabeza", data_tests: [{accepted_values: {codes: role}}]}
   - {name: rule, data_type: VARCHAR, description: Regla que decide}
   - {name: quote, data_type: VARCHAR, description: Palabras de la fuente}
   - {name: min_population, data_type: INTEGER, description: Población mínima que exige}

@@ -5,7 +5,7 @@ columns:
   - {name: field, data_type: VARCHAR, description: Campo, data_tests: [not_null]}
   - {name: value, data_type: VARCHAR, description: "Valor que dice el texto (el de la convocatoria puede venir de otro registro)", data_tests: [not_null]}
   - {name: quote, data_type: VARCHAR, description: Palabras de la fuente}
-  - {name: method, data_type: VARCHAR, description: "Cómo se leyó: una regla o un modelo aprendido", data_tests: [not_null, {accepted_values: {values: [rule, model]}}]}
+  - {name: method, data_type: VARCHAR, description: "Cómo se leyó: rule (una regla), model (un modelo aprendido)", data_tests: [not_null, {accepted_values: {codes: evidence_method}}]}
   - {name: certainty, data_type: DOUBLE, description: "Probabilidad de que sea correcto, de 0 a 1; vacía si lo leyó una regla"}
   - {name: stated, data_type: VARCHAR, description: "Lo que la fuente declara en un campo propio, si lo hay: el texto lo confirma o lo contradice"}
   - {name: source_id, data_type: VARCHAR, description: Fuente, data_tests: [not_null]}

@@ -5,7 +5,7 @@ columns:
   - name: kind
     data_type: VARCHAR
     description: "Clase: questions_until (consultas hasta), information_session (charla informativa), results (resultados), project_start (inicio de proyectos), other (otra)"
-    data_tests: [not_null, {accepted_values: {values: [questions_until, information_session, results, project_start, other]}}]
+    data_tests: [not_null, {accepted_values: {codes: key_date_kind}}]
   - {name: on_date, data_type: DATE, description: Día, data_tests: [not_null]}
   - {name: quote, data_type: VARCHAR, description: Palabras de la fuente}
 */

@@ -4,11 +4,11 @@ columns:
   - {name: source_id, data_type: VARCHAR, description: Identificador de la fuente, data_tests: [not_null, unique]}
   - {name: name, data_type: VARCHAR, description: Nombre, data_tests: [not_null]}
   - {name: family, data_type: VARCHAR, description: Familia de la fuente}
-  - {name: state, data_type: VARCHAR, description: "Situación: trial (a prueba), live (en uso), retired (retirada)", data_tests: [{accepted_values: {values: [trial, live, retired]}}]}
+  - {name: state, data_type: VARCHAR, description: "Situación: trial (a prueba), live (en uso), retired (retirada)", data_tests: [{accepted_values: {codes: source_state}}]}
   - name: verdict
     data_type: VARCHAR
     description: "Resultado de la última recolección: ok (completa), empty_confirmed (vacía, confirmado), incomplete (incompleta), malformed (ilegible), failed (fallida)"
-    data_tests: [{accepted_values: {values: [ok, empty_confirmed, incomplete, malformed, failed]}}]
+    data_tests: [{accepted_values: {codes: crawl_verdict}}]
   - {name: checked_at, data_type: TIMESTAMPTZ, description: Momento de la última recolección}
   - {name: last_good_at, data_type: TIMESTAMPTZ, description: Momento de la última recolección buena}
   - {name: records, data_type: INTEGER, description: Registros de la última recolección}

@@ -17,19 +17,10 @@ from datetime import date
 from enum import IntEnum
 from typing import Any
 
+from pipelines.call_fields import IN_CALL
 from pipelines.records import Deadline, Doubt, Record
 
-_RICHEST = ("summary", "text")
-_UNITED = ("documents", "references", "key_dates")
-_BEST = (
-    "title", "url", "language", "funder", "programme", "edition", "call_type", "published_on", "opens_on", "deadline_kind",
-    "stated_status", "stated_on", "amount_min", "amount_max", "amount_total", "currency", "cofunding_percent", "applicant_types", "places",
-)
-_DOUBTED = frozenset({
-    "edition", "call_type", "opens_on", "deadline_kind", "stated_status", "amount_min", "amount_max", "amount_total", "currency",
-    "cofunding_percent", "applicant_types", "places",
-})
-_MONEY = ("amount_min", "amount_max", "amount_total")
+_MONEY = tuple(name for name, told in IN_CALL.items() if told.merged == "money")
 
 
 class Standing(IntEnum):
@@ -61,14 +52,17 @@ def merge(reports: Sequence[Report]) -> Record:
         return dataclasses.replace(ranked[0].record, record_key="")
     doubts: list[Doubt] = []
     values: dict[str, Any] = {}
-    for name in _BEST:
-        values[name] = _best(ranked, name, doubts)
+    for name, told in IN_CALL.items():
+        match told.merged:
+            case "best" | "money":
+                values[name] = _best(ranked, name, doubts, doubted=told.doubted)
+            case "richest":
+                values[name] = _richest(ranked, name)
+            case "united":
+                values[name] = _united(item for report in ranked for item in getattr(report.record, name))
+            case "latest":
+                values[name] = _deadlines(ranked, doubts)
     _same_currency(ranked, values)
-    for name in _RICHEST:
-        values[name] = _richest(ranked, name)
-    for name in _UNITED:
-        values[name] = _united(item for report in ranked for item in getattr(report.record, name))
-    values["deadlines"] = _deadlines(ranked, doubts)
     values["doubts"] = _united([*(doubt for report in ranked for doubt in report.record.doubts), *doubts])
     return Record(record_key="", **values)
 
@@ -91,13 +85,13 @@ def _plain(value: Any) -> str:
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
-def _best(ranked: Sequence[Report], name: str, doubts: list[Doubt]) -> Any:
+def _best(ranked: Sequence[Report], name: str, doubts: list[Doubt], *, doubted: bool) -> Any:
     """The value of the most believed report that states one; what the others state otherwise is a doubt."""
     stating = [report for report in ranked if _stated(report, name) is not None]
     if not stating:
         return getattr(ranked[0].record, name)
     best = _stated(stating[0], name)
-    if name in _DOUBTED:
+    if doubted:
         for other in stating[1:]:
             if _plain(_stated(other, name)) != _plain(best):
                 doubts.append(_doubt(name, _plain(best), _plain(_stated(other, name)), stating[0], other))

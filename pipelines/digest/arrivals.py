@@ -17,10 +17,9 @@ from datetime import date
 from typing import Literal
 
 from pipelines.digest.week import Profile, week_of
+from pipelines.vocabulary import GONE, NO_FUNDING
 
 Reason = Literal["closed", "tender", "ineligible", "population", "language", "grade"]
-GONE = frozenset({"closed", "withdrawn"})
-NO_FUNDING = frozenset({"tender", "award_notice"})
 
 
 @dataclass(frozen=True, slots=True)

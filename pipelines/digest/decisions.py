@@ -14,17 +14,18 @@ from datetime import date
 from pathlib import Path
 from typing import get_args
 
-from pipelines.digest.week import Choice, Decision, State
+from pipelines.digest.week import Decision
 from pipelines.edited_files import TerritoryError, day, read_rows
+from pipelines.vocabulary import ApplicationState, Choice
 
 COLUMNS = ("profile", "call_id", "decision", "responsible", "state", "decided_on", "seen_on")
 CHOICES: tuple[Choice, ...] = get_args(Choice)
-STATES: tuple[State, ...] = get_args(State)
+STATES: tuple[ApplicationState, ...] = get_args(ApplicationState)
 NOTHING = Decision(choice=None, decided_on=date.min, seen_on=date.min)
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class DecisionEntry:
     """One line: what was decided of a call for a profile. A line without decision, responsible and state takes all back."""
 
     profile_id: str
@@ -32,14 +33,14 @@ class Entry:
     decision: Decision
 
 
-def read_decisions(path: Path) -> list[Entry]:
+def read_decisions(path: Path) -> list[DecisionEntry]:
     """All lines, oldest first; none where there is no file. Raises TerritoryError."""
     if not path.exists():
         return []
     return [_entry(path, number, row) for number, row in read_rows(path, COLUMNS)]
 
 
-def written(entries: Iterable[Entry]) -> str:
+def written(entries: Iterable[DecisionEntry]) -> str:
     """The lines of entries as the file holds them, its first line included."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\n")
@@ -50,7 +51,7 @@ def written(entries: Iterable[Entry]) -> str:
     return text.getvalue()
 
 
-def standing(entries: Iterable[Entry], *, until: date) -> dict[str, dict[str, Decision]]:
+def standing(entries: Iterable[DecisionEntry], *, until: date) -> dict[str, dict[str, Decision]]:
     """The decision that stands at the end of a day, by profile and call."""
     found: dict[str, dict[str, Decision]] = {}
     for entry in entries:
@@ -59,7 +60,7 @@ def standing(entries: Iterable[Entry], *, until: date) -> dict[str, dict[str, De
     return {profile: {call: d for call, d in of.items() if d.choice or d.responsible or d.state} for profile, of in found.items()}
 
 
-def added(entries: Iterable[Entry], given: Iterable[Entry]) -> list[Entry]:
+def added(entries: Iterable[DecisionEntry], given: Iterable[DecisionEntry]) -> list[DecisionEntry]:
     """Those given that change what stands, in their order: giving the same twice adds nothing."""
     last = {(e.profile_id, e.call_id): e.decision for e in entries}
     fresh = []
@@ -74,19 +75,19 @@ def _said(decision: Decision) -> tuple[object, ...]:
     return decision.choice, decision.responsible, decision.state
 
 
-def _entry(path: Path, number: int, row: Mapping[str, str]) -> Entry:
+def _entry(path: Path, number: int, row: Mapping[str, str]) -> DecisionEntry:
     for field in ("profile", "call_id"):
         if not row[field]:
             raise TerritoryError(path, f"line {number}, {field}", "is empty: every decision is one profile's, of one call")
     choice: Choice | None = next((c for c in CHOICES if c == row["decision"]), None)
     if row["decision"] and choice is None:
         raise TerritoryError(path, f"line {number}, decision", f"is {row['decision']!r}: write {' or '.join(CHOICES)}, or leave it empty")
-    state: State | None = next((s for s in STATES if s == row["state"]), None)
+    state: ApplicationState | None = next((s for s in STATES if s == row["state"]), None)
     if row["state"] and state is None:
         raise TerritoryError(path, f"line {number}, state", f"is {row['state']!r}: write one of {', '.join(STATES)}, or leave it empty")
     decided_on, seen_on = (day(path, f"line {number}, {field}", row[field]) for field in ("decided_on", "seen_on"))
     if decided_on is None or seen_on is None:
         field = "seen_on" if decided_on else "decided_on"
         raise TerritoryError(path, f"line {number}, {field}", "is empty: write the day as 2026-11-16")
-    return Entry(row["profile"], row["call_id"], Decision(
+    return DecisionEntry(row["profile"], row["call_id"], Decision(
         choice=choice, decided_on=decided_on, seen_on=seen_on, responsible=row["responsible"] or None, state=state))

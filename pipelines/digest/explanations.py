@@ -23,7 +23,7 @@ _LABEL = re.compile(r"^[^:.;«»]{3,45}:\s+")  # the name of a source's field, b
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
+class ExplainedCall:
     """What is known of one call for one kind of applicant: columns of the view `opportunities` under their names.
 
     `priority` is the name that the reader sees; `terms` and `match_quote` are its evidence, `quote` that of the eligibility.
@@ -54,12 +54,12 @@ class Item:
         return cls(**{field.name: row[field.name] for field in fields(cls) if row.get(field.name) is not None})
 
 
-def explain(item: Item, *, language: Language = FIRST) -> tuple[str, str]:
+def explain(item: ExplainedCall, *, language: Language = FIRST) -> tuple[str, str]:
     """What the call pays for and why it fits; who may apply until when, or what to ask the funder."""
     return _what(item, language), _who(item, language)
 
 
-def _what(item: Item, language: Language) -> str:
+def _what(item: ExplainedCall, language: Language) -> str:
     kinds = family("kind", language)
     return text(
         "explain.what", language, kind=kinds.get(item.call_type or "other", kinds["other"]),
@@ -69,7 +69,7 @@ def _what(item: Item, language: Language) -> str:
         title=text("format.quoted", language, words=_short(item.title)), fit=_fit(item, language))
 
 
-def _fit(item: Item, language: Language) -> str:
+def _fit(item: ExplainedCall, language: Language) -> str:
     if not item.priority:
         return text("explain.no_fit", language)
     priority = text("format.quoted", language, words=item.priority)
@@ -80,7 +80,7 @@ def _fit(item: Item, language: Language) -> str:
     return text("explain.fits", language, priority=priority)
 
 
-def _who(item: Item, language: Language) -> str:
+def _who(item: ExplainedCall, language: Language) -> str:
     who = applicant_name(item.applicant, language)
     said = f": {_words(item.quote, language)}" if item.quote else ""
     if item.outcome == "ineligible":
@@ -92,7 +92,7 @@ def _who(item: Item, language: Language) -> str:
     return text(may, language, who=who, people=_population(item, language), said=said, until=_until(item, language))
 
 
-def _until(item: Item, language: Language) -> str:
+def _until(item: ExplainedCall, language: Language) -> str:
     if item.next_deadline_on is None:
         return text("explain.no_deadline", language)
     day = day_text(item.next_deadline_on)
@@ -101,7 +101,7 @@ def _until(item: Item, language: Language) -> str:
     return text("explain.until_in", language, count=item.working_days_left, day=day)
 
 
-def _population(item: Item, language: Language) -> str:
+def _population(item: ExplainedCall, language: Language) -> str:
     low, high = (None if bound is None else number(bound, language) for bound in (item.min_population, item.max_population))
     if low is not None and high is not None:
         return text("explain.between", language, low=low, high=high)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any
@@ -16,25 +16,26 @@ from typing import Any
 from rapidfuzz import fuzz, utils
 
 from pipelines.digest import wording
-from pipelines.digest.arrivals import GONE, Bounds, Candidate, Reason, left_out
+from pipelines.digest.arrivals import Bounds, Candidate, Reason, left_out
 from pipelines.digest.week import (
     Awaited,
     Change,
-    Deadline,
     Decision,
-    Document,
     Edition,
     Item,
-    KeyDate,
-    Match,
+    ItemDeadline,
+    ItemDocument,
+    ItemKeyDate,
+    ItemMatch,
+    ItemSource,
     Profile,
-    Report,
     Said,
     Trouble,
     monday_of,
 )
 from pipelines.language.messages import FIRST, Language, name_in
 from pipelines.territory import ExpectedFund
+from pipelines.vocabulary import COMPLETE, GONE
 
 Row = Mapping[str, Any]
 Rows = Mapping[str, Sequence[Row]]
@@ -42,7 +43,6 @@ WEEK, SEASON, YEAR = timedelta(days=7), timedelta(days=92), timedelta(days=365)
 OPENS_SOON = timedelta(days=120)
 SHOWN_EARLY, SHOWN_LATE, SEEN_EARLY = timedelta(days=30), timedelta(days=90), timedelta(days=45)
 SAME_FUND = 70  # of 100 words shared by two names of funds of one funder
-GOOD = frozenset({"ok", "empty_confirmed"})
 STALE_DAYS = 7
 STRONG = 2  # grade of a call that is about a priority
 BEGIN_WITHIN, MOST_TO_START = 25, 5  # working days beyond what preparing takes; calls that one office can begin with in a week
@@ -171,24 +171,24 @@ class Week:
             known, row = self.catalogue, self.catalogue.calls[call_id]
             changes = known.changes.get(call_id, ())
             funder = known.funder_cards.get(row["funder_id"], {})
-            self._plain[call_id] = {name: row[name] for name in _AS_THEY_ARE} | {
+            self._plain[call_id] = {name: value for name, value in row.items() if name in _AS_THEY_ARE} | {
                 "funder": funder.get("name_es") or row["funder"] if self.language == wording.CATALOGUE_TONGUE else row["funder"],
                 "contact_page": funder.get("contact_page"), "before_applying": funder.get("before_applying"),
                 "said": tuple(_shaped(Said, said) for said in known.said.get(call_id, ())),
                 "line": row["line_es"] if self.language == wording.CATALOGUE_TONGUE else None, "fund": known.fund_names.get(row["fund_id"]),
                 "references": _texts(row["call_references"]), "applicant_types": _texts(row["applicant_types"]),
                 "places": _texts(row["places"]),
-                "deadlines": tuple(_shaped(Deadline, d) for d in known.deadlines.get(call_id, ())),
-                "key_dates": tuple(_shaped(KeyDate, d) for d in known.key_dates.get(call_id, ())),
-                "documents": tuple(_shaped(Document, d) for d in known.documents.get(call_id, ())),
-                "reports": tuple(_shaped(Report, r) for r in known.reports.get(call_id, ())),
+                "deadlines": tuple(_shaped(ItemDeadline, d) for d in known.deadlines.get(call_id, ())),
+                "key_dates": tuple(_shaped(ItemKeyDate, d) for d in known.key_dates.get(call_id, ())),
+                "documents": tuple(_shaped(ItemDocument, d) for d in known.documents.get(call_id, ())),
+                "reports": tuple(_shaped(ItemSource, r) for r in known.reports.get(call_id, ())),
                 "doubts": wording.doubts(known.doubts.get(call_id, ()), self.language),
                 "changes": tuple(_shaped(Change, c) for c in changes if self._is_told_now(c)),
                 "deadline_changes": sum(c["field"] == "deadlines" for c in changes),
             }
         return self._plain[call_id]
 
-    def _of_applicant(self, row: Row, profile: Profile, bounds: Row | None, matches: Sequence[Match]) -> dict[str, Any]:
+    def _of_applicant(self, row: Row, profile: Profile, bounds: Row | None, matches: Sequence[ItemMatch]) -> dict[str, Any]:
         bounds = bounds or _NOT_ASSESSED
         return {
             "outcome": bounds["outcome"], "role": bounds["role"], "rule": bounds["rule"], "eligibility_quote": bounds["quote"] or None,
@@ -197,9 +197,9 @@ class Week:
             "why": wording.why(row, bounds, matches[0] if matches else None, profile.applicant, self.language),
         }
 
-    def _matches(self, call_id: str, profile: Profile) -> tuple[Match, ...]:
+    def _matches(self, call_id: str, profile: Profile) -> tuple[ItemMatch, ...]:
         names = self.catalogue.priorities
-        found = [Match(
+        found = [ItemMatch(
             priority_id=m["priority_id"], name=name_in(names[m["priority_id"]], self.language), score=m["score"], grade=m["grade"],
             terms=_texts(m["terms"]), quote=m["quote"] or None)
             for m in self.catalogue.matches.get(call_id, ()) if m["priority_id"] in profile.priorities]
@@ -270,7 +270,7 @@ class Week:
     @cached_property
     def _troubles(self) -> tuple[Trouble, ...]:
         bad = [s for s in self.catalogue.sources if s["state"] != "retired" and s["verdict"] is not None and (
-            s["verdict"] not in GOOD or s["age_days"] is None or s["age_days"] > STALE_DAYS)]
+            s["verdict"] not in COMPLETE or s["age_days"] is None or s["age_days"] > STALE_DAYS)]
         return tuple(Trouble(
             source_id=s["source_id"], name=s["name"], verdict=s["verdict"], last_good_on=s["last_good_on"],
             line=wording.trouble(s, self.language)) for s in bad)
@@ -302,13 +302,9 @@ class _Reasons:
 
 
 _NOT_ASSESSED = dict.fromkeys(("role", "rule", "quote", "min_population", "max_population", "ask")) | {"outcome": "ineligible"}
-_AS_THEY_ARE = (
-    "call_id", "title", "status", "first_seen_on", "last_seen_on", "url", "language", "summary", "funder", "programme", "edition",
-    "call_type", "published_on", "opens_on", "deadline_kind", "next_deadline_on", "closes_on", "closes_at", "days_left",
-    "working_days_left",
-    "stated_status", "amount_min", "amount_max", "amount_total", "currency", "amount_max_usd", "amount_max_clp", "rate_on",
-    "cofunding_percent", "changed_on", "withdrawn_on",
-)
+_OF_APPLICANT = frozenset({"min_population", "max_population"})
+_AS_THEY_ARE = frozenset(f.name for f in fields(Item)) - _OF_APPLICANT
+"""What an item says as the call's row has it, under the same name."""
 
 
 def _told(change: Row) -> bool:
@@ -346,7 +342,7 @@ class _Rank:
         best = self.best(item)
         return item.outcome, -round(self._worth(best), 3) if best else 0.0, item.next_deadline_on or date.max, item.call_id
 
-    def best(self, item: Item) -> Match | None:
+    def best(self, item: Item) -> ItemMatch | None:
         """The match that counts most for the profile."""
         return max(item.matches, key=lambda m: (self._worth(m), m.priority_id)) if item.matches else None
 
@@ -357,7 +353,7 @@ class _Rank:
         taken, dismissed = self._tally.get(best.priority_id, (0, 0)) if best else (0, 0)
         return wording.standing(place, of, best, weight, taken, dismissed, language)
 
-    def _worth(self, match: Match) -> float:
+    def _worth(self, match: ItemMatch) -> float:
         return (match.grade - 1 + match.score) * self._factors.get(match.priority_id, 1.0)
 
     def _factor(self, priority_id: str) -> float:

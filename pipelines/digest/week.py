@@ -12,12 +12,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from typing import Literal
 
 from pipelines.language.messages import FIRST, Language, name_in
+from pipelines.vocabulary import ApplicationState, Choice
 
-Choice = Literal["follow", "dismiss"]
-State = Literal["preparing", "submitted", "won", "lost", "abandoned"]
 CLOSES_SOON_DAYS = 14
 
 
@@ -63,7 +61,7 @@ class Profile:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Deadline:
+class ItemDeadline:
     """`position` is the catalogue's, 1 the earliest; `closes_at` only where an hour was stated; `timezone` as the source writes it."""
 
     position: int
@@ -75,7 +73,7 @@ class Deadline:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class KeyDate:
+class ItemKeyDate:
     """`kind`: questions_until, information_session, results, project_start or other."""
 
     kind: str
@@ -84,7 +82,7 @@ class KeyDate:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Document:
+class ItemDocument:
     """A document that the call names."""
 
     url: str
@@ -93,7 +91,7 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Match:
+class ItemMatch:
     """How well a call fits a priority of the profile; `name` in the edition's language, `score` 0 to 1, `grade` 1 or 2."""
 
     priority_id: str
@@ -113,7 +111,7 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
+class ItemSource:
     """One source's record of the call."""
 
     source_id: str
@@ -139,7 +137,7 @@ class Decision:
     decided_on: date
     seen_on: date
     responsible: str | None = None
-    state: State | None = None
+    state: ApplicationState | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,9 +177,9 @@ class Item:
     days_left: int | None = None
     working_days_left: int | None = None
     too_late: bool = False
-    deadlines: tuple[Deadline, ...] = ()
-    key_dates: tuple[KeyDate, ...] = ()
-    documents: tuple[Document, ...] = ()
+    deadlines: tuple[ItemDeadline, ...] = ()
+    key_dates: tuple[ItemKeyDate, ...] = ()
+    documents: tuple[ItemDocument, ...] = ()
     stated_status: str | None = None
     amount_min: Decimal | None = None
     amount_max: Decimal | None = None
@@ -199,12 +197,12 @@ class Item:
     rule: str | None = None
     eligibility_quote: str | None = None
     ask: str | None = None
-    matches: tuple[Match, ...] = ()
+    matches: tuple[ItemMatch, ...] = ()
     why: tuple[str, ...] = ()
     said: tuple[Said, ...] = ()
     contact_page: str | None = None
     before_applying: str | None = None
-    reports: tuple[Report, ...] = ()
+    reports: tuple[ItemSource, ...] = ()
     doubts: tuple[str, ...] = ()
     changed_on: date | None = None
     withdrawn_on: date | None = None

@@ -10,15 +10,16 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, get_args
 
 from pipelines.digest import explanations
-from pipelines.digest.week import Match, Weight, Why
+from pipelines.digest.arrivals import Reason
+from pipelines.digest.week import ItemMatch, Weight, Why
 from pipelines.language.figures import day_text, decimal, number
 from pipelines.language.messages import Language, family, text
 from pipelines.matching.eligibility.question import asks, question
 
-REASONS = ("closed", "tender", "ineligible", "population", "language", "grade", "dismissed")
+REASONS = (*get_args(Reason), "dismissed")
 CATALOGUE_TONGUE = "es"  # of the sentences that stand in the published catalogue
 _DAY = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
 
@@ -32,9 +33,9 @@ def left_out(counts: Sequence[tuple[str, int]], language: Language) -> str:
     return text("left_out_line.sentence", language, count=sum(count for _, count in counts), reasons=together)
 
 
-def why(row: Mapping[str, Any], bounds: Mapping[str, Any], best: Match | None, applicant: str, language: Language) -> tuple[str, str]:
+def why(row: Mapping[str, Any], bounds: Mapping[str, Any], best: ItemMatch | None, applicant: str, language: Language) -> tuple[str, str]:
     """What a call pays for and why it fits; who may apply until when, or what to ask the funder."""
-    item = explanations.Item.of({
+    item = explanations.ExplainedCall.of({
         **row, **{name: bounds[name] for name in ("outcome", "role", "rule", "quote", "min_population", "max_population")},
         "applicant": applicant,
         "priority": best.name if best else None, "terms": list(best.terms) if best else None, "match_quote": best.quote if best else None})
@@ -45,7 +46,7 @@ def why(row: Mapping[str, Any], bounds: Mapping[str, Any], best: Match | None, a
 
 
 def standing(
-    place: int, of: int, best: Match | None, weight: Weight | None, taken: int, dismissed: int, language: Language,
+    place: int, of: int, best: ItemMatch | None, weight: Weight | None, taken: int, dismissed: int, language: Language,
 ) -> str:
     """Why a call stands where it stands for a profile: its place, the priority that counts most, what moved that priority's weight."""
     parts = [text("standing.place", language, place=place, of=of)]

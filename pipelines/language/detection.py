@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import Any
+from typing import Any, get_args
 
-LANGUAGES = ("es", "en", "fr", "pt", "de", "it")
+from pipelines.vocabulary import TextLanguage
+
+LANGUAGES: tuple[str, ...] = get_args(TextLanguage)
 _ENOUGH_LETTERS = 20
 _WORDS = re.compile(r"[a-z]+")
 _COMMON_WORDS = {

@@ -15,6 +15,7 @@ from typing import get_args
 from urllib.parse import parse_qsl, urlsplit
 
 from pipelines.records import Record
+from pipelines.vocabulary import CODES
 from scrapers import source as declared
 from scrapers.registry import FOLDER, load, source_files
 from scrapers.source import Ask, Source
@@ -26,7 +27,7 @@ ID = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
 _CHOICES = {
     "family": get_args(declared.Family), "cadence": get_args(declared.Cadence),
-    "state": ("trial", "live", "retired"), "proof": ("recorded", "documented"),
+    "state": CODES["source_state"], "proof": ("recorded", "documented"),
 }
 _KINDS = Path(__file__).parents[1] / "kinds"
 

@@ -24,7 +24,7 @@ from scrapers.engine.archive import BadArchive, Exchange, Replay, Writer, record
 from scrapers.engine.job import Job
 from scrapers.engine.landing import ANSWERS, Landing
 from scrapers.engine.verdict import judge
-from scrapers.kinds.base import KindSpider, Run
+from scrapers.kinds.base import CrawlRun, KindSpider
 from scrapers.middlewares.address_guard import ALLOW
 from scrapers.middlewares.conditional_get import known_answers
 from scrapers.source import Source
@@ -69,7 +69,8 @@ def settings_of(job: Job) -> dict[str, Any]:
     return {
         "BOT_NAME": "catastro", "USER_AGENT": USER_AGENT, "LOG_LEVEL": "WARNING", "LOGSTATS_INTERVAL": 0, "STATS_DUMP": False,
         "DOWNLOADER_MIDDLEWARES_BASE": _MIDDLEWARES, "EXTENSIONS_BASE": _EXTENSIONS,
-        "DOWNLOAD_HANDLERS": handlers, "TWISTED_DNS_RESOLVER": "scrapers.middlewares.address_guard.GuardedResolver", ALLOW: sorted(job.allow),
+        "DOWNLOAD_HANDLERS": handlers, "TWISTED_DNS_RESOLVER": "scrapers.middlewares.address_guard.GuardedResolver",
+        ALLOW: sorted(job.allow),
         "DOWNLOAD_VERIFY_CERTIFICATES": True, "DOWNLOAD_MAXSIZE": 32 * MIB, "DOWNLOAD_WARNSIZE": 16 * MIB,
         # Three tries and a robots.txt fit into the limit even where a server never answers.
         "DOWNLOAD_TIMEOUT": min(60.0, job.limit_seconds / 10), "RETRY_TIMES": 2, "REDIRECT_MAX_TIMES": 5,
@@ -97,7 +98,7 @@ def crawl(source: Source, job: Job, exchanges: list[Exchange] | None, report: Ca
     landing = Landing(job, source.id)
     started_at = landing.now()
     with (landing.part / ANSWERS).open("wb") as sink:
-        run = Run(
+        run = CrawlRun(
             source=source, archive=Writer(sink), replay=None if exchanges is None else Replay(exchanges),
             ends_at=time.monotonic() + 0.7 * job.limit_seconds, job=job, report=report, known=known(landing),
             before=None if job.sample else landing.good_day(),

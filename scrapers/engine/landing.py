@@ -1,7 +1,8 @@
 """The folder of one crawl: written as `.part`, renamed when whole, never touched again.
 
-Belongs here: names, form and durability of the landing's files, and where records wait until then. Does not belong: what is in them
-(`scrapers/kinds`), how they become tables (`warehouse`). Standard library only: the host writes here for a child that died.
+Belongs here: durability of the landing's files, and where records wait until then. Does not belong: their names and form
+(`pipelines/landing_format.py`), what is in them (`scrapers/kinds`), how they become tables (`warehouse`). Standard library only: the host
+writes here for a child that died.
 `crawl.log` stands beside the three files where the crawl had something to say to whoever mends the source.
 """
 
@@ -9,7 +10,6 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import json
 import os
 import pickle
 import shutil
@@ -21,9 +21,21 @@ from tempfile import SpooledTemporaryFile
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from pipelines.landing_format import ANSWERS, LOG, MANIFEST, RECORDS, Unreadable, day_of, parse_line, parse_manifest
+from pipelines.landing_format import (
+    ANSWERS,
+    LOG,
+    MANIFEST,
+    PART,
+    RECORDS,
+    Unreadable,
+    day_of,
+    line_text,
+    manifest_text,
+    parse_line,
+    parse_manifest,
+)
 from pipelines.language.safe_text import one_line, shortened
-from pipelines.records import Record, canonical
+from pipelines.records import Record
 from scrapers.engine.job import Job
 from scrapers.engine.verdict import GoodDay, Tally
 from scrapers.registry import source_file
@@ -47,12 +59,8 @@ class Entry:
 
     def line(self) -> str:
         """One line of records.jsonl."""
-        listing, detail = self.listing.to_json(), self.detail.to_json() if self.detail else None
-        fingerprint = hashlib.sha256(canonical({"listing": listing, "detail": detail}).encode()).hexdigest()
-        return canonical({
-            "record_key": self.listing.record_key, "listing": listing, "detail": detail,
-            "detail_failed": self.detail_failed, "fingerprint": fingerprint,
-        })
+        return line_text(
+            self.listing.record_key, self.listing.to_json(), self.detail.to_json() if self.detail else None, self.detail_failed)
 
 
 class Entries(MutableMapping[str, Entry]):
@@ -99,7 +107,7 @@ class Landing:
     @property
     def part(self) -> Path:
         """The folder while it is written."""
-        return self.whole.with_name(self.whole.name + ".part")
+        return self.whole.with_name(self.whole.name + PART)
 
     def begin(self) -> None:
         """Make the folder; what a killed crawl of the same run left is removed."""
@@ -143,7 +151,7 @@ class Landing:
     def _good_runs(self) -> Iterator[tuple[Path, dict[str, Any]]]:
         """The source's good crawls that are not long past, the last first."""
         first, last = self.job.as_of - COMPARABLE, self.job.as_of
-        near = [path for path in self.whole.parent.iterdir() if path.suffix != ".part" and first <= (day_of(path.name) or last) <= last]
+        near = [path for path in self.whole.parent.iterdir() if path.suffix != PART and first <= (day_of(path.name) or last) <= last]
         for path in sorted(near, reverse=True):
             with contextlib.suppress(OSError, Unreadable):  # whoever enters the landing says so
                 manifest = parse_manifest((path / MANIFEST).read_bytes())
@@ -154,7 +162,7 @@ class Landing:
         """Write records and manifest beside the answers, make all durable, and give the folder its name."""
         with (self.part / RECORDS).open("w", encoding="utf-8") as lines:
             lines.writelines(entries[key].line() + "\n" for key in sorted(entries))
-        (self.part / MANIFEST).write_text(json.dumps(manifest, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+        (self.part / MANIFEST).write_text(manifest_text(manifest), encoding="utf-8")
         log = self.part / LOG
         if log.exists() and not log.stat().st_size:
             log.unlink()

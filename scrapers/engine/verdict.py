@@ -11,14 +11,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
-from typing import Literal
 
 from pipelines.records import Record
+from pipelines.vocabulary import CrawlVerdict
 from scrapers.engine.completeness import Calls
 from scrapers.source import Source
-
-Verdict = Literal["ok", "empty_confirmed", "incomplete", "malformed", "failed"]
-
 
 COMPARED = 10
 """Fewer records than these tell nothing by their shares or their number."""
@@ -96,7 +93,7 @@ def fill_rates(fields: Iterable[str], records: Iterable[tuple[Record, bool]]) ->
     return {name: has[name] / (has[name] + lacks[name]) for name in names if has[name] + lacks[name]}
 
 
-def judge(source: Source, tally: Tally, before: GoodDay | None = None) -> tuple[Verdict, str]:
+def judge(source: Source, tally: Tally, before: GoodDay | None = None) -> tuple[CrawlVerdict, str]:
     """The verdict on a crawl and one sentence that says why. `before`: what it is compared with, None where nothing is."""
     if not tally.pages and not tally.bad_pages:
         reasons = ", ".join(_some(tally.lost_pages))

@@ -42,7 +42,7 @@ ENDS = frozenset({400, 404})
 
 
 @dataclass(slots=True)
-class Run:
+class CrawlRun:
     """What one crawl is given, and what it leaves. `ends_at` (monotonic): after it nothing more is asked.
 
     `known`: by address, the listings of the last good crawl that the host may say are unchanged.
@@ -85,7 +85,7 @@ class KindSpider(scrapy.Spider):
     name = "catastro"
     accept = "*/*"
     answered = frozenset({200})
-    run: Run
+    run: CrawlRun
 
     def wrong_with(self, answer: Answer) -> str | None:
         """Why a listing answer is none of this kind, None where it is one."""
@@ -189,7 +189,7 @@ class KindSpider(scrapy.Spider):
         return (wall(answer.text()) or wrong) if wrong else None
 
     def _note(self, answer: Answer, page: Page) -> None:
-        """What a page that was read says of the crawl: whether it is whole, unchanged, and which calls of the last good day it still lists."""
+        """What a page that was read says of the crawl: whether it is whole, unchanged, which calls of the last good day it still lists."""
         tally = self.run.tally
         tally.pages += 1
         if since := answer.headers.get(SINCE.lower()):

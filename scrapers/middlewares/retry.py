@@ -18,13 +18,13 @@ from scrapy.downloadermiddlewares.retry import RetryMiddleware
 from scrapy.http import Request, Response
 
 if TYPE_CHECKING:
-    from scrapers.kinds.base import Run
+    from scrapers.kinds.base import CrawlRun
 
 MOST_SECONDS = 120.0
 """A server that asks for more is believed, and left alone until the next crawl."""
 
 
-async def pause(run: Run, seconds: float) -> bool:
+async def pause(run: CrawlRun, seconds: float) -> bool:
     """Wait, and say whether there was time for it: False, at once, where the crawl would end before."""
     if run.replay is not None or seconds <= 0:
         return True
@@ -69,9 +69,9 @@ class PatientRetries(RetryMiddleware):
         return again if isinstance(again, Request) and await pause(self._run, self._longer(again)) else None
 
     @property
-    def _run(self) -> Run:
+    def _run(self) -> CrawlRun:
         spider: Any = self.crawler.spider
-        run: Run = spider.run
+        run: CrawlRun = spider.run
         return run
 
     def _longer(self, again: Request) -> float:

@@ -8,6 +8,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from warehouse import stage_tables
 from warehouse.docs import PAGE, catalogue_page
 from warehouse.models import build, load_models
 from warehouse.publish import open_readonly, publish
@@ -84,7 +85,7 @@ VIEWS = {
 def catalogue(tmp_path_factory):
     path = tmp_path_factory.mktemp("home") / "catalogue.duckdb"
     with duckdb.connect() as con:
-        con.execute((ROOT / "warehouse" / "stage.sql").read_text(encoding="utf-8"))
+        stage_tables.make(con)
         con.execute("INSERT INTO stage.clock (as_of) VALUES (DATE '2026-11-30')")
         models = load_models(SQL)
         build(con, models)

@@ -91,5 +91,5 @@ def _run_the_day(home: Path) -> str:
     """Run the command; "" where it published, else what it said."""
     command = [sys.executable, "catastro.py", "--home", str(home), "run", "--replay", "sample", "--as-of", "2026-11-16"]
     environment = {name: value for name, value in os.environ.items() if not name.startswith("CATASTRO_")}
-    day = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=300, check=False)
+    day = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=900, check=False)
     return "" if day.returncode == 0 else f"{' '.join(command)}\nexit {day.returncode}\n{day.stdout[-4000:]}\n{day.stderr[-8000:]}"

@@ -103,7 +103,7 @@ def test_the_definitions_are_valid_from_another_folder(tmp_path, words):
     program = BIN / words[0]
     if not program.exists():
         pytest.skip(f"{words[0]} is not installed")
-    done = subprocess.run([str(program), *words[1:]], cwd=tmp_path, capture_output=True, text=True, timeout=120, check=False)
+    done = subprocess.run([str(program), *words[1:]], cwd=tmp_path, capture_output=True, text=True, timeout=600, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
 
 
@@ -350,7 +350,7 @@ def test_of_two_runs_at_once_the_command_says_so_and_the_orchestrator_s_waits(ho
     with home.lock():
         said = subprocess.run(
             [sys.executable, "-m", "catastro", "--home", str(home.path), "run", "--replay", str(SAMPLE), "--as-of", "2026-11-16"],
-            cwd=ROOT, capture_output=True, text=True, timeout=120, check=False)
+            cwd=ROOT, capture_output=True, text=True, timeout=600, check=False)
         assert said.returncode == 1
         assert "another run is at work" in said.stderr
         with pytest.raises(Busy), Home(home.path).lock(wait_seconds=1.5):

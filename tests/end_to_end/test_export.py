@@ -30,7 +30,7 @@ TODAY = date(2026, 11, 18)
 
 
 def catastro(*words, code=0):
-    done = subprocess.run([sys.executable, "-m", "catastro", *map(str, words)], cwd=ROOT, capture_output=True, text=True, timeout=300, check=False)
+    done = subprocess.run([sys.executable, "-m", "catastro", *map(str, words)], cwd=ROOT, capture_output=True, text=True, timeout=900, check=False)
     assert done.returncode == code, f"exit {done.returncode}\n{done.stdout[-4000:]}\n{done.stderr[-6000:]}"
     return done.stdout + done.stderr
 

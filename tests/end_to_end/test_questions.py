@@ -19,7 +19,7 @@ from catastro import app
 from pipelines.language import sentence_vectors
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGES = {ROOT / "docs" / "questions.md": 12, ROOT / "README.md": 5}
+PAGES = {ROOT / "docs" / "questions.md": 12, ROOT / "README.md": 3}
 """How many answers each page has."""
 ASKED = re.compile(r"```(?P<how>sh|sql)\n(?P<question>.*?)```\n\n```text\n(?P<answer>.*?)```", re.DOTALL)
 

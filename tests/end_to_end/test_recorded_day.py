@@ -29,7 +29,7 @@ def catalogue(request, tmp_path_factory):
     command = [sys.executable, "-m", "catastro", "--home", str(home), "run", "--replay", str(DAY / request.param), "--as-of", "2026-09-15"]
     gate = "gx" if request.param == "." else "sql"  # with Great Expectations too nothing is told to anybody
     environment = {"PYTHONPATH": str(guard), "PATH": "/usr/bin:/bin", "CATASTRO_GATE": gate}
-    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=300, check=False)
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=900, check=False)
     assert done.returncode == 3, f"{done.stdout[-3000:]}\n{done.stderr[-3000:]}"
     with duckdb.connect(home / "catalogue.duckdb", read_only=True) as con:
         yield con

@@ -17,7 +17,7 @@ def command(*words: object) -> subprocess.CompletedProcess[str]:
     environment = {name: value for name, value in os.environ.items() if not name.startswith("CATASTRO_")}
     return subprocess.run(
         [sys.executable, *map(str, words)], cwd=ROOT, env=environment | {"CATASTRO_GATE": "sql"}, capture_output=True, text=True,
-        timeout=300, check=False)
+        timeout=900, check=False)
 
 
 @pytest.fixture(scope="module")

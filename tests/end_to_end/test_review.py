@@ -17,7 +17,7 @@ EDITIONS = "grants_gov:361407", "grants_gov:361414"
 
 def catastro(home: Path, territory: Path, *words: str, code: int = 0) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "catastro.py", "--home", str(home), "--territory", str(territory), *words]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=300, check=False)
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=900, check=False)
     assert done.returncode == code, done.stdout + done.stderr
     return done
 

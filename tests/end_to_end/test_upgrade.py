@@ -33,7 +33,7 @@ def run(checkout: Path, home: Path, day: str, *words: str) -> subprocess.Complet
     environment = {name: value for name, value in os.environ.items() if not name.startswith("CATASTRO_")}
     return subprocess.run(
         [sys.executable, "catastro.py", "--home", str(home), *words, "run", "--replay", "sample", "--as-of", day, *sources], cwd=checkout,
-        env=environment | {"PYTHONPATH": str(checkout), "CATASTRO_GATE": "sql"}, capture_output=True, text=True, timeout=300, check=False)
+        env=environment | {"PYTHONPATH": str(checkout), "CATASTRO_GATE": "sql"}, capture_output=True, text=True, timeout=900, check=False)
 
 
 def ask(home: Path, query: str) -> set[tuple[object, ...]]:

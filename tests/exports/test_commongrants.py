@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time
 import pytest
 from common_grants_sdk.schemas.pydantic.responses import OpportunitiesListResponse
 
-from pipelines.digest.week import Deadline
+from pipelines.digest.week import ItemDeadline
 from warehouse.exports.commongrants import write_commongrants
 
 
@@ -54,8 +54,8 @@ def test_each_status_has_a_place_in_the_protocol(builder, read, status, theirs) 
 
 
 def test_a_two_stage_call_closes_to_newcomers_at_its_first_stage(builder, read) -> None:
-    stages = (Deadline(position=1, closes_on=date(2026, 12, 1), stage=1), Deadline(position=2, closes_on=date(2027, 4, 1), stage=2))
-    cuts = (Deadline(position=1, closes_on=date(2026, 12, 1)), Deadline(position=2, closes_on=date(2027, 4, 1)))
+    stages = (ItemDeadline(position=1, closes_on=date(2026, 12, 1), stage=1), ItemDeadline(position=2, closes_on=date(2027, 4, 1), stage=2))
+    cuts = (ItemDeadline(position=1, closes_on=date(2026, 12, 1)), ItemDeadline(position=2, closes_on=date(2027, 4, 1)))
     two, several = read(builder.edition(items=(
         builder.item(1, deadline_kind="two_stage", deadlines=stages), builder.item(2, deadline_kind="multiple", deadlines=cuts)))).items
     assert (two.key_dates.close_date.date, two.key_dates.other_dates["deadline2"].date) == (date(2026, 12, 1), date(2027, 4, 1))

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from pipelines.changes import MATTERS
-from pipelines.digest.week import Deadline
+from pipelines.digest.week import ItemDeadline
 from pipelines.language.figures import money
 from warehouse.exports.words import change_text, deadline_text, word
 from warehouse.headers import load_models
@@ -50,7 +50,7 @@ def test_each_closed_list_is_looked_at() -> None:
 ])
 def test_an_hour_is_said_here_and_where_it_was_stated(timezone, spanish) -> None:
     at = datetime(2026, 12, 1, 16, 0, tzinfo=UTC)
-    assert deadline_text(Deadline(position=1, closes_on=at.date(), closes_at=at, timezone=timezone), "es") == spanish
+    assert deadline_text(ItemDeadline(position=1, closes_on=at.date(), closes_at=at, timezone=timezone), "es") == spanish
 
 
 @pytest.mark.parametrize(("language", "text"), [
@@ -58,7 +58,7 @@ def test_an_hour_is_said_here_and_where_it_was_stated(timezone, spanish) -> None
 ])
 def test_a_day_that_is_another_here_is_said(language, text) -> None:
     at = datetime(2026, 12, 1, 16, 0, tzinfo=UTC)
-    assert deadline_text(Deadline(position=1, closes_on=date(2026, 12, 2), closes_at=at, timezone="Asia/Tokyo"), language) == text
+    assert deadline_text(ItemDeadline(position=1, closes_on=date(2026, 12, 2), closes_at=at, timezone="Asia/Tokyo"), language) == text
 
 
 @pytest.mark.parametrize(("field", "value", "text"), [

@@ -9,6 +9,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from warehouse import stage_tables
 from warehouse.frames import replace_all
 from warehouse.models import build, load_models
 from warehouse.stage_rows import santiago_time
@@ -81,7 +82,7 @@ class Stage:
     def into(self, con: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
         """Fill a connection's `stage` and build every model."""
         con.execute("SET TimeZone = 'America/Santiago'")
-        con.execute((ROOT / "warehouse" / "stage.sql").read_text(encoding="utf-8"))
+        stage_tables.make(con)
         for table, rows in self.tables.items():
             replace_all(con, f"stage.{table}", rows)
         build(con, all_models())

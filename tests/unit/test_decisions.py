@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from pipelines.digest.decisions import COLUMNS, Entry, added, read_decisions, standing, written
+from pipelines.digest.decisions import COLUMNS, DecisionEntry, added, read_decisions, standing, written
 from pipelines.digest.week import Decision
 from pipelines.matching.priorities.priority_file import TerritoryError
 
@@ -14,7 +14,7 @@ HEAD = ",".join(COLUMNS) + "\n"
 
 
 def entry(choice, on, call="a", profile="ngo", **given):
-    return Entry(profile, call, Decision(choice=choice, decided_on=date.fromisoformat(on), seen_on=date(2026, 11, 2), **given))
+    return DecisionEntry(profile, call, Decision(choice=choice, decided_on=date.fromisoformat(on), seen_on=date(2026, 11, 2), **given))
 
 
 def test_what_is_written_is_read_back(tmp_path):

@@ -6,11 +6,11 @@ import dataclasses
 from datetime import date
 from decimal import Decimal
 
-from pipelines.digest.explanations import Item, explain
+from pipelines.digest.explanations import ExplainedCall, explain
 from pipelines.language.messages import family
 from pipelines.matching.eligibility import question
 
-ITEM = Item(
+ITEM = ExplainedCall(
     title="Agua para barrios", applicant="municipality", outcome="eligible", call_type="grant", funder="Fondo de Prueba",
     amount_max=Decimal("250000"), currency="USD", priority="Agua y seguridad hídrica", terms=["sequía", "cuenca", "riego", "pozo"],
     role="lead", rule="worldwide+kind_municipality", quote="Cities of all countries may apply.", next_deadline_on=date(2027, 3, 12),
@@ -51,7 +51,7 @@ def test_unclear_asks_and_ineligible_quotes() -> None:
 
 
 def test_what_is_not_known_is_not_said() -> None:
-    bare = Item.of({"title": "Aviso", "applicant": "ngo", "outcome": "eligible", "amount_max": None, "columna": "otra"})
+    bare = ExplainedCall.of({"title": "Aviso", "applicant": "ngo", "outcome": "eligible", "amount_max": None, "columna": "otra"})
     assert explain(bare) == (
         "Convocatoria: «Aviso». No calza con ninguna prioridad.",
         "Puede postular una organización sin fines de lucro. Sin fecha de cierre publicada.",

@@ -21,7 +21,8 @@ def crawl(home, source_id, day, verdict="ok", note="", records=5, number=1):
     folder = home.landing / source_id / f"{day}-{number:02}"
     folder.mkdir(parents=True)
     (folder / "manifest.json").write_text(json.dumps({
-        "source_id": source_id, "run_id": folder.name, "as_of": str(day), "verdict": verdict, "note": note, "counts": {"records": records}}))
+        "source_id": source_id, "run_id": folder.name, "as_of": str(day), "finished_at": f"{day}T12:00:00-03:00", "verdict": verdict,
+        "note": note, "counts": {"records": records}, "lists_all": True}))
     return folder
 
 

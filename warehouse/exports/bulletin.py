@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipelines.digest.week import Edition
-from warehouse.exports.bulletin_model import Card, Fact, Letter, Line, Section, letter
+from warehouse.exports.bulletin_model import BulletinLine, Card, Fact, Letter, Section, letter
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -94,7 +94,7 @@ def _card(card: Card) -> Iterator[str]:
         yield f"  {card.url}"
 
 
-def _line(line: Line) -> Iterator[str]:
+def _line(line: BulletinLine) -> Iterator[str]:
     yield ""
     yield from _wrapped(": ".join(part for part in (line.lead, line.title) if part), "- ", "  ")
     yield from _wrapped(line.meta, "  ")

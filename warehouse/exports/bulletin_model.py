@@ -70,7 +70,7 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class BulletinLine:
     """One call, fund or source in short: what stands before the title, and under it."""
 
     lead: str
@@ -88,7 +88,7 @@ class Section:
     heading: str
     about: str = ""
     cards: tuple[Card, ...] = ()
-    lines: tuple[Line, ...] = ()
+    lines: tuple[BulletinLine, ...] = ()
     more: str = ""
     empty: str = ""
     below: bool = False
@@ -164,7 +164,7 @@ class _Writer:
         return Section(
             self.say(name), about, tuple(map(self._card, items[:shown])), more=self._more(len(items) - shown), empty="" if items else empty)
 
-    def _lines(self, name: str, lines: Sequence[Line], others: int = 0, *, below: bool = False) -> Section:
+    def _lines(self, name: str, lines: Sequence[BulletinLine], others: int = 0, *, below: bool = False) -> Section:
         about = self.say(f"about_{name}") if name in _ABOUT else ""
         shown, rest = tuple(lines[:SHOWN_LINES]), len(lines[SHOWN_LINES:]) + others
         return Section(self.say(name), about, lines=shown, more=self._more(rest), below=below)
@@ -318,21 +318,21 @@ class _Writer:
             state = self._word("state", d.state) if d.state else ""
             yield Fact(self.say("decision"), " · ".join(part for part in (state, self._short(d.responsible or "", 80)) if part))
 
-    def _due(self, item: Item) -> Line:
+    def _due(self, item: Item) -> BulletinLine:
         facts = [fact.text for fact in self._amount(item)]
         lead = day_text(item.next_deadline_on) if item.next_deadline_on else self._closes(item).text
-        return Line(lead, self._title(item.title), link(item.url),
+        return BulletinLine(lead, self._title(item.title), link(item.url),
                     " · ".join(part for part in (self._left(item), self._meta(item), *facts) if part), language=self._of(item))
 
-    def _changed(self, item: Item) -> Line:
+    def _changed(self, item: Item) -> BulletinLine:
         outcome = self._who(item) if item.outcome == "ineligible" else ()
         gone = (self._closes(item),) if item.status in ("closed", "withdrawn") else ()
-        return Line("", self._title(item.title), link(item.url), self._meta(item),
+        return BulletinLine("", self._title(item.title), link(item.url), self._meta(item),
                     (*self._changes(item), *gone, *outcome, *(self._decision(item) if item.decision else ())), self._of(item))
 
-    def _asked(self, item: Item) -> Line:
+    def _asked(self, item: Item) -> BulletinLine:
         until = day_text(item.next_deadline_on) if item.next_deadline_on else ""
-        return Line(until, self._title(item.title), link(item.url), self._meta(item),
+        return BulletinLine(until, self._title(item.title), link(item.url), self._meta(item),
                     (*self._funds(item), self._whom(item), self._words(item)), self._of(item))
 
     def _whom(self, item: Item) -> Fact:
@@ -351,18 +351,19 @@ class _Writer:
             title=self._short(item.title, 120), ask=self._short(asked, 420))
         return Fact(self.say("letter"), said, language=written if written != self.language else "")
 
-    def _forecast(self, item: Item) -> Line:
-        return Line(day_text(item.opens_on) if item.opens_on else "", self._title(item.title), link(item.url), self._meta(item),
+    def _forecast(self, item: Item) -> BulletinLine:
+        return BulletinLine(day_text(item.opens_on) if item.opens_on else "", self._title(item.title), link(item.url), self._meta(item),
                     language=self._of(item))
 
-    def _fund(self, fund: Awaited) -> Line:
+    def _fund(self, fund: Awaited) -> BulletinLine:
         when = self.say("no_months")
         if fund.opens_from:
             when = self.say("between", first=day_text(fund.opens_from), last=day_text(fund.opens_to or fund.opens_from))
         known = self.say("known", count=fund.call_count) if fund.call_count > 1 else ""
         note = self._short(fund.note, LONGEST_QUOTE) if fund.note else ""
         funder = self._short(fund.funder, 80) if fund.funder else ""
-        return Line("", self._title(fund.name), None, " · ".join(p for p in (funder, self.say("expected", when=when), known, note) if p))
+        parts = (funder, self.say("expected", when=when), known, note)
+        return BulletinLine("", self._title(fund.name), None, " · ".join(part for part in parts if part))
 
     def _word(self, kind: str, code: str | None) -> str:
         return one_line(word(kind, code, self.language) or "")

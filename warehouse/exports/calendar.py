@@ -17,7 +17,7 @@ from pathlib import Path
 
 from icalendar import Alarm, Calendar, Event
 
-from pipelines.digest.week import Deadline, Edition, Item
+from pipelines.digest.week import Edition, Item, ItemDeadline
 from pipelines.language.messages import Language, text
 from pipelines.language.safe_text import one_line, shortened
 from warehouse.exports.safe import link
@@ -50,7 +50,7 @@ def _events(edition: Edition) -> Iterator[bytes]:
                     yield _event(item, deadline, edition.language)
 
 
-def _event(item: Item, deadline: Deadline, language: Language) -> bytes:
+def _event(item: Item, deadline: ItemDeadline, language: Language) -> bytes:
     title = shortened(one_line(item.title), 200)
     cancelled = item.status == "withdrawn"
     return _written(
@@ -61,7 +61,7 @@ def _event(item: Item, deadline: Deadline, language: Language) -> bytes:
 
 @lru_cache(maxsize=50_000)  # most profiles share most events, and writing them costs more than all else here
 def _written(
-    uid: str, summary: str, description: str, url: str | None, deadline: Deadline, revised_on: str, sequence: int, cancelled: bool,
+    uid: str, summary: str, description: str, url: str | None, deadline: ItemDeadline, revised_on: str, sequence: int, cancelled: bool,
 ) -> bytes:
     event = Event()
     event.add("uid", uid)
@@ -88,7 +88,7 @@ def _alarm(days: int, summary: str, *, whole_day: bool) -> Alarm:
     return alarm
 
 
-def _summary(item: Item, deadline: Deadline, title: str, language: Language) -> str:
+def _summary(item: Item, deadline: ItemDeadline, title: str, language: Language) -> str:
     if item.status == "withdrawn":
         return text("calendar.withdrawn", language, title=title)
     if deadline.stage is not None:
@@ -98,7 +98,7 @@ def _summary(item: Item, deadline: Deadline, title: str, language: Language) -> 
     return text("calendar.closes", language, title=title)
 
 
-def _description(item: Item, deadline: Deadline, language: Language) -> Iterator[str]:
+def _description(item: Item, deadline: ItemDeadline, language: Language) -> Iterator[str]:
     if item.line:
         yield shortened(one_line(item.line), 300)
     yield text("calendar.deadline", language, deadline=one_line(deadline_text(deadline, language))[:200])

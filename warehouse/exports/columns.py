@@ -12,7 +12,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
-from pipelines.digest.week import Item, Match
+from pipelines.digest.week import Item, ItemMatch
 from pipelines.language.messages import Language, text
 from warehouse.exports.safe import link
 from warehouse.exports.words import (
@@ -89,7 +89,7 @@ def _decided(name: str, kind: str | None = None) -> Read:
     return read
 
 
-def _best(read: Callable[[Match], Value]) -> Read:
+def _best(read: Callable[[ItemMatch], Value]) -> Read:
     return lambda item, language: read(item.matches[0]) if item.matches else None
 
 

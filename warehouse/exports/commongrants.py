@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
-from pipelines.digest.week import Deadline, Edition, Item
+from pipelines.digest.week import Edition, Item, ItemDeadline
 from pipelines.language.messages import Language, text
 from pipelines.language.safe_text import clean, one_line
 from warehouse.exports.safe import link
@@ -111,7 +111,7 @@ def _key_dates(item: Item, language: Language) -> dict[str, Any]:
     })
 
 
-def _closing(item: Item) -> Deadline | None:
+def _closing(item: Item) -> ItemDeadline | None:
     """The last deadline that admits new applicants: of two stages the first, else the last."""
     if item.deadline_kind == "two_stage":
         return next((deadline for deadline in item.deadlines if deadline.stage in (None, 1)), None)
@@ -122,7 +122,7 @@ def _rolling(name: str, item: Item, language: Language) -> dict[str, Any]:
     return {"name": name, "eventType": "other", "details": word("deadline_kind", item.deadline_kind, language)}
 
 
-def _other_dates(item: Item, closing: Deadline | None, language: Language) -> Iterator[tuple[str, dict[str, Any]]]:
+def _other_dates(item: Item, closing: ItemDeadline | None, language: Language) -> Iterator[tuple[str, dict[str, Any]]]:
     if item.opens_on:
         yield "opens", _day(text("commongrants.opens", language), item.opens_on) or {}
     for deadline in item.deadlines:
@@ -134,7 +134,7 @@ def _other_dates(item: Item, closing: Deadline | None, language: Language) -> It
         yield f"keyDate{number}", _day(one_line(name), key_date.on_date, one_line(key_date.quote or "")) or {}
 
 
-def _deadline(name: str, deadline: Deadline, language: Language) -> dict[str, Any]:
+def _deadline(name: str, deadline: ItemDeadline, language: Language) -> dict[str, Any]:
     at = deadline.closes_at.astimezone(UTC) if deadline.closes_at else None
     return _known({
         "name": name,

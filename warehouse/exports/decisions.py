@@ -18,10 +18,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 from zipfile import BadZipFile
 
-from pipelines.digest.decisions import NOTHING, Entry, added, read_decisions, standing, written
-from pipelines.digest.week import Choice, Decision, State, monday_of
+from pipelines.digest.decisions import NOTHING, DecisionEntry, added, read_decisions, standing, written
+from pipelines.digest.week import Decision, monday_of
 from pipelines.language.messages import FIRST, languages, text
 from pipelines.language.safe_text import one_line
+from pipelines.vocabulary import ApplicationState, Choice
 from warehouse.exports.columns import COLUMNS
 from warehouse.exports.words import codes, words
 
@@ -47,17 +48,17 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class KeptDecisions:
     """What reading a spreadsheet came to: `rows` with something in them, of which `fresh` changed what stands."""
 
     origin: Origin
     rows: int
-    fresh: tuple[Entry, ...]
+    fresh: tuple[DecisionEntry, ...]
 
 
 def keep_decisions(
     path: Path, into: Path, *, on: date, profiles: Collection[str], calls: Collection[str], aliases: Mapping[str, str],
-) -> Kept:
+) -> KeptDecisions:
     """Read a spreadsheet's decisions, taken on a day, into the file of decisions. Raises BadSheet, TerritoryError, OSError.
 
     `profiles` and `calls` are those known; `aliases` lead from retired ids of calls to living ones.
@@ -76,14 +77,14 @@ def keep_decisions(
     entries = read_decisions(into)
     last = {e.call_id: e.decision for e in entries if e.profile_id == origin.profile_id}
     shown = standing(entries, until=monday_of(origin.week)).get(origin.profile_id, {})
-    given = [Entry(origin.profile_id, call_id, decision) for call_id, decision in found.items()
+    given = [DecisionEntry(origin.profile_id, call_id, decision) for call_id, decision in found.items()
              if not _outdated(decision, shown.get(call_id, NOTHING), last.get(call_id, NOTHING))]
     fresh = added(entries, given)
     if fresh:
         aside = into.with_name(f".{into.name}.part")
         aside.write_text(written([*entries, *fresh]), encoding="utf-8", newline="")
         os.replace(aside, into)
-    return Kept(origin, sum(_said(decision) != _said(NOTHING) for decision in found.values()), tuple(fresh))
+    return KeptDecisions(origin, sum(_said(decision) != _said(NOTHING) for decision in found.values()), tuple(fresh))
 
 
 def read_sheet(path: Path, profiles: Collection[str]) -> tuple[Origin, list[tuple[_Where, str, Decision]]]:
@@ -137,7 +138,7 @@ def _rows(path: Path, sheet: Worksheet) -> Iterator[tuple[_Where, str, Decision]
             continue
         yield where, call_id, Decision(
             choice=cast("Choice | None", _code(where, "decision", "choice", choice)), responsible=responsible or None,
-            state=cast("State | None", _code(where, "application_state", "state", state)), decided_on=date.min, seen_on=date.min)
+            state=cast("ApplicationState | None", _code(where, "application_state", "state", state)), decided_on=date.min, seen_on=date.min)
 
 
 def _text(where: _Where, key: str, cell: Any) -> str:

@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta, timezone, tzinfo
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from pipelines.digest.week import Deadline, Document, KeyDate
+from pipelines.digest.week import ItemDeadline, ItemDocument, ItemKeyDate
 from pipelines.language.figures import day_text, money
 from pipelines.language.messages import Language, family, languages, text
 
@@ -36,7 +36,7 @@ def codes(kind: str) -> dict[str, str]:
     return {said: code for language in languages() for code, said in family(kind, language).items()}
 
 
-def hour_text(deadline: Deadline, language: Language) -> str | None:
+def hour_text(deadline: ItemDeadline, language: Language) -> str | None:
     """A stated hour in Santiago and, where that is another, in the source's zone; a day is said where it is not the deadline's.
 
     "13:00 en Santiago (17:00 Europe/Brussels)"; "12:30 del 01-12 en Santiago (00:30 Asia/Tokyo)".
@@ -51,18 +51,18 @@ def hour_text(deadline: Deadline, language: Language) -> str | None:
     return text("hour.here_and_there", language, hour=hour, there=_hour(there, deadline.closes_on, language), zone=deadline.timezone)
 
 
-def deadline_text(deadline: Deadline, language: Language) -> str:
+def deadline_text(deadline: ItemDeadline, language: Language) -> str:
     """"26-11-2026, 17:00 en Santiago, etapa 1"."""
     stage = text("deadline.stage", language, stage=deadline.stage) if deadline.stage is not None else None
     return ", ".join(filter(None, [day_text(deadline.closes_on), hour_text(deadline, language), stage]))
 
 
-def key_date_text(key_date: KeyDate, language: Language) -> str:
+def key_date_text(key_date: ItemKeyDate, language: Language) -> str:
     """"Consultas hasta: 20-11-2026"."""
     return f"{word('key_date', key_date.kind, language)}: {day_text(key_date.on_date)}"
 
 
-def document_text(document: Document) -> str:
+def document_text(document: ItemDocument) -> str:
     """"Bases: https://…"."""
     return f"{document.title}: {document.url}" if document.title else document.url
 
