@@ -127,7 +127,8 @@ def _pairs(sets: Sequence[Reports], encoder: Memory | None) -> tuple[NDArray[np.
         rows = reports.records.sort_values("record_id").to_dict("records")
         keys = align_references([read(row) for row in rows])
         told_of = [
-            (a, b) for a, b in combinations(range(len(rows)), 2) if veto(keys[a], keys[b]) in FITTED and paraphrase.ground(keys[a], keys[b])]
+            (a, b) for a, b in combinations(range(len(rows)), 2)
+            if veto(keys[a], keys[b]) in FITTED and paraphrase.ground(keys[a], keys[b])]
         measures = Tales(keys, np.arange(len(keys))).measure(*np.array(told_of).T)
         for place, (a, b) in enumerate(told_of):
             ground = paraphrase.ground(keys[a], keys[b])

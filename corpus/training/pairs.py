@@ -1,9 +1,8 @@
 """Learns whether two reports tell of one call: `make train` writes `pipelines/models/pairs_{with,without}_vectors.npz`.
 
 Rows are the candidate pairs of pools of families, and all pairs of a family, but for those that vetoes part and those of which neither
-says when it was published. Each family comes as its
-author wrote it and in partial copies (`corpus/training/partial.py`). `python -m corpus.training.pairs judge` leaves authors out. The same
-corpus gives the same bytes.
+says when it was published. Each family comes as its author wrote it and in partial copies (`corpus/training/partial.py`).
+`python -m corpus.training.pairs judge` leaves authors out. The same corpus gives the same bytes.
 """
 
 from __future__ import annotations
@@ -13,7 +12,7 @@ import re
 import sys
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -31,6 +30,7 @@ from pipelines.deduplication import blocking, name_similarity, pair_chances, res
 from pipelines.deduplication.clusters import Pair
 from pipelines.deduplication.feature_arrays import Columns, distinct
 from pipelines.deduplication.features import Keys, align_references
+from pipelines.deduplication.lines import Lines
 from pipelines.deduplication.pair_features import NUMBERS, SENSES, Comparison
 from pipelines.deduplication.resolve_all import in_order, read_rows
 from pipelines.deduplication.vetoes import veto
@@ -41,15 +41,19 @@ COPIES = 2
 FOLDS = 3
 GROUPS = 2
 """Half of the authors are left out at a time."""
-NEEDS = (0.7, 0.8, 0.85, 0.9)
-TREES: dict[str, Any] = {"max_iter": 150, "max_leaf_nodes": 6, "learning_rate": 0.06, "l2_regularization": 3.0, "min_samples_leaf": 15,
-                         "random_state": 0}
-COMPANY_TREES: dict[str, Any] = {"max_iter": 60, "max_leaf_nodes": 4, "learning_rate": 0.08, "min_samples_leaf": 20, "random_state": 0,
-                                 "monotonic_cst": [1, -1, -1, 1, 1]}
+NEEDS = (0.6, 0.7, 0.8, 0.85, 0.9)
+PRECISION = 0.96
+"""Of pairs on families left out; clusters refuse some of the wrong ones, so that .97 and more are left."""
+TREES: dict[str, Any] = {"max_iter": 300, "max_leaf_nodes": 8, "learning_rate": 0.05, "l2_regularization": 5.0, "min_samples_leaf": 20,
+                         "max_features": 0.4, "random_state": 0}
+COMPANY_TREES: dict[str, Any] = {
+    "max_iter": 150, "max_leaf_nodes": 6, "learning_rate": 0.05, "min_samples_leaf": 30, "l2_regularization": 5.0, "max_features": 0.5,
+    "random_state": 0, "monotonic_cst": [1, -1, -1, 1, 1, 0, 1, 1, -1, -1, 1]}
 RISING = ("title told", "less told title", "prose in common", "prose alike", "names in common", "days in common", "titles near",
-          "texts near", "title near text", "funder", "core", "title", "reference told")
+          "texts near", "title near text", "funder", "core", "title", "reference told", "figures shared", "large figures shared",
+          "figures in common")
 FALLING = ("deadlines apart", "own words of both titles", "country untold by both", "own numbers of both", "part untold", "sums apart",
-           "title carried")
+           "title carried", "own figures of both")
 """Numbers of which more never speaks against one call, or never for it."""
 
 
@@ -89,12 +93,14 @@ def author(family: str) -> str:
     return family.split("-")[0]
 
 
-def pool_of(records: Sequence[dict[str, Any]], weight: float, lines: pair_chances.Lines | None) -> Pool:
+def pool_of(records: Sequence[dict[str, Any]], weight: float, lines: Lines | None) -> Pool:
     """The pairs of one pool."""
     frame = pd.DataFrame(list(records))
     order, names = in_order(frame)
     keys = align_references(read_rows(frame, order))
     columns = Columns(keys)
+    if lines:
+        columns.lines = lines
     by_name = {record["record_id"]: record for record in records}
     family = [by_name[name]["family"] for name in names]
     members: dict[str, list[int]] = {}
@@ -120,7 +126,7 @@ def once_of(records: Sequence[dict[str, Any]]) -> frozenset[str]:
     return frozenset(record["source_id"] for record in records if record.get("lists_once"))
 
 
-def pools_of(records: Sequence[dict[str, Any]], lines: pair_chances.Lines | None, copies: int = COPIES) -> list[Pool]:
+def pools_of(records: Sequence[dict[str, Any]], lines: Lines | None, copies: int = COPIES) -> list[Pool]:
     """A pool of each author's reports as written, and of their partial copies, which weigh half."""
     pools = []
     for name in sorted({author(record["family"]) for record in records}):
@@ -168,12 +174,23 @@ def learn(pools: Sequence[Pool], vectors: bool) -> dict[str, np.ndarray]:
         own = fold_number == number
         left_out[own] = _in_company(table[~own], true[~own], weights[~own]).decision_function(table[own])
     company = LogisticRegression(C=1e3).fit(left_out[:, None], true, sample_weight=weights)
-    _curve(company.decision_function(left_out[:, None]), true, weights, sum(int(pool.same.sum()) for pool in pools if pool.weight == 1.0))
-    kept = {"alone_slope": alone.coef_[0][0], "alone_shift": alone.intercept_[0],
+    told = company.decision_function(left_out[:, None])
+    _curve(told, true, weights, sum(int(pool.same.sum()) for pool in pools if pool.weight == 1.0))
+    kept = {"need": need_of(told[weights == 1.0], true[weights == 1.0]),
+            "alone_slope": alone.coef_[0][0], "alone_shift": alone.intercept_[0],
             "company_slope": company.coef_[0][0], "company_shift": company.intercept_[0]}
     for name, trees in (("alone", grow(pools, vectors)), ("company", _in_company(table, true, weights))):
         kept |= {f"{name}_{part}": values for part, values in tree_arrays(trees, 2).items()}
     return kept
+
+
+def need_of(odds: np.ndarray, same: np.ndarray) -> float:
+    """The least chance from which on `PRECISION` of the pairs are of one call, whatever greater one is asked for."""
+    chance = 1 / (1 + np.exp(-odds))
+    need = 0.99
+    while need > 0.5 and same[chance >= round(need - 0.01, 2)].mean() >= PRECISION:
+        need = round(need - 0.01, 2)
+    return need
 
 
 def _curve(odds: np.ndarray, same: np.ndarray, weight: np.ndarray, true_pairs: int) -> None:
@@ -215,20 +232,19 @@ def judge(records: Sequence[dict[str, Any]]) -> None:
     """`resolve` on each author's families by models of the others', for several needs."""
     language = {record["record_id"]: record["language"] for record in records}
     authors = sorted({author(record["family"]) for record in records})
-    every, lines = truth(records), pair_chances.Lines() if sentence_vectors.version() else None
+    every, lines = truth(records), Lines() if sentence_vectors.version() else None
     version, load = sentence_vectors.version, models.pairs
     found: dict[tuple[bool, float], set[tuple[str, str]]] = defaultdict(set)
     pools = pools_of(records, lines)
     for group in (frozenset(authors[number::GROUPS]) for number in range(GROUPS)):
         kept = [pool for pool in pools if author(pool.family[0]) not in group]
         learned = {vectors: models.pair_model(learn(kept, vectors)) for vectors in ((False, True) if lines else (False,))}
-        models.pairs = lambda *, vectors, learned=learned: learned[vectors]
         for vectors in learned:
             sentence_vectors.version = version if vectors else lambda: None
             for name in group:
                 own = [record for record in records if author(record["family"]) == name]
                 for need in NEEDS:
-                    pair_chances.NEEDED = need
+                    models.pairs = lambda *, vectors, learned=learned, need=need: replace(learned[vectors], need=need)
                     found[vectors, need] |= joined(own)
         sentence_vectors.version = version
     models.pairs = load
@@ -242,7 +258,7 @@ def main(arguments: Sequence[str]) -> None:
     if "judge" in arguments:
         judge(records)
         return
-    pools = pools_of(records, pair_chances.Lines())
+    pools = pools_of(records, Lines())
     for vectors in (False, True):
         np.savez_compressed(models.FOLDER / f"pairs_with{'' if vectors else 'out'}_vectors.npz", **learn(pools, vectors))
     pairs, same = (sum(int(part) for part in parts) for parts in zip(*((len(pool.same), pool.same.sum()) for pool in pools), strict=True))

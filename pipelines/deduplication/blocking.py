@@ -1,16 +1,15 @@
 """Which pairs of records are worth comparing: an inverted index whose keys stay rare.
 
-Belongs here: pairs that share rare words or names, an official reference, an address, or a deadline and an amount; of these records, and of
-one of these with one of an earlier run, whose index is kept (`saved_index`). Does not belong: whether they are one call (`vetoes`,
+Belongs here: pairs that share rare words or names, an official reference, an address, or a deadline and an amount; of these records, and
+of one of these with one of an earlier run, whose index is kept (`saved_index`). Does not belong: whether they are one call (`vetoes`,
 `name_similarity`).
 
-A key that too many records have is not dropped: it takes one more of each record's words, or its deadline, and is tried again.
-All of it is done on whole columns, for it is what grows with the catalogue; pairs that their columns part are never kept.
+A key that too many records have is not dropped: it takes one more of each record's words, or its deadline, and is tried again. All of it
+is done on whole columns, for it is what grows with the catalogue; pairs that their columns part are never kept.
 """
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Generator, Iterator, Sequence
 from itertools import combinations
 from typing import Any
@@ -23,6 +22,7 @@ from pipelines.deduplication.feature_arrays import Bags, Columns, Floats, Ints, 
 from pipelines.deduplication.features import Keys
 from pipelines.deduplication.saved_index import Kept
 from pipelines.deduplication.word_sounds import stems
+from pipelines.language import sentence_vectors
 
 Pairs = NDArray[np.int64]
 
@@ -39,8 +39,15 @@ DEEP_WORDS = 6
 """Of its frequent words, the rarest that are put together."""
 PAIRS_A_RECORD = 6
 """Of the pairs found by words, those with the rarest words in common are kept for each record."""
-NEAR_A_RECORD = 12
-"""As many with kept records, whose references are not known yet."""
+PAIRS_A_REPORT = 12
+"""So many for one that says when it was published, which is told in other words than its twins."""
+SENSES_A_REPORT = 4
+"""Of such reports in other languages, so many that come nearest in sense."""
+SEASON = 183
+"""Reports further apart in days are of two rounds."""
+ROWS = 2_000
+TIMES_AS_MANY = 2
+"""As many more with kept records, whose references are not known yet."""
 NEIGHBOURS = 4
 """In a block that stays too large, each record is compared with so many that come next by title."""
 SURE, HINT = 100.0, 3.0
@@ -51,7 +58,38 @@ MIX = 0x5851F42D4C957F2D
 def pairs(columns: Columns) -> Pairs:
     """Candidate pairs as an array of two columns of positions, the lower first, in order."""
     table, rarity = _weighed(_Search(columns), columns.together)
-    return table[_best(table, rarity, PAIRS_A_RECORD)]
+    found = table[_best(table, rarity, _most(columns))]
+    if sentence_vectors.version() is None:
+        return found
+    code = distinct(np.concatenate([pairs @ [len(columns.keys), 1] for pairs in (found, _near_in_sense(columns))]))
+    return np.column_stack(np.divmod(code, len(columns.keys))) if len(code) else found
+
+
+def _most(columns: Columns) -> Ints:
+    """How many candidates each record has."""
+    return np.where(columns.published, PAIRS_A_REPORT, PAIRS_A_RECORD)
+
+
+def _near_in_sense(columns: Columns) -> Pairs:
+    """Of the reports that say when they were published each with those of other languages and the same season that come nearest in
+    sense: where languages share no word and no name."""
+    keys = columns.keys
+    own = np.flatnonzero([key.published is not None and key.language in sentence_vectors.LANGUAGES for key in keys])
+    if len({keys[place].language for place in own.tolist()}) < 2:
+        return np.empty((0, 2), dtype=np.int64)
+    day = np.array([key.published.toordinal() for place in own.tolist() if (key := keys[place]).published], dtype=np.int64)
+    language = columns.language[own]
+    vectors = np.array([np.concatenate(columns.lines.of(keys[place])) for place in own.tolist()])
+    found: list[Ints] = []
+    for start in range(0, len(own), ROWS):
+        rows = slice(start, start + ROWS)
+        alike = (vectors[rows] @ vectors.T).round(3)
+        alike[(language[rows, None] == language) | (np.abs(day[rows, None] - day) > SEASON)] = -1.0
+        nearest = np.argsort(-alike, axis=1, kind="stable")[:, :SENSES_A_REPORT]
+        one, place = np.nonzero(np.take_along_axis(alike, nearest, axis=1) > 0)
+        found.append(np.sort(np.column_stack([own[one + start], own[nearest[one, place]]]), axis=1))
+    pairs = np.concatenate(found)
+    return pairs[columns.together(*pairs.T)]
 
 
 def near(columns: Columns, kept: Kept) -> tuple[Pairs, Floats]:
@@ -65,14 +103,16 @@ def near(columns: Columns, kept: Kept) -> tuple[Pairs, Floats]:
     right = np.where(table[:, 1] < size, table[:, 1], size + np.searchsorted(others, table[:, 1]))
     together = columns.beside(kept.stated(others - size)).together(table[:, 0], right)
     table, rarity = table[together], rarity[together]
-    chosen = _best(table, rarity, NEAR_A_RECORD, below=size)
+    wanted = np.zeros(size + int(table.max(initial=0)) + 1, dtype=np.int64)  # of the kept records none for their own sake
+    wanted[:size] = TIMES_AS_MANY * _most(columns)
+    chosen = _best(table, rarity, wanted)
     return table[chosen], rarity[chosen]
 
 
 def best(columns: Columns, pairs: Pairs, rarity: Floats) -> Pairs:
     """Of pairs that share something the candidates: not parted by their columns, and sharing what is rarest for one of the two."""
     kept = columns.together(*pairs.T)
-    return pairs[kept][_best(pairs[kept], rarity[kept], PAIRS_A_RECORD)]
+    return pairs[kept][_best(pairs[kept], rarity[kept], _most(columns))]
 
 
 def _weighed(search: _Search, together: Callable[[Ints, Ints], Ints]) -> tuple[Pairs, Floats]:
@@ -94,13 +134,13 @@ def _weighed(search: _Search, together: Callable[[Ints, Ints], Ints]) -> tuple[P
     return np.column_stack(np.divmod(code[first], search.all)), np.add.reduceat(worth, first)
 
 
-def _best(table: Pairs, weights: Floats, most: int, *, below: float = math.inf) -> NDArray[np.bool_]:
-    """Pairs among the best of either of their records, of those `below` a position; ties by position, which is the order of record ids."""
+def _best(table: Pairs, weights: Floats, most: Ints) -> NDArray[np.bool_]:
+    """Pairs among the `most` best of either of their records; ties by position, which is the order of record ids."""
     chosen = np.zeros(len(table), dtype=bool)
     for side in (0, 1):
         order = np.lexsort((table[:, 1 - side], -weights.round(6), table[:, side]))
         owner = table[order, side]
-        chosen[order[(_rank(owner) < most) & (owner < below)]] = True
+        chosen[order[_rank(owner) < most[owner]]] = True
     return chosen | (weights >= SURE)
 
 

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from pipelines.deduplication.edition_numbers import KINDS
 from pipelines.deduplication.features import Keys, kind_of
+from pipelines.deduplication.lines import Lines
 
 if TYPE_CHECKING:
     from pipelines.deduplication.saved_index import Kept, Noted
@@ -219,7 +220,7 @@ class Columns(Stated):
     """The columns of these records, in their order. `whole`: the words of title, funder, programme and label; `spelt`: which they are.
 
     `kept`: the records of an earlier run, of which these are some, but for the positions in `new`; `noted`: where what later runs need
-    is put.
+    is put; `lines`: the vectors of what is read for its sense.
     """
 
     def __init__(
@@ -228,7 +229,7 @@ class Columns(Stated):
         super().__init__(
             _numbers(keys), bags(own.references for own in keys)[0], bags(own.codes for own in keys)[0],
             bags(set(map(kind_of, own.references)) for own in keys)[0])
-        self.keys, self.kept, self.new, self.noted = keys, kept, new, noted
+        self.keys, self.kept, self.new, self.noted, self.lines = keys, kept, new, noted, Lines()
         if noted is not None:
             noted.stated = pd.DataFrame(self.values)
         self.whole, self.spelt = bags(own.context.union(own.words) for own in keys)

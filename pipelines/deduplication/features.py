@@ -22,6 +22,7 @@ import pandas as pd
 
 from pipelines.deduplication.edition_numbers import COUNTED, marks_in
 from pipelines.deduplication.editions import Round, read_round
+from pipelines.deduplication.figures import figures_in
 from pipelines.deduplication.named_countries import countries_in
 from pipelines.deduplication.subject_words import fields
 
@@ -60,9 +61,9 @@ class Keys:
     """
 
     __slots__ = (
-        "_countries", "_round", "_subjects", "_tells", "acronyms", "amount", "codes", "context", "currency", "deadlines", "field_years",
-        "fragment", "funder", "language", "marks", "places", "published", "references", "seen", "source", "stated_title", "summary",
-        "title", "title_years", "url", "words",
+        "_countries", "_figures", "_round", "_subjects", "_tells", "acronyms", "amount", "codes", "context", "currency", "deadlines",
+        "field_years", "fragment", "funder", "language", "marks", "places", "published", "references", "seen", "source", "stated_title",
+        "summary", "title", "title_years", "url", "words",
     )
 
     def __init__(self, row: Mapping[str, Any]) -> None:
@@ -96,6 +97,7 @@ class Keys:
         self.language: str = sys.intern(text_of(get("language"))[:2].lower())
         self.summary: str = summary
         self._countries: frozenset[str] | None = None
+        self._figures: frozenset[str] | None = None
         self._subjects: frozenset[int] | None = None
         self._tells: frozenset[int] | None = None
         self._round: Round | None = None
@@ -144,6 +146,14 @@ class Keys:
         if self._tells is None:
             self._tells = fields((*self.words, *self.context, *self.told))
         return self._tells
+
+    @property
+    def figures(self) -> frozenset[str]:
+        """The numbers that title and summary tell, and the sum."""
+        if self._figures is None:
+            stated = {f"{self.amount:.0f}"} if self.amount else set()
+            self._figures = figures_in(f"{self.stated_title}. {self.summary}") | stated
+        return self._figures
 
     @property
     def round(self) -> Round:

@@ -68,7 +68,8 @@ NUMBERS = (
     "sum told", "published apart", "published known", "closes after", "closes after at most", "one language", "one source",
     "one site", "one address", "references shared", "references stated", "reference told", "rounds shared", "rounds stated",
     "country untold", "country untold by both", "countries in common", "parts shared", "part untold", "moved", "shorter text",
-    "longer text", "title's length apart",
+    "longer text", "title's length apart", "figures shared", "large figures shared", "figures in common", "own figures",
+    "own figures of both", "figures told",
 )
 SENSES = ("titles near", "texts near", "title near text")
 
@@ -107,6 +108,8 @@ class Comparison:
         self.seen = [_days_of(key.seen[end] for key in own) for end in (0, 1)]
         self.dollars = np.array([_dollars(key) for key in own])
         self.sums = [_spelt_sums(key) for key in own]
+        self.figures, spelt_figures = bags(key.figures for key in own)
+        self.is_large = np.array([len(figure) >= LARGE for figure in spelt_figures] or [False], dtype=bool)
         self.moved = np.array([key.round.moved for key in own], dtype=bool)
         self._squeezed: dict[int, str] = {}
         self.size = np.log1p(self.texts.lengths)
@@ -142,10 +145,10 @@ SEASON = 183
 """One round, from its announcement to its close, is told within half a year."""
 EARLIEST, LATEST = -45, 300
 """So many days before its publication, and after it, another report's deadline may lie."""
-TITLE_TOLD = 0.35
-"""Where deadlines differ without a word of a move, so much of one's title is told by the other."""
 MIRRORED = 0.7
 """Texts that have so much in common are copies of one."""
+TITLE_TOLD = 0.35
+"""Where deadlines differ without a word of a move, so much of one's title is told by the other."""
 
 
 class _Pairs:
@@ -161,7 +164,7 @@ class _Pairs:
         own, left, right = self.own, self.left, self.right
         columns, (a, b) = own.columns, self.pairs
         rows: dict[str, Floats] = {name: measures[name] for name in ("title", "core", "within")}
-        rows |= self._words() | self._days() | self._sums() | self._places()
+        rows |= self._words() | self._days() | self._sums() | self._places() | self._figures()
         one_source = (columns.source[a] == columns.source[b]) & (columns.source[a] != ABSENT)
         stated = (own.payer[left] != ABSENT).astype(np.float64) + (own.payer[right] != ABSENT)
         official = columns.official
@@ -185,17 +188,19 @@ class _Pairs:
 
     def grounds(self) -> Mask:
         """A deadline up to an extension apart, a day, year or edition in common, a publication within half a year of the other's or of
-        its deadline, or prose in common. Two pages of one source in one language, where near-twins stand side by side, must bear one title
-        and tell of one day."""
+        its deadline, or prose in common; or one says when it was published and the other tells of no time at all. Where deadlines
+        differ one must tell of a move or of what the other is titled. Two pages of one source in one language, where near-twins stand
+        side by side, must bear one title and tell of one day."""
         days, words, (a, b) = self._days(), self._words(), self.pairs
         prose = self.own.columns.has_prose
         near: Mask = (days["deadlines apart"] <= EXTENDED) | (days["days shared"] > 0) | (days["rounds shared"] > 0)
         near |= (days["yearless days shared"] > 0) | (days["published apart"] <= SEASON)
         near |= (days["closes after"] >= EARLIEST) & (days["closes after at most"] <= LATEST)
         near |= (words["prose alike"] >= MIRRORED) & prose[a] & prose[b]
+        near |= (days["published known"] == 1) & np.isnan(days["closes after"]) & (days["days told"] == 0) & (days["rounds stated"] < 2)
         pages = (self.own.columns.source[a] == self.own.columns.source[b]) & (self.own.columns.language[a] == self.own.columns.language[b])
-        apart = days["deadlines apart"] > 0
-        near &= ~apart | (words["title told"] >= TITLE_TOLD) | self.own.moved[self.left] | self.own.moved[self.right]
+        moved = self.own.moved[self.left] | self.own.moved[self.right]
+        near &= (words["title told"] >= TITLE_TOLD) | moved | ~(days["deadlines apart"] > 0)
         kept: Mask = near & (~pages | (days["days shared"] > 0) & (words["own words of a title"] < OWN))
         return kept
 
@@ -261,6 +266,19 @@ class _Pairs:
             one, other = (left[place], right[place]) if stated_a[place] else (right[place], left[place])
             told[place] = float(not own.sums[one].isdisjoint(own.own[other].names))
         return {"sums apart": np.abs(a - b), "sums stated": stated_a.astype(np.float64) + stated_b, "sum told": told}
+
+    def _figures(self) -> dict[str, Floats]:
+        own, left, right = self.own, self.left, self.right
+        common = own.figures.common(left, right)
+        place, figure = np.divmod(common, own.figures.size)
+        large = own.is_large[figure]
+        many, few = (np.bincount(place[rows], minlength=len(left)).astype(np.float64) for rows in (large, ~large))
+        told_a, told_b = own.figures.lengths[left], own.figures.lengths[right]
+        fewer, both = np.minimum(told_a, told_b).astype(np.float64), many + few
+        return {
+            "figures shared": few, "large figures shared": many, "figures in common": _ratio(both, fewer),
+            "own figures": np.maximum(told_a, told_b) - both, "own figures of both": fewer - both, "figures told": fewer,
+        }
 
     def _reference_told(self) -> Floats:
         """Whether the text of one tells an official number of the other; NaN where neither states one."""

@@ -1,9 +1,8 @@
-"""Whether two reports tell of one call in their own words: one funder and programme (`paraphrase_measures`), and one round of it
-(`ground`).
+"""Whether two reports tell of one call in their own words: one funder and programme (`paraphrase_measures`), one round of it (`ground`).
 
 Belongs here: what a reader compares when titles differ, in one language or two: who pays, whether one's title is told in the other's
-prose, names, numbers, which round each tells of, and whether another call would do as well. Does not belong: records that are named
-alike (`name_similarity`, `thresholds`), contradictions (`vetoes`), and what words mean (`subject_words`).
+prose, names, numbers, which round each tells of, and whether another call would do as well. Does not belong: records that are named alike
+(`name_similarity`, `thresholds`), contradictions (`vetoes`), and what words mean (`subject_words`).
 
 Editions of one programme are told alike, so that no likeness is enough without a ground for one round.
 """

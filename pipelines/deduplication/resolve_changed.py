@@ -5,8 +5,9 @@ belong: when all are resolved anew (`warehouse/linkage_store.py`), and how recor
 
 New records are compared with those to which their keys lead, by the same stages; how rare words are is as counted in the earlier run and
 among the new ones. Then all records to which a joining pair leads are clustered anew. What may differ from a run over all: a key may come
-to twice as many records before it counts as too frequent, and which references are of groups of calls, and which bare numbers an office
-uses, is known from the earlier run and from the records that are read, no others.
+to twice as many records before it counts as too frequent, reports of other languages that share no word are found by their sense in a run
+over all alone, and which references are of groups of calls, and which bare numbers an office uses, is known from the earlier run and from
+the records that are read, no others.
 """
 
 from __future__ import annotations

@@ -74,7 +74,7 @@ def closest(
 def _chance(result: Measured, pair: Pair) -> float | None:
     """The chance that a pair is one call, where it is that and not a name that decides."""
     by_told = max(result.told.get(pair, -1.0), result.inside.get(pair, -1.0) if pair not in result.named else -1.0)
-    return round(by_told + pair_chances.NEEDED, 2) if by_told > -1.0 and by_told >= result.named.get(pair, -1.0) else None
+    return round(by_told + pair_chances.needed(), 2) if by_told > -1.0 and by_told >= result.named.get(pair, -1.0) else None
 
 
 def _told(keys: Sequence[Keys], pairs: Sequence[Pair]) -> list[dict[str, float]]:

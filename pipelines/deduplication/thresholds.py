@@ -1,8 +1,8 @@
 """How alike two records must be named to be one call, by what else they state in common.
 
-Belongs here: the ladder from "same official reference" (almost nothing more is needed) to "nothing says it is the same round" (not enough,
-whatever the names). Does not belong: contradictions (`vetoes`), how alike records are named (`name_similarity`), and reports that are named
-otherwise (`pair_chances`).
+Belongs here: the ladder from "same official reference" (almost nothing more is needed) to "nothing says it is the same round" (not
+enough, whatever the names). Does not belong: contradictions (`vetoes`), how alike records are named (`name_similarity`), and reports that
+are named otherwise (`pair_chances`).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Words as they sound, by which learned words of several languages are one.
 
 Belongs here: the beginning of a word as it sounds. Does not belong: how common a word is (`word_rarity`), and words of one concept that
-sound otherwise (`subject_words`, sentence vectors).
+sound otherwise (`subject_words`, `lines`).
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import yaml
@@ -55,6 +55,12 @@ def _cut(word: str, pieces: re.Pattern[str]) -> list[str] | None:
     for at in [at for at, part in enumerate(found) if part == "und" and 0 < at < len(found) - 1]:
         found[at - 1], found[at + 1] = found[at + 1], found[at - 1]  # "fünfundzwanzig"
     return [part for part in found if part != "und"]
+
+
+@lru_cache(maxsize=65536)
+def parts_of(word: str) -> tuple[str, ...]:
+    """The number words that a folded word is made of; none where it is something else."""
+    return tuple(_parts(word) or ())
 
 
 def number_before(folded: str, end: int, most: int = 70) -> tuple[int, float] | None:

@@ -1,7 +1,7 @@
 """Sentence vectors: what a line says, in whatever words and language.
 
 Belongs here: the one place that knows the package that makes vectors. Does not belong: what a nearness is worth (`matching/similarity`,
-`deduplication/told`). The package is an extra (`vectors`); without it `encoder()` is None, and all goes on with words and letters.
+`deduplication/lines`). The package is an extra (`vectors`); without it `encoder()` is None, and all goes on with words and letters.
 """
 
 from __future__ import annotations

@@ -160,10 +160,12 @@ class Chance:
 
 @dataclass(frozen=True, slots=True)
 class PairModel:
-    """The chance that two reports tell of one call: by themselves, and in the company of the reports that may be one with either."""
+    """The chance that two reports tell of one call: by themselves, and in the company of the reports that may be one with either; and
+    the chance that is needed to join."""
 
     alone: Chance
     company: Chance
+    need: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,8 +246,9 @@ def pairs(*, vectors: bool) -> PairModel:
 
 def pair_model(kept: Mapping[str, Any]) -> PairModel:
     """The model of a file's arrays."""
-    return PairModel(*(
-        Chance(_trees(kept, f"{name}_"), float(kept[f"{name}_slope"]), float(kept[f"{name}_shift"])) for name in ("alone", "company")))
+    alone, company = (
+        Chance(_trees(kept, f"{name}_"), float(kept[f"{name}_slope"]), float(kept[f"{name}_shift"])) for name in ("alone", "company"))
+    return PairModel(alone, company, float(kept["need"]))
 
 
 def _trees(kept: Mapping[str, Any], before: str = "") -> Trees:

@@ -83,7 +83,7 @@ def unknown(stage):
 
 
 def stray(stage):
-    stage.add("documents", call_id="nowhere", url="https://example.org/guide.pdf")
+    stage.add("documents", call_id="nowhere", title="Guía", url="https://example.org/guide.pdf")
 
 
 def nameless(stage):

@@ -12,6 +12,7 @@ from pipelines import models
 from pipelines.deduplication import name_similarity, pair_chances, resolve
 from pipelines.deduplication.feature_arrays import Columns
 from pipelines.deduplication.features import read
+from pipelines.deduplication.figures import figures_in
 from pipelines.deduplication.pair_features import NUMBERS, SENSES, Comparison
 from pipelines.language import sentence_vectors
 
@@ -63,10 +64,22 @@ def test_no_chance_without_a_ground() -> None:
     silent = {"published_on": None}
     assert grounded({}, {"published_on": "2031-06-10"})
     assert not grounded({}, {"published_on": "2032-01-20"})
-    assert not grounded({}, silent)
+    assert grounded({}, silent)
     assert grounded({}, {**silent, "deadline": "2031-05-03"})
     assert not grounded({}, {**silent, "deadline": "2032-05-03"})
+    assert not grounded({"deadline": "2031-05-03"}, {"deadline": "2031-06-03", "title": "Roads", "summary": "Roads of Ribera."})
     assert grounded({"edition": "2031"}, {**silent, "title": "Grants 2031"})
+    assert not grounded({**silent, "deadline": "2030-05-03"}, {"published_on": "2031-01-20"})
+
+
+@pytest.mark.parametrize(("text", "figures"), [
+    ("Twelve cities get 35,000 euros each until 12 May 2031, 17:00.", {"12", "35000"}),
+    ("A dodici Comuni vanno 35mila euro, per diciotto mesi.", {"12", "18", "35000"}),
+    ("Zwölf Städte, 1,5 Mio. Euro, bis 20.11.2026", {"12", "1500000"}),
+    ("Veinte a treinta mil pesos; un premio, dos años", {"20", "30000"}),
+])
+def test_numbers_are_one_in_digits_and_words(text: str, figures: set[str]) -> None:
+    assert figures_in(text) == figures
 
 
 def test_reports_of_one_window_are_one_call_and_those_of_the_next_year_another() -> None:
