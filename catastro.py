@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 import typer
 
 import terminal
+from pipelines.language.messages import FIRST, Language, MessagesError, check, read_also, text
 from pipelines.vocabulary import COMPLETE
 
 if TYPE_CHECKING:
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
     from pipelines.records import Record
     from pipelines.territory import Territory
-    from pipelines.vocabulary import Language
     from scrapers.source import Source
     from warehouse.day import Outcome
     from warehouse.exports.folders import Exported
@@ -68,6 +68,8 @@ def options(
     Settings.home, Settings.territory, Settings.as_json = home, territory, as_json
 
 
+Tongue = Annotated[str, typer.Option(
+    "--language", envvar="CATASTRO_LANGUAGE", help="The language of what people read: es, en, or another that has a file of messages.")]
 Day = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], metavar="YYYY-MM-DD")]
 
 
@@ -159,7 +161,7 @@ def export(
     week: Annotated[str | None, typer.Option(metavar="YYYY-Www", help="Such as 2026-W47; by default the last Monday's.")] = None,
     out: Annotated[Path | None, typer.Option(help="Where to write; by default home's exports.")] = None,
     profile: Annotated[list[str] | None, typer.Option(help="Only this profile (may be given several times).")] = None,
-    language: Annotated[str, typer.Option(help="es or en: headings and explanations.")] = "es",
+    language: Tongue = FIRST,
     send: Annotated[bool, typer.Option("--send", help="Then mail the bulletins, to each address once a week.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="With --send: say what would be mailed, and mail nothing.")] = False,
 ) -> None:
@@ -279,28 +281,28 @@ def opportunities(
     who: Annotated[str, typer.Option("--for", help="An applicant of territory/applicants.yaml, such as municipality:13101, or a kind.")],
     priority: Annotated[str | None, typer.Option(help="Only what fits this priority, by its id, such as water.")] = None,
     as_of: Day = None,
-    language: Annotated[str, typer.Option(help="es or en")] = "es",
+    language: Tongue = FIRST,
     limit: Annotated[int, typer.Option(min=0, help="How many of each part to show; 0 shows all. JSON has all.")] = 20,
 ) -> None:
     """What somebody of the territory may apply for: eligible first, then what to ask, then what is too late to prepare."""
     from warehouse.opportunities import Unknown, ask
 
-    if language not in ("es", "en"):
-        _stop(WRONG_USAGE, f"--language {language}: say es or en")
+    told = _language(language)
     with _catalogue(as_of) as con:
         try:
-            answer = ask(con, who, priority=priority, language="es" if language == "es" else "en")
+            answer = ask(con, who, priority=priority, language=told)
         except Unknown as error:
             _stop(WRONG_USAGE, str(error))
     if Settings.as_json:
         terminal.as_json(answer.eligible + answer.unclear + answer.too_late)
     else:
-        terminal.opportunities(answer, spanish=language == "es", limit=limit)
+        terminal.opportunities(answer, language=told, limit=limit)
 
 
 @app.command()
 def status(
     as_prometheus: Annotated[bool, typer.Option("--prometheus", help="As a page for Prometheus.")] = False,
+    language: Tongue = FIRST,
 ) -> None:
     """How this installation is: what was published, which sources are not well since when, what is due, the disk."""
     from warehouse.home import Home
@@ -308,13 +310,14 @@ def status(
     from warehouse.status import status as look
 
     in_use = {i: (s.state, s.cadence) for i, s in _registry().items() if s.state != "retired"}
-    found = look(Home(Settings.home), in_use, _santiago_now().date())
+    told = "en" if as_prometheus or Settings.as_json else _language(language)
+    found = look(Home(Settings.home), in_use, _santiago_now().date(), told)
     if as_prometheus:
         terminal.say(prometheus(found).rstrip())
     elif Settings.as_json:
         terminal.as_json(found.to_json())
     else:
-        terminal.status(found)
+        terminal.status(found, told)
 
 
 @app.command()
@@ -470,9 +473,9 @@ def review(
         terminal.as_json(pairs)
         return
     if not pairs:
-        terminal.say("Nada que revisar: ningún par de registros está en duda.")
+        terminal.say(text("review.nothing_left", terminal.TONGUE))
     for number, pair in enumerate(pairs, 1):
-        terminal.side_by_side(pair, f"{number} de {len(pairs)}")
+        terminal.side_by_side(pair, text("review.place", terminal.TONGUE, number=number, of=len(pairs)))
         if sys.stdin.isatty() and sys.stdout.isatty():
             _ask(home, pair, who)
 
@@ -480,7 +483,7 @@ def review(
 @app.command()
 def explain(
     call: Annotated[str, typer.Argument(metavar="CALL", help="A call, by its call_id, or enough of its beginning.")],
-    language: Annotated[str, typer.Option(help="es or en")] = "es",
+    language: Tongue = FIRST,
 ) -> None:
     """Show what was read of a call as what it funds, and what spoke for and against each priority."""
     from assets.run_context import cards
@@ -535,31 +538,33 @@ def examples(
     differs: Annotated[list[str] | None, typer.Option("--not", metavar="CALL", help="Write down that this call does not fit it.")] = None,
     who: Annotated[str, typer.Option(envvar=["CATASTRO_WHO", "USER"], help="Who marks.")] = "",
     limit: Annotated[int, typer.Option(min=1, help="How many calls to propose.")] = 10,
+    language: Tongue = FIRST,
 ) -> None:
     """Show the open calls nearest to a new priority, and write down which fit it: the matcher learns from them."""
     from pipelines.matching import Matcher
     from pipelines.matching.priorities.marked_examples import FILE, Example
     from warehouse.examples import MOST_READ, mark, proposals
 
-    territory = _territory()
+    territory, told = _territory(), _language(language)
     known = [p.priority_id for p in territory.priorities]
     if priority not in known:
-        _stop(WRONG_USAGE, f"{priority}: no priority of {territory.priorities_path}; there are {', '.join(known)}")
+        _stop(WRONG_USAGE, text(
+            "examples.no_priority", told, priority=priority, file=territory.priorities_path, known=", ".join(known)))
     matcher = Matcher.load(territory.priorities_path)
     if matcher.ships(priority):
-        _stop(WRONG_USAGE, f"{priority}: its examples ship with the models; examples are marked for a territory's own priorities")
+        _stop(WRONG_USAGE, text("examples.ships", told, priority=priority))
     with _catalogue(None) as con:
         found = proposals(con, matcher, territory, priority, MOST_READ)
     wanted = dict.fromkeys(fits or (), True) | dict.fromkeys(differs or (), False)
     if wanted:
         if not who:
-            _stop(WRONG_USAGE, "Say who marks, with --who or CATASTRO_WHO")
+            _stop(WRONG_USAGE, text("examples.who", told))
         texts = {proposal.call_id: proposal.text for proposal in found}
         if strange := sorted(wanted.keys() - texts.keys()):
-            _stop(WRONG_USAGE, f"{strange[0]}: no open call that is still to be marked; `catastro examples {priority}` shows them")
+            _stop(WRONG_USAGE, text("examples.no_call", told, call=strange[0], priority=priority))
         for call, fit in wanted.items():
             mark(territory, Example(priority, fit, texts[call], who, _santiago_now().date()))
-        terminal.say(f"Escrito en {territory.path / FILE}: {len(wanted)}. Vale desde la próxima publicación.")
+        terminal.say(text("examples.written", told, file=territory.path / FILE, number=len(wanted)))
     elif Settings.as_json:
         terminal.as_json([{"call_id": p.call_id, "title": p.title, "chance": round(p.chance, 3), "text": p.text} for p in found[:limit]])
     else:
@@ -615,15 +620,22 @@ def _territory() -> Territory:
     from warehouse.own_territory import folder_of
 
     try:
-        return Territory.load(folder_of(Home(Settings.home), Settings.territory))
+        folder = folder_of(Home(Settings.home), Settings.territory)
+        read_also(folder / "messages")
+        return Territory.load(folder)
     except TerritoryError as error:
         _stop(WRONG_USAGE, str(error))
 
 
 def _language(name: str) -> Language:
-    if name in ("es", "en"):
-        return "es" if name == "es" else "en"
-    _stop(WRONG_USAGE, f"--language {name}: say es or en")
+    from warehouse.home import Home
+    from warehouse.own_territory import folder_of
+
+    try:
+        read_also(folder_of(Home(Settings.home), Settings.territory) / "messages")
+        return check(name)
+    except MessagesError as error:
+        _stop(WRONG_USAGE, f"--language {name}: {error}")
 
 
 def _renderer(name: str) -> Renderer:
@@ -678,17 +690,19 @@ def _judge(home: Home, territory: Territory, record_a: str, record_b: str, judge
         judge(territory, known, Judgement(record_a, record_b, judgement, who, _santiago_now().date(), why))
     except CannotJudge as error:
         _stop(WRONG_USAGE, str(error))
-    terminal.say(f"Escrito en {territory.path / FILE}: {record_a}, {record_b}: {judgement}. Vale desde la próxima publicación.")
+    terminal.say(text(
+        "review.written", terminal.TONGUE, file=territory.path / FILE, record_a=record_a, record_b=record_b, judgement=judgement))
 
 
 def _ask(home: Home, pair: dict[str, Any], who: str) -> None:
     words = {"m": "same", "d": "different"}
-    answer = typer.prompt("¿[m]isma convocatoria, [d]istintas, [s]altar, [t]erminar?", default="s").strip().lower()[:1]
+    answer = typer.prompt(text("review.ask", terminal.TONGUE), default="s").strip().lower()[:1]
     if answer == "t":
         raise typer.Exit(PUBLISHED)
     if answer in words:
-        why = typer.prompt("¿Por qué?")
-        _judge(home, _territory(), pair["a"]["record_id"], pair["b"]["record_id"], words[answer], who or typer.prompt("¿Quién juzga?"), why)
+        why = typer.prompt(text("review.why", terminal.TONGUE))
+        who = who or typer.prompt(text("review.who", terminal.TONGUE))
+        _judge(home, _territory(), pair["a"]["record_id"], pair["b"]["record_id"], words[answer], who, why)
 
 
 def _say(message: str) -> None:

@@ -11,17 +11,22 @@ from __future__ import annotations
 import json
 import sys
 import traceback
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, TextIO
 
+from pipelines.language.messages import FIRST, Language, family, text
 from pipelines.language.safe_text import clean, one_line, shortened, spelled
 
 if TYPE_CHECKING:
     from warehouse.opportunities import Opportunities
     from warehouse.status import Health, Status
+
+
+TONGUE = FIRST
+"""The language of `review`: what speaks for a pair and against it is said in Spanish (`pipelines/deduplication/review.py`)."""
 
 
 def say(*lines: object, file: TextIO | None = None) -> None:
@@ -96,41 +101,62 @@ def causes(unwell: Sequence[Health]) -> list[str]:
     return lines
 
 
-def status(found: Status) -> None:
+def status(found: Status, language: Language) -> None:
     """One screen: what was published, who is not well, what is due, the disk."""
-    published, last = found.published, found.last_run
-    say(f"Catastro in {found.home}, {cell(found.day)}{'; a run is at work' if found.at_work else ''}", "")
-    if published:
-        age = (found.day - published["as_of"]).days
-        aged = "today" if age == 0 else "1 day ago" if age == 1 else f"{age} days ago" if age > 1 else "a day to come"
-        say(f"Published   {cell(published['published_at'])}, of {cell(published['as_of'])} ({aged}): {published['calls']} calls, "
-            f"{published['open_calls']} open; {published['sources_ok']} of {published['sources_total']} live sources ok")
-    else:
-        say(f"Published   {found.trouble}")
-    if last:
-        came = f"published, {len(last['warnings'])} warnings" if last["published"] else f"nothing published: {last['why']}"
-        ended, of = cell(datetime.fromisoformat(last["ended_at"])), cell(date.fromisoformat(last["day"]))
-        say(f"Last run    {ended}, of {of}: {shortened(one_line(came), 160)}")
-        say(*(f"            {shortened(one_line(line), 140)}" for line in [*last["failures"], *last["warnings"]][:4]))
-    for heading, states in (("Not well", ("live",)), ("On trial", ("trial",))):
-        sick = [one for one in found.ill if one.state in states]
-        known = sum(one.state in states and one.verdict is not None for one in found.sources)
-        say(f"{heading:11} {len(sick)} of {known} sources{':' if sick else ''}", *(_sick(one) for one in sick[:MOST_SICK]))
+    say(text("status_line.at_work" if found.at_work else "status_line.at_home", language, home=found.home, day=cell(found.day)), "")
+    say(_published(found, language))
+    if found.last_run:
+        say(*_last_run(found.last_run, language))
+    for heading, state in (("status_line.in_use_sick", "live"), ("status_line.on_trial_sick", "trial")):
+        sick = [one for one in found.ill if one.state == state]
+        known = sum(one.state == state and one.verdict is not None for one in found.sources)
+        said = text(heading, language, sick=len(sick), known=known)
+        say(f"{said}{':' if sick else ''}", *(_sick(one, language) for one in sick[:MOST_SICK]))
         if len(sick) > MOST_SICK:
-            say(f"  … and {len(sick) - MOST_SICK} more: catastro --json status")
-    due = ", ".join(found.due[:6]) + (f" and {len(found.due) - 6} more" if len(found.due) > 6 else "")
-    say(f"Due today   {due or 'nothing'}", f"Last export {found.last_export or 'none yet'}")
+            say(text("status_line.more_sick", language, number=len(sick) - MOST_SICK))
+    due, more = ", ".join(found.due[:MOST_DUE]), len(found.due) - MOST_DUE
+    if more > 0:
+        say(text("status_line.due_and_more", language, due=due, number=more))
+    else:
+        say(text("status_line.due", language, due=due) if due else text("status_line.nothing_due", language))
+    week = found.last_export
+    say(text("status_line.last_export", language, week=week) if week else text("status_line.no_export", language))
     parts = ", ".join(f"{name} {_bytes(size)}" for name, size in list(found.folders.items())[:5])
-    say(f"Disk        {_bytes(found.free_bytes)} free of {_bytes(found.total_bytes)}; the home takes {_bytes(sum(found.folders.values()))}"
-        f"{f' ({parts})' if parts else ''}")
+    free, total, taken = (_bytes(size) for size in (found.free_bytes, found.total_bytes, sum(found.folders.values())))
+    say(text("status_line.disk", language, free=free, total=total, taken=taken, parts=parts) if parts else
+        text("status_line.disk_of_nothing", language, free=free, total=total))
 
 
-MOST_SICK = 8
+MOST_SICK, MOST_DUE = 8, 6
 
 
-def _sick(one: Health) -> str:
-    good = f"good on {cell(one.last_good_on)}" if one.last_good_on else "never good"
-    return f"  {one.source_id:20} {one.verdict:10} since {cell(one.ill_since)}, {good}: {shortened(one_line(one.note), 90)}"
+def _published(found: Status, language: Language) -> str:
+    published = found.published
+    if not published:
+        return text("status_line.trouble", language, trouble=found.trouble)
+    days = (found.day - published["as_of"]).days
+    age = text("status_line.today", language) if days == 0 else text("status_line.to_come", language) if days < 0 else text(
+        "status_line.days_ago", language, count=days)
+    return text(
+        "status_line.published", language, at=cell(published["published_at"]), day=cell(published["as_of"]), age=age,
+        calls=published["calls"], open=published["open_calls"], ok=published["sources_ok"], total=published["sources_total"])
+
+
+def _last_run(last: Mapping[str, Any], language: Language) -> Iterator[str]:
+    came = text("status_line.came_published", language, count=len(last["warnings"])) if last["published"] else text(
+        "status_line.came_to_nothing", language, why=last["why"])
+    ended, of = cell(datetime.fromisoformat(last["ended_at"])), cell(date.fromisoformat(last["day"]))
+    yield text("status_line.last_run", language, ended=ended, day=of, came=shortened(one_line(came), 160))
+    yield from (f"               {shortened(one_line(line), 140)}" for line in [*last["failures"], *last["warnings"]][:4])
+
+
+def _sick(one: Health, language: Language) -> str:
+    verdict, since = family("verdict", language).get(one.verdict or "", one.verdict), cell(one.ill_since)
+    note = shortened(one_line(one.note), 90)
+    said = text("status_line.never_good", language, verdict=verdict, since=since, note=note)
+    if one.last_good_on:
+        said = text("status_line.sick", language, verdict=verdict, since=since, good=cell(one.last_good_on), note=note)
+    return f"  {one.source_id:20} {said}"
 
 
 def _bytes(count: int) -> str:
@@ -149,18 +175,17 @@ def side_by_side(found: dict[str, Any], place: str) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    names = {"record_id": "registro", "source_id": "fuente", "title": "título", "funder": "financiador", "closes_on": "cierra",
-             "amount_max": "monto", "language": "idioma", "url": "dirección"}
-    chance = "" if found["chance"] is None else f"; probabilidad de ser una sola convocatoria: {found['chance']:.0%}"
-    table = Table(box=box.SIMPLE_HEAD, title=f"{place}: hoy {'juntos' if found['joined'] else 'aparte'}{chance}")
+    joined = text("review.together" if found["joined"] else "review.apart", TONGUE, place=place)
+    chance = "" if found["chance"] is None else text("review.chance", TONGUE, chance=f"{found['chance']:.0%}")
+    table = Table(box=box.SIMPLE_HEAD, title=f"{joined}{chance}")
     for heading in ("", "A", "B"):
         table.add_column(heading, overflow="fold")
-    for field, name in names.items():
+    for field, name in family("review_field", TONGUE).items():
         table.add_row(name, *(Text(cell(found[side][field])) for side in ("a", "b")))
     console = Console()
     console.print(table)
-    console.print(Text("A favor:   " + (cell(found["speaks_for"]) or "nada")))
-    console.print(Text("En contra: " + (cell(found["speaks_against"]) or "nada")))
+    for message in ("speaks_for", "speaks_against"):
+        console.print(Text(text(f"review.{message}", TONGUE, words=cell(found[message]) or text("review.nothing", TONGUE))))
 
 
 @contextmanager
@@ -190,14 +215,14 @@ def crawls(say: Callable[[str], None], *, quiet: bool) -> Iterator[Callable[[dic
         yield show
 
 
-def opportunities(answer: Opportunities, *, spanish: bool, limit: int) -> None:
+def opportunities(answer: Opportunities, *, language: Language, limit: int) -> None:
     """Tables on a terminal, numbered lines elsewhere."""
-    heads = ("Puede postular", "Por confirmar con el financiador", "Tarde para preparar") if spanish else (
-        "May apply", "To be confirmed with the funder", "Too late to prepare")
+    needed = answer.lead_working_days
+    late = text("opportunities.too_late", language) if needed is None else text("opportunities.too_late_for", language, days=needed)
+    parts = ((text("opportunities.eligible", language), answer.eligible), (text("opportunities.unclear", language), answer.unclear),
+             (late, answer.too_late))
     say(f"{answer.applicant} · {cell(answer.day)}")
-    for head, rows in zip(heads, (answer.eligible, answer.unclear, answer.too_late), strict=True):
-        if head == heads[2] and (needed := answer.lead_working_days) is not None:
-            head += f" (necesita {needed} días hábiles)" if spanish else f" (needs {needed} working days)"
+    for head, rows in parts:
         shown = rows[:limit] if limit else rows
         say(f"\n{head}: {len(rows)}")
         if shown and sys.stdout.isatty():
@@ -206,10 +231,9 @@ def opportunities(answer: Opportunities, *, spanish: bool, limit: int) -> None:
             for number, row in enumerate(shown, 1):
                 say(f"{number}. {one_line(row['what'])}", f"   {one_line(row['who'])}", f"   {one_line(row['url'] or '')}".rstrip())
         if len(shown) < len(rows):
-            say(f"… y {len(rows) - len(shown)} más: --limit 0" if spanish else f"… and {len(rows) - len(shown)} more: --limit 0")
+            say(text("opportunities.more", language, number=len(rows) - len(shown)))
     if answer.without_priority:
-        say(f"\nSin prioridad que calce: {answer.without_priority} más, en la vista opportunities." if spanish
-              else f"\nFitting no priority: {answer.without_priority} more, in the view opportunities.")
+        say("", text("opportunities.without_priority", language, number=answer.without_priority))
 
 
 def _lines_as_table(rows: list[dict[str, Any]]) -> None:

@@ -29,6 +29,7 @@ from assets.crawls import CHECK
 from assets.days import TAG
 from assets.jobs import CANARY, WEEKLY
 from assets.run_context import WRONG_USAGE
+from pipelines.language.messages import FIRST, text
 from scrapers.registry import registry
 from warehouse import smtp
 from warehouse.status import by_cause
@@ -37,8 +38,8 @@ if TYPE_CHECKING:
     from dagster import AssetCheckEvaluation
 
 TIMEOUT_SECONDS = 20
-BESIDE_THE_DAY = {WEEKLY: "el informe de la semana no salió entero", CANARY: "hay fuentes que ya no se parecen a lo que se probó"}
-"""Jobs that publish nothing, and what it means that one failed."""
+BESIDE_THE_DAY = {WEEKLY: "alert.week_failed", CANARY: "alert.canary_failed"}
+"""Jobs that publish nothing, and the message that says what it means that one failed."""
 ENDED = [dg.DagsterRunStatus.SUCCESS, dg.DagsterRunStatus.FAILURE, dg.DagsterRunStatus.CANCELED]
 
 
@@ -62,7 +63,7 @@ class Alert:
 
     @property
     def text(self) -> str:
-        return "\n".join([self.subject, *(f"- {line}" for line in self.lines), f"Ejecución {self.run_id}"])
+        return "\n".join([self.subject, *(f"- {line}" for line in self.lines), _say("alert.run", run=self.run_id)])
 
     @property
     def digest(self) -> str:
@@ -82,28 +83,35 @@ def alert(instance: dg.DagsterInstance, run: dg.DagsterRun) -> Alert | None:
     sources = grouped({i: words for i, words in unwell.items() if states.get(i) == "live"})
     trial = {i: words for i, words in unwell.items() if states.get(i) == "trial"}
     tables = _tables([c for c in failed if c.check_name != CHECK])
-    day = run.tags.get(TAG, "sin día")
+    day = run.tags.get(TAG) or _say("alert.no_day")
     if run.status != dg.DagsterRunStatus.SUCCESS and run.job_name in BESIDE_THE_DAY:
-        return Alert(run.run_id, day, f"Catastro {day}: {BESIDE_THE_DAY[run.job_name]}", tuple(_errors(instance, run.run_id)))
+        return Alert(run.run_id, day, _say(BESIDE_THE_DAY[run.job_name], day=day), tuple(_errors(instance, run.run_id)))
     if run.status != dg.DagsterRunStatus.SUCCESS:
         blocked = any(c.severity == dg.AssetCheckSeverity.ERROR for c in failed if c.check_name != CHECK)
-        why = "una comprobación falló" if blocked else "se interrumpió" if run.status == dg.DagsterRunStatus.CANCELED else "falló un paso"
+        cancelled = run.status == dg.DagsterRunStatus.CANCELED
+        why = _say("alert.check_failed" if blocked else "alert.cancelled" if cancelled else "alert.step_failed")
         errors = [] if blocked else _errors(instance, run.run_id)
-        subject = f"Catastro {day}: no se publicó ({why}); el último catastro sigue en pie"
+        subject = _say("alert.not_published", day=day, why=why)
         return Alert(run.run_id, day, subject, (*tables, *errors, *sources), trial)
     if sources or tables or trial:
         told = len(sources) + len(tables)
-        subject = f"Catastro {day}: publicado, con {told} aviso{'' if told == 1 else 's'}" if told else (
-            f"Catastro {day}: publicado; hay fuentes a prueba que no andan bien")
+        subject = _say("alert.published", count=told, day=day) if told else _say("alert.published_with_trials", day=day)
         return Alert(run.run_id, day, subject, (*tables, *sources), trial, only_trial=not told)
     return None
 
 
-def grouped(unwell: dict[str, str], label: str = "fuente") -> list[str]:
+def grouped(unwell: dict[str, str]) -> list[str]:
     """One line a cause, with the sources that share it."""
-    return [f"{label} {ids[0]}: {words}" if len(ids) == 1 else
-            f"{label}s {', '.join(ids[:NAMED])}{f' y {len(ids) - NAMED} más' if len(ids) > NAMED else ''}: {words}"
-            for ids, words in by_cause(unwell)]
+    lines = []
+    for ids, words in by_cause(unwell):
+        named, more = ", ".join(ids[:NAMED]), len(ids) - NAMED
+        lines.append(_say("alert.sources_and_more", sources=named, number=more, words=words) if more > 0 else
+                     _say("alert.sources", count=len(ids), sources=named, words=words))
+    return lines
+
+
+def _say(name: str, count: int | None = None, **values: object) -> str:
+    return text(name, os.environ.get("CATASTRO_LANGUAGE") or FIRST, count, **values)
 
 
 def _tables(failed: Sequence[AssetCheckEvaluation]) -> list[str]:
@@ -143,8 +151,8 @@ def _tell(claims: Path, way: str, found: Alert, send: Callable[[Alert], None]) -
         fresh = {i: words for i, words in found.trial.items() if _claim(claims / f"{_week(found.day)}.{i}.{way}", made)}
         if not told and not fresh:
             return False
-        subject = found.subject if told or found.only_trial else f"Catastro {found.day}: hay fuentes a prueba que no andan bien"
-        send(Alert(found.run_id, found.day, subject, (*told[1:], *grouped(fresh, "a prueba: fuente"))))
+        subject = found.subject if told or found.only_trial else _say("alert.trials", day=found.day)
+        send(Alert(found.run_id, found.day, subject, (*told[1:], *(_say("alert.on_trial", line=line) for line in grouped(fresh)))))
     except BaseException:
         for claim in made:
             claim.unlink()
@@ -186,7 +194,7 @@ def _mail(found: Alert) -> None:
 
 
 def _words(check: AssetCheckEvaluation) -> str:
-    return (check.description or "falló").replace("\n", "; ")
+    return (check.description or _say("alert.failed")).replace("\n", "; ")
 
 
 def _errors(instance: dg.DagsterInstance, run_id: str) -> list[str]:
@@ -194,7 +202,7 @@ def _errors(instance: dg.DagsterInstance, run_id: str) -> list[str]:
     for kind in (dg.DagsterEventType.STEP_FAILURE, dg.DagsterEventType.RUN_FAILURE):
         events = [entry.dagster_event for entry in instance.all_logs(run_id, of_type=kind) if entry.dagster_event]
         if events:
-            return [f"{event.step_key or 'ejecución'}: {_cause(event)}" for event in events]
+            return [f"{event.step_key or _say('alert.whole_run')}: {_cause(event)}" for event in events]
     return []
 
 

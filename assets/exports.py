@@ -20,6 +20,7 @@ from assets.jobs import EXPORTS, weekly
 from assets.models import PUBLISHED
 from assets.run_context import home_of_environment
 from pipelines.digest.week import week_of
+from pipelines.language.messages import FIRST, check, read_also
 from warehouse.code_version import code_version
 
 
@@ -39,10 +40,14 @@ def export(context: dg.AssetExecutionContext) -> Iterator[dg.MaterializeResult]:
 
     home, day = home_of_environment(), date.fromisoformat(context.partition_key)
     territory = Territory.load(folder_of(home, os.environ.get("CATASTRO_TERRITORY")))
-    exported = folders.export(home, territory, today=day, say=lambda w: context.log.info(f"{w.profile_id}: {w.items} open, {w.new} new"))
+    read_also(territory.path / "messages")
+    language = check(os.environ.get("CATASTRO_LANGUAGE") or FIRST)
+    exported = folders.export(
+        home, territory, today=day, language=language, say=lambda w: context.log.info(f"{w.profile_id}: {w.items} open, {w.new} new"))
     sent, bad = [], []
     try:
-        for one in mail.send(home.path, exported, now=now()) if os.environ.get(mail.RECIPIENTS) and not exported.preview else ():
+        mailed = os.environ.get(mail.RECIPIENTS) and not exported.preview
+        for one in mail.send(home.path, exported, now=now(), language=language) if mailed else ():
             sent.append(one.outcome)
             if one.outcome in ("failed", "unknown"):
                 bad.append(f"{one.profile_id} {one.address}: {one.outcome} {one.why}".strip())

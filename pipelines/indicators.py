@@ -17,7 +17,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipelines.digest.week import Weight
+from pipelines.digest.week import Weight, Why
 from pipelines.edited_files import TerritoryError, known_fields, read_entries, read_rows
 from pipelines.matching.priorities.priority_file import Priority
 from pipelines.vocabulary import LANGUAGES
@@ -131,20 +131,20 @@ def weights_of(folder: Path, applicants: Sequence[Applicant], priorities: Sequen
     for applicant in applicants:
         own, pushed = written.get(applicant.applicant_id, {}), moved.get(applicant.applicant_id, {})
         weights = [_weight(p.priority_id, own.get(p.priority_id), pushed.get(p.priority_id, ())) for p in priorities]
-        found[applicant.applicant_id] = tuple(weight for weight in weights if weight.weight != 1 or weight.why != ("", ""))
+        found[applicant.applicant_id] = tuple(weight for weight in weights if weight.weight != 1 or weight.why)
     return found
 
 
-_Push = tuple[float, str, str]  # how far, and why in Spanish and English
+_Push = tuple[float, Why]  # how far, and why
 
 
 def _weight(priority_id: str, own: tuple[float, str] | None, pushes: Sequence[_Push]) -> Weight:
     if own is not None:
         why = own[1].strip().rstrip(".")
-        return Weight(priority_id, own[0], (f"así lo fijó{f': {why}' if why else ''}", f"set so{f': {why}' if why else ''}"))
-    weight = min(MOST_WEIGHT, max(LEAST_WEIGHT, 1 + sum(push for push, _, _ in pushes)))
+        return Weight(priority_id, own[0], Why("set_because", (("words", why),)) if why else Why("set"))
+    weight = min(MOST_WEIGHT, max(LEAST_WEIGHT, 1 + sum(push for push, _ in pushes)))
     told = sorted(pushes, key=lambda push: -abs(push[0]))[:1]
-    return Weight(priority_id, round(weight, 3), (told[0][1], told[0][2]) if told else ("", ""))
+    return Weight(priority_id, round(weight, 3), told[0][1] if told else None)
 
 
 def _moved(measured: Sequence[MeasuredComunas], indicators: Sequence[Indicator]) -> dict[str, dict[str, list[_Push]]]:
@@ -157,17 +157,14 @@ def _moved(measured: Sequence[MeasuredComunas], indicators: Sequence[Indicator])
             below, above = bisect_left(values, m.value), len(values) - bisect_right(values, m.value)
             place = (below - above) / (len(values) - 1)
             for priority, move in indicator.moves.items():
-                found[m.applicant_id][priority].append((move * place, *_placed(indicator, m, below, above)))
+                found[m.applicant_id][priority].append((move * place, _placed(indicator, m, below, above)))
     return found
 
 
-def _placed(indicator: Indicator, measured: MeasuredComunas, below: int, above: int) -> tuple[str, str]:
-    es, en = indicator.name["es"], indicator.name["en"]
-    if below >= above:
-        return (f"tiene más {es} que otras {below} comunas ({measured.source} {measured.year})",
-                f"it has more {en} than {below} other municipalities ({measured.source} {measured.year})")
-    return (f"tiene menos {es} que otras {above} comunas ({measured.source} {measured.year})",
-            f"it has less {en} than {above} other municipalities ({measured.source} {measured.year})")
+def _placed(indicator: Indicator, measured: MeasuredComunas, below: int, above: int) -> Why:
+    more = below >= above
+    values = (("others", below if more else above), ("source", measured.source), ("year", measured.year))
+    return Why("has_more" if more else "has_less", values, tuple(indicator.name.items()))
 
 
 def _one_of(path: Path, where: str, value: Any, known: list[str], what: str) -> None:

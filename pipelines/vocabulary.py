@@ -33,7 +33,7 @@ Cause = Literal["source", "rules", "territory", "merge"]
 TextLanguage = Literal["es", "en", "fr", "pt", "de", "it"]
 """Languages whose prose is read."""
 Language = Literal["es", "en"]
-"""Languages in which people are written to."""
+"""Languages in which a territory names what it has; people are written to in these and in any that has a file of messages."""
 Choice = Literal["follow", "dismiss"]
 ApplicationState = Literal["preparing", "submitted", "won", "lost", "abandoned"]
 CrawlVerdict = Literal["ok", "empty_confirmed", "incomplete", "malformed", "failed"]

@@ -14,6 +14,7 @@ ROOT = Path(__file__).resolve().parent.parent
 _IMPORT = re.compile(r"^[ \t]*(?:from ((?:pipelines|warehouse)[\w.]*) import (\([^)]*\)|[^\n]*)|import ((?:pipelines|warehouse)[\w.]*))", re.M)
 _NAME = re.compile(r"\w+")
 _LEXICON = ROOT / "pipelines" / "lexicon"  # found by name, not imported: part of whatever reads language
+_MESSAGES = ROOT / "messages" / "es.po"  # the catalogue's own sentences are Spanish: `calls.line_es`, and what to ask a funder
 
 
 @cache
@@ -23,6 +24,7 @@ def code_version(*modules: str) -> str:
     folders = {folder for file in files for folder in (file.parent, file.parent / "templates") if folder.is_dir()}
     data = {beside for folder in folders for beside in folder.iterdir() if beside.is_file() and beside.suffix != ".py"}
     words = {_LEXICON} if ROOT / "pipelines" / "language" / "lexicon.py" in files else set()
+    words |= {_MESSAGES} if ROOT / "pipelines" / "language" / "messages.py" in files else set()
     return files_digest(sorted(files | data | words))
 
 

@@ -11,11 +11,11 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from pipelines.digest.explanations import ExplainedCall, explain
+from pipelines.language.messages import FIRST, Language, text
 
 if TYPE_CHECKING:
     import duckdb
 
-    from pipelines.matching.eligibility.question import Language
 
 Row = dict[str, Any]
 _NEAREST = 3
@@ -52,11 +52,13 @@ class Opportunities:
     without_priority: int  # rows left out because they fit no priority
 
 
-def ask(con: duckdb.DuckDBPyConnection, who: str, *, priority: str | None = None, language: Language = "es") -> Opportunities:
+def ask(con: duckdb.DuckDBPyConnection, who: str, *, priority: str | None = None, language: Language = FIRST) -> Opportunities:
     """The opportunities of an applicant's id, or of a kind such as "municipality". Raises Unknown."""
-    applicant = _applicant(con, who)
+    applicant = _applicant(con, who, language)
     if priority is not None:
-        _known(con, "priority", priority, "SELECT priority_id, name_es || ' ' || coalesce(name_en, '') FROM priorities")
+        _known(
+            con, "opportunities.no_priority", priority, language,
+            "SELECT priority_id, name_es || ' ' || coalesce(name_en, '') FROM priorities")
     found = con.execute(_ROWS, {
         "kind": applicant["applicant"], "population": applicant["population"], "priority": priority, "language": language})
     columns = [column[0] for column in found.description or []]
@@ -75,7 +77,7 @@ def ask(con: duckdb.DuckDBPyConnection, who: str, *, priority: str | None = None
         [row for row in in_time if row["outcome"] == "unclear"], [row for row in fitting if row["too_late"]], len(rows) - len(fitting))
 
 
-def _applicant(con: duckdb.DuckDBPyConnection, who: str) -> Row:
+def _applicant(con: duckdb.DuckDBPyConnection, who: str, language: Language) -> Row:
     columns = ("applicant_id", "applicant", "name", "population", "lead_working_days")
     rows = [dict(zip(columns, row, strict=True)) for row in con.execute(f"SELECT {', '.join(columns)} FROM applicants").fetchall()]
     named = next((row for row in rows if row["applicant_id"] == who), None)
@@ -83,13 +85,13 @@ def _applicant(con: duckdb.DuckDBPyConnection, who: str) -> Row:
         return {"applicant": who, "name": who, "population": None, "lead_working_days": None}
     if named is None:
         kinds = "SELECT DISTINCT applicant, applicant FROM applicants"
-        _known(con, "applicant", who, f"SELECT applicant_id, name FROM applicants UNION {kinds}")
+        _known(con, "opportunities.no_applicant", who, language, f"SELECT applicant_id, name FROM applicants UNION {kinds}")
         raise AssertionError("an id that is known has a row")
     return named
 
 
-def _known(con: duckdb.DuckDBPyConnection, what: str, wanted: str, query: str) -> None:
-    """Raise Unknown, with the ids nearest to what was written by id or by name, unless it is an id."""
+def _known(con: duckdb.DuckDBPyConnection, otherwise: str, wanted: str, language: Language, query: str) -> None:
+    """Raise Unknown, saying `otherwise` with the ids nearest to what was written by id or by name, unless it is an id."""
     from rapidfuzz import fuzz
     from rapidfuzz.utils import default_process
 
@@ -104,4 +106,4 @@ def _known(con: duckdb.DuckDBPyConnection, what: str, wanted: str, query: str) -
 
     near = sorted(names, key=lambda name: (-nearness(name), name))[:_NEAREST]
     listed = ", ".join(f"{name} ({names[name]})" if names[name] != name else name for name in near)
-    raise Unknown(f"no {what} {wanted!r} in the catalogue; the nearest: {listed}")
+    raise Unknown(text(otherwise, language, wanted=repr(wanted), near=listed))

@@ -127,7 +127,7 @@ def hashes(day: Day, root: Path) -> Row:
     return {
         "commit": git.stdout.strip() or None,
         "code_hash": digest(
-            files_digest([root / name for name in ("pipelines", "scrapers", "warehouse", "dbt_like_sql")]),
+            files_digest([root / name for name in ("pipelines", "messages", "scrapers", "warehouse", "dbt_like_sql")]),
             sentence_vectors.version() or ""),
         "territory_hash": files_digest([folder / name for name in FILES if (folder / name).exists()]),
         "judgements_hash": files_digest([folder / name for name in PEOPLE_DECIDE if (folder / name).exists()]),

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.landing_format import MANIFEST, PART, Unreadable, parse_manifest
+from pipelines.language.messages import Language, text
 from pipelines.vocabulary import COMPLETE
 from warehouse.home import Home
 from warehouse.landing import DAYS_BETWEEN
@@ -85,10 +86,10 @@ class Status:
         return asdict(self) | {"ill": [source.source_id for source in self.ill], "never_crawled": self.never}
 
 
-def status(home: Home, sources: Mapping[str, tuple[str, str]], day: date) -> Status:
-    """`sources`: state and cadence of each that is in use, by id."""
+def status(home: Home, sources: Mapping[str, tuple[str, str]], day: date, language: Language = "en") -> Status:
+    """`sources`: state and cadence of each that is in use, by id; `language` of what is wrong with what is published."""
     found = [health(home.landing, source_id, *known) for source_id, known in sources.items()]
-    published, trouble = _published(home)
+    published, trouble = _published(home, language)
     disk = shutil.disk_usage(next(path for path in (home.path, *home.path.resolve().parents) if path.exists()))
     return Status(
         str(home.path), day, _at_work(home), published, trouble, _json(home.path / LAST_RUN), found,
@@ -185,10 +186,10 @@ def _json(path: Path) -> dict[str, Any] | None:
     return found if isinstance(found, dict) else None
 
 
-def _published(home: Home) -> tuple[dict[str, Any] | None, str | None]:
+def _published(home: Home, language: Language) -> tuple[dict[str, Any] | None, str | None]:
     """The newest publication, or why there is none to tell of."""
     if not home.catalogue.exists():
-        return None, "nothing was published yet"
+        return None, text("status_trouble.nothing", language)
     import duckdb
 
     from warehouse.publish import open_readonly
@@ -198,8 +199,8 @@ def _published(home: Home) -> tuple[dict[str, Any] | None, str | None]:
         with contextlib.closing(open_readonly(home.catalogue)) as con:
             row = con.execute(f"SELECT {', '.join(names)} FROM publications ORDER BY published_at DESC, as_of DESC LIMIT 1").fetchone()
     except (duckdb.Error, OSError) as error:
-        return None, f"{home.catalogue} cannot be read ({str(error).splitlines()[0]})"
-    return (dict(zip(names, row, strict=True)), None) if row else (None, f"{home.catalogue} holds no publication")
+        return None, text("status_trouble.unreadable", language, path=home.catalogue, error=str(error).splitlines()[0])
+    return (dict(zip(names, row, strict=True)), None) if row else (None, text("status_trouble.empty", language, path=home.catalogue))
 
 
 def _at_work(home: Home) -> bool:

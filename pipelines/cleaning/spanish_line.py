@@ -1,43 +1,25 @@
 """One Spanish line on a call: type, subject, amount, date.
 
-Belongs here: what people read of a call at a glance. Does not belong: status or anything that depends on today.
+Belongs here: what people read of a call at a glance. Does not belong: status or anything that depends on today, the words (`messages/`).
 """
 
 from __future__ import annotations
 
 import re
-from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
 
+from pipelines.language.figures import day_text, money
+from pipelines.language.messages import family, text
 from pipelines.records import Record
 
-_TYPES = {
-    "grant": "Subvención", "prize": "Premio", "technical_assistance": "Asistencia técnica", "loan": "Préstamo",
-    "equity": "Inversión de capital",
-    "fellowship": "Beca", "tender": "Licitación", "award_notice": "Aviso de adjudicación", "other": "Convocatoria",
-}
-_MARKS = {"USD": "US$", "EUR": "€", "GBP": "£", "CLP": "$", "CLF": "UF", "BRL": "R$", "CAD": "CA$", "AUD": "A$", "MXN": "MX$", "JPY": "¥"}
 _LONGEST_TITLE = 90
+_TONGUE = "es"  # of the column `calls.line_es`
 
 
 def line_es(call: Record) -> str:
     """For example "Subvención: Agua para barrios · hasta US$ 250.000 · cierra el 14-03-2027"."""
-    parts = [_titled(_TYPES.get(call.call_type or "other", "Convocatoria"), _short(call.title)), _amount(call), _date(call)]
+    kinds = family("kind", _TONGUE)
+    parts = [_titled(kinds.get(call.call_type or "other", kinds["other"]), _short(call.title)), _amount(call), _date(call)]
     return " · ".join(part for part in parts if part)
-
-
-def day_es(day: date) -> str:
-    """dd-mm-yyyy."""
-    return day.strftime("%d-%m-%Y")
-
-
-def money_es(amount: Decimal, currency: str | None) -> str:
-    """The sum as people write it in Chile: "US$ 250.000", "$1.500.000", "UF 1.500,5"."""
-    rounded = amount.quantize(Decimal("0.01"), ROUND_HALF_UP)
-    whole, _, cents = f"{rounded:,.2f}".partition(".")
-    digits = whole.replace(",", ".") + (f",{cents.rstrip('0') if currency == 'CLF' else cents}" if int(cents) else "")
-    mark = _MARKS.get(currency or "", currency or "")
-    return f"${digits}" if currency == "CLP" else f"{mark} {digits}".strip()
 
 
 def _titled(kind: str, title: str) -> str:
@@ -51,27 +33,28 @@ def _short(title: str) -> str:
 
 
 def _amount(call: Record) -> str:
-    low, high, total = call.amount_min, call.amount_max, call.amount_total
+    low, high, total = (None if sum_ is None else money(sum_, call.currency, _TONGUE)
+                        for sum_ in (call.amount_min, call.amount_max, call.amount_total))
     if high is not None:
-        if low is not None and low == high:
-            return money_es(high, call.currency)
-        if low is not None:
-            return f"de {money_es(low, call.currency)} a {money_es(high, call.currency)}"
-        return f"hasta {money_es(high, call.currency)}"
+        if low is not None and call.amount_min == call.amount_max:
+            return high
+        return text("line.between", _TONGUE, low=low, high=high) if low is not None else text("line.up_to", _TONGUE, high=high)
     if low is not None:
-        return f"desde {money_es(low, call.currency)}"
-    return f"{money_es(total, call.currency)} en total" if total is not None else ""
+        return text("line.from", _TONGUE, low=low)
+    return text("line.total", _TONGUE, total=total) if total is not None else ""
 
 
 def _date(call: Record) -> str:
     days = sorted(call.deadlines, key=lambda d: d.closes_on)
-    if call.deadline_kind == "rolling" or (not days and call.deadline_kind is None and not call.opens_on):
-        return "abierta de forma permanente" if call.deadline_kind == "rolling" else "sin fecha de cierre publicada"
+    if call.deadline_kind == "rolling":
+        return text("line.rolling", _TONGUE)
     if not days:
-        return f"abre el {day_es(call.opens_on)}" if call.opens_on else "sin fecha de cierre publicada"
+        opens = call.opens_on
+        return text("line.opens", _TONGUE, day=day_text(opens)) if opens else text("line.no_deadline", _TONGUE)
     if call.deadline_kind == "two_stage":
         first = next((d for d in days if d.stage == 1), days[0])
-        return f"primera etapa: cierra el {day_es(first.closes_on)}"
-    if len({d.closes_on for d in days}) > 1:
-        return f"varios cierres: del {day_es(days[0].closes_on)} al {day_es(days[-1].closes_on)}"
-    return f"cierra el {day_es(days[0].closes_on)}"
+        return text("line.first_stage", _TONGUE, day=day_text(first.closes_on))
+    first, last = days[0], days[-1]
+    if first.closes_on != last.closes_on:
+        return text("line.several", _TONGUE, first=day_text(first.closes_on), last=day_text(last.closes_on))
+    return text("line.closes", _TONGUE, day=day_text(first.closes_on))

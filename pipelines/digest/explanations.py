@@ -1,6 +1,7 @@
 """Two lines on a call, for a councillor: what it pays for and why it fits; who may apply until when, or what to ask.
 
-Belongs here: wording in Spanish and English. Does not belong: any decision, and any day but those in the row.
+Belongs here: which sentence is said of a call. Does not belong: the sentences (`messages/`, `explain.…`), any decision, and any day but
+those in the row.
 """
 
 from __future__ import annotations
@@ -12,25 +13,13 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Self
 
-from pipelines.cleaning.spanish_line import day_es, money_es
-from pipelines.matching.eligibility import question
-from pipelines.matching.eligibility.question import Language
+from pipelines.language.figures import day_text, money, number
+from pipelines.language.messages import FIRST, Language, family, text
+from pipelines.matching.eligibility.question import applicant_name, question
 
 SHOWN_TERMS = 3
 SHOWN_WORDS = 140  # characters of a quote or a title
 _LABEL = re.compile(r"^[^:.;«»]{3,45}:\s+")  # the name of a source's field, before what it says
-_TYPES: dict[str, tuple[str, str]] = {
-    "grant": ("Subvención", "Grant"),
-    "prize": ("Premio", "Prize"),
-    "technical_assistance": ("Asistencia técnica", "Technical assistance"),
-    "loan": ("Préstamo", "Loan"),
-    "equity": ("Inversión de capital", "Equity investment"),
-    "fellowship": ("Beca", "Fellowship"),
-    "tender": ("Licitación", "Tender"),
-    "award_notice": ("Aviso de adjudicación", "Award notice"),
-}
-_WHOLE = {"low": ("de al menos {low}", "of at least {low}"), "high": ("de hasta {high}", "of up to {high}"),
-          "both": ("de {low} a {high}", "of {low} to {high}")}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,83 +54,64 @@ class ExplainedCall:
         return cls(**{field.name: row[field.name] for field in fields(cls) if row.get(field.name) is not None})
 
 
-def explain(item: ExplainedCall, *, language: Language = "es") -> tuple[str, str]:
+def explain(item: ExplainedCall, *, language: Language = FIRST) -> tuple[str, str]:
     """What the call pays for and why it fits; who may apply until when, or what to ask the funder."""
-    spanish = language == "es"
-    return _what(item, spanish), _who(item, language)
+    return _what(item, language), _who(item, language)
 
 
-def _what(item: ExplainedCall, spanish: bool) -> str:
-    kind = _TYPES.get(item.call_type or "", ("Convocatoria", "Call"))[0 if spanish else 1]
-    funder = f" {'de' if spanish else 'by'} {item.funder}" if item.funder else ""
-    sum_ = ""
-    if item.amount_max is not None:
-        sum_ = f", {'hasta' if spanish else 'up to'} {_money(item.amount_max, item.currency, spanish)}"
-    title = _short(item.title)
-    named = f"«{title}»" if spanish else f"“{title}”"
-    return f"{kind}{funder}{sum_}: {named}. {_fit(item, spanish)}"
+def _what(item: ExplainedCall, language: Language) -> str:
+    kinds = family("kind", language)
+    return text(
+        "explain.what", language, kind=kinds.get(item.call_type or "other", kinds["other"]),
+        funder=text("explain.funder", language, funder=item.funder) if item.funder else "",
+        sum="" if item.amount_max is None else text(
+            "explain.sum", language, sum=money(Decimal(item.amount_max), item.currency, language, marked=True)),
+        title=text("format.quoted", language, words=_short(item.title)), fit=_fit(item, language))
 
 
-def _fit(item: ExplainedCall, spanish: bool) -> str:
+def _fit(item: ExplainedCall, language: Language) -> str:
     if not item.priority:
-        return "No calza con ninguna prioridad." if spanish else "It fits no priority."
-    fits = f"Calza con «{item.priority}»" if spanish else f"Fits “{item.priority}”"
+        return text("explain.no_fit", language)
+    priority = text("format.quoted", language, words=item.priority)
     if item.terms:
-        return f"{fits}: {'habla de' if spanish else 'it speaks of'} {', '.join(item.terms[:SHOWN_TERMS])}."
+        return text("explain.fits_by_terms", language, priority=priority, terms=", ".join(item.terms[:SHOWN_TERMS]))
     if item.match_quote:
-        return f"{fits}: {'dice' if spanish else 'it says'} {_words(item.match_quote, spanish)}."
-    return f"{fits}."
+        return text("explain.fits_by_words", language, priority=priority, words=_words(item.match_quote, language))
+    return text("explain.fits", language, priority=priority)
 
 
 def _who(item: ExplainedCall, language: Language) -> str:
-    spanish = language == "es"
-    who = question.NAMES[language][item.applicant]
-    said = f": {_words(item.quote, spanish)}" if item.quote else ""
+    who = applicant_name(item.applicant, language)
+    said = f": {_words(item.quote, language)}" if item.quote else ""
     if item.outcome == "ineligible":
-        return f"No puede postular {who}{said}." if spanish else f"Not open to {who}{said}."
+        return text("explain.not_open", language, who=who, said=said)
     if item.outcome == "unclear":
-        asked = question.question(item.rule, item.applicant, _said(item.quote), language)
-        return f"{'Por confirmar' if spanish else 'To be confirmed'}: {asked} {_until(item, spanish)}".rstrip()
-    partner = item.role == "partner"
-    if spanish:
-        may = f"Puede postular {who}{' como entidad asociada' if partner else ''}"
-    else:
-        may = f"Open to {who}{' as a partner' if partner else ''}"
-    return f"{may}{_population(item, spanish)}{said}. {_until(item, spanish)}".rstrip()
+        asked = question(item.rule, item.applicant, _said(item.quote), language)
+        return text("explain.confirm", language, asked=asked, until=_until(item, language))
+    may = "explain.open_as_partner" if item.role == "partner" else "explain.open"
+    return text(may, language, who=who, people=_population(item, language), said=said, until=_until(item, language))
 
 
-def _until(item: ExplainedCall, spanish: bool) -> str:
+def _until(item: ExplainedCall, language: Language) -> str:
     if item.next_deadline_on is None:
-        return "Sin fecha de cierre publicada." if spanish else "No closing date published."
-    day, left = day_es(item.next_deadline_on), item.working_days_left
-    if left is None:
-        return f"Hasta el {day}." if spanish else f"Until {day}."
-    if spanish:
-        return f"Hasta el {day} ({'queda 1 día hábil' if left == 1 else f'quedan {left} días hábiles'})."
-    return f"Until {day} ({left} working {'day' if left == 1 else 'days'} left)."
+        return text("explain.no_deadline", language)
+    day = day_text(item.next_deadline_on)
+    if item.working_days_left is None:
+        return text("explain.until", language, day=day)
+    return text("explain.until_in", language, count=item.working_days_left, day=day)
 
 
-def _population(item: ExplainedCall, spanish: bool) -> str:
-    low, high = item.min_population, item.max_population
-    if low is None and high is None:
-        return ""
-    form = _WHOLE["both" if low is not None and high is not None else "low" if low is not None else "high"][0 if spanish else 1]
-    bounds = form.format(low=_number(low, spanish), high=_number(high, spanish))
-    return f", {bounds} {'habitantes' if spanish else 'inhabitants'}"
+def _population(item: ExplainedCall, language: Language) -> str:
+    low, high = (None if bound is None else number(bound, language) for bound in (item.min_population, item.max_population))
+    if low is not None and high is not None:
+        return text("explain.between", language, low=low, high=high)
+    if low is not None:
+        return text("explain.at_least", language, low=low)
+    return text("explain.at_most", language, high=high) if high is not None else ""
 
 
-def _number(value: int | None, spanish: bool) -> str:
-    written = f"{value or 0:,}"
-    return written.replace(",", ".") if spanish else written
-
-
-def _money(amount: Decimal, currency: str | None, spanish: bool) -> str:
-    written = money_es(Decimal(amount), currency)
-    return written if spanish else written.translate(str.maketrans(".,", ",."))
-
-
-def _words(quote: str, spanish: bool) -> str:
-    return " · ".join(f"«{_said(part)}»" if spanish else f"“{_said(part)}”" for part in quote.split(" | "))
+def _words(quote: str, language: Language) -> str:
+    return " · ".join(text("format.quoted", language, words=_said(part)) for part in quote.split(" | "))
 
 
 def _said(quote: str) -> str:

@@ -33,8 +33,9 @@ from pipelines.digest.week import (
     Trouble,
     monday_of,
 )
+from pipelines.language.messages import FIRST, Language, name_in
 from pipelines.territory import ExpectedFund
-from pipelines.vocabulary import COMPLETE, GONE, Language
+from pipelines.vocabulary import COMPLETE, GONE
 
 Row = Mapping[str, Any]
 Rows = Mapping[str, Sequence[Row]]
@@ -95,7 +96,7 @@ class Catalogue:
 class Week:
     """The editions of one week. Items that read the same for several profiles are made once and shared."""
 
-    def __init__(self, catalogue: Catalogue, week: str, *, language: Language = "es", preview: bool = False) -> None:
+    def __init__(self, catalogue: Catalogue, week: str, *, language: Language = FIRST, preview: bool = False) -> None:
         self.catalogue, self.week, self.language, self.preview = catalogue, week, language, preview
         self.monday = monday_of(week)
         self._now = _Reasons(catalogue.candidates)
@@ -171,10 +172,10 @@ class Week:
             changes = known.changes.get(call_id, ())
             funder = known.funder_cards.get(row["funder_id"], {})
             self._plain[call_id] = {name: value for name, value in row.items() if name in _AS_THEY_ARE} | {
-                "funder": funder.get("name_es") or row["funder"] if self.language == "es" else row["funder"],
+                "funder": funder.get("name_es") or row["funder"] if self.language == wording.CATALOGUE_TONGUE else row["funder"],
                 "contact_page": funder.get("contact_page"), "before_applying": funder.get("before_applying"),
                 "said": tuple(_shaped(Said, said) for said in known.said.get(call_id, ())),
-                "line": row["line_es"] if self.language == "es" else None, "fund": known.fund_names.get(row["fund_id"]),
+                "line": row["line_es"] if self.language == wording.CATALOGUE_TONGUE else None, "fund": known.fund_names.get(row["fund_id"]),
                 "references": _texts(row["call_references"]), "applicant_types": _texts(row["applicant_types"]),
                 "places": _texts(row["places"]),
                 "deadlines": tuple(_shaped(ItemDeadline, d) for d in known.deadlines.get(call_id, ())),
@@ -199,7 +200,7 @@ class Week:
     def _matches(self, call_id: str, profile: Profile) -> tuple[ItemMatch, ...]:
         names = self.catalogue.priorities
         found = [ItemMatch(
-            priority_id=m["priority_id"], name=names[m["priority_id"]][self.language], score=m["score"], grade=m["grade"],
+            priority_id=m["priority_id"], name=name_in(names[m["priority_id"]], self.language), score=m["score"], grade=m["grade"],
             terms=_texts(m["terms"]), quote=m["quote"] or None)
             for m in self.catalogue.matches.get(call_id, ()) if m["priority_id"] in profile.priorities]
         return tuple(sorted(found, key=lambda m: (-m.grade, -m.score, m.priority_id)))

@@ -13,18 +13,32 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
-from pipelines.vocabulary import ApplicationState, Choice, Language
+from pipelines.language.messages import FIRST, Language, name_in
+from pipelines.vocabulary import ApplicationState, Choice
 
 CLOSES_SOON_DAYS = 14
 
 
 @dataclass(frozen=True, slots=True)
+class Why:
+    """Why a priority weighs what it weighs: the message `weight.…` and what it is filled in with; `names` by language, the first one's
+    where a language has none."""
+
+    message: str
+    values: tuple[tuple[str, str | int], ...] = ()
+    names: tuple[tuple[Language, str], ...] = ()
+
+    def name(self, language: Language) -> str:
+        return name_in(dict(self.names), language) if self.names else ""
+
+
+@dataclass(frozen=True, slots=True)
 class Weight:
-    """What a priority weighs for a profile (1 is usual), and why, in Spanish and English; without words where nothing moved it."""
+    """What a priority weighs for a profile (1 is usual), and why; None where nothing moved it."""
 
     priority_id: str
     weight: float
-    why: tuple[str, str] = ("", "")
+    why: Why | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -247,7 +261,7 @@ class Edition:
     published_on: date
     published_at: datetime
     profile: Profile
-    language: Language = "es"
+    language: Language = FIRST
     preview: bool = False
     items: tuple[Item, ...] = ()
     standings: tuple[str, ...] = ()

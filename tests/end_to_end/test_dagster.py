@@ -319,7 +319,7 @@ def test_a_captcha_is_seen_as_such_in_the_summary_the_asset_the_alert_and_the_st
     assert a_day("2026-11-23").returncode == 3
     assert [line for line in webhook.bodies[-1]["problems"] if line.startswith("a prueba: fuentes gcf, unhabitat")]
     look = subprocess.run([*command, "status"], cwd=ROOT, env=environment, capture_output=True, text=True, check=True).stdout
-    assert re.search(r"^  nsf +malformed +since 17-11-2026, good on 16-11-2026: En lugar de la página .* \(Cloudflare\)\.$", look, re.M)
+    assert re.search(r"^  nsf +ilegible desde 17-11-2026, buena el 16-11-2026: En lugar de la página .* \(Cloudflare\)\.$", look, re.M)
     assert len(look.splitlines()) < 25, "one screen"
 
 

@@ -64,7 +64,7 @@ def test_a_question_says_whom_to_ask_and_gives_the_words_to_send(builder):
 def test_each_sentence_of_a_card_leads_to_the_words_that_it_was_made_from(builder):
     shown = letter(builder.edition())
     card = shown.sections[0].cards[0]
-    quotes = {note.number: note.quote for note in shown.notes}
+    quotes = {note.number: note.quoted.strip("«»") for note in shown.notes}
     assert {fact.label: quotes[fact.note] for fact in card.facts if fact.note} == {
         "Financia": "Agua potable rural.", "Cierre": "hasta las 17:00 horas de Chile", "Monto": "hasta 50.000 euros por proyecto",
         "Quién postula": "Pueden postular municipalidades"}

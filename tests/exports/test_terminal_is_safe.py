@@ -39,7 +39,7 @@ for text in json.loads(sys.stdin.read()):
     row = {"what": text, "who": text, "url": text}
     answer = make_dataclass("Answer", ["applicant", "day", "eligible", "unclear", "too_late", "lead_working_days", "without_priority"])(
         text, date(2026, 11, 30), [row], [row], [], 20, 1)
-    terminal.opportunities(answer, spanish=True, limit=0)
+    terminal.opportunities(answer, language="es", limit=0)
     side = dict.fromkeys(("record_id", "source_id", "title", "funder", "closes_on", "amount_max", "language", "url"), text)
     terminal.side_by_side({"a": side, "b": side, "chance": None, "joined": True, "speaks_for": [text], "speaks_against": [text]}, "1 de 1")
     with terminal.crawls(terminal.say, quiet=False) as show:
@@ -48,7 +48,7 @@ for text in json.loads(sys.stdin.read()):
     ill = Health("nsf", "live", "daily", "malformed", text, date(2026, 11, 30), 0, None, date(2026, 11, 30))
     terminal.say(*terminal.causes([ill]))
     last = {"ended_at": "2026-11-30T06:00:00-03:00", "day": "2026-11-30", "published": False, "why": text, "failures": [text], "warnings": []}
-    terminal.status(Status("data", date(2026, 11, 30), False, None, text, last, [ill], ["nsf"], None, 1, 2, {text: 3}))
+    terminal.status(Status("data", date(2026, 11, 30), False, None, text, last, [ill], ["nsf"], None, 1, 2, {text: 3}), "es")
     try:
         raise ValueError(text)
     except ValueError:

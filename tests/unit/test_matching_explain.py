@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from pipelines.digest.explanations import ExplainedCall, explain
+from pipelines.language.messages import family
 from pipelines.matching.eligibility import question
 
 ITEM = ExplainedCall(
@@ -59,7 +60,7 @@ def test_what_is_not_known_is_not_said() -> None:
 
 
 def test_every_question_is_asked_of_every_kind_in_both_languages() -> None:
-    for rule in question.QUESTIONS:
-        for kind in question.NAMES["es"]:
+    for rule in family("question", "es"):
+        for kind in family("applicant", "es"):
             assert question.question(rule, kind, "").startswith(("¿", "La ", "El ", "Se "))
-            assert question.NAMES["en"][kind] in question.question(rule, kind, "", "en")
+            assert question.applicant_name(kind, "en") in question.question(rule, kind, "", "en")

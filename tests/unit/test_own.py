@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from pipelines.digest.selection import Catalogue, Week
-from pipelines.digest.week import Decision, Profile, Weight
+from pipelines.digest.week import Decision, Profile, Weight, Why
+from pipelines.digest.wording import in_words
 from pipelines.matching.priorities.priority_file import TerritoryError
 from pipelines.territory import Territory
 from tests.unit.test_selection import WEEK, call, catalogue
@@ -43,14 +44,15 @@ def test_every_value_that_ships_says_its_year_and_source_and_is_the_applicants_o
 def test_a_place_among_the_comunas_moves_a_priority_and_is_told(folder):
     large, small = (weights(profiles(folder)[name]) for name in (MAIPU, ALHUE))
     assert large["mobility_transport"].weight > 1 > small["mobility_transport"].weight
-    assert large["mobility_transport"].why[0].startswith("tiene más habitantes que otras ")
-    assert small["rural_food_security"].why[0] == "tiene menos habitantes que otras 51 comunas (INE, Censo 2017)"
+    assert in_words(large["mobility_transport"].why, "es").startswith("tiene más habitantes que otras ")
+    assert in_words(small["rural_food_security"].why, "es") == "tiene menos habitantes que otras 51 comunas (INE, Censo 2017)"
     assert "water" not in large, "what nothing moves weighs as usual"
 
 
 def test_what_an_applicant_wrote_stands_alone(folder):
     own = weights(profiles(folder, f"{MELIPILLA},water,1.8,plan de sequía\n")[MELIPILLA])["water"]
-    assert own == Weight("water", 1.8, ("así lo fijó: plan de sequía", "set so: plan de sequía"))
+    assert own.weight == 1.8
+    assert [in_words(own.why, language) for language in ("es", "en")] == ["así lo fijó: plan de sequía", "set so: plan de sequía"]
 
 
 def test_a_weight_of_nothing_takes_the_priority_out_of_the_profile(folder):
@@ -108,7 +110,7 @@ def told(profile, decisions=None, known=None):
 
 def test_the_order_follows_the_weights_and_says_why():
     assert told(PROFILE) == (["a", "b"], ("Lugar 1 de 2, por «Agua» (calce 0,80).", "Lugar 2 de 2, por «Residuos» (calce 0,75)."))
-    order, why = told(replace(PROFILE, weights=(Weight("waste", 1.3, ("así lo fijó: vertedero", "set so: dump")),)))
+    order, why = told(replace(PROFILE, weights=(Weight("waste", 1.3, Why("set_because", (("words", "vertedero"),))),)))
     assert order == ["b", "a"]
     assert why[0] == "Lugar 1 de 2, por «Residuos» (calce 0,75); aquí esa prioridad pesa más (1,30): así lo fijó: vertedero."
 

@@ -66,7 +66,7 @@ def _plain(shown: Letter) -> Iterator[str]:
     if shown.notes:
         yield from ("", "", shown.notes_heading.upper(), "=" * len(shown.notes_heading), *_wrapped(shown.notes_about))
         for note in shown.notes:
-            yield from _wrapped(f"[{note.number}] «{note.quote}»", "", "    ")
+            yield from _wrapped(f"[{note.number}] {note.quoted}", "", "    ")
     yield from ("", "", "-" * WIDTH)
     for text in shown.closing:
         yield from _wrapped(text)

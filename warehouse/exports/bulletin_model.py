@@ -1,103 +1,35 @@
 """The bulletin before it has a format: its sections, cards and lines as short texts.
 
-Belongs here: what the bulletin says of a call and how much of each section it shows. Does not belong: tags, colours or the width of a line
-(`bulletin.py`, `templates/`), which calls there are (`pipelines/digest/selection.py`).
+Belongs here: what the bulletin says of a call and how much of each section it shows. Does not belong: the words (`messages/`,
+`bulletin.…`), tags, colours or the width of a line (`bulletin.py`, `templates/`), which calls there are (`pipelines/digest/selection.py`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-from babel.dates import format_date
-
 from pipelines.digest.week import Awaited, Change, Edition, Item
+from pipelines.digest.wording import CATALOGUE_TONGUE
+from pipelines.language.figures import day_text, long_day, money, number
+from pipelines.language.messages import Language, family, languages, text
 from pipelines.language.safe_text import one_line
-from pipelines.matching.eligibility.question import QUESTIONS, question
+from pipelines.matching.eligibility.question import asks, question
 from warehouse.exports.safe import link
-from warehouse.exports.words import change_text, day_text, hour_text, key_date_text, money_text, word
+from warehouse.exports.words import change_text, hour_text, key_date_text, word
 
 ABOVE_THE_FOLD = 12  # calls
 SHOWN_QUESTIONS = 3  # of them at most, of the calls that have to be asked about
 SHOWN_FOLLOWED = 4
 SHOWN_LINES = 5  # of a section below the fold
 MILLION = 1_000_000
+LETTERS = "en"  # the language of a letter to a funder where the call's own has no messages
 LONGEST_TITLE, LONGEST_QUOTE, LONGEST_NOTE = 200, 240, 200
 Tone = Literal["good", "ask", "bad", "plain"]
 
-WORDS: dict[str, tuple[str, str]] = {
-    "bulletin": ("Boletín de oportunidades", "Funding bulletin"), "monday": ("Edición {week}, lunes {day}", "Edition {week}, {day}"),
-    "followed": ("Seguidas", "Followed"), "new": ("Nuevas", "New"), "changed": ("Cambiaron", "Changed"),
-    "start": ("Empiece esta semana", "Begin this week"), "still": ("Siguen abiertas", "Still open"),
-    "confirm": ("Por confirmar", "To be confirmed"), "late": ("Ya no alcanza el tiempo", "No time left to prepare"),
-    "notes": ("Lo que dicen las fuentes", "What the sources say"),
-    "opening": ("Próximas a abrir", "Opening soon"), "awaited": ("Esperadas y no vistas", "Expected and not seen"),
-    "about_start": ("Tratan de una prioridad suya, puede postular y el tiempo alcanza justo si comienza ahora.",
-                    "They are about a priority of yours, you may apply, and there is just time if you begin now."),
-    "about_still": ("Vuelven cada semana mientras estén abiertas; para sacarlas, márquelas «descartar» en la planilla.",
-                    "They come back each week while they are open; to take one out, mark it “dismiss” in the spreadsheet."),
-    "about_confirm": ("Calzan bien, pero el texto no deja claro si puede postular. Cada una se pregunta una sola vez: aquí está a quién "
-                      "y qué escribirle.",
-                      "They fit well, but the text leaves open whether you may apply. Each is asked about once: here is whom and what to "
-                      "write."),
-    "about_late": ("Quedan menos días hábiles que los que su oficina necesita para preparar una postulación: "
-                   "sirven para la próxima edición.",
-                   "Fewer working days are left than your office needs to prepare an application: keep them for the next round."),
-    "about_notes": ("Las palabras de que salió cada frase numerada, en el idioma en que se publicaron.",
-                    "The words from which each numbered sentence was made, in the language in which they were published."),
-    "about_awaited": ("Fondos conocidos que debieran estar por abrir y que ninguna fuente muestra aún.",
-                      "Known funds that should be about to open and that no source shows yet."),
-    "no_new": ("Ninguna convocatoria nueva esta semana.", "No new calls this week."),
-    "more": ("… y {count} más en la planilla oportunidades.xlsx.", "… and {count} more in the spreadsheet oportunidades.xlsx."),
-    "closes": ("Cierre", "Deadline"), "amount": ("Monto", "Amount"), "who": ("Quién postula", "Who may apply"),
-    "funds": ("Financia", "It funds"), "automatic": ("frase automática", "automatic sentence"),
-    "place": ("Por qué está aquí", "Why it is here"),
-    "begin": ("Cómo empezar", "How to begin"), "whom": ("A quién preguntar", "Whom to ask"), "letter": ("Qué escribir", "What to write"),
-    "open": ("abrir", "open"),
-    "rules": ("lea las bases y reúna los antecedentes", "read the rules and gather the papers"),
-    "about_it": ("{kind} para iniciativas sobre «{name}»", "{kind} for projects on “{name}”"),
-    "touches": ("{kind} que toca «{name}»", "{kind} that touches on “{name}”"),
-    "also": ("; también «{name}»", "; also “{name}”"), "any_call": ("Convocatoria", "Call"),
-    "contact": ("{funder}, en su página de contacto", "{funder}, at its contact page"),
-    "at_the_call": ("{funder}, en el sitio de la convocatoria", "{funder}, at the site of the call"),
-    "the_funder": ("Quien financia", "The funder"),
-    "dear": ("Estimado equipo: les escribimos {of_name} (Chile), que estudia postular a «{title}». {ask} Muchas gracias.",
-             "Dear team, we write on behalf of {name} (Chile), which considers applying to “{title}”. {ask} Thank you very much."),
-    "ask": ("Preguntar", "Ask"), "doubt": ("En duda", "In doubt"),
-    "decision": ("Seguimiento", "Follow-up"),
-    "lead": ("Puede postular como líder.", "May apply as the lead."),
-    "partner": ("Puede postular como entidad asociada.", "May apply as a partner."), "may": ("Puede postular.", "May apply."),
-    "not": ("Ya no puede postular.", "No longer open to you."), "unsaid": ("Por confirmar.", "To be confirmed."),
-    "today": ("cierra hoy", "closes today"), "one_day": ("queda 1 día", "1 day left"),
-    "days": ("quedan {days} días", "{days} days left"), "working": ("{days} hábiles", "{days} working"),
-    "one_working": ("1 hábil", "1 working"),
-    "needs": ("necesita {days} días hábiles para prepararla", "you need {days} working days to prepare it"),
-    "rolling": ("Permanente", "Rolling"), "no_deadline": ("Sin plazo publicado", "No deadline published"),
-    "opens": ("Abre el {day}", "Opens on {day}"), "closed": ("Cerró", "Closed"), "withdrawn": ("Retirada", "Withdrawn"),
-    "cutoffs": ("{count} cortes; el último, {day}", "{count} cut-offs, the last on {day}"),
-    "two_stage": ("dos etapas", "two stages"), "up_to": ("hasta", "up to"), "from": ("desde", "from"),
-    "range": ("de {low} a {high}", "from {low} to {high}"),
-    "total": ("en total", "in total"), "about": ("aprox.", "about"),
-    "rate": ("cambio del {day}", "rate of {day}"), "in_language": ("en {language}", "in {language}"),
-    "between": ("entre {first} y {last}", "between {first} and {last}"), "expected": ("Se espera", "Expected"),
-    "known": ("{count} ediciones conocidas", "{count} known editions"), "no_months": ("sin mes fijo", "no fixed month"),
-    "dismissed": ("La había descartado, y cambió", "You had dismissed it, and it changed"), "nothing": ("no decía", "not stated"),
-    "sheet": ("Todos los campos, los enlaces y sus decisiones están en la planilla oportunidades.xlsx; los plazos, en plazos.ics.",
-              "All fields, links and your decisions are in the spreadsheet oportunidades.xlsx; the deadlines in plazos.ics."),
-    "origin": ("Hecho con lo publicado el {day}. Lo que ninguna fuente dijo está vacío: confirme siempre en las bases.",
-               "Made from what was published on {day}. What no source stated is empty: always confirm in the call's own rules."),
-    "count_new_1": ("nueva", "new"), "count_followed_1": ("seguida", "followed"),
-    "count_start_1": ("para empezar esta semana", "to begin this week"),
-    "count_eligible_1": ("a la que puede postular", "open to you"), "seen": ("visto el {day}", "seen on {day}"),
-    "count_new": ("nuevas", "new"), "count_followed": ("seguidas", "followed"), "count_changed": ("con cambios", "changed"),
-    "count_start": ("para empezar esta semana", "to begin this week"), "count_eligible": ("a las que puede postular", "open to you"),
-    "count_unclear": ("por confirmar", "to be confirmed"), "millions": ("${sum} millones", "CLP {sum} million"),
-}
-LANGUAGES = {"es": ("español", "Spanish"), "en": ("inglés", "English"), "fr": ("francés", "French"), "pt": ("portugués", "Portuguese"),
-             "de": ("alemán", "German"), "it": ("italiano", "Italian")}
+_ABOUT = frozenset({"start", "still", "confirm", "late", "awaited"})  # sections with a line on what they hold
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,10 +49,10 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A source's words under the number by which facts lead to them."""
+    """A source's words, in the bulletin's quotation marks, under the number by which facts lead to them."""
 
     number: int
-    quote: str
+    quoted: str
     language: str
 
 
@@ -215,30 +147,30 @@ class _Writer:
             self._lines("awaited", [self._fund(a) for a in e.awaited], below=True)]
         closing = (e.left_out_line, self.say("sheet"), self.say("origin", day=day_text(e.published_on)))
         return Letter(
-            self.language, self.say("bulletin"), self._title(e.profile.name), self.say("monday", week=e.week, day=self._long_day(e.as_of)),
-            counts, tuple(map(one_line, e.notices)), tuple(s for s in sections if s.cards or s.lines or s.empty or s.more),
+            self.language, self.say("bulletin"), self._title(e.profile.name),
+            self.say("monday", week=e.week, day=long_day(e.as_of, self.language)), counts,
+            tuple(map(one_line, e.notices)), tuple(s for s in sections if s.cards or s.lines or s.empty or s.more),
             self.say("notes"), self.say("about_notes"), tuple(self._notes.values()), self.say("open"),
             tuple(one_line(text) for text in closing if text))
 
-    def say(self, name: str, /, **values: object) -> str:
-        return WORDS[name][self.language == "en"].format(**values)
+    def say(self, name: str, /, count: int | None = None, **values: object) -> str:
+        return text(f"bulletin.{name}", self.language, count, **values)
 
     def _count(self, name: str, count: int) -> tuple[str, str]:
-        one = f"count_{name}_1"
-        return self._number(count), self.say(one if count == 1 and one in WORDS else f"count_{name}")
+        return number(count, self.language), self.say(f"count_{name}", count=count)
 
     def _cards(self, name: str, items: Sequence[Item], shown: int, empty: str = "") -> Section:
-        about = self.say(f"about_{name}") if f"about_{name}" in WORDS and items else ""
+        about = self.say(f"about_{name}") if name in _ABOUT and items else ""
         return Section(
             self.say(name), about, tuple(map(self._card, items[:shown])), more=self._more(len(items) - shown), empty="" if items else empty)
 
     def _lines(self, name: str, lines: Sequence[BulletinLine], others: int = 0, *, below: bool = False) -> Section:
-        about = self.say(f"about_{name}") if f"about_{name}" in WORDS else ""
+        about = self.say(f"about_{name}") if name in _ABOUT else ""
         shown, rest = tuple(lines[:SHOWN_LINES]), len(lines[SHOWN_LINES:]) + others
         return Section(self.say(name), about, lines=shown, more=self._more(rest), below=below)
 
     def _more(self, count: int) -> str:
-        return self.say("more", count=self._number(count)) if count > 0 else ""
+        return self.say("more", number=number(count, self.language)) if count > 0 else ""
 
     def _card(self, item: Item) -> Card:
         badge, tone = self._badge(item)
@@ -256,21 +188,24 @@ class _Writer:
         words = self._short((quote or "").replace(" | ", " … "), LONGEST_NOTE)
         if not words:
             return 0
-        return self._notes.setdefault((words, item.call_id), Note(len(self._notes) + 1, words, self._of(item))).number
+        return self._notes.setdefault((words, item.call_id), Note(
+            len(self._notes) + 1, text("format.quoted", self.language, words=words), self._of(item))).number
 
     def _funds(self, item: Item) -> Iterable[Fact]:
         """What the call funds, in a sentence made of its facts."""
         if not item.matches:
             return
-        kind = self._word("call_type", item.call_type) if item.call_type and item.call_type != "other" else self.say("any_call")
+        plain = item.call_type in (None, "", "other")
+        kind = text("kind.other", self.language) if plain else self._word("call_type", item.call_type)
         best, others = item.matches[0], [m for m in item.matches[1:3] if m.grade == item.matches[0].grade]
-        text = self.say("about_it" if best.grade == 2 else "touches", kind=kind, name=self._short(best.name, 80))
-        text += "".join(self.say("also", name=self._short(m.name, 80)) for m in others[:1])
-        yield Fact(self.say("funds"), f"{text} ({self.say('automatic')}).", note=self._note(best.quote, item))
+        said = self.say("about_it" if best.grade == 2 else "touches", kind=kind, name=self._short(best.name, 80))
+        said += "".join(self.say("also", name=self._short(m.name, 80)) for m in others[:1])
+        yield Fact(self.say("funds"), self.say("automatic", sentence=said), note=self._note(best.quote, item))
 
     def _begin(self, item: Item) -> Fact:
         """What to do first: what the funder wants beforehand, the rules, the last day for questions."""
-        first = self._short(item.before_applying, LONGEST_QUOTE).rstrip(".") if item.before_applying and self.language == "es" else ""
+        known = item.before_applying if self.language == CATALOGUE_TONGUE else None
+        first = self._short(known, LONGEST_QUOTE).rstrip(".") if known else ""
         rules = next((d for d in item.documents if link(d.url)), None)
         asked = next((d for d in item.key_dates if d.kind == "questions_until" and d.on_date >= self.edition.as_of), None)
         parts = [first or self.say("rules")]
@@ -290,7 +225,7 @@ class _Writer:
 
     def _meta(self, item: Item) -> str:
         funder = self._short(item.funder, 80) if item.funder else ""
-        language = LANGUAGES.get(item.language or "", ("", ""))[self.language == "en"] if item.language != self.language else ""
+        language = family("language", self.language).get(self._of(item), "")
         kind = self._word("call_type", item.call_type) if item.call_type else ""
         return " · ".join(part for part in (funder, kind, self.say("in_language", language=language) if language else "") if part)
 
@@ -298,7 +233,7 @@ class _Writer:
         label, day = self.say("closes"), item.next_deadline_on
         if item.status in ("closed", "withdrawn"):
             gone = item.withdrawn_on or item.closes_on
-            return Fact(label, f"{self.say(item.status)} {day_text(gone) if gone else ''}".strip(), "bad")
+            return Fact(label, self.say(item.status, day=day_text(gone) if gone else "").strip(), "bad")
         if day is None:
             opens = item.opens_on if item.status == "forecast" else None
             otherwise = "rolling" if item.deadline_kind == "rolling" else "no_deadline"
@@ -321,36 +256,37 @@ class _Writer:
     def _left(self, item: Item) -> str:
         if not item.days_left:
             return "" if item.days_left is None else self.say("today")
-        left = self.say("one_day") if item.days_left == 1 else self.say("days", days=item.days_left)
+        left = self.say("days_left", count=item.days_left)
         if item.working_days_left is None:
             return left
-        return f"{left} ({self.say('one_working' if item.working_days_left == 1 else 'working', days=item.working_days_left)})"
+        return f"{left} ({self.say('working_days', count=item.working_days_left)})"
 
     def _amount(self, item: Item) -> Iterable[Fact]:
         low, high, total = (self._money(a, item.currency) for a in (item.amount_min, item.amount_max, item.amount_total))
         parts = []
         if high is not None:
-            parts.append(high if low == high else self.say("range", low=low, high=high) if low else f"{self.say('up_to')} {high}")
+            parts.append(high if low == high else self.say("range", low=low, high=high) if low else self.say("up_to", sum=high))
         elif low is not None:
-            parts.append(f"{self.say('from')} {low}")
+            parts.append(self.say("from", sum=low))
         if high is not None and item.amount_max_clp is not None and item.currency != "CLP":
-            day = f", {self.say('rate', day=day_text(item.rate_on))}" if item.rate_on else ""
-            parts[0] += f" ({self.say('about')} {self._pesos(item.amount_max_clp)}{day})"
+            pesos = self._pesos(item.amount_max_clp)
+            parts[0] = self.say("about_pesos_at", sum=parts[0], pesos=pesos, day=day_text(item.rate_on)) if item.rate_on else self.say(
+                "about_pesos", sum=parts[0], pesos=pesos)
         if total is not None:
-            parts.append(f"{total} {self.say('total')}")
+            parts.append(self.say("total", sum=total))
         if parts:
             said = {said.field: said.quote for said in item.said}
             quote = next((said[name] for name in ("amount_max", "amount_min", "amount_total") if name in said), None)
             yield Fact(self.say("amount"), " · ".join(parts), note=self._note(quote, item), joined=True)
 
     def _money(self, amount: Decimal | None, currency: str | None) -> str | None:
-        return None if amount is None else one_line(money_text(amount, currency, self.language)).replace(" ", "\N{NO-BREAK SPACE}")
+        return None if amount is None else one_line(money(amount, currency, self.language)).replace(" ", "\N{NO-BREAK SPACE}")
 
     def _pesos(self, amount: Decimal) -> str:
         """A converted sum, no finer than it is true."""
         if amount < MILLION:
             return self._money(amount, "CLP") or ""
-        return self.say("millions", sum=self._number(round(amount / MILLION))).replace(" ", "\N{NO-BREAK SPACE}")
+        return self.say("millions", sum=number(round(amount / MILLION), self.language)).replace(" ", "\N{NO-BREAK SPACE}")
 
     def _who(self, item: Item) -> Iterable[Fact]:
         note = self._note(item.eligibility_quote, item)
@@ -372,12 +308,12 @@ class _Writer:
     def _change(self, change: Change) -> Fact:
         old, new = (self._short(change_text(change.field, v, self.language) or self.say("nothing"), LONGEST_QUOTE)
                     for v in (change.old_value, change.new_value))
-        return Fact(self._word("field", change.field), f"{new}, {self.say('seen', day=day_text(change.changed_on))}", "ask", old=old)
+        return Fact(self._word("field", change.field), self.say("seen", value=new, day=day_text(change.changed_on)), "ask", old=old)
 
     def _decision(self, item: Item) -> Iterable[Fact]:
         d = item.decision
         if d and d.choice == "dismiss":
-            yield Fact(self.say("decision"), f"{self.say('dismissed')} ({day_text(d.decided_on)})", "ask")
+            yield Fact(self.say("decision"), self.say("dismissed", day=day_text(d.decided_on)), "ask")
         elif d and (d.responsible or d.state):
             state = self._word("state", d.state) if d.state else ""
             yield Fact(self.say("decision"), " · ".join(part for part in (state, self._short(d.responsible or "", 80)) if part))
@@ -401,16 +337,18 @@ class _Writer:
 
     def _whom(self, item: Item) -> Fact:
         contact, funder = link(item.contact_page), self._short(item.funder, 80) if item.funder else self.say("the_funder")
-        return Fact(self.say("whom"), f"{self.say('contact' if contact else 'at_the_call', funder=funder)}.", url=contact)
+        return Fact(self.say("whom"), self.say("contact" if contact else "at_the_call", funder=funder), url=contact)
 
     def _words(self, item: Item) -> Fact:
-        """A letter ready to be sent, in Spanish for a call in Spanish, else in English where the question is known in it."""
-        written, asked = "es", item.ask or ""
-        if item.language != "es" and item.rule in QUESTIONS:
-            written, asked = "en", question(item.rule, self.edition.profile.applicant, item.eligibility_quote or "", "en")
-        name = self._title(self.edition.profile.name)
-        said = WORDS["dear"][written == "en"].format(
-            name=name, of_name=_on_behalf(name), title=self._short(item.title, 120), ask=self._short(asked, 420))
+        """A letter ready to be sent, in the call's language where there are messages in it, else in English."""
+        written, asked, rule = item.language if item.language in languages() else LETTERS, item.ask or "", item.rule
+        if not rule or not asks(rule):  # of an older catalogue: its own question
+            written = CATALOGUE_TONGUE
+        elif written != self.language:
+            asked = question(rule, self.edition.profile.applicant, item.eligibility_quote or "", written)
+        said = text(
+            "bulletin.dear", written, sender=_on_behalf(self._title(self.edition.profile.name), written),
+            title=self._short(item.title, 120), ask=self._short(asked, 420))
         return Fact(self.say("letter"), said, language=written if written != self.language else "")
 
     def _forecast(self, item: Item) -> BulletinLine:
@@ -424,7 +362,7 @@ class _Writer:
         known = self.say("known", count=fund.call_count) if fund.call_count > 1 else ""
         note = self._short(fund.note, LONGEST_QUOTE) if fund.note else ""
         funder = self._short(fund.funder, 80) if fund.funder else ""
-        parts = (funder, f"{self.say('expected')} {when}", known, note)
+        parts = (funder, self.say("expected", when=when), known, note)
         return BulletinLine("", self._title(fund.name), None, " · ".join(part for part in parts if part))
 
     def _word(self, kind: str, code: str | None) -> str:
@@ -437,18 +375,13 @@ class _Writer:
         flat = one_line(text)
         return flat if len(flat) <= longest else flat[: longest - 1].rsplit(" ", 1)[0].rstrip(" ,;:-–") + "…"
 
-    def _long_day(self, day: date) -> str:
-        return format_date(day, "d 'de' MMMM 'de' y", "es") if self.language == "es" else format_date(day, "EEEE d MMMM y", "en_GB")
-
-    def _number(self, value: int) -> str:
-        return f"{value:,}".replace(",", ".") if self.language == "es" else f"{value:,}"
-
 
 _MALE, _FEMALE = ("Gobierno", "Servicio", "Instituto", "Centro"), (
     "Municipalidad", "Universidad", "Organización", "Corporación", "Fundación", "Asociación", "Pyme", "Mesa")
 
 
-def _on_behalf(name: str) -> str:
+def _on_behalf(name: str, language: Language) -> str:
     """"de parte de la Municipalidad de Alhué": the article that the name takes, none where its first word is not known."""
     first = name.split(" ", 1)[0]
-    return f"de parte {'del' if first in _MALE else 'de la' if first in _FEMALE else 'de'} {name}"
+    form = "on_behalf_of_him" if first in _MALE else "on_behalf_of_her" if first in _FEMALE else "on_behalf"
+    return text(f"bulletin.{form}", language, name=name)

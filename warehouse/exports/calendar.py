@@ -18,8 +18,8 @@ from pathlib import Path
 from icalendar import Alarm, Calendar, Event
 
 from pipelines.digest.week import Edition, Item, ItemDeadline
+from pipelines.language.messages import Language, text
 from pipelines.language.safe_text import one_line, shortened
-from pipelines.vocabulary import Language
 from warehouse.exports.safe import link
 from warehouse.exports.words import deadline_text, word
 
@@ -32,7 +32,7 @@ def write_ics(edition: Edition, path: Path) -> None:
     calendar = Calendar()
     calendar.add("prodid", "-//Catastro//plazos//ES")
     calendar.add("version", "2.0")
-    name = f"{'Plazos' if edition.language == 'es' else 'Deadlines'} · {one_line(edition.profile.name)[:100]}"
+    name = text("calendar.name", edition.language, profile=one_line(edition.profile.name)[:100])
     calendar.add("name", name)
     calendar.add("x-wr-calname", name)
     calendar.add("x-wr-timezone", "America/Santiago")
@@ -89,25 +89,23 @@ def _alarm(days: int, summary: str, *, whole_day: bool) -> Alarm:
 
 
 def _summary(item: Item, deadline: ItemDeadline, title: str, language: Language) -> str:
-    spanish = language == "es"
     if item.status == "withdrawn":
-        return f"{'Retirada' if spanish else 'Withdrawn'}: {title}"
-    closes = "Cierra" if spanish else "Closes"
+        return text("calendar.withdrawn", language, title=title)
     if deadline.stage is not None:
-        return f"{closes} ({'etapa' if spanish else 'stage'} {deadline.stage}): {title}"
+        return text("calendar.closes_stage", language, stage=deadline.stage, title=title)
     if len(item.deadlines) > 1:
-        return f"{closes} ({'corte' if spanish else 'cut-off'} {deadline.position} / {len(item.deadlines)}): {title}"
-    return f"{closes}: {title}"
+        return text("calendar.closes_cutoff", language, position=deadline.position, of=len(item.deadlines), title=title)
+    return text("calendar.closes", language, title=title)
 
 
 def _description(item: Item, deadline: ItemDeadline, language: Language) -> Iterator[str]:
     if item.line:
         yield shortened(one_line(item.line), 300)
-    yield f"{'Plazo' if language == 'es' else 'Deadline'}: {one_line(deadline_text(deadline, language))[:200]}"
+    yield text("calendar.deadline", language, deadline=one_line(deadline_text(deadline, language))[:200])
     if deadline.quote:
         yield f"«{shortened(one_line(deadline.quote), 300)}»"
     if item.funder:
-        yield f"{'Financiador' if language == 'es' else 'Funder'}: {shortened(one_line(item.funder), 200)}"
+        yield text("calendar.funder", language, funder=shortened(one_line(item.funder), 200))
     yield ": ".join(filter(None, [word("outcome", item.outcome, language), shortened(one_line(item.ask), 300) if item.ask else None]))
     if address := link(item.url):
         yield address

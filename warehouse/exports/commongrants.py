@@ -19,8 +19,8 @@ from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from pipelines.digest.week import Edition, Item, ItemDeadline
+from pipelines.language.messages import Language, text
 from pipelines.language.safe_text import clean, one_line
-from pipelines.vocabulary import Language
 from warehouse.exports.safe import link
 from warehouse.exports.words import deadline_text, word
 
@@ -102,11 +102,10 @@ def _funders(item: Item) -> dict[str, Any] | None:
 
 
 def _key_dates(item: Item, language: Language) -> dict[str, Any]:
-    spanish = language == "es"
-    name, closing = "Cierre" if spanish else "Closes", _closing(item)
+    name, closing = text("commongrants.closes", language), _closing(item)
     rolling = item.deadline_kind == "rolling" and not item.deadlines
     return _known({
-        "postDate": _day("Publicación" if spanish else "Posted", item.published_on),
+        "postDate": _day(text("commongrants.posted", language), item.published_on),
         "closeDate": _deadline(name, closing, language) if closing else _rolling(name, item, language) if rolling else None,
         "otherDates": dict(_other_dates(item, closing, language)),
     })
@@ -124,12 +123,12 @@ def _rolling(name: str, item: Item, language: Language) -> dict[str, Any]:
 
 
 def _other_dates(item: Item, closing: ItemDeadline | None, language: Language) -> Iterator[tuple[str, dict[str, Any]]]:
-    spanish = language == "es"
     if item.opens_on:
-        yield "opens", _day("Apertura" if spanish else "Opens", item.opens_on) or {}
+        yield "opens", _day(text("commongrants.opens", language), item.opens_on) or {}
     for deadline in item.deadlines:
         if deadline is not closing:
-            yield f"deadline{deadline.position}", _deadline(f"{'Plazo' if spanish else 'Deadline'} {deadline.position}", deadline, language)
+            name = text("commongrants.deadline", language, position=deadline.position)
+            yield f"deadline{deadline.position}", _deadline(name, deadline, language)
     for number, key_date in enumerate(item.key_dates, 1):
         name = word("key_date", key_date.kind, language) or key_date.kind
         yield f"keyDate{number}", _day(one_line(name), key_date.on_date, one_line(key_date.quote or "")) or {}

@@ -20,10 +20,10 @@ from zipfile import BadZipFile
 
 from pipelines.digest.decisions import NOTHING, DecisionEntry, added, read_decisions, standing, written
 from pipelines.digest.week import Decision, monday_of
+from pipelines.language.messages import FIRST, languages, text
 from pipelines.language.safe_text import one_line
-from pipelines.vocabulary import LANGUAGES, ApplicationState, Choice
+from pipelines.vocabulary import ApplicationState, Choice
 from warehouse.exports.columns import COLUMNS
-from warehouse.exports.sheet import SHEETS
 from warehouse.exports.words import codes, words
 
 if TYPE_CHECKING:
@@ -103,9 +103,9 @@ def read_sheet(path: Path, profiles: Collection[str]) -> tuple[Origin, list[tupl
         if named is None or named[1] not in profiles:
             which = f"is of profile {named[1]!r}, which profiles.yaml does not have" if named else "does not say whose it is"
             raise BadSheet(f"{path}: {which}; fill in the oportunidades.xlsx that `catastro export` wrote; any file name will do")
-        sheets = [sheet for key in ("calls", "closed") for name in SHEETS[key] for sheet in book.worksheets if sheet.title == name]
+        sheets = [sheet for name in _said_everywhere("sheet.calls", "sheet.closed") for sheet in book.worksheets if sheet.title == name]
         if not sheets:
-            raise BadSheet(f"{path}: has no sheet {SHEETS['calls'][0]!r}; give it that name again")
+            raise BadSheet(f"{path}: has no sheet {text('sheet.calls', FIRST)!r}; give it that name again")
         return Origin(named[1], named[2], date.fromisoformat(named[3])), [row for sheet in sheets for row in _rows(path, sheet)]
     finally:
         book.close()
@@ -123,9 +123,9 @@ class _Where:
 
 def _rows(path: Path, sheet: Worksheet) -> Iterator[tuple[_Where, str, Decision]]:
     lines = sheet.iter_rows()
-    headings = {c.key: c.heading for c in COLUMNS if c.key in _KEYS}
-    places = {text: cell.column - 1 for cell in next(lines, ()) if isinstance(text := cell.value, str)}
-    named = {key: next((text for text in heading if text in places), "") for key, heading in headings.items()}
+    headings = {c.key: [c.heading(language) for language in languages()] for c in COLUMNS if c.key in _KEYS}
+    places = {said: cell.column - 1 for cell in next(lines, ()) if isinstance(said := cell.value, str)}
+    named = {key: next((said for said in heading if said in places), "") for key, heading in headings.items()}
     for key in _KEYS:
         if not named[key]:
             raise BadSheet(f"{path}, sheet {sheet.title}, row 1: has no column {headings[key][0]}; write that heading again")
@@ -146,20 +146,25 @@ def _text(where: _Where, key: str, cell: Any) -> str:
         return ""
     if cell.data_type in ("f", "e"):
         raise BadSheet(f"{where(key)}: holds a formula ({str(cell.value)[:40]!r}); write the text itself")
-    text = one_line(str(cell.value))
-    if len(text) > LONGEST:
-        raise BadSheet(f"{where(key)}: has {len(text)} letters; write {LONGEST} at most")
-    return text
+    written = one_line(str(cell.value))
+    if len(written) > LONGEST:
+        raise BadSheet(f"{where(key)}: has {len(written)} letters; write {LONGEST} at most")
+    return written
 
 
-def _code(where: _Where, key: str, kind: str, text: str) -> str | None:
-    if not text:
+def _said_everywhere(*names: str) -> list[str]:
+    """Each message in every language: a spreadsheet is read back whatever language it was written in."""
+    return [text(name, language) for name in names for language in languages()]
+
+
+def _code(where: _Where, key: str, kind: str, written: str) -> str | None:
+    if not written:
         return None
     known = {said.casefold(): code for said, code in codes(kind).items()}
-    code = known.get(text.casefold())
+    code = known.get(written.casefold())
     if code is None:
-        offered = " / ".join(", ".join(words(kind, language)) for language in LANGUAGES)
-        raise BadSheet(f"{where(key)}: says {text!r}; choose one of {offered}, or leave it empty")
+        offered = " / ".join(", ".join(words(kind, language)) for language in languages())
+        raise BadSheet(f"{where(key)}: says {written!r}; choose one of {offered}, or leave it empty")
     return code
 
 

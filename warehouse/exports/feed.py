@@ -19,10 +19,11 @@ from uuid import NAMESPACE_URL, uuid5
 from lxml import etree
 
 from pipelines.digest.week import Edition, Item
+from pipelines.language.figures import day_text, money
+from pipelines.language.messages import Language, text
 from pipelines.language.safe_text import clean, one_line, shortened
-from pipelines.vocabulary import Language
 from warehouse.exports.safe import link
-from warehouse.exports.words import change_text, day_text, deadline_text, money_text, word
+from warehouse.exports.words import change_text, deadline_text, word
 
 MOST_ENTRIES = 500
 ATOM = "http://www.w3.org/2005/Atom"
@@ -30,11 +31,10 @@ ATOM = "http://www.w3.org/2005/Atom"
 
 def write_atom(edition: Edition, path: Path) -> None:
     """Write the feed of an edition: changed calls first, then new ones, the best first."""
-    profile, spanish = edition.profile, edition.language == "es"
+    profile, language = edition.profile, edition.language
     items = list({item.call_id: item for item in edition.changed + edition.new}.values())
-    subtitle = "Cambios y convocatorias nuevas de la semana" if spanish else "Changes and new calls of the week"
-    if more := len(items[MOST_ENTRIES:]):
-        subtitle += f"; {more} más están en oportunidades.xlsx" if spanish else f"; {more} more are in oportunidades.xlsx"
+    more = len(items[MOST_ENTRIES:])
+    subtitle = text("feed.subtitle_of_many", language, more=more) if more else text("feed.subtitle", language)
     feed = etree.Element(f"{{{ATOM}}}feed", nsmap={None: ATOM})
     feed.set("{http://www.w3.org/XML/1998/namespace}lang", edition.language)
     _add(feed, "id", f"urn:uuid:{uuid5(NAMESPACE_URL, f'catastro:{edition.language}:{profile.profile_id}')}")
@@ -67,19 +67,19 @@ def _entry(item: Item, language: Language, published_on: date) -> etree._Element
 
 def _lines(item: Item, language: Language) -> Iterator[str]:
     """What a reader wants of a call, a line each; the first says most."""
-    spanish = language == "es"
     yield one_line(item.line or item.title)
-    nothing = "sin dato" if spanish else "not stated"
+    nothing = text("sheet.not_stated", language)
     for change in item.changes:
         before, now = (change_text(change.field, value, language) or nothing for value in (change.old_value, change.new_value))
-        yield f"{'Cambió' if spanish else 'Changed'}: {word('field', change.field, language)}: {one_line(before)} → {one_line(now)}"
-    yield from (f"{'Plazo' if spanish else 'Deadline'}: {one_line(deadline_text(deadline, language))}" for deadline in item.deadlines)
+        field = word("field", change.field, language)
+        yield text("feed.changed", language, field=field, before=one_line(before), now=one_line(now))
+    yield from (text("feed.deadline", language, deadline=one_line(deadline_text(deadline, language))) for deadline in item.deadlines)
     if item.amount_max is not None:
-        sums = [money_text(item.amount_max, item.currency, language)]
+        sums = [money(item.amount_max, item.currency, language)]
         if item.amount_max_clp is not None and item.currency != "CLP":
-            day = f" ({'cambio del' if spanish else 'rate of'} {day_text(item.rate_on)})" if item.rate_on else ""
-            sums.append(money_text(item.amount_max_clp, "CLP", language) + day)
-        yield f"{'Hasta' if spanish else 'Up to'} {' = '.join(sums)}"
+            pesos = money(item.amount_max_clp, "CLP", language)
+            sums.append(text("feed.at_rate", language, sum=pesos, day=day_text(item.rate_on)) if item.rate_on else pesos)
+        yield text("feed.up_to", language, sums=" = ".join(sums))
     yield from map(one_line, item.why or (word("outcome", item.outcome, language) or item.outcome,))
     if item.summary:
         yield shortened(clean(item.summary), 2_000)
@@ -89,7 +89,7 @@ def _noon(day: date) -> str:
     return datetime.combine(day, time(12), UTC).isoformat().replace("+00:00", "Z")
 
 
-def _add(parent: etree._Element, name: str, text: str) -> etree._Element:
+def _add(parent: etree._Element, name: str, words: str) -> etree._Element:
     element = etree.SubElement(parent, f"{{{ATOM}}}{name}")
-    element.text = clean(text)
+    element.text = clean(words)
     return element

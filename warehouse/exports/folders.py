@@ -21,8 +21,8 @@ from pathlib import Path
 from pipelines.digest.decisions import read_decisions, standing
 from pipelines.digest.selection import Week
 from pipelines.digest.week import Edition, Profile, monday_of, week_of
+from pipelines.language.messages import FIRST, Language
 from pipelines.territory import Territory
-from pipelines.vocabulary import Language
 from warehouse import weeks
 from warehouse.exports.bulletin import write_html, write_txt
 from warehouse.exports.calendar import write_ics
@@ -67,7 +67,7 @@ class Exported:
 
 def export(
     home: Home, territory: Territory, *, today: date, week: str | None = None, out: Path | None = None, profiles: Sequence[str] = (),
-    language: Language = "es", say: Callable[[Written], None] = lambda _: None,
+    language: Language = FIRST, say: Callable[[Written], None] = lambda _: None,
 ) -> Exported:
     """Write a week's files, by default those of the last Monday up to today, for all profiles. Raises CannotExport, NoWeek, OSError.
 

@@ -25,8 +25,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import IO, Literal
 
+from pipelines.language.messages import FIRST, Language, text
 from pipelines.language.safe_text import one_line
-from pipelines.vocabulary import Language
 from warehouse import smtp
 from warehouse.exports.folders import Exported, Written
 
@@ -36,7 +36,6 @@ ATTACHED = {
     "oportunidades.xlsx": ("application", "vnd.openxmlformats-officedocument.spreadsheetml.sheet"), "plazos.ics": ("text", "calendar"),
 }
 REFUSALS = (smtplib.SMTPResponseException, smtplib.SMTPRecipientsRefused, smtplib.SMTPNotSupportedError)
-_SUBJECTS = {"es": "Boletín de oportunidades {week}: {name}", "en": "Funding bulletin {week}: {name}"}
 
 
 class CannotSend(RuntimeError):
@@ -53,7 +52,7 @@ class Sent:
     why: str = ""
 
 
-def send(home: Path, exported: Exported, *, now: datetime, language: Language = "es", dry_run: bool = False) -> Iterator[Sent]:
+def send(home: Path, exported: Exported, *, now: datetime, language: Language = FIRST, dry_run: bool = False) -> Iterator[Sent]:
     """Mail an export's bulletins to their recipients, one message each. `dry_run` opens no connection and writes nothing.
 
     Raises CannotSend where no message can be: no recipients, a week that is not over, no server.
@@ -104,7 +103,7 @@ def message(exported: Exported, written: Written, address: str, now: datetime, l
     mail = EmailMessage()
     sender = smtp.sender(address)
     mail["From"], mail["To"] = sender, address
-    mail["Subject"] = _SUBJECTS[language].format(week=exported.week, name=one_line(written.name))
+    mail["Subject"] = text("mail.subject", language, week=exported.week, name=one_line(written.name))
     mail["Date"] = format_datetime(now)
     mail["Message-ID"] = f"<{_id(exported.week, written.profile_id, address)}@{sender.rpartition('@')[2] or 'localhost'}>"
     mail.set_content((written.folder / "boletin.txt").read_text(encoding="utf-8"))
@@ -180,9 +179,10 @@ def _ledger(path: Path) -> Iterator[_Ledger]:
         yield _Ledger(file)
 
 
-def _is_address(text: str) -> bool:
-    name, at, domain = text.rpartition("@")
-    return bool(name and at and domain) and text.isascii() and text.isprintable() and not set(text) & set(' ,;<>"()') and len(text) <= 254
+def _is_address(given: str) -> bool:
+    name, at, domain = given.rpartition("@")
+    plain = given.isascii() and given.isprintable() and len(given) <= 254
+    return bool(name and at and domain) and plain and not set(given) & set(' ,;<>"()')
 
 
 def _id(*parts: str) -> str:

@@ -22,16 +22,14 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from pipelines.digest.week import CLOSES_SOON_DAYS, Awaited, Edition, Item
+from pipelines.language.figures import day_text
+from pipelines.language.messages import Language, text
 from pipelines.language.safe_text import clean, one_line
-from pipelines.vocabulary import Language
 from warehouse.exports.columns import COLUMNS, MAIN, Kind, Value, opened
-from warehouse.exports.words import change_text, day_text, word, words
+from warehouse.exports.words import change_text, word, words
 
 SOON_DAYS = 30
-SHEETS = {
-    "calls": ("Oportunidades", "Opportunities"), "changes": ("Cambios", "Changes"), "closed": ("Cerradas", "Closed"),
-    "funds": ("Próximas", "Upcoming"), "columns": ("Columnas", "Columns"),
-}
+SHEETS = ("calls", "changes", "closed", "funds", "columns")
 _FILLED_IN = {"decision": "choice", "responsible": None, "application_state": "state"}
 _DAY_ZERO = date(1899, 12, 30)
 _FORMATS: dict[str, dict[str, Any]] = {
@@ -103,7 +101,7 @@ class _Book:
 
     def _calls(self, name: str, items: Sequence[Item]) -> None:
         language = self.language
-        headings = [_Heading(_said(column.heading, language), column.kind, column.width, column.key) for column in COLUMNS]
+        headings = [_Heading(column.heading(language), column.kind, column.width, column.key) for column in COLUMNS]
         sheet = self._table(name, headings, (_values(item, language) for item in items), height=45)
         rows = max(len(items), 1)
         sheet.freeze_panes(1, 1)
@@ -116,11 +114,10 @@ class _Book:
                 self._choices(sheet, _place(key), rows, kind)
 
     def _choices(self, sheet: Worksheet, column: int, rows: int, kind: str) -> None:
-        spanish = self.language == "es"
         offered = list(words(kind, self.language))
         sheet.data_validation(1, column, rows, column, {
             "validate": "list", "source": offered, "error_title": "Catastro",
-            "error_message": f"{'Elija una de' if spanish else 'Choose one of'}: {', '.join(offered)}."})
+            "error_message": text("sheet.choose", self.language, offered=", ".join(offered))})
 
     def _colours(self, sheet: Worksheet, rows: int) -> None:
         decision, left = _letters(_place("decision")), _letters(_place("days_left"))
@@ -143,7 +140,7 @@ class _Book:
 
         Texts are written as they are: `_cleaned` has made them safe.
         """
-        title = _said(SHEETS[name], self.language)
+        title = text(f"sheet.{name}", self.language)
         sheet = sheet or self.book.add_worksheet(title)
         writers = [(place, heading.kind, self.formats[heading.kind]) for place, heading in enumerate(headings)]
         count = 0
@@ -194,7 +191,7 @@ class _Book:
                 sheet.write_datetime(row, place, value, look)
             case "yes":
                 if value:
-                    sheet.write_string(row, place, "Sí" if self.language == "es" else "Yes", look)
+                    sheet.write_string(row, place, text("sheet.yes", self.language), look)
             case "amount" | "percent":
                 sheet.write_number(row, place, float(value), look if value == int(value) else self.formats[f"{kind}_cents"])
             case _:
@@ -202,43 +199,35 @@ class _Book:
 
     def _change_headings(self) -> list[_Heading]:
         return self._headings(
-            ("Título", "Title", "text", 60), ("Abrir", "Open", "link", 8), ("Qué cambió", "What changed", "text", 26),
-            ("Antes", "Before", "text", 34), ("Ahora", "Now", "text", 34), ("Día", "Day", "date", 12),
-            ("Identificador", "Identifier", "id", 12))
+            ("title", "text", 60), ("open", "link", 8), ("what_changed", "text", 26), ("before", "text", 34), ("now", "text", 34),
+            ("day", "date", 12), ("call_id", "id", 12))
 
     def _fund_headings(self) -> list[_Heading]:
         return self._headings(
-            ("Fondo", "Fund", "text", 60), ("Financiador", "Funder", "text", 34), ("Qué se espera", "What is expected", "text", 24),
-            ("Abre desde", "Opens from", "date", 12), ("Abre hasta", "Opens until", "date", 12),
-            ("Convocatorias conocidas", "Known calls", "integer", 14), ("Confianza", "Confidence", "score", 11),
-            ("Nota", "Note", "text", 50))
+            ("fund", "text", 60), ("funder", "text", 34), ("expected", "text", 24), ("opens_from", "date", 12), ("opens_to", "date", 12),
+            ("known_calls", "integer", 14), ("confidence", "score", 11), ("note", "text", 50))
 
-    def _headings(self, *given: tuple[str, str, Kind, int]) -> list[_Heading]:
-        return [_Heading(_said((spanish, english), self.language), kind, width) for spanish, english, kind, width in given]
+    def _headings(self, *given: tuple[str, Kind, int]) -> list[_Heading]:
+        return [_Heading(text(f"heading.{name}", self.language), kind, width) for name, kind, width in given]
 
     def _explanations(self) -> None:
-        sheet = self.book.add_worksheet(_said(SHEETS["columns"], self.language))
+        sheet = self.book.add_worksheet(text("sheet.columns", self.language))
         title, *lines = _introduction(self.edition)
         sheet.write_string(0, 0, clean(title), self.big)
         for row, line in enumerate(lines, 1):
             sheet.write_string(row, 0, clean(line), self.plain)
-        headings = self._headings(("Columna", "Column", "text", 32), ("Qué es", "What it is", "text", 120))
-        rows = ((_said(column.heading, self.language), _said(column.about, self.language)) for column in COLUMNS)
+        headings = self._headings(("column", "text", 32), ("about", "text", 120))
+        rows = ((column.heading(self.language), column.about(self.language)) for column in COLUMNS)
         self._table("columns", headings, rows, first=len(lines) + 2, sheet=sheet)
 
 
 def _introduction(edition: Edition) -> Iterator[str]:
     """What the reader should know first, a line each."""
-    spanish = edition.language == "es"
-    yield f"Catastro · {one_line(edition.profile.name)} · {edition.week}"
-    if spanish:
-        yield f"Al lunes {day_text(edition.as_of)}, según lo publicado el {day_text(edition.published_on)}."
-        yield "Lo que ninguna fuente dijo está vacío. Montos de monedas distintas no se suman."
-        yield "Las columnas amarillas se llenan aquí, también en la hoja Cerradas; «catastro decisions» las lee de vuelta."
-    else:
-        yield f"As of Monday {day_text(edition.as_of)}, from what was published on {day_text(edition.published_on)}."
-        yield "What no source stated is empty. Never add amounts of different currencies."
-        yield "Fill in the yellow columns, also in the sheet Closed; “catastro decisions” reads them back."
+    language = edition.language
+    yield text("sheet.title", language, profile=one_line(edition.profile.name), week=edition.week)
+    yield text("sheet.as_of", language, monday=day_text(edition.as_of), published=day_text(edition.published_on))
+    yield text("sheet.empty", language)
+    yield text("sheet.fill_in", language)
     yield from map(one_line, edition.notices)
     if edition.left_out_line:
         yield one_line(edition.left_out_line)
@@ -254,13 +243,11 @@ def _changes(edition: Edition) -> Iterator[Sequence[Value]]:
 
 
 def _funds(edition: Edition) -> Iterator[Sequence[Value]]:
-    spanish = edition.language == "es"
-
     def row(fund: Awaited, expected: str) -> Sequence[Value]:
         return (fund.name, fund.funder, expected, fund.opens_from, fund.opens_to, fund.call_count or None, fund.confidence, fund.note)
 
-    yield from (row(fund, "Próxima a abrir" if spanish else "Opens soon") for fund in edition.opening)
-    yield from (row(fund, "Esperada y no vista" if spanish else "Expected, not seen") for fund in edition.awaited)
+    yield from (row(fund, text("sheet.opens_soon", edition.language)) for fund in edition.opening)
+    yield from (row(fund, text("sheet.awaited", edition.language)) for fund in edition.awaited)
 
 
 @lru_cache(maxsize=20_000)  # profiles share items
@@ -279,10 +266,6 @@ def _height(row: Sequence[Value], headings: Sequence[_Heading]) -> float:
     lines = (sum(1 + len(line) // heading.width for line in value.split("\n"))
              for value, heading in zip(row, headings, strict=True) if isinstance(value, str))
     return 4 + 13 * min(max(lines, default=1), 6)
-
-
-def _said(pair: tuple[str, str], language: Language) -> str:
-    return pair[language == "en"]
 
 
 def _place(key: str) -> int:
