@@ -220,7 +220,7 @@ def _read_members(path: Path) -> dict[str, list[tuple[str, date, date]]]:
 def _read_names(path: Path, groups: set[str]) -> tuple[dict[str, _Name], dict[str, _Name]]:
     """The phrases for countries and groups, and the names of clubs by themselves."""
     names: dict[str, _Name] = {}
-    bare: dict[str, _Name] = {}
+    clubs: dict[str, _Name] = {}
     for language in LANGUAGES:
         for code, written in Locale(language).territories.items():
             if len(code) == 2 and code.isalpha() and code not in ("EU", "EZ", "UN", "XA", "XB", "ZZ", "QO"):
@@ -236,11 +236,11 @@ def _read_names(path: Path, groups: set[str]) -> tuple[dict[str, _Name], dict[st
     for number, item in enumerate(_listed(path, "groups", document, dict), 1):
         for phrase in _phrases_of(path, number, item, groups):
             _add(names, phrase, "group", item["group"], item["kind"])
-        for written in itertools.chain.from_iterable(clubs.values()):
-            _add(bare, written, "group", item["group"], item["kind"])
+        for written in itertools.chain.from_iterable((item.get("clubs") or {}).values()):
+            _add(clubs, written, "group", item["group"], item["kind"])
     for phrase in _listed(path, "open_questions", document, str):
         _add(names, phrase, "open", "?")
-    return names, bare
+    return names, clubs
 
 
 def _phrases_of(path: Path, number: int, item: dict[str, Any], groups: set[str]) -> list[str]:
