@@ -102,8 +102,8 @@ def calibrated(texts: Sequence[Labelled]) -> Iterable[str]:
         heading = plain_line(text.title)
         found = candidates(page_of(text.text, heading), fold(heading), text.language, text.published_on)
         roles, gold = read_roles(found), text.gold
-        for day, chances in zip(found.days, roles.days, strict=True):
-            told["a last day"].append((float(chances[1] + chances[2]), day.on.isoformat() in gold["deadlines"]))
+        for day, chance in zip(found.days, roles.last, strict=True):
+            told["a last day"].append((float(chance), day.on.isoformat() in gold["deadlines"]))
         for money, chances in zip(found.sums, roles.sums, strict=True):
             amount = float(money.amount)
             told["an award"].append((float(chances[1:4].sum()), amount in (gold.get("amount_min"), gold.get("amount_max"))))

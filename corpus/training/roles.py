@@ -20,8 +20,7 @@ from sklearn.linear_model import LogisticRegression
 
 from corpus.training.excerpts import excerpts
 from corpus.training.read import Labelled, read_texts
-from pipelines.cleaning.candidate_features import BUCKETS
-from pipelines.cleaning.candidate_numbers import DAY_ROLES, SHARE_ROLES, SUM_ROLES, day_numbers, share_numbers, sum_numbers
+from pipelines.cleaning.candidate_numbers import DAY_ROLES, SHARE_ROLES, SUM_ROLES, day_numbers, series_numbers, share_numbers, sum_numbers
 from pipelines.cleaning.markup import plain_line
 from pipelines.cleaning.role_reader import (
     Candidates,
@@ -34,6 +33,7 @@ from pipelines.cleaning.role_reader import (
     share_buckets,
     sum_buckets,
 )
+from pipelines.language.feature_hashes import BUCKETS, Buckets
 from pipelines.language.normalisation import fold
 from pipelines.models import FOLDER, SCALE
 
@@ -42,6 +42,8 @@ FOLDERS = ("facts", "relevance", "short", "retold", "phrases", "fixtures")
 KINDS = ("fixed", "multiple", "two_stage", "rolling", "none")
 STRENGTH, LEAST, FOLDS, GROUPS = 1.0, 2, 4, 6
 TREES: dict[str, Any] = {"max_iter": 160, "max_leaf_nodes": 5, "learning_rate": 0.06, "l2_regularization": 1.0, "random_state": 0}
+
+LAST_TREES = TREES | {"max_iter": 150, "max_leaf_nodes": 6, "min_samples_leaf": 20}
 
 
 @dataclass
@@ -99,7 +101,7 @@ def part_of(kind: str, texts: Sequence[Labelled], found: Sequence[Candidates]) -
     """The rows of days, sums or shares over all texts."""
     buckets_of, right_of, roles = PARTS[kind]
     owner: list[int] = []
-    buckets: list[list[int]] = []
+    buckets: list[Buckets] = []
     right: list[int] = []
     places = []
     for at, (text, own) in enumerate(zip(texts, found, strict=True)):
@@ -133,7 +135,7 @@ PARTS: dict[str, Any] = {
 def kind_part(texts: Sequence[Labelled], found: Sequence[Candidates], day_chances: Sequence[np.ndarray]) -> Part:
     """The rows of the kinds: one a text; `day_chances` out of fold."""
     roles = [Roles(chances, np.zeros((0, len(SUM_ROLES))), np.zeros((0, len(SHARE_ROLES)))) for chances in day_chances]
-    buckets = [kind_buckets(own, role) for own, role in zip(found, roles, strict=True)]
+    buckets = [kind_buckets(own) for own in found]
 
     def numbers(chances: np.ndarray) -> np.ndarray:
         return np.array([kind_numbers(own, role, list(row)) for own, role, row in zip(found, roles, chances, strict=True)])
@@ -143,7 +145,7 @@ def kind_part(texts: Sequence[Labelled], found: Sequence[Candidates], day_chance
     )
 
 
-def matrix_of(buckets: Sequence[Sequence[int]]) -> Any:
+def matrix_of(buckets: Sequence[Buckets]) -> Any:
     """Rows of buckets as a sparse matrix, each row weighing `SCALE`."""
     indices = np.concatenate([np.array(b, dtype=np.int32) for b in buckets]) if buckets else np.array([], dtype=np.int32)
     lengths = np.array([len(b) for b in buckets])
@@ -246,10 +248,21 @@ def corpus_texts() -> list[Labelled]:
     return read_texts(*(path for folder in FOLDERS for path in sorted((CORPUS / folder).glob("*.txt"))))
 
 
-def main() -> None:
-    """Learn from the whole corpus and write the files."""
-    texts = corpus_texts()
-    found = prepared(texts)
+def learn_last(
+    texts: Sequence[Labelled], found: Sequence[Candidates], days: Sequence[np.ndarray], kinds: np.ndarray
+) -> HistGradientBoostingClassifier:
+    """Trees that see each day's chances with those of its list and the text's kinds, all of them out of fold."""
+    rows = [
+        (series_numbers(own.page, own.days, chances, kind), [int(right_day(text, day) in (1, 2)) for day in own.days])
+        for text, own, chances, kind in zip(texts, found, days, kinds, strict=True) if own.days
+    ]
+    return HistGradientBoostingClassifier(**LAST_TREES).fit(
+        np.vstack([numbers for numbers, _ in rows]), np.concatenate([right for _, right in rows])
+    )
+
+
+def learn_all(texts: Sequence[Labelled], found: Sequence[Candidates]) -> None:
+    """Learn every model from some texts and their excerpts, and write the files."""
     short = excerpts(texts, found, right_day, right_sum)
     more, more_found = [*texts, *short], [*found, *prepared(short)]
     for name in PARTS:
@@ -264,6 +277,14 @@ def main() -> None:
             kinds = kind_part(texts, found, by_text)
             words, trees, _ = learn(kinds, np.arange(len(texts)))
             keep("kinds", words, trees, len(KINDS))
+            last = learn_last(texts, found, by_text, out_of_fold(kinds, authors[: len(texts)]))
+            np.savez_compressed(FOLDER / "last_days.npz", **tree_arrays(last, 2))
+
+
+def main() -> None:
+    """Learn from the whole corpus and write the files."""
+    texts = corpus_texts()
+    learn_all(texts, prepared(texts))
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ from pipelines.applying.clause_reader import Reading
 from pipelines.applying.statements import own_words, read_statements
 from pipelines.cleaning.applicants import read_applicants
 from pipelines.cleaning.candidate_features import buckets_of
-from pipelines.cleaning.sentences import Clauses
+from pipelines.cleaning.sentences import clauses_of
 from pipelines.country_groups import Groups, Mention, shipped_groups
 from pipelines.models import Floats, load
 from pipelines.records import ApplicantType
@@ -34,7 +34,7 @@ Ruled = tuple[frozenset[str], str]  # the kinds that the rules read, and by whic
 
 def ruled(reading: Reading) -> Ruled:
     """What the rules of words read, as features: never a gate."""
-    kinds, _, rule = read_applicants(Clauses(reading.folded, reading.text))
+    kinds, _, rule = read_applicants(clauses_of(reading.folded, reading.text))
     return frozenset(kinds), rule
 
 

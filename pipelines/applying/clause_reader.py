@@ -17,7 +17,7 @@ from pipelines.applying.regions import members_of, regions, unnamed_seats
 from pipelines.applying.scope import PRONOUN_ANSWER, cues_of, worldwide
 from pipelines.applying.senses import senses_of
 from pipelines.cleaning.candidate_features import buckets_of, near
-from pipelines.cleaning.layout import Line, Page, Span
+from pipelines.cleaning.layout import Line, Page, Span, laid_out
 from pipelines.country_groups import Groups, Mention
 from pipelines.language.normalisation import fold, normalise
 
@@ -70,7 +70,7 @@ def read_clauses(text: str, groups: Groups) -> Reading:
     """The clauses of a text in order."""
     text = normalise(text[:MAX_CHARACTERS])
     folded = fold(text)
-    page = Page(text, folded)
+    page = laid_out(text, folded)
     named = find_kinds(folded)
     places = _places(folded, text, groups, named)
     clauses = _clauses(page, folded)

@@ -6,24 +6,22 @@ Words enter as they are folded, with a stem of five letters; days, sums, hours, 
 
 from __future__ import annotations
 
-import itertools
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from zlib import crc32
 
 from pipelines.cleaning.dates import MONTHS
 from pipelines.cleaning.day_candidates import WEEKDAY, DayCandidate
 from pipelines.cleaning.layout import Page, Span
+from pipelines.language.feature_hashes import LONGEST, STEM, Buckets, Spelled, known_buckets
+from pipelines.language.feature_hashes import buckets_of as buckets_of
 from pipelines.language.lexicon import lexicon
 
-BUCKETS = 1 << 18
 _TOKEN = re.compile(r"[^\W\d_]+(?:'(?=[^\W\d_]))?|\d+(?:[.,:'h]\d+)*|[%:?()|\n;.!/–-]")
 _HOUR = re.compile(r"\d{1,2}(?:[:h.]\d\d)?")
 _MONTHS = frozenset(name for name in MONTHS if len(name) > 2)
-_STEM = 5
 
 
 @dataclass(slots=True)
@@ -35,6 +33,7 @@ class Tokens:
     sentences: list[int]
     lines: list[int]
     concepts: list[tuple[int, int, str]]  # first token, last (exclusive), what it speaks of
+    spelled: Spelled  # the forms, hashed
 
     def concepts_between(self, first: int, last: int) -> list[tuple[int, int, str]]:
         """The concepts whose words stand whole among some tokens."""
@@ -44,21 +43,34 @@ class Tokens:
 
 def tokens_of(page: Page, masked: Sequence[tuple[int, int, str]]) -> Tokens:
     """The page's tokens; `masked` spans (in order, apart from each other) become one token each."""
-    result = Tokens([], [], [], [], [])
+    forms: list[str] = []
+    starts: list[int] = []
     folded, place = page.folded, 0
     for start, end, mask in [*masked, (len(folded), len(folded), "")]:
         for match in _TOKEN.finditer(folded, place, max(place, start)):
-            form = _form(match.group())
+            form = _forms[match[0]]
             if form:
-                result.forms.append(form)
-                result.starts.append(match.start())
+                forms.append(form)
+                starts.append(match.start())
         if mask and start >= place:
-            result.forms.append(mask)
-            result.starts.append(start)
+            forms.append(mask)
+            starts.append(start)
         place = max(place, end)
-    result.sentences, result.lines = page.sentences_at(result.starts), page.lines_at(result.starts)
-    result.concepts = lexicon("days").find(result.forms)
-    return result
+    return Tokens(forms, starts, page.sentences_at(starts), page.lines_at(starts), lexicon("days").find(forms), Spelled(forms))
+
+
+class _Forms(dict[str, str]):
+    """Words as they stand among the features: numbers by their length, hours, weekdays and months by what they are."""
+
+    def __missing__(self, word: str) -> str:
+        if len(self) > _MOST_KNOWN:
+            self.clear()
+        self[word] = form = _form(word[:LONGEST])
+        return form
+
+
+_MOST_KNOWN = 60_000
+_forms = _Forms()
 
 
 def _form(word: str) -> str:
@@ -69,39 +81,45 @@ def _form(word: str) -> str:
     return "<month>" if word in _MONTHS else word.replace("ß", "ss")
 
 
-def zones(page: Page, tokens: Tokens, at: int, start: int, end: int) -> list[str]:
-    """The named word features of one candidate; `at`: its number among the tokens."""
-    forms, sentence, line_number = tokens.forms, tokens.sentences[at], tokens.lines[at]
-    line = page.lines[line_number]
-    names: list[str] = []
-    first, last = bisect_left(tokens.sentences, sentence), bisect_right(tokens.sentences, sentence) - 1
-    before, after = forms[max(first, at - 12) : at], forms[at + 1 : min(last, at + 8) + 1]
-    near(names, "B", before[::-1])
-    near(names, "A", after)
-    _bag(names, "S", forms[max(first, at - 40) : min(last, at + 30) + 1])
-    label = [word for span in page.label_of(start) for word in _words(page, tokens, span)]
-    _bag(names, "L", label)
-    for a, b in itertools.pairwise(label):
-        names.append(f"L2 {a} {b}")
+def word_buckets(page: Page, tokens: Tokens, at: int, start: int) -> list[Buckets | Sequence[int]]:
+    """The buckets of the words around one candidate, by zones; `at`: its number among the tokens."""
+    sentence, line_number = tokens.sentences[at], tokens.lines[at]
+    line, spelled = page.lines[line_number], tokens.spelled
+    first, last = bisect_left(tokens.sentences, sentence), bisect_right(tokens.sentences, sentence)
+    before, after = range(at - 1, max(first, at - 12) - 1, -1), range(at + 1, min(last, at + 9))
+    parts = [
+        *spelled.near("B", before),
+        *spelled.near("A", after),
+        spelled.bag("S", max(first, at - 40), min(last, at + 31)),
+        spelled.bag("P", max(0, first - 10), first),
+        spelled.bag("N", last, last + 6),
+    ]
+    label: list[str] = []
+    for span in page.label_of(start):
+        begin, end = _between(tokens, span)
+        parts += [spelled.bag("L", begin, end), spelled.pairs("L2", begin, end)]
+        if label and begin < end:
+            parts.append(known_buckets([f"L2 {label[-1]} {tokens.forms[begin]}"]))
+        label += tokens.forms[begin:end]
     for depth, number in enumerate(reversed(line.headings[-2:])):
         head = page.lines[number]
-        _bag(names, f"H{depth}", _words(page, tokens, (head.start, head.end)))
-    _bag(names, "P", forms[max(0, first - 10) : first])
+        parts.append(spelled.bag(f"H{depth}", *_between(tokens, (head.start, head.end))))
     opening = bisect_left(tokens.starts, line.start)
     if at - opening > 5:  # how the line begins tells of all that it lists, as "Related calls: ..."
-        _bag(names, "F", forms[opening : opening + 5])
-    _bag(names, "N", forms[last + 1 : last + 7])
-    names.append(f"kind {line.kind}")
-    names.append(f"label {bool(label)} row {line.head_row is not None}")
-    names.append(f"alone {len(before)} {min(3, len(after))}" if len(before) < 3 else f"in {line.kind} {bool(line.headings)}")
-    position = start * 5 // max(1, len(page.folded))
-    names.append(f"at {position}")
-    letters = page.folded[max(page.lines[line_number].start, start - 36) : start]
-    names += [f"c{letters[i : i + 4]}" for i in range(max(0, len(letters) - 3))]
+        parts.append(spelled.bag("F", opening, opening + 5))
+    letters = page.folded[max(line.start, start - 36) : start]
+    names = [
+        f"kind {line.kind}",
+        f"label {bool(label)} row {line.head_row is not None}",
+        f"alone {len(before)} {min(3, len(after))}" if len(before) < 3 else f"in {line.kind} {bool(line.headings)}",
+        f"at {start * 5 // max(1, len(page.folded))}",
+        *(f"c{letters[i : i + 4]}" for i in range(max(0, len(letters) - 3))),
+    ]
     if label:
         joined = " ".join(label)[-40:]
         names += [f"l{joined[i : i + 4]}" for i in range(max(0, len(joined) - 3))]
-    return names
+    parts.append(known_buckets(names))
+    return parts
 
 
 def concept_features(page: Page, tokens: Tokens, at: int, start: int) -> list[str]:
@@ -152,10 +170,6 @@ def order_features(days: Sequence[DayCandidate], at: int, published_on: date | N
 _GAPS = [-400, -60, -1, 1, 10, 30, 60, 120, 240, 365, 700]
 
 
-def _words(page: Page, tokens: Tokens, span: Span) -> list[str]:
-    return tokens.forms[bisect_left(tokens.starts, span[0]) : bisect_left(tokens.starts, span[1])]
-
-
 def near(names: list[str], zone: str, words: Sequence[str], *, placed: int = 4, threes: int = 3) -> None:
     """Words in order from the candidate away: the nearest (`placed`) with their distance, all with their stems, pairs of neighbours, and
     of the nearest (`threes`) three in a row."""
@@ -163,26 +177,14 @@ def near(names: list[str], zone: str, words: Sequence[str], *, placed: int = 4, 
         if distance < placed:
             names.append(f"{zone}{distance} {word}")
         names.append(f"{zone} {word}")
-        if len(word) > _STEM:
-            names.append(f"{zone} {word[:_STEM]}*")
+        if len(word) > STEM:
+            names.append(f"{zone} {word[:STEM]}*")
         if distance + 1 < len(words):
             names.append(f"{zone}2 {word} {words[distance + 1]}")
             if distance < threes and distance + 2 < len(words):
                 names.append(f"{zone}3 {word} {words[distance + 1]} {words[distance + 2]}")
 
 
-def _bag(names: list[str], zone: str, words: Sequence[str]) -> None:
-    for word in dict.fromkeys(words):
-        names.append(f"{zone} {word}")
-        if len(word) > _STEM:
-            names.append(f"{zone} {word[:_STEM]}*")
-
-
-def hashed(names: Sequence[str]) -> list[int]:
-    """The buckets of named features, each once."""
-    return sorted(buckets_of(names))
-
-
-def buckets_of(names: Iterable[str]) -> set[int]:
-    """As `hashed`, in no order."""
-    return {number & (BUCKETS - 1) for number in map(crc32, map(str.encode, names))}
+def _between(tokens: Tokens, span: Span) -> tuple[int, int]:
+    """The first of the tokens in a span and the first behind it."""
+    return bisect_left(tokens.starts, span[0]), bisect_left(tokens.starts, span[1])

@@ -209,3 +209,58 @@ def siblings(page: Page, places: Sequence[int]) -> list[list[int]]:
 
 def _most(chances: NDArray[np.float64], where: NDArray[np.bool_]) -> float:
     return float(chances[where].max()) if where.any() else -1.0
+
+
+def series_numbers(page: Page, found: Sequence[DayCandidate], chances: Chances, kinds: NDArray[np.float64]) -> NDArray[np.float64]:
+    """A row a day, for a last look: its own chances, those of the days that stand as it does (of one list all are last days or none), and
+    those of the text's kinds of deadline."""
+    count = len(found)
+    closes = chances[:, 1] + chances[:, 2]
+    odds = np.log((closes + 1e-3) / (1.001 - closes))
+    days = np.array([c.on.toordinal() for c in found], dtype=float)
+    rows = []
+    for at, others in enumerate(series(page, found)):
+        beside = odds[others] if others else np.full(1, np.nan)
+        later, earlier = days > days[at], days < days[at]
+        rows.append([
+            odds[at], *chances[at], *kinds, len(others), beside.mean(), beside.max(), beside.min(),
+            float((closes[others] >= 0.5).mean()) if others else np.nan,
+            sum(days[other] < days[at] for other in others), sum(days[other] > days[at] for other in others),
+            _most(closes, later), _most(closes, earlier), _most(closes, days == days[at]), (closes >= 0.5).sum(),
+            len({day for day, chance in zip(days, closes, strict=True) if chance >= 0.5}),
+            count, _GIVEN[found[at].given], found[at].weekday,
+        ])
+    return np.array(rows, dtype=np.float64).reshape(count, -1)
+
+
+_CHAINED = 16  # letters between the days of one row: "July 29, 2024; January 31, 2025"
+
+
+def series(page: Page, found: Sequence[DayCandidate]) -> list[list[int]]:
+    """For each day those of other days that stand as it does: in its column, in its list, in lines of one shape one under the other, in a
+    row, in its sentence."""
+    lines = [page.line_at(day.start) for day in found]
+    on_line = Counter(lines)
+    keys: list[set[tuple[object, ...]]] = []
+    run, chain, previous = 0, 0, -9
+    for at, day in enumerate(found):
+        line = page.lines[lines[at]]
+        place = at - lines.index(lines[at])  # among the days of its line
+        if lines[at] != previous:
+            same = lines[at] == previous + 1 and page.lines[previous].kind == line.kind and on_line[previous] == on_line[lines[at]]
+            run += not same
+            previous = lines[at]
+        chain += not (at and lines[at] == lines[at - 1] and 0 <= day.start - found[at - 1].end <= _CHAINED)
+        own: set[tuple[object, ...]] = {("run", run, place), ("chain", chain)}
+        if line.cells:
+            column = next((n for n, (start, end) in enumerate(line.cells) if start <= day.start < end), 0)
+            own.add(("column", line.head_row if line.head_row is not None else line.headings, column, len(line.cells)))
+        elif line.kind == "bullet":
+            own.add(("list", line.headings, line.label_line, place))
+        if not line.cells and on_line[lines[at]] > 1:
+            own.add(("sentence", page.sentence_at(day.start)))
+        keys.append(own)
+    return [
+        [other for other in range(len(found)) if other != at and keys[at] & keys[other] and found[other].on != found[at].on]
+        for at in range(len(found))
+    ]

@@ -34,17 +34,19 @@ def currencies() -> dict[str, Any]:
 def find_currency_names(folded: str) -> list[tuple[int, int, str]]:
     """The names in a folded text, in order: start, end, code ("peso" or "dollar" where the name leaves it open)."""
     names, longest = _names()
-    words = [(match.group(), match.start(), match.end()) for match in _WORD.finditer(folded)]
-    found, at = [], 0
-    while at < len(words):
-        for count in range(min(longest.get(words[at][0], 0), len(words) - at), 0, -1):
-            code = names.get(tuple(word for word, _, _ in words[at : at + count]))
-            start, end = words[at][1], words[at + count - 1][2]
+    words = list(_WORD.finditer(folded))
+    found, reached = list[tuple[int, int, str]](), 0
+    for at, first in enumerate(words):
+        most = longest.get(first[0])
+        if not most or at < reached:
+            continue
+        for count in range(min(most, len(words) - at), 0, -1):
+            code = names.get(tuple(word[0] for word in words[at : at + count]))
+            start, end = first.start(), words[at + count - 1].end()
             if code and "\n" not in folded[start:end]:
                 found.append((start, end, code))
-                at += count - 1
+                reached = at + count
                 break
-        at += 1
     return found
 
 

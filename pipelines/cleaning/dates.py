@@ -55,6 +55,10 @@ _DIGITS = re.compile(r"[0-9]+")
 _MONTH_BEFORE = re.compile(rf"(?<![a-z]){_MONTH}\.?,?\s{{0,3}}(?:the\s+)?$")
 _MONTH_ENDS = frozenset(name[-3:] for name in MONTHS) | {"the"}
 _MONTH_HINT = re.compile(_MONTH)
+_SHORT_NAMES = """
+jan janv ene feb fev fevr mar apr abr avr jun jul juil aug ago sept sep set oct okt out nov dec dez dic
+"""
+_WITH_A_POINT = frozenset(_SHORT_NAMES.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,7 @@ class Day:
     year: int | None
     swap: bool = False
     bare: bool = False  # day and month in digits only: a day only where the words around say so
+    listed: bool = False  # one of a list in order of time, with the number of the day before it
 
     def on(self, year: int | None = None) -> date | None:
         """The day in its year, or in that of the argument; None where neither is known or there is no such day."""
@@ -116,8 +121,8 @@ def _month_day(folded: str, place: int) -> Iterator[Day]:
     """ "May 5, 2026", and both days of "May 5-6, 2026"; the place is the number's."""
     name = _MONTH_BEFORE.search(folded, max(0, place - 18), place)
     match = _MONTH_DAY.match(folded, name.start()) if name else None
-    if match is None:
-        return
+    if match is None or (folded[match.end(1)] == "." and match[1] not in _WITH_A_POINT):
+        return  # "hasta agosto. 2) ..." ends a sentence
     day = Day(match.start(), match.end(), int(match[2]), MONTHS[match[1]], _full_year(match[3]))
     second = _SHARED_AFTER.match(folded, day.end) if day.year is None else None
     if second and not _MONTH_HINT.match(folded[second.end():second.end() + 16].lstrip()):

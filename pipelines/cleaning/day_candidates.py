@@ -26,14 +26,23 @@ _JOINED = 46
 _DATELINE_WITHIN = 160  # letters
 _MOST_YEARS = 50  # of one sentence: more of them settle nothing
 _EDITION_CLOSES_BY = 9  # month
+_WORD = re.compile(r"[a-zß]+")
 _LINK = re.compile(r"[^\n.;!?|]*")
 _YEAR = re.compile(r"(?<![\d/.,–-])(20[0-4]\d)(?!\d|[.,]\d|\s?[-–/]\s?\d\d)")
 _NAMES = "|".join(sorted((name for name in MONTHS if len(name) > 2), key=len, reverse=True))
 _WHOLE_NAMES = "|".join(sorted((name for name in MONTHS if len(name) > 3), key=len, reverse=True))
 _WHOLE_NAMES += r"|ma[iy](?=,| (?:and|y|e|et|und|20\d\d)|[.;:)\n]|$)"  # "15 March and may be extended"
 _ALSO_IN = re.compile(
-    rf"(?:,? ?(?:and|y|e|et|und|or|o|ou|oder|&)|,) ?(?:of |de |d'|do |di |im |in |del |en |em )?(?P<month>{_WHOLE_NAMES})\b"
+    rf"(?:,? ?(?:and|y|e|et|und|or|o|ou|oder|&) ?(?:of |de |d'|do |di |im |in |del |en |em )?|, ?(?:of |de |d'|do |di |del )?)"
+    rf"(?P<month>{_WHOLE_NAMES})\b"
     rf"(?!\.?,?\s?\d{{1,2}}(?!\d))(?:,? ?(?:of |de |del |do )?(?P<year>20\d\d))?"
+)
+_OF_THE_MONTHS = re.compile(  # "le 15 du mois, en février, en juin et en octobre": places of number, months
+    r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|er|\.|º)? (?:of the month|del? mes|do mes|du mois|des monats|del mese),? (?:in |en |em |im |a )?"
+    rf"(?P<month>{_NAMES})\b"
+)
+_ALSO_IN_ONE = re.compile(
+    rf"(?:,? ?(?:and|y|e|et|und|&)|,) ?(?:in |en |em |im |a )?(?P<month>{_WHOLE_NAMES})\b(?:,? ?(?:of |de |del |do )?(?P<year>20\d\d))?"
 )
 _END_OF_MONTH = re.compile(
     r"\b(?:(?P<work>ultimo dia (?:habil|laborable|util)|ultimo giorno lavorativo|"
@@ -63,6 +72,8 @@ WEEKDAY: dict[str, int] = {name: number for number, names in enumerate(_WEEKDAYS
 _WEEKDAY_BEFORE = re.compile(r"\b([a-z]{3,10}(?:-feira)?)\.?,?\s*(?:\(|el |den |dem |the |dia |le |il |o )*$")
 _WEEKDAY_AFTER = re.compile(r"[\s,(]{1,2}([a-z]{3,10}(?:-feira)?)\b")
 _IMPOSSIBLE = re.compile(rf"(?<!\d)(?:(3[01])(?:st|th|\.)?(?: de)? ({_NAMES})|({_NAMES}) (3[01]))(?!\d)")
+_LATE = re.compile(r"3[01]")  # days that not every month has
+_AROUND_LATE = 24  # letters
 
 
 _NTH = re.compile(
@@ -83,7 +94,7 @@ _NTHS = {
     -2: "penultimo",
 }
 _NTH_OF = {word: number for number, words in _NTHS.items() for word in words.split()}
-_SHORT_DAY = re.compile(r"(?<![\d./,:€$-])(0?[1-9]|[12]\d|3[01])([/.])(0?[1-9]|1[0-2])(?![\d/%]|[.,]\d|\.?\s?(?:%|mi[ol]|m\b|k\b|€))")
+_SHORT_DAY = re.compile(r"(?=\d)(?<![\d./,:€$-])(0?[1-9]|[12]\d|3[01])([/.])(0?[1-9]|1[0-2])(?![\d/%]|[.,]\d|\.?\s?(?:%|mi[ol]|m\b|k\b|€))")
 _OF_MONTH = re.compile(rf"\s?(?:(?:de|of|do|di|du)\s(?:o |the )?)?(?P<month>{_NAMES})\b\.?(?:,? ?(?:de |of |del |do )?(?P<year>20\d\d))?")
 
 
@@ -146,7 +157,8 @@ def _with_others(days: list[Day], folded: str, language: str | None) -> list[Day
         ):
             continue
         others.append(Day(match.start(), match.end(), number, month, None, bare=True))
-    for match in _ordinal_words().finditer(folded):
+    first_words, listed = _ordinal_words()
+    for match in listed.finditer(folded) if not first_words.isdisjoint(_WORD.findall(folded)) else ():
         of = _OF_MONTH.match(folded, match.end())
         if of:
             told = ordinal_of(match.group(1))
@@ -157,47 +169,53 @@ def _with_others(days: list[Day], folded: str, language: str | None) -> list[Day
 
 
 def _with_listed_months(days: list[Day], folded: str) -> list[Day]:
-    """The days with those whose number is told once for several months: "15 March, July and November 2026"."""
+    """The days with those whose number is told once for several months: "15 March, July and November 2026", "the 15th of the month, in
+    March and July"."""
     taken = Taken((day.start, day.end) for day in days)
     listed = [
-        Day(match.start("month"), match.end(), day.day, MONTHS[match["month"]], int(match["year"]) if match["year"] else None)
-        for day in days
-        if not day.year and day.month
-        for match in _months_after(folded, day.end)
+        _listed(day.day, match, after=True) for day in days if not day.year and day.month for match in _months_after(folded, day.end)
     ]
+    for told in _OF_THE_MONTHS.finditer(folded):
+        months = [told, *_months_after(folded, told.end("month"), _ALSO_IN_ONE)]
+        listed += [_listed(int(told[1]), match, after=at > 0) for at, match in enumerate(months)]
     listed = [day for day in listed if day.on(2024) and not taken.overlap(day.start, day.end)]
     return sorted([*days, *listed], key=lambda day: day.start) if listed else days
 
 
-def _months_after(folded: str, place: int) -> Iterator[re.Match[str]]:
+def _listed(number: int, match: re.Match[str], *, after: bool) -> Day:
+    year = match.groupdict().get("year")
+    return Day(match.start("month"), match.end(), number, MONTHS[match["month"]], int(year) if year else None, listed=after)
+
+
+def _months_after(folded: str, place: int, also: re.Pattern[str] = _ALSO_IN) -> Iterator[re.Match[str]]:
     """The months that a list goes on with."""
-    while match := _ALSO_IN.match(folded, place):
+    while match := also.match(folded, place):
         yield match
         place = match.end()
 
 
 @cache
-def _ordinal_words() -> re.Pattern[str]:
-    return re.compile(
-        r"(?<![a-z-])(" + "|".join(sorted(day_words(), key=len, reverse=True)) + r")(?: dia)?(?=[ -](?:de|of|do|di|du|[a-z]{3}))"
-    )
+def _ordinal_words() -> tuple[frozenset[str], re.Pattern[str]]:
+    """The words with which a day in words begins, and the pattern of such days."""
+    words = sorted(day_words(), key=len, reverse=True)
+    listed = re.compile(r"(?<![a-z-])(" + "|".join(words) + r")(?: dia)?(?=[ -](?:de|of|do|di|du|[a-z]{3}))")
+    return frozenset(_WORD.findall(word)[0] for word in words), listed
 
 
 def _nth_weekdays(page: Page, published_on: date | None, taken: Taken) -> list[DayCandidate]:
-    """Days said as "the first Monday of September"."""
+    """Days said as "the first Monday of September", and those of further months: "of March, June and September"."""
     found = []
     for match in _NTH.finditer(page.folded):
-        weekday, month = WEEKDAY.get(match["weekday"]), MONTHS[match["month"]]
-        year, given = (
-            (int(match["year"]), "written") if match["year"] else (_ahead(Day(0, 0, 28, month, None), published_on), "publication")
-        )
-        if weekday is None or year is None or taken.overlap(*match.span()):
+        weekday, nth = WEEKDAY.get(match["weekday"]), _NTH_OF[match["nth"]]
+        if weekday is None or taken.overlap(*match.span()):
             continue
-        fitting = [
-            date(year, month, n) for n in range(1, calendar.monthrange(year, month)[1] + 1) if date(year, month, n).weekday() == weekday
-        ]
-        nth = _NTH_OF[match["nth"]]
-        found.append(DayCandidate(match.start(), match.end(), fitting[nth - 1 if nth > 0 else nth], given))
+        listed = _months_after(page.folded, match.end("month")) if not match["year"] else ()
+        months = [(match.start(), match.end(), match["month"], match["year"])]
+        months += [(m.start("month"), m.end(), m["month"], m["year"]) for m in listed]
+        for start, end, name, year, given in _dated(months, published_on):
+            fitting = [on for n in range(1, calendar.monthrange(year, MONTHS[name])[1] + 1)
+                       if (on := date(year, MONTHS[name], n)).weekday() == weekday]
+            found.append(DayCandidate(start, end, fitting[nth - 1 if nth > 0 else nth], given))
     return found
 
 
@@ -214,11 +232,14 @@ def stated_weekday(folded: str, start: int, end: int) -> int | None:
 
 def impossible_days(folded: str) -> list[tuple[int, int]]:
     """The places of days that no year has, such as 31 April."""
-    places = []
-    for match in _IMPOSSIBLE.finditer(folded):
-        number, name = int(match[1] or match[4]), match[2] or match[3]
-        if number > calendar.monthrange(2024, MONTHS[name])[1]:
-            places.append(match.span())
+    places, reached = list[tuple[int, int]](), 0
+    for late in _LATE.finditer(folded):
+        match = _IMPOSSIBLE.search(folded, max(reached, late.start() - _AROUND_LATE), late.end() + _AROUND_LATE)
+        if match:
+            number, name = int(match[1] or match[4]), match[2] or match[3]
+            reached = match.end()
+            if number > calendar.monthrange(2024, MONTHS[name])[1]:
+                places.append(match.span())
     return places
 
 
@@ -258,6 +279,10 @@ def _years(days: Sequence[Day], page: Page, title: str, published_on: date | Non
     title_years = {int(y) for y in _YEAR.findall(title)}
     for at, day in enumerate(days):
         stated = stated_weekday(page.folded, day.start, day.end) if day.year is None else None
+        before = years[at - 1][0] if at else None
+        if years[at][0] is None and day.listed and before is not None:
+            years[at] = before + (day.month < days[at - 1].month), years[at - 1][1]
+            continue
         if years[at][0] is None or (stated is not None and (on := day.on(years[at][0])) and on.weekday() != stated):
             years[at] = _year_of(day, at, days, years, page, title_years, on_page, published_on)
     return years
@@ -357,14 +382,20 @@ def _ends_of_months(page: Page, published_on: date | None, taken: Taken) -> list
 
 
 def _dated(months: list[tuple[int, int, str, str | None]], published_on: date | None) -> Iterator[tuple[int, int, str, int, str]]:
-    """The months of a list with their year: written, the last one's, or ahead of the publication; those without any are left out."""
+    """The months of a list, in order of time, with their year: written, the last one's, or ahead of the publication; those without any are
+    left out."""
     last = int(months[-1][3]) if months[-1][3] else None
+    before: tuple[int, int] | None = None  # year and month
     for start, end, name, written in months:
+        month = MONTHS[name]
         if written or last:
-            later = not written and MONTHS[name] > MONTHS[months[-1][2]]
-            yield start, end, name, int(written or last or 0) - later, "written" if written else "partner"
-        elif (year := _ahead(Day(0, 0, 28, MONTHS[name], None), published_on)) is not None:
-            yield start, end, name, year, "publication"
+            later = not written and month > MONTHS[months[-1][2]]
+            year: int | None = int(written or last or 0) - later
+        else:
+            year = before[0] + (month < before[1]) if before else _ahead(Day(0, 0, 28, month, None), published_on)
+        if year is not None:
+            before = year, month
+            yield start, end, name, year, "written" if written else "partner" if last else "publication"
 
 
 def _this_month(page: Page, published_on: date | None) -> list[DayCandidate]:

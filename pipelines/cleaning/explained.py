@@ -51,8 +51,8 @@ def _told(found: Candidates) -> list[tuple[int, str]]:
     """Each candidate's place, and its value with the chances of its roles, the likeliest first."""
     roles = read_roles(found)
     told = [
-        (day.start, f"{day.on}  ({day.given or 'written'})  {_chances(DAY_ROLES, row)}")
-        for day, row in zip(found.days, roles.days, strict=True)
+        (day.start, f"{day.on}  ({day.given or 'written'})  {_chances(DAY_ROLES, row)}; with its list a last day {last:.2f}")
+        for day, row, last in zip(found.days, roles.days, roles.last, strict=True)
     ]
     told += [
         (s.start, f"{s.amount:f} {s.currency or ''}  {_chances(SUM_ROLES, row)}") for s, row in zip(found.sums, roles.sums, strict=True)

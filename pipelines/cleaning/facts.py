@@ -18,7 +18,7 @@ from pipelines.cleaning.markup import plain_line
 from pipelines.cleaning.open_places import read_places
 from pipelines.cleaning.programmes import read_programme
 from pipelines.cleaning.role_reader import candidates, page_of, read_roles
-from pipelines.cleaning.sentences import Clauses
+from pipelines.cleaning.sentences import clauses_of
 from pipelines.language.detection import LANGUAGES, guess
 from pipelines.language.normalisation import fold
 from pipelines.records import ApplicantType, CallType, Deadline, DeadlineKind, Document, Doubt, KeyDate
@@ -78,7 +78,7 @@ def read_facts(
     page, folded_title = page_of(text or "", heading), fold(heading)
     plain, folded = page.text, page.folded
     tongue = (language or "")[:2].lower() or guess(folded)
-    clauses = Clauses(folded, plain)
+    clauses = clauses_of(folded, plain)
     found = candidates(page, folded_title, tongue if tongue in LANGUAGES else None, published_on)
     read = read_together(found, read_roles(found), currency or meaning_of(found.tokens, found.sums, tongue, country))
     facts = Facts(

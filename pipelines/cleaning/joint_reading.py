@@ -21,20 +21,20 @@ import numpy as np
 from pipelines.cleaning.day_candidates import DayCandidate, impossible_days
 from pipelines.cleaning.hours import read_moment
 from pipelines.cleaning.key_dates import key_date_kind
-from pipelines.cleaning.role_reader import Candidates, Roles, kind_buckets, kind_numbers
+from pipelines.cleaning.role_reader import Candidates, Roles
 from pipelines.cleaning.sum_candidates import SumCandidate
-from pipelines.models import load
 from pipelines.records import Deadline, DeadlineKind, Doubt, KeyDate
 
 KINDS: tuple[DeadlineKind, ...] = ("fixed", "multiple", "two_stage", "rolling", "none")
 LIKELY = 0.5  # a day or sum with this chance has the role
 WEIGHT_OF_KIND = 0.5  # how far the kind's chances move what the days' own say of how many there are; by cross-validation
 STATED_DAY, STATED_AWARD, STATED_TOTAL, STATED_OPENING, STATED_SHARE, STATED_ROLLING = 0.8, 0.6, 0.6, 0.5, 0.6, 0.7
-SEEN = 0.06  # under it a candidate is something else; between it and the stated it is a doubt
+SEEN = 0.02  # under it a candidate is something else; between it and the stated it is a doubt
 _WINDOW = re.compile(
     r"[ ,]{0,2}(?:[-–—]|al?|to|until|through|hasta(?: el)?|au|ate(?: o)?|bis(?: zum)?|fino al) ?(?:el |o |le |den |the |il )?"
 )
 LONGEST_EXTENSION = 183  # days
+HARDLY = 0.01  # under it a day does not lower the certainty of another
 SURE = 0.9  # a stated value under it carries a doubt too
 
 
@@ -72,15 +72,14 @@ def read_together(found: Candidates, roles: Roles, dollar: str | None) -> Readin
 
 
 def _read_days(found: Candidates, roles: Roles, result: Reading) -> None:
-    closing = _by_day(found.days, _with_extensions(found, roles.days[:, 1] + roles.days[:, 2]))
-    kind_chances = _kind_chances(found, roles)
+    closing = _by_day(found.days, _with_extensions(found, roles))
     unsettled = {on for on, (_, at) in closing.items() if _unsettled(found.days[at], found.published_on)}
     likely = {on: best for on, best in closing.items() if best[0] >= LIKELY and on not in unsettled}
     kept = _without_replaced(found, likely)
     chances = {on: chance for on, (chance, _) in closing.items() if on in kept or on not in likely}
-    chosen, certainty = _chosen(chances, unsettled, kind_chances)
+    chosen, certainty = _chosen(chances, unsettled, roles.kinds)
     stated = chosen if certainty >= STATED_DAY else []
-    result.kind, sure_kind = _kind(kind_chances, stated or list(kept), found, roles)
+    result.kind, sure_kind = _kind(roles.kinds, stated or list(kept), found, roles)
     for on in stated:
         chance, at = closing[on]
         result.deadlines.append(_deadline(found, roles, at, on, result.kind))
@@ -98,6 +97,8 @@ def _read_days(found: Candidates, roles: Roles, result: Reading) -> None:
         chance, at = opening[on]
         if chance >= STATED_OPENING:
             result.state("opens_on", on, chance, _quote(found, found.days[at]))
+            if chance < SURE:
+                result.doubts.append(Doubt("opens_on", str(on), None, _quote(found, found.days[at])))
         elif chance >= SEEN:
             result.doubts.append(Doubt("opens_on", str(on), None, _quote(found, found.days[at])))
     _key_dates(found, roles, result)
@@ -110,14 +111,17 @@ def _unsettled(day: DayCandidate, published_on: date | None) -> bool:
     return day.other is not None or over or (day.weekday < 0 and day.given != "written")
 
 
-def _with_extensions(found: Candidates, closes: np.ndarray) -> np.ndarray:
-    """The chances of last days: a line that begins with an extension ("Prórroga: 24 de febrero") is as sure as the day that it moves."""
-    sure, lines = closes.copy(), found.page.lines
+def _with_extensions(found: Candidates, roles: Roles) -> np.ndarray:
+    """The chances of last days: a line that begins with an extension ("Prórroga: 24 de febrero") is as sure as the day that it moves, which
+    is none any more."""
+    sure, lines = roles.last.copy(), found.page.lines
+    told = np.maximum(sure, roles.days[:, 1] + roles.days[:, 2]) if len(sure) else sure
     for old, new in pairwise(range(len(found.days))):
         at, line = (found.page.line_at(found.days[each].start) for each in (old, new))
         later = 0 < (found.days[new].on - found.days[old].on).days <= LONGEST_EXTENSION
-        if closes[old] >= LIKELY and later and line == at + 1 and _begins(found, lines[line].start, found.days[new].start, "extended"):
-            sure[new] = max(closes[new], closes[old])
+        surest = max(told[old], told[new])
+        if surest >= LIKELY and later and line == at + 1 and _begins(found, lines[line].start, found.days[new].start, "extended"):
+            sure[new], sure[old] = surest, 0.0
     return sure
 
 
@@ -156,7 +160,7 @@ def _chosen(chances: Mapping[date, float], unsettled: Collection[date], kinds: n
     The days' own chances say how many last days there are, as if each stood for itself; the kind of the text says it too: a fixed deadline
     has no second day, a rolling one none. Both are weighed (`WEIGHT_OF_KIND`; all of it would be Jeffrey's rule).
     """
-    days = sorted(on for on, chance in chances.items() if chance > SEEN / 6)
+    days = sorted(on for on, chance in chances.items() if chance > HARDLY)
     if not days:
         return [], 0.0
     closes = np.clip([chances[on] for on in days], 1e-4, 1 - 1e-4)
@@ -175,13 +179,6 @@ def _chosen(chances: Mapping[date, float], unsettled: Collection[date], kinds: n
         return [days[at]], float(sure[at])
     before = [on for on, chance in zip(days[:at], closes, strict=False) if chance >= LIKELY and on not in unsettled]
     return [*before, days[at]], float(sure[at])
-
-
-def _kind_chances(found: Candidates, roles: Roles) -> np.ndarray:
-    model = load("kinds")
-    first = model.words.chances([kind_buckets(found, roles)])
-    chances: np.ndarray = model.trees.chances(np.array([kind_numbers(found, roles, list(first[0]))]))[0]
-    return chances
 
 
 def _kind(chances: np.ndarray, likely: Collection[date], found: Candidates, roles: Roles) -> tuple[DeadlineKind, float]:

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import accumulate
 from typing import Literal
 
@@ -135,6 +136,12 @@ class Page:
             above = self.lines[line.label_line]
             spans.append((above.start, above.end))
         return spans
+
+
+@lru_cache(maxsize=2)
+def laid_out(text: str, folded: str) -> Page:
+    """The page of a text; kept for the next reader of the same text."""
+    return Page(text, folded)
 
 
 def _numbered(starts: Sequence[int], places: Sequence[int]) -> list[int]:

@@ -7,23 +7,32 @@ a model was learned (`corpus/training`).
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 import numpy as np
 
 from pipelines.cleaning.boilerplate import is_page, main_markup, without_furniture
-from pipelines.cleaning.candidate_features import Tokens, concept_features, hashed, order_features, tokens_of, zones
-from pipelines.cleaning.candidate_numbers import DAY_ROLES, SHARE_ROLES, SUM_ROLES, Chances, day_numbers, share_numbers, sum_numbers
+from pipelines.cleaning.candidate_features import Tokens, concept_features, order_features, tokens_of, word_buckets
+from pipelines.cleaning.candidate_numbers import (
+    DAY_ROLES,
+    SHARE_ROLES,
+    SUM_ROLES,
+    Chances,
+    day_numbers,
+    series_numbers,
+    share_numbers,
+    sum_numbers,
+)
 from pipelines.cleaning.day_candidates import DayCandidate, find_candidates
-from pipelines.cleaning.layout import Page
+from pipelines.cleaning.layout import Page, laid_out
 from pipelines.cleaning.markup import plain_text, without_struck
 from pipelines.cleaning.share_candidates import ShareCandidate, find_shares
 from pipelines.cleaning.sum_candidates import SumCandidate, find_sums
+from pipelines.language.feature_hashes import Buckets, known_buckets, together
 from pipelines.language.normalisation import fold, normalise
-from pipelines.models import load
+from pipelines.models import load, load_trees
 
 MOST_CANDIDATES = 120  # of a page; a text with more lists awards or laws, and its first ones tell as much
 
@@ -36,7 +45,7 @@ def page_of(text: str, heading: str) -> Page:
     folded_title = fold(heading)
     if heading and folded_title[:60] not in folded[:1000]:
         plain, folded = f"{heading}\n{plain}", f"{folded_title}\n{folded}"
-    return Page(plain, folded)
+    return laid_out(plain, folded)
 
 
 def _once(plain: str, folded: str) -> tuple[str, str]:
@@ -67,11 +76,14 @@ class Candidates:
 
 @dataclass(slots=True)
 class Roles:
-    """Chances (candidates, roles) in the order of `DAY_ROLES`, `SUM_ROLES` and `SHARE_ROLES`."""
+    """Chances (candidates, roles) in the order of `DAY_ROLES`, `SUM_ROLES` and `SHARE_ROLES`; of the kinds of deadline; and of each day
+    that it is a last one, seen with its list and the kind."""
 
     days: Chances
     sums: Chances
     shares: Chances
+    kinds: Chances = field(default_factory=lambda: np.zeros(0))
+    last: Chances = field(default_factory=lambda: np.zeros(0))
 
 
 def candidates(page: Page, title: str, language: str | None, published_on: date | None) -> Candidates:
@@ -98,34 +110,36 @@ def candidates(page: Page, title: str, language: str | None, published_on: date 
     return Candidates(page, tokens, days, sums, shares, day_places, sum_places, share_places, title, published_on)
 
 
-def day_buckets(found: Candidates) -> list[list[int]]:
+def day_buckets(found: Candidates) -> list[Buckets]:
     """The hashed features of each day."""
     return [
-        hashed(
-            [
-                *zones(found.page, found.tokens, place, day.start, day.end),
-                *concept_features(found.page, found.tokens, place, day.start),
-                *order_features(found.days, at, found.published_on),
-            ]
-        )
+        together([
+            *word_buckets(found.page, found.tokens, place, day.start),
+            known_buckets(concept_features(found.page, found.tokens, place, day.start)),
+            known_buckets(order_features(found.days, at, found.published_on)),
+        ])
         for at, (day, place) in enumerate(zip(found.days, found.day_places, strict=True))
     ]
 
 
-def sum_buckets(found: Candidates) -> list[list[int]]:
+def sum_buckets(found: Candidates) -> list[Buckets]:
     """The hashed features of each sum."""
     return [
-        hashed(
-            [*zones(found.page, found.tokens, place, s.start, s.end), f"currency {s.currency is None}", f"digits {len(str(int(s.amount)))}"]
-        )
+        together([
+            *word_buckets(found.page, found.tokens, place, s.start),
+            known_buckets([f"currency {s.currency is None}", f"digits {len(str(int(s.amount)))}"]),
+        ])
         for s, place in zip(found.sums, found.sum_places, strict=True)
     ]
 
 
-def share_buckets(found: Candidates) -> list[list[int]]:
+def share_buckets(found: Candidates) -> list[Buckets]:
     """The hashed features of each share."""
     return [
-        hashed([*zones(found.page, found.tokens, place, s.start, s.end), f"percent {s.percent}", f"tens {int(s.percent) // 20}"])
+        together([
+            *word_buckets(found.page, found.tokens, place, s.start),
+            known_buckets([f"percent {s.percent}", f"tens {int(s.percent) // 20}"]),
+        ])
         for s, place in zip(found.shares, found.share_places, strict=True)
     ]
 
@@ -145,20 +159,32 @@ def read_roles(found: Candidates) -> Roles:
     if found.shares:
         share_model = load("shares")
         shares = share_model.trees.chances(share_numbers(found.page, found.shares, share_model.words.chances(share_buckets(found))))
-    return Roles(days, sums, shares)
+    roles = Roles(days, sums, shares)
+    roles.kinds = kind_chances(found, roles)
+    if found.days:
+        roles.last = load_trees("last_days").chances(series_numbers(found.page, found.days, days, roles.kinds))[:, 1]
+    return roles
 
 
-def kind_buckets(found: Candidates, roles: Roles) -> list[int]:
+def kind_chances(found: Candidates, roles: Roles) -> Chances:
+    """The chances of the kinds of deadline, by the text's words and its days."""
+    model = load("kinds")
+    first = model.words.chances([kind_buckets(found)])
+    chances: Chances = model.trees.chances(np.array([kind_numbers(found, roles, list(first[0]))]))[0]
+    return chances
+
+
+def kind_buckets(found: Candidates) -> Buckets:
     """The hashed features of the whole text, for the kind of its deadline."""
-    forms, names = found.tokens.forms, []
-    for first, second in itertools.zip_longest(forms, forms[1:], fillvalue=""):
-        names += [f"w {first}", f"w {first} {second}", f"w {first[:5]}*"]
-    names += [f"c {concept}" for _, _, concept in found.tokens.concepts]
+    spelled, count = found.tokens.spelled, len(found.tokens.forms)
+    names = [f"c {concept}" for concept in {concept for _, _, concept in found.tokens.concepts}]
     for line in found.page.lines:
         if line.kind in ("heading", "label"):
             names += [f"h {word}" for word in found.page.folded[line.start : line.end].split()]
     names += [f"t {word}" for word in found.title.split()]
-    return hashed(names)
+    if count:
+        names += [f"w {found.tokens.forms[-1]} "]
+    return together([spelled.bag("w", 0, count), spelled.stems("w"), spelled.pairs("w", 0, count), known_buckets(names)])
 
 
 def kind_numbers(found: Candidates, roles: Roles, chances: Sequence[float]) -> list[float]:

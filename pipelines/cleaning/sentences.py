@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from functools import lru_cache
 
 from pipelines.cleaning.cues import Words
 
@@ -60,3 +61,9 @@ class Clauses:
         spare = max(0, most - (end - start)) // 2
         first, last = max(first, start - spare), min(last, end + spare)
         return " ".join(self.text[first:last].split()).strip(" |;-")
+
+
+@lru_cache(maxsize=2)
+def clauses_of(folded: str, text: str) -> Clauses:
+    """The sentences of a text; kept for the next reader of the same text."""
+    return Clauses(folded, text)

@@ -147,7 +147,7 @@ def find_sums(page: Page, language: str | None) -> list[SumCandidate]:
 
 @cache
 def _numbers() -> re.Pattern[str]:
-    return re.compile(rf"(?<![\d.,])(?:{_NUMBER})")
+    return re.compile(rf"(?<![\d,])(?<![^a-z/]\.)(?:{_NUMBER})")  # "B/.20,000" and "Bs.500", but no end of a longer number
 
 
 def _at(page: Page, names: _Names, match: re.Match[str], language: str | None) -> SumCandidate | None:

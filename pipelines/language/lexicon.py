@@ -25,9 +25,9 @@ class Lexicon:
     def find(self, forms: Sequence[str]) -> list[tuple[int, int, str]]:
         """First and last token (exclusive) and concept of each word found, in order of place; the longest word of a concept counts."""
         found = []
-        for at, form in enumerate(forms):
+        for at in [at for at, form in enumerate(forms) if form in self.words]:
             taken = set()
-            for rest, concept in self.words.get(form, ()):
+            for rest, concept in self.words[forms[at]]:
                 end = at + 1 + len(rest)
                 if concept not in taken and (not rest or tuple(forms[at + 1 : end]) == rest):
                     found.append((at, end, concept))

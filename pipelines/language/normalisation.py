@@ -12,6 +12,7 @@ from functools import lru_cache
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "ĳ": "ij", "Ĳ": "IJ", "ŉ": "'n", "İ": "I"}
 _BLANKS = dict.fromkeys(map(chr, [0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000]), " ")
 _NORMAL = str.maketrans({**_LIGATURES, **_BLANKS})
+_CHANGED = re.compile(f"[{''.join((*_LIGATURES, *_BLANKS))}]")
 _ACCENTED = re.compile(r"[^\x00-\x7f]")
 _KEPT = frozenset("ºª°€£¥₹")
 _DASHES = dict.fromkeys("‐‑‒–—−", "-") | dict.fromkeys("’‘´`", "'") | dict.fromkeys("“”«»„", '"')
@@ -21,7 +22,8 @@ def normalise(text: str) -> str:
     """The text with composed accents (NFC), ligatures taken apart and every blank an ordinary one; line ends stay."""
     if text.isascii():
         return text
-    return unicodedata.normalize("NFC", text).translate(_NORMAL)
+    composed = unicodedata.normalize("NFC", text)
+    return composed.translate(_NORMAL) if _CHANGED.search(composed) else composed
 
 
 def fold(text: str) -> str:

@@ -7,9 +7,8 @@ is used for.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -31,13 +30,13 @@ class Words:
     weights: NDArray[np.float32]
     bias: Floats
 
-    def chances(self, buckets: Sequence[Sequence[int]]) -> Floats:
+    def chances(self, buckets: Sequence[Sequence[int] | NDArray[np.int64]]) -> Floats:
         """Chances (candidates, roles) of candidates by their buckets."""
         scores = np.zeros((len(buckets), len(self.bias)))
         sizes = np.array([len(own) for own in buckets])
         some = sizes > 0
         if some.any():
-            weights = self.weights.take(self.rows.take(np.fromiter(chain.from_iterable(buckets), dtype=np.int64)), axis=0)
+            weights = self.weights.take(self.rows.take(np.concatenate(buckets, dtype=np.int64, casting="unsafe")), axis=0)
             first = np.cumsum(sizes[some]) - sizes[some]
             scores[some] = np.add.reduceat(weights, first, axis=0) * (SCALE / np.sqrt(sizes[some]))[:, None]
         return softmax(scores + self.bias)
@@ -70,6 +69,10 @@ class Trees:
     bias: Floats
     depth: int
     absent_left: NDArray[np.bool_] | None = None
+    flat: _Flat = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "flat", _flat(self))
 
     def chances(self, numbers: Floats) -> Floats:
         """Chances (candidates, roles) of candidates by their numbers (candidates, columns)."""
@@ -77,21 +80,39 @@ class Trees:
 
     def scores(self, numbers: Floats) -> Floats:
         """What the trees add up to (candidates, roles)."""
-        trees, nodes = self.column.shape
-        first = np.arange(trees) * nodes  # of each tree among all nodes
-        column, threshold, left, right = self.column.ravel(), self.threshold.ravel(), self.left.ravel(), self.right.ravel()
-        at = np.repeat(first[None, :], len(numbers), axis=0)
+        flat = self.flat
+        at = np.repeat(flat.first[None, :], len(numbers), axis=0)
         row = np.arange(len(numbers))[:, None] * numbers.shape[1]
         told = numbers.ravel()
         absent_left = self.absent_left.ravel() if self.absent_left is not None and np.isnan(told).any() else None
         for _ in range(self.depth):
-            number = told.take(row + column.take(at))
-            goes_left = number <= threshold.take(at)
+            number = told.take(row + flat.column.take(at))
+            goes_left = number <= flat.threshold.take(at)
             if absent_left is not None:
                 goes_left |= np.isnan(number) & absent_left.take(at)
-            at = np.where(goes_left, left.take(at), right.take(at)) + first
-        scores = self.value.ravel().take(at) @ (self.role[:, None] == np.arange(len(self.bias)))
-        return np.asarray(scores + self.bias)
+            at = flat.children.take(2 * at + goes_left)
+        return np.asarray(flat.value.take(at) @ flat.votes + self.bias)
+
+
+@dataclass(frozen=True, slots=True)
+class _Flat:
+    """Trees as one row of nodes: where each tree begins, and of each node its column, threshold, and its children among all nodes (right,
+    left), its value; `votes`: for which role each tree votes."""
+
+    first: NDArray[np.intp]
+    column: NDArray[np.intp]
+    threshold: Floats
+    children: NDArray[np.intp]
+    value: NDArray[np.float32]
+    votes: NDArray[np.bool_]
+
+
+def _flat(trees: Trees) -> _Flat:
+    count, nodes = trees.column.shape
+    first = np.arange(count, dtype=np.intp) * nodes
+    children = np.stack([trees.right + first[:, None], trees.left + first[:, None]], axis=2).astype(np.intp).ravel()
+    votes = trees.role[:, None] == np.arange(len(trees.bias))
+    return _Flat(first, trees.column.ravel().astype(np.intp), trees.threshold.ravel(), children, trees.value.ravel(), votes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +229,13 @@ def load(name: str) -> Model:
     """The model of that name, such as "days"."""
     with np.load(FOLDER / f"{name}.npz", allow_pickle=False) as kept:
         return Model(_words(kept), _trees(kept))
+
+
+@cache
+def load_trees(name: str) -> Trees:
+    """The model of that name that has trees alone, such as "last_days"."""
+    with np.load(FOLDER / f"{name}.npz", allow_pickle=False) as kept:
+        return _trees(kept)
 
 
 @cache
