@@ -105,5 +105,5 @@ def _known(con: duckdb.DuckDBPyConnection, otherwise: str, wanted: str, language
         return max(fuzz.ratio(written, default_process(name)), fuzz.token_set_ratio(last_word, default_process(names[name])))
 
     near = sorted(names, key=lambda name: (-nearness(name), name))[:_NEAREST]
-    listed = ", ".join(f"{name} ({names[name]})" if names[name] != name else name for name in near)
+    listed = ", ".join(f"{name} ({names[name].strip()})" if names[name] != name else name for name in near)
     raise Unknown(text(otherwise, language, wanted=repr(wanted), near=listed))

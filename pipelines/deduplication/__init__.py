@@ -1,6 +1,6 @@
 """Which records are one call, under which lasting id, and what the call says when they disagree.
 
-Belongs here, a file each: what is compared (`features`, `edition_numbers`, `editions`, `named_countries`, `figures`, `subject_words`,
+Belongs here, a file each: what is compared (`features`, `edition_numbers`, `editions`, `named_countries`, `told_numbers`, `subject_words`,
 `word_sounds`, `word_rarity`, `lines`), by the million (`feature_arrays`), which pairs (`blocking`), what forbids (`vetoes`), how alike
 (`name_similarity`), how alike it must be (`thresholds`), reports in other words that say when they were published (`pair_features`,
 `pair_chances`) or do not (`paraphrase`, `paraphrase_measures`), clusters (`clusters`), all of it for all records (`resolve_all`) or for

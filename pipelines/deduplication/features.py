@@ -22,7 +22,7 @@ import pandas as pd
 
 from pipelines.deduplication.edition_numbers import COUNTED, marks_in
 from pipelines.deduplication.editions import Round, read_round
-from pipelines.deduplication.figures import figures_in
+from pipelines.deduplication.told_numbers import figures_in
 from pipelines.deduplication.named_countries import countries_in
 from pipelines.deduplication.subject_words import fields
 

@@ -16,7 +16,6 @@ ELSEWHERE = {
     "pipelines/cleaning/currency_names.py": {"text_language"},
     "pipelines/matching/eligibility/assessment.py": {"applicant", "outcome", "role"},
     "pipelines/matching/eligibility/learned_verdict.py": {"outcome"},
-    "pipelines/matching/eligibility/question.py": {"language"},
     "pipelines/matching/priorities/background.py": {"text_language"},
 }
 """Lists that are still written out in rooms that were being rewritten when the vocabulary came: to be emptied."""

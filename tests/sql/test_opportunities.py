@@ -94,6 +94,6 @@ def test_a_priority_beside_the_best_is_found_and_told(stage, asked):
     ("ngo", "watter", "water (Agua y seguridad hídrica"),
 ])
 def test_what_is_unknown_gets_the_nearest(asked, who, priority, nearest):
-    with pytest.raises(Unknown, match="the nearest: ") as error:
+    with pytest.raises(Unknown, match="más cercan") as error:
         asked(who, priority=priority)
     assert nearest in str(error.value)

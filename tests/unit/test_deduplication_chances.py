@@ -12,7 +12,7 @@ from pipelines import models
 from pipelines.deduplication import name_similarity, pair_chances, resolve
 from pipelines.deduplication.feature_arrays import Columns
 from pipelines.deduplication.features import read
-from pipelines.deduplication.figures import figures_in
+from pipelines.deduplication.told_numbers import figures_in
 from pipelines.deduplication.pair_features import NUMBERS, SENSES, Comparison
 from pipelines.language import sentence_vectors
 
