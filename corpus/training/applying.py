@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from pipelines.applying.clause_reader import Reading
+from pipelines.applying.clause_reader import ClauseReading
 from pipelines.applying.statements import after_except, kinds_of
 from pipelines.cleaning.markup import plain_text
 
@@ -67,7 +67,7 @@ def _cases(path: Path) -> list[Case]:
     return found
 
 
-def tags_of(case: Case, reading: Reading) -> list[tuple[str, frozenset[str]] | None]:
+def tags_of(case: Case, reading: ClauseReading) -> list[tuple[str, frozenset[str]] | None]:
     """Each clause's tag and kinds; None where its author tagged none that begins there."""
     flat, places = _squeezed(reading.text)
     labels: list[tuple[str, frozenset[str]] | None] = [None] * len(reading.clauses)
@@ -95,7 +95,7 @@ def _squeezed(text: str) -> tuple[str, list[int]]:
     return "".join(letter for letter, _ in letters), [at for _, at in letters]
 
 
-def kind_labels(reading: Reading, at: int, tag: str, kinds: frozenset[str]) -> list[str]:
+def kind_labels(reading: ClauseReading, at: int, tag: str, kinds: frozenset[str]) -> list[str]:
     """What a tagged clause says of each kind that it names, or that the question it answers named."""
     clause = reading.clauses[at]
     labels = []

@@ -21,14 +21,14 @@ from corpus.training.linear import learn, matrix_of, words_of
 from corpus.training.roles import keep
 from pipelines.applying.applicant_types import TYPES, anywhere, ruled, type_features
 from pipelines.applying.cells import view_of
-from pipelines.applying.clause_reader import Reading, read_clauses
+from pipelines.applying.clause_reader import ClauseReading, read_clauses
 from pipelines.applying.statements import KIND_ROLES, PLACE_ROLES, TAGS, Chances, Rows, Statement, kinds_of, rows_of, statements_of
-from pipelines.cleaning.candidate_features import BUCKETS
 from pipelines.country_groups import shipped_groups
+from pipelines.language.feature_hashes import BUCKETS
 from pipelines.language.normalisation import fold
 from pipelines.matching.eligibility import assessment
 from pipelines.matching.eligibility.learned_verdict import LEARNED, OUTCOMES, SHORTEST, HoldsOn, features
-from pipelines.models import FOLDER, Words, with_siblings
+from pipelines.models import FOLDER, WordModel, with_siblings
 
 CORPUS = Path(__file__).resolve().parent.parent
 FIRST = {"clauses": len(TAGS), "kinds": len(KIND_ROLES), "places": len(PLACE_ROLES)}
@@ -45,7 +45,7 @@ class Item:
     """One text, read and hashed once."""
 
     case: Case
-    reading: Reading
+    reading: ClauseReading
     rows: Rows
     tags: list[tuple[str, frozenset[str]] | None] | None
     ruled: dict[str, tuple[list[float], list[str]]]
@@ -106,7 +106,7 @@ def learn_first(rows: dict[str, tuple[Any, np.ndarray, np.ndarray]], without: Se
 
 def reader(kept: Kept) -> Chances:
     """Chances by learned weights."""
-    models: dict[str, Words] = {name: words_of(one) for name, one in kept.items()}
+    models: dict[str, WordModel] = {name: words_of(one) for name, one in kept.items()}
     return lambda name, buckets: models[name].chances(buckets)
 
 

@@ -8,8 +8,8 @@ import numpy as np
 from scipy import sparse
 from sklearn.linear_model import LogisticRegression
 
-from pipelines.cleaning.candidate_features import BUCKETS
-from pipelines.models import SCALE, Words
+from pipelines.language.feature_hashes import BUCKETS
+from pipelines.models import SCALE, WordModel
 
 
 def matrix_of(buckets: Sequence[Sequence[int]]) -> sparse.csr_matrix:
@@ -40,9 +40,9 @@ def learn(
     return {"columns": columns.astype(np.int32), "weights": weights.astype(np.float16), "bias": bias}
 
 
-def words_of(kept: dict[str, np.ndarray]) -> Words:
+def words_of(kept: dict[str, np.ndarray]) -> WordModel:
     """A learned model as the program reads it."""
     rows = np.full(BUCKETS, len(kept["columns"]), dtype=np.int32)
     rows[kept["columns"]] = np.arange(len(kept["columns"]), dtype=np.int32)
     weights = np.vstack([kept["weights"].astype(np.float32), np.zeros((1, kept["weights"].shape[1]), dtype=np.float32)])
-    return Words(rows, weights, kept["bias"])
+    return WordModel(rows, weights, kept["bias"])

@@ -233,7 +233,7 @@ def headed_of(corpus: Corpus, examples: models.Examples, told: dict[int, Told], 
 
 def learn(
     corpus: Corpus, told: dict[int, Told], rows: Rows, vectors: Encoder | None, groups: Callable[[Rows], list[tuple[Rows, Rows]]],
-) -> tuple[models.Examples, HistGradientBoostingClassifier, models.Line]:
+) -> tuple[models.Examples, HistGradientBoostingClassifier, models.LinearModel]:
     """Examples, trees over their out-of-fold numbers, and the line for priorities without examples, with their terms and without."""
     inner = np.zeros((len(corpus.texts), len(corpus.priorities), 5))
     for seen, left in groups(rows):
@@ -248,7 +248,7 @@ def learn(
     line = LogisticRegression(C=LINE_STRENGTH, max_iter=500).fit((both - mean) / scale, np.concatenate([right, right]))
     return (
         learn_examples(corpus, told, rows, vectors), trees,
-        models.Line(mean, scale, line.coef_.T, line.intercept_),
+        models.LinearModel(mean, scale, line.coef_.T, line.intercept_),
     )
 
 
@@ -259,7 +259,7 @@ def relations_of(corpus: Corpus, priorities: list[Priority], told: dict[int, Tol
     return np.stack([relations.read(told[row], own, corpus.texts[row].language).numbers for row, own in zip(rows, near, strict=True)])
 
 
-def keep(examples: models.Examples, trees: HistGradientBoostingClassifier, line: models.Line, folder: Path, *, vectors: bool) -> None:
+def keep(examples: models.Examples, trees: HistGradientBoostingClassifier, line: models.LinearModel, folder: Path, *, vectors: bool) -> None:
     """Write one file of how calls are matched."""
     columns = np.flatnonzero(examples.worth)
     np.savez_compressed(

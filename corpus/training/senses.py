@@ -14,8 +14,7 @@ from pathlib import Path
 import numpy as np
 from sklearn.cluster import MiniBatchKMeans
 
-from pipelines.cleaning.markup import fold
-from pipelines.language.normalisation import normalise
+from pipelines.language.normalisation import fold, normalise
 from pipelines.language.sentence_vectors import encoder
 from pipelines.models import FOLDER
 

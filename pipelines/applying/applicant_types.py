@@ -10,7 +10,7 @@ from typing import get_args
 import numpy as np
 
 from pipelines.applying.cells import View, cell_buckets, cell_numbers, relation, view_of
-from pipelines.applying.clause_reader import Reading
+from pipelines.applying.clause_reader import ClauseReading
 from pipelines.applying.statements import own_words, read_statements
 from pipelines.cleaning.applicants import read_applicants
 from pipelines.cleaning.candidate_features import buckets_of
@@ -32,7 +32,7 @@ def anywhere(mention: Mention) -> bool:
 Ruled = tuple[frozenset[str], str]  # the kinds that the rules read, and by which rule
 
 
-def ruled(reading: Reading) -> Ruled:
+def ruled(reading: ClauseReading) -> Ruled:
     """What the rules of words read, as features: never a gate."""
     kinds, _, rule = read_applicants(clauses_of(reading.folded, reading.text))
     return frozenset(kinds), rule

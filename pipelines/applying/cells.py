@@ -20,7 +20,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from pipelines.applying.clause_reader import Reading
+from pipelines.applying.clause_reader import ClauseReading
 from pipelines.applying.kind_words import Named
 from pipelines.applying.population import population_bounds
 from pipelines.applying.scope import cues_of, pattern
@@ -89,7 +89,7 @@ def _relation(named: tuple[str, ...], narrowed: bool, target: str) -> str:
 class View:
     """A text as one country sees it: what is the same for all kinds of applicants."""
 
-    reading: Reading
+    reading: ClauseReading
     statements: list[Statement]
     holds: Holds
     numbers: list[float] = field(default_factory=list)
@@ -122,7 +122,7 @@ class Table:
     inside: Floats  # and from where it does
 
 
-def view_of(reading: Reading, statements: Sequence[Statement], holds: Holds, *, words_too: bool = True) -> View:
+def view_of(reading: ClauseReading, statements: Sequence[Statement], holds: Holds, *, words_too: bool = True) -> View:
     """What a text says whatever the kind of applicant: its places, its tags and, unless only kinds are asked for, its words."""
     language = guess(reading.folded) or ""
     view = View(reading, list(statements), holds)

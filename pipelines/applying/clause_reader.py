@@ -17,7 +17,7 @@ from pipelines.applying.regions import members_of, regions, unnamed_seats
 from pipelines.applying.scope import PRONOUN_ANSWER, cues_of, worldwide
 from pipelines.applying.senses import senses_of
 from pipelines.cleaning.candidate_features import buckets_of, near
-from pipelines.cleaning.layout import Line, Page, Span, laid_out
+from pipelines.cleaning.layout import Line, PageText, Span, laid_out
 from pipelines.country_groups import Groups, Mention
 from pipelines.language.normalisation import fold, normalise
 
@@ -48,12 +48,12 @@ class Clause:
 
 
 @dataclass(slots=True)
-class Reading:
+class ClauseReading:
     """A text cut into clauses, with the tokens that features are made of."""
 
     text: str
     folded: str
-    page: Page
+    page: PageText
     clauses: list[Clause]
     named: list[Named]
     forms: list[str]
@@ -66,7 +66,7 @@ class Reading:
         return self.forms[bisect_left(self.starts, span[0]) : bisect_left(self.starts, span[1])]
 
 
-def read_clauses(text: str, groups: Groups) -> Reading:
+def read_clauses(text: str, groups: Groups) -> ClauseReading:
     """The clauses of a text in order."""
     text = normalise(text[:MAX_CHARACTERS])
     folded = fold(text)
@@ -76,7 +76,7 @@ def read_clauses(text: str, groups: Groups) -> Reading:
     clauses = _clauses(page, folded)
     _share(clauses, named, places)
     forms, starts = _tokens(folded, named, places)
-    reading = Reading(text, folded, page, clauses, named, forms, starts)
+    reading = ClauseReading(text, folded, page, clauses, named, forms, starts)
     reading.telling = _telling(reading)
     return reading
 
@@ -86,7 +86,7 @@ def read_clauses(text: str, groups: Groups) -> Reading:
 _TELL = frozenset({"apply", "member", "accredited", "only", "deny"})
 
 
-def _telling(reading: Reading) -> list[int]:
+def _telling(reading: ClauseReading) -> list[int]:
     above: dict[Span, bool] = {}
 
     def speaks(span: Span, cues: frozenset[str]) -> bool:
@@ -118,7 +118,7 @@ def _places(folded: str, text: str, groups: Groups, named: Sequence[Named]) -> l
     return sorted(found, key=lambda mention: mention.start)
 
 
-def _clauses(page: Page, folded: str) -> list[Clause]:
+def _clauses(page: PageText, folded: str) -> list[Clause]:
     clauses: list[Clause] = []
     begun: int | None = None  # of a number or mark without words, which begins the next
     if not page.lines:
@@ -146,7 +146,7 @@ def _clauses(page: Page, folded: str) -> list[Clause]:
     return clauses
 
 
-def _over(page: Page, clause: Clause) -> list[Span]:
+def _over(page: PageText, clause: Clause) -> list[Span]:
     line = clause.line
     over: list[Span] = []
     if line.cells and clause.start > line.start:
@@ -190,7 +190,7 @@ def _tokens(folded: str, named: Sequence[Named], places: Sequence[Mention]) -> t
     return forms, starts
 
 
-def clause_buckets(reading: Reading, at: int) -> set[int]:
+def clause_buckets(reading: ClauseReading, at: int) -> set[int]:
     """The hashed features of one clause: its own words, what stands over it, its neighbours."""
     clause = reading.clauses[at]
     found = _own_buckets(reading, at)
@@ -207,7 +207,7 @@ def clause_buckets(reading: Reading, at: int) -> set[int]:
     return found
 
 
-def _part(reading: Reading, zone: str, span: Span, made: Callable[[list[str], str, list[str]], None]) -> set[int]:
+def _part(reading: ClauseReading, zone: str, span: Span, made: Callable[[list[str], str, list[str]], None]) -> set[int]:
     """The hashed features of a span as one zone, made once for all clauses that it stands beside."""
     kept = reading.parts.get((zone, span))
     if kept is None:
@@ -246,7 +246,7 @@ def _heading_meanings(names: list[str], zone: str, words: list[str]) -> None:
     _meanings(names, zone, words[:14])
 
 
-def _own_buckets(reading: Reading, at: int) -> set[int]:
+def _own_buckets(reading: ClauseReading, at: int) -> set[int]:
     clause = reading.clauses[at]
     words = reading.words((clause.start, clause.end))[:_LONGEST]
     names = [f"kind {clause.line.kind}", f"named {min(3, len(clause.named))} {min(2, len(clause.places))}"]
@@ -266,7 +266,7 @@ def _own_buckets(reading: Reading, at: int) -> set[int]:
     return buckets_of(names)
 
 
-def _asked(reading: Reading, at: int) -> list[str]:
+def _asked(reading: ClauseReading, at: int) -> list[str]:
     """Whether a clause asks, and what it is answered; whether it answers, and how."""
     clause, names = reading.clauses[at], []
     if reading.folded[clause.start : clause.end].rstrip().endswith("?") and at + 1 < len(reading.clauses):
@@ -279,7 +279,7 @@ def _asked(reading: Reading, at: int) -> list[str]:
     return names
 
 
-def mention_buckets(reading: Reading, at: int, start: int, end: int, mask: str, *, excepted: bool = False) -> set[int]:
+def mention_buckets(reading: ClauseReading, at: int, start: int, end: int, mask: str, *, excepted: bool = False) -> set[int]:
     """The hashed features of one mention in a clause, beside those of the clause."""
     clause = reading.clauses[at]
     place = bisect_left(reading.starts, start)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from pipelines.applying.clause_reader import MAX_CHARACTERS, Clause, Reading, clause_buckets, mention_buckets, read_clauses
+from pipelines.applying.clause_reader import MAX_CHARACTERS, Clause, ClauseReading, clause_buckets, mention_buckets, read_clauses
 from pipelines.applying.kind_words import Named
 from pipelines.applying.scope import PRONOUN_ANSWER, pattern
 from pipelines.country_groups import Groups, Mention
@@ -75,27 +75,27 @@ def by_models(name: str, buckets: Sequence[Sequence[int]]) -> Floats:
     return load_words(f"applying_{name}").chances(buckets)
 
 
-def read_statements(text: str, groups: Groups) -> tuple[Reading, list[Statement]]:
+def read_statements(text: str, groups: Groups) -> tuple[ClauseReading, list[Statement]]:
     """A text's statements, one a clause, in order; kept for the next applicants, and from a call's facts to its verdicts."""
     return _kept(normalise(text[:MAX_CHARACTERS]).strip(), groups)
 
 
 @lru_cache(maxsize=512)
-def _kept(text: str, groups: Groups) -> tuple[Reading, list[Statement]]:
+def _kept(text: str, groups: Groups) -> tuple[ClauseReading, list[Statement]]:
     reading = read_clauses(text, groups)
     rows = rows_of(reading)
     reading.parts.clear()  # no later reader asks for them
     return reading, statements_of(reading, rows, by_models)
 
 
-def kinds_of(reading: Reading, at: int) -> list[Named]:
+def kinds_of(reading: ClauseReading, at: int) -> list[Named]:
     """The kinds of which a clause speaks: those it names, and of an answer those of its question."""
     clause = reading.clauses[at]
     asked = clause.asked.named if clause.asked is not None else []
     return [*clause.named, *(name for name in asked if name.kinds != ("body",))]
 
 
-def rows_of(reading: Reading) -> Rows:
+def rows_of(reading: ClauseReading) -> Rows:
     """The hashed features of all clauses that may tell who applies, and of the kinds and places in them."""
     rows = Rows([], [], [])
     for at in reading.telling:
@@ -111,7 +111,7 @@ def rows_of(reading: Reading) -> Rows:
     return rows
 
 
-def statements_of(reading: Reading, rows: Rows, chances_of: Chances) -> list[Statement]:
+def statements_of(reading: ClauseReading, rows: Rows, chances_of: Chances) -> list[Statement]:
     """The statements of clauses already cut."""
     if not reading.telling:
         return []
@@ -137,7 +137,7 @@ def _named(names: Sequence[str], row: Floats) -> dict[str, float]:
     return dict(zip(names, map(float, row), strict=True))
 
 
-def place_scope(reading: Reading, clause: Clause, mention: Mention) -> tuple[bool, bool, bool]:
+def place_scope(reading: ClauseReading, clause: Clause, mention: Mention) -> tuple[bool, bool, bool]:
     """Whether a place is taken out ("except"), gone beyond ("outside"), or named as included."""
     excepted = after_except(reading, clause, mention.start)
     outside = _last(pattern("outside"), reading, clause, mention.start, 22) is not None
@@ -145,7 +145,7 @@ def place_scope(reading: Reading, clause: Clause, mention: Mention) -> tuple[boo
     return excepted, outside, including
 
 
-def after_except(reading: Reading, clause: Clause, place: int) -> bool:
+def after_except(reading: ClauseReading, clause: Clause, place: int) -> bool:
     """Whether a place in a clause stands after a word that takes out what follows, and no closing mark ends that."""
     end = _last(pattern("except"), reading, clause, place, 160)
     if end is None:
@@ -154,17 +154,17 @@ def after_except(reading: Reading, clause: Clause, place: int) -> bool:
     return ")" not in between or "(" in between
 
 
-def _last(words: re.Pattern[str], reading: Reading, clause: Clause, place: int, reach: int) -> int | None:
+def _last(words: re.Pattern[str], reading: ClauseReading, clause: Clause, place: int, reach: int) -> int | None:
     found = [match.end() for match in words.finditer(reading.folded, clause.start, place)]
     return found[-1] if found and place - found[-1] <= reach else None
 
 
-def own_words(reading: Reading, clause: Clause) -> str:
+def own_words(reading: ClauseReading, clause: Clause) -> str:
     """A clause's words alone, as they stand in the text."""
     return " ".join(reading.text[clause.start : clause.end].split())[:QUOTE_LENGTH].strip(" |")
 
 
-def quote(reading: Reading, clause: Clause) -> str:
+def quote(reading: ClauseReading, clause: Clause) -> str:
     """A clause's words, with the heading or label over it where it is short; " | " parts what stands apart."""
     words = " ".join(reading.text[clause.start : clause.end].split())
     if clause.over and len(words) < 120:

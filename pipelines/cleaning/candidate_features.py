@@ -14,7 +14,7 @@ from datetime import date
 
 from pipelines.cleaning.dates import MONTHS
 from pipelines.cleaning.day_candidates import WEEKDAY, DayCandidate
-from pipelines.cleaning.layout import Page, Span
+from pipelines.cleaning.layout import PageText, Span
 from pipelines.language.feature_hashes import LONGEST, STEM, Buckets, Spelled, known_buckets
 from pipelines.language.feature_hashes import buckets_of as buckets_of
 from pipelines.language.lexicon import lexicon
@@ -41,7 +41,7 @@ class Tokens:
         return [c for c in self.concepts[begin : bisect_left(self.concepts, (last, 0, ""))] if c[1] <= last]
 
 
-def tokens_of(page: Page, masked: Sequence[tuple[int, int, str]]) -> Tokens:
+def tokens_of(page: PageText, masked: Sequence[tuple[int, int, str]]) -> Tokens:
     """The page's tokens; `masked` spans (in order, apart from each other) become one token each."""
     forms: list[str] = []
     starts: list[int] = []
@@ -81,7 +81,7 @@ def _form(word: str) -> str:
     return "<month>" if word in _MONTHS else word.replace("ß", "ss")
 
 
-def word_buckets(page: Page, tokens: Tokens, at: int, start: int) -> list[Buckets | Sequence[int]]:
+def word_buckets(page: PageText, tokens: Tokens, at: int, start: int) -> list[Buckets | Sequence[int]]:
     """The buckets of the words around one candidate, by zones; `at`: its number among the tokens."""
     sentence, line_number = tokens.sentences[at], tokens.lines[at]
     line, spelled = page.lines[line_number], tokens.spelled
@@ -122,7 +122,7 @@ def word_buckets(page: Page, tokens: Tokens, at: int, start: int) -> list[Bucket
     return parts
 
 
-def concept_features(page: Page, tokens: Tokens, at: int, start: int) -> list[str]:
+def concept_features(page: PageText, tokens: Tokens, at: int, start: int) -> list[str]:
     """What the words near a day speak of, by zone and distance: words of one meaning in six languages share them."""
     sentence = tokens.sentences[at]
     first, last = bisect_left(tokens.sentences, sentence), bisect_left(tokens.sentences, sentence + 1)

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipelines.cleaning.day_candidates import DayCandidate
-from pipelines.cleaning.layout import Page
+from pipelines.cleaning.layout import PageText
 from pipelines.cleaning.share_candidates import ShareCandidate
 from pipelines.cleaning.sum_candidates import SumCandidate
 
@@ -34,7 +34,7 @@ _KINDS = {"heading": 0, "label": 1, "row": 2, "bullet": 3, "question": 4, "parag
 _GIVEN = {"written": 0, "partner": 1, "neighbour": 2, "weekday": 3, "line": 4, "publication": 5, "title": 6, "usual": 7}
 
 
-def day_numbers(page: Page, found: Sequence[DayCandidate], chances: Chances, published_on: date | None) -> NDArray[np.float64]:
+def day_numbers(page: PageText, found: Sequence[DayCandidate], chances: Chances, published_on: date | None) -> NDArray[np.float64]:
     """A row a day: see the code for its columns. `chances`: of the first model, a row a day, in the order of `DAY_ROLES`."""
     count = len(found)
     days = np.array([c.on.toordinal() for c in found], dtype=float)
@@ -94,7 +94,7 @@ def day_numbers(page: Page, found: Sequence[DayCandidate], chances: Chances, pub
     return np.array(rows, dtype=np.float64).reshape(count, -1)
 
 
-def sum_numbers(page: Page, found: Sequence[SumCandidate], chances: Chances) -> NDArray[np.float64]:
+def sum_numbers(page: PageText, found: Sequence[SumCandidate], chances: Chances) -> NDArray[np.float64]:
     """A row a sum. `chances`: of the first model, in the order of `SUM_ROLES`."""
     count = len(found)
     sums = np.array([float(c.amount) for c in found])
@@ -160,7 +160,7 @@ def sum_numbers(page: Page, found: Sequence[SumCandidate], chances: Chances) -> 
     return np.array(rows, dtype=np.float64).reshape(count, -1)
 
 
-def share_numbers(page: Page, found: Sequence[ShareCandidate], chances: Chances) -> NDArray[np.float64]:
+def share_numbers(page: PageText, found: Sequence[ShareCandidate], chances: Chances) -> NDArray[np.float64]:
     """A row a share. `chances`: of the first model, in the order of `SHARE_ROLES`."""
     count = len(found)
     values = np.array([float(s.percent) for s in found])
@@ -191,7 +191,7 @@ def share_numbers(page: Page, found: Sequence[ShareCandidate], chances: Chances)
     return np.array(rows, dtype=np.float64).reshape(count, -1)
 
 
-def siblings(page: Page, places: Sequence[int]) -> list[list[int]]:
+def siblings(page: PageText, places: Sequence[int]) -> list[list[int]]:
     """For each place the numbers of those that stand as it does: in its column of the table, as items of its list, joined in its
     sentence."""
     keys: list[tuple[object, ...]] = []
@@ -211,7 +211,7 @@ def _most(chances: NDArray[np.float64], where: NDArray[np.bool_]) -> float:
     return float(chances[where].max()) if where.any() else -1.0
 
 
-def series_numbers(page: Page, found: Sequence[DayCandidate], chances: Chances, kinds: NDArray[np.float64]) -> NDArray[np.float64]:
+def series_numbers(page: PageText, found: Sequence[DayCandidate], chances: Chances, kinds: NDArray[np.float64]) -> NDArray[np.float64]:
     """A row a day, for a last look: its own chances, those of the days that stand as it does (of one list all are last days or none), and
     those of the text's kinds of deadline."""
     count = len(found)
@@ -236,7 +236,7 @@ def series_numbers(page: Page, found: Sequence[DayCandidate], chances: Chances, 
 _CHAINED = 16  # letters between the days of one row: "July 29, 2024; January 31, 2025"
 
 
-def series(page: Page, found: Sequence[DayCandidate]) -> list[list[int]]:
+def series(page: PageText, found: Sequence[DayCandidate]) -> list[list[int]]:
     """For each day those of other days that stand as it does: in its column, in its list, in lines of one shape one under the other, in a
     row, in its sentence."""
     lines = [page.line_at(day.start) for day in found]

@@ -62,7 +62,7 @@ _WITH_A_POINT = frozenset(_SHORT_NAMES.split())
 
 
 @dataclass(frozen=True, slots=True)
-class Day:
+class WrittenDay:
     """A mentioned day. `year` is None where the text leaves it open; `swap`: day and month may be the other way round."""
 
     start: int
@@ -82,9 +82,9 @@ class Day:
             return None
 
 
-def find_days(folded: str, language: str | None) -> list[Day]:
+def find_days(folded: str, language: str | None) -> list[WrittenDay]:
     """The days that the text mentions, in order of place; none overlaps another."""
-    found: list[Day] = []
+    found: list[WrittenDay] = []
     triples: list[re.Match[str]] = []
     for digits in _DIGITS.finditer(folded):
         place = digits.start()
@@ -99,17 +99,17 @@ def find_days(folded: str, language: str | None) -> list[Day]:
             found += _digits(folded, digits, language)
     found += _numeric(triples, language)
     found.sort(key=lambda day: (day.start, -day.end))
-    kept: list[Day] = []
+    kept: list[WrittenDay] = []
     for day in found:
         if (not kept or day.start >= kept[-1].end) and day.on(2024):
             kept.append(day)
     return kept
 
 
-def _day_month(folded: str, match: re.Match[str]) -> Iterator[Day]:
+def _day_month(folded: str, match: re.Match[str]) -> Iterator[WrittenDay]:
     """ "5 de mayo de 2026", and "5" of "5 y 6 de mayo"."""
     number, name, year, short = match.groups()
-    day = Day(match.start(), match.end(), int(number), MONTHS[name], _full_year(year or short))
+    day = WrittenDay(match.start(), match.end(), int(number), MONTHS[name], _full_year(year or short))
     if short and day.year is None:
         day = replace(day, end=match.start(4) - 1)
     if first := _SHARED_BEFORE.search(folded, max(0, day.start - 24), day.start):
@@ -117,13 +117,13 @@ def _day_month(folded: str, match: re.Match[str]) -> Iterator[Day]:
     yield day
 
 
-def _month_day(folded: str, place: int) -> Iterator[Day]:
+def _month_day(folded: str, place: int) -> Iterator[WrittenDay]:
     """ "May 5, 2026", and both days of "May 5-6, 2026"; the place is the number's."""
     name = _MONTH_BEFORE.search(folded, max(0, place - 18), place)
     match = _MONTH_DAY.match(folded, name.start()) if name else None
     if match is None or (folded[match.end(1)] == "." and match[1] not in _WITH_A_POINT):
         return  # "hasta agosto. 2) ..." ends a sentence
-    day = Day(match.start(), match.end(), int(match[2]), MONTHS[match[1]], _full_year(match[3]))
+    day = WrittenDay(match.start(), match.end(), int(match[2]), MONTHS[match[1]], _full_year(match[3]))
     second = _SHARED_AFTER.match(folded, day.end) if day.year is None else None
     if second and not _MONTH_HINT.match(folded[second.end():second.end() + 16].lstrip()):
         year = _full_year(second.group(2))
@@ -133,7 +133,7 @@ def _month_day(folded: str, place: int) -> Iterator[Day]:
         yield day
 
 
-def _numeric(triples: list[re.Match[str]], language: str | None) -> Iterator[Day]:
+def _numeric(triples: list[re.Match[str]], language: str | None) -> Iterator[WrittenDay]:
     """Days in digits alone. Their order is the language's, or the one that the text's other days leave; else it stays open."""
     pairs = [(int(match[1]), int(match[3])) for match in triples]
     month_first = any(second > 12 >= first for first, second in pairs)
@@ -149,22 +149,22 @@ def _numeric(triples: list[re.Match[str]], language: str | None) -> Iterator[Day
             else:
                 swap = language in ("en", None) or (month_first and day_first)
         if year and 1 <= month <= 12:
-            yield Day(match.start(), match.end(), day, month, year, swap)
+            yield WrittenDay(match.start(), match.end(), day, month, year, swap)
 
 
-def _digits(folded: str, match: re.Match[str], language: str | None) -> Iterator[Day]:
+def _digits(folded: str, match: re.Match[str], language: str | None) -> Iterator[WrittenDay]:
     """Years first, digits without marks, and German days without a year."""
     length = match.end() - match.start()
     if length == 4 and (iso := _ISO.match(folded, match.start())):
         year, month, day = map(int, iso.groups())
-        yield Day(iso.start(), iso.end(), day, month, year)
+        yield WrittenDay(iso.start(), iso.end(), day, month, year)
     elif length == 8 and (compact := _COMPACT.match(folded, match.start())):
         first, second, year = map(int, compact.groups())
         if (first > 12) != (second > 12):
             day, month = (first, second) if first > 12 else (second, first)
-            yield Day(match.start(), match.end(), day, month, year, bare=True)
+            yield WrittenDay(match.start(), match.end(), day, month, year, bare=True)
     elif length <= 2 and language == "de" and (short := _DAY_FIRST.match(folded, match.start())):
-        yield Day(short.start(), short.end(), int(short[1]), int(short[2]), None, bare=True)
+        yield WrittenDay(short.start(), short.end(), int(short[1]), int(short[2]), None, bare=True)
 
 
 def _full_year(words: str | None) -> int | None:

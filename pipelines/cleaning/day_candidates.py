@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 
-from pipelines.cleaning.dates import MONTHS, Day, find_days
-from pipelines.cleaning.layout import Page, Taken
+from pipelines.cleaning.dates import MONTHS, WrittenDay, find_days
+from pipelines.cleaning.layout import PageText, Taken
 from pipelines.language.numbers import day_words, ordinal_of
 
 _EARLIEST, _LATEST = 1990, 2040
@@ -110,7 +110,7 @@ class DayCandidate:
     other: date | None = None  # the same digits with day and month changed, where the order is open
 
 
-def find_candidates(page: Page, title: str, language: str | None, published_on: date | None) -> list[DayCandidate]:
+def find_candidates(page: PageText, title: str, language: str | None, published_on: date | None) -> list[DayCandidate]:
     """All days of a page that can be dated, in order of place. `title` is folded."""
     days = _with_listed_months(_with_others(find_days(page.folded, language), page.folded, language), page.folded)
     published_on = published_on or _dateline(days)
@@ -137,7 +137,7 @@ def find_candidates(page: Page, title: str, language: str | None, published_on: 
     return found
 
 
-def _dateline(days: Sequence[Day]) -> date | None:
+def _dateline(days: Sequence[WrittenDay]) -> date | None:
     """The full day with which a text begins, where no other full day is earlier: the text was written then."""
     full = [(day, on) for day in days if day.year and not day.swap and (on := day.on())]
     if full and full[0][0].start <= _DATELINE_WITHIN and full[0][1] == min(on for _, on in full):
@@ -145,10 +145,10 @@ def _dateline(days: Sequence[Day]) -> date | None:
     return None
 
 
-def _with_others(days: list[Day], folded: str, language: str | None) -> list[Day]:
+def _with_others(days: list[WrittenDay], folded: str, language: str | None) -> list[WrittenDay]:
     """The days with those in digits without a year ("16/3", "12.4.") and those whose number is a word ("twenty-sixth of March")."""
     taken = Taken((day.start, day.end) for day in days)
-    others: list[Day] = []
+    others: list[WrittenDay] = []
     month_first = language == "en" and not any(day.day > 12 for day in days if day.swap)
     for match in _SHORT_DAY.finditer(folded):
         number, month = int(match[1]), int(match[3])
@@ -156,19 +156,19 @@ def _with_others(days: list[Day], folded: str, language: str | None) -> list[Day
             language == "en" and match[2] == "/" and month_first and number <= 12
         ):
             continue
-        others.append(Day(match.start(), match.end(), number, month, None, bare=True))
+        others.append(WrittenDay(match.start(), match.end(), number, month, None, bare=True))
     first_words, listed = _ordinal_words()
     for match in listed.finditer(folded) if not first_words.isdisjoint(_WORD.findall(folded)) else ():
         of = _OF_MONTH.match(folded, match.end())
         if of:
             told = ordinal_of(match.group(1))
             if told:
-                others.append(Day(match.start(), of.end(), told, MONTHS[of["month"]], int(of["year"]) if of["year"] else None))
+                others.append(WrittenDay(match.start(), of.end(), told, MONTHS[of["month"]], int(of["year"]) if of["year"] else None))
     days = days + [day for day in others if day.on(2024) and not taken.overlap(day.start, day.end)]
     return sorted(days, key=lambda day: day.start)
 
 
-def _with_listed_months(days: list[Day], folded: str) -> list[Day]:
+def _with_listed_months(days: list[WrittenDay], folded: str) -> list[WrittenDay]:
     """The days with those whose number is told once for several months: "15 March, July and November 2026", "the 15th of the month, in
     March and July"."""
     taken = Taken((day.start, day.end) for day in days)
@@ -182,9 +182,9 @@ def _with_listed_months(days: list[Day], folded: str) -> list[Day]:
     return sorted([*days, *listed], key=lambda day: day.start) if listed else days
 
 
-def _listed(number: int, match: re.Match[str], *, after: bool) -> Day:
+def _listed(number: int, match: re.Match[str], *, after: bool) -> WrittenDay:
     year = match.groupdict().get("year")
-    return Day(match.start("month"), match.end(), number, MONTHS[match["month"]], int(year) if year else None, listed=after)
+    return WrittenDay(match.start("month"), match.end(), number, MONTHS[match["month"]], int(year) if year else None, listed=after)
 
 
 def _months_after(folded: str, place: int, also: re.Pattern[str] = _ALSO_IN) -> Iterator[re.Match[str]]:
@@ -202,7 +202,7 @@ def _ordinal_words() -> tuple[frozenset[str], re.Pattern[str]]:
     return frozenset(_WORD.findall(word)[0] for word in words), listed
 
 
-def _nth_weekdays(page: Page, published_on: date | None, taken: Taken) -> list[DayCandidate]:
+def _nth_weekdays(page: PageText, published_on: date | None, taken: Taken) -> list[DayCandidate]:
     """Days said as "the first Monday of September", and those of further months: "of March, June and September"."""
     found = []
     for match in _NTH.finditer(page.folded):
@@ -243,7 +243,7 @@ def impossible_days(folded: str) -> list[tuple[int, int]]:
     return places
 
 
-def _turned(day: Day, year: int) -> date | None:
+def _turned(day: WrittenDay, year: int) -> date | None:
     try:
         return date(year, day.day, day.month)
     except ValueError:
@@ -258,7 +258,7 @@ def _nearer(on: date, other: date, published_on: date) -> tuple[date, date | Non
     return on, other
 
 
-def _years(days: Sequence[Day], page: Page, title: str, published_on: date | None) -> list[tuple[int | None, str]]:
+def _years(days: Sequence[WrittenDay], page: PageText, title: str, published_on: date | None) -> list[tuple[int | None, str]]:
     """The year of each day: written, of its range's or list's partner, by weekday, of its line, by the publication day, the title or the
     text."""
     years: list[tuple[int | None, str]] = [(day.year, "written") if day.year else (None, "") for day in days]
@@ -305,11 +305,11 @@ class _YearsOnPage:
 
 
 def _year_of(
-    day: Day,
+    day: WrittenDay,
     at: int,
-    days: Sequence[Day],
+    days: Sequence[WrittenDay],
     years: Sequence[tuple[int | None, str]],
-    page: Page,
+    page: PageText,
     title_years: set[int],
     on_page: _YearsOnPage,
     published_on: date | None,
@@ -355,7 +355,7 @@ def _around(published_on: date | None, usual: int | None) -> list[int]:
     return [centre - 1, centre, centre + 1] if centre else []
 
 
-def _ahead(day: Day, published_on: date | None) -> int | None:
+def _ahead(day: WrittenDay, published_on: date | None) -> int | None:
     if published_on is None:
         return None
     for year in (published_on.year, published_on.year + 1):
@@ -365,7 +365,7 @@ def _ahead(day: Day, published_on: date | None) -> int | None:
     return None
 
 
-def _ends_of_months(page: Page, published_on: date | None, taken: Taken) -> list[DayCandidate]:
+def _ends_of_months(page: PageText, published_on: date | None, taken: Taken) -> list[DayCandidate]:
     found = []
     for match in _END_OF_MONTH.finditer(page.folded):
         if taken.overlap(*match.span()):
@@ -392,17 +392,17 @@ def _dated(months: list[tuple[int, int, str, str | None]], published_on: date | 
             later = not written and month > MONTHS[months[-1][2]]
             year: int | None = int(written or last or 0) - later
         else:
-            year = before[0] + (month < before[1]) if before else _ahead(Day(0, 0, 28, month, None), published_on)
+            year = before[0] + (month < before[1]) if before else _ahead(WrittenDay(0, 0, 28, month, None), published_on)
         if year is not None:
             before = year, month
             yield start, end, name, year, "written" if written else "partner" if last else "publication"
 
 
-def _this_month(page: Page, published_on: date | None) -> list[DayCandidate]:
+def _this_month(page: PageText, published_on: date | None) -> list[DayCandidate]:
     """Days of the month of publication ("el 10 de este mes")."""
     found = []
     for match in _THIS_MONTH.finditer(page.folded) if published_on else ():
-        on = Day(0, 0, int(match[1]), published_on.month, published_on.year).on() if published_on else None
+        on = WrittenDay(0, 0, int(match[1]), published_on.month, published_on.year).on() if published_on else None
         if on:
             found.append(DayCandidate(match.start(), match.end(), on, "publication"))
     return found

@@ -11,7 +11,7 @@ from typing import Any
 
 from pipelines.cleaning.candidate_numbers import DAY_ROLES, SHARE_ROLES, SUM_ROLES
 from pipelines.cleaning.facts import read_facts
-from pipelines.cleaning.layout import Line, Page
+from pipelines.cleaning.layout import Line, PageText
 from pipelines.cleaning.markup import plain_line
 from pipelines.cleaning.role_reader import Candidates, candidates, page_of, read_roles
 from pipelines.language.detection import LANGUAGES, guess
@@ -66,7 +66,7 @@ def _chances(names: Sequence[str], row: Sequence[float]) -> str:
     return " · ".join(f"{name} {chance:.2f}" for name, chance in likely if chance >= 0.01)
 
 
-def _path(page: Page, line: Line) -> str:
+def _path(page: PageText, line: Line) -> str:
     return "".join(f"[{_short(page.text[page.lines[n].start : page.lines[n].end], 40)}] " for n in line.headings)
 
 

@@ -39,7 +39,7 @@ SURE = 0.9  # a stated value under it carries a doubt too
 
 
 @dataclass(slots=True)
-class Reading:
+class JointReading:
     """What a page says of days and money, with a quote, a rule and a certainty for each stated field."""
 
     deadlines: list[Deadline] = field(default_factory=list)
@@ -62,16 +62,16 @@ class Reading:
         self.quotes[name], self.rules[name], self.certainty[name] = quote, "model", round(certainty, 3)
 
 
-def read_together(found: Candidates, roles: Roles, dollar: str | None) -> Reading:
+def read_together(found: Candidates, roles: Roles, dollar: str | None) -> JointReading:
     """Deadlines, kind, opening day and amounts. `dollar`: what "$" and "peso" mean here, None where nothing tells."""
-    result = Reading()
+    result = JointReading()
     _read_days(found, roles, result)
     _read_sums(found, roles, dollar, result)
     _read_share(found, roles, result)
     return result
 
 
-def _read_days(found: Candidates, roles: Roles, result: Reading) -> None:
+def _read_days(found: Candidates, roles: Roles, result: JointReading) -> None:
     closing = _by_day(found.days, _with_extensions(found, roles))
     unsettled = {on for on, (_, at) in closing.items() if _unsettled(found.days[at], found.published_on)}
     likely = {on: best for on, best in closing.items() if best[0] >= LIKELY and on not in unsettled}
@@ -213,7 +213,7 @@ def _deadline(found: Candidates, roles: Roles, at: int, on: date, kind: Deadline
     return Deadline(on, closes_at, zone, stage, _quote(found, day))
 
 
-def _day_doubts(found: Candidates, closing: Mapping[date, tuple[float, int]], certainty: float, result: Reading) -> None:
+def _day_doubts(found: Candidates, closing: Mapping[date, tuple[float, int]], certainty: float, result: JointReading) -> None:
     """A doubt for each day that may close the call and is not stated, for each stated one that is not sure, and for days that cannot be."""
     stated = {d.closes_on for d in result.deadlines}
     for on, (chance, at) in sorted(closing.items()):
@@ -247,7 +247,7 @@ def _quote(found: Candidates, item: DayCandidate | SumCandidate) -> str:
     return found.page.quote(item.start, item.end)
 
 
-def _key_dates(found: Candidates, roles: Roles, result: Reading) -> None:
+def _key_dates(found: Candidates, roles: Roles, result: JointReading) -> None:
     """Days that are neither last days nor openings, by the nearest word that says what they are."""
     taken = {d.closes_on for d in result.deadlines} | {result.opens_on}
     for at, day in enumerate(found.days):
@@ -259,7 +259,7 @@ def _key_dates(found: Candidates, roles: Roles, result: Reading) -> None:
             result.rules[f"key_dates.{day.on}"] = "nearest word"
 
 
-def _read_sums(found: Candidates, roles: Roles, dollar: str | None, result: Reading) -> None:
+def _read_sums(found: Candidates, roles: Roles, dollar: str | None, result: JointReading) -> None:
     per_award = roles.sums[:, 1] + roles.sums[:, 3]
     least = roles.sums[:, 2] + roles.sums[:, 3]
     top = _best(found, per_award, largest=True)
@@ -322,7 +322,7 @@ def _best(found: Candidates, chances: np.ndarray, *, largest: bool) -> tuple[flo
     return certainty, at
 
 
-def _read_share(found: Candidates, roles: Roles, result: Reading) -> None:
+def _read_share(found: Candidates, roles: Roles, result: JointReading) -> None:
     """What the applicant has to bring: stated, or what the funder's share leaves."""
     best: dict[Decimal, tuple[float, int]] = {}
     for at, share in enumerate(found.shares):
@@ -339,7 +339,7 @@ def _read_share(found: Candidates, roles: Roles, result: Reading) -> None:
         result.doubts.append(Doubt("cofunding_percent", str(percent), None, found.page.quote(found.shares[at].start, found.shares[at].end)))
 
 
-def _read_currency(found: Candidates, chosen: Sequence[int], likely: Sequence[int], dollar: str | None, result: Reading) -> None:
+def _read_currency(found: Candidates, chosen: Sequence[int], likely: Sequence[int], dollar: str | None, result: JointReading) -> None:
     """The currency of the stated sums, else the one of all `likely` sums of the call, of which it is not sure what they are for.
 
     Sums of another currency than the award's are not stated beside it.

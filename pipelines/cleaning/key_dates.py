@@ -15,7 +15,7 @@ from pipelines.records import KeyDateKind
 
 if TYPE_CHECKING:
     from pipelines.cleaning.candidate_features import Tokens
-    from pipelines.cleaning.layout import Page
+    from pipelines.cleaning.layout import PageText
 
 _KINDS = frozenset({"questions_until", "information_session", "results", "project_start"})
 _TOLD = _KINDS | {"other"}
@@ -23,7 +23,7 @@ _REACH, _BEHIND = 30, 5  # tokens before a day, and after it
 _NEAR = 5  # tokens between a beginning and what begins
 
 
-def key_date_kind(page: Page, tokens: Tokens, place: int) -> KeyDateKind | None:
+def key_date_kind(page: PageText, tokens: Tokens, place: int) -> KeyDateKind | None:
     """The kind told by the nearest word before a day in its sentence, else by its label, else right behind it; None where none tells.
 
     `place`: the day's number among the tokens.

@@ -70,7 +70,7 @@ class Line:
     head_row: int | None = None
 
 
-class Page:
+class PageText:
     """The lines and sentences of one text. `folded` is the text's fold."""
 
     def __init__(self, text: str, folded: str) -> None:
@@ -139,9 +139,9 @@ class Page:
 
 
 @lru_cache(maxsize=2)
-def laid_out(text: str, folded: str) -> Page:
+def laid_out(text: str, folded: str) -> PageText:
     """The page of a text; kept for the next reader of the same text."""
-    return Page(text, folded)
+    return PageText(text, folded)
 
 
 def _numbered(starts: Sequence[int], places: Sequence[int]) -> list[int]:

@@ -26,7 +26,7 @@ from pipelines.cleaning.candidate_numbers import (
     sum_numbers,
 )
 from pipelines.cleaning.day_candidates import DayCandidate, find_candidates
-from pipelines.cleaning.layout import Page, laid_out
+from pipelines.cleaning.layout import PageText, laid_out
 from pipelines.cleaning.markup import plain_text, without_struck
 from pipelines.cleaning.share_candidates import ShareCandidate, find_shares
 from pipelines.cleaning.sum_candidates import SumCandidate, find_sums
@@ -37,7 +37,7 @@ from pipelines.models import load, load_trees
 MOST_CANDIDATES = 120  # of a page; a text with more lists awards or laws, and its first ones tell as much
 
 
-def page_of(text: str, heading: str) -> Page:
+def page_of(text: str, heading: str) -> PageText:
     """A call's own words as a page, its title over them where they do not begin with it."""
     text = without_struck(normalise(text))
     plain, folded = without_furniture(plain_text(main_markup(text) if is_page(text) else text), heading)
@@ -62,7 +62,7 @@ def _once(plain: str, folded: str) -> tuple[str, str]:
 class Candidates:
     """A page's days and sums, its tokens, and where among them each candidate stands."""
 
-    page: Page
+    page: PageText
     tokens: Tokens
     days: list[DayCandidate]
     sums: list[SumCandidate]
@@ -86,7 +86,7 @@ class Roles:
     last: Chances = field(default_factory=lambda: np.zeros(0))
 
 
-def candidates(page: Page, title: str, language: str | None, published_on: date | None) -> Candidates:
+def candidates(page: PageText, title: str, language: str | None, published_on: date | None) -> Candidates:
     """The days and sums of a page, none overlapping another; `title` is folded."""
     days = find_candidates(page, title, language, published_on)
     sums, shares = find_sums(page, language), find_shares(page)

@@ -12,7 +12,7 @@ from functools import cache
 
 import yaml
 
-from pipelines.cleaning.layout import Page, Taken
+from pipelines.cleaning.layout import PageText, Taken
 from pipelines.language.lexicon import FOLDER
 from pipelines.language.numbers import number_before
 
@@ -29,7 +29,7 @@ class ShareCandidate:
     percent: Decimal
 
 
-def find_shares(page: Page) -> list[ShareCandidate]:
+def find_shares(page: PageText) -> list[ShareCandidate]:
     """The shares of a page over 0 and up to 100, in order of place."""
     found = []
     for match in _PERCENT.finditer(page.folded):

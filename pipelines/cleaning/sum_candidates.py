@@ -13,7 +13,7 @@ from functools import cache
 from typing import Any
 
 from pipelines.cleaning.currency_names import currencies, find_currency_names
-from pipelines.cleaning.layout import Page, Taken
+from pipelines.cleaning.layout import PageText, Taken
 from pipelines.language.numbers import large_numbers, number_before, plain_number
 
 _NUMBER = r"\d{1,3}(?:[.,' ]\d{3}){1,6}(?:[.,]\d{1,2})?(?![\d])|\d+(?:[.,]\d{1,3})?(?!\d)"
@@ -123,7 +123,7 @@ def _marks(entries: Any) -> list[tuple[str, int]]:
     return [(e, 1) if isinstance(e, str) else (next(iter(e.items()))) for e in entries]
 
 
-def find_sums(page: Page, language: str | None) -> list[SumCandidate]:
+def find_sums(page: PageText, language: str | None) -> list[SumCandidate]:
     """The sums of a page in order of place: all with a currency, and whole numbers of a thousand and more without one."""
     folded, names = page.folded, _names_of(page.folded)
     found: list[SumCandidate] = []
@@ -150,7 +150,7 @@ def _numbers() -> re.Pattern[str]:
     return re.compile(rf"(?<![\d,])(?<![^a-z/]\.)(?:{_NUMBER})")  # "B/.20,000" and "Bs.500", but no end of a longer number
 
 
-def _at(page: Page, names: _Names, match: re.Match[str], language: str | None) -> SumCandidate | None:
+def _at(page: PageText, names: _Names, match: re.Match[str], language: str | None) -> SumCandidate | None:
     folded, start, end = page.folded, match.start(), match.end()
     number = match.group()
     times = _TIMES_AFTER.match(folded, end)
@@ -182,7 +182,7 @@ def _at(page: Page, names: _Names, match: re.Match[str], language: str | None) -
     return SumCandidate(began if code else start, place if code else (times.end() if times else end), amount, code)
 
 
-def _before(page: Page, names: _Names, start: int) -> tuple[int, str | None, int]:
+def _before(page: PageText, names: _Names, start: int) -> tuple[int, str | None, int]:
     """Where the currency before a number begins, what it is and what its mark multiplies; None where there is none."""
     for gap in range(_MOST_BETWEEN + 1):
         if gap and page.folded[start - gap] not in " :.":
@@ -194,7 +194,7 @@ def _before(page: Page, names: _Names, start: int) -> tuple[int, str | None, int
     return (mark.start(1), *_meaning(page, mark)) if mark else (start, None, 1)
 
 
-def _behind(page: Page, names: _Names, place: int) -> tuple[int, str | None, int]:
+def _behind(page: PageText, names: _Names, place: int) -> tuple[int, str | None, int]:
     """Where the currency behind a number ends, what it is and what its mark multiplies."""
     if named := names.by_start.get(place):
         return *named, 1
@@ -203,7 +203,7 @@ def _behind(page: Page, names: _Names, place: int) -> tuple[int, str | None, int
     return (mark.end(), *_meaning(page, mark)) if mark else (place, None, 1)
 
 
-def _with_partners(page: Page, candidate: SumCandidate, found: list[SumCandidate], language: str | None) -> list[SumCandidate]:
+def _with_partners(page: PageText, candidate: SumCandidate, found: list[SumCandidate], language: str | None) -> list[SumCandidate]:
     """The candidate with a number before or after it that shares its currency and multiplier: "entre 20 y 45 millones", "NOK 1–4
     million"."""
     parts = [candidate]
@@ -243,7 +243,7 @@ def _mark_factor(candidate: SumCandidate, number: str, times: str, language: str
     return candidate.amount / plain if plain else Decimal(1)
 
 
-def _meaning(page: Page, match: re.Match[str]) -> tuple[str | None, int]:
+def _meaning(page: PageText, match: re.Match[str]) -> tuple[str | None, int]:
     marks, _, _, codes = _currency_marks()
     if match[1] in marks:
         return marks[match[1]]
@@ -251,7 +251,7 @@ def _meaning(page: Page, match: re.Match[str]) -> tuple[str | None, int]:
     return (written, 1) if written.isupper() and written in codes else (None, 1)
 
 
-def _in_words(page: Page, names: _Names) -> list[SumCandidate]:
+def _in_words(page: PageText, names: _Names) -> list[SumCandidate]:
     """Sums whose number is in words: the currency's name stands behind, or none does and it counts thousands ("menos de cuarenta mil")."""
     found = [
         SumCandidate(start, end, _decimal(value), None, in_words=True)
@@ -266,7 +266,7 @@ def _in_words(page: Page, names: _Names) -> list[SumCandidate]:
     return found
 
 
-def _with_partner_in_words(page: Page, candidate: SumCandidate) -> list[SumCandidate]:
+def _with_partner_in_words(page: PageText, candidate: SumCandidate) -> list[SumCandidate]:
     """The candidate with the number in words before it that shares its thousands and its currency: "de quince a treinta mil"."""
     joined = _TO_BEFORE.search(page.folded, max(0, candidate.start - 8), candidate.start)
     told = number_before(page.folded, joined.start()) if joined else None

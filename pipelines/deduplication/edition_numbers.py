@@ -7,8 +7,9 @@ prose counts ("this is the Tenth Round"). Does not belong: years (`features`, `e
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import defaultdict
+
+from pipelines.language import normalisation
 
 KINDS = {
     "lot": "lot lots lote lotes lotto los lose",
@@ -50,9 +51,9 @@ _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6",
           "vii": "7", "viii": "8", "ix": "9", "x": "10", "xi": "11", "xii": "12"}
 _SPLIT = re.compile(r"[a-z0-9]+|[&/,]")
 _COUNTED = re.compile(r"(\d{1,3})(?:st|nd|rd|th|a|o|e|er|ere|eme|ieme|ma|va|da|ra|ta)?")
-_ACCENTS = re.compile("[\u0300-\u036f]+")
 _SIGNS = {ord("º"): "o", ord("ª"): "a", ord("°"): "o"}
 _FILL = frozenset({"no", "n", "nr", "num", "numero", "number", "de", "la", "off", "on"})
+
 
 _ROUND = (
     "editions?|edicion(?:es)?|edicao|edizione|edicio|ausgabe|round|ronda|rodada|runde|ciclo|cycle|"
@@ -106,7 +107,7 @@ def bare(text: str) -> str:
     """Lower case without accents; ordinal signs as letters."""
     if text.isascii():
         return text.lower()
-    return _ACCENTS.sub("", unicodedata.normalize("NFKD", text.translate(_SIGNS).casefold()))
+    return normalisation.bare(text.translate(_SIGNS))
 
 
 def _after(tokens: list[str], place: int) -> str | None:

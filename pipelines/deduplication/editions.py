@@ -13,7 +13,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from pipelines.cleaning.dates import MONTHS, Day, find_days
+from pipelines.cleaning.dates import MONTHS, WrittenDay, find_days
 from pipelines.deduplication.edition_numbers import bare, told_editions
 
 _ROUND = (
@@ -127,7 +127,7 @@ def read_round(
     )
 
 
-def _next(day: Day, posted: date) -> date | None:
+def _next(day: WrittenDay, posted: date) -> date | None:
     """A yearless day in the year in which who wrote on that day means it."""
     years = (posted.year - 1, posted.year, posted.year + 1)
     return next((on for year in years if (on := day.on(year)) and (on - posted).days >= -JUST_OVER), None)
@@ -169,13 +169,13 @@ def _month(plain: str) -> date | None:
     return max((date(int(found[2]), MONTHS[found[1]], 15) for found in months if found), default=None)
 
 
-def _without(title: str, days: list[Day]) -> str:
+def _without(title: str, days: list[WrittenDay]) -> str:
     for day in reversed(days):
         title = f"{title[:day.start]} {title[day.end:]}"
     return title
 
 
-def _posted(url: str, summary: str, days: list[Day], start: int, deadlines: tuple[date, ...]) -> date | None:
+def _posted(url: str, summary: str, days: list[WrittenDay], start: int, deadlines: tuple[date, ...]) -> date | None:
     """The day of a dateline, of the address, or the first and earliest day of the prose where that stands at its beginning."""
     if match := _DATELINE.match(summary) or _URL_DAY.search(url):
         year, month, day = match.groups()

@@ -9,7 +9,6 @@ from __future__ import annotations
 import math
 import re
 import sys
-import unicodedata
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from datetime import date
@@ -22,9 +21,10 @@ import pandas as pd
 
 from pipelines.deduplication.edition_numbers import COUNTED, marks_in
 from pipelines.deduplication.editions import Round, read_round
-from pipelines.deduplication.told_numbers import figures_in
 from pipelines.deduplication.named_countries import countries_in
 from pipelines.deduplication.subject_words import fields
+from pipelines.deduplication.told_numbers import figures_in
+from pipelines.language.normalisation import bare
 
 SHORT_SUMMARY = 200
 """A summary up to this length names (authors, a subtitle); a longer one is prose and is only searched for names."""
@@ -38,7 +38,6 @@ _CODE = re.compile(
     r"(?<![\w-])(?=[A-Z0-9./_-]{0,80}[A-Z])(?=[A-Z0-9./_-]{0,80}\d)[A-Z0-9]{1,30}(?:[-/_.][A-Z0-9]{1,30}){2,12}(?![\w-])", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+")
 _ASCII_WORD = re.compile(r"[a-z0-9]+")
-_ACCENTS = re.compile("[\u0300-\u036f]+")
 _OFFICE_NUMBER = re.compile(r"[A-Z]{1,6}(\d{5,})")
 _ACRONYM = re.compile(r"(?<![^\W_])[A-Z]{3,8}(?![^\W_])")
 _UNSAFE = re.compile(r"[^A-Z0-9]+")
@@ -173,8 +172,7 @@ def folded_words(text: str) -> list[str]:
     """The words of a text as `fold` writes them."""
     if text.isascii():
         return _ASCII_WORD.findall(text.lower().replace("'", ""))
-    bare = _ACCENTS.sub("", unicodedata.normalize("NFKD", text.casefold()))
-    return _WORD.findall(bare.replace("'", "").replace("’", ""))
+    return _WORD.findall(bare(text).replace("'", ""))
 
 
 def read(row: Mapping[str, Any]) -> Keys:

@@ -43,7 +43,7 @@ CHUNK = 50_000
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
-class _Said(dict[str, int]):
+class _SaidAlike(dict[str, int]):
     """The number of what each word says (`subjects.stem`), by the word; `ABSENT` for one that says nothing."""
 
     def __init__(self) -> None:
@@ -68,7 +68,7 @@ class Tales:
     def __init__(self, keys: Sequence[Keys], records: Ints, counted: Counted = own_counts) -> None:
         self.keys, self.records = keys, records
         own = [keys[record] for record in records.tolist()]
-        said = _Said()
+        said = _SaidAlike()
         made = [side_by_side(rows) for rows in (
             (said.of(key.words) for key in own), (said.of(key.funder.split()) for key in own), (said.of(sorted(key.names)) for key in own),
             (said.of((*key.words, *key.told, *key.funder.split())) for key in own))]
@@ -96,7 +96,7 @@ class Tales:
     def measure(self, left: Ints, right: Ints) -> dict[str, Floats]:
         """Of each pair: `funder`, `cover` between 0 and 1, `shared` and `names` logarithms of weights."""
         left, right = self._rows(left), self._rows(right)
-        parts = [_Pairs(self, left[start:start + CHUNK], right[start:start + CHUNK]).measure() for start in range(0, len(left), CHUNK)]
+        parts = [_ParaphrasePairs(self, left[start:start + CHUNK], right[start:start + CHUNK]).measure() for start in range(0, len(left), CHUNK)]
         return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]} if parts else {}
 
     def told_whole(self, left: Ints, right: Ints) -> Mask:
@@ -121,7 +121,7 @@ class Tales:
         return np.bincount(flat[among(flat, other.flat(right))] // own.size, minlength=len(left))
 
 
-class _Pairs:
+class _ParaphrasePairs:
     """Pairs of rows of the tales, all parts of their bags side by side: each a pair's place times the vocabulary, plus a word."""
 
     def __init__(self, tales: Tales, left: Ints, right: Ints) -> None:

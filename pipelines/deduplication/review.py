@@ -32,7 +32,7 @@ TOLD_WELL = 0.7
 
 
 @dataclass(frozen=True, slots=True)
-class Doubt:
+class DoubtfulPair:
     """Two records. `margin`: by how much they are more alike than is needed, below 0 less; `chance` that they tell of one call, by what
     they tell, None where names decide; `joined`: whether they are one call today."""
 
@@ -47,7 +47,7 @@ class Doubt:
 
 def closest(
     records: pd.DataFrame, *, lists_once: frozenset[str] = frozenset(), judgements: pd.DataFrame | None = None, limit: int = 10,
-) -> list[Doubt]:
+) -> list[DoubtfulPair]:
     """The `limit` pairs nearest to being decided the other way, of those that nothing forbids and nobody has judged."""
     result = measured(records, lists_once=lists_once, judgements=judgements)
     decided = set() if judgements is None else {
@@ -64,7 +64,7 @@ def closest(
             shown.append((a, b))
     told = _told(result.keys, shown)
     return [
-        Doubt(
+        DoubtfulPair(
             result.names[a], result.names[b], round(margins[a, b], 3), _chance(result, (a, b)), result.calls[a] == result.calls[b],
             *reasons_of(result.keys[a], result.keys[b], row))
         for (a, b), row in zip(shown, told, strict=True)
@@ -139,6 +139,6 @@ def _number(amount: float) -> str:
     return f"{amount:,.0f}".replace(",", ".")
 
 
-def record_names(doubts: Sequence[Doubt]) -> list[str]:
+def record_names(doubts: Sequence[DoubtfulPair]) -> list[str]:
     """The records of these pairs, each once."""
     return list(dict.fromkeys(name for doubt in doubts for name in (doubt.record_a, doubt.record_b)))

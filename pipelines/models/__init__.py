@@ -22,7 +22,7 @@ Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class WordModel:
     """A multinomial logistic regression over hashed features. `rows`: for each bucket its row of `weights` (rows, roles), the last where
     unknown."""
 
@@ -116,7 +116,7 @@ def _flat(trees: Trees) -> _Flat:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class LinearModel:
     """A multinomial logistic regression over numbers."""
 
     mean: Floats
@@ -154,7 +154,7 @@ class Priorities:
 
     examples: Examples
     headed: Trees
-    bare: Line
+    bare: LinearModel
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +193,7 @@ class PairModel:
 class Model:
     """Words first, then trees that see their chances beside the page's other candidates."""
 
-    words: Words
+    words: WordModel
     trees: Trees
 
 
@@ -211,17 +211,17 @@ def softmax(scores: Floats) -> Floats:
 
 
 @cache
-def load_words(name: str) -> Words:
+def load_words(name: str) -> WordModel:
     """The model of that name that has words alone, such as "applying_clauses"."""
     with np.load(FOLDER / f"{name}.npz", allow_pickle=False) as kept:
         return _words(kept)
 
 
-def _words(kept: Mapping[str, Any]) -> Words:
+def _words(kept: Mapping[str, Any]) -> WordModel:
     rows = np.full(int(kept["buckets"]), len(kept["columns"]), dtype=np.int32)
     rows[kept["columns"]] = np.arange(len(kept["columns"]), dtype=np.int32)
     weights = np.vstack([kept["weights"].astype(np.float32), np.zeros((1, kept["weights"].shape[1]), dtype=np.float32)])
-    return Words(rows, weights, kept["bias"])
+    return WordModel(rows, weights, kept["bias"])
 
 
 @cache
@@ -254,7 +254,7 @@ def priorities(*, vectors: bool) -> Priorities:
         words[kept["columns"]], worth[kept["columns"]] = kept["words"], kept["worth"]
         vector = kept["vector"].astype(np.float32) if vectors else None
         examples = Examples(tuple(str(name) for name in kept["names"]), worth, words, vector, kept["bias"])
-        line = Line(*(kept[f"line_{name}"] for name in ("mean", "scale", "weights", "bias")))
+        line = LinearModel(*(kept[f"line_{name}"] for name in ("mean", "scale", "weights", "bias")))
         return Priorities(examples, _trees(kept), line)
 
 

@@ -125,21 +125,6 @@ def test_no_file_name_stands_twice_in_the_stages():
     assert {name: found for name, found in places.items() if len(found) > 1} == {}
 
 
-CLASSES_TWICE = {
-    "Clause": {"pipelines/applying/clause_reader.py", "pipelines/matching/eligibility/framed_clauses.py"},
-    "Day": {"pipelines/cleaning/dates.py", "warehouse/inputs.py"},
-    "Doubt": {"pipelines/deduplication/review.py", "pipelines/records.py"},
-    "KindSays": {"pipelines/applying/statements.py", "pipelines/matching/eligibility/rule_statements.py"},
-    "Line": {"pipelines/cleaning/layout.py", "pipelines/models/__init__.py"},
-    "Page": {"pipelines/cleaning/layout.py", "scrapers/source.py"},
-    "Reading": {"pipelines/applying/clause_reader.py", "pipelines/cleaning/joint_reading.py", "pipelines/matching/priorities/similarity.py"},
-    "Words": {"pipelines/cleaning/cues.py", "pipelines/models/__init__.py"},
-    "_Pairs": {"pipelines/deduplication/pair_features.py", "pipelines/deduplication/paraphrase_measures.py"},
-    "_Said": {"pipelines/deduplication/pair_features.py", "pipelines/deduplication/paraphrase_measures.py"},
-}
-"""Names that still stand for two things, each with a place in a room that was being rewritten when this rule came: to be emptied."""
-
-
 def test_no_class_name_means_two_things():
     places = defaultdict(set)
     for path in modules():
@@ -147,17 +132,14 @@ def test_no_class_name_means_two_things():
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.ClassDef) and not (node.name == "Spider" and where.startswith("scrapers/kinds/")):  # one a kind
                 places[node.name].add(where)
-    assert {name: found for name, found in places.items() if len(found) > 1} == CLASSES_TWICE
+    assert {name: found for name, found in places.items() if len(found) > 1} == {}
 
 
 NORMALISING = {
     "pipelines/language/normalisation.py": "the one place",
     "scrapers/middlewares/address_guard.py": "names of hosts, by the rules of the network and not of prose",
-    "pipelines/deduplication/features.py": "its keys of references fold letters by themselves; to be folded by language",
-    "pipelines/deduplication/edition_numbers.py": "its Roman numerals and ordinals are decomposed here; to be folded by language",
-    "pipelines/matching/eligibility/framed_clauses.py": "keeps each letter's place while it folds; to use the fold that keeps places",
 }
-"""Who may ask `unicodedata`, and why; the last three until they use the one fold."""
+"""Who may ask `unicodedata`, and why."""
 
 
 def test_letters_are_normalised_in_one_room():

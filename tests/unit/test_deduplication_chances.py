@@ -12,8 +12,8 @@ from pipelines import models
 from pipelines.deduplication import name_similarity, pair_chances, resolve
 from pipelines.deduplication.feature_arrays import Columns
 from pipelines.deduplication.features import read
-from pipelines.deduplication.told_numbers import figures_in
 from pipelines.deduplication.pair_features import NUMBERS, SENSES, Comparison
+from pipelines.deduplication.told_numbers import figures_in
 from pipelines.language import sentence_vectors
 
 CALL = {

@@ -14,7 +14,7 @@ from corpus.training.read import read_texts
 from pipelines.cleaning import read_facts
 from pipelines.cleaning.day_candidates import find_candidates
 from pipelines.cleaning.explained import explain
-from pipelines.cleaning.layout import Page
+from pipelines.cleaning.layout import PageText
 from pipelines.cleaning.share_candidates import find_shares
 from pipelines.cleaning.sum_candidates import find_sums
 from pipelines.language.normalisation import fold, normalise
@@ -30,8 +30,8 @@ Monto: hasta $12.000.000 por proyecto; el fondo dispone de $300 millones. Aporte
 Resultados: 30 de abril"""
 
 
-def page(text: str) -> Page:
-    return Page(text, fold(text))
+def page(text: str) -> PageText:
+    return PageText(text, fold(text))
 
 
 def days(text: str, language: str) -> list[str]:

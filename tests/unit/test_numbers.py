@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipelines.cleaning import read_facts
-from pipelines.cleaning.layout import Page
+from pipelines.cleaning.layout import PageText
 from pipelines.cleaning.sum_candidates import find_sums
 from pipelines.language.normalisation import fold
 from pipelines.language.numbers import number_before
@@ -49,7 +49,7 @@ def test_no_number(words: str) -> None:
     ("45 mil habitantes y 30 mil pesos", [("30000", "peso")]),
 ])
 def test_sums_in_words(text: str, sums: list[tuple[str, str | None]]) -> None:
-    assert [(f"{s.amount:f}", s.currency) for s in find_sums(Page(text, fold(text)), None)] == sums
+    assert [(f"{s.amount:f}", s.currency) for s in find_sums(PageText(text, fold(text)), None)] == sums
 
 
 @pytest.mark.parametrize(("country", "currency"), [("CL", "CLP"), ("US", "USD"), ("CA", "CAD"), ("FR", None), ("multilateral", None), (None, None)])

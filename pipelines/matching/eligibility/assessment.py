@@ -23,7 +23,7 @@ from pipelines.funders import StandingRule
 from pipelines.matching.eligibility import learned_verdict, phrases, question
 from pipelines.matching.eligibility.framed_clauses import fold_text
 from pipelines.matching.eligibility.notices import read_notice
-from pipelines.matching.eligibility.rule_statements import CountrySays, KindSays, Rules
+from pipelines.matching.eligibility.rule_statements import CountrySays, KindRule, Rules
 from pipelines.matching.eligibility.text_rules import read_rules as _read_rules
 
 Outcome = Literal["eligible", "ineligible", "unclear"]
@@ -212,7 +212,7 @@ def _with_stated(rules: Rules, stated: tuple[str, ...], *, narrowed: bool) -> Ru
         return rules
     quote = kinds_in_words(stated)
     kinds = ["some_municipality" if narrowed and kind == "local_government" else _STATED[kind][0] for kind in stated]
-    return replace(rules, kinds=[KindSays(kind, "lead", quote) for kind in kinds])
+    return replace(rules, kinds=[KindRule(kind, "lead", quote) for kind in kinds])
 
 
 def read_rules(text: str, *, on: date, country: str = "CL", groups: Groups | None = None, whole_call: bool = False) -> Rules:
@@ -337,7 +337,7 @@ def _kind(rules: Rules, kind: str) -> _Part:
 
 
 def _not_in_lead(rules: Rules, kind: str) -> _Part:
-    beside: list[KindSays] = [item for item in rules.kinds if item.kind in LETS_IN[kind]]
+    beside: list[KindRule] = [item for item in rules.kinds if item.kind in LETS_IN[kind]]
     funded = [item for item in beside if item.stance == "co_applicant"]
     if funded:
         return _Part("eligible", "co_applicant", funded[0].quote, partner=True)

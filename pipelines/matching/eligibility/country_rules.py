@@ -13,11 +13,11 @@ from datetime import date
 
 from pipelines.country_groups import Groups, Mention
 from pipelines.matching.eligibility import phrases
-from pipelines.matching.eligibility.framed_clauses import Clause
+from pipelines.matching.eligibility.framed_clauses import FramedClause
 from pipelines.matching.eligibility.rule_statements import CountrySays, Rules, quoted
 
 
-def read_countries(rules: Rules, clause: Clause, groups: Groups, country: str, on: date) -> None:
+def read_countries(rules: Rules, clause: FramedClause, groups: Groups, country: str, on: date) -> None:
     """Add to the rules what one clause says of countries, for one country on a day."""
     folded, quote = clause.folded, quoted(clause.original)
     mentions = _with_open(folded, groups.mentions(folded, clause.original))
@@ -81,7 +81,7 @@ def read_countries(rules: Rules, clause: Clause, groups: Groups, country: str, o
         rules.open_countries = rules.open_countries or quote
 
 
-def implied_country(clause: Clause, groups: Groups, country: str, on: date) -> CountrySays | None:
+def implied_country(clause: FramedClause, groups: Groups, country: str, on: date) -> CountrySays | None:
     """What the places that a clause names mean where it has no words on applying; None where it names none of applicants."""
     folded = clause.folded
     if phrases.EXCEPT.search(folded) or clause.unfunded:
@@ -139,7 +139,7 @@ def _beside(folded: str, unsaid: list[Mention], mentions: list[Mention]) -> bool
     return False
 
 
-def _worldwide(clause: Clause) -> bool:
+def _worldwide(clause: FramedClause) -> bool:
     """Whether applicants may come from anywhere; projects anywhere, and "not all countries", are something else."""
     found = phrases.WORLDWIDE.search(clause.folded)
     if (
@@ -152,7 +152,7 @@ def _worldwide(clause: Clause) -> bool:
     return clause.opens or any(phrases.PROPOSED_BY.search(clause.folded, max(0, kind.start() - 160), kind.start()) for kind in kinds)
 
 
-def _placed(clause: Clause, mention: Mention) -> bool:
+def _placed(clause: FramedClause, mention: Mention) -> bool:
     """Whether a place is said of applicants: not of those they work with, nor of where work is done, nor in a remark after a list."""
     if mention.kind == "demonym" and (not clause.opens or _beside_kind(clause.folded, mention)):
         return True

@@ -7,9 +7,9 @@ Does not belong: countries and kinds (`text_rules`).
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 
+from pipelines.language.normalisation import fold
 from pipelines.matching.eligibility import phrases
 
 MAX_CHARACTERS = 60_000  # of one call: what comes after is not read
@@ -26,7 +26,7 @@ _ABBREVIATION = re.compile(r"\b(?:e\.g|i\.e|p\. ?ej|z\. ?b|u\. ?a|art|no|nr|etc|
 
 
 @dataclass(frozen=True, slots=True)
-class Clause:
+class FramedClause:
     """One clause. `folded` is `original` without case and accents, of the same length where the script allows."""
 
     original: str
@@ -42,23 +42,11 @@ class Clause:
 
 
 def fold_text(text: str) -> str:
-    """Lower case without accents, letter by letter, so that places stay the same."""
-    return text.translate(_PLAIN)
+    """The text folded in place, "ß" as the phrases write it."""
+    return fold(text).replace("ß", "s")
 
 
-class _Plain(dict[int, str]):
-    """Each letter's plain form, made when it is first met."""
-
-    def __missing__(self, code: int) -> str:
-        lowered = unicodedata.normalize("NFKD", chr(code).lower())
-        self[code] = next((part for part in lowered if not unicodedata.combining(part)), " ")
-        return self[code]
-
-
-_PLAIN = _Plain({ord("ß"): "s", ord("’"): "'"})
-
-
-def clauses_of(text: str) -> list[Clause]:
+def clauses_of(text: str) -> list[FramedClause]:
     """The clauses of a text in order, without empty ones."""
     text = _HYPHENATED.sub("", text.replace("\u00ad", "")[:MAX_CHARACTERS])
     pieces: list[tuple[str, str, int]] = []
@@ -71,7 +59,7 @@ def clauses_of(text: str) -> list[Clause]:
         line += text.count("\n", start, found.end())
         start = found.end()
     pieces.append((text[start:], "", line))
-    clauses: list[Clause] = []
+    clauses: list[FramedClause] = []
     heading: tuple[bool, bool] | None = None  # opens, refuses: of the heading or the list that goes on
     listed: tuple[bool, bool] | None = None  # the same, of the list whose bullets come next
     before = ""
@@ -87,7 +75,7 @@ def clauses_of(text: str) -> list[Clause]:
     return clauses
 
 
-def _clause(piece: str, heading: tuple[bool, bool] | None, line: int) -> Clause:
+def _clause(piece: str, heading: tuple[bool, bool] | None, line: int) -> FramedClause:
     original = _BULLET.sub("", piece)
     folded = fold_text(original)
     preference = phrases.PREFERENCE.search(folded)
@@ -97,7 +85,7 @@ def _clause(piece: str, heading: tuple[bool, bool] | None, line: int) -> Clause:
     own = opens_itself(folded)
     refuses = bool(phrases.REFUSES.search(folded))
     carried = heading is not None and heading[0] and not own
-    return Clause(
+    return FramedClause(
         original,
         folded,
         opens=own or carried,
@@ -123,7 +111,7 @@ def _partners(folded: str) -> tuple[int, int] | None:
     return found.start(), comma if comma > 0 else len(folded)
 
 
-def _goes_on(clause: Clause, breaker: str) -> tuple[bool, bool] | None:
+def _goes_on(clause: FramedClause, breaker: str) -> tuple[bool, bool] | None:
     """What the next clause stands under: a list goes on after a colon, a semicolon or a bullet; a short heading covers the next line."""
     open_ended = clause.original.rstrip().endswith((":", "?")) or ";" in breaker or any(mark in breaker for mark in "•·▪–—*")
     short_heading = "\n" in breaker and len(clause.folded) < 60 and not clause.folded.endswith(".")

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from pipelines.matching.eligibility import phrases
-from pipelines.matching.eligibility.framed_clauses import Clause, fold_text
+from pipelines.matching.eligibility.framed_clauses import FramedClause, fold_text
 
 _LABEL = re.compile(r"^\s*(?:[•·▪–—*-]\s*)?([^:.;]{3,70}):(?!//)\s*(.*)$")
 _NO_WORDS = re.compile(r"^\W*(?:n/?a|none|not applicable|see above|tbd)?\W*$")
@@ -27,7 +27,7 @@ class Notice:
     types: frozenset[int]  # the lines with types of US bodies
     field: frozenset[int]  # the lines of the field that says who may apply beside the types
 
-    def follow(self, clause: Clause) -> Clause:
+    def follow(self, clause: FramedClause) -> FramedClause:
         """The clause without its pointers to fields and sections that stand in the text: their own words rule."""
         folded = clause.folded
         for pointer in list(phrases.POINTER.finditer(folded))[::-1]:

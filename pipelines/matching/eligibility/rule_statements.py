@@ -29,7 +29,7 @@ class CountrySays:
 
 
 @dataclass(frozen=True, slots=True)
-class KindSays:
+class KindRule:
     """One statement on a kind of applicant."""
 
     kind: str
@@ -42,7 +42,7 @@ class Rules:
     """All that a text rules, for one country on one day."""
 
     countries: list[CountrySays] = field(default_factory=list)
-    kinds: list[KindSays] = field(default_factory=list)
+    kinds: list[KindRule] = field(default_factory=list)
     alliances: bool = False  # the text speaks of partners, so that a kind not named may still take part
     open_list: bool = False  # the kinds named are examples, or stand beside a word as wide as "organisations"
     open_countries: str | None = None  # words such as "partner countries" that do not say which

@@ -16,9 +16,9 @@ from pipelines.applying.population import population_bounds
 from pipelines.country_groups import Groups, shipped_groups
 from pipelines.matching.eligibility import phrases
 from pipelines.matching.eligibility.country_rules import implied_country, read_countries
-from pipelines.matching.eligibility.framed_clauses import Clause, clauses_of, fold_text, opens_itself
+from pipelines.matching.eligibility.framed_clauses import FramedClause, clauses_of, fold_text, opens_itself
 from pipelines.matching.eligibility.notices import Notice, read_notice
-from pipelines.matching.eligibility.rule_statements import CountrySays, KindSays, KindStance, Rules, quoted
+from pipelines.matching.eligibility.rule_statements import CountrySays, KindRule, KindStance, Rules, quoted
 
 
 def read_rules(text: str, *, on: date, country: str = "CL", groups: Groups | None = None, whole_call: bool = False) -> Rules:
@@ -27,8 +27,8 @@ def read_rules(text: str, *, on: date, country: str = "CL", groups: Groups | Non
     notice = read_notice(text)
     rules = Rules()
     unrestricted: str | None = None
-    named: list[KindSays] = []  # by the field on eligibility
-    typed: list[KindSays] = []  # by the list of types
+    named: list[KindRule] = []  # by the field on eligibility
+    typed: list[KindRule] = []  # by the list of types
     clauses = [(written, notice.follow(written)) for written in clauses_of(text)]
     for written, clause in clauses:
         if phrases.UNRESTRICTED.match(clause.folded) and clause.folded != written.folded:
@@ -59,7 +59,7 @@ def read_rules(text: str, *, on: date, country: str = "CL", groups: Groups | Non
     return rules
 
 
-def _read_implied(rules: Rules, clauses: list[Clause], known: Groups, country: str, on: date) -> None:
+def _read_implied(rules: Rules, clauses: list[FramedClause], known: Groups, country: str, on: date) -> None:
     """Whom a statement names without words on applying: kinds where no kind, and countries where no country, has been read."""
     without_kinds = not any(item.stance in ("lead", "partner", "co_applicant") for item in rules.kinds)
     outside: list[CountrySays] = []
@@ -73,7 +73,7 @@ def _read_implied(rules: Rules, clauses: list[Clause], known: Groups, country: s
             if phrases.BROAD.search(phrases.KIND.sub(lambda found: " " * len(found.group()), clause.folded)):
                 rules.open_list = True
             if not worked_with and not (clause.partner and _within(match, clause.partner)):
-                rules.kinds.append(KindSays(str(match.lastgroup), "implied", quoted(clause.original)))
+                rules.kinds.append(KindRule(str(match.lastgroup), "implied", quoted(clause.original)))
         if says := implied_country(clause, known, country, on):
             inside = inside or says.inside
             outside.append(says)
@@ -81,20 +81,20 @@ def _read_implied(rules: Rules, clauses: list[Clause], known: Groups, country: s
         rules.countries += outside
 
 
-def _settle_types(rules: Rules, named: list[KindSays], typed: list[KindSays], unrestricted: str | None) -> None:
+def _settle_types(rules: Rules, named: list[KindRule], typed: list[KindRule], unrestricted: str | None) -> None:
     """What a US federal list of types says beside a field of its own on who may apply: the field goes before."""
     names_somebody = any(item.stance == "lead" for item in named)
     if unrestricted and names_somebody:
         rules.open_list = True
         if broad := next((item.quote for item in named if phrases.ORGANISATIONS.search(fold_text(item.quote))), None):
-            rules.kinds.append(KindSays("legal_entity", "lead", broad))
+            rules.kinds.append(KindRule("legal_entity", "lead", broad))
     elif unrestricted:
-        rules.kinds.append(KindSays("any", "lead", unrestricted))
+        rules.kinds.append(KindRule("any", "lead", unrestricted))
     if names_somebody:
         rules.kinds = [replace(item, stance="type") if item.stance == "lead" and item in typed else item for item in rules.kinds]
 
 
-def _kinds(clause: Clause) -> list[re.Match[str]]:
+def _kinds(clause: FramedClause) -> list[re.Match[str]]:
     return list(_named(clause.folded))
 
 
@@ -103,7 +103,7 @@ def _named(folded: str) -> tuple[re.Match[str], ...]:
     return tuple(phrases.KIND.finditer(folded))
 
 
-def _read_kinds(rules: Rules, clause: Clause, found: list[re.Match[str]]) -> None:
+def _read_kinds(rules: Rules, clause: FramedClause, found: list[re.Match[str]]) -> None:
     windows = _windows(clause, found)
     if windows is None:
         return
@@ -118,7 +118,7 @@ def _read_kinds(rules: Rules, clause: Clause, found: list[re.Match[str]]) -> Non
     for match in found:
         stance = _stance(clause, match, windows)
         if stance:
-            rules.kinds.append(KindSays(str(match.lastgroup), stance, quote))
+            rules.kinds.append(KindRule(str(match.lastgroup), stance, quote))
     masked = clause.folded
     for named in (phrases.KIND, phrases.AS_PARTNERS, phrases.WITH_PARTNERS):
         masked = named.sub(lambda match: " " * len(match.group()), masked)
@@ -128,7 +128,7 @@ def _read_kinds(rules: Rules, clause: Clause, found: list[re.Match[str]]) -> Non
         rules.open_list = True
 
 
-def _windows(clause: Clause, found: list[re.Match[str]]) -> tuple[int, int] | None:
+def _windows(clause: FramedClause, found: list[re.Match[str]]) -> tuple[int, int] | None:
     """The part of the clause that names who may apply or who may not."""
     folded = clause.folded
     if clause.refuses:
@@ -158,7 +158,7 @@ def _windows(clause: Clause, found: list[re.Match[str]]) -> tuple[int, int] | No
     return None
 
 
-def _stance(clause: Clause, match: re.Match[str], window: tuple[int, int]) -> KindStance | None:
+def _stance(clause: FramedClause, match: re.Match[str], window: tuple[int, int]) -> KindStance | None:
     start, end = window
     exception = phrases.EXCEPT.search(clause.folded)
     excepted = exception is not None and match.start() >= exception.end() and match.start() - exception.end() < 120
@@ -191,7 +191,7 @@ def _defines(folded: str, exception: re.Match[str]) -> bool:
     return exception.group() == "other than" and bool(heads) and heads[-1] not in ("any", "legal_entity")
 
 
-def _read_population(rules: Rules, clause: Clause) -> None:
+def _read_population(rules: Rules, clause: FramedClause) -> None:
     folded = clause.folded
     low, high = population_bounds(folded)
     if low is None and high is None:
@@ -205,7 +205,7 @@ def _read_population(rules: Rules, clause: Clause) -> None:
     rules.population_quote = quoted(clause.original)
 
 
-def _read_gates(rules: Rules, clause: Clause, notice: Notice) -> None:
+def _read_gates(rules: Rules, clause: FramedClause, notice: Notice) -> None:
     quote = quoted(clause.original)
     for name, pattern in (("accreditation", phrases.ACCREDITED), ("membership", phrases.MEMBERSHIP)):
         if (clause.opens or _kinds(clause)) and not clause.refuses and pattern.search(clause.folded):
@@ -229,7 +229,7 @@ def _read_gates(rules: Rules, clause: Clause, notice: Notice) -> None:
         rules.gates.setdefault("national", quote)
 
 
-def _read_regions(rules: Rules, clause: Clause) -> None:
+def _read_regions(rules: Rules, clause: FramedClause) -> None:
     """Regions of Chile: the home region is in it; others shut out where applicants must be of one, else leave it unclear."""
     quote = quoted(clause.original)
     if phrases.HOME_REGION.search(clause.folded) and clause.opens and not clause.refuses and phrases.OF_REGION.search(clause.folded):
@@ -244,7 +244,7 @@ def _read_regions(rules: Rules, clause: Clause) -> None:
         rules.gates.setdefault("regional_reach", quote)
 
 
-def _read_us_federal(rules: Rules, clause: Clause) -> None:
+def _read_us_federal(rules: Rules, clause: FramedClause) -> None:
     found = {match.group() for match in phrases.US_ENTITIES.finditer(clause.folded)}
     if found and not phrases.FOREIGN.search(clause.folded):
         rules.us_federal = rules.us_federal or quoted(clause.original)

@@ -16,7 +16,7 @@ from pipelines.language.sentence_vectors import Vectors
 from pipelines.language.words import LANGUAGES
 from pipelines.matching.priorities.nearness import Sense
 from pipelines.matching.priorities.priority_file import Priority
-from pipelines.matching.priorities.similarity import CHANNELS, Reading, Similarity
+from pipelines.matching.priorities.similarity import CHANNELS, Similarity, SimilarityReading
 from pipelines.matching.priorities.subject import Told
 from pipelines.matching.priorities.terms import Finder, terms_of
 from pipelines.models import Floats
@@ -44,7 +44,7 @@ class Relation:
 
     numbers: Floats
     hits: dict[str, list[Hit]]
-    reading: Reading
+    reading: SimilarityReading
 
 
 class Relations:
@@ -76,7 +76,7 @@ class Relations:
         ]
         return Relation(np.stack(columns, axis=1), hits, reading)
 
-    def _weightiest(self, told: Told, reading: Reading) -> Floats:
+    def _weightiest(self, told: Told, reading: SimilarityReading) -> Floats:
         if not self._vectors:
             return np.zeros(len(self._priorities))
         near = reading.by_line()

@@ -30,7 +30,7 @@ UNKNOWN = "en"  # whose background stands for a language that has none
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class SimilarityReading:
     """One text read: its similarity to each priority by channel, a channel that there is not being 0, and that of its lines."""
 
     channels: dict[str, Scores]
@@ -56,14 +56,14 @@ class Similarity:
             self._standards[language] = {name: Standard.of(np.stack([scores[name] for scores in read])) for name in read[0]}
             self._totals[language] = Standard.of(np.stack([_summed(self._own(scores, language)) for scores in read]))
 
-    def read(self, lines: Sequence[str], weights: Scores, vectors: Vectors | None, language: str) -> Reading:
+    def read(self, lines: Sequence[str], weights: Scores, vectors: Vectors | None, language: str) -> SimilarityReading:
         """A text of at least one line with what its lines weigh, in standard deviations above the background of its language."""
         known = language if language in self._standards else UNKNOWN
         near = self._nearness(vectors)
         raw = self._raw(lines, language, near, weights)
         own = self._own(raw, known)
         channels = {name: own.get(name, np.zeros(self._size)) for name in CHANNELS}
-        return Reading(channels, self._totals[known](_summed(own)), cache(lambda: near if self._sense else self._likeness(lines, language)))
+        return SimilarityReading(channels, self._totals[known](_summed(own)), cache(lambda: near if self._sense else self._likeness(lines, language)))
 
     def shared(self, lines: Sequence[str], language: str, priority: int) -> list[str]:
         """The words, as the text writes them, that it shares with one priority's texts in its language, the weightiest first."""

@@ -15,7 +15,7 @@ from zlib import crc32
 
 import numpy as np
 
-from pipelines.cleaning.layout import Page
+from pipelines.cleaning.layout import PageText
 from pipelines.cleaning.role_reader import page_of
 from pipelines.models import Floats, Role
 
@@ -76,7 +76,7 @@ def _title_names(own: Sequence[str]) -> Iterator[tuple[str, str]]:
 
 
 def _names(
-    page: Page, start: int, own: Sequence[str], before: Sequence[str], after: Sequence[str], heads: dict[int, tuple[str, ...]],
+    page: PageText, start: int, own: Sequence[str], before: Sequence[str], after: Sequence[str], heads: dict[int, tuple[str, ...]],
     named: frozenset[str],
 ) -> Iterator[tuple[str, str]]:
     number = page.line_at(start)
