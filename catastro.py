@@ -1,8 +1,8 @@
 """The command line: wiring only.
 
-Belongs here: options, exit codes, messages. Does not belong: how a table looks (`terminal.py`), and anything that a stage, a crawl or a
-table decides.
-Everything heavy is imported by the command that needs it, so that `--help` answers at once.
+Belongs here: options, exit codes, messages. Does not belong: how a table looks (`terminal.py`), and anything that a
+stage, a crawl or a table decides. Everything heavy is imported by the command that needs it, so that `--help` answers
+at once.
 """
 
 from __future__ import annotations
@@ -46,7 +46,10 @@ PUBLISHED, NOTHING_PUBLISHED, WRONG_USAGE, PUBLISHED_WITH_GAPS = 0, 1, 2, 3
 
 app = typer.Typer(
     help="Catastro: the calls for funding that a territory can win, collected daily and published as a DuckDB file.",
-    no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
 
 
 class Settings:
@@ -59,17 +62,30 @@ class Settings:
 
 @app.callback()
 def options(
-    home: Annotated[Path, typer.Option(envvar="CATASTRO_HOME", help="Where landing, warehouse and catalogue are kept.")] = Path("data"),
-    territory: Annotated[Path | None, typer.Option(
-        envvar="CATASTRO_TERRITORY", show_default="home's own once `init` has brought it, else the checkout's",
-        help="The folder of what people edit.")] = None,
+    home: Annotated[
+        Path, typer.Option(envvar="CATASTRO_HOME", help="Where landing, warehouse and catalogue are kept.")
+    ] = Path("data"),
+    territory: Annotated[
+        Path | None,
+        typer.Option(
+            envvar="CATASTRO_TERRITORY",
+            show_default="home's own once `init` has brought it, else the checkout's",
+            help="The folder of what people edit.",
+        ),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Answer in JSON.")] = False,
 ) -> None:
     Settings.home, Settings.territory, Settings.as_json = home, territory, as_json
 
 
-Tongue = Annotated[str, typer.Option(
-    "--language", envvar="CATASTRO_LANGUAGE", help="The language of what people read: es, en, or another that has a file of messages.")]
+Tongue = Annotated[
+    str,
+    typer.Option(
+        "--language",
+        envvar="CATASTRO_LANGUAGE",
+        help="The language of what people read: es, en, or another that has a file of messages.",
+    ),
+]
 Day = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], metavar="YYYY-MM-DD")]
 
 
@@ -97,10 +113,16 @@ def init(
 
 @app.command()
 def run(
-    source: Annotated[list[str] | None, typer.Option(help="Crawl only this source (may be given several times).")] = None,
-    replay: Annotated[Path | None, typer.Option(help="Answer all requests from a WARC file or a folder with replay.tsv.")] = None,
+    source: Annotated[
+        list[str] | None, typer.Option(help="Crawl only this source (may be given several times).")
+    ] = None,
+    replay: Annotated[
+        Path | None, typer.Option(help="Answer all requests from a WARC file or a folder with replay.tsv.")
+    ] = None,
     as_of: Day = None,
-    gate: Annotated[str, typer.Option(envvar="CATASTRO_GATE", help="What runs the quality rules: gx (Great Expectations) or sql.")] = "gx",
+    gate: Annotated[
+        str, typer.Option(envvar="CATASTRO_GATE", help="What runs the quality rules: gx (Great Expectations) or sql.")
+    ] = "gx",
 ) -> None:
     """Crawl what is due, build the catalogue and publish it: the whole day."""
     from assets.ending import obedient
@@ -120,26 +142,43 @@ def run(
         except (BadArchive, OSError, UnicodeDecodeError) as error:
             _stop(WRONG_USAGE, f"--replay {replay}: {error}")
     work = Work(
-        home=home, target=home, day=day, territory=territory, frozen=as_of is not None, replay=replay,
-        sources=chosen if source else None, renderer=renderer, say=_say)
+        home=home,
+        target=home,
+        day=day,
+        territory=territory,
+        frozen=as_of is not None,
+        replay=replay,
+        sources=chosen if source else None,
+        renderer=renderer,
+        say=_say,
+    )
     try:
         with obedient() as told, _held(home), terminal.crawls(_say, quiet=Settings.as_json) as work.on_crawl:
             run_day(work)
     except Refused as error:
         _stop(WRONG_USAGE, str(error))
     except KeyboardInterrupt:
-        _stop(NOTHING_PUBLISHED, f"{'Published, then' if work.in_place else 'Nothing published:'} {told.why or 'the run was told to end'}")
+        _stop(
+            NOTHING_PUBLISHED,
+            f"{'Published, then' if work.in_place else 'Nothing published:'} {told.why or 'the run was told to end'}",
+        )
     if work.outcome is None or (work.outcome.published and not work.in_place):
         why = told.why or work.error or "the run broke in the orchestrator; `catastro ui` shows where"
         _stop(NOTHING_PUBLISHED, f"Nothing published: {why}")
-    unwell = [health(home.landing, m["source_id"], registry[m["source_id"]].state) for m in work.manifests
-              if m["verdict"] not in COMPLETE]
+    unwell = [
+        health(home.landing, m["source_id"], registry[m["source_id"]].state)
+        for m in work.manifests
+        if m["verdict"] not in COMPLETE
+    ]
     _say_outcome(home, work.outcome, unwell)
 
 
 @app.command()
 def rebuild(
-    as_of: Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help="The last day of the landing to take in.")],
+    as_of: Annotated[
+        datetime,
+        typer.Option(formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help="The last day of the landing to take in."),
+    ],
     home: Annotated[Path, typer.Option(help="A new home for the rebuilt warehouse and catalogue.")],
 ) -> None:
     """Build the catalogue of a past day anew from the landing, into another home."""
@@ -158,12 +197,16 @@ def rebuild(
 
 @app.command()
 def export(
-    week: Annotated[str | None, typer.Option(metavar="YYYY-Www", help="Such as 2026-W47; by default the last Monday's.")] = None,
+    week: Annotated[
+        str | None, typer.Option(metavar="YYYY-Www", help="Such as 2026-W47; by default the last Monday's.")
+    ] = None,
     out: Annotated[Path | None, typer.Option(help="Where to write; by default home's exports.")] = None,
     profile: Annotated[list[str] | None, typer.Option(help="Only this profile (may be given several times).")] = None,
     language: Tongue = FIRST,
     send: Annotated[bool, typer.Option("--send", help="Then mail the bulletins, to each address once a week.")] = False,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="With --send: say what would be mailed, and mail nothing.")] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="With --send: say what would be mailed, and mail nothing.")
+    ] = False,
 ) -> None:
     """Write the week's bulletin, spreadsheet, calendar and feed of every profile."""
     import duckdb
@@ -178,8 +221,15 @@ def export(
     chosen, home, territory = _language(language), Home(Settings.home), _territory()
     try:
         exported = folders.export(
-            home, territory, today=_santiago_now().date(), week=week, out=out, profiles=profile or (), language=chosen,
-            say=lambda w: _say(f"  {w.profile_id:20} {w.items:>5} open, {w.new:>5} new  {w.name}"))
+            home,
+            territory,
+            today=_santiago_now().date(),
+            week=week,
+            out=out,
+            profiles=profile or (),
+            language=chosen,
+            say=lambda w: _say(f"  {w.profile_id:20} {w.items:>5} open, {w.new:>5} new  {w.name}"),
+        )
     except (folders.CannotExport, TerritoryError, ValueError) as error:
         _stop(WRONG_USAGE, str(error))
     except (NoWeek, OSError, duckdb.Error) as error:
@@ -213,7 +263,9 @@ def prune(
 
 @app.command()
 def decisions(
-    file: Annotated[Path, typer.Argument(metavar="IN.xlsx", help="An oportunidades.xlsx with its yellow columns filled in.")],
+    file: Annotated[
+        Path, typer.Argument(metavar="IN.xlsx", help="An oportunidades.xlsx with its yellow columns filled in.")
+    ],
     as_of: Day = None,
 ) -> None:
     """Read decisions back from a spreadsheet into territory/decisions.csv; all of them or none."""
@@ -232,14 +284,25 @@ def decisions(
     try:
         calls, aliases = known_calls(catalogue)
         kept = keep_decisions(
-            file, into, on=day, profiles={p.profile_id for p in territory.profiles}, calls=calls, aliases=aliases)
+            file, into, on=day, profiles={p.profile_id for p in territory.profiles}, calls=calls, aliases=aliases
+        )
     except (BadSheet, TerritoryError, OSError, duckdb.Error) as error:
         _stop(NOTHING_PUBLISHED, f"Nothing kept: {error}")
     if Settings.as_json:
-        terminal.as_json({"profile": kept.origin.profile_id, "week": kept.origin.week, "rows": kept.rows, "new": len(kept.fresh),
-                          "file": str(into), "shown_from": week_of(day)})
+        terminal.as_json(
+            {
+                "profile": kept.origin.profile_id,
+                "week": kept.origin.week,
+                "rows": kept.rows,
+                "new": len(kept.fresh),
+                "file": str(into),
+                "shown_from": week_of(day),
+            }
+        )
         return
-    terminal.say(f"{file}: {kept.rows} rows of {kept.origin.profile_id} say something; {len(kept.fresh)} are new in {into}.")
+    terminal.say(
+        f"{file}: {kept.rows} rows of {kept.origin.profile_id} say something; {len(kept.fresh)} are new in {into}."
+    )
     if kept.fresh:
         terminal.say(f"They show from the export of {week_of(day)} on.")
 
@@ -248,7 +311,9 @@ def decisions(
 def sql(
     query: Annotated[str, typer.Argument(help="One SELECT over the published catalogue.")],
     as_of: Day = None,
-    form: Annotated[str, typer.Option("--format", help="table, csv, json or parquet (parquet into a file: … > calls.parquet)")] = "table",
+    form: Annotated[
+        str, typer.Option("--format", help="table, csv, json or parquet (parquet into a file: … > calls.parquet)")
+    ] = "table",
 ) -> None:
     """Ask the published catalogue, read-only. `--as-of` answers as if it were that day."""
     import duckdb
@@ -258,7 +323,9 @@ def sql(
     if form not in FORMS:
         _stop(WRONG_USAGE, f"--format {form}: say {', '.join(FORMS)}")
     if form == "parquet" and sys.stdout.isatty():
-        _stop(WRONG_USAGE, "--format parquet: is no text for a terminal; send it into a file, such as … > calls.parquet")
+        _stop(
+            WRONG_USAGE, "--format parquet: is no text for a terminal; send it into a file, such as … > calls.parquet"
+        )
     with _catalogue(as_of) as con:
         try:
             cursor = ask(con, query)
@@ -269,7 +336,10 @@ def sql(
         except NotOne as error:
             _stop(WRONG_USAGE, str(error))
         except duckdb.Error as error:
-            _stop(NOTHING_PUBLISHED, f"{error}\nRead-only: `SHOW TABLES` lists what can be asked, `DESCRIBE calls` its columns.")
+            _stop(
+                NOTHING_PUBLISHED,
+                f"{error}\nRead-only: `SHOW TABLES` lists what can be asked, `DESCRIBE calls` its columns.",
+            )
     if form == "csv":
         sys.stdout.buffer.write(as_csv(columns, rows).encode())
     else:
@@ -278,13 +348,20 @@ def sql(
 
 @app.command()
 def opportunities(
-    who: Annotated[str, typer.Option("--for", help="An applicant of territory/applicants.yaml, such as municipality:13101, or a kind.")],
-    priority: Annotated[str | None, typer.Option(help="Only what fits this priority, by its id, such as water.")] = None,
+    who: Annotated[
+        str,
+        typer.Option("--for", help="An applicant of territory/applicants.yaml, such as municipality:13101, or a kind."),
+    ],
+    priority: Annotated[
+        str | None, typer.Option(help="Only what fits this priority, by its id, such as water.")
+    ] = None,
     as_of: Day = None,
     language: Tongue = FIRST,
     limit: Annotated[int, typer.Option(min=0, help="How many of each part to show; 0 shows all. JSON has all.")] = 20,
 ) -> None:
-    """What somebody of the territory may apply for: eligible first, then what to ask, then what is too late to prepare."""
+    """What somebody of the territory may apply for: eligible first, then what to ask, then what is too late to
+    prepare.
+    """
     from warehouse.opportunities import Unknown, ask
 
     told = _language(language)
@@ -323,7 +400,9 @@ def status(
 @app.command()
 def ui(
     port: Annotated[int, typer.Option(help="Where it listens, on this machine alone.")] = 3000,
-    read_only: Annotated[bool, typer.Option("--read-only", help="For looking on: no daemon, nothing can be started.")] = False,
+    read_only: Annotated[
+        bool, typer.Option("--read-only", help="For looking on: no daemon, nothing can be started.")
+    ] = False,
 ) -> None:
     """Dagster's web UI and the daemon that runs the day at 05:30, until Ctrl-C."""
     from assets.ui import CannotServe, serve
@@ -349,8 +428,13 @@ def sources(source_id: Annotated[str | None, typer.Argument(help="Show one sourc
     _chosen(registry, [source_id])
     chosen = registry[source_id]
     row = _source_row(chosen) | {
-        "funder": chosen.funder, "country": chosen.country, "licence": chosen.licence, "homepage": chosen.homepage,
-        "asks": ", ".join(f"{a.method} {a.url}" for a in chosen.asks), "about": about(chosen.id)}
+        "funder": chosen.funder,
+        "country": chosen.country,
+        "licence": chosen.licence,
+        "homepage": chosen.homepage,
+        "asks": ", ".join(f"{a.method} {a.url}" for a in chosen.asks),
+        "about": about(chosen.id),
+    }
     if Settings.as_json:
         terminal.as_json(row)
     else:
@@ -364,7 +448,9 @@ def parse(
     file: Annotated[Path, typer.Argument(help="One recorded answer.")],
     as_: Annotated[str, typer.Option("--as", help="listing or detail")] = "listing",
     url: Annotated[str, typer.Option(help="The address that the answer came from.")] = "",
-    explain: Annotated[bool, typer.Option("--explain", help="How the prose of each record is read: lines, days, sums, chances.")] = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="How the prose of each record is read: lines, days, sums, chances.")
+    ] = False,
 ) -> None:
     """One recorded answer to records, as JSON lines: how a source is written and mended."""
     from scrapers.readers.parse import parse as parse_answer
@@ -378,8 +464,11 @@ def parse(
     try:
         records = parse_answer(registry[source_id], file.read_bytes(), as_=as_, url=url)
     except Exception as error:
-        _stop(NOTHING_PUBLISHED, f"{file}: not an answer that {source_id} can read as {as_} ({type(error).__name__}: {error}); "
-                                 f"the reader is scrapers/sources/{source_id}.py")
+        _stop(
+            NOTHING_PUBLISHED,
+            f"{file}: not an answer that {source_id} can read as {as_} ({type(error).__name__}: {error}); "
+            f"the reader is scrapers/sources/{source_id}.py",
+        )
     for record in records:
         if explain:
             terminal.say(record.title, *_explained(record), "")
@@ -390,14 +479,21 @@ def parse(
 def _explained(record: Record) -> Iterator[str]:
     from pipelines.cleaning.explained import explain
 
-    return explain(record.text or record.summary, title=record.title, language=record.language, published_on=record.published_on,
-                   currency=record.currency)
+    return explain(
+        record.text or record.summary,
+        title=record.title,
+        language=record.language,
+        published_on=record.published_on,
+        currency=record.currency,
+    )
 
 
 @app.command()
 def capture(
     source_id: Annotated[str, typer.Argument(metavar="SOURCE")],
-    out: Annotated[Path | None, typer.Option(help="Where to write the answers; default tests/fixtures/<source>-capture.")] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="Where to write the answers; default tests/fixtures/<source>-capture.")
+    ] = None,
 ) -> None:
     """Ask a live source for one listing answer and one detail, and keep them as files with a replay.tsv."""
     from scrapers.authoring.capture import NothingCaptured
@@ -414,7 +510,9 @@ def capture(
 
 @app.command("new-source")
 def new_source(
-    source_id: Annotated[str, typer.Argument(metavar="ID", help="Its name in files and tables: small letters, digits, underscores.")],
+    source_id: Annotated[
+        str, typer.Argument(metavar="ID", help="Its name in files and tables: small letters, digits, underscores.")
+    ],
     url: Annotated[str, typer.Argument(metavar="URL", help="Where the calls are listed, or the feed or API of it.")],
 ) -> None:
     """Write a source's file and fixture from what stands at an address: WordPress, a feed, JSON or a listing."""
@@ -430,9 +528,15 @@ def new_source(
     registry.cache_clear()
     write_page(registry().values())
     if Settings.as_json:
-        terminal.as_json({
-            "found": added.found, "files": list(map(str, added.files)), "skipped": added.skipped, "findings": added.findings,
-            "records": [record.to_json() for record in added.records]})
+        terminal.as_json(
+            {
+                "found": added.found,
+                "files": list(map(str, added.files)),
+                "skipped": added.skipped,
+                "findings": added.findings,
+                "records": [record.to_json() for record in added.records],
+            }
+        )
         return
     terminal.say(f"{added.found}: {len(added.records)} calls, {added.skipped} other posts or rows")
     terminal.say(*(f"  {record.record_key}  {record.title}" for record in added.records))
@@ -448,7 +552,9 @@ def new_source(
 
 @app.command()
 def review(
-    record_a: Annotated[str | None, typer.Argument(help="A record, as source:key: writes one judgement without asking.")] = None,
+    record_a: Annotated[
+        str | None, typer.Argument(help="A record, as source:key: writes one judgement without asking.")
+    ] = None,
     record_b: Annotated[str | None, typer.Argument(help="The other record.")] = None,
     same: Annotated[bool, typer.Option("--same", help="Both tell of one call.")] = False,
     different: Annotated[bool, typer.Option("--different", help="They are two calls.")] = False,
@@ -461,11 +567,17 @@ def review(
 
     home, territory = Home(Settings.home), _territory()
     if not home.warehouse.exists():
-        _stop(NOTHING_PUBLISHED, f"{home.warehouse}: no warehouse there yet; run `catastro run` first, or name its home with --home")
+        _stop(
+            NOTHING_PUBLISHED,
+            f"{home.warehouse}: no warehouse there yet; run `catastro run` first, or name its home with --home",
+        )
     if record_a is not None:
         if record_b is None or same == different:
-            _stop(WRONG_USAGE, "A judgement needs two records and one of --same and --different, such as: "
-                               'catastro review nsf:1 grants_gov:2 --same --why "the same solicitation"')
+            _stop(
+                WRONG_USAGE,
+                "A judgement needs two records and one of --same and --different, such as: "
+                'catastro review nsf:1 grants_gov:2 --same --why "the same solicitation"',
+            )
         _judge(home, territory, record_a, record_b, "same" if same else "different", who, why)
         return
     pairs = _doubtful(home, territory, limit)
@@ -534,8 +646,12 @@ def unknown_kinds(
 @app.command()
 def examples(
     priority: Annotated[str, typer.Argument(help="A priority of the territory's own, by its id.")],
-    fits: Annotated[list[str] | None, typer.Option("--fits", metavar="CALL", help="Write down that this call fits (its call_id).")] = None,
-    differs: Annotated[list[str] | None, typer.Option("--not", metavar="CALL", help="Write down that this call does not fit it.")] = None,
+    fits: Annotated[
+        list[str] | None, typer.Option("--fits", metavar="CALL", help="Write down that this call fits (its call_id).")
+    ] = None,
+    differs: Annotated[
+        list[str] | None, typer.Option("--not", metavar="CALL", help="Write down that this call does not fit it.")
+    ] = None,
     who: Annotated[str, typer.Option(envvar=["CATASTRO_WHO", "USER"], help="Who marks.")] = "",
     limit: Annotated[int, typer.Option(min=1, help="How many calls to propose.")] = 10,
     language: Tongue = FIRST,
@@ -548,8 +664,12 @@ def examples(
     territory, told = _territory(), _language(language)
     known = [p.priority_id for p in territory.priorities]
     if priority not in known:
-        _stop(WRONG_USAGE, text(
-            "examples.no_priority", told, priority=priority, file=territory.priorities_path, known=", ".join(known)))
+        _stop(
+            WRONG_USAGE,
+            text(
+                "examples.no_priority", told, priority=priority, file=territory.priorities_path, known=", ".join(known)
+            ),
+        )
     matcher = Matcher.load(territory.priorities_path)
     if matcher.ships(priority):
         _stop(WRONG_USAGE, text("examples.ships", told, priority=priority))
@@ -566,7 +686,12 @@ def examples(
             mark(territory, Example(priority, fit, texts[call], who, _santiago_now().date()))
         terminal.say(text("examples.written", told, file=territory.path / FILE, number=len(wanted)))
     elif Settings.as_json:
-        terminal.as_json([{"call_id": p.call_id, "title": p.title, "chance": round(p.chance, 3), "text": p.text} for p in found[:limit]])
+        terminal.as_json(
+            [
+                {"call_id": p.call_id, "title": p.title, "chance": round(p.chance, 3), "text": p.text}
+                for p in found[:limit]
+            ]
+        )
     else:
         for proposal in found[:limit]:
             terminal.say(f"{proposal.call_id}  {proposal.chance:.2f}  {terminal.line(proposal.text)}")
@@ -574,15 +699,23 @@ def examples(
 
 @app.command("check-sources")
 def check_sources(
-    live: Annotated[bool, typer.Option("--live", help="Ask each live source for one page and one detail, beside its fixture.")] = False,
-    source: Annotated[list[str] | None, typer.Option(help="With --live: only this source (may be given several times).")] = None,
+    live: Annotated[
+        bool, typer.Option("--live", help="Ask each live source for one page and one detail, beside its fixture.")
+    ] = False,
+    source: Annotated[
+        list[str] | None, typer.Option(help="With --live: only this source (may be given several times).")
+    ] = None,
 ) -> None:
-    """Check every source's declaration, or (--live) whether it still looks like its fixture; exit 1 with what to mend."""
+    """Check every source's declaration, or (--live) whether it still looks like its fixture; exit 1 with what to
+    mend.
+    """
     from scrapers.authoring.canary import look
     from scrapers.authoring.checks import check_sources as findings
 
     if live:
-        found = [f"{seen.source_id}: {finding}" for seen in look(_chosen(_registry(), source)) for finding in seen.findings]
+        found = [
+            f"{seen.source_id}: {finding}" for seen in look(_chosen(_registry(), source)) for finding in seen.findings
+        ]
     else:
         found = findings()
     if Settings.as_json:
@@ -690,8 +823,16 @@ def _judge(home: Home, territory: Territory, record_a: str, record_b: str, judge
         judge(territory, known, Judgement(record_a, record_b, judgement, who, _santiago_now().date(), why))
     except CannotJudge as error:
         _stop(WRONG_USAGE, str(error))
-    terminal.say(text(
-        "review.written", terminal.TONGUE, file=territory.path / FILE, record_a=record_a, record_b=record_b, judgement=judgement))
+    terminal.say(
+        text(
+            "review.written",
+            terminal.TONGUE,
+            file=territory.path / FILE,
+            record_a=record_a,
+            record_b=record_b,
+            judgement=judgement,
+        )
+    )
 
 
 def _ask(home: Home, pair: dict[str, Any], who: str) -> None:
@@ -713,22 +854,36 @@ def _say(message: str) -> None:
 def _say_outcome(home: Home, outcome: Outcome, unwell: list[Health]) -> NoReturn:
     gaps, trial = ([one for one in unwell if (one.state == "live") is live] for live in (True, False))
     if Settings.as_json:
-        terminal.as_json({
-            "published": outcome.published, "calls": outcome.calls, "open_calls": outcome.open_calls, "catalogue": str(home.catalogue),
-            "sources_not_ok": [one.source_id for one in gaps], "sources_on_trial_not_ok": [one.source_id for one in trial],
-            "notes": {one.source_id: one.note for one in unwell}, "failures": [str(f) for f in outcome.failures],
-            "warnings": [str(w) for w in outcome.warnings], "why": outcome.why})
+        terminal.as_json(
+            {
+                "published": outcome.published,
+                "calls": outcome.calls,
+                "open_calls": outcome.open_calls,
+                "catalogue": str(home.catalogue),
+                "sources_not_ok": [one.source_id for one in gaps],
+                "sources_on_trial_not_ok": [one.source_id for one in trial],
+                "notes": {one.source_id: one.note for one in unwell},
+                "failures": [str(f) for f in outcome.failures],
+                "warnings": [str(w) for w in outcome.warnings],
+                "why": outcome.why,
+            }
+        )
     elif outcome.published:
         terminal.say(f"Published {home.catalogue}: {outcome.calls} calls, {outcome.open_calls} open.")
         for warning in outcome.warnings:
             terminal.say(f"Warning: {warning}")
         if gaps:
-            terminal.say("Not ok today; what they gave before stands, with its age (see the view source_health):", *terminal.causes(gaps))
+            terminal.say(
+                "Not ok today; what they gave before stands, with its age (see the view source_health):",
+                *terminal.causes(gaps),
+            )
         if trial:
             terminal.say("Not ok today, on trial:", *terminal.causes(trial))
         terminal.say(TRY_NEXT.format(home=home.path, catastro=_typed()))
     else:
-        terminal.say(f"Nothing published: {outcome.why}", *outcome.failures, "The last catalogue stands.", file=sys.stderr)
+        terminal.say(
+            f"Nothing published: {outcome.why}", *outcome.failures, "The last catalogue stands.", file=sys.stderr
+        )
     raise typer.Exit((PUBLISHED_WITH_GAPS if gaps else PUBLISHED) if outcome.published else NOTHING_PUBLISHED)
 
 
@@ -744,7 +899,10 @@ def _catalogue(as_of: datetime | None) -> Iterator[duckdb.DuckDBPyConnection]:
     home = Home(Settings.home)
     catalogue = home.catalogue
     if not catalogue.exists():
-        _stop(NOTHING_PUBLISHED, f"{catalogue}: no catalogue there yet; run `catastro run` first, or name its home with --home")
+        _stop(
+            NOTHING_PUBLISHED,
+            f"{catalogue}: no catalogue there yet; run `catastro run` first, or name its home with --home",
+        )
     try:
         with open_readonly(catalogue) as con:
             if as_of:
@@ -761,7 +919,9 @@ def _catalogue(as_of: datetime | None) -> Iterator[duckdb.DuckDBPyConnection]:
 
 
 def _typed() -> str:
-    """How this command is typed in the shell that started it: by its name where that is on the path, else as it was called."""
+    """How this command is typed in the shell that started it: by its name where that is on the path, else as it was
+    called.
+    """
     return "catastro" if which("catastro") or Path(sys.argv[0]).suffix == ".py" else sys.argv[0]
 
 
@@ -780,29 +940,43 @@ def _send(home: Home, exported: Exported, language: Language, dry_run: bool) -> 
 
 def _say_exported(exported: Exported, sent: list[Sent]) -> NoReturn:
     bad = [one for one in sent if one.outcome in ("failed", "unknown")]
-    counts = {outcome: sum(one.outcome == outcome for one in sent) for outcome in dict.fromkeys(one.outcome for one in sent)}
+    counts = {
+        outcome: sum(one.outcome == outcome for one in sent) for outcome in dict.fromkeys(one.outcome for one in sent)
+    }
     if Settings.as_json:
-        terminal.as_json({
-            "week": exported.week, "folder": str(exported.folder), "preview": exported.preview, "published_on": str(exported.published_on),
-            "profiles": {w.profile_id: {"open": w.items, "new": w.new} for w in exported.profiles}, "mail": counts,
-        })
+        terminal.as_json(
+            {
+                "week": exported.week,
+                "folder": str(exported.folder),
+                "preview": exported.preview,
+                "published_on": str(exported.published_on),
+                "profiles": {w.profile_id: {"open": w.items, "new": w.new} for w in exported.profiles},
+                "mail": counts,
+            }
+        )
     else:
         published = f"{exported.published_on:%d-%m-%Y}"
-        terminal.say(f"Wrote {exported.folder}: {len(exported.profiles)} profiles, from what was published on {published}.")
+        terminal.say(
+            f"Wrote {exported.folder}: {len(exported.profiles)} profiles, from what was published on {published}."
+        )
         if exported.preview:
             terminal.say("A preview: the Monday of that week has not come.")
         if sent:
             terminal.say(f"Mail: {', '.join(f'{count} {outcome}' for outcome, count in counts.items())}.")
         if any(one.outcome == "unknown" for one in bad):
-            terminal.say("Unknown: handed over without an answer. "
-                         "Ask the recipient, then write the outcome (sent or failed) into sent.jsonl.")
+            terminal.say(
+                "Unknown: handed over without an answer. "
+                "Ask the recipient, then write the outcome (sent or failed) into sent.jsonl."
+            )
     raise typer.Exit(NOTHING_PUBLISHED if bad else PUBLISHED)
 
 
 def _source_row(source: Source) -> dict[str, str]:
     plain = {name: getattr(source, name) for name in ("name", "family", "kind", "state", "proof", "cadence")}
     least, most = source.expected
-    return {"source_id": source.id} | plain | {"languages": " ".join(source.languages), "expected": f"{least} to {most}"}
+    return (
+        {"source_id": source.id} | plain | {"languages": " ".join(source.languages), "expected": f"{least} to {most}"}
+    )
 
 
 if __name__ == "__main__":

@@ -1,9 +1,10 @@
 """What the command line shows: tables, pairs side by side, crawls under way.
 
-Belongs here: how answers look, on a terminal and elsewhere. Does not belong: what is asked and with which exit code (`catastro.py`).
-rich is imported where a terminal is there to draw on.
+Belongs here: how answers look, on a terminal and elsewhere. Does not belong: what is asked and with which exit code
+(`catastro.py`). rich is imported where a terminal is there to draw on.
 
-Nothing is shown but through here: a text from outside could hold what a terminal obeys, and rich would read brackets in it as orders.
+Nothing is shown but through here: a text from outside could hold what a terminal obeys, and rich would read brackets in
+it as orders.
 """
 
 from __future__ import annotations
@@ -26,7 +27,9 @@ if TYPE_CHECKING:
 
 
 TONGUE = FIRST
-"""The language of `review`: what speaks for a pair and against it is said in Spanish (`pipelines/deduplication/review.py`)."""
+"""The language of `review`: what speaks for a pair and against it is said in Spanish
+(`pipelines/deduplication/review.py`).
+"""
 
 
 def say(*lines: object, file: TextIO | None = None) -> None:
@@ -69,7 +72,13 @@ def table(columns: list[str], rows: list[Any], *, in_json: bool) -> None:
 
 def line(value: Any) -> str:
     """A value in a line of tab-separated ones: for programs, so days are ISO; what would break the line is a blank."""
-    text = value.isoformat() if isinstance(value, date) else ", ".join(map(line, value)) if isinstance(value, list) else cell(value)
+    text = (
+        value.isoformat()
+        if isinstance(value, date)
+        else ", ".join(map(line, value))
+        if isinstance(value, list)
+        else cell(value)
+    )
     return text.replace("\t", " ").replace("\n", " ")
 
 
@@ -103,7 +112,15 @@ def causes(unwell: Sequence[Health]) -> list[str]:
 
 def status(found: Status, language: Language) -> None:
     """One screen: what was published, who is not well, what is due, the disk."""
-    say(text("status_line.at_work" if found.at_work else "status_line.at_home", language, home=found.home, day=cell(found.day)), "")
+    say(
+        text(
+            "status_line.at_work" if found.at_work else "status_line.at_home",
+            language,
+            home=found.home,
+            day=cell(found.day),
+        ),
+        "",
+    )
     say(_published(found, language))
     if found.last_run:
         say(*_last_run(found.last_run, language))
@@ -123,8 +140,11 @@ def status(found: Status, language: Language) -> None:
     say(text("status_line.last_export", language, week=week) if week else text("status_line.no_export", language))
     parts = ", ".join(f"{name} {_bytes(size)}" for name, size in list(found.folders.items())[:5])
     free, total, taken = (_bytes(size) for size in (found.free_bytes, found.total_bytes, sum(found.folders.values())))
-    say(text("status_line.disk", language, free=free, total=total, taken=taken, parts=parts) if parts else
-        text("status_line.disk_of_nothing", language, free=free, total=total))
+    say(
+        text("status_line.disk", language, free=free, total=total, taken=taken, parts=parts)
+        if parts
+        else text("status_line.disk_of_nothing", language, free=free, total=total)
+    )
 
 
 MOST_SICK, MOST_DUE = 8, 6
@@ -135,19 +155,37 @@ def _published(found: Status, language: Language) -> str:
     if not published:
         return text("status_line.trouble", language, trouble=found.trouble)
     days = (found.day - published["as_of"]).days
-    age = text("status_line.today", language) if days == 0 else text("status_line.to_come", language) if days < 0 else text(
-        "status_line.days_ago", language, count=days)
+    age = (
+        text("status_line.today", language)
+        if days == 0
+        else text("status_line.to_come", language)
+        if days < 0
+        else text("status_line.days_ago", language, count=days)
+    )
     return text(
-        "status_line.published", language, at=cell(published["published_at"]), day=cell(published["as_of"]), age=age,
-        calls=published["calls"], open=published["open_calls"], ok=published["sources_ok"], total=published["sources_total"])
+        "status_line.published",
+        language,
+        at=cell(published["published_at"]),
+        day=cell(published["as_of"]),
+        age=age,
+        calls=published["calls"],
+        open=published["open_calls"],
+        ok=published["sources_ok"],
+        total=published["sources_total"],
+    )
 
 
 def _last_run(last: Mapping[str, Any], language: Language) -> Iterator[str]:
-    came = text("status_line.came_published", language, count=len(last["warnings"])) if last["published"] else text(
-        "status_line.came_to_nothing", language, why=last["why"])
+    came = (
+        text("status_line.came_published", language, count=len(last["warnings"]))
+        if last["published"]
+        else text("status_line.came_to_nothing", language, why=last["why"])
+    )
     ended, of = cell(datetime.fromisoformat(last["ended_at"])), cell(date.fromisoformat(last["day"]))
     yield text("status_line.last_run", language, ended=ended, day=of, came=shortened(one_line(came), 160))
-    yield from (f"               {shortened(one_line(line), 140)}" for line in [*last["failures"], *last["warnings"]][:4])
+    yield from (
+        f"               {shortened(one_line(line), 140)}" for line in [*last["failures"], *last["warnings"]][:4]
+    )
 
 
 def _sick(one: Health, language: Language) -> str:
@@ -185,18 +223,28 @@ def side_by_side(found: dict[str, Any], place: str) -> None:
     console = Console()
     console.print(table)
     for message in ("speaks_for", "speaks_against"):
-        console.print(Text(text(f"review.{message}", TONGUE, words=cell(found[message]) or text("review.nothing", TONGUE))))
+        console.print(
+            Text(text(f"review.{message}", TONGUE, words=cell(found[message]) or text("review.nothing", TONGUE)))
+        )
 
 
 @contextmanager
 def crawls(say: Callable[[str], None], *, quiet: bool) -> Iterator[Callable[[dict[str, Any]], None]]:
-    """A line for each crawl that ended; on a terminal, below them a moving line for each under way. Yields what `crawl_all` reports to."""
+    """A line for each crawl that ended; on a terminal, below them a moving line for each under way. Yields what
+    `crawl_all` reports to.
+    """
     from rich.console import Console
     from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
     moving = Progress(
-        SpinnerColumn(), TextColumn("{task.description}"), TextColumn("{task.fields[pages]} pages, {task.fields[records]} records"),
-        TimeElapsedColumn(), console=Console(), transient=True, disable=quiet or not sys.stdout.isatty())
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        TextColumn("{task.fields[pages]} pages, {task.fields[records]} records"),
+        TimeElapsedColumn(),
+        console=Console(),
+        transient=True,
+        disable=quiet or not sys.stdout.isatty(),
+    )
     under_way = {}
 
     def show(event: dict[str, Any]) -> None:
@@ -218,9 +266,16 @@ def crawls(say: Callable[[str], None], *, quiet: bool) -> Iterator[Callable[[dic
 def opportunities(answer: Opportunities, *, language: Language, limit: int) -> None:
     """Tables on a terminal, numbered lines elsewhere."""
     needed = answer.lead_working_days
-    late = text("opportunities.too_late", language) if needed is None else text("opportunities.too_late_for", language, days=needed)
-    parts = ((text("opportunities.eligible", language), answer.eligible), (text("opportunities.unclear", language), answer.unclear),
-             (late, answer.too_late))
+    late = (
+        text("opportunities.too_late", language)
+        if needed is None
+        else text("opportunities.too_late_for", language, days=needed)
+    )
+    parts = (
+        (text("opportunities.eligible", language), answer.eligible),
+        (text("opportunities.unclear", language), answer.unclear),
+        (late, answer.too_late),
+    )
     say(f"{answer.applicant} · {cell(answer.day)}")
     for head, rows in parts:
         shown = rows[:limit] if limit else rows
@@ -229,7 +284,11 @@ def opportunities(answer: Opportunities, *, language: Language, limit: int) -> N
             _lines_as_table(shown)
         else:
             for number, row in enumerate(shown, 1):
-                say(f"{number}. {one_line(row['what'])}", f"   {one_line(row['who'])}", f"   {one_line(row['url'] or '')}".rstrip())
+                say(
+                    f"{number}. {one_line(row['what'])}",
+                    f"   {one_line(row['who'])}",
+                    f"   {one_line(row['url'] or '')}".rstrip(),
+                )
         if len(shown) < len(rows):
             say(text("opportunities.more", language, number=len(rows) - len(shown)))
     if answer.without_priority:
@@ -246,6 +305,10 @@ def _lines_as_table(rows: list[dict[str, Any]]) -> None:
     table.add_column(justify="right", no_wrap=True)
     table.add_column(overflow="fold")
     for number, row in enumerate(rows, 1):
-        lines = [Text(one_line(row["what"]), style="bold"), Text(one_line(row["who"])), Text(one_line(row["url"] or ""), style="dim")]
+        lines = [
+            Text(one_line(row["what"]), style="bold"),
+            Text(one_line(row["who"])),
+            Text(one_line(row["url"] or ""), style="dim"),
+        ]
         table.add_row(str(number), Text("\n").join(lines))
     Console().print(table)

@@ -1,12 +1,12 @@
 """What an operator is told of a run without asking: a blocked publication, a broken source.
 
-Belongs here: reading a finished run's events into a message of one line a cause, and sending it, never twice. Does not belong: when
-(`sensors.py` for every run, `instance.py` for the command line's own).
+Belongs here: reading a finished run's events into a message of one line a cause, and sending it, never twice. Does not
+belong: when (`sensors.py` for every run, `instance.py` for the command line's own).
 
 Sources in use are told of whenever they are not well; those on trial once a week each, for nobody relies on them yet.
 
-The environment names where: `CATASTRO_WEBHOOK` (a POST of JSON whose `text` is the message, as chat services take it), and
-`CATASTRO_MAIL_TO` with the server of `warehouse/smtp.py`. None set: the log alone.
+The environment names where: `CATASTRO_WEBHOOK` (a POST of JSON whose `text` is the message, as chat services take it),
+and `CATASTRO_MAIL_TO` with the server of `warehouse/smtp.py`. None set: the log alone.
 """
 
 from __future__ import annotations
@@ -72,11 +72,16 @@ class Alert:
 
 
 def alert(instance: dg.DagsterInstance, run: dg.DagsterRun) -> Alert | None:
-    """What is to be told of a finished run, and of its sources on trial; None where all is well, or where somebody mistyped."""
+    """What is to be told of a finished run, and of its sources on trial; None where all is well, or where somebody
+    mistyped.
+    """
     if WRONG_USAGE in run.tags:
         return None
-    checks = [entry.dagster_event.asset_check_evaluation_data for entry in instance.all_logs(
-        run.run_id, of_type=dg.DagsterEventType.ASSET_CHECK_EVALUATION) if entry.dagster_event]
+    checks = [
+        entry.dagster_event.asset_check_evaluation_data
+        for entry in instance.all_logs(run.run_id, of_type=dg.DagsterEventType.ASSET_CHECK_EVALUATION)
+        if entry.dagster_event
+    ]
     states = {i: s.state for i, s in registry().items()}
     failed = [c for c in checks if not c.passed]
     unwell = {c.asset_key.path[-1]: _words(c) for c in failed if c.check_name == CHECK}
@@ -105,8 +110,11 @@ def grouped(unwell: dict[str, str]) -> list[str]:
     lines = []
     for ids, words in by_cause(unwell):
         named, more = ", ".join(ids[:NAMED]), len(ids) - NAMED
-        lines.append(_say("alert.sources_and_more", sources=named, number=more, words=words) if more > 0 else
-                     _say("alert.sources", count=len(ids), sources=named, words=words))
+        lines.append(
+            _say("alert.sources_and_more", sources=named, number=more, words=words)
+            if more > 0
+            else _say("alert.sources", count=len(ids), sources=named, words=words)
+        )
     return lines
 
 
@@ -120,15 +128,24 @@ def _tables(failed: Sequence[AssetCheckEvaluation]) -> list[str]:
     for check in failed:
         table = check.asset_key.to_user_string()
         rows = check.metadata.get("findings")
-        columns = {str(record.data["column"]) for record in rows.records} if isinstance(rows, dg.TableMetadataValue) else set()
+        columns = (
+            {str(record.data["column"]) for record in rows.records}
+            if isinstance(rows, dg.TableMetadataValue)
+            else set()
+        )
         # A query names no column, and its row begins with the key of what it found.
         same = next((k for k in found if k[0] == table and (k[1] in columns or not columns - {""} or not k[1])), None)
         found[same or (table, next(iter(sorted(columns)), ""))].append(check)
-    return [f"{table}, {', '.join(c.check_name for c in checks)}: {_words(checks[0])}" for (table, _), checks in found.items()]
+    return [
+        f"{table}, {', '.join(c.check_name for c in checks)}: {_words(checks[0])}"
+        for (table, _), checks in found.items()
+    ]
 
 
 def report(instance: dg.DagsterInstance, run: dg.DagsterRun, log: Callable[[str], None] | None = None) -> bool:
-    """Tell of a finished run wherever it was not told yet. Returns whether anything was sent. Raises OSError where that fails."""
+    """Tell of a finished run wherever it was not told yet. Returns whether anything was sent. Raises OSError where
+    that fails.
+    """
     found = alert(instance, run)
     if found is None:
         return False
@@ -143,16 +160,29 @@ def report(instance: dg.DagsterInstance, run: dg.DagsterRun, log: Callable[[str]
 
 
 def _tell(claims: Path, way: str, found: Alert, send: Callable[[Alert], None]) -> bool:
-    """Send what this way was not told; the claims are made first, and taken back where sending fails, so that it is tried again."""
+    """Send what this way was not told; the claims are made first, and taken back where sending fails, so that it is
+    tried again.
+    """
     claims.mkdir(parents=True, exist_ok=True)
     made: list[Path] = []
     try:
-        told = () if found.only_trial or not _claim(claims / f"{found.day}.{found.digest}.{way}", made) else (found.subject, *found.lines)
+        told = (
+            ()
+            if found.only_trial or not _claim(claims / f"{found.day}.{found.digest}.{way}", made)
+            else (found.subject, *found.lines)
+        )
         fresh = {i: words for i, words in found.trial.items() if _claim(claims / f"{_week(found.day)}.{i}.{way}", made)}
         if not told and not fresh:
             return False
         subject = found.subject if told or found.only_trial else _say("alert.trials", day=found.day)
-        send(Alert(found.run_id, found.day, subject, (*told[1:], *(_say("alert.on_trial", line=line) for line in grouped(fresh)))))
+        send(
+            Alert(
+                found.run_id,
+                found.day,
+                subject,
+                (*told[1:], *(_say("alert.on_trial", line=line) for line in grouped(fresh))),
+            )
+        )
     except BaseException:
         for claim in made:
             claim.unlink()
@@ -181,7 +211,10 @@ def _week(day: str) -> str:
 def _post(found: Alert) -> None:
     body = {"text": found.text, "day": found.day, "run_id": found.run_id, "problems": list(found.lines)}
     request = urllib.request.Request(
-        os.environ["CATASTRO_WEBHOOK"], json.dumps(body, ensure_ascii=False).encode(), {"Content-Type": "application/json"})
+        os.environ["CATASTRO_WEBHOOK"],
+        json.dumps(body, ensure_ascii=False).encode(),
+        {"Content-Type": "application/json"},
+    )
     urllib.request.urlopen(request, timeout=TIMEOUT_SECONDS).close()
 
 

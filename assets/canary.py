@@ -1,7 +1,8 @@
 """The canary: once a week, apart from the day, whether live sources still look like their fixtures.
 
-Belongs here: its job and its hour. Does not belong: how a page is held against a fixture (`scrapers/authoring/canary.py`). A run that finds
-something fails, so that it is told like any other failed run; it lands and publishes nothing.
+Belongs here: its job and its hour. Does not belong: how a page is held against a fixture
+(`scrapers/authoring/canary.py`). A run that finds something fails, so that it is told like any other failed run; it
+lands and publishes nothing.
 """
 
 from pathlib import Path
@@ -16,10 +17,16 @@ from assets.jobs import CANARY
 @dg.op(
     config_schema={
         "replay": dg.Field(str, is_required=False, description="Answer all requests from this archive."),
-        "sources": dg.Field([str], is_required=False, description="Only these sources; all that are in use without it."),
+        "sources": dg.Field(
+            [str], is_required=False, description="Only these sources; all that are in use without it."
+        ),
     },
     out=dg.Out(dg.Nothing),
-    description="Pide a cada fuente una página y un detalle, y dice qué campos trae su muestra guardada que la página de hoy ya no trae.")
+    description=(
+        "Pide a cada fuente una página y un detalle, y dice qué campos trae su muestra guardada que la página de hoy ya"
+        " no trae."
+    ),
+)
 def look_at_sources(context: dg.OpExecutionContext) -> None:
     """Looks, and fails with what there is to mend."""
     from scrapers.authoring.canary import look
@@ -30,20 +37,29 @@ def look_at_sources(context: dg.OpExecutionContext) -> None:
     found = [f"{one.source_id}: {finding}" for one in seen for finding in one.findings]
     context.log.info(f"{len(seen)} sources looked at, {sum(one.records for one in seen)} records")
     if found:
-        raise dg.Failure("; ".join(found), metadata={"findings": dg.MetadataValue.md("\n".join(f"- {line}" for line in found))})
+        raise dg.Failure(
+            "; ".join(found), metadata={"findings": dg.MetadataValue.md("\n".join(f"- {line}" for line in found))}
+        )
 
 
 @dg.job(
-    name=CANARY, executor_def=dg.in_process_executor,
-    description="El canario: si las fuentes siguen pareciéndose a lo que se probó. No recoge ni publica nada.")
+    name=CANARY,
+    executor_def=dg.in_process_executor,
+    description="El canario: si las fuentes siguen pareciéndose a lo que se probó. No recoge ni publica nada.",
+)
 def canary() -> None:
     """One look at every source."""
     look_at_sources()
 
 
 @dg.schedule(
-    job=canary, cron_schedule="0 15 * * 3", execution_timezone=SANTIAGO, default_status=dg.DefaultScheduleStatus.RUNNING,
-    name="canary_on_wednesdays", description="Cada miércoles a las 15:00 de Santiago, lejos del recorrido del día.")
+    job=canary,
+    cron_schedule="0 15 * * 3",
+    execution_timezone=SANTIAGO,
+    default_status=dg.DefaultScheduleStatus.RUNNING,
+    name="canary_on_wednesdays",
+    description="Cada miércoles a las 15:00 de Santiago, lejos del recorrido del día.",
+)
 def every_wednesday() -> dg.RunRequest:
     """One look a week."""
     return dg.RunRequest()

@@ -2,7 +2,8 @@
 
 Belongs here: which checks a table has, and how a finding reads. Does not belong: finding it (`warehouse`).
 
-An error blocks the publication, a warning does not; a check that broke says so and blocks as well: nothing is known to be good then.
+An error blocks the publication, a warning does not; a check that broke says so and blocks as well: nothing is known to
+be good then.
 """
 
 from __future__ import annotations
@@ -48,12 +49,17 @@ def queries(folder: Path) -> list[Query]:
 
 
 def specs(models: Sequence[SqlModel], folder: Path) -> Iterator[dg.AssetCheckSpec]:
-    """One check a table for what its header asks, one for the gate's rules, one for each test file. An error in any of them blocks."""
+    """One check a table for what its header asks, one for the gate's rules, one for each test file. An error in any
+    of them blocks.
+    """
     for model in models:
         if asked := _asked(model):
             yield dg.AssetCheckSpec(
-                COLUMNS, asset=[model.schema, model.name], blocking=True,
-                description=f"Lo que la tabla promete de sus columnas: {asked}.")
+                COLUMNS,
+                asset=[model.schema, model.name],
+                blocking=True,
+                description=f"Lo que la tabla promete de sus columnas: {asked}.",
+            )
     for table in dict.fromkeys(rule.table for rule in GATE):
         says = dict.fromkeys(rule.why_es for rule in GATE if rule.table == table)
         yield dg.AssetCheckSpec(QUALITY, asset=["catalogue", table], blocking=True, description=" ".join(says))
@@ -62,9 +68,14 @@ def specs(models: Sequence[SqlModel], folder: Path) -> Iterator[dg.AssetCheckSpe
 
 
 def results(
-    declared: Iterable[dg.AssetCheckSpec], found: Sequence[CheckResult], named: Sequence[Query], day: str,
+    declared: Iterable[dg.AssetCheckSpec],
+    found: Sequence[CheckResult],
+    named: Sequence[Query],
+    day: str,
 ) -> Iterator[dg.AssetCheckResult]:
-    """An outcome for every declared check: what was found that is its own, or that there is nothing; `day`: whose catalogue was checked."""
+    """An outcome for every declared check: what was found that is its own, or that there is nothing; `day`: whose
+    catalogue was checked.
+    """
     table_of = {q.name: q.table for q in named}
     bad: dict[tuple[str, str], list[CheckResult]] = defaultdict(list)
     for result in found:
@@ -74,9 +85,13 @@ def results(
         own = bad[".".join(spec.asset_key.path), spec.name]
         error = not own or any(result.blocks for result in own)
         yield dg.AssetCheckResult(
-            asset_key=spec.asset_key, check_name=spec.name, passed=not own,
+            asset_key=spec.asset_key,
+            check_name=spec.name,
+            passed=not own,
             severity=dg.AssetCheckSeverity.ERROR if error else dg.AssetCheckSeverity.WARN,
-            description="\n".join(map(_says, own)) or None, metadata={"day": day} | _facts(own))
+            description="\n".join(map(_says, own)) or None,
+            metadata={"day": day} | _facts(own),
+        )
 
 
 def _place(result: CheckResult, table_of: Mapping[str, str]) -> tuple[str, str]:
@@ -99,7 +114,10 @@ def _facts(own: Sequence[CheckResult]) -> dict[str, Any]:
         return {"failing_rows": 0}
     columns = [dg.TableColumn(name) for name in ("column", "check", "count", "example", "outcome")]
     rows = [dg.TableRecord({c.name: str(getattr(result, c.name)) for c in columns}) for result in own]
-    return {"failing_rows": sum(result.count for result in own), "findings": dg.MetadataValue.table(rows, dg.TableSchema(columns))}
+    return {
+        "failing_rows": sum(result.count for result in own),
+        "findings": dg.MetadataValue.table(rows, dg.TableSchema(columns)),
+    }
 
 
 def _asked(model: SqlModel) -> str:

@@ -1,9 +1,10 @@
 """The sources as assets, crawled side by side in one step, of which an operator may take a part.
 
-Belongs here: what each source's page shows, which sources a run asks, their checks. Does not belong: crawling (`scrapers`).
+Belongs here: what each source's page shows, which sources a run asks, their checks. Does not belong: crawling
+(`scrapers`).
 
-A source's page shows its last crawl, however it went. One whose records are not taken is a failed check, and renews no day: its event names
-no partition, so that the day stays without a green mark.
+A source's page shows its last crawl, however it went. One whose records are not taken is a failed check, and renews no
+day: its event names no partition, so that the day stays without a green mark.
 """
 
 import re
@@ -63,33 +64,62 @@ def in_use() -> dict[str, Source]:
 
 def spec(source: Source) -> dg.AssetSpec:
     """What a source's page says."""
-    said = re.sub(r"\n(?=[A-Z]\w+: )", "\n\n", about(source.id))  # a paragraph for the publisher, the caveats, the format, the proof
+    said = re.sub(
+        r"\n(?=[A-Z]\w+: )", "\n\n", about(source.id)
+    )  # a paragraph for the publisher, the caveats, the format, the proof
     group, family = FAMILIES[source.family]
     least, most = source.expected
     return dg.AssetSpec(
-        key(source.id), skippable=True, group_name=group, owners=OWNERS, kinds={source.kind},
+        key(source.id),
+        skippable=True,
+        group_name=group,
+        owners=OWNERS,
+        kinds={source.kind},
         description=f"**{source.name}** ({family}), se consulta {CADENCES[source.cadence]}; "
-                    f"{STATES[source.state]}. Un recorrido sano trae de {least} a {most} registros.\n\n{said}",
-        partitions_def=DAYS, code_version=files_digest([source_file(source.id)])[:16], freshness_policy=FRESH[source.cadence],
+        f"{STATES[source.state]}. Un recorrido sano trae de {least} a {most} registros.\n\n{said}",
+        partitions_def=DAYS,
+        code_version=files_digest([source_file(source.id)])[:16],
+        freshness_policy=FRESH[source.cadence],
         tags={"state": source.state, "cadence": source.cadence, "proof": source.proof},
         metadata={
-            "homepage": dg.MetadataValue.url(source.homepage), "funder": source.funder, "licence": source.licence,
-            "languages": " ".join(source.languages), "expected_min": least, "expected_max": most})
+            "homepage": dg.MetadataValue.url(source.homepage),
+            "funder": source.funder,
+            "licence": source.licence,
+            "languages": " ".join(source.languages),
+            "expected_min": least,
+            "expected_max": most,
+        },
+    )
 
 
 def steps() -> dg.AssetsDefinition:
     """The step that crawls."""
     sources = in_use()
     landing = dg.AssetSpec(
-        LANDING, deps=[key(i) for i in sources], group_name="stages", owners=OWNERS, kinds={"file"}, partitions_def=DAYS,
+        LANDING,
+        deps=[key(i) for i in sources],
+        group_name="stages",
+        owners=OWNERS,
+        kinds={"file"},
+        partitions_def=DAYS,
         description="Lo recogido: las respuestas, los registros y el acta de cada recorrido, tal como llegaron. "
-                    "Todo lo demás se rehace desde aquí. Solo se agrega; nada se borra.")
-    verdicts = [dg.AssetCheckSpec(
-        CHECK, asset=key(i), description="El recorrido salió bien: trajo todo lo anunciado y lo que una respuesta sana trae. "
-        "Si no, no frena nada: lo último bueno sigue publicado, con su antigüedad.") for i in sources]
+        "Todo lo demás se rehace desde aquí. Solo se agrega; nada se borra.",
+    )
+    verdicts = [
+        dg.AssetCheckSpec(
+            CHECK,
+            asset=key(i),
+            description="El recorrido salió bien: trajo todo lo anunciado y lo que una respuesta sana trae. "
+            "Si no, no frena nada: lo último bueno sigue publicado, con su antigüedad.",
+        )
+        for i in sources
+    ]
 
     @dg.multi_asset(
-        name="crawl", specs=[*map(spec, sources.values()), landing], check_specs=verdicts, can_subset=True,
+        name="crawl",
+        specs=[*map(spec, sources.values()), landing],
+        check_specs=verdicts,
+        can_subset=True,
         required_resource_keys={"work"},
     )
     def crawl(context: dg.AssetExecutionContext) -> Iterator[Any]:
@@ -111,11 +141,24 @@ def _crawl(context: dg.AssetExecutionContext, work: Work) -> Iterator[Any]:
     if work.sources is not None:
         ids = list(work.sources)
     else:  # who picks some sources by hand wants them asked now, due or not
-        ids = due(work.home.landing, {i: sources[i].cadence for i in selected}, work.day) if whole and not work.replay else selected
-    work.say(f"Crawling {len(ids)} sources as of {work.day:%d-%m-%Y}" + (f", answered from {work.replay}" if work.replay else ""))
+        ids = (
+            due(work.home.landing, {i: sources[i].cadence for i in selected}, work.day)
+            if whole and not work.replay
+            else selected
+        )
+    work.say(
+        f"Crawling {len(ids)} sources as of {work.day:%d-%m-%Y}"
+        + (f", answered from {work.replay}" if work.replay else "")
+    )
     try:
         work.manifests = crawl_all(
-            ids, landing=work.home.landing, run_id=next_run(work), as_of=work.day, replay=work.replay, on_event=work.on_crawl)
+            ids,
+            landing=work.home.landing,
+            run_id=next_run(work),
+            as_of=work.day,
+            replay=work.replay,
+            on_event=work.on_crawl,
+        )
     except Refused as error:
         if work.replay:
             context.instance.add_run_tags(context.run.run_id, {WRONG_USAGE: str(error)[:200]})
@@ -146,8 +189,11 @@ def _told(context: dg.AssetExecutionContext, work: Work, manifest: Mapping[str, 
     if verdict in TAKEN:
         yield dg.MaterializeResult(key(source_id), metadata=figures(manifest) | _since(work, manifest))
     else:
-        context.log_event(dg.AssetMaterialization(
-            key(source_id), metadata=figures(manifest) | _since(work, manifest), description=manifest["note"]))
+        context.log_event(
+            dg.AssetMaterialization(
+                key(source_id), metadata=figures(manifest) | _since(work, manifest), description=manifest["note"]
+            )
+        )
     yield _verdict(manifest)
 
 
@@ -162,9 +208,13 @@ def _since(work: Work, manifest: Mapping[str, Any]) -> dict[str, Any]:
 def _verdict(manifest: Mapping[str, Any]) -> dg.AssetCheckResult:
     verdict = manifest["verdict"]
     return dg.AssetCheckResult(
-        asset_key=key(manifest["source_id"]), check_name=CHECK, passed=verdict in COMPLETE,
-        severity=dg.AssetCheckSeverity.WARN if verdict in TAKEN else dg.AssetCheckSeverity.ERROR, description=manifest["note"],
-        metadata={"day": manifest["as_of"], "verdict": verdict, "records": manifest["counts"]["records"]})
+        asset_key=key(manifest["source_id"]),
+        check_name=CHECK,
+        passed=verdict in COMPLETE,
+        severity=dg.AssetCheckSeverity.WARN if verdict in TAKEN else dg.AssetCheckSeverity.ERROR,
+        description=manifest["note"],
+        metadata={"day": manifest["as_of"], "verdict": verdict, "records": manifest["counts"]["records"]},
+    )
 
 
 def figures(manifest: Mapping[str, Any]) -> dict[str, Any]:
@@ -172,16 +222,24 @@ def figures(manifest: Mapping[str, Any]) -> dict[str, Any]:
     taken = datetime.fromisoformat(manifest["finished_at"]) - datetime.fromisoformat(manifest["started_at"])
     numbers = {name: manifest["counts"][name] for name in PLOTTED if manifest["counts"].get(name) is not None}
     return {
-        "verdict": manifest["verdict"], "note": dg.MetadataValue.md(manifest["note"]), **numbers,
-        "seconds": round(taken.total_seconds(), 1), "landing": f"landing/{manifest['source_id']}/{manifest['run_id']}"}
+        "verdict": manifest["verdict"],
+        "note": dg.MetadataValue.md(manifest["note"]),
+        **numbers,
+        "seconds": round(taken.total_seconds(), 1),
+        "landing": f"landing/{manifest['source_id']}/{manifest['run_id']}",
+    }
 
 
 def _observation(manifest: Mapping[str, Any], day: str) -> dg.AssetObservation:
-    return dg.AssetObservation(key(manifest["source_id"]), partition=day, metadata=figures(manifest), description=manifest["note"])
+    return dg.AssetObservation(
+        key(manifest["source_id"]), partition=day, metadata=figures(manifest), description=manifest["note"]
+    )
 
 
 def _sum(manifests: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     return {
-        "sources": len(manifests), "sources_ok": sum(m["verdict"] in COMPLETE for m in manifests),
+        "sources": len(manifests),
+        "sources_ok": sum(m["verdict"] in COMPLETE for m in manifests),
         **{name: sum(m["counts"].get(name) or 0 for m in manifests) for name in ("records", "requests", "failed")},
-        "not_ok": ", ".join(m["source_id"] for m in manifests if m["verdict"] not in COMPLETE) or "ninguna"}
+        "not_ok": ", ".join(m["source_id"] for m in manifests if m["verdict"] not in COMPLETE) or "ninguna",
+    }

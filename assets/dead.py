@@ -1,10 +1,11 @@
 """Runs that died: a power cut or a `kill -9` leaves them unfinished, and an unfinished run takes the queue's one place.
 
-Belongs here: telling a run that died from one that lives, ending it in the records, taking away what it left, and the sensor that looks
-when nobody else does. Does not belong: what a run leaves in the warehouse (`warehouse/day.py` mends it before it lands anything).
+Belongs here: telling a run that died from one that lives, ending it in the records, taking away what it left, and the
+sensor that looks when nobody else does. Does not belong: what a run leaves in the warehouse (`warehouse/day.py` mends
+it before it lands anything).
 
-Whoever holds the home's lock knows that no run of the command lives. A run of the orchestrator may still be on its way to the lock, or
-wait for it: it lives as long as the process that it told of.
+Whoever holds the home's lock knows that no run of the command lives. A run of the orchestrator may still be on its way
+to the lock, or wait for it: it lives as long as the process that it told of.
 """
 
 from __future__ import annotations
@@ -21,7 +22,11 @@ from warehouse.home import Busy, Home
 
 STARTED_BY, COMMAND = "catastro/started_by", "command line"
 UNFINISHED = [
-    dg.DagsterRunStatus.NOT_STARTED, dg.DagsterRunStatus.STARTING, dg.DagsterRunStatus.STARTED, dg.DagsterRunStatus.CANCELING]
+    dg.DagsterRunStatus.NOT_STARTED,
+    dg.DagsterRunStatus.STARTING,
+    dg.DagsterRunStatus.STARTED,
+    dg.DagsterRunStatus.CANCELING,
+]
 START_SECONDS = 300
 """A launched run that tells of no process for so long has none."""
 _TICKS = os.sysconf("SC_CLK_TCK")
@@ -40,7 +45,9 @@ def clear(opened: dg.DagsterInstance, home: Home, *, but: str | None = None) -> 
         if run.status == dg.DagsterRunStatus.CANCELING:
             opened.report_run_canceled(run, "Se pidió detenerla, y su proceso ya no existe.")
         else:
-            opened.report_run_failed(run, "Su proceso murió sin decir nada: un corte de luz, un reinicio, kill -9 o falta de memoria.")
+            opened.report_run_failed(
+                run, "Su proceso murió sin decir nada: un corte de luz, un reinicio, kill -9 o falta de memoria."
+            )
     for run_id in {run.run_id for run in dead} | _holders(opened):  # taken by a version that had pools
         opened.event_log_storage.free_concurrency_slots_for_run(run_id)
     sweep(home.landing)
@@ -48,10 +55,15 @@ def clear(opened: dg.DagsterInstance, home: Home, *, but: str | None = None) -> 
 
 
 def lives(opened: dg.DagsterInstance, run: dg.DagsterRun) -> bool:
-    """Whether a process works on an unfinished run. The command's holds the lock while it does, so one that is unfinished is dead."""
+    """Whether a process works on an unfinished run. The command's holds the lock while it does, so one that is
+    unfinished is dead.
+    """
     if run.tags.get(STARTED_BY) == COMMAND:
         return False
-    events = [(entry.timestamp, entry.dagster_event) for entry in opened.all_logs(run.run_id, of_type=dg.DagsterEventType.ENGINE_EVENT)]
+    events = [
+        (entry.timestamp, entry.dagster_event)
+        for entry in opened.all_logs(run.run_id, of_type=dg.DagsterEventType.ENGINE_EVENT)
+    ]
     told = [(int(pid), at) for at, event in events if event and (pid := _pid(event.engine_event_data.metadata))]
     if told:
         return any(_process_lives(pid, at) for pid, at in told)
@@ -60,8 +72,14 @@ def lives(opened: dg.DagsterInstance, run: dg.DagsterRun) -> bool:
 
 
 @dg.sensor(
-    name="dead_runs", minimum_interval_seconds=60, default_status=dg.DefaultSensorStatus.RUNNING,
-    description="Da por fallidas las ejecuciones cuyo proceso murió sin decirlo: sin eso, la siguiente esperaría para siempre en la cola.")
+    name="dead_runs",
+    minimum_interval_seconds=60,
+    default_status=dg.DefaultSensorStatus.RUNNING,
+    description=(
+        "Da por fallidas las ejecuciones cuyo proceso murió sin decirlo: sin eso, la siguiente esperaría para siempre"
+        " en la cola."
+    ),
+)
 def dead_runs(context: dg.SensorEvaluationContext) -> dg.SkipReason:
     """Looks where a run is unfinished and nobody is at work."""
     if not context.instance.get_runs_count(dg.RunsFilter(statuses=UNFINISHED)):
@@ -88,7 +106,9 @@ def _pid(metadata: Any) -> str | None:
 
 
 def _process_lives(pid: int, at: float) -> bool:
-    """Whether the process that had this number at a moment still has it: whichever has it now and began later is another."""
+    """Whether the process that had this number at a moment still has it: whichever has it now and began later is
+    another.
+    """
     try:
         os.kill(pid, 0)
     except ProcessLookupError:
@@ -100,10 +120,16 @@ def _process_lives(pid: int, at: float) -> bool:
 
 
 def _began(pid: int) -> float | None:
-    """When a process began, in seconds since 1970; infinity for one that has ended and was not reaped yet; None where nobody can say."""
+    """When a process began, in seconds since 1970; infinity for one that has ended and was not reaped yet; None
+    where nobody can say.
+    """
     try:
         state, *fields = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
-        (boot,) = (line.split()[1] for line in Path("/proc/stat").read_text(encoding="utf-8").splitlines() if line.startswith("btime "))
+        (boot,) = (
+            line.split()[1]
+            for line in Path("/proc/stat").read_text(encoding="utf-8").splitlines()
+            if line.startswith("btime ")
+        )
     except (OSError, ValueError):
         return None
     return float("inf") if state == "Z" else int(boot) + int(fields[18]) / _TICKS

@@ -1,7 +1,8 @@
 """How a run of the command ends when it is told to, and when it takes too long.
 
-Belongs here: Ctrl-C, SIGTERM and the longest time, so that each of them ends the process whatever it waits for. Does not belong: what a
-killed run leaves (`dead.py` and `warehouse/day.py` mend it): ending it hard is therefore safe at any moment.
+Belongs here: Ctrl-C, SIGTERM and the longest time, so that each of them ends the process whatever it waits for. Does
+not belong: what a killed run leaves (`dead.py` and `warehouse/day.py` mend it): ending it hard is therefore safe at any
+moment.
 """
 
 from __future__ import annotations
@@ -31,10 +32,11 @@ class ToldToStop:
 
 @contextmanager
 def obedient(longest: float = LONGEST_SECONDS, grace: float = GRACE_SECONDS) -> Iterator[ToldToStop]:
-    """Raise KeyboardInterrupt at SIGINT, SIGTERM or the longest time; a caller that goes on is ended a little later, with exit code 1.
+    """Raise KeyboardInterrupt at SIGINT, SIGTERM or the longest time; a caller that goes on is ended a little later,
+    with exit code 1.
 
-    The orchestrator raises signals inside of steps alone; here they are heard beside it, by the file that Python writes each signal's
-    number to. Only the main thread may ask for it.
+    The orchestrator raises signals inside of steps alone; here they are heard beside it, by the file that Python writes
+    each signal's number to. Only the main thread may ask for it.
     """
     told = ToldToStop()
     hear, tell = os.pipe()
@@ -61,7 +63,9 @@ def _watch(told: ToldToStop, hear: int, longest: float, grace: float) -> None:
     while True:
         ready, _, _ = select.select([hear], [], [], max(0.0, ends - time.monotonic()))
         if not ready and told.why:
-            print(f"Nothing more is done: {told.why}; what is half done, the next run mends.", file=sys.stderr, flush=True)
+            print(
+                f"Nothing more is done: {told.why}; what is half done, the next run mends.", file=sys.stderr, flush=True
+            )
             os._exit(1)
         if not ready:
             told.why, ends = f"the run took longer than {longest / 3600:g} hours, its limit", time.monotonic() + grace

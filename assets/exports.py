@@ -1,10 +1,10 @@
 """The week's files, after Monday's publication, and the sensor that starts them.
 
-Belongs here: the asset, its figures, and which publications are followed by an export. Does not belong: what is exported or mailed
-(`warehouse/exports`).
+Belongs here: the asset, its figures, and which publications are followed by an export. Does not belong: what is
+exported or mailed (`warehouse/exports`).
 
-A Monday's every publication is followed by an export; another day's only where the last Monday's is missing: it came late. Made again, the
-files are the same and nobody is mailed twice.
+A Monday's every publication is followed by an export; another day's only where the last Monday's is missing: it came
+late. Made again, the files are the same and nobody is mailed twice.
 """
 
 import os
@@ -26,11 +26,22 @@ from warehouse.code_version import code_version
 
 @dg.multi_asset(
     name="export",
-    specs=[dg.AssetSpec(
-        EXPORTS, deps=[PUBLISHED], group_name="publication", owners=OWNERS, kinds={"file"}, partitions_def=DAYS,
-        code_version=code_version("warehouse.exports.folders")[:16],
-        description="Lo que recibe cada perfil los lunes: boletín, planilla, calendario y canal, en exports/<semana>/<perfil>/. Si el "
-                    "entorno nombra destinatarios (CATASTRO_RECIPIENTS), también por correo, a cada uno una sola vez.")],
+    specs=[
+        dg.AssetSpec(
+            EXPORTS,
+            deps=[PUBLISHED],
+            group_name="publication",
+            owners=OWNERS,
+            kinds={"file"},
+            partitions_def=DAYS,
+            code_version=code_version("warehouse.exports.folders")[:16],
+            description=(
+                "Lo que recibe cada perfil los lunes: boletín, planilla, calendario y canal, en"
+                " exports/<semana>/<perfil>/. Si el entorno nombra destinatarios (CATASTRO_RECIPIENTS), también por"
+                " correo, a cada uno una sola vez."
+            ),
+        )
+    ],
 )
 def export(context: dg.AssetExecutionContext) -> Iterator[dg.MaterializeResult]:
     """The files of the partition's week, and the mail where there are recipients."""
@@ -43,7 +54,12 @@ def export(context: dg.AssetExecutionContext) -> Iterator[dg.MaterializeResult]:
     read_also(territory.path / "messages")
     language = check(os.environ.get("CATASTRO_LANGUAGE") or FIRST)
     exported = folders.export(
-        home, territory, today=day, language=language, say=lambda w: context.log.info(f"{w.profile_id}: {w.items} open, {w.new} new"))
+        home,
+        territory,
+        today=day,
+        language=language,
+        say=lambda w: context.log.info(f"{w.profile_id}: {w.items} open, {w.new} new"),
+    )
     sent, bad = [], []
     try:
         mailed = os.environ.get(mail.RECIPIENTS) and not exported.preview
@@ -53,16 +69,30 @@ def export(context: dg.AssetExecutionContext) -> Iterator[dg.MaterializeResult]:
                 bad.append(f"{one.profile_id} {one.address}: {one.outcome} {one.why}".strip())
     except mail.CannotSend as error:
         bad.append(str(error))
-    yield dg.MaterializeResult(EXPORTS, metadata={
-        "week": exported.week, "folder": str(exported.folder), "dagster/row_count": len(exported.profiles),
-        "new": sum(w.new for w in exported.profiles), **{f"mail: {outcome}": count for outcome, count in Counter(sent).items()}})
+    yield dg.MaterializeResult(
+        EXPORTS,
+        metadata={
+            "week": exported.week,
+            "folder": str(exported.folder),
+            "dagster/row_count": len(exported.profiles),
+            "new": sum(w.new for w in exported.profiles),
+            **{f"mail: {outcome}": count for outcome, count in Counter(sent).items()},
+        },
+    )
     if bad:
         raise dg.Failure(f"{exported.week} is written; not every mail went out: {'; '.join(bad)}")
 
 
 @dg.asset_sensor(
-    asset_key=PUBLISHED, job=weekly, name="after_monday", default_status=dg.DefaultSensorStatus.RUNNING, minimum_interval_seconds=60,
-    description="Tras la publicación del lunes hace el informe de la semana; si el lunes no se publicó, tras la siguiente.")
+    asset_key=PUBLISHED,
+    job=weekly,
+    name="after_monday",
+    default_status=dg.DefaultSensorStatus.RUNNING,
+    minimum_interval_seconds=60,
+    description=(
+        "Tras la publicación del lunes hace el informe de la semana; si el lunes no se publicó, tras la siguiente."
+    ),
+)
 def after_monday(context: dg.SensorEvaluationContext, event: dg.EventLogEntry) -> dg.RunRequest | dg.SkipReason:
     """A run for the publication that was seen, once for each."""
     partition = event.dagster_event.partition if event.dagster_event else None

@@ -46,9 +46,11 @@ def instance(home: Home) -> Iterator[dg.DagsterInstance]:
 
 
 def run_day(work: Work) -> bool:
-    """Run the daily job in this process and record it; the caller holds the home's lock. Returns whether every step ended well.
+    """Run the daily job in this process and record it; the caller holds the home's lock. Returns whether every step
+    ended well.
 
-    What the steps came to is in `work`. Raises what a step raised, and OSError where there is no room, or no run can be recorded.
+    What the steps came to is in `work`. Raises what a step raised, and OSError where there is no room, or no run can be
+    recorded.
     """
     import dagster as dg
 
@@ -64,11 +66,18 @@ def run_day(work: Work) -> bool:
     quiet = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
     with _recorded(work), instance(work.home) as opened:
         for died in clear(opened, work.home):
-            work.say(f"The run of {died.tags.get(TAG, 'no day')} died without a word; it is noted as failed, and what it left is mended")
+            work.say(
+                f"The run of {died.tags.get(TAG, 'no day')} died without a word; it is noted as failed, and what it"
+                " left is mended"
+            )
         result = defs.resolve_job_def(DAILY).execute_in_process(
-            instance=opened, run_config=quiet, resources={"work": dg.ResourceDefinition.hardcoded_resource(work)}, raise_on_error=False,
+            instance=opened,
+            run_config=quiet,
+            resources={"work": dg.ResourceDefinition.hardcoded_resource(work)},
+            raise_on_error=False,
             # as a tag, for a replayed day may lie outside of the calendar
-            tags={TAG: work.day.isoformat(), STARTED_BY: COMMAND})
+            tags={TAG: work.day.isoformat(), STARTED_BY: COMMAND},
+        )
         work.keep_outcome()
         try:
             report(opened, result.dagster_run)
@@ -91,7 +100,9 @@ def tidy(work: Work, opened: dg.DagsterInstance) -> None:
         work.say(f"What is past its span could not be taken away: {error}")
         return
     if freed or runs:
-        work.say(f"took away what is past its span: {freed / 2**20:.1f} MiB, and {len(runs)} of the orchestrator's runs")
+        work.say(
+            f"took away what is past its span: {freed / 2**20:.1f} MiB, and {len(runs)} of the orchestrator's runs"
+        )
 
 
 def old_runs(opened: dg.DagsterInstance, day: date) -> list[str]:
@@ -133,14 +144,18 @@ def _recorded(work: Work) -> Iterator[None]:
 
 
 def mend(home: Home, say: Callable[[str], None] = lambda _: None) -> None:
-    """Set the orchestrator's records aside where they cannot be read: what they tell of past runs is lost, nothing else. The caller holds
-    the home's lock."""
+    """Set the orchestrator's records aside where they cannot be read: what they tell of past runs is lost, nothing
+    else. The caller holds the home's lock."""
     folder = home.dagster
     if folder.exists() and not folder.is_dir():
-        say(f"{folder}: is no folder; it is kept as {set_aside(folder).name}, and the orchestrator's records begin anew")
+        say(
+            f"{folder}: is no folder; it is kept as {set_aside(folder).name}, and the orchestrator's records begin anew"
+        )
     if bad := [why for path in DATABASES if (why := _unreadable(folder / path))]:
         kept = [set_aside(folder / name).name for name in ("history", "schedules") if (folder / name).exists()]
-        say(f"{folder}: its records could not be read ({bad[0]}); they are kept as {' and '.join(kept)}, and begin anew")
+        say(
+            f"{folder}: its records could not be read ({bad[0]}); they are kept as {' and '.join(kept)}, and begin anew"
+        )
 
 
 def _unreadable(path: Path) -> str:

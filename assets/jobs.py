@@ -1,6 +1,7 @@
 """The jobs over assets: the day, and the week's export.
 
-Belongs here: what runs together and how. Does not belong: when (`schedules.py`), and the job that touches no asset (`canary.py`).
+Belongs here: what runs together and how. Does not belong: when (`schedules.py`), and the job that touches no asset
+(`canary.py`).
 """
 
 from __future__ import annotations
@@ -15,12 +16,21 @@ _EXPORTS = dg.AssetSelection.assets(EXPORTS)
 
 # One process: the steps share a home's lock and frames, and a process a step costs seconds.
 daily = dg.define_asset_job(
-    DAILY, selection=dg.AssetSelection.all() - _EXPORTS, executor_def=dg.in_process_executor,
-    description="El día entero: recorrer las fuentes, construir el catastro, comprobarlo y publicarlo. "
-                "Sobre un día pasado no recorre ni publica: lo rehace desde lo recogido, en rebuilt/<día>/.",
+    DAILY,
+    selection=dg.AssetSelection.all() - _EXPORTS,
+    executor_def=dg.in_process_executor,
+    description=(
+        "El día entero: recorrer las fuentes, construir el catastro, comprobarlo y publicarlo. "
+        "Sobre un día pasado no recorre ni publica: lo rehace desde lo recogido, en rebuilt/<día>/."
+    ),
 )
 
 weekly = dg.define_asset_job(
-    WEEKLY, selection=_EXPORTS, executor_def=dg.in_process_executor,
-    description="El informe de la semana: los archivos de cada perfil desde lo publicado, y su correo. Repetirlo da los mismos archivos.",
+    WEEKLY,
+    selection=_EXPORTS,
+    executor_def=dg.in_process_executor,
+    description=(
+        "El informe de la semana: los archivos de cada perfil desde lo publicado, y su correo. Repetirlo da los mismos"
+        " archivos."
+    ),
 )

@@ -1,7 +1,7 @@
 """The SQL models as assets, their tests as checks, and the publication.
 
-Belongs here: what a table's page shows, and that nothing is published unless this run's checks held. Does not belong: the
-models (`dbt_like_sql/`), running or publishing them (`warehouse`).
+Belongs here: what a table's page shows, and that nothing is published unless this run's checks held. Does not belong:
+the models (`dbt_like_sql/`), running or publishing them (`warehouse`).
 """
 
 from collections.abc import Iterator
@@ -34,16 +34,29 @@ def key(table: str) -> dg.AssetKey:
 
 def spec(model: SqlModel) -> dg.AssetSpec:
     """What a table's page says: its header."""
-    columns = [dg.TableColumn(
-        c.name, c.data_type, c.description,
-        constraints=dg.TableColumnConstraints(nullable=not c.required, unique=any("unique" in t for t in c.data_tests)),
-    ) for c in model.columns]
+    columns = [
+        dg.TableColumn(
+            c.name,
+            c.data_type,
+            c.description,
+            constraints=dg.TableColumnConstraints(
+                nullable=not c.required, unique=any("unique" in t for t in c.data_tests)
+            ),
+        )
+        for c in model.columns
+    ]
     judged = [key(f"catalogue.{table}") for table in KEYS] if model.table == GATE_RESULTS else []
     return dg.AssetSpec(
-        key(model.table), deps=[*sorted(map(key, model.reads)), *sorted(stages_of(model.inputs)), *judged],
-        description=model.description, group_name=GROUP, owners=OWNERS, kinds={"sql", model.materialized},
-        partitions_def=DAYS, code_version=files_digest([model.path])[:16],
-        metadata={"dagster/column_schema": dg.TableSchema(columns), "file": model.file})
+        key(model.table),
+        deps=[*sorted(map(key, model.reads)), *sorted(stages_of(model.inputs)), *judged],
+        description=model.description,
+        group_name=GROUP,
+        owners=OWNERS,
+        kinds={"sql", model.materialized},
+        partitions_def=DAYS,
+        code_version=files_digest([model.path])[:16],
+        metadata={"dagster/column_schema": dg.TableSchema(columns), "file": model.file},
+    )
 
 
 def steps() -> list[dg.AssetsDefinition]:
@@ -59,23 +72,39 @@ def steps() -> list[dg.AssetsDefinition]:
         work: Work = context.resources.work
         with work.keep_error():
             if work.staged is None:
-                raise dg.Failure("The models are built after the stages in one run: choose stage/records and the stages as well")
+                raise dg.Failure(
+                    "The models are built after the stages in one run: choose stage/records and the stages as well"
+                )
             with connect(work.target.warehouse) as con:
                 failures = build_catalogue(con, work.staged, work.say, work.renderer)
                 work.outcome, work.built = outcome(con, work.staged, failures), True
                 results = gate.kept(con)
                 counts = {m.table: con.execute(f"SELECT count(*) FROM {m.table}").fetchone() for m in models}
         for model in sorted(models, key=lambda model: model.table == GATE_RESULTS):  # last: it judges the others
-            yield dg.MaterializeResult(key(model.table), metadata={"dagster/row_count": (counts[model.table] or (0,))[0]})
+            yield dg.MaterializeResult(
+                key(model.table), metadata={"dagster/row_count": (counts[model.table] or (0,))[0]}
+            )
         yield from checks.results(declared, results, named, work.day.isoformat())
 
     @dg.multi_asset(
-        name="publish", required_resource_keys={"work"},
-        specs=[dg.AssetSpec(
-            PUBLISHED, deps=[key(m.table) for m in models if m.schema == "catalogue"], group_name="publication", owners=OWNERS,
-            kinds={"duckdb", "file"}, partitions_def=DAYS, skippable=True, code_version=code_version("warehouse.publish")[:16],
-            description="El catastro que se consulta: un archivo DuckDB que se reemplaza entero y solo si todas las comprobaciones pasan. "
-                        "Si alguna falla, el anterior sigue en pie.")],
+        name="publish",
+        required_resource_keys={"work"},
+        specs=[
+            dg.AssetSpec(
+                PUBLISHED,
+                deps=[key(m.table) for m in models if m.schema == "catalogue"],
+                group_name="publication",
+                owners=OWNERS,
+                kinds={"duckdb", "file"},
+                partitions_def=DAYS,
+                skippable=True,
+                code_version=code_version("warehouse.publish")[:16],
+                description=(
+                    "El catastro que se consulta: un archivo DuckDB que se reemplaza entero y solo si todas las"
+                    " comprobaciones pasan. Si alguna falla, el anterior sigue en pie."
+                ),
+            )
+        ],
     )
     def publish(context: dg.AssetExecutionContext) -> Iterator[Any]:
         from warehouse import connect
@@ -91,7 +120,12 @@ def steps() -> list[dg.AssetsDefinition]:
         if not work.past:
             tidy(work, context.instance)
         path = work.target.catalogue
-        facts = {"calls": work.outcome.calls, "open_calls": work.outcome.open_calls, "bytes": path.stat().st_size, "file": str(path)}
+        facts = {
+            "calls": work.outcome.calls,
+            "open_calls": work.outcome.open_calls,
+            "bytes": path.stat().st_size,
+            "file": str(path),
+        }
         if work.past:  # what is published was not renewed
             context.log_event(dg.AssetObservation(PUBLISHED, partition=context.partition_key, metadata=facts))
         else:

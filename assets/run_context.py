@@ -1,7 +1,7 @@
 """One run: where it works, for which day, and what its steps hand on to each other.
 
-Belongs here: the state of a run, and what a run started from the orchestrator is made of (environment, run config, partition).
-Does not belong: what the steps do.
+Belongs here: the state of a run, and what a run started from the orchestrator is made of (environment, run config,
+partition). Does not belong: what the steps do.
 
 A run of today crawls and publishes. A run of a past day crawls nothing: it builds that day anew from the landing, in
 `rebuilt/<day>/` under home, and leaves what is published alone.
@@ -39,7 +39,8 @@ WRONG_USAGE = "catastro/wrong_usage"
 class Work:
     """What the steps of one run share. `home` holds the landing; `target` is where the catalogue is built.
 
-    `sources`: crawl these and no others; None means those that are due. `error`: what a step raised, for a caller in this process.
+    `sources`: crawl these and no others; None means those that are due. `error`: what a step raised, for a caller in
+    this process.
     """
 
     home: Home
@@ -64,7 +65,9 @@ class Work:
 
     @contextmanager
     def keep_error(self) -> Iterator[None]:
-        """Note what a step raises, or what made it a `Failure`; Dagster keeps only its text. A database's error is said in one sentence."""
+        """Note what a step raises, or what made it a `Failure`; Dagster keeps only its text. A database's error is
+        said in one sentence.
+        """
         try:
             yield
         except Exception as error:
@@ -75,7 +78,9 @@ class Work:
             raise
 
     def _in_words(self, error: Exception) -> Exception:
-        """What a person can read of a database's error. A warehouse that turns out unreadable is set aside: the next run makes it again."""
+        """What a person can read of a database's error. A warehouse that turns out unreadable is set aside: the next
+        run makes it again.
+        """
         import duckdb
 
         from warehouse.damage import in_words, is_damage, set_aside
@@ -84,7 +89,10 @@ class Work:
             return error
         said = in_words(error, self.target, self.target.warehouse)
         if is_damage(error) and self.target.warehouse.exists():
-            said = f"{said}; it is kept as {set_aside(self.target.warehouse).name}, and the next run makes it again from the landing"
+            said = (
+                f"{said}; it is kept as {set_aside(self.target.warehouse).name}, and the next run makes it again from"
+                " the landing"
+            )
         return OSError(said)
 
     def keep_outcome(self) -> None:
@@ -93,11 +101,21 @@ class Work:
 
         if not self.past:
             done = self.outcome
-            keep_last_run(self.home, {
-                "day": self.day, "ended_at": now().isoformat(timespec="seconds"), "published": self.in_place,
-                "why": "" if self.in_place else (done.why if done else "") or str(self.error or "the run broke in the orchestrator"),
-                "failures": [str(found) for found in done.failures] if done else [],
-                "warnings": [str(found) for found in done.warnings] if done else []})
+            keep_last_run(
+                self.home,
+                {
+                    "day": self.day,
+                    "ended_at": now().isoformat(timespec="seconds"),
+                    "published": self.in_place,
+                    "why": (
+                        ""
+                        if self.in_place
+                        else (done.why if done else "") or str(self.error or "the run broke in the orchestrator")
+                    ),
+                    "failures": [str(found) for found in done.failures] if done else [],
+                    "warnings": [str(found) for found in done.warnings] if done else [],
+                },
+            )
 
     def as_of(self) -> date:
         """The day to stage: a past day that is rebuilt has its last run's."""
@@ -109,9 +127,19 @@ def cards() -> list[SourceCard]:
     from warehouse.inputs import SourceCard
 
     return [
-        SourceCard(s.id, s.name, s.funder, s.family, s.state, *s.expected, s.lists_once, (s.country, s.admits) if s.admits else None,
-                   s.country)
-        for s in registry().values()]
+        SourceCard(
+            s.id,
+            s.name,
+            s.funder,
+            s.family,
+            s.state,
+            *s.expected,
+            s.lists_once,
+            (s.country, s.admits) if s.admits else None,
+            s.country,
+        )
+        for s in registry().values()
+    ]
 
 
 def home_of_environment() -> Home:
@@ -120,8 +148,11 @@ def home_of_environment() -> Home:
 
 
 @dg.resource(
-    config_schema={"replay": dg.Field(
-        str, is_required=False, description="Answer all requests from this archive, and crawl whatever the day.")},
+    config_schema={
+        "replay": dg.Field(
+            str, is_required=False, description="Answer all requests from this archive, and crawl whatever the day."
+        )
+    },
     description="El día en curso: su carpeta, su territorio y su cerrojo.",
 )
 def work(context: dg.InitResourceContext) -> Iterator[Work]:
@@ -141,15 +172,25 @@ def work(context: dg.InitResourceContext) -> Iterator[Work]:
     territory = Territory.load(folder_of(home, os.environ.get("CATASTRO_TERRITORY")))
     target = home.rebuilt(day) if past else home
     if past:
-        context.log.info(f"{day} is past: nothing is crawled or published; its catalogue is built anew in {target.path}")
+        context.log.info(
+            f"{day} is past: nothing is crawled or published; its catalogue is built anew in {target.path}"
+        )
     try:
         with target.lock(wait_seconds=WAIT_SECONDS, on_wait=context.log.warning):
             if not past:
                 clear(context.instance, home, but=context.run.run_id)
             look_for_room(target)
             run = Work(
-                home=home, target=target, day=day, territory=territory, frozen=past or bool(replay), past=past,
-                replay=Path(replay) if replay else None, say=context.log.info, on_crawl=_logger(context))
+                home=home,
+                target=target,
+                day=day,
+                territory=territory,
+                frozen=past or bool(replay),
+                past=past,
+                replay=Path(replay) if replay else None,
+                say=context.log.info,
+                on_crawl=_logger(context),
+            )
             try:
                 yield run
             finally:

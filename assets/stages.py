@@ -1,6 +1,7 @@
 """The stages as assets: what was landed becomes records, calls, matches and changes.
 
-Belongs here: which stage tables each asset stands for, and its figures. Does not belong: the stages (`pipelines`, `warehouse`).
+Belongs here: which stage tables each asset stands for, and its figures. Does not belong: the stages (`pipelines`,
+`warehouse`).
 
 The stages hand frames on in memory, so they are one step after the landing's; an operator sees them apart.
 """
@@ -29,8 +30,18 @@ DEPS = {
 }
 TABLES = {
     "cleaned": [],
-    "calls": ["calls", "deadlines", "key_dates", "documents", "call_records", "call_aliases", "call_doubts", "evidence",
-              "funds", "funders"],
+    "calls": [
+        "calls",
+        "deadlines",
+        "key_dates",
+        "documents",
+        "call_records",
+        "call_aliases",
+        "call_doubts",
+        "evidence",
+        "funds",
+        "funders",
+    ],
     "matches": ["matches"],
     "eligibility": ["eligibility"],
     "changes": ["changes", "publications"],
@@ -38,13 +49,19 @@ TABLES = {
     "reference": ["applicants", "priorities", "clock", "santiago_time", "holidays", "rates", "decisions"],
 }
 SAYS = {
-    "cleaned": "Los registros limpios: fechas, montos, lugares y postulantes leídos de la prosa, cada uno con las palabras que lo dicen. "
-               "Lo que la fuente no dice queda vacío.",
-    "calls": "Las convocatorias: los registros de varias fuentes que son un mismo llamado, unidos, "
-             "con un identificador que dura para siempre.",
+    "cleaned": (
+        "Los registros limpios: fechas, montos, lugares y postulantes leídos de la prosa, cada uno con las palabras que"
+        " lo dicen. Lo que la fuente no dice queda vacío."
+    ),
+    "calls": (
+        "Las convocatorias: los registros de varias fuentes que son un mismo llamado, unidos, "
+        "con un identificador que dura para siempre."
+    ),
     "matches": "Qué prioridades del territorio toca cada convocatoria, con los términos o la frase que lo muestran.",
     "eligibility": "Quién puede postular a cada convocatoria, con la regla y la frase en que se apoya.",
-    "changes": "Qué cambió desde la publicación anterior y por qué: la fuente, nuestras reglas, el territorio o una unión.",
+    "changes": (
+        "Qué cambió desde la publicación anterior y por qué: la fuente, nuestras reglas, el territorio o una unión."
+    ),
     "sources": "Cómo le fue a cada fuente: su veredicto y su último recorrido bueno.",
     "reference": "Lo que el territorio aporta: postulantes, prioridades, feriados, tipos de cambio y decisiones.",
 }
@@ -71,11 +88,23 @@ def stages_of(tables: Iterable[str]) -> set[dg.AssetKey]:
 
 
 @dg.multi_asset(
-    name="land", required_resource_keys={"work"},
-    specs=[dg.AssetSpec(
-        RECORDS, deps=[LANDING], group_name=GROUP, owners=OWNERS, kinds={"duckdb"}, partitions_def=DAYS,
-        code_version=code_version("warehouse.landing")[:16],
-        description="Los registros tal como los publica cada fuente, con sus versiones y cuándo se vieron por primera y última vez.")],
+    name="land",
+    required_resource_keys={"work"},
+    specs=[
+        dg.AssetSpec(
+            RECORDS,
+            deps=[LANDING],
+            group_name=GROUP,
+            owners=OWNERS,
+            kinds={"duckdb"},
+            partitions_def=DAYS,
+            code_version=code_version("warehouse.landing")[:16],
+            description=(
+                "Los registros tal como los publica cada fuente, con sus versiones y cuándo se vieron por primera y"
+                " última vez."
+            ),
+        )
+    ],
 )
 def land(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
     """The landing's runs entered into the warehouse; for a past day, all of its history made anew in another."""
@@ -99,18 +128,29 @@ def land(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
                 why = f"{work.home.landing}: no source has given a record up to {work.day}; mend what the notes say"
                 work.outcome = day.Outcome(False, 0, 0, why=why)
                 raise dg.Failure(f"Nothing published: {why}")
-            (runs, count, versions) = con.execute("""
+            runs, count, versions = con.execute("""
                 SELECT (SELECT count(*) FROM landed.runs), (SELECT count(*) FROM landed.records), (SELECT count(*) FROM landed.versions)
                 """).fetchall()[0]
     return dg.MaterializeResult(RECORDS, metadata={"runs": runs, "dagster/row_count": count, "versions": versions})
 
 
 @dg.multi_asset(
-    name="stages", required_resource_keys={"work"},
-    specs=[dg.AssetSpec(
-        key(name), deps=[key(d) for d in deps], group_name=GROUP, owners=OWNERS, kinds={"python"}, partitions_def=DAYS,
-        description=SAYS[name], code_version=code_version(*CODE[name])[:16],
-        metadata={"tables": ", ".join(f"stage.{t}" for t in TABLES[name]) or "en memoria"}) for name, deps in DEPS.items()],
+    name="stages",
+    required_resource_keys={"work"},
+    specs=[
+        dg.AssetSpec(
+            key(name),
+            deps=[key(d) for d in deps],
+            group_name=GROUP,
+            owners=OWNERS,
+            kinds={"python"},
+            partitions_def=DAYS,
+            description=SAYS[name],
+            code_version=code_version(*CODE[name])[:16],
+            metadata={"tables": ", ".join(f"stage.{t}" for t in TABLES[name]) or "en memoria"},
+        )
+        for name, deps in DEPS.items()
+    ],
 )
 def stages(context: dg.AssetExecutionContext) -> Iterator[Any]:
     """Every stage over what is landed."""
@@ -125,7 +165,11 @@ def stages(context: dg.AssetExecutionContext) -> Iterator[Any]:
         with connect(work.target.warehouse) as con:
             day = Day(work.as_of(), work.frozen, work.landed[1], cards(), work.territory)
             work.staged = stage_day(con, day, work.say)
-            rows = {t: con.execute(f"SELECT count(*) FROM stage.{t}").fetchone() for tables in TABLES.values() for t in tables}
+            rows = {
+                t: con.execute(f"SELECT count(*) FROM stage.{t}").fetchone()
+                for tables in TABLES.values()
+                for t in tables
+            }
     counts = {t: row[0] for t, row in rows.items() if row}
     main = {"cleaned": work.staged.records, "changes": work.staged.changes}
     for name, tables in TABLES.items():
@@ -139,4 +183,3 @@ def _empty(work: Work) -> None:
     for path in (work.target.warehouse, work.target.catalogue):
         path.unlink(missing_ok=True)
         path.with_name(path.name + ".wal").unlink(missing_ok=True)
-

@@ -2,8 +2,8 @@
 
 Belongs here: starting them, waiting, ending them. Does not belong: what they show.
 
-The UI has no login, and a GET can launch a run: it listens on 127.0.0.1, and who puts it before others puts a proxy with
-a login before it (`docs/operations.md`).
+The UI has no login, and a GET can launch a run: it listens on 127.0.0.1, and who puts it before others puts a proxy
+with a login before it (`docs/operations.md`).
 """
 
 from __future__ import annotations
@@ -36,7 +36,9 @@ class CannotServe(RuntimeError):
 
 
 def serve(home: Home, territory: Path | None, *, port: int, read_only: bool, say: Callable[[str], None]) -> int:
-    """Run the web UI, and the daemon unless it is read-only, until a signal or the end of one of them. Returns an exit code."""
+    """Run the web UI, and the daemon unless it is read-only, until a signal or the end of one of them. Returns an
+    exit code.
+    """
     if not _free(port):
         raise CannotServe(f"{HOST}:{port} is taken; name another with --port")
     prepare(home)
@@ -50,7 +52,9 @@ def serve(home: Home, territory: Path | None, *, port: int, read_only: bool, say
             try:
                 stack.enter_context(Home(home.dagster).lock())
             except Busy:
-                raise CannotServe(f"{home.path}: its daemon runs already; use --read-only to look on beside it") from None
+                raise CannotServe(
+                    f"{home.path}: its daemon runs already; use --read-only to look on beside it"
+                ) from None
             with contextlib.suppress(Busy), home.lock():  # where the command is at work, the sensor looks later
                 mend(home, say)
                 with instance(home) as opened:
@@ -59,7 +63,9 @@ def serve(home: Home, territory: Path | None, *, port: int, read_only: bool, say
         try:
             _await(f"http://{HOST}:{port}/server_info", children[0])
             if not read_only:
-                children.append(stack.enter_context(_child(["dagster._daemon", "run", "--log-level", "info", *workspace])))
+                children.append(
+                    stack.enter_context(_child(["dagster._daemon", "run", "--log-level", "info", *workspace]))
+                )
             say(f"http://{HOST}:{port}" + (" (read-only)" if read_only else ""))
             while all(child.poll() is None for child in children):
                 time.sleep(0.5)
@@ -71,6 +77,7 @@ def serve(home: Home, territory: Path | None, *, port: int, read_only: bool, say
 @contextlib.contextmanager
 def _stoppable() -> Iterator[None]:
     """SIGTERM ends as Ctrl-C does: with the children ended."""
+
     def stop(*_: object) -> None:
         raise KeyboardInterrupt
 
@@ -86,7 +93,8 @@ def _child(words: list[str]) -> Iterator[subprocess.Popen[bytes]]:
     """A module run in a group of its own, which is ended whole: its code servers and runs with it."""
     here = os.getpid()
     process = subprocess.Popen(
-        [sys.executable, "-m", *words], cwd=ROOT, start_new_session=True, preexec_fn=lambda: die_with(here))
+        [sys.executable, "-m", *words], cwd=ROOT, start_new_session=True, preexec_fn=lambda: die_with(here)
+    )
     try:
         yield process
     finally:
@@ -100,7 +108,10 @@ def _child(words: list[str]) -> Iterator[subprocess.Popen[bytes]]:
 def _await(url: str, child: subprocess.Popen[bytes]) -> None:
     until = time.monotonic() + START_SECONDS
     while time.monotonic() < until and child.poll() is None:
-        with contextlib.suppress(urllib.error.URLError, TimeoutError, ConnectionError), urllib.request.urlopen(url, timeout=5):
+        with (
+            contextlib.suppress(urllib.error.URLError, TimeoutError, ConnectionError),
+            urllib.request.urlopen(url, timeout=5),
+        ):
             return
         time.sleep(0.3)
     raise CannotServe(f"{url} gave no answer; what the web server said stands above")

@@ -1,11 +1,13 @@
-"""Dagster's web server behind a door: whoever asks it is on this machine, and no other site's page asks through their browser.
+"""Dagster's web server behind a door: whoever asks it is on this machine, and no other site's page asks through their
+browser.
 
-Belongs here: which requests are let in. Does not belong: starting and ending the server (`ui.py`), what its pages show. Run as
-`python -m assets.web` with the options of `dagster-webserver`.
+Belongs here: which requests are let in. Does not belong: starting and ending the server (`ui.py`), what its pages show.
+Run as `python -m assets.web` with the options of `dagster-webserver`.
 
-The server has no login, lets a GET launch a run, and never looks at the Host header (measured): any page that an operator has open could
-start one. So: the host is loopback by name, which a name that turns to loopback (DNS rebinding) is not; what changes something is a POST of
-JSON, which no foreign page can send unasked; and what a browser says of the asking page is that it is one of ours.
+The server has no login, lets a GET launch a run, and never looks at the Host header (measured): any page that an
+operator has open could start one. So: the host is loopback by name, which a name that turns to loopback (DNS rebinding)
+is not; what changes something is a POST of JSON, which no foreign page can send unasked; and what a browser says of the
+asking page is that it is one of ours.
 """
 
 from __future__ import annotations
@@ -20,22 +22,31 @@ Messages = Callable[..., Awaitable[Any]]
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]"})
 READS = frozenset({"GET", "HEAD"})
 HEADERS = (
-    (b"x-frame-options", b"DENY"), (b"content-security-policy", b"frame-ancestors 'none'"),
-    (b"cross-origin-resource-policy", b"same-origin"), (b"cross-origin-opener-policy", b"same-origin"),
+    (b"x-frame-options", b"DENY"),
+    (b"content-security-policy", b"frame-ancestors 'none'"),
+    (b"cross-origin-resource-policy", b"same-origin"),
+    (b"cross-origin-opener-policy", b"same-origin"),
 )
 """On every answer: no other site shows it in a frame, as a picture or as a script."""
 
 
 def refusal(method: str, path: str, query: str, headers: Mapping[str, list[str]]) -> tuple[int, str] | None:
-    """Why a request is not let in, with its status; None where it is. `method`: GET for a socket; `headers` by name in lower case."""
+    """Why a request is not let in, with its status; None where it is. `method`: GET for a socket; `headers` by name
+    in lower case.
+    """
     hosts, origins = headers.get("host", []), headers.get("origin", [])
     if len(hosts) != 1 or _name(hosts[0]) not in LOOPBACK:
-        return 403, "This server answers for this machine alone: ask it as http://127.0.0.1, through a tunnel from elsewhere."
+        return (
+            403,
+            "This server answers for this machine alone: ask it as http://127.0.0.1, through a tunnel from elsewhere.",
+        )
     if any(origin != f"http://{hosts[0]}" for origin in origins):
         return 403, "Another site's page asks; only this server's own may."
     site, graphql = headers.get("sec-fetch-site", ["none"])[-1], path.rstrip("/").endswith("/graphql")
     opened = method in READS and not graphql and headers.get("sec-fetch-mode", [""])[-1] == "navigate"
-    if site not in ("same-origin", "none") and not opened:  # a link that someone follows here is not the other page's asking
+    if (
+        site not in ("same-origin", "none") and not opened
+    ):  # a link that someone follows here is not the other page's asking
         return 403, "Another site's page asks; only this server's own may."
     if method not in READS and method != "POST":
         return 405, f"{method} is not used here."
@@ -87,6 +98,7 @@ def _with_headers(send: Messages) -> Messages:
         if message["type"] == "http.response.start":
             message["headers"] = [*message.get("headers", ()), *HEADERS]
         await send(message)
+
     return sent
 
 

@@ -1,10 +1,11 @@
-"""A home of three years in miniature: what a day's landing costs in it, and what each folder holds before and after retention.
+"""A home of three years in miniature: what a day's landing costs in it, and what each folder holds before and after
+retention.
 
     python benchmarks/age.py [--days 1095] [--sources 62]
 
-Every source has a crawl a day, each of a few records, all entered in the warehouse but the last day's. The processor seconds of that day's
-landing are measured (which sources are due, what the last good crawl was, entering the new crawls, looking for what is past its span), and
-beside them those of reading every manifest.
+Every source has a crawl a day, each of a few records, all entered in the warehouse but the last day's. The processor
+seconds of that day's landing are measured (which sources are due, what the last good crawl was, entering the new
+crawls, looking for what is past its span), and beside them those of reading every manifest.
 """
 
 from __future__ import annotations
@@ -49,17 +50,21 @@ def measure(folder: Path, days: int, sources: int) -> int:
     grow(home, ids, days)
     with connect(home.warehouse) as con:
         prepare(con)
-        con.execute("""
+        con.execute(
+            """
             INSERT INTO landed.runs
             SELECT day::DATE::VARCHAR || '-01', source, day::DATE, day, 'ok', '', 5
             FROM unnest(?::VARCHAR[]) AS s(source), generate_series(?::DATE, ?::DATE, INTERVAL 1 DAY) AS d(day)""",
-            [ids, LAST - timedelta(days=days - 1), LAST - timedelta(days=1)])
+            [ids, LAST - timedelta(days=days - 1), LAST - timedelta(days=1)],
+        )
         job = Job(sources=tuple(ids), landing=home.landing, run_id=f"{LAST}-02", as_of=LAST)
         costs = {
             "which sources are due": lambda: landing.due(home.landing, dict.fromkeys(ids, "daily"), LAST),
             "the last good crawl of each": lambda: [Landing(job, source).good_day() for source in ids],
             "the id of the run": lambda: landing.next_run_id(home.landing, LAST, None),
-            "entering the day's crawls": lambda: landing.land(con, landing.runs(home.landing, LAST, known=landing.known(con))),
+            "entering the day's crawls": lambda: landing.land(
+                con, landing.runs(home.landing, LAST, known=landing.known(con))
+            ),
             "looking for what is past its span": lambda: list(retention.old(home, LAST)),
         }
         kept = spans(home)  # a day finds what one day has left behind, not what three years have
@@ -80,17 +85,37 @@ def measure(folder: Path, days: int, sources: int) -> int:
 
 def grow(home: Any, ids: list[str], days: int) -> None:
     """Write the landing, the weeks and the exports."""
-    line = [{"record_key": f"k{n}", "listing": {"record_key": f"k{n}", "title": f"Call {n}"}, "detail": None, "detail_failed": None}
-            for n in range(RECORDS)]
+    line = [
+        {
+            "record_key": f"k{n}",
+            "listing": {"record_key": f"k{n}", "title": f"Call {n}"},
+            "detail": None,
+            "detail_failed": None,
+        }
+        for n in range(RECORDS)
+    ]
     records = "".join(json.dumps(one) + "\n" for one in line)
     for source in ids:
         for back in range(days):
             day = LAST - timedelta(days=back)
             run = home.landing / source / f"{day}-01"
             os.makedirs(run)
-            (run / "manifest.json").write_text(json.dumps({
-                "source_id": source, "run_id": run.name, "as_of": f"{day}", "finished_at": f"{day}T12:00:00-03:00", "verdict": "ok",
-                "note": "", "counts": {"records": RECORDS}, "lists_all": True, "code": None, "fill": {}}))
+            (run / "manifest.json").write_text(
+                json.dumps(
+                    {
+                        "source_id": source,
+                        "run_id": run.name,
+                        "as_of": f"{day}",
+                        "finished_at": f"{day}T12:00:00-03:00",
+                        "verdict": "ok",
+                        "note": "",
+                        "counts": {"records": RECORDS},
+                        "lists_all": True,
+                        "code": None,
+                        "fill": {},
+                    }
+                )
+            )
             (run / "records.jsonl").write_text(records)
             (run / "answers.warc.gz").touch()
     for back in range(0, days, 7):
@@ -105,7 +130,9 @@ def spans(home: Any) -> dict[str, tuple[int, int]]:
     from warehouse import retention
 
     def counted() -> dict[str, int]:
-        found = {name: sum(1 for _ in home.landing.glob(f"*/*/{name}")) for name in ("answers.warc.gz", "records.jsonl")}
+        found = {
+            name: sum(1 for _ in home.landing.glob(f"*/*/{name}")) for name in ("answers.warc.gz", "records.jsonl")
+        }
         return found | {"weeks": len(list(home.weeks.iterdir())), "exports": len(list(home.exports.iterdir()))}
 
     before = counted()

@@ -1,7 +1,8 @@
-"""Grants.gov's daily extract at its full size, invented: `python benchmarks/bulk.py [megabytes of XML, 320] [records, 82230]`.
+"""Grants.gov's daily extract at its full size, invented: `python benchmarks/bulk.py [megabytes of XML, 320] [records,
+82230]`.
 
-A ZIP archive is written as the portal writes it (sizes only behind the data), served on loopback in pieces and crawled by the real
-spider with the real source. Prints seconds, records per second and the crawl's peak memory.
+A ZIP archive is written as the portal writes it (sizes only behind the data), served on loopback in pieces and crawled
+by the real spider with the real source. Prints seconds, records per second and the crawl's peak memory.
 """
 
 from __future__ import annotations
@@ -30,23 +31,39 @@ WORDS = ["city", "river", "shade", "school", *(f"word{number}" for number in ran
 
 
 def main() -> int:
-    size, records = (int(argument) for argument in [*sys.argv[1:], *("320", "82230")[len(sys.argv) - 1:]])
+    size, records = (int(argument) for argument in [*sys.argv[1:], *("320", "82230")[len(sys.argv) - 1 :]])
     with tempfile.TemporaryDirectory() as home:
         path, xml_bytes = write(Path(home) / "extract.zip", size * 10**6, records)
-        print(f"{records} records, {xml_bytes / 1e6:.0f} MB of XML, {path.stat().st_size / 1e6:.0f} MB packed", flush=True)
+        print(
+            f"{records} records, {xml_bytes / 1e6:.0f} MB of XML, {path.stat().st_size / 1e6:.0f} MB packed", flush=True
+        )
         port = serve(path)
         folder = Path(home) / "sources"
         folder.mkdir()
         text = source_file(SOURCE).read_text(encoding="utf-8")
-        (folder / f"{SOURCE}.py").write_text(re.sub(r'"https://\S+(GrantsDBExtract\{\}v2.zip)"', rf'"http://127.0.0.1:{port}/\1"', text))
+        (folder / f"{SOURCE}.py").write_text(
+            re.sub(r'"https://\S+(GrantsDBExtract\{\}v2.zip)"', rf'"http://127.0.0.1:{port}/\1"', text)
+        )
         events: list[dict] = []
         began = time.monotonic()
-        manifest, = crawl_all(
-            [SOURCE], landing=Path(home) / "landing", run_id="one", as_of=DAY, allow=frozenset({f"127.0.0.1:{port}"}), folder=folder,
-            delay_seconds=0, on_event=events.append)
+        (manifest,) = crawl_all(
+            [SOURCE],
+            landing=Path(home) / "landing",
+            run_id="one",
+            as_of=DAY,
+            allow=frozenset({f"127.0.0.1:{port}"}),
+            folder=folder,
+            delay_seconds=0,
+            on_event=events.append,
+        )
         seconds, counts, cpu = time.monotonic() - began, manifest["counts"], events[-1]["cpu_seconds"]
-        print(f"{manifest['verdict']}: {counts['records']} open, {counts['skipped']} closed, {counts['requests']} pieces")
-        print(f"{cpu:.1f} CPU s ({seconds:.1f} s wall), {records / cpu:.0f} records a CPU second, at most {events[-1]['peak_mib']:.0f} MiB")
+        print(
+            f"{manifest['verdict']}: {counts['records']} open, {counts['skipped']} closed, {counts['requests']} pieces"
+        )
+        print(
+            f"{cpu:.1f} CPU s ({seconds:.1f} s wall), {records / cpu:.0f} records a CPU second, at most"
+            f" {events[-1]['peak_mib']:.0f} MiB"
+        )
     return 0 if counts["records"] + counts["skipped"] == records else 1
 
 
@@ -54,7 +71,8 @@ def write(path: Path, size: int, records: int) -> tuple[Path, int]:
     """The archive, and how many bytes of XML are in it."""
     written = 0
     with (
-        path.open("wb") as file, zipfile.ZipFile(Unseekable(file), "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive,
+        path.open("wb") as file,
+        zipfile.ZipFile(Unseekable(file), "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive,
         archive.open(f"GrantsDBExtract{DAY:%Y%m%d}v2.xml", "w") as xml,
     ):
         for text in parts(size, records):
@@ -65,11 +83,16 @@ def write(path: Path, size: int, records: int) -> tuple[Path, int]:
 def parts(size: int, records: int) -> Iterator[str]:
     """The XML: most opportunities closed long ago, a forecast in fifty of the others."""
     chance = random.Random(20260809)
-    yield '<?xml version="1.0" encoding="UTF-8"?>\n<Grants xmlns="http://apply.grants.gov/system/OpportunityDetail-V1.0">\n'
+    yield (
+        '<?xml version="1.0" encoding="UTF-8"?>\n<Grants'
+        ' xmlns="http://apply.grants.gov/system/OpportunityDetail-V1.0">\n'
+    )
     around = 1040  # bytes of an opportunity besides its description
     for number in range(records):
         is_open = number % 100 < OPEN_OF_A_HUNDRED
-        closes = DAY + timedelta(days=chance.randrange(200)) if is_open else DAY - timedelta(days=1 + chance.randrange(6000))
+        closes = (
+            DAY + timedelta(days=chance.randrange(200)) if is_open else DAY - timedelta(days=1 + chance.randrange(6000))
+        )
         kind = "Forecast" if is_open and number % 50 == 0 else "Synopsis"
         length = max(20, int(chance.gauss(1, 0.3) * (size / records - around)))
         words = " ".join(chance.choices(WORDS, k=length // 8 + 1))[:length]
@@ -102,6 +125,7 @@ class Unseekable(io.RawIOBase):
 
 def serve(path: Path) -> int:
     """A host of the file, by ranges; its port."""
+
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             wanted = re.fullmatch(r"bytes=(\d+)-(\d+)", self.headers.get("Range") or "")

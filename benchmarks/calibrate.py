@@ -1,9 +1,11 @@
-"""Where the weights of `pipelines/deduplication/paraphrase.py` come from, and the curve they give: `python benchmarks/calibrate.py`.
+"""Where the weights of `pipelines/deduplication/paraphrase.py` come from, and the curve they give: `python
+benchmarks/calibrate.py`.
 
-A logistic regression over all pairs of reports that have a ground for one round and that nothing parts: of `calls/same_call.jsonl`, and
-of the invented look-alikes in `tests/unit/told_reports.jsonl` (two funds of one funder with one deadline, two lots, two countries), of
-which that file has few. Then precision against recall of the whole of `resolve`, without sentence vectors and with them, on families of
-look-alikes to which the weights were not fitted. Does not belong: speed, and other kinds of records (`linkage.py`).
+A logistic regression over all pairs of reports that have a ground for one round and that nothing parts: of
+`calls/same_call.jsonl`, and of the invented look-alikes in `tests/unit/told_reports.jsonl` (two funds of one funder
+with one deadline, two lots, two countries), of which that file has few. Then precision against recall of the whole of
+`resolve`, without sentence vectors and with them, on families of look-alikes to which the weights were not fitted. Does
+not belong: speed, and other kinds of records (`linkage.py`).
 """
 
 from __future__ import annotations
@@ -62,7 +64,11 @@ def main() -> int:
         print(f"No test data: {DATA} is not there. Put the folder `shared` with its benchmarks beside the checkout.")
         return 0
     sample, invented, unseen = _sample(), _invented("fit"), _invented("check")
-    version, memory, chosen = sentence_vectors.version(), Memory() if sentence_vectors.version() else None, paraphrase.NEEDED
+    version, memory, chosen = (
+        sentence_vectors.version(),
+        Memory() if sentence_vectors.version() else None,
+        paraphrase.NEEDED,
+    )
     features, same, families = _pairs([sample, invented], memory)
     across = np.array(["sense" in row for row in features])
     order = np.unique(families)
@@ -72,10 +78,15 @@ def main() -> int:
     sensed = [_fit(features[rows & across], same[rows & across]) for rows in kept] if memory else []
     for name, scales, rows in (("PLAIN", plain, kept[0]), ("SENSED", sensed, across)):
         if scales:
-            print(f"{name}, from {int(rows.sum())} pairs, {int(same[rows].sum())} of one call: "
-                  + ", ".join(f'"{measure}": {weight:.2f}' for measure, weight in scales[0].items() if weight))
+            print(
+                f"{name}, from {int(rows.sum())} pairs, {int(same[rows].sum())} of one call: "
+                + ", ".join(f'"{measure}": {weight:.2f}' for measure, weight in scales[0].items() if weight)
+            )
     for with_sense in (False, True) if memory else (False,):
-        sentence_vectors.version, sentence_vectors.encoder = (lambda given=version if with_sense else None: given), (lambda: memory)
+        sentence_vectors.version, sentence_vectors.encoder = (
+            (lambda given=version if with_sense else None: given),
+            (lambda: memory),
+        )
         scales = list(zip(plain, sensed if with_sense else plain, strict=True))
         print(f"{'With' if with_sense else 'Without'} sentence vectors")
         print("            same_call, families left out   invented, families left out   invented, not fitted to at all")
@@ -103,7 +114,9 @@ def _invented(part: str) -> Reports:
 def _left_out(reports: Reports, folds: Sequence[set[str]], fitted: Sequence[tuple[Scale, Scale]], need: float) -> Pairs:
     """The pairs that are joined, each found with the weights that were not fitted to its first record's family."""
     return {
-        pair for fold, scales in zip(folds, fitted, strict=True) for pair in _resolved(reports, scales, need)
+        pair
+        for fold, scales in zip(folds, fitted, strict=True)
+        for pair in _resolved(reports, scales, need)
         if reports.family[pair[0]] in fold
     }
 
@@ -120,15 +133,19 @@ def _point(joined: Pairs, truth: Pairs) -> str:
     return f"     {len(joined):6} {len(joined) - right:5} {right / max(1, len(joined)):9.3f} {right / len(truth):6.3f}"
 
 
-def _pairs(sets: Sequence[Reports], encoder: Memory | None) -> tuple[NDArray[np.object_], NDArray[np.bool_], NDArray[np.str_]]:
+def _pairs(
+    sets: Sequence[Reports], encoder: Memory | None
+) -> tuple[NDArray[np.object_], NDArray[np.bool_], NDArray[np.str_]]:
     """For all pairs with a ground: what is measured, whether they are one call, the family of the first record."""
     features, same, families = [], [], []
     for reports in sets:
         rows = reports.records.sort_values("record_id").to_dict("records")
         keys = align_references([read(row) for row in rows])
         told_of = [
-            (a, b) for a, b in combinations(range(len(rows)), 2)
-            if veto(keys[a], keys[b]) in FITTED and paraphrase.ground(keys[a], keys[b])]
+            (a, b)
+            for a, b in combinations(range(len(rows)), 2)
+            if veto(keys[a], keys[b]) in FITTED and paraphrase.ground(keys[a], keys[b])
+        ]
         measures = Tales(keys, np.arange(len(keys))).measure(*np.array(told_of).T)
         for place, (a, b) in enumerate(told_of):
             ground = paraphrase.ground(keys[a], keys[b])
@@ -137,7 +154,9 @@ def _pairs(sets: Sequence[Reports], encoder: Memory | None) -> tuple[NDArray[np.
                 one, other = (encoder.encode([paraphrase.line_of(keys[n])])[0] for n in (a, b))
                 near = {"sense": paraphrase.nearness(one, other)}
             own = {name: float(values[place]) for name, values in measures.items()}
-            features.append({**own, **near, "possible": float(ground == "possible"), "sure": float(ground != "possible")})
+            features.append(
+                {**own, **near, "possible": float(ground == "possible"), "sure": float(ground != "possible")}
+            )
             same.append((rows[a]["record_id"], rows[b]["record_id"]) in reports.truth)
             families.append(reports.family[rows[a]["record_id"]])
     return np.array(features), np.array(same), np.array(families)

@@ -2,10 +2,10 @@
 
     python benchmarks/daemon_kills.py [KILLS] [--seed N]
 
-`catastro ui` serves a home with three days behind it (`kills.py`). The fourth is launched as an operator does, queued and run; at a random
-moment of it one process is killed: the run's own, its code server, the daemon, the web server or `catastro ui`. If `catastro ui` ends it is
-started again, as systemd does. Then the day is launched again: it must not wait for the dead run, must succeed within its time, and the
-home must equal one that nobody killed.
+`catastro ui` serves a home with three days behind it (`kills.py`). The fourth is launched as an operator does, queued
+and run; at a random moment of it one process is killed: the run's own, its code server, the daemon, the web server or
+`catastro ui`. If `catastro ui` ends it is started again, as systemd does. Then the day is launched again: it must not
+wait for the dead run, must succeed within its time, and the home must equal one that nobody killed.
 """
 
 from __future__ import annotations
@@ -47,7 +47,9 @@ class Served:
 
     def start(self) -> None:
         """Start it and wait for its address."""
-        environment = {n: v for n, v in os.environ.items() if not n.startswith(("CATASTRO_", "DAGSTER_"))} | {"CATASTRO_GATE": "sql"}
+        environment = {n: v for n, v in os.environ.items() if not n.startswith(("CATASTRO_", "DAGSTER_"))} | {
+            "CATASTRO_GATE": "sql"
+        }
         words = [sys.executable, "-m", "catastro", "--home", str(self.home), "ui", "--port", str(self.port)]
         with self.home.with_suffix(".ui.log").open("ab") as log:
             self.process = subprocess.Popen(words, cwd=ROOT, env=environment, stdout=log, stderr=log)
@@ -57,7 +59,9 @@ class Served:
                 self.start()
                 return
             with contextlib.suppress(OSError, KeyError, TypeError):
-                if "daily" in json.dumps(self.ask("{ repositoriesOrError { ... on RepositoryConnection { nodes { jobs { name } } } } }")):
+                if "daily" in json.dumps(
+                    self.ask("{ repositoriesOrError { ... on RepositoryConnection { nodes { jobs { name } } } } }")
+                ):
                     return
             time.sleep(1)
         raise TimeoutError("catastro ui gave no answer")
@@ -65,7 +69,9 @@ class Served:
     def ask(self, query: str, **variables: Any) -> dict[str, Any]:
         """A question to its GraphQL."""
         body = json.dumps({"query": query, "variables": variables}).encode()
-        request = urllib.request.Request(f"http://127.0.0.1:{self.port}/graphql", body, {"Content-Type": "application/json"})
+        request = urllib.request.Request(
+            f"http://127.0.0.1:{self.port}/graphql", body, {"Content-Type": "application/json"}
+        )
         with urllib.request.urlopen(request, timeout=30) as answer:
             return json.load(answer)["data"]
 
@@ -75,16 +81,26 @@ class Served:
 
         keys = [key for key in defs.resolve_asset_graph().get_all_asset_keys() if key.path[0] != "exports"]
         chosen = [{"path": list(key.path)} for key in keys if key.path[0] != "sources" or key.path[1] in SOURCES]
-        told = self.ask(LAUNCH, p={
-            "selector": {"jobName": "daily", "repositoryName": "__repository__", "repositoryLocationName": "catastro",
-                         "assetSelection": chosen},
-            "runConfigData": {"resources": {"work": {"config": {"replay": str(replay)}}}},
-            "executionMetadata": {"tags": [{"key": "dagster/partition", "value": DAYS[3]}]}})["launchPipelineExecution"]
+        told = self.ask(
+            LAUNCH,
+            p={
+                "selector": {
+                    "jobName": "daily",
+                    "repositoryName": "__repository__",
+                    "repositoryLocationName": "catastro",
+                    "assetSelection": chosen,
+                },
+                "runConfigData": {"resources": {"work": {"config": {"replay": str(replay)}}}},
+                "executionMetadata": {"tags": [{"key": "dagster/partition", "value": DAYS[3]}]},
+            },
+        )["launchPipelineExecution"]
         assert "run" in told, told
         return told["run"]["runId"]
 
     def await_status(self, run: str, wanted: tuple[str, ...], seconds: float = SECONDS) -> str:
-        """The status of a run once it is one of these, else the last seen; `catastro ui` is started again whenever it has ended."""
+        """The status of a run once it is one of these, else the last seen; `catastro ui` is started again whenever
+        it has ended.
+        """
         until, status = time.monotonic() + seconds, ""
         while time.monotonic() < until and status not in wanted:
             if self.process.poll() is not None:
@@ -100,10 +116,12 @@ class Served:
         for path in Path("/proc").glob("[0-9]*"):
             with contextlib.suppress(OSError, IndexError):
                 parents[int(path.name)] = int((path / "stat").read_text().rpartition(")")[2].split()[1])
+
         def below(pid: int) -> bool:
             while pid in parents and pid != self.process.pid:
                 pid = parents[pid]
             return pid == self.process.pid
+
         words = {pid: Path(f"/proc/{pid}/cmdline") for pid in parents if below(pid)}
         for pid, path in words.items():
             with contextlib.suppress(OSError):
@@ -144,7 +162,10 @@ def kill(house: House, number: int, victim: str, after: float, expected: dict) -
         second = second or served.launch(house.given[DAYS[3]])
         status = served.await_status(second, ("SUCCESS", "FAILURE", "CANCELED"))
         took = time.monotonic() - began
-        print(f"{number}: {victim} killed after {after:.1f} s: its run {ended}, the next {status} after {took:.0f} s", flush=True)
+        print(
+            f"{number}: {victim} killed after {after:.1f} s: its run {ended}, the next {status} after {took:.0f} s",
+            flush=True,
+        )
         wrong = [] if status == "SUCCESS" else [f"the next run: {status}"]
         wrong += [] if ended in ("SUCCESS", "FAILURE", "CANCELED") else [f"the killed run: {ended}"]
     finally:
@@ -172,7 +193,10 @@ def main() -> int:
             bad += bool(wrong)
             if wrong:
                 print(f"{number}: {wrong}", flush=True)
-    print(f"{asked.kills} kills of the orchestrator's processes: {asked.kills - bad} homes equal after the next run, {bad} not")
+    print(
+        f"{asked.kills} kills of the orchestrator's processes: {asked.kills - bad} homes equal after the next run,"
+        f" {bad} not"
+    )
     return bool(bad)
 
 

@@ -1,10 +1,12 @@
-"""Homes whose files are damaged, gone, or on a full disk: what one run says of each, and whether it and the next publish.
+"""Homes whose files are damaged, gone, or on a full disk: what one run says of each, and whether it and the next
+publish.
 
     python benchmarks/damages.py [--only WORD...] [--gate sql] [--table FILE]
 
-Each home has three days behind it (`kills.py`); one thing in it is spoilt, and the command runs the fourth day. What is expected stands
-beside each. No run may end in a traceback, nothing published may be lost, and the next run, once the disk has room again where it had
-none, must publish what a home that nobody spoilt has. Full disks are small file systems in memory, which only root may mount.
+Each home has three days behind it (`kills.py`); one thing in it is spoilt, and the command runs the fourth day. What is
+expected stands beside each. No run may end in a traceback, nothing published may be lost, and the next run, once the
+disk has room again where it had none, must publish what a home that nobody spoilt has. Full disks are small file
+systems in memory, which only root may mount.
 """
 
 from __future__ import annotations
@@ -31,7 +33,9 @@ Spoil = Callable[[Path], None]
 
 @dataclass(frozen=True)
 class Case:
-    """One home. `says`: a word of the sentence; `equal`: whether the catalogue is that of a home that nobody spoilt, after this run."""
+    """One home. `says`: a word of the sentence; `equal`: whether the catalogue is that of a home that nobody spoilt,
+    after this run.
+    """
 
     name: str
     spoil: Spoil
@@ -42,11 +46,13 @@ class Case:
 
 def write(path: str, data: bytes) -> Spoil:
     """Put other bytes into a file."""
+
     def spoil(home: Path) -> None:
         (home / path).parent.mkdir(parents=True, exist_ok=True)
         with contextlib.suppress(FileNotFoundError):
             (home / path).unlink()
         (home / path).write_bytes(data)
+
     return spoil
 
 
@@ -57,35 +63,43 @@ def cut(path: str, share: float = 0.5) -> Spoil:
 
 def flip(path: str) -> Spoil:
     """Turn bits over, one in a thousand bytes."""
+
     def spoil(home: Path) -> None:
         data = bytearray((home / path).read_bytes())
         for place in range(500, len(data), 1000):
             data[place] ^= 0xFF
         write(path, bytes(data))(home)
+
     return spoil
 
 
 def holes(path: str) -> Spoil:
     """Zeros in all but the first megabyte."""
+
     def spoil(home: Path) -> None:
         data = (home / path).read_bytes()
         write(path, data[: 2**20] + bytes(len(data) - 2**20))(home)
+
     return spoil
 
 
 def folder(path: str) -> Spoil:
     """A folder where a file is due."""
+
     def spoil(home: Path) -> None:
         (home / path).unlink()
         (home / path).mkdir()
+
     return spoil
 
 
 def gone(*paths: str) -> Spoil:
     """Take files or folders away."""
+
     def spoil(home: Path) -> None:
         for path in paths:
             shutil.rmtree(home / path) if (home / path).is_dir() else (home / path).unlink()
+
     return spoil
 
 
@@ -96,10 +110,12 @@ def both(*spoils: Spoil) -> Spoil:
 
 def manifest(change: Callable[[dict], object]) -> Spoil:
     """Change the last day's manifest of a source."""
+
     def spoil(home: Path) -> None:
         values = json.loads((home / LAST / "manifest.json").read_text())
         change(values)
         write(f"{LAST}/manifest.json", json.dumps(values).encode())(home)
+
     return spoil
 
 
@@ -111,10 +127,16 @@ CASES = [
     Case("warehouse: cut", cut("warehouse.duckdb"), "could not be read"),
     Case("warehouse: bits turned", flip("warehouse.duckdb"), "could not be read"),
     Case("warehouse: a folder", folder("warehouse.duckdb"), "could not be read"),
-    Case("warehouse: an SQLite file", write("warehouse.duckdb", b"SQLite format 3\0" + bytes(9000)), "could not be read"),
+    Case(
+        "warehouse: an SQLite file", write("warehouse.duckdb", b"SQLite format 3\0" + bytes(9000)), "could not be read"
+    ),
     Case("warehouse: holes", holes("warehouse.duckdb"), "could not be read"),
     Case("warehouse and catalogue: gone", gone("warehouse.duckdb", "catalogue.duckdb"), "is not there"),
-    Case("warehouse, catalogue and weeks: gone", gone("warehouse.duckdb", "catalogue.duckdb", "weeks"), "made again from the landing"),
+    Case(
+        "warehouse, catalogue and weeks: gone",
+        gone("warehouse.duckdb", "catalogue.duckdb", "weeks"),
+        "made again from the landing",
+    ),
     Case("warehouse: gone, landing too", gone("warehouse.duckdb", "landing"), "put the landing back", False, False),
     Case("catalogue: gone", gone("catalogue.duckdb"), "made again from the warehouse"),
     Case("catalogue: text", write("catalogue.duckdb", b"hello " * 9000), "made again from the warehouse"),
@@ -126,13 +148,25 @@ CASES = [
     Case("manifest: cut, entered before", cut(f"{LAST}/manifest.json")),
     Case("manifest: not UTF-8, entered before", write(f"{LAST}/manifest.json", b"\xff\xfe{")),
     Case("manifest: gone, entered before", gone(f"{LAST}/manifest.json")),
-    Case("manifest: a list, in a landing to be folded", both(gone("warehouse.duckdb", "catalogue.duckdb", "weeks"),
-         write(f"{LAST}/manifest.json", b"[]")), "unreadable, the crawl is left out", equal=False),
-    Case("manifest: no counts, in a landing to be folded", both(gone("warehouse.duckdb", "catalogue.duckdb", "weeks"),
-         manifest(lambda m: m.pop("counts"))), "unreadable, the crawl is left out", equal=False),
+    Case(
+        "manifest: a list, in a landing to be folded",
+        both(gone("warehouse.duckdb", "catalogue.duckdb", "weeks"), write(f"{LAST}/manifest.json", b"[]")),
+        "unreadable, the crawl is left out",
+        equal=False,
+    ),
+    Case(
+        "manifest: no counts, in a landing to be folded",
+        both(gone("warehouse.duckdb", "catalogue.duckdb", "weeks"), manifest(lambda m: m.pop("counts"))),
+        "unreadable, the crawl is left out",
+        equal=False,
+    ),
     Case("records: cut, entered before", cut(f"{LAST}/records.jsonl")),
-    Case("records: not UTF-8, in a landing to be folded", both(gone("warehouse.duckdb", "catalogue.duckdb", "weeks"),
-         flip(f"{LAST}/records.jsonl")), "unreadable and left out", equal=False),
+    Case(
+        "records: not UTF-8, in a landing to be folded",
+        both(gone("warehouse.duckdb", "catalogue.duckdb", "weeks"), flip(f"{LAST}/records.jsonl")),
+        "unreadable and left out",
+        equal=False,
+    ),
     Case("answers: cut", cut(f"{LAST}/answers.warc.gz")),
     Case("orchestrator: runs.db text", write("dagster/history/runs.db", b"hello " * 900), "begin anew"),
     Case("orchestrator: index.db cut", cut("dagster/history/runs/index.db"), "begin anew"),
@@ -144,7 +178,9 @@ CASES = [
 
 
 FOUND_LATE = "the next run makes it again"
-"""What a run says that finds its warehouse spoilt only while it works with it: nothing is published, and the next run mends it."""
+"""What a run says that finds its warehouse spoilt only while it works with it: nothing is published, and the next
+run mends it.
+"""
 
 
 @dataclass
@@ -189,7 +225,9 @@ def told(house: House, home: Path, case: Case, expected: dict, mend: Callable[[]
 def differing(home: Path, expected: dict) -> list[str]:
     """The tables in which a home differs from one that nobody spoilt."""
     found = contents(home)
-    return [f"{table} differs" for table in expected if not table.startswith("history.") and found[table] != expected[table]]
+    return [
+        f"{table} differs" for table in expected if not table.startswith("history.") and found[table] != expected[table]
+    ]
 
 
 @contextlib.contextmanager
@@ -197,7 +235,9 @@ def small_disk(house: House, free_mib: int) -> Iterator[Path]:
     """A copy of the home on a file system with so much room left."""
     place = house.folder / f"disk{free_mib}"
     place.mkdir()
-    used = sum(p.stat().st_size for p in house.base.rglob("*") if p.is_file() and p.name != "catalogue.duckdb")  # a week's second name
+    used = sum(
+        p.stat().st_size for p in house.base.rglob("*") if p.is_file() and p.name != "catalogue.duckdb"
+    )  # a week's second name
     size = used // 2**20 + 3 + free_mib
     subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size}m", "tmpfs", str(place)], check=True)
     try:
@@ -211,13 +251,14 @@ def small_disk(house: House, free_mib: int) -> Iterator[Path]:
 
 
 def full(house: House, expected: dict, free_mib: int, *, look: bool) -> Told:
-    """A disk with so much room when a run begins, which then has 512 MiB. `look`: whether the run looks at it before it begins; one that
-    does not stands for a disk that somebody else fills meanwhile."""
+    """A disk with so much room when a run begins, which then has 512 MiB. `look`: whether the run looks at it before it
+    begins; one that does not stands for a disk that somebody else fills meanwhile."""
     from assets import instance
 
     with small_disk(house, free_mib) as home:
         if not look:
             instance.look_for_room = lambda _: None  # in this worker alone, whose later homes are disks as well
+
         def mend() -> None:
             subprocess.run(["mount", "-o", "remount,size=512m", str(home.parent)], check=True)
 
@@ -243,13 +284,18 @@ def read_only(house: House, expected: dict) -> Told:
         def mend() -> None:
             subprocess.run(["mount", "-o", "remount,rw", str(home.parent)], check=True)
 
-        return told(house, home, Case("home: read-only", lambda _: None, "cannot be written", False), expected, mend=mend)
+        return told(
+            house, home, Case("home: read-only", lambda _: None, "cannot be written", False), expected, mend=mend
+        )
 
 
 def table(results: list[Told]) -> str:
     """What came of each, in Markdown."""
-    rows = [f"| {r.name} | {r.code} | {r.sentence.replace('|', '/') or '–'} | {r.again} | {'; '.join(r.faults[:-1]) or 'as never spoilt'} |"
-            for r in results]
+    rows = [
+        f"| {r.name} | {r.code} | {r.sentence.replace('|', '/') or '–'} | {r.again} |"
+        f" {'; '.join(r.faults[:-1]) or 'as never spoilt'} |"
+        for r in results
+    ]
     return "\n".join(["| spoilt | exit | what is said | next run | then |", "|---|---|---|---|---|", *rows]) + "\n"
 
 
@@ -274,7 +320,9 @@ def main() -> int:
 
         cases = [case for case in CASES if wanted(case.name)]
         results = []
-        jobs: list[Callable[[], Told]] = [partial(spoilt, house, expected, number, case) for number, case in enumerate(cases)]
+        jobs: list[Callable[[], Told]] = [
+            partial(spoilt, house, expected, number, case) for number, case in enumerate(cases)
+        ]
         if os.geteuid() == 0 and wanted("home: read-only"):
             jobs.append(partial(read_only, house, expected))
         if os.geteuid() == 0 and wanted("disk: 0 MiB free"):

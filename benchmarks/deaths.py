@@ -1,8 +1,9 @@
 """Named moments at which a process kills itself with SIGKILL, from outside of the code that dies.
 
-Belongs here: wrapping functions and the warehouse's connection in the one process that a kill is meant for. Does not belong: which moments
-(`kills.py`). A moment is `module:function:before:2` (before the second call), `module:function:after:1`, `statement:17` (before the
-17th statement in the warehouse), or `trace:FILE` (no death: who asks each statement is written down).
+Belongs here: wrapping functions and the warehouse's connection in the one process that a kill is meant for. Does not
+belong: which moments (`kills.py`). A moment is `module:function:before:2` (before the second call),
+`module:function:after:1`, `statement:17` (before the 17th statement in the warehouse), or `trace:FILE` (no death: who
+asks each statement is written down).
 
 A fresh process is armed by a `sitecustomize` (`customize`), a forked one by `arm`.
 """
@@ -24,11 +25,15 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 def customize(folder: Path) -> dict[str, str]:
-    """Write a `sitecustomize` that arms whichever Python process the caller starts itself. Returns what its environment needs."""
+    """Write a `sitecustomize` that arms whichever Python process the caller starts itself. Returns what its
+    environment needs.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "sitecustomize.py").write_text(
         f"import os, sys\nif os.environ.get({PARENT!r}) == str(os.getppid()):\n"
-        f"    sys.path.append({str(ROOT / 'benchmarks')!r})\n    import deaths\n    deaths.arm(os.environ[{WHEN!r}])\n", encoding="utf-8")
+        f"    sys.path.append({str(ROOT / 'benchmarks')!r})\n    import deaths\n    deaths.arm(os.environ[{WHEN!r}])\n",
+        encoding="utf-8",
+    )
     return {"PYTHONPATH": str(folder), PARENT: str(os.getpid())}
 
 
@@ -93,7 +98,9 @@ class _Watched:
 
 
 def _on_import(module: str, name: str, wrap: Callable[[Any], Any]) -> None:
-    """Wrap a module's function: now where it is imported, wherever others have taken it by name; else as soon as it is."""
+    """Wrap a module's function: now where it is imported, wherever others have taken it by name; else as soon as it
+    is.
+    """
     if module in sys.modules:
         _replace(sys.modules[module], name, wrap)
         return
@@ -112,7 +119,9 @@ class _Finder(importlib.abc.MetaPathFinder):
     def __init__(self, module: str, name: str, wrap: Callable[[Any], Any]) -> None:
         self._module, self._name, self._wrap = module, name, wrap
 
-    def find_spec(self, fullname: str, path: Any, target: ModuleType | None = None) -> importlib.machinery.ModuleSpec | None:
+    def find_spec(
+        self, fullname: str, path: Any, target: ModuleType | None = None
+    ) -> importlib.machinery.ModuleSpec | None:
         if fullname != self._module:
             return None
         sys.meta_path.remove(self)

@@ -1,8 +1,10 @@
-"""How well "may we apply?" is answered on rounds of labelled cases or pages: `python benchmarks/eligibility_round.py FILES`.
+"""How well "may we apply?" is answered on rounds of labelled cases or pages: `python benchmarks/eligibility_round.py
+FILES`.
 
-Prints the cells right with their Wilson intervals, each false "eligible", each "eligible" where the answer is open, by language, author and
-kind of applicant, the roles; where files say them, precision, recall and F1 of the kinds who may apply. Files: as `corpus/eligibility` and
-`corpus/facts` have them. It needs the published reader alone, so that it runs as well over an older state of the project.
+Prints the cells right with their Wilson intervals, each false "eligible", each "eligible" where the answer is open, by
+language, author and kind of applicant, the roles; where files say them, precision, recall and F1 of the kinds who may
+apply. Files: as `corpus/eligibility` and `corpus/facts` have them. It needs the published reader alone, so that it runs
+as well over an older state of the project.
 """
 
 from __future__ import annotations
@@ -23,7 +25,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 
-def main(arguments: list[str] | None = None) -> int:
+def main(arguments: list[str] | None = None) -> int:  # noqa: C901 - a script, from its arguments to its tables
     """Print the tables; 2 where a file is absent."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("files", nargs="+", type=Path)
@@ -66,12 +68,19 @@ def main(arguments: list[str] | None = None) -> int:
                 roles[(said[kind].role or "lead") == role] += 1  # authors call whoever applies by itself a lead
         if page:
             published = gold.get("published_on")
-            read = set(read_facts(
-                text, title=gold.get("title") or "", language=gold["language"],
-                published_on=date.fromisoformat(published) if published else None).applicant_types)
+            read = set(
+                read_facts(
+                    text,
+                    title=gold.get("title") or "",
+                    language=gold["language"],
+                    published_on=date.fromisoformat(published) if published else None,
+                ).applicant_types
+            )
             right = set(gold["applicant_types"])
             for group in groups:
-                types[group].update({"hit": len(read & right), "extra": len(read - right), "missed": len(right - read), "n": 1})
+                types[group].update(
+                    {"hit": len(read & right), "extra": len(read - right), "missed": len(right - read), "n": 1}
+                )
     if cells:
         _tables(cells)
         print("false eligible and eligible where open:", *(false or ["none"]), sep="\n  ")
@@ -80,7 +89,10 @@ def main(arguments: list[str] | None = None) -> int:
     if sum(roles.values()):
         print(f"roles right: {roles[True]} of {sum(roles.values())}")
     _kinds(types)
-    print(f"{texts} texts of {letters // max(1, texts)} characters, {1000 * spent / max(1, texts):.1f} ms of CPU a text for its verdicts")
+    print(
+        f"{texts} texts of {letters // max(1, texts)} characters, {1000 * spent / max(1, texts):.1f} ms of CPU a text"
+        " for its verdicts"
+    )
     return 0
 
 
@@ -107,8 +119,10 @@ def _tables(cells: dict[str, Counter[str]]) -> None:
     for group, found in cells.items():
         n, false, open_ = found["n"], found["ineligible>eligible"], found["unclear>eligible"]
         low, high = wilson(found["right"], n)
-        print(f"{group:22}{n:6}  {found['right'] / n:.3f} ({low:.3f}-{high:.3f})  {false:4} (at most {wilson(false, n)[1]:.3f})"
-              f"   {open_:4} ({open_ / n:.3f})")
+        print(
+            f"{group:22}{n:6}  {found['right'] / n:.3f} ({low:.3f}-{high:.3f})  {false:4} (at most"
+            f" {wilson(false, n)[1]:.3f})   {open_:4} ({open_ / n:.3f})"
+        )
     print({name: number for name, number in sorted(cells["all"].items()) if ">" in name})
 
 
@@ -119,8 +133,10 @@ def _kinds(types: dict[str, Counter[str]]) -> None:
         low, high = wilson(found["hit"], found["hit"] + found["extra"])
         least, most = wilson(found["hit"], found["hit"] + found["missed"])
         score = 2 * precision * recall / max(1e-9, precision + recall)
-        print(f"kinds who may apply, {group:8} P {precision:.3f} ({low:.3f}-{high:.3f}) R {recall:.3f} ({least:.3f}-{most:.3f})"
-              f" F1 {score:.3f} of {found['n']} texts")
+        print(
+            f"kinds who may apply, {group:8} P {precision:.3f} ({low:.3f}-{high:.3f}) R {recall:.3f}"
+            f" ({least:.3f}-{most:.3f}) F1 {score:.3f} of {found['n']} texts"
+        )
 
 
 if __name__ == "__main__":

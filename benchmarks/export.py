@@ -1,9 +1,11 @@
 """What a week's export costs: all profiles over a catalogue of 20,000 calls, in CPU seconds and memory.
 
-Belongs here: making such a catalogue from the sample's day, and the figures. Does not belong: a bound (CPU time varies with the machine).
+Belongs here: making such a catalogue from the sample's day, and the figures. Does not belong: a bound (CPU time varies
+with the machine).
 
-The sample's calls are repeated under new ids. Of a catalogue of some years a tenth is as open as the sample is (and new in the week: its
-busiest ever), the rest was seen, closed and told from 2 months to 5 years earlier. Run by `make bench-export`.
+The sample's calls are repeated under new ids. Of a catalogue of some years a tenth is as open as the sample is (and new
+in the week: its busiest ever), the rest was seen, closed and told from 2 months to 5 years earlier. Run by `make
+bench-export`.
 """
 
 from __future__ import annotations
@@ -58,23 +60,42 @@ def main(calls: int = CALLS) -> None:
         for name, seconds in cost.items():
             print(f"  {name:24} {seconds:7.1f} CPU s")
         own = cost["select"] + cost["boletin.html"] + cost["boletin.txt"]
-        print(f"{len(territory.profiles)} profiles, {len(catalogue.calls)} calls, {items} items, {size / 2**20:.0f} MiB of files")
+        print(
+            f"{len(territory.profiles)} profiles, {len(catalogue.calls)} calls, {items} items, {size / 2**20:.0f} MiB"
+            " of files"
+        )
         print("distinct lists " + ", ".join(f"{what}: {len(found)}" for what, found in lists.items()))
-        print(f"selection, html and txt {own:.1f} CPU s; all {time.process_time() - start:.1f} CPU s; "
-              f"at most {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MiB")
+        print(
+            f"selection, html and txt {own:.1f} CPU s; all {time.process_time() - start:.1f} CPU s; "
+            f"at most {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MiB"
+        )
 
 
 def _many(home: Home, calls: int) -> Path:
     """A catalogue of that many calls."""
-    command = [sys.executable, "-m", "catastro", "--home", str(home.path), "run", "--replay", "sample", "--as-of", f"{MONDAY}"]
+    command = [
+        sys.executable,
+        "-m",
+        "catastro",
+        "--home",
+        str(home.path),
+        "run",
+        "--replay",
+        "sample",
+        "--as-of",
+        f"{MONDAY}",
+    ]
     subprocess.run([*command, "--gate", "sql"], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
     path = home.path / "many.duckdb"
     path.write_bytes(home.catalogue.read_bytes())
     with duckdb.connect(str(path)) as con:
         (there,) = con.execute("SELECT count(*) FROM calls").fetchone() or (0,)
-        con.execute("""CREATE TEMP TABLE copies AS
+        con.execute(
+            """CREATE TEMP TABLE copies AS
             SELECT call_id AS old, uuid()::VARCHAR AS new, CASE WHEN n % 10 = 0 THEN 0 ELSE 60 + 60 * (n % 30) END::INTEGER AS earlier
-            FROM calls, range(?) AS r(n) ORDER BY n, call_id LIMIT ?""", [calls // there + 1, calls - there])
+            FROM calls, range(?) AS r(n) ORDER BY n, call_id LIMIT ?""",
+            [calls // there + 1, calls - there],
+        )
         for table in ("calls", *COPIED):
             _copy(con, table)
         _copy(con, "call_records", "c.new || record_key AS record_key")
@@ -83,13 +104,18 @@ def _many(home: Home, calls: int) -> Path:
 
 def _copy(con: duckdb.DuckDBPyConnection, table: str, *others: str) -> None:
     """A table's rows for every copy, its days as much earlier as the copy is."""
-    days = [name for name, kind, *_ in con.execute(f"DESCRIBE {table}").fetchall() if kind == "DATE" and name != "rate_on"]
+    days = [
+        name for name, kind, *_ in con.execute(f"DESCRIBE {table}").fetchall() if kind == "DATE" and name != "rate_on"
+    ]
     named = ["c.new AS call_id", *(f"{day} - c.earlier AS {day}" for day in days), *others]
     if table == "arrivals":
         named.append("CASE c.earlier WHEN 0 THEN week ELSE '2020-W01' END AS week")
     if table == "calls":
         named.append("CASE c.earlier WHEN 0 THEN stated_status END AS stated_status")
-    con.execute(f"INSERT INTO {table} SELECT t.* REPLACE ({', '.join(named)}) FROM {table} AS t JOIN copies AS c ON call_id = c.old")
+    con.execute(
+        f"INSERT INTO {table} SELECT t.* REPLACE ({', '.join(named)}) FROM {table} AS t JOIN copies AS c ON call_id ="
+        " c.old"
+    )
 
 
 def _say(what: str, start: float) -> None:

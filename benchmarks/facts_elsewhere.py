@@ -1,9 +1,11 @@
-"""Facts read from texts whose right answers others wrote: portals' prose beside the portal's own fields, and mini-texts by kind of failure.
+"""Facts read from texts whose right answers others wrote: portals' prose beside the portal's own fields, and mini-texts
+by kind of failure.
 
     python benchmarks/facts_elsewhere.py [--portals FOLDER] [--kinds FILE] [--wrong]
 
-A portal's field is a weak label: the prose often leaves it out (`stated` says where it holds the day in full), and the last version of
-a field may be later than the prose. What counts most is the day that is claimed though neither field nor prose has it as a last day.
+A portal's field is a weak label: the prose often leaves it out (`stated` says where it holds the day in full), and the
+last version of a field may be later than the prose. What counts most is the day that is claimed though neither field
+nor prose has it as a last day.
 """
 
 from __future__ import annotations
@@ -34,7 +36,10 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     files = sorted(options.portals.glob("facts_*.jsonl.gz"))
     if not files or not options.kinds.is_file():
-        print(f"No facts_*.jsonl.gz in {options.portals} or no {options.kinds}: give them with --portals and --kinds.", file=sys.stderr)
+        print(
+            f"No facts_*.jsonl.gz in {options.portals} or no {options.kinds}: give them with --portals and --kinds.",
+            file=sys.stderr,
+        )
         return 2
     total: Counter[str] = Counter()
     for path in files:
@@ -67,9 +72,11 @@ def _of_portal(row: dict[str, Any], wrong: bool) -> Counter[str]:
 
 def _print(name: str, counts: Counter[str]) -> None:
     print(f"{name}: {counts['texts']} texts; days claimed where the prose holds none of the field: {counts['false']}")
-    print(f"  claims right {wilson(counts['claims right'], counts['claims'])}; "
-          f"stated in full and found {wilson(counts['full found'], counts['full'])}; "
-          f"largest award right where both have one {wilson(counts['largest right'], counts['largest said'])}")
+    print(
+        f"  claims right {wilson(counts['claims right'], counts['claims'])}; "
+        f"stated in full and found {wilson(counts['full found'], counts['full'])}; "
+        f"largest award right where both have one {wilson(counts['largest right'], counts['largest said'])}"
+    )
 
 
 def _kinds(path: Path, wrong: bool) -> None:
@@ -82,7 +89,10 @@ def _kinds(path: Path, wrong: bool) -> None:
             continue
         facts = read_facts(row["text"], language=row["language"])
         found: dict[str, Any] = {name: _plain(getattr(facts, name)) for name in row["right"]}
-        same = all(sorted(found[n]) == sorted(value) if isinstance(value, list) else found[n] == value for n, value in row["right"].items())
+        same = all(
+            sorted(found[n]) == sorted(value) if isinstance(value, list) else found[n] == value
+            for n, value in row["right"].items()
+        )
         of[row["kind"]] += 1
         right[row["kind"]] += same
         if wrong and not same:
@@ -95,7 +105,13 @@ def _kinds(path: Path, wrong: bool) -> None:
 def _plain(value: Any) -> Any:
     if isinstance(value, list):
         return [item.closes_on.isoformat() if hasattr(item, "closes_on") else item for item in value]
-    return value.isoformat() if isinstance(value, date) else float(value) if value is not None and not isinstance(value, str) else value
+    return (
+        value.isoformat()
+        if isinstance(value, date)
+        else float(value)
+        if value is not None and not isinstance(value, str)
+        else value
+    )
 
 
 if __name__ == "__main__":

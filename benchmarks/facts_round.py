@@ -2,8 +2,9 @@
 
     python benchmarks/facts_round.py FILE...
 
-FILE: texts in the form of `corpus/` (see its README). For texts that no model was learned from: on the corpus itself the figures say
-nothing (`python -m corpus.training.cross_validate` leaves each author out in turn). Prints figures with Wilson intervals.
+FILE: texts in the form of `corpus/` (see its README). For texts that no model was learned from: on the corpus itself
+the figures say nothing (`python -m corpus.training.cross_validate` leaves each author out in turn). Prints figures with
+Wilson intervals.
 """
 
 from __future__ import annotations

@@ -1,9 +1,10 @@
-"""How well reports of one call are told from look-alikes on rounds of families: `python benchmarks/families_round.py FILES`.
+"""How well reports of one call are told from look-alikes on rounds of families: `python benchmarks/families_round.py
+FILES`.
 
-Runs `resolve` once over all families of the files together and once over each family alone, with sentence vectors where they are
-installed and by words alone, and prints pairwise precision and recall with their Wilson intervals, recall across languages, the figures of
-each author, the calls that are whole, and each wrong merge. Files: as `corpus/families` has them. It needs `resolve` alone, so that it runs
-as well over an older state of the project.
+Runs `resolve` once over all families of the files together and once over each family alone, with sentence vectors where
+they are installed and by words alone, and prints pairwise precision and recall with their Wilson intervals, recall
+across languages, the figures of each author, the calls that are whole, and each wrong merge. Files: as
+`corpus/families` has them. It needs `resolve` alone, so that it runs as well over an older state of the project.
 """
 
 from __future__ import annotations
@@ -38,7 +39,11 @@ def main(arguments: list[str] | None = None) -> int:
         return 2
     from pipelines.language import sentence_vectors
 
-    records = {name: {"record_id": name, **fields, "summary": text} for path in told.files for name, fields, text in labelled(path)}
+    records = {
+        name: {"record_id": name, **fields, "summary": text}
+        for path in told.files
+        for name, fields, text in labelled(path)
+    }
     families: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for record in records.values():
         families[record["family"]].append(record)
@@ -47,7 +52,9 @@ def main(arguments: list[str] | None = None) -> int:
     print(f"{len(records)} reports, {len(families)} families, {len(calls)} calls, {len(truth)} true pairs")
     version = sentence_vectors.version
     for vectors in (True, False) if version() else (False,):
-        sentence_vectors.version = version if vectors else lambda: None  # what the program asks before it reads for sense
+        sentence_vectors.version = (
+            version if vectors else lambda: None
+        )  # what the program asks before it reads for sense
         start = time.process_time()
         pool = joined(list(records.values()))
         seconds = time.process_time() - start
@@ -60,8 +67,13 @@ def main(arguments: list[str] | None = None) -> int:
         wrong = sorted(pool - truth)
         print(f"wrong merges, all together ({len(wrong)}):" if wrong else "no wrong merge")
         for a, b in wrong:
-            print("  " + " / ".join(f"{r['record_id']} [{r['language']}{' ' + r['note'] if r['note'] else ''}] {r['title']}"
-                                     for r in (records[a], records[b])))
+            print(
+                "  "
+                + " / ".join(
+                    f"{r['record_id']} [{r['language']}{' ' + r['note'] if r['note'] else ''}] {r['title']}"
+                    for r in (records[a], records[b])
+                )
+            )
     return 0
 
 
@@ -102,9 +114,10 @@ def line(name: str, found: Pairs, truth: Pairs, records: dict[str, dict[str, Any
     """Precision, recall, and recall across languages."""
     across = {(a, b) for a, b in truth if records[a]["language"] != records[b]["language"]}
     right = found & truth
-    return (f"{name:26} precision {wilson(len(right), len(found))}  recall {wilson(len(right), len(truth))}  "
-            f"across languages {wilson(len(found & across), len(across))}  {len(found - truth)} wrong")
-
+    return (
+        f"{name:26} precision {wilson(len(right), len(found))}  recall {wilson(len(right), len(truth))}  "
+        f"across languages {wilson(len(found & across), len(across))}  {len(found - truth)} wrong"
+    )
 
 
 if __name__ == "__main__":

@@ -1,10 +1,10 @@
 """What damaged answers do to a crawl: `python benchmarks/fuzz.py [variants of each file, 1000]`, or `make bench-fuzz`.
 
-Each file of each source's fixture folder is cut, swapped, doubled and re-encoded at random, from a fixed seed, the other files left
-whole, and crawled by the source's own spider with the answers at hand instead of a network. Counted: crashes, and crawls that are
-`ok` with fewer records than the whole answers give. Bounds are loosened so that they hide nothing: a minimum of one record, titles and
-addresses in half of them; only recorded pages and details are asked for. The whole answers stand as the last good day. Ends with 1 where
-either is found.
+Each file of each source's fixture folder is cut, swapped, doubled and re-encoded at random, from a fixed seed, the
+other files left whole, and crawled by the source's own spider with the answers at hand instead of a network. Counted:
+crashes, and crawls that are `ok` with fewer records than the whole answers give. Bounds are loosened so that they hide
+nothing: a minimum of one record, titles and addresses in half of them; only recorded pages and details are asked for.
+The whole answers stand as the last good day. Ends with 1 where either is found.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ ENCODINGS = ("utf-16", "utf-8-sig", "latin-1", "cp1252", "utf-7", "cp850", "mac-
 
 def cut(body: bytes, chance: random.Random) -> bytes:
     """The beginning alone."""
-    return body[:chance.randrange(len(body))]
+    return body[: chance.randrange(len(body))]
 
 
 def swapped(body: bytes, chance: random.Random) -> bytes:
@@ -76,7 +76,10 @@ def main() -> int:
     for source_id in registry():
         for file, found in fuzz(source_id, times):
             crashed, silent = crashed + found["crash"], silent + found[SILENT]
-            print(f"{source_id + '/' + file:45} {', '.join(f'{word} {count}' for word, count in sorted(found.items()))}", flush=True)
+            print(
+                f"{source_id + '/' + file:45} {', '.join(f'{word} {count}' for word, count in sorted(found.items()))}",
+                flush=True,
+            )
     print(f"crashes {crashed}, {SILENT} {silent}; {time.process_time() - began:.0f} CPU s")
     return 1 if crashed or silent else 0
 
@@ -87,7 +90,9 @@ def fuzz(source_id: str, times: int) -> Iterator[tuple[str, collections.Counter[
     source = loosened(registry()[source_id], [exchange for _, exchange in exchanges])
     others = {ask.instead.url: ask.url for ask in source.asks if ask.instead}
     for file, exchange in exchanges:
-        answers = [e for _, e in exchanges if e.url != others.get(exchange.url)]  # a feed is read where the API is refused
+        answers = [
+            e for _, e in exchanges if e.url != others.get(exchange.url)
+        ]  # a feed is read where the API is refused
         whole, verdict = crawl(source, answers)
         assert verdict == "ok", f"{source_id}: its whole fixture is {verdict}, so that damage to it tells nothing"
         calls = {key: (entry.listing.title, entry.listing.url) for key, entry in whole.entries.items()}
@@ -102,7 +107,9 @@ def fuzz(source_id: str, times: int) -> Iterator[tuple[str, collections.Counter[
 
 
 def loosened(source: Source, exchanges: list[Exchange]) -> Source:
-    """The source with bounds that its fixture meets, which ends where the recorded pages do and asks for the recorded details alone."""
+    """The source with bounds that its fixture meets, which ends where the recorded pages do and asks for the
+    recorded details alone.
+    """
     recorded = [(e.method, e.url, json.loads(e.request_body) if e.request_body else None) for e in exchanges]
     ask_detail, ends = source.ask_detail, []
 
@@ -121,8 +128,12 @@ def loosened(source: Source, exchanges: list[Exchange]) -> Source:
         return dataclasses.replace(page, next=None, pages=None) if page.next in ends else page
 
     loose = dataclasses.replace(
-        source, read_listing=read_recorded,
-        expected=(1, source.expected[1]), fill={"title": 0.5, "url": 0.5}, ask_detail=ask_recorded if ask_detail else None)
+        source,
+        read_listing=read_recorded,
+        expected=(1, source.expected[1]),
+        fill={"title": 0.5, "url": 0.5},
+        ask_detail=ask_recorded if ask_detail else None,
+    )
     crawl(loose, exchanges)
     return dataclasses.replace(loose, read_listing=read_to_the_end)
 
@@ -143,7 +154,14 @@ def crawl(source: Source, exchanges: list[Exchange], good: GoodDay | None = None
     job = Job(sources=(source.id,), landing=ROOT, run_id="fuzz", as_of=date(2026, 3, 2))
     replay = Replay(exchanges)
     run = CrawlRun(
-        source=source, archive=Writer(io.BytesIO()), replay=replay, ends_at=float("inf"), job=job, report=lambda event: None, before=good)
+        source=source,
+        archive=Writer(io.BytesIO()),
+        replay=replay,
+        ends_at=float("inf"),
+        job=job,
+        report=lambda event: None,
+        before=good,
+    )
 
     class Offline(spider_of(source.kind)):
         async def _fetch(self, ask: Ask, role: str) -> Answer:
@@ -166,9 +184,16 @@ def fixture(source_id: str) -> list[tuple[str, Exchange]]:
     folder = FIXTURES / source_id
     with (folder / "replay.tsv").open(encoding="utf-8", newline="") as rows:
         return [
-            (row["file"], Exchange(
-                method=row["method"], url=row["url"], request_body=row["request_body"].encode(), body=(folder / row["file"]).read_bytes(),
-                headers=[("Content-Type", row["content_type"])]))
+            (
+                row["file"],
+                Exchange(
+                    method=row["method"],
+                    url=row["url"],
+                    request_body=row["request_body"].encode(),
+                    body=(folder / row["file"]).read_bytes(),
+                    headers=[("Content-Type", row["content_type"])],
+                ),
+            )
             for row in csv.DictReader(rows, delimiter="\t")
         ]
 

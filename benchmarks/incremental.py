@@ -1,9 +1,10 @@
 """New records beside many that are kept: `python benchmarks/incremental.py 100000 1000000`.
 
-For each size a run over all leaves its frames in a DuckDB file; then new records (2,000) are resolved beside them, in a process of its own,
-by what a day calls: CPU seconds, peak memory with the records in it, the file's size. Up to `AGREED` records a run over all of them
-together follows, and how far the two agree: F1 of the pairs, of all and of those with a new record, and of each beside the truth. Belongs
-here: running and printing. Does not belong: the records (`invented.py`), and a run over all alone (`scale.py`).
+For each size a run over all leaves its frames in a DuckDB file; then new records (2,000) are resolved beside them, in a
+process of its own, by what a day calls: CPU seconds, peak memory with the records in it, the file's size. Up to
+`AGREED` records a run over all of them together follows, and how far the two agree: F1 of the pairs, of all and of
+those with a new record, and of each beside the truth. Belongs here: running and printing. Does not belong: the records
+(`invented.py`), and a run over all alone (`scale.py`).
 """
 
 from __future__ import annotations
@@ -52,7 +53,9 @@ def main() -> int:
 
 def _apart(step: str, folder: str, new: int) -> Figures:
     command = [sys.executable, str(Path(__file__).resolve()), "--one", step, "--folder", folder, "--new", str(new)]
-    figures: Figures = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout.splitlines()[-1])
+    figures: Figures = json.loads(
+        subprocess.run(command, capture_output=True, text=True, check=True).stdout.splitlines()[-1]
+    )
     return figures
 
 
@@ -71,7 +74,10 @@ def _new(folder: Path, new: int) -> Figures:
 def _agreement(folder: Path, new: int) -> Figures:
     """How far the day and a run over all of its records agree."""
     records, fresh = _records(folder), set(_records(folder)["record_id"][-new:])
-    truth, since = within(*_table(folder / "records.parquet", "truth")), within(*_table(folder / "calls.parquet", "call_id"))
+    truth, since = (
+        within(*_table(folder / "records.parquet", "truth")),
+        within(*_table(folder / "calls.parquet", "call_id")),
+    )
     whole = resolve(records)
     all_anew = within(whole["record_id"], whole["call_id"])
 
@@ -79,9 +85,12 @@ def _agreement(folder: Path, new: int) -> Figures:
         return {pair for pair in pairs if not fresh.isdisjoint(pair)}
 
     return {
-        "F1 between both": _f1(all_anew, since), "of pairs with a new record": _f1(of_new(all_anew), of_new(since)),
-        "F1 of these": _f1(of_new(truth), of_new(since)), "by a run over all": _f1(of_new(truth), of_new(all_anew)),
-        "wrong": len(of_new(since) - truth), "wrong by a run over all": len(of_new(all_anew) - truth),
+        "F1 between both": _f1(all_anew, since),
+        "of pairs with a new record": _f1(of_new(all_anew), of_new(since)),
+        "F1 of these": _f1(of_new(truth), of_new(since)),
+        "by a run over all": _f1(of_new(truth), of_new(all_anew)),
+        "wrong": len(of_new(since) - truth),
+        "wrong by a run over all": len(of_new(all_anew) - truth),
     }
 
 
@@ -97,12 +106,20 @@ def _day(folder: Path, records: pd.DataFrame) -> tuple[pd.DataFrame, Figures]:
 
     linkage_store.FEW, linkage_store.MOST_CHANGED = 0, 1.0
     nobody = pd.DataFrame(columns=["record_a", "record_b", "judgement"])
-    rows(records["record_id"][:1].tolist())  # the frame's own index, made when it is first asked: a day has a dictionary
+    rows(
+        records["record_id"][:1].tolist()
+    )  # the frame's own index, made when it is first asked: a day has a dictionary
     with duckdb.connect(folder / "kept.duckdb") as con:
         start = cpu_seconds()
         calls = linkage_store.clusters(
-            con, records[["record_id"]].assign(version="1"), rows, rules="-", monday=date(2030, 2, 11), lists_once=frozenset(),
-            judgements=nobody)
+            con,
+            records[["record_id"]].assign(version="1"),
+            rows,
+            rules="-",
+            monday=date(2030, 2, 11),
+            lists_once=frozenset(),
+            judgements=nobody,
+        )
         return calls, {"CPU s": cpu_seconds() - start, "MB": peak_mb()}
 
 

@@ -1,7 +1,7 @@
 """Invented reports of invented calls, with their truth: `invent(size, seed)`.
 
-Belongs here: funds with yearly editions and lots, each call told by its funder, by aggregators that shorten and misspell, by offices that
-translate. Does not belong: anything real. The same size and seed give the same records.
+Belongs here: funds with yearly editions and lots, each call told by its funder, by aggregators that shorten and
+misspell, by offices that translate. Does not belong: anything real. The same size and seed give the same records.
 """
 
 from __future__ import annotations
@@ -17,38 +17,51 @@ def _words(text: str) -> list[str]:
     return text.split("|")
 
 
-SYLLABLES = [a + b for a in _words("b|c|d|f|g|l|m|n|p|r|s|t|v|br|dr|fl|gr|pl|tr") for b in _words("a|e|i|o|u|an|el|in|or|us")]
+SYLLABLES = [
+    a + b for a in _words("b|c|d|f|g|l|m|n|p|r|s|t|v|br|dr|fl|gr|pl|tr") for b in _words("a|e|i|o|u|an|el|in|or|us")
+]
 THEMES = _words(
-    "water agua|climate clima|cities ciudades|forests bosques|women mujeres|youth jóvenes|schools escuelas|health salud|"
-    "energy energía|mobility movilidad|housing vivienda|waste residuos|culture cultura|heritage patrimonio|"
-    "migration migración|safety seguridad|innovation innovación|research investigación|biodiversity biodiversidad|"
-    "food alimentación|rivers ríos|coasts costas|air aire|soils suelos|care cuidados|children niñez|elders mayores|"
-    "sport deporte|music música|data datos|democracy democracia|justice justicia|disability discapacidad|trade comercio|"
-    "tourism turismo|fisheries pesca|farming agricultura|mountains montañas|deserts desiertos|islands islas"
+    "water agua|climate clima|cities ciudades|forests bosques|women mujeres|youth jóvenes|schools escuelas|health"
+    " salud|energy energía|mobility movilidad|housing vivienda|waste residuos|culture cultura|heritage"
+    " patrimonio|migration migración|safety seguridad|innovation innovación|research investigación|biodiversity"
+    " biodiversidad|food alimentación|rivers ríos|coasts costas|air aire|soils suelos|care cuidados|children"
+    " niñez|elders mayores|sport deporte|music música|data datos|democracy democracia|justice justicia|disability"
+    " discapacidad|trade comercio|tourism turismo|fisheries pesca|farming agricultura|mountains montañas|deserts"
+    " desiertos|islands islas"
 )
 FORMS = _words(
-    "fund fondo|programme programa|challenge desafío|award premio|facility mecanismo|grants subvenciones|partnership alianza|"
-    "initiative iniciativa|scheme régimen|window ventana|accelerator aceleradora|fellowships becas"
+    "fund fondo|programme programa|challenge desafío|award premio|facility mecanismo|grants subvenciones|partnership"
+    " alianza|initiative iniciativa|scheme régimen|window ventana|accelerator aceleradora|fellowships becas"
 )
 BENT = _words(
-    "resilient resiliente|inclusive inclusivo|sustainable sostenible|local local|urban urbano|rural rural|green verde|"
-    "digital digital|social social|community comunitario|regional regional|metropolitan metropolitano|circular circular|"
-    "safe seguro|public público|open abierto|young joven|indigenous indígena|coastal costero|historic histórico"
+    "resilient resiliente|inclusive inclusivo|sustainable sostenible|local local|urban urbano|rural rural|green"
+    " verde|digital digital|social social|community comunitario|regional regional|metropolitan metropolitano|circular"
+    " circular|safe seguro|public público|open abierto|young joven|indigenous indígena|coastal costero|historic"
+    " histórico"
 )
-OFFICES = _words(
-    "Foundation|Agency|Fund|Ministry|Council|Institute|Bank|Trust|Commission|Embassy"
-)
+OFFICES = _words("Foundation|Agency|Fund|Ministry|Council|Institute|Bank|Trust|Commission|Embassy")
 OPENINGS = {"en": ("Call for proposals: ", "Apply now: ", "Open call - "), "es": ("Convocatoria: ", "Abierta: ")}
 PROSE = (
-    "The call supports projects on {theme} in {place}. Applicants from {place} and {other} may apply with partners; {n} awards are "
-    "expected. Contact the office of {funder} in {place}."
+    "The call supports projects on {theme} in {place}. Applicants from {place} and {other} may apply with partners; {n}"
+    " awards are expected. Contact the office of {funder} in {place}."
 )
 PROSE_ES = (
-    "La convocatoria apoya proyectos de {theme} en {place}. Pueden postular entidades de {place} y {other} con socios; se esperan {n} "
-    "premios. Consultas en la oficina de {funder} en {place}."
+    "La convocatoria apoya proyectos de {theme} en {place}. Pueden postular entidades de {place} y {other} con socios;"
+    " se esperan {n} premios. Consultas en la oficina de {funder} en {place}."
 )
 FIELDS = (
-    "record_id", "source_id", "title", "funder", "summary", "reference", "edition", "deadline", "amount_max", "currency", "url", "language",
+    "record_id",
+    "source_id",
+    "title",
+    "funder",
+    "summary",
+    "reference",
+    "edition",
+    "deadline",
+    "amount_max",
+    "currency",
+    "url",
+    "language",
     "truth",
 )
 
@@ -93,19 +106,40 @@ def _fund(rng: random.Random, number: int) -> list[tuple[Any, ...]]:
             call = f"f{number}e{edition}l{lot}"
             code = f"{office[:3].upper()}-{first + edition}-{number % 9973:04}-{lot:02}"
             about = {
-                "n": str(rng.randint(3, 60)), "place": places[0], "other": places[1], "funder": office,
-                "en": f"{theme[0]} and {second[0]}", "es": f"{theme[1]} y {second[1]}",
+                "n": str(rng.randint(3, 60)),
+                "place": places[0],
+                "other": places[1],
+                "funder": office,
+                "en": f"{theme[0]} and {second[0]}",
+                "es": f"{theme[1]} y {second[1]}",
             }
-            rows.append(_report(rng, call, "portal", office, title, "en", closes, lots, code, amount, about, exact=True))
+            rows.append(
+                _report(rng, call, "portal", office, title, "en", closes, lots, code, amount, about, exact=True)
+            )
             for _ in range(rng.choice([0, 0, 1, 1, 2, 3])):
                 language = "es" if rng.random() < 0.3 else "en"
-                rows.append(_report(rng, call, "aggregator", office, title, language, closes, lots, code, amount, about, exact=False))
+                rows.append(
+                    _report(
+                        rng, call, "aggregator", office, title, language, closes, lots, code, amount, about, exact=False
+                    )
+                )
     return rows
 
 
 def _report(
-    rng: random.Random, call: str, kind: str, office: str, title: dict[str, str], language: str, closes: date, lots: str, code: str,
-    amount: int, about: dict[str, str], *, exact: bool,
+    rng: random.Random,
+    call: str,
+    kind: str,
+    office: str,
+    title: dict[str, str],
+    language: str,
+    closes: date,
+    lots: str,
+    code: str,
+    amount: int,
+    about: dict[str, str],
+    *,
+    exact: bool,
 ) -> tuple[Any, ...]:
     words = title[language]
     year = str(closes.year)
@@ -139,4 +173,4 @@ def _report(
 
 def _misspelt(rng: random.Random, words: str) -> str:
     place = rng.randrange(1, max(2, len(words) - 1))
-    return words[:place] + words[place + 1:]
+    return words[:place] + words[place + 1 :]

@@ -2,15 +2,17 @@
 
     python benchmarks/kills.py [KILLS] [--fresh SHARE] [--seed N] [--keep FOLDER]
 
-A home has three days behind it, with changes between them. On the fourth, which changes again, the real command runs the whole day (crawl
-by replay, landing, stages, models, Great Expectations, publication, all of it in Dagster) and is killed; then the command runs again, and
-must publish within its time. What the home holds then must equal a home that nobody killed: every table and view of the catalogue, the
-history of ids, arrivals and changes, no pending publication, no half landing, no unfinished run. Eight readers ask the catalogue
-meanwhile: every answer must be the whole old catalogue or the whole new one.
+A home has three days behind it, with changes between them. On the fourth, which changes again, the real command runs
+the whole day (crawl by replay, landing, stages, models, Great Expectations, publication, all of it in Dagster) and is
+killed; then the command runs again, and must publish within its time. What the home holds then must equal a home that
+nobody killed: every table and view of the catalogue, the history of ids, arrivals and changes, no pending publication,
+no half landing, no unfinished run. Eight readers ask the catalogue meanwhile: every answer must be the whole old
+catalogue or the whole new one.
 
-`--fresh`: the share of kills in a fresh process; the others, and the runs after them, are forked from a process that has imported what the
-command imports and call `catastro.main()`, which spares some ten seconds of imports each. Two things are not compared, as they say
-which attempt it was: the number at the end of a landing's name, and a publication's id and hash, which rest on it.
+`--fresh`: the share of kills in a fresh process; the others, and the runs after them, are forked from a process that
+has imported what the command imports and call `catastro.main()`, which spares some ten seconds of imports each. Two
+things are not compared, as they say which attempt it was: the number at the end of a landing's name, and a
+publication's id and hash, which rest on it.
 """
 
 from __future__ import annotations
@@ -44,18 +46,58 @@ READERS = 8
 SECONDS = 180.0
 """The longest that a run may take: some fifteen times what it takes alone."""
 FUNCTIONS = {
-    "crawl": ["assets.dead:clear", "warehouse.restore:ensure", "assets.crawls:due", "scrapers.engine.crawl:_converse", "assets.crawls:_told"],
-    "land": ["warehouse.day:prepare", "warehouse.weeks:keep", "warehouse.history:mend", "warehouse.landing:_land",
-             "warehouse.landing:land"],
-    "stages": ["warehouse.stages:clean", "warehouse.stages:deduplicate", "warehouse.stages:match", "warehouse.stages:assess_calls",
-               "warehouse.stage_rows:rows", "warehouse.frames:replace_all", "warehouse.history:begin", "warehouse.day:stage_day"],
-    "models": ["warehouse.models:build", "warehouse.models:build_one", "warehouse.arrivals:note", "warehouse.models:run_tests",
-               "warehouse.gate:check", "warehouse.gate:keep"],
-    "publish": ["warehouse.publish:sweep", "warehouse.publish:_fill", "warehouse.publish:verify", "warehouse.publish:_put_in_place",
-                "os:replace", "os:fsync", "warehouse.history:settle", "warehouse.weeks:keep", "assets.alerts:report"],
+    "crawl": [
+        "assets.dead:clear",
+        "warehouse.restore:ensure",
+        "assets.crawls:due",
+        "scrapers.engine.crawl:_converse",
+        "assets.crawls:_told",
+    ],
+    "land": [
+        "warehouse.day:prepare",
+        "warehouse.weeks:keep",
+        "warehouse.history:mend",
+        "warehouse.landing:_land",
+        "warehouse.landing:land",
+    ],
+    "stages": [
+        "warehouse.stages:clean",
+        "warehouse.stages:deduplicate",
+        "warehouse.stages:match",
+        "warehouse.stages:assess_calls",
+        "warehouse.stage_rows:rows",
+        "warehouse.frames:replace_all",
+        "warehouse.history:begin",
+        "warehouse.day:stage_day",
+    ],
+    "models": [
+        "warehouse.models:build",
+        "warehouse.models:build_one",
+        "warehouse.arrivals:note",
+        "warehouse.models:run_tests",
+        "warehouse.gate:check",
+        "warehouse.gate:keep",
+    ],
+    "publish": [
+        "warehouse.publish:sweep",
+        "warehouse.publish:_fill",
+        "warehouse.publish:verify",
+        "warehouse.publish:_put_in_place",
+        "os:replace",
+        "os:fsync",
+        "warehouse.history:settle",
+        "warehouse.weeks:keep",
+        "assets.alerts:report",
+    ],
 }
-AGAIN = {"warehouse.frames:replace_all": 22, "warehouse.models:build_one": 30, "warehouse.landing:_land": 2, "assets.crawls:_told": 2,
-         "os:fsync": 2, "warehouse.weeks:keep": 2}
+AGAIN = {
+    "warehouse.frames:replace_all": 22,
+    "warehouse.models:build_one": 30,
+    "warehouse.landing:_land": 2,
+    "assets.crawls:_told": 2,
+    "os:fsync": 2,
+    "warehouse.weeks:keep": 2,
+}
 """How often a day calls these; the others once."""
 
 
@@ -76,17 +118,27 @@ class Command:
     """The real command, in a fresh process or forked from this one."""
 
     def __init__(self, folder: Path) -> None:
-        self._environment = {name: value for name, value in os.environ.items() if not name.startswith(("CATASTRO_", "DAGSTER_"))}
+        self._environment = {
+            name: value for name, value in os.environ.items() if not name.startswith(("CATASTRO_", "DAGSTER_"))
+        }
         self._armed = deaths.customize(folder / "armed")
 
     def begin(self, words: list[str], log: Path, *, fresh: bool, moment: str = "", gate: str = "gx") -> int:
         """Start it; returns its process."""
         if not fresh:
             return self._fork(words, log, moment, gate)
-        environment = self._environment | {"CATASTRO_GATE": gate} | (self._armed | {deaths.WHEN: moment} if moment else {})
+        environment = (
+            self._environment | {"CATASTRO_GATE": gate} | (self._armed | {deaths.WHEN: moment} if moment else {})
+        )
         with log.open("wb") as out:
             return subprocess.Popen(
-                [sys.executable, "-m", "catastro", *words], cwd=ROOT, env=environment, stdout=out, stderr=out, start_new_session=True).pid
+                [sys.executable, "-m", "catastro", *words],
+                cwd=ROOT,
+                env=environment,
+                stdout=out,
+                stderr=out,
+                start_new_session=True,
+            ).pid
 
     def _fork(self, words: list[str], log: Path, moment: str, gate: str) -> int:
         pid = os.fork()
@@ -166,11 +218,20 @@ def answers(folder: Path) -> dict[str, Path]:
         kept = [rows[0], *(row for row in rows if row.split("/")[0] in SOURCES)]
         (made[day] / "replay.tsv").write_text("\n".join(kept) + "\n", encoding="utf-8")
         feed = made[day] / "nsf" / "upcoming.xml"
-        text = feed.read_text(encoding="utf-8").replace("Date: November 20, 2026", f"Date: November {20 + number}, 2026")
+        text = feed.read_text(encoding="utf-8").replace(
+            "Date: November 20, 2026", f"Date: November {20 + number}, 2026"
+        )
         first, *items = re.split(r"(?=    <item>)", text)
-        new = [items[-1].split("</item>")[0].replace("</title>", f", round {n}</title>").replace("nsf26-", f"nsf26-9{n}")
-               .replace("nsf25-", f"nsf25-9{n}") + "</item>\n" for n in range(number)]
-        feed.write_text(first + "".join([*new, *items[number % 2:]]), encoding="utf-8")
+        new = [
+            items[-1]
+            .split("</item>")[0]
+            .replace("</title>", f", round {n}</title>")
+            .replace("nsf26-", f"nsf26-9{n}")
+            .replace("nsf25-", f"nsf25-9{n}")
+            + "</item>\n"
+            for n in range(number)
+        ]
+        feed.write_text(first + "".join([*new, *items[number % 2 :]]), encoding="utf-8")
     return made
 
 
@@ -190,7 +251,11 @@ def contents(home: Path) -> dict[str, list[Any]]:
 
 def _rows(con: Any, table: str) -> list[Any]:
     columns = [row[0] for row in con.execute(f"DESCRIBE {table}").fetchall()]
-    kept = [c for c in columns if c not in ("publication_id", "content_hash")] if table.endswith("publications") else columns
+    kept = (
+        [c for c in columns if c not in ("publication_id", "content_hash")]
+        if table.endswith("publications")
+        else columns
+    )
     listed = ", ".join(f"regexp_replace({c}, '-\\d\\d$', '')" if c == "landing" else f'"{c}"' for c in kept)
     return sorted(map(repr, con.execute(f"SELECT {listed} FROM {table}").fetchall()))
 
@@ -198,9 +263,12 @@ def _rows(con: Any, table: str) -> list[Any]:
 def faults(home: Path, expected: dict[str, list[Any]]) -> list[str]:
     """In what a home differs from one that nobody killed."""
     found = contents(home)
-    differing = [f"{t}: {[r for r in found.get(t, []) if r not in expected.get(t, [])][:1]} instead of "
-                 f"{[r for r in expected.get(t, []) if r not in found.get(t, [])][:1]}"
-                 for t in sorted(found.keys() | expected.keys()) if found.get(t) != expected.get(t)]
+    differing = [
+        f"{t}: {[r for r in found.get(t, []) if r not in expected.get(t, [])][:1]} instead of "
+        f"{[r for r in expected.get(t, []) if r not in found.get(t, [])][:1]}"
+        for t in sorted(found.keys() | expected.keys())
+        if found.get(t) != expected.get(t)
+    ]
     differing += [f"left: {path.relative_to(home)}" for path in home.rglob("*.part*")]
     return differing + [f"unfinished run: {status}" for status in _unfinished(home)]
 
@@ -209,7 +277,10 @@ def _unfinished(home: Path) -> list[str]:
     import sqlite3
 
     with contextlib.closing(sqlite3.connect(home / "dagster" / "history" / "runs.db")) as con:
-        return [row[0] for row in con.execute("SELECT status FROM runs WHERE status NOT IN ('SUCCESS', 'FAILURE', 'CANCELED')")]
+        return [
+            row[0]
+            for row in con.execute("SELECT status FROM runs WHERE status NOT IN ('SUCCESS', 'FAILURE', 'CANCELED')")
+        ]
 
 
 READER = """
@@ -258,19 +329,30 @@ def readers(folder: Path, first: Path) -> Iterator[tuple[Callable[[Path], None],
             yield look_at, told
         finally:
             stop.touch()
-            told |= json.loads(process.communicate(timeout=120)[0].splitlines()[-1])  # a slow query draws its progress before
+            told |= json.loads(
+                process.communicate(timeout=120)[0].splitlines()[-1]
+            )  # a slow query draws its progress before
 
 
 def moments(trace: list[str], count: int, chance: random.Random) -> list[str]:
-    """Half of them named, over all steps alike, half at random: after a share of the time that a day takes, or of its processor seconds."""
-    named = [f"{name}:{when}:{chance.randint(1, AGAIN.get(name, 1))}" for names in FUNCTIONS.values() for name in names
-             for when in ("before", "after")]
+    """Half of them named, over all steps alike, half at random: after a share of the time that a day takes, or of
+    its processor seconds.
+    """
+    named = [
+        f"{name}:{when}:{chance.randint(1, AGAIN.get(name, 1))}"
+        for names in FUNCTIONS.values()
+        for name in names
+        for when in ("before", "after")
+    ]
     callers = sorted(set(trace))
     while len(named) < count // 2:
         caller = chance.choice(callers)
         named.append(f"statement:{1 + chance.choice([n for n, c in enumerate(trace) if c == caller])}")
     chance.shuffle(named)
-    timed = [f"{chance.random():.3f} of its {chance.choice(['time', 'work'])}" for _ in range(count - min(len(named), count // 2))]
+    timed = [
+        f"{chance.random():.3f} of its {chance.choice(['time', 'work'])}"
+        for _ in range(count - min(len(named), count // 2))
+    ]
     both = named[: count // 2] + timed
     chance.shuffle(both)
     return both
@@ -313,7 +395,9 @@ class House:
         """Start a day; returns its process. What it says is in the home's log."""
         return self.command.begin(self.words(home, number), self.log(home), fresh=fresh, moment=moment, gate=self.gate)
 
-    def day(self, home: Path, number: int = 3, *, fresh: bool = False, moment: str = "") -> tuple[int | None, float, str]:
+    def day(
+        self, home: Path, number: int = 3, *, fresh: bool = False, moment: str = ""
+    ) -> tuple[int | None, float, str]:
         """A whole day: its exit code, the seconds it took, the last that it said."""
         began = time.monotonic()
         code = wait(self.begin(home, number, fresh=fresh, moment=moment), SECONDS)
@@ -329,8 +413,8 @@ class House:
 
 
 def side_by_side(work: Callable[[Any], Any], jobs: Sequence[Any], workers: int) -> Iterator[Any]:
-    """The results of jobs, as they come, in so many processes of one thread each: what is forked beside other threads may wait for ever
-    for a lock that one of them held."""
+    """The results of jobs, as they come, in so many processes of one thread each: what is forked beside other threads
+    may wait for ever for a lock that one of them held."""
     told = multiprocessing.get_context("fork").SimpleQueue()
     pids = []
     for first in range(workers):
@@ -362,10 +446,15 @@ def run(folder: Path, kills: int, fresh_share: float, workers: int, seed: int, g
             time.sleep(0.02)
         spans[fresh] = time.monotonic() - began
         assert wait(pid, SECONDS) == 0
-        print(f"a day takes {spans[fresh]:.1f} s, {work[fresh]:.1f} CPU s {'in a fresh process' if fresh else 'forked'}, "
-              f"{len(lines)} statements", flush=True)
+        print(
+            f"a day takes {spans[fresh]:.1f} s, {work[fresh]:.1f} CPU s {'in a fresh process' if fresh else 'forked'}, "
+            f"{len(lines)} statements",
+            flush=True,
+        )
 
-    planned = [(number, moment, chance.random() < fresh_share) for number, moment in enumerate(moments(lines, kills, chance))]
+    planned = [
+        (number, moment, chance.random() < fresh_share) for number, moment in enumerate(moments(lines, kills, chance))
+    ]
 
     def kill(job: tuple[int, str, bool]) -> Result:
         number, moment, fresh = job
@@ -374,7 +463,9 @@ def run(folder: Path, kills: int, fresh_share: float, workers: int, seed: int, g
         if " of its " in moment:
             share, began = float(moment.split()[0]), time.monotonic()
             pid = house.begin(home, fresh=fresh)
-            taken, whole = (worked, work[fresh]) if moment.endswith("work") else (lambda _: time.monotonic() - began, spans[fresh])
+            taken, whole = (
+                (worked, work[fresh]) if moment.endswith("work") else (lambda _: time.monotonic() - began, spans[fresh])
+            )
             while (so_far := taken(pid)) is not None and so_far < share * whole:
                 time.sleep(0.02)
             with contextlib.suppress(ProcessLookupError):
@@ -401,10 +492,15 @@ def run(folder: Path, kills: int, fresh_share: float, workers: int, seed: int, g
                 print(f"{len(results)} kills, {sum(r.died for r in results)} died, {bad} with a fault", flush=True)
     known = _told(read, results)
     took = sorted(r.seconds for r in results)
-    print(f"{len(results)} kills ({sum(r.fresh for r in results)} fresh): {sum(r.died for r in results)} died, the others had ended; "
-          f"exit codes after {dict(Counter(r.code for r in results))}; {sum(not r.faults for r in results)} homes equal; "
-          f"the next run took {took[len(took) // 2]:.1f} s (median), {took[-1]:.1f} s (longest)")
-    print(f"{sum(read['seen'].values())} reads by {READERS} readers: {len(read['errors'])} errors, {known} partial {read['errors'][:3]}")
+    print(
+        f"{len(results)} kills ({sum(r.fresh for r in results)} fresh): {sum(r.died for r in results)} died, the others"
+        f" had ended; exit codes after {dict(Counter(r.code for r in results))}; {sum(not r.faults for r in results)}"
+        f" homes equal; the next run took {took[len(took) // 2]:.1f} s (median), {took[-1]:.1f} s (longest)"
+    )
+    print(
+        f"{sum(read['seen'].values())} reads by {READERS} readers: {len(read['errors'])} errors, {known} partial"
+        f" {read['errors'][:3]}"
+    )
     return 1 if known or read["errors"] or any(r.faults for r in results) else 0
 
 

@@ -1,8 +1,8 @@
 """How well records are linked, on public test data with truth: `python benchmarks/linkage.py`.
 
-Prints pairwise precision, recall, F1 and CPU seconds for the data in `../shared/benchmarks` beside the checkout: publications of two
-libraries, songs of many sources, and calls as several sites report them, with every wrong merge of calls. One configuration
-for all. Without that folder it says so and ends with 0.
+Prints pairwise precision, recall, F1 and CPU seconds for the data in `../shared/benchmarks` beside the checkout:
+publications of two libraries, songs of many sources, and calls as several sites report them, with every wrong merge of
+calls. One configuration for all. Without that folder it says so and ends with 0.
 """
 
 from __future__ import annotations
@@ -51,7 +51,10 @@ def _kinds_of_same_call(records: pd.DataFrame, truth: Pairs, pairs: Pairs) -> No
     calls = {(a, b) for a, b in truth if kind[a] == kind[b] == "call"}
     across = {(a, b) for a, b in calls if language[a] != language[b]}
     for name, wanted in (("reports of calls", calls), ("across languages", across)):
-        print(f"  {name}: {len(wanted & pairs)} of {len(wanted)} true pairs, recall {len(wanted & pairs) / len(wanted):.3f}")
+        print(
+            f"  {name}: {len(wanted & pairs)} of {len(wanted)} true pairs, recall"
+            f" {len(wanted & pairs) / len(wanted):.3f}"
+        )
 
 
 def linkage(name: str) -> tuple[pd.DataFrame, Pairs]:
@@ -92,7 +95,10 @@ def report(name: str, truth: Pairs, pairs: Pairs, seconds: float) -> None:
     right = len(truth & pairs)
     precision, recall = right / max(1, len(pairs)), right / max(1, len(truth))
     f1 = 2 * right / max(1, len(pairs) + len(truth))
-    print(f"{name:16} precision {precision:.4f}  recall {recall:.4f}  F1 {f1:.4f}  {len(pairs) - right} wrong pairs  {seconds:.1f} CPU s")
+    print(
+        f"{name:16} precision {precision:.4f}  recall {recall:.4f}  F1 {f1:.4f}  {len(pairs) - right} wrong pairs "
+        f" {seconds:.1f} CPU s"
+    )
 
 
 if __name__ == "__main__":

@@ -1,9 +1,9 @@
 """How well matching and eligibility do on public test data: `make bench-matching`.
 
-Prints, with sentence vectors and without, for the data in `../shared/benchmarks` beside the checkout: SDG texts with the goals as
-priorities (one fixed rule: found or not), invented texts on the goals in four languages in which the goals are not written
-(`data/goals_in_four_languages.csv`), the territory's priorities on real calls, and calls a CPU second; then eligibility
-verdicts. Without that folder it says so and ends with 0.
+Prints, with sentence vectors and without, for the data in `../shared/benchmarks` beside the checkout: SDG texts with
+the goals as priorities (one fixed rule: found or not), invented texts on the goals in four languages in which the goals
+are not written (`data/goals_in_four_languages.csv`), the territory's priorities on real calls, and calls a CPU second;
+then eligibility verdicts. Without that folder it says so and ends with 0.
 """
 
 from __future__ import annotations
@@ -40,8 +40,14 @@ def main() -> int:
         if vectors and not sentence_vectors.version():
             print("Sentence vectors: not installed, not measured (`make setup` installs them)")
             continue
-        print(f"With sentence vectors ({sentence_vectors.PACKAGE} {sentence_vectors.version()}):" if vectors else "Without sentence vectors:")
-        goals, priorities = (Matcher.load(path, vectors=vectors) for path in (GOALS, ROOT / "territory" / "priorities.yaml"))
+        print(
+            f"With sentence vectors ({sentence_vectors.PACKAGE} {sentence_vectors.version()}):"
+            if vectors
+            else "Without sentence vectors:"
+        )
+        goals, priorities = (
+            Matcher.load(path, vectors=vectors) for path in (GOALS, ROOT / "territory" / "priorities.yaml")
+        )
         sdg_texts(goals)
         languages(goals)
         calls(priorities)
@@ -56,7 +62,12 @@ def sdg_texts(matcher: Matcher) -> None:
     with (DATA / "matching" / "sdg_texts.csv").open(encoding="utf-8") as lines:
         texts = list(csv.DictReader(lines))
     frame = pd.DataFrame(
-        {"call_id": [row["id"] for row in texts], "title": "", "summary": [row["text"] for row in texts], "language": "en"}
+        {
+            "call_id": [row["id"] for row in texts],
+            "title": "",
+            "summary": [row["text"] for row in texts],
+            "language": "en",
+        }
     )
     found = {(row.call_id, row.priority_id) for row in matcher.score(frame).itertuples()}
     tallies: dict[str, Counter[tuple[bool, bool]]] = defaultdict(Counter)
@@ -71,12 +82,19 @@ def sdg_texts(matcher: Matcher) -> None:
 
 
 def languages(matcher: Matcher) -> None:
-    """Ranks each goal's texts among all: average precision a language, and each language's share of the twenty best of all languages."""
+    """Ranks each goal's texts among all: average precision a language, and each language's share of the twenty best
+    of all languages.
+    """
     with (Path(__file__).parent / "data" / "goals_in_four_languages.csv").open(encoding="utf-8", newline="") as lines:
         rows = list(csv.DictReader(lines))
-    texts = [(number, language, int(row["goal"]), row[language]) for number, row in enumerate(rows) for language in FOUR]
+    texts = [
+        (number, language, int(row["goal"]), row[language]) for number, row in enumerate(rows) for language in FOUR
+    ]
     frame = pd.DataFrame(
-        [{"call_id": f"{number} {language}", "summary": text, "language": language} for number, language, _, text in texts]
+        [
+            {"call_id": f"{number} {language}", "summary": text, "language": language}
+            for number, language, _, text in texts
+        ]
     )
     scores = {(match.call_id, match.priority_id): match.score for match in matcher.score(frame).itertuples()}
     precisions: dict[str, list[float]] = defaultdict(list)
@@ -101,7 +119,11 @@ def calls(matcher: Matcher) -> None:
     known = [row for row in _lines("calls/relevance.jsonl") if row["id"] in facts]
     frame = pd.DataFrame(
         [
-            {"call_id": row["id"], **{name: facts[row["id"]][name] for name in ("title", "language")}, "summary": facts[row["id"]]["text"]}
+            {
+                "call_id": row["id"],
+                **{name: facts[row["id"]][name] for name in ("title", "language")},
+                "summary": facts[row["id"]]["text"],
+            }
             for row in known
         ]
     )
@@ -117,8 +139,9 @@ def calls(matcher: Matcher) -> None:
         names = {match.priority_id for match in matches[row["id"]]}
         tally.update((name in row["relevance"], name in names) for name in labelled)
     print(
-        f"  calls: {len(known)}; best priority is a core one {sum(first)} of {len(core)} ({sum(first) / len(core):.0%}); "
-        f"found: precision {_precision(tally):.2f}, recall {_recall(tally):.2f}, F1 {_f1(tally):.2f}"
+        f"  calls: {len(known)}; best priority is a core one {sum(first)} of {len(core)}"
+        f" ({sum(first) / len(core):.0%}); found: precision {_precision(tally):.2f}, recall {_recall(tally):.2f}, F1"
+        f" {_f1(tally):.2f}"
     )
     for row, right in zip(core, first, strict=True):
         if not right and "-v" in sys.argv:

@@ -2,9 +2,10 @@
 
     python benchmarks/matching_round.py FILE...
 
-FILE: texts in the form of `corpus/` with `relevance` (priority: 1 part of the call, 2 a core aim; {} fits none). For texts that no model
-was learned from: on the corpus itself the figures say nothing (`python -m corpus.training.priorities judge` leaves each author out in
-turn). Prints, with sentence vectors and without, the figures with Wilson intervals.
+FILE: texts in the form of `corpus/` with `relevance` (priority: 1 part of the call, 2 a core aim; {} fits none). For
+texts that no model was learned from: on the corpus itself the figures say nothing (`python -m
+corpus.training.priorities judge` leaves each author out in turn). Prints, with sentence vectors and without, the
+figures with Wilson intervals.
 """
 
 from __future__ import annotations
@@ -50,9 +51,18 @@ def main() -> None:
 
 def matched(matcher: Matcher, texts: Sequence[Labelled]) -> Found:
     """The matches of each text, its markup taken out as a crawl does."""
-    frame = pd.DataFrame([
-        {"call_id": text.id, "title": plain_line(text.title), "summary": None, "language": text.language, "text": plain_text(text.text)}
-        for text in texts])
+    frame = pd.DataFrame(
+        [
+            {
+                "call_id": text.id,
+                "title": plain_line(text.title),
+                "summary": None,
+                "language": text.language,
+                "text": plain_text(text.text),
+            }
+            for text in texts
+        ]
+    )
     found: Found = defaultdict(list)
     for row in matcher.score(frame).itertuples():
         found[row.call_id].append((row.priority_id, row.grade))
@@ -99,7 +109,6 @@ def tallied(texts: Iterable[Labelled], found: Found) -> dict[str, tuple[int, int
         "calls without priority left alone": (counts["left"], counts["none"]),
         "grade 2 is core": (counts["right core"], counts["said core"]),
     }
-
 
 
 if __name__ == "__main__":

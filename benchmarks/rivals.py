@@ -1,9 +1,9 @@
 """dateparser and price-parser beside ours: the same texts, in one run.
 
-Belongs here: what each of them reads as a call's closing days and greatest award. Does not belong: ours, or the table of facts.
-Both find days and sums, and neither says what one is for. So dateparser is given the day-finding it has (`search_dates`)
-and is asked whether the closing days are among its days and how many others are; price-parser, which reads one sum,
-is given each sentence with a digit, and is asked whether the greatest award is among its sums.
+Belongs here: what each of them reads as a call's closing days and greatest award. Does not belong: ours, or the table
+of facts. Both find days and sums, and neither says what one is for. So dateparser is given the day-finding it has
+(`search_dates`) and is asked whether the closing days are among its days and how many others are; price-parser, which
+reads one sum, is given each sentence with a digit, and is asked whether the greatest award is among its sums.
 """
 
 from __future__ import annotations
@@ -28,7 +28,11 @@ def compare(rows: list[dict[str, Any]], ours: list[dict[str, set[str]]]) -> None
 
 
 def _one(
-    name: str, fact: str, read: Callable[[dict[str, Any]], set[str]], rows: list[dict[str, Any]], ours: list[dict[str, set[str]]]
+    name: str,
+    fact: str,
+    read: Callable[[dict[str, Any]], set[str]],
+    rows: list[dict[str, Any]],
+    ours: list[dict[str, set[str]]],
 ) -> None:
     stating = stated_won = stated_lost = 0
     won = lost = both = neither = extra = generous_lost = hits = total = 0
@@ -41,15 +45,20 @@ def _one(
         we, they = own[fact] == right, theirs == right
         won, lost = won + (we and not they), lost + (they and not we)
         if right:
-            stating, stated_won, stated_lost = stating + 1, stated_won + (we and not they), stated_lost + (they and not we)
+            stating, stated_won, stated_lost = (
+                stating + 1,
+                stated_won + (we and not they),
+                stated_lost + (they and not we),
+            )
         both, neither = both + (we and they), neither + (not we and not they)
         hits, extra, total = hits + len(theirs & right), extra + len(theirs - right), total + len(right)
         generous_lost += bool(right) and right <= theirs and not we
-    print(f"{name} against ours on {fact}, {len(rows)} texts: ours alone right {won}, theirs alone right {lost}, "
-          f"both {both}, neither {neither}; "
-          f"of {stating} texts that state it, won {stated_won} and lost {stated_lost}; "
-          f"theirs finds {hits} of {total} with {extra} others; has all that is true among its own where ours is wrong: {generous_lost}; "
-          f"{spent:.2f} CPU s")
+    print(
+        f"{name} against ours on {fact}, {len(rows)} texts: ours alone right {won}, theirs alone right {lost}, both"
+        f" {both}, neither {neither}; of {stating} texts that state it, won {stated_won} and lost {stated_lost}; theirs"
+        f" finds {hits} of {total} with {extra} others; has all that is true among its own where ours is wrong:"
+        f" {generous_lost}; {spent:.2f} CPU s"
+    )
 
 
 def _dateparser() -> Callable[[dict[str, Any]], set[str]]:

@@ -1,11 +1,13 @@
-"""Speed and quality on invented calls, with Splink on DuckDB and naive rapidfuzz beside ours: `python benchmarks/scale.py 10000 100000`.
+"""Speed and quality on invented calls, with Splink on DuckDB and naive rapidfuzz beside ours: `python
+benchmarks/scale.py 10000 100000`.
 
-Each tool runs in a process of its own over the same records (`invented.py`), ours with sentence vectors where they are installed, and by
-words alone: CPU seconds, peak memory with the records in it, the share of true pairs among our candidates, pairwise precision, recall
-and F1, and how CPU time grows from one size to the next. Splink is given years and lots as columns of their own and in its blocks, as
-one who knows calls would (without: F1 .47), is trained on the records themselves and judged at the threshold that suits it best;
-rapidfuzz joins titles of one deadline. Belongs here: running and printing. Does not belong: the records, nor the public test data
-(`linkage.py`). Where our time goes: `python -m cProfile -s cumtime benchmarks/scale.py 100000 --one ours`.
+Each tool runs in a process of its own over the same records (`invented.py`), ours with sentence vectors where they are
+installed, and by words alone: CPU seconds, peak memory with the records in it, the share of true pairs among our
+candidates, pairwise precision, recall and F1, and how CPU time grows from one size to the next. Splink is given years
+and lots as columns of their own and in its blocks, as one who knows calls would (without: F1 .47), is trained on the
+records themselves and judged at the threshold that suits it best; rapidfuzz joins titles of one deadline. Belongs here:
+running and printing. Does not belong: the records, nor the public test data (`linkage.py`). Where our time goes:
+`python -m cProfile -s cumtime benchmarks/scale.py 100000 --one ours`.
 """
 
 from __future__ import annotations
@@ -37,11 +39,17 @@ def main() -> int:
     options.add_argument("sizes", nargs="*", type=int, default=[10_000, 100_000])
     options.add_argument("--tools", nargs="+", choices=TOOLS, default=list(TOOLS))
     options.add_argument("--seed", type=int, default=1)
-    options.add_argument("--one", choices=TOOLS, help="Run one tool in this process and print JSON (how the others are started).")
+    options.add_argument(
+        "--one", choices=TOOLS, help="Run one tool in this process and print JSON (how the others are started)."
+    )
     options.add_argument("--records", type=Path, help="The file of records for --one; invented where it is not given.")
     chosen = options.parse_args()
     if chosen.one:
-        print(json.dumps(measured(chosen.one, chosen.records or _written(chosen.sizes[0], chosen.seed, Path(tempfile.mkdtemp())))))
+        print(
+            json.dumps(
+                measured(chosen.one, chosen.records or _written(chosen.sizes[0], chosen.seed, Path(tempfile.mkdtemp())))
+            )
+        )
         return 0
     before: dict[str, tuple[int, float]] = {}
     for size in sorted(chosen.sizes):
@@ -49,7 +57,10 @@ def main() -> int:
             records = _written(size, chosen.seed, Path(folder))
             for tool in chosen.tools:
                 if size <= LARGEST.get(tool, size) and (figures := _apart(tool, size, records)):
-                    print(f"{tool:10} {size:9,}  {_line(figures)}{_growth(before.get(tool), size, figures['cpu'])}", flush=True)
+                    print(
+                        f"{tool:10} {size:9,}  {_line(figures)}{_growth(before.get(tool), size, figures['cpu'])}",
+                        flush=True,
+                    )
                     before[tool] = size, figures["cpu"]
     return 0
 
@@ -65,7 +76,9 @@ def _growth(before: tuple[int, float] | None, size: int, cpu: float) -> str:
 
 
 def measured(tool: str, records: Path) -> dict[str, float]:
-    """What one tool does with these records: CPU seconds, MB at the most, precision, recall, F1; the share of true pairs compared."""
+    """What one tool does with these records: CPU seconds, MB at the most, precision, recall, F1; the share of true
+    pairs compared.
+    """
     bare = pd.read_parquet(records).drop(columns="truth")
     start = cpu_seconds()
     find = {"ours": _ours, "by words": _by_words, "splink": _splink, "rapidfuzz": _rapidfuzz}[tool](bare)
@@ -110,20 +123,30 @@ def _splink(records: pd.DataFrame) -> Finds:
     from splink import DuckDBAPI, Linker, SettingsCreator, block_on
 
     frame = records.rename(columns={"record_id": "unique_id"})
-    frame["year"] = frame["title"].str.extract(r"(20\d\d)", expand=False).fillna(frame["edition"]).fillna(frame["deadline"].str[:4])
+    frame["year"] = (
+        frame["title"].str.extract(r"(20\d\d)", expand=False).fillna(frame["edition"]).fillna(frame["deadline"].str[:4])
+    )
     frame["lot"] = frame["title"].str.extract(r"Lote? (\d)", expand=False).fillna("0")
     frame["name"] = frame["title"].str.lower().str.replace(r"\b20\d\d\b|- lote? \d", "", regex=True).str.strip()
     frame["amount_max"] = frame["amount_max"].astype("Int64").astype("string")
     blocks = [
-        block_on("reference"), block_on("name", "year", "lot"), block_on("funder", "year", "lot"), block_on("deadline", "funder", "lot"),
-        block_on("deadline", "amount_max", "lot"), block_on("substr(name, 1, 12)", "year", "lot"),
+        block_on("reference"),
+        block_on("name", "year", "lot"),
+        block_on("funder", "year", "lot"),
+        block_on("deadline", "funder", "lot"),
+        block_on("deadline", "amount_max", "lot"),
+        block_on("substr(name, 1, 12)", "year", "lot"),
     ]
     exact = [compare.ExactMatch(name) for name in ("funder", "reference", "deadline", "amount_max", "year", "lot")]
     settings = SettingsCreator(
-        link_type="dedupe_only", blocking_rules_to_generate_predictions=blocks,
-        comparisons=[compare.JaroWinklerAtThresholds("name", [0.95, 0.88, 0.75]), *exact])
+        link_type="dedupe_only",
+        blocking_rules_to_generate_predictions=blocks,
+        comparisons=[compare.JaroWinklerAtThresholds("name", [0.95, 0.88, 0.75]), *exact],
+    )
     linker = Linker(DuckDBAPI().register(frame), settings)
-    linker.training.estimate_probability_two_random_records_match([block_on("reference"), block_on("name", "deadline", "lot")], recall=0.7)
+    linker.training.estimate_probability_two_random_records_match(
+        [block_on("reference"), block_on("name", "deadline", "lot")], recall=0.7
+    )
     linker.training.estimate_u_using_random_sampling(max_pairs=1e6, seed=1)
     linker.training.estimate_parameters_using_expectation_maximisation(block_on("funder", "deadline"))
     linker.training.estimate_parameters_using_expectation_maximisation(block_on("name"))
@@ -131,7 +154,9 @@ def _splink(records: pd.DataFrame) -> Finds:
 
     def found() -> Iterable[Pairs]:
         for threshold in THRESHOLDS:
-            clusters = linker.clustering.cluster_pairwise_predictions_at_threshold(edges, threshold_match_probability=threshold)
+            clusters = linker.clustering.cluster_pairwise_predictions_at_threshold(
+                edges, threshold_match_probability=threshold
+            )
             table = clusters.as_pandas_dataframe()
             yield within(table["unique_id"], table["cluster_id"])
 
@@ -146,14 +171,20 @@ def _rapidfuzz(records: pd.DataFrame) -> Finds:
     pairs: Pairs = set()
     for _, block in records.dropna(subset=["deadline"]).groupby("deadline"):
         titles, names = block["title"].tolist(), block["record_id"].tolist()
-        alike = process.cdist(titles, titles, scorer=fuzz.token_sort_ratio, processor=utils.default_process, score_cutoff=NAMESAKE)
+        alike = process.cdist(
+            titles, titles, scorer=fuzz.token_sort_ratio, processor=utils.default_process, score_cutoff=NAMESAKE
+        )
         pairs |= ordered((names[a], names[b]) for a, b in zip(*np.nonzero(np.triu(alike, 1)), strict=True))
     return lambda: [pairs]
 
 
 def _quality(truth: Pairs, found: Pairs) -> dict[str, float]:
     right = len(truth & found)
-    return {"precision": right / max(1, len(found)), "recall": right / len(truth), "f1": 2 * right / (len(found) + len(truth))}
+    return {
+        "precision": right / max(1, len(found)),
+        "recall": right / len(truth),
+        "f1": 2 * right / (len(found) + len(truth)),
+    }
 
 
 def cpu_seconds() -> float:

@@ -1,8 +1,8 @@
 """The EU portal at its upper bound, invented: `python benchmarks/topics.py [topics, 8000] [bytes of a topic, 40000]`.
 
-Pages of 100 topics in the real form (each value a list, HTML in strings, a table of the call's budget that names many topics) are served
-on loopback and crawled by the real spider with the real source, then crawled again beside that good day. Prints CPU seconds and the
-crawl's peak memory, which its process is not given more of than 256 MiB.
+Pages of 100 topics in the real form (each value a list, HTML in strings, a table of the call's budget that names many
+topics) are served on loopback and crawled by the real spider with the real source, then crawled again beside that good
+day. Prints CPU seconds and the crawl's peak memory, which its process is not given more of than 256 MiB.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ WORDS = ["city", "river", "shade", "school", "“Mission”", "Europe’s", *(f"
 
 
 def main() -> int:
-    topics, size = (int(argument) for argument in [*sys.argv[1:], *("8000", "40000")[len(sys.argv) - 1:]])
+    topics, size = (int(argument) for argument in [*sys.argv[1:], *("8000", "40000")[len(sys.argv) - 1 :]])
     with tempfile.TemporaryDirectory() as home:
         port, folder = serve(topics, size), Path(home) / "sources"
         folder.mkdir()
@@ -40,12 +40,22 @@ def main() -> int:
         complete = True
         for run in range(2):
             events: list[dict[str, Any]] = []
-            manifest, = crawl_all(
-                [SOURCE], landing=Path(home) / "landing", run_id=str(run), as_of=DAY + timedelta(days=run),
-                allow=frozenset({f"127.0.0.1:{port}"}), folder=folder, delay_seconds=0, on_event=events.append)
+            (manifest,) = crawl_all(
+                [SOURCE],
+                landing=Path(home) / "landing",
+                run_id=str(run),
+                as_of=DAY + timedelta(days=run),
+                allow=frozenset({f"127.0.0.1:{port}"}),
+                folder=folder,
+                delay_seconds=0,
+                on_event=events.append,
+            )
             landed, last = (Path(home) / "landing" / SOURCE / str(run) / "records.jsonl").stat().st_size, events[-1]
-            print(f"{manifest['verdict']}: {manifest['note']} {size / 1000:.0f} kB a topic, {landed / 1e6:.0f} MB of records; "
-                  f"{last['cpu_seconds']:.1f} CPU s, at most {last['peak_mib']:.0f} MiB", flush=True)
+            print(
+                f"{manifest['verdict']}: {manifest['note']} {size / 1000:.0f} kB a topic, {landed / 1e6:.0f} MB of"
+                f" records; {last['cpu_seconds']:.1f} CPU s, at most {last['peak_mib']:.0f} MiB",
+                flush=True,
+            )
             complete = complete and manifest["verdict"] == "ok" and manifest["counts"]["records"] == topics
     return 0 if complete else 1
 
@@ -53,7 +63,14 @@ def main() -> int:
 def page(number: int, topics: int, size: int) -> bytes:
     """One page of the service's answer; the same each time."""
     rows = [_topic(place, size) for place in range((number - 1) * ROWS, min(number * ROWS, topics))]
-    told = {"apiVersion": "2.151", "terms": "***", "totalResults": topics, "pageNumber": number, "pageSize": ROWS, "results": rows}
+    told = {
+        "apiVersion": "2.151",
+        "terms": "***",
+        "totalResults": topics,
+        "pageNumber": number,
+        "pageSize": ROWS,
+        "results": rows,
+    }
     return json.dumps(told, ensure_ascii=False).encode()
 
 
@@ -61,28 +78,57 @@ def _topic(number: int, size: int) -> dict[str, Any]:
     """Half of it is prose that is read, the rest a budget of many topics and prose that is not."""
     chance = random.Random(number)
     call, name = f"HORIZON-INV-2027-{number // 40:03}", f"HORIZON-INV-2027-{number // 40:03}-{number % 40:02}"
-    address = f"https://ec.europa.eu/info/funding-tenders/opportunities/portal/screen/opportunities/topic-details/{name}"
-    sums = {"minContribution": 3000000, "maxContribution": 4500000, "budgetYearMap": {"2027": "18000000"}, "deadlineModel": "single-stage"}
-    table = {str(place): [{"action": f"{call}-{place:02} - HORIZON-RIA HORIZON Research and Innovation Actions", **sums}]
-             for place in range(min(40, size // 1000))}
+    address = (
+        f"https://ec.europa.eu/info/funding-tenders/opportunities/portal/screen/opportunities/topic-details/{name}"
+    )
+    sums = {
+        "minContribution": 3000000,
+        "maxContribution": 4500000,
+        "budgetYearMap": {"2027": "18000000"},
+        "deadlineModel": "single-stage",
+    }
+    table = {
+        str(place): [{"action": f"{call}-{place:02} - HORIZON-RIA HORIZON Research and Innovation Actions", **sums}]
+        for place in range(min(40, size // 1000))
+    }
     metadata = {
-        "DATASOURCE": "SEDIA", "type": "1", "status": "31094502", "identifier": name, "callIdentifier": call, "callTitle": "Invented call",
-        "title": f"Invented topic {number}", "frameworkProgramme": "43108390", "url": address, "keywords": "Urban heat",
-        "startDate": "2026-10-06T00:00:00.000+0000", "deadlineDate": "2027-02-16T17:00:00.000+0000", "deadlineModel": "single-stage",
-        "typesOfAction": "HORIZON Innovation Actions", **{name: _prose(chance, size // 4) for name in PROSE},
+        "DATASOURCE": "SEDIA",
+        "type": "1",
+        "status": "31094502",
+        "identifier": name,
+        "callIdentifier": call,
+        "callTitle": "Invented call",
+        "title": f"Invented topic {number}",
+        "frameworkProgramme": "43108390",
+        "url": address,
+        "keywords": "Urban heat",
+        "startDate": "2026-10-06T00:00:00.000+0000",
+        "deadlineDate": "2027-02-16T17:00:00.000+0000",
+        "deadlineModel": "single-stage",
+        "typesOfAction": "HORIZON Innovation Actions",
+        **{name: _prose(chance, size // 4) for name in PROSE},
         "budgetOverview": json.dumps({"budgetYearsColumns": ["2027"], "budgetTopicActionMap": table}),
     }
-    return {"reference": f"{number}TOPICSen", "url": address, "summary": metadata["title"], "language": "en", "database": "SEDIA",
-            "metadata": {field: [value] for field, value in metadata.items()}}
+    return {
+        "reference": f"{number}TOPICSen",
+        "url": address,
+        "summary": metadata["title"],
+        "language": "en",
+        "database": "SEDIA",
+        "metadata": {field: [value] for field, value in metadata.items()},
+    }
 
 
 def _prose(chance: random.Random, length: int) -> str:
     words = chance.choices(WORDS, k=length // 9)
-    return "".join(f'<p class="topicdescriptionkind">{" ".join(words[at:at + 60])}.</p>' for at in range(0, len(words), 60))
+    return "".join(
+        f'<p class="topicdescriptionkind">{" ".join(words[at : at + 60])}.</p>' for at in range(0, len(words), 60)
+    )
 
 
 def serve(topics: int, size: int) -> int:
     """A host of the service; its port."""
+
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             self.rfile.read(int(self.headers.get("Content-Length") or 0))

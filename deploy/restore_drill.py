@@ -1,10 +1,12 @@
-"""A restore drill: from a backup alone, the catalogue that is published, made anew beside it and compared table by table.
+"""A restore drill: from a backup alone, the catalogue that is published, made anew beside it and compared table by
+table.
 
     .venv/bin/python deploy/restore_drill.py HOME BACKUP
 
-HOME is the home in use, which is only read. BACKUP holds what was backed up of it: `landing/` and, where the home has its own,
-`territory/`. Exit 0: every table is equal. Exit 1: what differs, or why nothing could be restored. Run it after each upgrade of the
-machine that keeps the backup, by the commit that published: another commit's rules may read the same landing otherwise.
+HOME is the home in use, which is only read. BACKUP holds what was backed up of it: `landing/` and, where the home has
+its own, `territory/`. Exit 0: every table is equal. Exit 1: what differs, or why nothing could be restored. Run it
+after each upgrade of the machine that keeps the backup, by the commit that published: another commit's rules may read
+the same landing otherwise.
 """
 
 from __future__ import annotations
@@ -47,8 +49,14 @@ def drill(home: Home, backup: Home) -> list[str]:
 def _restore(backup: Home, restored: Home, day: date) -> list[str]:
     unread: list[str] = []
     try:
-        outcome = rebuild(backup.landing, restored, day, cards(), Territory.load(folder_of(backup)),
-                          lambda words: unread.append(words) if "unreadable" in words else None)
+        outcome = rebuild(
+            backup.landing,
+            restored,
+            day,
+            cards(),
+            Territory.load(folder_of(backup)),
+            lambda words: unread.append(words) if "unreadable" in words else None,
+        )
     except (TerritoryError, OSError) as error:
         return [str(error)]
     if unread:
@@ -59,7 +67,9 @@ def _restore(backup: Home, restored: Home, day: date) -> list[str]:
 def _differences(home: Home, restored: Home, inputs: tuple[str, str]) -> list[str]:
     published, _ = _contents(home.catalogue)
     anew, made = _contents(restored.catalogue)
-    why = [f"{what} differ from those that published" for what, a, b in zip(INPUTS, inputs, made, strict=True) if a != b]
+    why = [
+        f"{what} differ from those that published" for what, a, b in zip(INPUTS, inputs, made, strict=True) if a != b
+    ]
     found = []
     for name, contents in sorted(published.items()):
         if name not in OF_THE_MOMENT and anew[name] != contents:
@@ -71,7 +81,9 @@ def _differences(home: Home, restored: Home, inputs: tuple[str, str]) -> list[st
 def _contents(catalogue: Path) -> tuple[dict[str, Contents], tuple[str, str]]:
     """What a catalogue's tables hold, and the hashes of code and territory that made it."""
     with contextlib.closing(open_readonly(catalogue)) as con:
-        made = con.execute("SELECT code_hash, territory_hash FROM publications ORDER BY published_at DESC, as_of DESC LIMIT 1").fetchall()
+        made = con.execute(
+            "SELECT code_hash, territory_hash FROM publications ORDER BY published_at DESC, as_of DESC LIMIT 1"
+        ).fetchall()
         return read_manifest(con, catalogue_models(), schema="main").tables, made[0]
 
 

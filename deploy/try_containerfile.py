@@ -2,9 +2,10 @@
 
     python deploy/try_containerfile.py TREE [WORDS …]
 
-TREE is made by debootstrap where it is not there (as root); then every step runs in it by chroot as a builder would run it, and at
-last the entry point with WORDS, or with the default command. `COPY` takes what git has of this checkout. What a tree needs of the
-machine to reach a package index (resolver, hosts, pip's and apt's configuration, certificates, proxies) is copied into it first.
+TREE is made by debootstrap where it is not there (as root); then every step runs in it by chroot as a builder would run
+it, and at last the entry point with WORDS, or with the default command. `COPY` takes what git has of this checkout.
+What a tree needs of the machine to reach a package index (resolver, hosts, pip's and apt's configuration, certificates,
+proxies) is copied into it first.
 """
 
 from __future__ import annotations
@@ -20,7 +21,14 @@ from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-OF_THE_MACHINE = ("etc/resolv.conf", "etc/hosts", "etc/pip.conf", "etc/xdg/pip", "etc/apt/apt.conf.d", "etc/ssl/certs/ca-certificates.crt")
+OF_THE_MACHINE = (
+    "etc/resolv.conf",
+    "etc/hosts",
+    "etc/pip.conf",
+    "etc/xdg/pip",
+    "etc/apt/apt.conf.d",
+    "etc/ssl/certs/ca-certificates.crt",
+)
 PASSED = ("PIP_", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "http_proxy", "https_proxy", "no_proxy", "SSL_CERT_")
 
 
@@ -41,7 +49,9 @@ def run(tree: Path, words: list[str]) -> int:
             case "FROM":
                 if not (tree / "etc" / "debian_version").exists():
                     suite = what.partition(":")[2].removesuffix("-slim")
-                    subprocess.run(["debootstrap", "--variant=minbase", suite, str(tree)], check=True, stdout=subprocess.DEVNULL)
+                    subprocess.run(
+                        ["debootstrap", "--variant=minbase", suite, str(tree)], check=True, stdout=subprocess.DEVNULL
+                    )
             case "RUN":
                 inside(tree, user, folder, said, ["sh", "-c", what]).check_returncode()
             case "COPY":
@@ -63,15 +73,27 @@ def run(tree: Path, words: list[str]) -> int:
     return inside(tree, user, folder, said, [*entry, *(words or command)]).returncode
 
 
-def inside(tree: Path, user: str, folder: str, said: dict[str, str], words: list[str]) -> subprocess.CompletedProcess[bytes]:
+def inside(
+    tree: Path, user: str, folder: str, said: dict[str, str], words: list[str]
+) -> subprocess.CompletedProcess[bytes]:
     """A command in the tree, as a user, in a folder."""
     environment = {name: value for name, value in os.environ.items() if name.startswith(PASSED)} | said
-    home = "/root" if user == "root" else next(
-        line.split(":")[5] for line in (tree / "etc" / "passwd").read_text(encoding="utf-8").splitlines() if line.startswith(f"{user}:"))
+    home = (
+        "/root"
+        if user == "root"
+        else next(
+            line.split(":")[5]
+            for line in (tree / "etc" / "passwd").read_text(encoding="utf-8").splitlines()
+            if line.startswith(f"{user}:")
+        )
+    )
     shell = f"cd {shlex.quote(folder)} && exec {shlex.join(words)}"
     with lent(tree):
         return subprocess.run(
-            ["chroot", f"--userspec={user}", str(tree), "sh", "-c", shell], env=environment | {"HOME": home}, check=False)
+            ["chroot", f"--userspec={user}", str(tree), "sh", "-c", shell],
+            env=environment | {"HOME": home},
+            check=False,
+        )
 
 
 @contextmanager

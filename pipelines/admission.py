@@ -1,7 +1,8 @@
-"""What a source gave, made fit to be kept: each value of its kind and its length, each text of letters that a text may hold.
+"""What a source gave, made fit to be kept: each value of its kind and its length, each text of letters that a text may
+hold.
 
-Belongs here: what holds for every record, whoever publishes it. Does not belong: reading an answer (`scrapers/sources`), what a value
-means (`pipelines/cleaning`).
+Belongs here: what holds for every record, whoever publishes it. Does not belong: reading an answer
+(`scrapers/sources`), what a value means (`pipelines/cleaning`).
 
 A value that does not fit is left out and quoted in a doubt; the rest of its record stands, and so does the source.
 """
@@ -34,7 +35,9 @@ class _Unfit(ValueError):
 
 
 def admit(record: Record) -> Record:
-    """The same record, every value of it fit to be kept; what was not is in its doubts. A record that was admitted is not changed."""
+    """The same record, every value of it fit to be kept; what was not is in its doubts. A record that was admitted
+    is not changed.
+    """
     for name, fit in _fitting(Record).items():
         given = getattr(record, name)
         if name not in ("record_key", "doubts"):
@@ -94,6 +97,7 @@ def _refused(name: str, given: Any) -> Doubt:
 def _doubt(doubt: Doubt) -> Doubt:
     def told(words: Any) -> str | None:
         return None if words is None else shortened(one_line(str(words)), QUOTE)
+
     return Doubt(one_line(str(doubt.field)), told(doubt.value), told(doubt.other_value), told(doubt.quote))
 
 
@@ -127,7 +131,9 @@ def _fit(name: str, hint: Any) -> Callable[[Any], Any]:
 
 
 def _part(given: Any, shape: type) -> Any:
-    """A deadline, a key date, a document. An hour or a word that does not fit is left out; without its day or address it is none."""
+    """A deadline, a key date, a document. An hour or a word that does not fit is left out; without its day or
+    address it is none.
+    """
     if not isinstance(given, shape):
         raise _Unfit
     values: dict[str, Any] = {}
@@ -197,7 +203,12 @@ def _share(given: Any) -> Decimal:
 
 
 def _decimal(given: Any, under: Decimal) -> Decimal:
-    if isinstance(given, bool) or not isinstance(given, int | Decimal) or not Decimal(given).is_finite() or not 0 <= given < under:
+    if (
+        isinstance(given, bool)
+        or not isinstance(given, int | Decimal)
+        or not Decimal(given).is_finite()
+        or not 0 <= given < under
+    ):
         raise _Unfit
     return Decimal(given)
 

@@ -1,7 +1,7 @@
 """Countries and groups of countries: their names in calls, and who belonged to what on a day.
 
-Belongs here: names of countries in five languages, the phrases of `group_names.yaml`, the dated table `country_groups.csv`.
-Does not belong: what a mention means for an applicant (`rules`).
+Belongs here: names of countries in five languages, the phrases of `group_names.yaml`, the dated table
+`country_groups.csv`. Does not belong: what a mention means for an applicant (`rules`).
 """
 
 from __future__ import annotations
@@ -26,27 +26,104 @@ from pipelines.language.words import LANGUAGES
 TERRITORY = Path(__file__).resolve().parents[1] / "territory"
 COLUMNS = ["group", "member", "valid_from", "valid_to", "source", "verified"]
 _MEMBER = re.compile("[A-Z]{2}")
-UNIONS = {"low_and_middle_income": ("world_bank_low_income", "world_bank_lower_middle_income", "world_bank_upper_middle_income")}
+UNIONS = {
+    "low_and_middle_income": (
+        "world_bank_low_income",
+        "world_bank_lower_middle_income",
+        "world_bank_upper_middle_income",
+    )
+}
 
 # How the members of a club are told by its name ({}): every form is a phrase for the group.
 _MEMBERS = {
-    "en": ["{} countries", "{} country", "{} members", "{} member", "{} member countries", "{} member country", "{} member states",
-           "{} member state", "{} states", "{} shareholder countries", "countries of {of}", "members of {of}", "member of {of}",
-           "member countries of {of}", "member country of {of}", "member states of {of}", "member state of {of}",
-           "shareholder countries of {of}"],
-    "es": ["países {}", "países {of}", "país {of}", "países miembros {of}", "país miembro {of}", "países miembros plenos {of}",
-           "miembros plenos {of}", "Estados miembros plenos {of}", "países socios {of}", "países accionistas {of}", "país accionista {of}",
-           "Estados miembros {of}", "Estado miembro {of}", "Estados parte {of}", "Estados partes {of}", "miembros {of}",
-           "países integrantes {of}"],
-    "fr": ["pays {}", "pays {of}", "pays membres {of}", "pays membre {of}", "pays actionnaires {of}", "États membres {of}",
-           "État membre {of}", "États parties {of}", "membres {of}"],
-    "pt": ["países {}", "países {of}", "país {of}", "países membros {of}", "países-membros {of}", "país membro {of}",
-           "países acionistas {of}", "Estados-membros {of}", "Estados membros {of}", "Estado-membro {of}", "Estados partes {of}",
-           "membros {of}"],
-    "de": ["{}-Land", "{}-Länder", "{}-Ländern", "{}-Staat", "{}-Staaten", "{}-Mitgliedstaat", "{}-Mitgliedstaaten",
-           "{}-Mitgliedsstaaten", "{}-Mitgliedsland", "{}-Mitgliedsländer", "{}-Mitgliedsländern", "{}-Mitglieder", "Länder {of}",
-           "Ländern {of}", "Staaten {of}", "Mitgliedstaat {of}", "Mitgliedstaaten {of}", "Mitgliedsstaaten {of}", "Mitgliedsland {of}",
-           "Mitgliedsländer {of}", "Mitgliedsländern {of}", "Mitglieder {of}"],
+    "en": [
+        "{} countries",
+        "{} country",
+        "{} members",
+        "{} member",
+        "{} member countries",
+        "{} member country",
+        "{} member states",
+        "{} member state",
+        "{} states",
+        "{} shareholder countries",
+        "countries of {of}",
+        "members of {of}",
+        "member of {of}",
+        "member countries of {of}",
+        "member country of {of}",
+        "member states of {of}",
+        "member state of {of}",
+        "shareholder countries of {of}",
+    ],
+    "es": [
+        "países {}",
+        "países {of}",
+        "país {of}",
+        "países miembros {of}",
+        "país miembro {of}",
+        "países miembros plenos {of}",
+        "miembros plenos {of}",
+        "Estados miembros plenos {of}",
+        "países socios {of}",
+        "países accionistas {of}",
+        "país accionista {of}",
+        "Estados miembros {of}",
+        "Estado miembro {of}",
+        "Estados parte {of}",
+        "Estados partes {of}",
+        "miembros {of}",
+        "países integrantes {of}",
+    ],
+    "fr": [
+        "pays {}",
+        "pays {of}",
+        "pays membres {of}",
+        "pays membre {of}",
+        "pays actionnaires {of}",
+        "États membres {of}",
+        "État membre {of}",
+        "États parties {of}",
+        "membres {of}",
+    ],
+    "pt": [
+        "países {}",
+        "países {of}",
+        "país {of}",
+        "países membros {of}",
+        "países-membros {of}",
+        "país membro {of}",
+        "países acionistas {of}",
+        "Estados-membros {of}",
+        "Estados membros {of}",
+        "Estado-membro {of}",
+        "Estados partes {of}",
+        "membros {of}",
+    ],
+    "de": [
+        "{}-Land",
+        "{}-Länder",
+        "{}-Ländern",
+        "{}-Staat",
+        "{}-Staaten",
+        "{}-Mitgliedstaat",
+        "{}-Mitgliedstaaten",
+        "{}-Mitgliedsstaaten",
+        "{}-Mitgliedsland",
+        "{}-Mitgliedsländer",
+        "{}-Mitgliedsländern",
+        "{}-Mitglieder",
+        "Länder {of}",
+        "Ländern {of}",
+        "Staaten {of}",
+        "Mitgliedstaat {of}",
+        "Mitgliedstaaten {of}",
+        "Mitgliedsstaaten {of}",
+        "Mitgliedsland {of}",
+        "Mitgliedsländer {of}",
+        "Mitgliedsländern {of}",
+        "Mitglieder {of}",
+    ],
 }
 _OF = {
     "en": ["the {}", "{}"],
@@ -72,7 +149,17 @@ _MORE_NAMES = {
         "EUA",
         "vereinigte staaten",
     ],
-    "GB": ["united kingdom", "UK", "great britain", "england", "scotland", "wales", "reino unido", "royaume-uni", "vereinigtes konigreich"],
+    "GB": [
+        "united kingdom",
+        "UK",
+        "great britain",
+        "england",
+        "scotland",
+        "wales",
+        "reino unido",
+        "royaume-uni",
+        "vereinigtes konigreich",
+    ],
     "KR": ["korea", "republic of korea", "corea"],
     "FR": ["loi 1901", "loi de 1901"],
     "CZ": ["czech republic"],
@@ -86,19 +173,35 @@ _MORE_NAMES = {
     "TR": ["turkey"],
 }
 _DEMONYMS = {
-    "CL": "chilean chileans chileno chilenos chilena chilenas chilien chiliens chilienne chiliennes chilenisch chilenische chilenischen "
-    "chilenischer",
-    "US": "american estadounidense estadounidenses americain americains americano americanos us-amerikanische us-amerikanischen",
-    "ES": "spanish espanol espanoles espanola espanolas espagnol espagnols espagnoles espanhol espanhois espanholas spanische spanischen",
-    "BR": "brazilian brasileno brasilenos brasilena brasilenas brasileiro brasileiros brasileira brasileiras bresilien bresiliens "
-    "bresilienne brasilianische",
+    "CL": (
+        "chilean chileans chileno chilenos chilena chilenas chilien chiliens chilienne chiliennes chilenisch"
+        " chilenische chilenischen chilenischer"
+    ),
+    "US": (
+        "american estadounidense estadounidenses americain americains americano americanos us-amerikanische"
+        " us-amerikanischen"
+    ),
+    "ES": (
+        "spanish espanol espanoles espanola espanolas espagnol espagnols espagnoles espanhol espanhois espanholas"
+        " spanische spanischen"
+    ),
+    "BR": (
+        "brazilian brasileno brasilenos brasilena brasilenas brasileiro brasileiros brasileira brasileiras bresilien"
+        " bresiliens bresilienne brasilianische"
+    ),
     "MX": "mexican mexicano mexicanos mexicana mexicanas mexicain mexicains mexikanische",
     "AR": "argentine argentino argentinos argentina argentinas argentinische",
     "CO": "colombian colombiano colombianos colombiana colombianas kolumbianische",
     "PE": "peruvian peruano peruanos peruana peruanas peruanische",
-    "CA": "canadian canadiense canadienses canadien canadiens canadienne canadiennes canadense canadenses kanadische kanadischen",
+    "CA": (
+        "canadian canadiense canadienses canadien canadiens canadienne canadiennes canadense canadenses kanadische"
+        " kanadischen"
+    ),
     "FR": "french frances franceses francesa francesas francais francaise francaises franzosische franzosischen",
-    "DE": "german aleman alemanes alemana alemanas allemand allemands allemande allemandes alemao alemaes deutsche deutschen deutscher",
+    "DE": (
+        "german aleman alemanes alemana alemanas allemand allemands allemande allemandes alemao alemaes deutsche"
+        " deutschen deutscher"
+    ),
     "GB": "british britanico britanicos britanica britanicas britannique britanniques britische britischen",
     "IT": "italian italiano italianos italiana italianas italien italiens italienische",
     "PT": "portuguese portugues portugueses portuguesa portuguesas portugais",
@@ -106,7 +209,10 @@ _DEMONYMS = {
     "UY": "uruguayan uruguayo uruguayos uruguaya uruguayas",
     "EC": "ecuadorian ecuatoriano ecuatorianos ecuatoriana ecuatorianas",
     "PY": "paraguayan paraguayo paraguayos paraguaya paraguayas",
-    "NL": "dutch neerlandes neerlandeses neerlandesa neerlandesas holandes holandeses neerlandais niederlandische niederlandischen",
+    "NL": (
+        "dutch neerlandes neerlandeses neerlandesa neerlandesas holandes holandeses neerlandais niederlandische"
+        " niederlandischen"
+    ),
     "CH": "swiss suizo suizos suiza suizas suisse suisses schweizer suico suicos",
     "AT": "austrian austriaco austriacos austriaca autrichien autrichiens osterreichische osterreichischen",
     "BE": "belgian belga belgas belge belges belgische belgischen",
@@ -144,7 +250,10 @@ class Groups:
     """Which countries belonged to a group on a day, and by what phrases calls name it."""
 
     def __init__(
-        self, members: dict[str, list[tuple[str, date, date]]], names: dict[str, _Name], clubs: dict[str, _Name] | None = None
+        self,
+        members: dict[str, list[tuple[str, date, date]]],
+        names: dict[str, _Name],
+        clubs: dict[str, _Name] | None = None,
     ) -> None:
         self.members = members
         self._automaton = _automaton(names)
@@ -159,7 +268,9 @@ class Groups:
     def holds(self, group: str, country: str, on: date) -> bool:
         """Whether a country belonged to a group on a day."""
         return any(
-            country == member and first <= on <= last for part in UNIONS.get(group, (group,)) for member, first, last in self.members[part]
+            country == member and first <= on <= last
+            for part in UNIONS.get(group, (group,))
+            for member, first, last in self.members[part]
         )
 
     def mentions(self, folded: str, original: str) -> list[Mention]:
@@ -210,7 +321,10 @@ def _read_members(path: Path) -> dict[str, list[tuple[str, date, date]]]:
     for number, row in read_rows(path, COLUMNS):
         if not row["group"] or not _MEMBER.fullmatch(row["member"]) or row["verified"] not in ("yes", "no"):
             raise TerritoryError(
-                path, f"line {number}", "needs a group, a member of two capitals such as CL, and yes or no under verified")
+                path,
+                f"line {number}",
+                "needs a group, a member of two capitals such as CL, and yes or no under verified",
+            )
         first, last = (day(path, f"line {number}, {field}", row[field]) for field in ("valid_from", "valid_to"))
         in_order(path, f"line {number}", first, last)
         members[row["group"]].append((row["member"], first or date.min, last or date.max))
@@ -219,19 +333,7 @@ def _read_members(path: Path) -> dict[str, list[tuple[str, date, date]]]:
 
 def _read_names(path: Path, groups: set[str]) -> tuple[dict[str, _Name], dict[str, _Name]]:
     """The phrases for countries and groups, and the names of clubs by themselves."""
-    names: dict[str, _Name] = {}
-    clubs: dict[str, _Name] = {}
-    for language in LANGUAGES:
-        for code, written in Locale(language).territories.items():
-            if len(code) == 2 and code.isalpha() and code not in ("EU", "EZ", "UN", "XA", "XB", "ZZ", "QO"):
-                _add(names, written, "country", code)
-    for code, more in _MORE_NAMES.items():
-        for written in more:
-            _add(names, written, "country", code)
-    for code, listed in _DEMONYMS.items():
-        for written in listed.split():
-            if written not in names:
-                _add(names, written, "demonym", code)
+    names, clubs = _country_names(), dict[str, _Name]()
     document = read_yaml(path, ("groups", "open_questions"))
     for number, item in enumerate(_listed(path, "groups", document, dict), 1):
         for phrase in _phrases_of(path, number, item, groups):
@@ -243,25 +345,53 @@ def _read_names(path: Path, groups: set[str]) -> tuple[dict[str, _Name], dict[st
     return names, clubs
 
 
+def _country_names() -> dict[str, _Name]:
+    """Countries by their names and demonyms."""
+    names: dict[str, _Name] = {}
+    for language in LANGUAGES:
+        for code, written in Locale(language).territories.items():
+            if len(code) == 2 and code.isalpha() and code not in ("EU", "EZ", "UN", "XA", "XB", "ZZ", "QO"):
+                _add(names, written, "country", code)
+    for code, more in _MORE_NAMES.items():
+        for written in more:
+            _add(names, written, "country", code)
+    for code, listed in _DEMONYMS.items():
+        for written in listed.split():
+            if written not in names:
+                _add(names, written, "demonym", code)
+    return names
+
+
 def _phrases_of(path: Path, number: int, item: dict[str, Any], groups: set[str]) -> list[str]:
-    """How one group is named, by itself and as the countries of its clubs; raises TerritoryError where the entry is not as it must be."""
+    """How one group is named, by itself and as the countries of its clubs; raises TerritoryError where the entry is
+    not as it must be.
+    """
     known_fields(path, f"groups, number {number}", item, ("group", "kind", "clubs", "phrases"))
     if item.get("group") not in groups:
-        raise TerritoryError(path, f"groups, number {number}", f"names {item.get('group')!r}, which is no group of country_groups.csv")
+        raise TerritoryError(
+            path, f"groups, number {number}", f"names {item.get('group')!r}, which is no group of country_groups.csv"
+        )
     if item.get("kind") not in ("status", "club", "region"):
         raise TerritoryError(path, f"group {item['group']}, kind", "must be status, club or region")
     clubs = item.get("clubs") or {}
-    well = isinstance(clubs, dict) and clubs.keys() <= _MEMBERS.keys() and all(
-        isinstance(named, list) and all(isinstance(name, str) for name in named) for named in clubs.values())
+    well = (
+        isinstance(clubs, dict)
+        and clubs.keys() <= _MEMBERS.keys()
+        and all(isinstance(named, list) and all(isinstance(name, str) for name in named) for named in clubs.values())
+    )
     if not well:
-        raise TerritoryError(path, f"group {item['group']}, clubs", f"must be lists of names by language, of {', '.join(_MEMBERS)}")
+        raise TerritoryError(
+            path, f"group {item['group']}, clubs", f"must be lists of names by language, of {', '.join(_MEMBERS)}"
+        )
     return [*_listed(path, "phrases", item, str, f"group {item['group']}, "), *_told(clubs)]
 
 
 def _listed(path: Path, field: str, item: dict[str, Any], kind: type, where: str = "") -> list[Any]:
     listed = item.get(field, [])
     if not isinstance(listed, list) or not all(isinstance(entry, kind) for entry in listed):
-        raise TerritoryError(path, f"{where}{field}", f"must be a list of {'entries' if kind is dict else 'phrases, each a text'}")
+        raise TerritoryError(
+            path, f"{where}{field}", f"must be a list of {'entries' if kind is dict else 'phrases, each a text'}"
+        )
     return listed
 
 

@@ -1,7 +1,8 @@
-"""Files that people edit, read strictly: nothing is passed over in silence, and every error names the file, the field and the mend.
+"""Files that people edit, read strictly: nothing is passed over in silence, and every error names the file, the field
+and the mend.
 
-Belongs here: what every such file must be (UTF-8, YAML or CSV of known fields, days in order, addresses that one may follow).
-Does not belong: what a field means (`pipelines.territory` and what it reads).
+Belongs here: what every such file must be (UTF-8, YAML or CSV of known fields, days in order, addresses that one may
+follow). Does not belong: what a field means (`pipelines.territory` and what it reads).
 """
 
 from __future__ import annotations
@@ -43,7 +44,9 @@ class _Strict(_BASE):  # type: ignore[misc, valid-type]
         keys = [key.value for key, _ in node.value]
         for number, key in enumerate(keys):
             if key in keys[:number]:
-                raise _Twice(f"line {node.value[number][0].start_mark.line + 1}: {key} stands twice in one entry: keep one")
+                raise _Twice(
+                    f"line {node.value[number][0].start_mark.line + 1}: {key} stands twice in one entry: keep one"
+                )
         return dict(super().construct_mapping(node, deep=deep))
 
 
@@ -52,18 +55,27 @@ def read_text(path: Path) -> str:
     try:
         data = path.read_bytes()
     except FileNotFoundError:
-        raise TerritoryError(path, "the file", f"does not exist at {path}; `catastro init` brings the one that ships") from None
+        raise TerritoryError(
+            path, "the file", f"does not exist at {path}; `catastro init` brings the one that ships"
+        ) from None
     except OSError as error:
-        raise TerritoryError(path, "the file", f"cannot be read ({error.strerror}): give the user who runs this the right to") from None
+        raise TerritoryError(
+            path, "the file", f"cannot be read ({error.strerror}): give the user who runs this the right to"
+        ) from None
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line, byte = data.count(b"\n", 0, error.start) + 1, data[error.start]
         raise TerritoryError(
-            path, f"line {line}", f"is not UTF-8 (byte {byte:#x}): save the file as UTF-8, a spreadsheet as 'CSV UTF-8'") from None
+            path, f"line {line}", f"is not UTF-8 (byte {byte:#x}): save the file as UTF-8, a spreadsheet as 'CSV UTF-8'"
+        ) from None
     if found := _CONTROL.search(text):
         line = text.count("\n", 0, found.start()) + 1
-        raise TerritoryError(path, f"line {line}", f"holds the control character {found.group()!r}: take it out, or save the file as UTF-8")
+        raise TerritoryError(
+            path,
+            f"line {line}",
+            f"holds the control character {found.group()!r}: take it out, or save the file as UTF-8",
+        )
     return text
 
 
@@ -107,10 +119,15 @@ def read_rows(path: Path, columns: Sequence[str]) -> Iterator[tuple[int, dict[st
         for row in reader:
             if None in row or None in row.values():
                 raise TerritoryError(
-                    path, f"line {reader.line_num}", f"has not {len(columns)} values: put quotes around a value that holds a comma")
+                    path,
+                    f"line {reader.line_num}",
+                    f"has not {len(columns)} values: put quotes around a value that holds a comma",
+                )
             yield reader.line_num, {name: value.strip() for name, value in row.items()}
     except csv.Error as error:
-        raise TerritoryError(path, f"line {reader.line_num}", f"is no CSV ({error}): look for a quote that is not closed") from None
+        raise TerritoryError(
+            path, f"line {reader.line_num}", f"is no CSV ({error}): look for a quote that is not closed"
+        ) from None
 
 
 def _columns(path: Path, found: list[str], columns: list[str]) -> None:
@@ -136,7 +153,9 @@ def day(path: Path, where: str, words: str) -> date | None:
 def in_order(path: Path, where: str, first: date | None, last: date | None) -> None:
     """Raise TerritoryError where a span ends before it begins."""
     if first and last and last < first:
-        raise TerritoryError(path, where, f"ends on {last}, before it begins on {first}: exchange the two days, or mend one")
+        raise TerritoryError(
+            path, where, f"ends on {last}, before it begins on {first}: exchange the two days, or mend one"
+        )
 
 
 def address(path: Path, where: str, value: object, *, schemes: Collection[str] = ("https",)) -> str | None:
@@ -145,7 +164,9 @@ def address(path: Path, where: str, value: object, *, schemes: Collection[str] =
         return None
     why = _unsafe(value, schemes) if isinstance(value, str) else "is no text"
     if why:
-        raise TerritoryError(path, where, f"is {value!r}, which {why}: write the whole address, from https://, or leave it out")
+        raise TerritoryError(
+            path, where, f"is {value!r}, which {why}: write the whole address, from https://, or leave it out"
+        )
     return str(value)
 
 

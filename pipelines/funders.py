@@ -1,7 +1,7 @@
 """One funder for all its names: other languages, acronyms, spellings.
 
-Belongs here: finding a funder by a stated name. Does not belong: the form of `territory/funders.yaml` (`pipelines.territory`), who
-pays a given call (its source says) and families of sources (`scrapers`).
+Belongs here: finding a funder by a stated name. Does not belong: the form of `territory/funders.yaml`
+(`pipelines.territory`), who pays a given call (its source says) and families of sources (`scrapers`).
 """
 
 from __future__ import annotations
@@ -22,10 +22,12 @@ _ARTICLES = frozenset({"the", "el", "la", "los", "las", "le", "les", "die", "der
 
 @dataclass(frozen=True, slots=True)
 class StandingRule:
-    """What a funder always rules on the territory's applicants, whatever a call repeats of it: it answers once what calls leave open.
+    """What a funder always rules on the territory's applicants, whatever a call repeats of it: it answers once what
+    calls leave open.
 
-    `applicants`: the kinds that it speaks of; none: of all who are seated here, so that it is a rule on countries. `programme`: of that
-    one alone. `quote`: what the funder says, in Spanish; `source`: where; `checked_on`: when somebody last looked.
+    `applicants`: the kinds that it speaks of; none: of all who are seated here, so that it is a rule on countries.
+    `programme`: of that one alone. `quote`: what the funder says, in Spanish; `source`: where; `checked_on`: when
+    somebody last looked.
     """
 
     outcome: str  # eligible or ineligible
@@ -49,10 +51,11 @@ class StandingRule:
 
 @dataclass(frozen=True, slots=True)
 class Funder:
-    """The organisation that pays, with the other names and acronyms that calls use for it. What is not known of it is None.
+    """The organisation that pays, with the other names and acronyms that calls use for it. What is not known of it is
+    None.
 
-    `contact_page`: of its office. `before_applying`: what an applicant needs first, in Spanish, as people read it. `name_es`: its name
-    in Spanish, where it has one.
+    `contact_page`: of its office. `before_applying`: what an applicant needs first, in Spanish, as people read it.
+    `name_es`: its name in Spanish, where it has one.
     """
 
     funder_id: str
@@ -82,7 +85,9 @@ class Funders:
         for funder in entries:
             for name in {_key(funder.name), _key(funder.funder_id.replace("_", " "))}:
                 if self._of.setdefault(name, funder).funder_id != funder.funder_id:
-                    raise ValueError(f'"{name}" is the name of {self._of[name].funder_id} and {funder.funder_id}; rename one')
+                    raise ValueError(
+                        f'"{name}" is the name of {self._of[name].funder_id} and {funder.funder_id}; rename one'
+                    )
         claims: defaultdict[str, dict[str, Funder]] = defaultdict(dict)
         for funder in entries:
             for name in funder.names:
@@ -104,7 +109,9 @@ class Funders:
 
 
 def _forms(name: str) -> list[str]:
-    """The name as stated, then without and within a bracket at its end: "Fondo Azul (FA)"; a bracket alone may name a parent."""
+    """The name as stated, then without and within a bracket at its end: "Fondo Azul (FA)"; a bracket alone may name
+    a parent.
+    """
     match = _BRACKETED.match(name)
     return [name, match["outside"], match["inside"]] if match else [name]
 

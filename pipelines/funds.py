@@ -1,7 +1,7 @@
 """The standing funds whose editions are calls, and when each is likely to open again.
 
-Belongs here: linking calls by funder and name with the edition taken out, and the rhythm of their openings. Does not belong: which
-records are one call (`deduplication`): editions are never merged.
+Belongs here: linking calls by funder and name with the edition taken out, and the rhythm of their openings. Does not
+belong: which records are one call (`deduplication`): editions are never merged.
 
 A topic of a work programme carries a topic code in its title or programme; its fund is named by the topic's own title,
 so that topics of one call are different funds and a topic that returns next year is the same one.
@@ -31,8 +31,8 @@ _YEARS = re.compile(
 )
 _CODE = re.compile(r"(?<![\w-])(?=[\w./-]{0,80}?\d)[A-Z][A-Z0-9]++(?:[-/.][A-Z0-9]++){2,12}(?![\w-])")
 _KINDS = (
-    "edition|edici[oó]n|[ée]dition|edi[cç][aã]o|edizione|ausgabe|auflage|round|ronda|rodada|cycle|ciclo|call|convocatoria|concurso|"
-    "llamado|appel|chamada|bando|lot|lote|lotto|los|phase|fase|etapa|cut[- ]?off|corte|tranche|window|ventana"
+    "edition|edici[oó]n|[ée]dition|edi[cç][aã]o|edizione|ausgabe|auflage|round|ronda|rodada|cycle|ciclo|call|convocatoria|concurso|llamado|appel|chamada|bando|lot|lote|lotto|los|phase|fase|etapa|cut[-"
+    " ]?off|corte|tranche|window|ventana"
 )
 _FOR = r"(?:\s+(?:for|de|à|a|für)\s+(?:proposals|projects|applications|propuestas|proyectos|projets|propositions|propostas|projetos))?"
 _NUMBER = r"(?:\d{1,3}(?:st|nd|rd|th|[ªºao°]|e|er|[èe]me)?|[ivx]{1,5})"
@@ -57,14 +57,24 @@ _OPENS = re.compile(
 )
 """What news of a call's opening puts after its name."""
 _ENDS = re.compile(r"""^[^\w“"«'(\[¿¡]+|[^\w”"»')\]?!.]+$""")
-_OF = re.compile(r"^(?:(?:the|la|le|el|der|die|o|a)\s+)?(?:of|del?|du|da|do|des|der)\s+(?:(?:the|la|los|las|el|l['’])\s+)?", re.IGNORECASE)
+_OF = re.compile(
+    r"^(?:(?:the|la|le|el|der|die|o|a)\s+)?(?:of|del?|du|da|do|des|der)\s+(?:(?:the|la|los|las|el|l['’])\s+)?",
+    re.IGNORECASE,
+)
 """What is left before a name whose edition stood first: "the 5th round of the"."""
 _BEFORE_MARK = re.compile(r"(?<!\s)\s++(?=[:,;])")
 _EMPTY_BRACKETS = re.compile(r"[(\[]\s*[)\]]")
 YEAR = 365.25
 _DTYPES: dict[str, Any] = {
-    "fund_id": "str", "name": "str", "funder_id": "str", "call_count": "int64", "first_edition": "str", "last_edition": "str",
-    "next_opening_from": "object", "next_opening_to": "object", "confidence": "float64",
+    "fund_id": "str",
+    "name": "str",
+    "funder_id": "str",
+    "call_count": "int64",
+    "first_edition": "str",
+    "last_edition": "str",
+    "next_opening_from": "object",
+    "next_opening_to": "object",
+    "confidence": "float64",
 }
 FEWEST_DAYS, MOST_DAYS = 60, 4 * 366
 """Openings closer than this are one opening (lots, cut-offs); a rhythm slower than this is none."""
@@ -72,7 +82,9 @@ FEWEST_DAYS, MOST_DAYS = 60, 4 * 366
 
 @dataclass(frozen=True, slots=True)
 class Funds:
-    """`calls`: call_id, fund_id. `funds`: fund_id, name, funder_id, call_count, editions, the next window, confidence."""
+    """`calls`: call_id, fund_id. `funds`: fund_id, name, funder_id, call_count, editions, the next window,
+    confidence.
+    """
 
     calls: pd.DataFrame
     funds: pd.DataFrame
@@ -81,12 +93,15 @@ class Funds:
 def link(calls: pd.DataFrame) -> Funds:
     """The fund of every call.
 
-    `calls`: call_id, title and, where known, funder_id, programme, edition, opens_on, published_on, closes_on, first_seen_on.
+    `calls`: call_id, title and, where known, funder_id, programme, edition, opens_on, published_on, closes_on,
+    first_seen_on.
     """
     members: defaultdict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
     for row in calls.to_dict("records"):
         name = standing_name(text_of(row.get("title"))) or text_of(row.get("programme")) or text_of(row.get("title"))
-        members[text_of(row.get("funder_id")), fold(name)].append({**{str(key): value for key, value in row.items()}, "_name": name})
+        members[text_of(row.get("funder_id")), fold(name)].append(
+            {**{str(key): value for key, value in row.items()}, "_name": name}
+        )
     links: list[tuple[str, str]] = []
     funds: list[dict[str, Any]] = []
     for (funder, key), rows in sorted(members.items()):
@@ -98,7 +113,9 @@ def link(calls: pd.DataFrame) -> Funds:
 
 
 def standing_name(title: str) -> str:
-    """The title without year, edition, lot, phase, cut-off, topic code and words of news; "" where nothing else is left."""
+    """The title without year, edition, lot, phase, cut-off, topic code and words of news; "" where nothing else is
+    left.
+    """
     name = _OPENS.sub("", _NEWS.sub("", _CODE.sub(" ", title)))
     for pattern in (_COUNTED, _YEARS, _EMPTY_BRACKETS):
         name = pattern.sub(" ", name)
@@ -112,9 +129,15 @@ def _fund(fund: str, funder: str, rows: Sequence[dict[str, Any]]) -> dict[str, A
     editions = sorted({edition for row in rows if (edition := _edition(row))})
     opens_from, opens_to, confidence = next_opening([day for row in rows if (day := _opening(row))])
     return {
-        "fund_id": fund, "name": rows[-1]["_name"], "funder_id": funder or None, "call_count": len(rows),
-        "first_edition": editions[0] if editions else None, "last_edition": editions[-1] if editions else None,
-        "next_opening_from": opens_from, "next_opening_to": opens_to, "confidence": confidence,
+        "fund_id": fund,
+        "name": rows[-1]["_name"],
+        "funder_id": funder or None,
+        "call_count": len(rows),
+        "first_edition": editions[0] if editions else None,
+        "last_edition": editions[-1] if editions else None,
+        "next_opening_from": opens_from,
+        "next_opening_to": opens_to,
+        "confidence": confidence,
     }
 
 
@@ -135,8 +158,8 @@ def _edition(row: dict[str, Any]) -> str | None:
 def next_opening(openings: Sequence[date]) -> tuple[date | None, date | None, float | None]:
     """The window in which the next opening falls, and how sure that is; all None with fewer than two openings.
 
-    The rhythm is the median gap; where yearly, within a month of it, it is a year. Confidence grows with the number of gaps
-    and falls with how uneven they are.
+    The rhythm is the median gap; where yearly, within a month of it, it is a year. Confidence grows with the number of
+    gaps and falls with how uneven they are.
     """
     days: list[date] = []
     for day in sorted(openings):
@@ -156,7 +179,12 @@ def next_opening(openings: Sequence[date]) -> tuple[date | None, date | None, fl
 
 def _links(rows: list[tuple[str, str]]) -> pd.DataFrame:
     rows.sort()
-    return pd.DataFrame({"call_id": pd.Series([r[0] for r in rows], dtype="str"), "fund_id": pd.Series([r[1] for r in rows], dtype="str")})
+    return pd.DataFrame(
+        {
+            "call_id": pd.Series([r[0] for r in rows], dtype="str"),
+            "fund_id": pd.Series([r[1] for r in rows], dtype="str"),
+        }
+    )
 
 
 def _funds(rows: list[dict[str, Any]]) -> pd.DataFrame:

@@ -1,10 +1,12 @@
 """What makes two applicants unlike: public indicators of each comuna, and what each says that a priority weighs for it.
 
-Belongs here: the forms of `comunas.csv`, `indicators.yaml` and `weights.csv`, and the weight of each priority that follows, with its
-reason. Does not belong: the order of calls (`selection.py`), or what an applicant decided of one call (`decisions.py`).
+Belongs here: the forms of `comunas.csv`, `indicators.yaml` and `weights.csv`, and the weight of each priority that
+follows, with its reason. Does not belong: the order of calls (`selection.py`), or what an applicant decided of one call
+(`decisions.py`).
 
-A weight of 1 is the usual one, 0 takes a priority out. What an applicant writes in `weights.csv` stands alone; where it wrote nothing, its
-indicators move the weight by its place among the applicants of which the indicator is known. One that nobody filled in moves nothing.
+A weight of 1 is the usual one, 0 takes a priority out. What an applicant writes in `weights.csv` stands alone; where it
+wrote nothing, its indicators move the weight by its place among the applicants of which the indicator is known. One
+that nobody filled in moves nothing.
 """
 
 from __future__ import annotations
@@ -27,7 +29,10 @@ if TYPE_CHECKING:
 
 FILES = ("comunas.csv", "indicators.yaml")
 WEIGHTS = "weights.csv"
-COLUMNS, WEIGHT_COLUMNS = ("applicant", "indicator", "value", "year", "source"), ("applicant", "priority", "weight", "why")
+COLUMNS, WEIGHT_COLUMNS = (
+    ("applicant", "indicator", "value", "year", "source"),
+    ("applicant", "priority", "weight", "why"),
+)
 MOST_WEIGHT, MOST_MOVE = 2.0, 0.5
 LEAST_WEIGHT = 0.3  # to which indicators may lower a priority: only people take one out
 LEAST_KNOWN = 10  # applicants of which an indicator is known, so that a place among them says something
@@ -35,7 +40,9 @@ LEAST_KNOWN = 10  # applicants of which an indicator is known, so that a place a
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """One public measure: its name in a sentence by language, and how far its highest value raises each priority (its lowest lowers it)."""
+    """One public measure: its name in a sentence by language, and how far its highest value raises each priority
+    (its lowest lowers it).
+    """
 
     indicator_id: str
     name: Mapping[str, str]
@@ -63,25 +70,35 @@ def load_indicators(folder: Path, priorities: Sequence[Priority]) -> list[Indica
         known_fields(path, where, entry, ("id", "name", "moves"))
         name, names, moves = str(entry.get("id") or ""), entry.get("name"), entry.get("moves")
         if not name or name in found:
-            raise TerritoryError(path, f"{where}, id", "is missing or stands twice: give each an id of its own, such as poverty_percent")
+            raise TerritoryError(
+                path, f"{where}, id", "is missing or stands twice: give each an id of its own, such as poverty_percent"
+            )
         if not isinstance(names, dict) or not all(isinstance(names.get(language), str) for language in LANGUAGES):
             raise TerritoryError(path, f"{where}, name", "needs a text in es and in en")
         if not isinstance(moves, dict):
-            raise TerritoryError(path, f"{where}, moves", "must give a number for each priority that it moves, such as {water: 0.3}")
+            raise TerritoryError(
+                path, f"{where}, moves", "must give a number for each priority that it moves, such as {water: 0.3}"
+            )
         for priority, move in moves.items():
             _one_of(path, f"{where}, moves", priority, known, "priority of priorities.yaml")
             if isinstance(move, bool) or not isinstance(move, int | float) or not -MOST_MOVE <= move <= MOST_MOVE:
-                raise TerritoryError(path, f"{where}, moves, {priority}", f"is {move!r}: write a number from -{MOST_MOVE} to {MOST_MOVE}")
+                raise TerritoryError(
+                    path, f"{where}, moves, {priority}", f"is {move!r}: write a number from -{MOST_MOVE} to {MOST_MOVE}"
+                )
         found[name] = Indicator(name, names, {str(priority): float(move) for priority, move in moves.items()})
     return list(found.values())
 
 
 def _of_before(path: Path) -> bool:
-    """Whether it is the register of comunas that a home of an early version brought with it under this name, and nothing read."""
+    """Whether it is the register of comunas that a home of an early version brought with it under this name, and
+    nothing read.
+    """
     return path.read_bytes()[:11] == b"cut,comuna,"
 
 
-def load_measured(folder: Path, applicants: Sequence[Applicant], indicators: Sequence[Indicator]) -> list[MeasuredComunas]:
+def load_measured(
+    folder: Path, applicants: Sequence[Applicant], indicators: Sequence[Indicator]
+) -> list[MeasuredComunas]:
     """What is known of each applicant; none where the territory has no such file. Raises TerritoryError."""
     path = folder / "comunas.csv"
     people = {a.applicant_id: a for a in applicants}
@@ -89,40 +106,74 @@ def load_measured(folder: Path, applicants: Sequence[Applicant], indicators: Seq
     for number, row in read_rows(path, COLUMNS) if path.exists() and not _of_before(path) else ():
         where = f"line {number}"
         _one_of(path, f"{where}, applicant", row["applicant"], list(people), "applicant of applicants.yaml")
-        _one_of(path, f"{where}, indicator", row["indicator"], [i.indicator_id for i in indicators], "indicator of indicators.yaml")
+        _one_of(
+            path,
+            f"{where}, indicator",
+            row["indicator"],
+            [i.indicator_id for i in indicators],
+            "indicator of indicators.yaml",
+        )
         value = _number(path, f"{where}, value", row["value"])
         if not row["year"].isdigit() or len(row["year"]) != 4:
-            raise TerritoryError(path, f"{where}, year", f"is {row['year']!r}: write the year that the value is of, such as 2017")
+            raise TerritoryError(
+                path, f"{where}, year", f"is {row['year']!r}: write the year that the value is of, such as 2017"
+            )
         if not row["source"]:
-            raise TerritoryError(path, f"{where}, source", "is empty: say who published the value, or leave the line out")
+            raise TerritoryError(
+                path, f"{where}, source", "is empty: say who published the value, or leave the line out"
+            )
         key = (row["applicant"], row["indicator"])
         if key in found:
             raise TerritoryError(path, where, f"gives {row['indicator']} of {row['applicant']} again: keep one")
         told = people[row["applicant"]].population
         if row["indicator"] == "population" and told is not None and told != value:
-            raise TerritoryError(path, f"{where}, value", f"is {row['value']}, in applicants.yaml it is {told}: write the same in both")
+            raise TerritoryError(
+                path, f"{where}, value", f"is {row['value']}, in applicants.yaml it is {told}: write the same in both"
+            )
         found[key] = MeasuredComunas(*key, value, int(row["year"]), row["source"])
     return list(found.values())
 
 
-def load_weights(folder: Path, applicants: Sequence[Applicant], priorities: Sequence[Priority]) -> dict[str, dict[str, tuple[float, str]]]:
-    """What applicants wrote themselves: the weight of a priority and why, by applicant and priority. Raises TerritoryError."""
+def load_weights(
+    folder: Path, applicants: Sequence[Applicant], priorities: Sequence[Priority]
+) -> dict[str, dict[str, tuple[float, str]]]:
+    """What applicants wrote themselves: the weight of a priority and why, by applicant and priority. Raises
+    TerritoryError.
+    """
     path = folder / WEIGHTS
     found: dict[str, dict[str, tuple[float, str]]] = defaultdict(dict)
     for number, row in read_rows(path, WEIGHT_COLUMNS) if path.exists() else ():
         where = f"line {number}"
-        _one_of(path, f"{where}, applicant", row["applicant"], [a.applicant_id for a in applicants], "applicant of applicants.yaml")
-        _one_of(path, f"{where}, priority", row["priority"], [p.priority_id for p in priorities], "priority of priorities.yaml")
+        _one_of(
+            path,
+            f"{where}, applicant",
+            row["applicant"],
+            [a.applicant_id for a in applicants],
+            "applicant of applicants.yaml",
+        )
+        _one_of(
+            path,
+            f"{where}, priority",
+            row["priority"],
+            [p.priority_id for p in priorities],
+            "priority of priorities.yaml",
+        )
         weight = _number(path, f"{where}, weight", row["weight"])
         if not 0 <= weight <= MOST_WEIGHT:
-            raise TerritoryError(path, f"{where}, weight", f"is {row['weight']}: write 0 (not wanted) to {MOST_WEIGHT:.0f} (twice as much)")
+            raise TerritoryError(
+                path,
+                f"{where}, weight",
+                f"is {row['weight']}: write 0 (not wanted) to {MOST_WEIGHT:.0f} (twice as much)",
+            )
         if row["priority"] in found[row["applicant"]]:
             raise TerritoryError(path, where, f"weighs {row['priority']} for {row['applicant']} again: keep one")
         found[row["applicant"]][row["priority"]] = (weight, row["why"])
     return dict(found)
 
 
-def weights_of(folder: Path, applicants: Sequence[Applicant], priorities: Sequence[Priority]) -> dict[str, tuple[Weight, ...]]:
+def weights_of(
+    folder: Path, applicants: Sequence[Applicant], priorities: Sequence[Priority]
+) -> dict[str, tuple[Weight, ...]]:
     """What each priority weighs for each applicant, those alone that weigh other than usual. Raises TerritoryError."""
     indicators = load_indicators(folder, priorities)
     moved = _moved(load_measured(folder, applicants, indicators), indicators)
@@ -170,7 +221,11 @@ def _placed(indicator: Indicator, measured: MeasuredComunas, below: int, above: 
 def _one_of(path: Path, where: str, value: Any, known: list[str], what: str) -> None:
     if value not in known:
         near = get_close_matches(str(value), known, 1)
-        raise TerritoryError(path, where, f"{value!r} is no {what}{f'; did you mean {near[0]}?' if near else ': add it there or mend it'}")
+        raise TerritoryError(
+            path,
+            where,
+            f"{value!r} is no {what}{f'; did you mean {near[0]}?' if near else ': add it there or mend it'}",
+        )
 
 
 def _number(path: Path, where: str, words: str) -> float:
@@ -179,5 +234,7 @@ def _number(path: Path, where: str, words: str) -> float:
     except ValueError:
         value = float("nan")
     if not abs(value) < 1e12:  # nan is not either
-        raise TerritoryError(path, where, f"is {words!r}: write a number with a point and without thousands, such as 12.5")
+        raise TerritoryError(
+            path, where, f"is {words!r}: write a number with a point and without thousands, such as 12.5"
+        )
     return value

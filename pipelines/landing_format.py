@@ -1,8 +1,9 @@
-"""What a landing holds: the names of its files and folders, and the form of a crawl's manifest and records, for writers and readers.
+"""What a landing holds: the names of its files and folders, and the form of a crawl's manifest and records, for writers
+and readers.
 
-Belongs here: what fields there are, writing them, and reading them strictly, for whoever wrote them may have been cut off, and a disk may
-have changed them since. Does not belong: files and folders themselves (`scrapers/engine/landing.py` writes them, `warehouse/landing.py`
-enters them into tables).
+Belongs here: what fields there are, writing them, and reading them strictly, for whoever wrote them may have been cut
+off, and a disk may have changed them since. Does not belong: files and folders themselves (`scrapers/engine/landing.py`
+writes them, `warehouse/landing.py` enters them into tables).
 """
 
 from __future__ import annotations
@@ -20,9 +21,27 @@ ANSWERS, RECORDS, MANIFEST, LOG = "answers.warc.gz", "records.jsonl", "manifest.
 PART = ".part"
 """How the name of a folder ends whose crawl has not: what is in it counts for nothing."""
 _MANIFEST: dict[str, Any] = {
-    "source_id": str, "run_id": str, "as_of": str, "started_at": str, "finished_at": str, "finish_reason": str, "verdict": str, "note": str,
-    "counts": dict, "lists_all": bool, "validators": int, "fill": dict, "code": str | None}
-_LINE: dict[str, Any] = {"record_key": str, "listing": dict, "detail": dict | None, "detail_failed": str | None, "fingerprint": str}
+    "source_id": str,
+    "run_id": str,
+    "as_of": str,
+    "started_at": str,
+    "finished_at": str,
+    "finish_reason": str,
+    "verdict": str,
+    "note": str,
+    "counts": dict,
+    "lists_all": bool,
+    "validators": int,
+    "fill": dict,
+    "code": str | None,
+}
+_LINE: dict[str, Any] = {
+    "record_key": str,
+    "listing": dict,
+    "detail": dict | None,
+    "detail_failed": str | None,
+    "fingerprint": str,
+}
 _SPARED = frozenset({"started_at", "finish_reason", "validators", "fill", "code", "fingerprint"})
 """Fields without which a landing is entered all the same: they tell of a crawl, not of its calls."""
 
@@ -40,24 +59,36 @@ def day_of(run_id: str) -> date | None:
 
 
 def manifest_text(manifest: Mapping[str, Any]) -> str:
-    """A manifest's file. Raises ValueError where its fields are not those that a manifest has, or its verdict is none."""
+    """A manifest's file. Raises ValueError where its fields are not those that a manifest has, or its verdict is
+    none.
+    """
     _complete(manifest, _MANIFEST)
     if manifest["verdict"] not in CODES["crawl_verdict"]:
         raise ValueError(f"verdict {manifest['verdict']!r} is none of {', '.join(CODES['crawl_verdict'])}")
     return json.dumps(manifest, ensure_ascii=False, indent=2) + "\n"
 
 
-def line_text(record_key: str, listing: Mapping[str, Any], detail: Mapping[str, Any] | None, detail_failed: str | None) -> str:
+def line_text(
+    record_key: str, listing: Mapping[str, Any], detail: Mapping[str, Any] | None, detail_failed: str | None
+) -> str:
     """One line of records: what the listing and the detail say, apart, or why the detail is missing."""
     fingerprint = hashlib.sha256(canonical({"listing": listing, "detail": detail}).encode()).hexdigest()
-    line = {"record_key": record_key, "listing": listing, "detail": detail, "detail_failed": detail_failed, "fingerprint": fingerprint}
+    line = {
+        "record_key": record_key,
+        "listing": listing,
+        "detail": detail,
+        "detail_failed": detail_failed,
+        "fingerprint": fingerprint,
+    }
     _complete(line, _LINE)
     return canonical(line)
 
 
 def _complete(values: Mapping[str, Any], fields: Mapping[str, Any]) -> None:
     if differing := sorted(values.keys() ^ fields.keys()):
-        raise ValueError(f"the landing's format and what is written differ in {', '.join(differing)}: declare it, or write it")
+        raise ValueError(
+            f"the landing's format and what is written differ in {', '.join(differing)}: declare it, or write it"
+        )
 
 
 def parse_manifest(data: bytes) -> dict[str, Any]:

@@ -1,10 +1,11 @@
 """Exchange rates as sources publish them, into units for one US dollar.
 
-Belongs here: which published prices together give a rate, and of which day it is. Does not belong: fetching them (`scrapers`), what people
-edit (`territory/exchange_rates.csv`), or converting a sum (`dbt_like_sql/catalogue/calls.sql`).
+Belongs here: which published prices together give a rate, and of which day it is. Does not belong: fetching them
+(`scrapers`), what people edit (`territory/exchange_rates.csv`), or converting a sum
+(`dbt_like_sql/catalogue/calls.sql`).
 
-The Banco Central's observed dollar has its day; the UF and the UTM are priced in pesos, so each dollar's day gives theirs too: by their
-price on that day, the last before it, or (a UF told for the weekend) one within a week after.
+The Banco Central's observed dollar has its day; the UF and the UTM are priced in pesos, so each dollar's day gives
+theirs too: by their price on that day, the last before it, or (a UF told for the weekend) one within a week after.
 """
 
 from __future__ import annotations
@@ -34,7 +35,9 @@ class PerUsd:
 
 
 def per_usd(quotes: Iterable[tuple[str, Rate]], until: date) -> list[PerUsd]:
-    """The rates that prices of several sources give, up to a day; none where the dollar's own price of a day is missing."""
+    """The rates that prices of several sources give, up to a day; none where the dollar's own price of a day is
+    missing.
+    """
     prices: dict[tuple[str, str, str], dict[date, Decimal]] = defaultdict(dict)
     for source, rate in quotes:
         prices[source, rate.per, rate.currency][rate.on_date] = rate.amount
@@ -42,7 +45,11 @@ def per_usd(quotes: Iterable[tuple[str, Rate]], until: date) -> list[PerUsd]:
     for (source, base, currency), by_day in prices.items():
         if base == "USD":
             found += [PerUsd(day, currency, amount, source) for day, amount in by_day.items()]
-            others = {per: days for (of, per, priced), days in prices.items() if of == source and priced == currency and per != "USD"}
+            others = {
+                per: days
+                for (of, per, priced), days in prices.items()
+                if of == source and priced == currency and per != "USD"
+            }
             for per, days in others.items():
                 for day, amount in by_day.items():
                     if price := _price(days, sorted(days), day):

@@ -22,9 +22,24 @@ from typing import Annotated, Any, Literal, Self
 from pipelines.vocabulary import ApplicantType, CallType, DeadlineKind, EvidenceMethod, KeyDateKind, StatedStatus
 
 __all__ = [
-    "ApplicantType", "CallType", "Deadline", "DeadlineKind", "Document", "Doubt", "Evidence", "EvidenceMethod", "InCall", "KeyDate",
-    "KeyDateKind", "Merging", "Rate", "Record", "StatedStatus", "canonical",
+    "ApplicantType",
+    "CallType",
+    "Deadline",
+    "DeadlineKind",
+    "Document",
+    "Doubt",
+    "Evidence",
+    "EvidenceMethod",
+    "InCall",
+    "KeyDate",
+    "KeyDateKind",
+    "Merging",
+    "Rate",
+    "Record",
+    "StatedStatus",
+    "canonical",
 ]  # what a source is written with is had from here
+
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
@@ -71,9 +86,11 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What a value rests on that was read out of prose: its words, how they were read, and the chance that it is right (0 to 1).
+    """What a value rests on that was read out of prose: its words, how they were read, and the chance that it is right
+    (0 to 1).
 
-    `stated`: what the source's own field says of it, where it has one: the prose then confirms or contradicts the field.
+    `stated`: what the source's own field says of it, where it has one: the prose then confirms or contradicts the
+    field.
     """
 
     field: str
@@ -86,7 +103,9 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """The price of one unit of `per` in a currency on a day: what a source of exchange rates publishes in place of calls."""
+    """The price of one unit of `per` in a currency on a day: what a source of exchange rates publishes in place of
+    calls.
+    """
 
     currency: str
     per: str
@@ -101,11 +120,12 @@ Merging = Literal["best", "money", "richest", "united", "latest"]
 class InCall:
     """What becomes of a record's field in the call that is made of its records.
 
-    `merged`, of several reports: "best" takes the most believed one's; "money" too, but all sums and their currency of one report;
-    "richest" the longest text of the nearest standing that has one; "united" all that any lists; "latest" deadlines that end later, where
-    they are newer. None: it is no fact of the call. `column`: its SQL type in `stage.calls`; None where it has a table of its own, or none.
-    `doubted`: reports that say otherwise leave a doubt. `compared`: its change from one publication to the next is told. `matters`: an
-    applicant must hear of that. `name`: in the catalogue, where it has another than here.
+    `merged`, of several reports: "best" takes the most believed one's; "money" too, but all sums and their currency of
+    one report; "richest" the longest text of the nearest standing that has one; "united" all that any lists; "latest"
+    deadlines that end later, where they are newer. None: it is no fact of the call. `column`: its SQL type in
+    `stage.calls`; None where it has a table of its own, or none. `doubted`: reports that say otherwise leave a doubt.
+    `compared`: its change from one publication to the next is told. `matters`: an applicant must hear of that. `name`:
+    in the catalogue, where it has another than here.
     """
 
     merged: Merging | None
@@ -132,22 +152,37 @@ class Record:
     funder: Annotated[str | None, InCall("best", "VARCHAR")] = None
     programme: Annotated[str | None, InCall("best", "VARCHAR", compared=True)] = None
     edition: Annotated[str | None, InCall("best", "VARCHAR", doubted=True, compared=True)] = None
-    references: Annotated[list[str], InCall("united", "VARCHAR[]", compared=True, name="call_references")] = field(default_factory=list)
+    references: Annotated[list[str], InCall("united", "VARCHAR[]", compared=True, name="call_references")] = field(
+        default_factory=list
+    )
     call_type: Annotated[CallType | None, InCall("best", "VARCHAR", doubted=True, compared=True)] = None
     published_on: Annotated[date | None, InCall("best", "DATE", compared=True)] = None
     opens_on: Annotated[date | None, InCall("best", "DATE", doubted=True, compared=True)] = None
     deadlines: Annotated[list[Deadline], InCall("latest", compared=True, matters=True)] = field(default_factory=list)
-    deadline_kind: Annotated[DeadlineKind | None, InCall("best", "VARCHAR", doubted=True, compared=True, matters=True)] = None
-    stated_status: Annotated[StatedStatus | None, InCall("best", "VARCHAR", doubted=True, compared=True, matters=True)] = None
+    deadline_kind: Annotated[
+        DeadlineKind | None, InCall("best", "VARCHAR", doubted=True, compared=True, matters=True)
+    ] = None
+    stated_status: Annotated[
+        StatedStatus | None, InCall("best", "VARCHAR", doubted=True, compared=True, matters=True)
+    ] = None
     stated_on: Annotated[date | None, InCall("best", "DATE")] = None
-    amount_min: Annotated[Decimal | None, InCall("money", "DECIMAL(18,2)", doubted=True, compared=True, matters=True)] = None
-    amount_max: Annotated[Decimal | None, InCall("money", "DECIMAL(18,2)", doubted=True, compared=True, matters=True)] = None
-    amount_total: Annotated[Decimal | None, InCall("money", "DECIMAL(18,2)", doubted=True, compared=True, matters=True)] = None
+    amount_min: Annotated[
+        Decimal | None, InCall("money", "DECIMAL(18,2)", doubted=True, compared=True, matters=True)
+    ] = None
+    amount_max: Annotated[
+        Decimal | None, InCall("money", "DECIMAL(18,2)", doubted=True, compared=True, matters=True)
+    ] = None
+    amount_total: Annotated[
+        Decimal | None, InCall("money", "DECIMAL(18,2)", doubted=True, compared=True, matters=True)
+    ] = None
     currency: Annotated[str | None, InCall("best", "VARCHAR", doubted=True, compared=True, matters=True)] = None
     cofunding_percent: Annotated[Decimal | None, InCall("best", "DECIMAL(5,2)", doubted=True, compared=True)] = None
     applicant_types: Annotated[
-        list[ApplicantType], InCall("best", "VARCHAR[]", doubted=True, compared=True, matters=True)] = field(default_factory=list)
-    places: Annotated[list[str], InCall("best", "VARCHAR[]", doubted=True, compared=True, matters=True)] = field(default_factory=list)
+        list[ApplicantType], InCall("best", "VARCHAR[]", doubted=True, compared=True, matters=True)
+    ] = field(default_factory=list)
+    places: Annotated[list[str], InCall("best", "VARCHAR[]", doubted=True, compared=True, matters=True)] = field(
+        default_factory=list
+    )
     key_dates: Annotated[list[KeyDate], InCall("united", compared=True)] = field(default_factory=list)
     documents: Annotated[list[Document], InCall("united", compared=True)] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
@@ -156,13 +191,19 @@ class Record:
 
     def overlay(self, other: Record) -> Record:
         """This record with every field that `other` states put over its own; doubts are kept from both."""
-        stated = {f.name: value for f in dataclasses.fields(other) if (value := getattr(other, f.name)) not in (None, "", [])}
+        stated = {
+            f.name: value for f in dataclasses.fields(other) if (value := getattr(other, f.name)) not in (None, "", [])
+        }
         doubts = [*self.doubts, *(d for d in other.doubts if d not in self.doubts)]
         return dataclasses.replace(self, **(stated | {"record_key": self.record_key, "doubts": doubts}))
 
     def to_json(self) -> dict[str, Any]:
         """The stated fields only, as JSON values: days and times in ISO form, amounts as strings."""
-        return {f.name: _plain(value) for f in dataclasses.fields(self) if (value := getattr(self, f.name)) not in (None, "", [])}
+        return {
+            f.name: _plain(value)
+            for f in dataclasses.fields(self)
+            if (value := getattr(self, f.name)) not in (None, "", [])
+        }
 
     @classmethod
     def from_json(cls, values: dict[str, Any]) -> Self:
@@ -184,7 +225,9 @@ def _plain(value: Any) -> Any:
         case Decimal():
             return format(value, "f")
         case _ if dataclasses.is_dataclass(value) and not isinstance(value, type):
-            return {f.name: _plain(item) for f in dataclasses.fields(value) if (item := getattr(value, f.name)) is not None}
+            return {
+                f.name: _plain(item) for f in dataclasses.fields(value) if (item := getattr(value, f.name)) is not None
+            }
         case _:
             return value
 

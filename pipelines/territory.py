@@ -27,19 +27,43 @@ from pipelines.matching.priorities.priority_file import Priority, load_prioritie
 from pipelines.vocabulary import APPLICANTS, CODES
 
 __all__ = [
-    "FILES", "PEOPLE_DECIDE", "AcceptedFall", "Applicant", "ExchangeRate", "ExpectedFund", "Judgement", "Territory", "TerritoryError",
+    "FILES",
+    "PEOPLE_DECIDE",
+    "AcceptedFall",
+    "Applicant",
+    "ExchangeRate",
+    "ExpectedFund",
+    "Judgement",
+    "Territory",
+    "TerritoryError",
     "accepted_falls",
 ]
 
 FILES = (
-    "applicants.yaml", "comunas.csv", "country_groups.csv", "exchange_rates.csv", "expected_funds.csv", "funders.yaml", "group_names.yaml",
-    "indicators.yaml", "priorities.yaml", "profiles.yaml",
+    "applicants.yaml",
+    "comunas.csv",
+    "country_groups.csv",
+    "exchange_rates.csv",
+    "expected_funds.csv",
+    "funders.yaml",
+    "group_names.yaml",
+    "indicators.yaml",
+    "priorities.yaml",
+    "profiles.yaml",
 )
 """What the territory is; with PEOPLE_DECIDE all that is read of its folder."""
 PEOPLE_DECIDE = ("accepted_falls.csv", "decisions.csv", "examples.csv", "judgements.csv", "weights.csv")
 """What people decide from day to day."""
 KINDS = APPLICANTS
-FUNDER_KINDS = ("multilateral", "government", "foundation", "bilateral_agency", "agency", "city_network", "development_bank")
+FUNDER_KINDS = (
+    "multilateral",
+    "government",
+    "foundation",
+    "bilateral_agency",
+    "agency",
+    "city_network",
+    "development_bank",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,9 +146,13 @@ class Territory:
         """The folder's files. Raises TerritoryError for the first thing that is wrong."""
         folder = Path(path)
         if not folder.is_dir():
-            raise TerritoryError(folder, "the folder", "does not exist; give the folder that holds priorities.yaml with --territory")
+            raise TerritoryError(
+                folder, "the folder", "does not exist; give the folder that holds priorities.yaml with --territory"
+            )
         version, priorities = load_priorities(folder / "priorities.yaml")
-        load_examples(folder / EXAMPLES)  # the matcher reads them: here only so that what is wrong is told before a day begins
+        load_examples(
+            folder / EXAMPLES
+        )  # the matcher reads them: here only so that what is wrong is told before a day begins
         return cls(
             folder,
             version,
@@ -153,27 +181,43 @@ def _applicants(folder: Path) -> list[Applicant]:
     for position, item in enumerate(read_entries(path, "applicants"), 1):
         name = str(item.get("id") or "")
         if not name:
-            raise TerritoryError(path, f"applicants, number {position}", "has no `id`: add one, such as `id: municipality:13101`")
+            raise TerritoryError(
+                path, f"applicants, number {position}", "has no `id`: add one, such as `id: municipality:13101`"
+            )
         if name in seen:
             raise TerritoryError(path, f"applicant {name}", "stands twice: keep one")
         seen.add(name)
         known_fields(
-            path, f"applicant {name}", item, ("id", "kind", "name", "province", "lead_working_days", "population", "census_year"))
+            path,
+            f"applicant {name}",
+            item,
+            ("id", "kind", "name", "province", "lead_working_days", "population", "census_year"),
+        )
         if item.get("kind") not in KINDS:
-            raise TerritoryError(path, f"applicant {name}, kind", f"is {item.get('kind')!r}: use one of {', '.join(KINDS)}")
+            raise TerritoryError(
+                path, f"applicant {name}, kind", f"is {item.get('kind')!r}: use one of {', '.join(KINDS)}"
+            )
         days = item.get("lead_working_days")
         if isinstance(days, bool) or not isinstance(days, int) or days < 0:
             raise TerritoryError(
-                path, f"applicant {name}, lead_working_days", f"is {days!r}: write a whole number of working days, such as 20"
+                path,
+                f"applicant {name}, lead_working_days",
+                f"is {days!r}: write a whole number of working days, such as 20",
             )
         population = item.get("population")
-        if population is not None and (isinstance(population, bool) or not isinstance(population, int) or population <= 0):
+        if population is not None and (
+            isinstance(population, bool) or not isinstance(population, int) or population <= 0
+        ):
             raise TerritoryError(
-                path, f"applicant {name}, population", f"is {population!r}: write the number of inhabitants without dots, such as 404495"
+                path,
+                f"applicant {name}, population",
+                f"is {population!r}: write the number of inhabitants without dots, such as 404495",
             )
         if population is not None and not isinstance(item.get("census_year"), int):
             raise TerritoryError(
-                path, f"applicant {name}, census_year", "is missing: a population needs the year of its census, such as 2017"
+                path,
+                f"applicant {name}, census_year",
+                "is missing: a population needs the year of its census, such as 2017",
             )
         applicants.append(
             Applicant(
@@ -199,16 +243,34 @@ def _funders(path: Path) -> list[Funder]:
         seen.add(funder_id)
         where = f"funder {funder_id}"
         known_fields(
-            path, where, item,
-            ("funder_id", "name", "names", "acronyms", "kind", "country", "homepage", "contact_page", "before_applying", "standing_rules"))
+            path,
+            where,
+            item,
+            (
+                "funder_id",
+                "name",
+                "names",
+                "acronyms",
+                "kind",
+                "country",
+                "homepage",
+                "contact_page",
+                "before_applying",
+                "standing_rules",
+            ),
+        )
         names, acronyms = item.get("names") or {}, item.get("acronyms") or []
         if not isinstance(names, dict) or not isinstance(acronyms, list):
             raise TerritoryError(path, where, "needs names by language ({es: …, en: …}) and a list of acronyms")
         for language in names:
             if language not in Locale("en").languages:
-                raise TerritoryError(path, f"{where}, names, {language}", "is no language: write its two small letters, such as es")
+                raise TerritoryError(
+                    path, f"{where}, names, {language}", "is no language: write its two small letters, such as es"
+                )
         if item.get("kind") not in FUNDER_KINDS:
-            raise TerritoryError(path, f"{where}, kind", f"is {item.get('kind')!r}: use one of {', '.join(FUNDER_KINDS)}")
+            raise TerritoryError(
+                path, f"{where}, kind", f"is {item.get('kind')!r}: use one of {', '.join(FUNDER_KINDS)}"
+            )
         others = [form for value in names.values() for form in (value if isinstance(value, list) else [value])]
         funders.append(
             Funder(
@@ -234,30 +296,55 @@ def _funders(path: Path) -> list[Funder]:
 def _standing_rules(path: Path, funder: str, item: dict[str, Any]) -> tuple[StandingRule, ...]:
     listed = item.get("standing_rules") or []
     if not isinstance(listed, list) or not all(isinstance(rule, dict) for rule in listed):
-        raise TerritoryError(path, f"{funder}, standing_rules", "must be a list of entries: outcome, quote, source, checked_on, …")
+        raise TerritoryError(
+            path, f"{funder}, standing_rules", "must be a list of entries: outcome, quote, source, checked_on, …"
+        )
     rules = []
     for number, rule in enumerate(listed, 1):
         where = f"{funder}, standing_rules, number {number}"
         known_fields(
-            path, where, rule,
-            ("outcome", "role", "applicants", "programme", "valid_from", "valid_to", "quote", "source", "checked_on"))
+            path,
+            where,
+            rule,
+            ("outcome", "role", "applicants", "programme", "valid_from", "valid_to", "quote", "source", "checked_on"),
+        )
         if rule.get("outcome") not in ("eligible", "ineligible"):
             raise TerritoryError(path, f"{where}, outcome", f"is {rule.get('outcome')!r}: use eligible or ineligible")
         if rule.get("role") not in (None, *CODES["role"]) or (rule.get("role") and rule["outcome"] != "eligible"):
-            raise TerritoryError(path, f"{where}, role", "is lead or partner of an eligible applicant: mend it or leave it out")
+            raise TerritoryError(
+                path, f"{where}, role", "is lead or partner of an eligible applicant: mend it or leave it out"
+            )
         applicants = rule.get("applicants") or []
         if not isinstance(applicants, list) or not set(applicants) <= set(KINDS):
-            raise TerritoryError(path, f"{where}, applicants", f"must be a list of {', '.join(KINDS)}; leave it out for all of them")
+            raise TerritoryError(
+                path, f"{where}, applicants", f"must be a list of {', '.join(KINDS)}; leave it out for all of them"
+            )
         if rule["outcome"] == "eligible" and not applicants:
-            raise TerritoryError(path, f"{where}, applicants", f"is missing: whom does it let in? Use {', '.join(KINDS)}")
-        first, last, checked = (_day(path, f"{where}, {name}", rule.get(name)) for name in ("valid_from", "valid_to", "checked_on"))
+            raise TerritoryError(
+                path, f"{where}, applicants", f"is missing: whom does it let in? Use {', '.join(KINDS)}"
+            )
+        first, last, checked = (
+            _day(path, f"{where}, {name}", rule.get(name)) for name in ("valid_from", "valid_to", "checked_on")
+        )
         in_order(path, where, first, last)
         if checked is None:
-            raise TerritoryError(path, f"{where}, checked_on", "is missing: write the day on which somebody looked, as 2026-02-26")
+            raise TerritoryError(
+                path, f"{where}, checked_on", "is missing: write the day on which somebody looked, as 2026-02-26"
+            )
         programme = _text(path, where, rule, "programme") if "programme" in rule else None
-        rules.append(StandingRule(
-            rule["outcome"], _text(path, where, rule, "quote"), _text(path, where, rule, "source"), checked, tuple(applicants),
-            rule.get("role"), programme, first, last))
+        rules.append(
+            StandingRule(
+                rule["outcome"],
+                _text(path, where, rule, "quote"),
+                _text(path, where, rule, "source"),
+                checked,
+                tuple(applicants),
+                rule.get("role"),
+                programme,
+                first,
+                last,
+            )
+        )
     return tuple(rules)
 
 
@@ -276,10 +363,14 @@ def _rates(path: Path) -> list[ExchangeRate]:
             value = Decimal(0)
         if not value.is_finite() or value <= 0:
             raise TerritoryError(
-                path, f"line {number}, per_usd", f"is {row['per_usd']!r}: write a number above 0 with a point, such as 916.16"
+                path,
+                f"line {number}, per_usd",
+                f"is {row['per_usd']!r}: write a number above 0 with a point, such as 916.16",
             )
         if len(row["currency"]) != 3 or not row["currency"].isupper():
-            raise TerritoryError(path, f"line {number}, currency", f"is {row['currency']!r}: write three capitals, such as CLP")
+            raise TerritoryError(
+                path, f"line {number}, currency", f"is {row['currency']!r}: write three capitals, such as CLP"
+            )
         if row["verified"] not in ("yes", "no"):
             raise TerritoryError(path, f"line {number}, verified", f"is {row['verified']!r}: write yes or no")
         on = day(path, f"line {number}, on_date", row["on_date"])
@@ -297,7 +388,9 @@ def _expected(path: Path, funder_ids: set[str]) -> list[ExpectedFund]:
     for number, row in read_rows(path, ["fund", "funder_id", "opens_from", "opens_to", "source", "note"]):
         if row["funder_id"] not in funder_ids:
             raise TerritoryError(
-                path, f"line {number}, funder_id", f"{row['funder_id']!r} is no funder of funders.yaml: add the funder there or mend the id"
+                path,
+                f"line {number}, funder_id",
+                f"{row['funder_id']!r} is no funder of funders.yaml: add the funder there or mend the id",
             )
         first, last = (day(path, f"line {number}, {field}", row[field]) for field in ("opens_from", "opens_to"))
         in_order(path, f"line {number}", first, last)
@@ -319,7 +412,9 @@ def _judgements(path: Path) -> list[Judgement]:
 
 
 def _agree(path: Path, judgements: Sequence[Judgement]) -> None:
-    """Raise TerritoryError where people hold two records apart that others, perhaps by way of third records, hold to be one call."""
+    """Raise TerritoryError where people hold two records apart that others, perhaps by way of third records, hold to
+    be one call.
+    """
     group = {name: {name} for j in judgements for name in (j.record_a, j.record_b)}
     for j in judgements:
         if j.record_a == j.record_b:
@@ -330,7 +425,10 @@ def _agree(path: Path, judgements: Sequence[Judgement]) -> None:
     for j in judgements:
         if j.judgement == "different" and j.record_b in group[j.record_a]:
             raise TerritoryError(
-                path, "judgement", f"{j.record_a} and {j.record_b} are different by {j.who} and the same by other lines: keep one of both")
+                path,
+                "judgement",
+                f"{j.record_a} and {j.record_b} are different by {j.who} and the same by other lines: keep one of both",
+            )
 
 
 def accepted_falls(falls: Iterable[AcceptedFall], day: date) -> frozenset[str]:
@@ -343,7 +441,9 @@ def _accepted(path: Path) -> list[AcceptedFall]:
     for number, row in read_rows(path, ["on", "what", "who", "why"]):
         on = day(path, f"line {number}, on", row["on"])
         if on is None or not row["what"] or not row["who"]:
-            raise TerritoryError(path, f"line {number}", "needs the day, what fell (open_calls, or a source's id) and who found it true")
+            raise TerritoryError(
+                path, f"line {number}", "needs the day, what fell (open_calls, or a source's id) and who found it true"
+            )
         falls.append(AcceptedFall(on, row["what"], row["who"], row["why"]))
     return falls
 

@@ -3,14 +3,17 @@
 Belongs here: the codes, and the type that a checker holds code to. Does not belong: what people read for a code
 (`warehouse/exports/words.py`), rules over codes, open lists (sources, priorities, currencies, rules of eligibility).
 
-`CODES` gives each list by its name: a header in `dbt_like_sql/` names one in its `accepted_values`, and tests go through all.
+`CODES` gives each list by its name: a header in `dbt_like_sql/` names one in its `accepted_values`, and tests go
+through all.
 """
 
 from __future__ import annotations
 
 from typing import Literal, get_args
 
-CallType = Literal["grant", "prize", "technical_assistance", "loan", "equity", "fellowship", "tender", "award_notice", "other"]
+CallType = Literal[
+    "grant", "prize", "technical_assistance", "loan", "equity", "fellowship", "tender", "award_notice", "other"
+]
 DeadlineKind = Literal["fixed", "multiple", "two_stage", "rolling", "none"]
 KeyDateKind = Literal["questions_until", "information_session", "results", "project_start", "other"]
 StatedStatus = Literal["forecast", "open", "closed", "withdrawn"]
@@ -33,7 +36,9 @@ Cause = Literal["source", "rules", "territory", "merge"]
 TextLanguage = Literal["es", "en", "fr", "pt", "de", "it"]
 """Languages whose prose is read."""
 Language = Literal["es", "en"]
-"""Languages in which a territory names what it has; people are written to in these and in any that has a file of messages."""
+"""Languages in which a territory names what it has; people are written to in these and in any that has a file of
+messages.
+"""
 Choice = Literal["follow", "dismiss"]
 ApplicationState = Literal["preparing", "submitted", "won", "lost", "abandoned"]
 CrawlVerdict = Literal["ok", "empty_confirmed", "incomplete", "malformed", "failed"]

@@ -44,7 +44,9 @@ def load(path: Path) -> Source:
     try:
         module = _module(path)
     except Exception as error:
-        raise ImportError(f"{path}: cannot be loaded ({type(error).__name__}: {error}); mend the file or move it away") from error
+        raise ImportError(
+            f"{path}: cannot be loaded ({type(error).__name__}: {error}); mend the file or move it away"
+        ) from error
     source = getattr(module, "SOURCE", None)
     if not isinstance(source, Source):
         raise ImportError(f"{path}: has no SOURCE; end the file with SOURCE = Source(...)")

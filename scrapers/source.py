@@ -18,7 +18,16 @@ if TYPE_CHECKING:
 
 Kind = Literal["json_api", "xml", "feed", "listing", "wordpress", "bulk"]
 Family = Literal[
-    "multilateral", "development_bank", "un", "iberoamerican", "agency", "city_network", "foundation", "research", "chile", "aggregator",
+    "multilateral",
+    "development_bank",
+    "un",
+    "iberoamerican",
+    "agency",
+    "city_network",
+    "foundation",
+    "research",
+    "chile",
+    "aggregator",
     "rates",  # publishes exchange rates and no call
 ]
 Cadence = Literal["daily", "weekly", "monthly"]
@@ -43,11 +52,11 @@ class Ask:
 class Page:
     """What one listing answer holds.
 
-    `announced`: how many records the source says its whole listing has, `pages`: how many pages; None where it does not say.
-    `skipped`: rows that are no call by the source's own word (news, events), for the count to add up.
-    `next`: the listing request to make after this one.
-    `listed`: the text in which its open calls stand, where a row that cannot be read leaves no trace (cards, posts): a call of
-    the last good day that stands there still, though no record came of it, is one that was not read.
+    `announced`: how many records the source says its whole listing has, `pages`: how many pages; None where it does not
+    say. `skipped`: rows that are no call by the source's own word (news, events), for the count to add up. `next`: the
+    listing request to make after this one. `listed`: the text in which its open calls stand, where a row that cannot be
+    read leaves no trace (cards, posts): a call of the last good day that stands there still, though no record came of
+    it, is one that was not read.
     """
 
     records: list[Record]
@@ -66,12 +75,11 @@ class WrongDetail(ValueError):
 class Source:
     """One place that publishes calls.
 
-    `expected`: the least and most records of a healthy crawl; below the least, absence means nothing.
-    `lists_all`: the listing holds every open call, so that absence from two complete listings means withdrawn;
-    False where it shows only the newest. `lists_once`: a call has one record here.
-    `admits`: what tells that all its funds are for applicants of `country` and no others, where that is so; eligibility shows it
-    as its reason.
-    `fill`: least share of records that must have a field. `sentinel`: text that every listing answer holds.
+    `expected`: the least and most records of a healthy crawl; below the least, absence means nothing. `lists_all`: the
+    listing holds every open call, so that absence from two complete listings means withdrawn; False where it shows only
+    the newest. `lists_once`: a call has one record here. `admits`: what tells that all its funds are for applicants of
+    `country` and no others, where that is so; eligibility shows it as its reason. `fill`: least share of records that
+    must have a field. `sentinel`: text that every listing answer holds.
     """
 
     id: str

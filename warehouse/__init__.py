@@ -22,7 +22,9 @@ class Damaged(OSError):
 
 
 def connect(path: Path) -> duckdb.DuckDBPyConnection:
-    """Open the private warehouse for writing, in Santiago's time. Raises `Damaged`, and OSError where another process holds it."""
+    """Open the private warehouse for writing, in Santiago's time. Raises `Damaged`, and OSError where another
+    process holds it.
+    """
     import duckdb
 
     from warehouse.damage import is_damage

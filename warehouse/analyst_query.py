@@ -1,10 +1,11 @@
 """One question of an analyst to the published catalogue, and its answer as a file.
 
-Belongs here: that it is one statement, and the forms that a program reads. Does not belong: opening the catalogue (`publish.py`), how an
-answer looks to people (`terminal.py`).
+Belongs here: that it is one statement, and the forms that a program reads. Does not belong: opening the catalogue
+(`publish.py`), how an answer looks to people (`terminal.py`).
 
-CSV is RFC 4180 in UTF-8: ISO days, moments with their offset, `true` and `false`, nothing for NULL, lists as JSON. A spreadsheet would
-run a text such as `=1+1`, so an apostrophe stands before it, as in the week's own CSV (`exports/tables.py`); Parquet has it as published.
+CSV is RFC 4180 in UTF-8: ISO days, moments with their offset, `true` and `false`, nothing for NULL, lists as JSON. A
+spreadsheet would run a text such as `=1+1`, so an apostrophe stands before it, as in the week's own CSV
+(`exports/tables.py`); Parquet has it as published.
 """
 
 from __future__ import annotations
@@ -34,8 +35,10 @@ def ask(con: duckdb.DuckDBPyConnection, query: str) -> duckdb.DuckDBPyConnection
 
     statements = duckdb.extract_statements(query)
     if len(statements) != 1:
-        raise NotOne(f"{len(statements)} statements: ask one SELECT at a time" + (
-            "; for another day use --as-of in place of SET VARIABLE" if "set variable" in query.casefold() else ""))
+        raise NotOne(
+            f"{len(statements)} statements: ask one SELECT at a time"
+            + ("; for another day use --as-of in place of SET VARIABLE" if "set variable" in query.casefold() else "")
+        )
     return con.execute(statements[0])
 
 

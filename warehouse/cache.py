@@ -30,12 +30,17 @@ def digest(*parts: str) -> str:
 
 def files_digest(paths: list[Path]) -> str:
     """One sha256 of files' names and bytes, in order of name; folders give their files."""
-    files = sorted(f for p in paths for f in ([p] if p.is_file() else p.rglob("*")) if f.is_file() and "__pycache__" not in f.parts)
+    files = sorted(
+        f for p in paths for f in ([p] if p.is_file() else p.rglob("*")) if f.is_file() and "__pycache__" not in f.parts
+    )
     return digest(*(f"{f.name}:{hashlib.sha256(f.read_bytes()).hexdigest()}" for f in files))
 
 
 def cached(
-    con: duckdb.DuckDBPyConnection, stage: str, rules: str, inputs: Mapping[str, Any],
+    con: duckdb.DuckDBPyConnection,
+    stage: str,
+    rules: str,
+    inputs: Mapping[str, Any],
     compute: Callable[[dict[str, Any]], Mapping[str, Any]],
 ) -> dict[str, Any]:
     """The stage's JSON results by key: those kept under the same rules, the rest computed in one call and kept.
@@ -44,7 +49,9 @@ def cached(
     a result for each. Entries of other rules are never read, and go once there are new ones.
     """
     con.execute(TABLE)
-    found = con.execute("SELECT key, result FROM cache.results WHERE stage = ? AND rules = ?", [stage, rules]).fetchall()
+    found = con.execute(
+        "SELECT key, result FROM cache.results WHERE stage = ? AND rules = ?", [stage, rules]
+    ).fetchall()
     results = {key: json.loads(text) for key, text in found if key in inputs}
     missing = {key: value for key, value in inputs.items() if key not in results}
     if missing:

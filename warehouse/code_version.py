@@ -1,7 +1,8 @@
-"""Versions of code: one hash of a module with all that it imports of ours, so that what was kept under older code is made anew.
+"""Versions of code: one hash of a module with all that it imports of ours, so that what was kept under older code is
+made anew.
 
-Belongs here: the import closure of modules, and the data that lies beside them. Does not belong: what is kept by it (`cache`), the
-versions of SQL models and sources (their own file).
+Belongs here: the import closure of modules, and the data that lies beside them. Does not belong: what is kept by it
+(`cache`), the versions of SQL models and sources (their own file).
 """
 
 import re
@@ -11,15 +12,22 @@ from pathlib import Path
 from warehouse.cache import files_digest
 
 ROOT = Path(__file__).resolve().parent.parent
-_IMPORT = re.compile(r"^[ \t]*(?:from ((?:pipelines|warehouse)[\w.]*) import (\([^)]*\)|[^\n]*)|import ((?:pipelines|warehouse)[\w.]*))", re.M)
+_IMPORT = re.compile(
+    r"^[ \t]*(?:from ((?:pipelines|warehouse)[\w.]*) import (\([^)]*\)|[^\n]*)|import ((?:pipelines|warehouse)[\w.]*))",
+    re.M,
+)
 _NAME = re.compile(r"\w+")
 _LEXICON = ROOT / "pipelines" / "lexicon"  # found by name, not imported: part of whatever reads language
-_MESSAGES = ROOT / "messages" / "es.po"  # the catalogue's own sentences are Spanish: `calls.line_es`, and what to ask a funder
+_MESSAGES = (
+    ROOT / "messages" / "es.po"
+)  # the catalogue's own sentences are Spanish: `calls.line_es`, and what to ask a funder
 
 
 @cache
 def code_version(*modules: str) -> str:
-    """One sha256 of the modules named ("pipelines.cleaning.completion"), what they import of ours, and the data beside them."""
+    """One sha256 of the modules named ("pipelines.cleaning.completion"), what they import of ours, and the data
+    beside them.
+    """
     files = {file for module in modules for file in closure(module)}
     folders = {folder for file in files for folder in (file.parent, file.parent / "templates") if folder.is_dir()}
     data = {beside for folder in folders for beside in folder.iterdir() if beside.is_file() and beside.suffix != ".py"}
@@ -29,7 +37,9 @@ def code_version(*modules: str) -> str:
 
 
 def closure(module: str) -> frozenset[Path]:
-    """The files of ours that importing a module may run: its packages, its imports (those within functions too), and theirs."""
+    """The files of ours that importing a module may run: its packages, its imports (those within functions too), and
+    theirs.
+    """
     found: set[Path] = set()
     waiting = [module]
     while waiting:

@@ -1,7 +1,7 @@
 """Our own files that cannot be read, and a disk without room: told apart from bugs, said in one sentence, set aside.
 
-Belongs here: what an error of a file means, whose file it is, and what a run needs of the disk. Does not belong: making a file again
-(`restore.py`, `publish.py`), or an unreadable landing (`landing.py` leaves it out, run by run).
+Belongs here: what an error of a file means, whose file it is, and what a run needs of the disk. Does not belong: making
+a file again (`restore.py`, `publish.py`), or an unreadable landing (`landing.py` leaves it out, run by run).
 """
 
 from __future__ import annotations
@@ -18,8 +18,10 @@ MIB = 2**20
 LEAST_MIB = 64
 """What a day writes beside the warehouse and the catalogue: the crawls' answers, the orchestrator's records."""
 _DAMAGE = re.compile(
-    r"not a valid DuckDB database|Corrupt database file|Could not read enough bytes|checksum|[Dd]eserializ|Is a directory|sqlite|"
-    r"file is not a database|database disk image is malformed|database has been invalidated")
+    r"not a valid DuckDB database|Corrupt database file|Could not read enough bytes|checksum|[Dd]eserializ|Is a"
+    r" directory|sqlite|"
+    r"file is not a database|database disk image is malformed|database has been invalidated"
+)
 _FULL = re.compile(r"No space left on device|disk is full|disk I/O error|Disk quota exceeded|File too large")
 
 
@@ -28,7 +30,9 @@ class NoRoom(OSError):
 
 
 def is_damage(error: BaseException) -> bool:
-    """Whether an error tells that a database's file is at fault, and not who uses it, nor the disk that has no room for more."""
+    """Whether an error tells that a database's file is at fault, and not who uses it, nor the disk that has no room
+    for more.
+    """
     return bool(_DAMAGE.search(str(error))) and not is_full(error)
 
 
@@ -54,14 +58,18 @@ def set_aside(path: Path) -> Path:
 
 
 def needed_mib(home: Home) -> int:
-    """What a day may write at most before anything is given back: another catalogue and its check, as much again of the warehouse."""
+    """What a day may write at most before anything is given back: another catalogue and its check, as much again of
+    the warehouse.
+    """
     sizes = [path.stat().st_size if path.is_file() else 0 for path in (home.catalogue, home.catalogue, home.warehouse)]
     return LEAST_MIB + sum(sizes) // MIB
 
 
 def free_mib(home: Home) -> int:
     """The room there is for the home's files."""
-    there = next(folder for folder in (home.path, *home.path.absolute().parents) if folder.exists())  # a first run makes the home
+    there = next(
+        folder for folder in (home.path, *home.path.absolute().parents) if folder.exists()
+    )  # a first run makes the home
     room = os.statvfs(there)
     return room.f_bavail * room.f_frsize // MIB
 
@@ -69,13 +77,20 @@ def free_mib(home: Home) -> int:
 def look_for_room(home: Home) -> None:
     """Raise `NoRoom` where a day would not fit, before it begins."""
     if (free := free_mib(home)) < (needed := needed_mib(home)):
-        raise NoRoom(f"{home.path}: {free} MiB free, and a run needs {needed}; make room there (catastro prune --dry-run says what may go)")
+        raise NoRoom(
+            f"{home.path}: {free} MiB free, and a run needs {needed}; make room there (catastro prune --dry-run says"
+            " what may go)"
+        )
 
 
 def sentence(error: BaseException, home: Home) -> str:
     """What to say of an error that ended a run: its own words, or that the disk is full."""
     said = str(error)
-    return in_words(error, home, Path(getattr(error, "filename", None) or home.path)) if is_full(error) and "MiB free" not in said else said
+    return (
+        in_words(error, home, Path(getattr(error, "filename", None) or home.path))
+        if is_full(error) and "MiB free" not in said
+        else said
+    )
 
 
 def in_words(error: BaseException, home: Home, path: Path) -> str:
@@ -83,6 +98,8 @@ def in_words(error: BaseException, home: Home, path: Path) -> str:
     said = " ".join(str(error).split())
     said = said if len(said) <= 300 else f"{said[:300]}…"
     if is_full(error):
-        return (f"{path}: {full_in_words(error)} ({free_mib(home)} MiB free); what was there stands; make room and run again "
-                "(catastro prune --dry-run says what may go)")
+        return (
+            f"{path}: {full_in_words(error)} ({free_mib(home)} MiB free); what was there stands; make room and run"
+            " again (catastro prune --dry-run says what may go)"
+        )
     return f"{path}: {said}"

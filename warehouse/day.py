@@ -39,7 +39,8 @@ MODELS = ROOT / "dbt_like_sql"
 
 @dataclass(frozen=True, slots=True)
 class Staged:
-    """What the stages of a day gave. `publication` is the pending one's number, None where nothing has changed since the last.
+    """What the stages of a day gave. `publication` is the pending one's number, None where nothing has changed since
+    the last.
 
     `accepted`: the falls of this day that a person has found true; `profiles`: for whom a call may be new.
     """
@@ -79,7 +80,9 @@ class Outcome:
 
 
 def land(con: duckdb.DuckDBPyConnection, home: Home, as_of: date, say: Callable[[str], None] = lambda _: None) -> int:
-    """Make what tables are missing, mend what a killed run left, enter the landing's new runs up to a day. Returns how many there were."""
+    """Make what tables are missing, mend what a killed run left, enter the landing's new runs up to a day. Returns
+    how many there were.
+    """
     prepare(con)
     _keep_week(home, say)
     history.mend(con, newest_publication(home.catalogue))
@@ -102,7 +105,8 @@ def compute(con: duckdb.DuckDBPyConnection, day: Day, say: Callable[[str], None]
     say(f"found {len(calls)} calls in them")
     matches = stages.match(con, calls, day.territory)
     eligibility = stages.assess_calls(
-        con, calls, on=day.as_of, territory=day.territory, sources={s.source_id: s for s in day.sources})
+        con, calls, on=day.as_of, territory=day.territory, sources={s.source_id: s for s in day.sources}
+    )
     found_matches = sum(map(len, matches.values()))
     without = "" if sentence_vectors.version() else " (without sentence vectors: `make setup` installs them)"
     say(f"matched them: {found_matches} matches{without}")
@@ -121,23 +125,43 @@ def stage_day(con: duckdb.DuckDBPyConnection, day: Day, say: Callable[[str], Non
     rows["changes"] = [*history.rows(con, "changes"), *found]
     stage_rows.date_changes(rows["calls"], rows["changes"])
     publication = _publication(day, rows, hashes)
-    same = before is not None and not found and all(before[name] == value for name, value in publication.items() if name != "published_at")
+    same = (
+        before is not None
+        and not found
+        and all(before[name] == value for name, value in publication.items() if name != "published_at")
+    )
     publication = history.named(con, publication)
     rows["publications"] = [*history.publications(con), *([] if same else [publication])]
     first_published = _first_published(con, day, computed.calls)
     with transaction(con):
         for table, entries in rows.items():
             replace_all(con, f"stage.{table}", entries)
-        number = None if same else history.begin(con, publication, {
-            "ids": computed.identity.ids.to_dict("records"),
-            "published": first_published,
-            "aliases": computed.identity.aliases.to_dict("records"),
-            "values": values,
-            "changes": found,
-        })
+        number = (
+            None
+            if same
+            else history.begin(
+                con,
+                publication,
+                {
+                    "ids": computed.identity.ids.to_dict("records"),
+                    "published": first_published,
+                    "aliases": computed.identity.aliases.to_dict("records"),
+                    "values": values,
+                    "changes": found,
+                },
+            )
+        )
     accepted = accepted_falls(day.territory.accepted_falls, day.as_of)
     return Staged(
-        number, computed.records, len(computed.calls), computed.matches, len(found), day.as_of, accepted, day.territory.profiles)
+        number,
+        computed.records,
+        len(computed.calls),
+        computed.matches,
+        len(found),
+        day.as_of,
+        accepted,
+        day.territory.profiles,
+    )
 
 
 @cache
@@ -147,9 +171,14 @@ def catalogue_models() -> list[SqlModel]:
 
 
 def build_catalogue(
-    con: duckdb.DuckDBPyConnection, staged: Staged, say: Callable[[str], None] = lambda _: None, renderer: gate.Renderer = "gx",
+    con: duckdb.DuckDBPyConnection,
+    staged: Staged,
+    say: Callable[[str], None] = lambda _: None,
+    renderer: gate.Renderer = "gx",
 ) -> list[CheckResult]:
-    """Build the models over `stage` and judge them. Returns what forbids publishing; the pending publication is dropped then."""
+    """Build the models over `stage` and judge them. Returns what forbids publishing; the pending publication is
+    dropped then.
+    """
     models = catalogue_models()
     build(con, models)
     fresh = arrivals.note(con, models, staged.profiles, on=staged.as_of, publication=staged.publication)
@@ -158,13 +187,17 @@ def build_catalogue(
 
 
 def judge(
-    con: duckdb.DuckDBPyConnection, models: Sequence[SqlModel], staged: Staged, say: Callable[[str], None] = lambda _: None,
+    con: duckdb.DuckDBPyConnection,
+    models: Sequence[SqlModel],
+    staged: Staged,
+    say: Callable[[str], None] = lambda _: None,
     renderer: gate.Renderer = "gx",
 ) -> list[CheckResult]:
     """The gate: the tests of the models and the rules of quality, all of whose results go into `quality_results`."""
     results = run_tests(con, models, MODELS)
     results += gate.check(
-        con, staged.as_of, previous=gate.yesterday(con, staged.as_of), accepted=staged.accepted, renderer=renderer)
+        con, staged.as_of, previous=gate.yesterday(con, staged.as_of), accepted=staged.accepted, renderer=renderer
+    )
     gate.keep(con, models, results)
     failures = blocking(results)
     say(f"checked them: {len(results)} checks, {len(failures)} of them forbid publishing")
@@ -173,9 +206,11 @@ def judge(
     return failures
 
 
-def put_in_place(con: duckdb.DuckDBPyConnection, home: Home, staged: Staged, say: Callable[[str], None] = lambda _: None) -> None:
-    """Replace the published file by what the models hold, and settle the publication. What fails after the first is said, or mended by the
-    next run: it is published."""
+def put_in_place(
+    con: duckdb.DuckDBPyConnection, home: Home, staged: Staged, say: Callable[[str], None] = lambda _: None
+) -> None:
+    """Replace the published file by what the models hold, and settle the publication. What fails after the first is
+    said, or mended by the next run: it is published."""
     publish(con, home.catalogue, catalogue_models())
     _keep_week(home, say)
     if staged.publication is not None:
@@ -203,14 +238,22 @@ def outcome(con: duckdb.DuckDBPyConnection, staged: Staged, failures: Sequence[C
 
 
 def _calls(
-    con: duckdb.DuckDBPyConnection, day: Day, landed: Sequence[stages.Landed], say: Callable[[str], None],
+    con: duckdb.DuckDBPyConnection,
+    day: Day,
+    landed: Sequence[stages.Landed],
+    say: Callable[[str], None],
 ) -> tuple[list[stages.Call], Identity]:
     import pandas as pd
 
     funders = Funders(day.territory.funders)
     clusters = stages.deduplicate(
-        con, landed, on=day.as_of, territory=day.territory,
-        lists_once=frozenset(s.source_id for s in day.sources if s.lists_once), say=say)
+        con,
+        landed,
+        on=day.as_of,
+        territory=day.territory,
+        lists_once=frozenset(s.source_id for s in day.sources if s.lists_once),
+        say=say,
+    )
     ids = pd.DataFrame(history.rows(con, "ids"), columns=["record_id", "call_id"])
     published = pd.DataFrame(history.rows(con, "published"), columns=["call_id", "published_on"])
     aliases = pd.DataFrame(history.rows(con, "aliases"), columns=["old_call_id", "call_id"])
@@ -220,12 +263,18 @@ def _calls(
 
 
 def _changes(
-    con: duckdb.DuckDBPyConnection, day: Day, values: list[dict[str, Any]], before: dict[str, Any] | None, hashes: dict[str, str],
+    con: duckdb.DuckDBPyConnection,
+    day: Day,
+    values: list[dict[str, Any]],
+    before: dict[str, Any] | None,
+    hashes: dict[str, str],
 ) -> list[dict[str, Any]]:
     if before is None:
         return []
     frame = changes.diff(
-        stage_rows.values_frame(history.rows(con, "values")), stage_rows.values_frame(values), changed_on=day.as_of,
+        stage_rows.values_frame(history.rows(con, "values")),
+        stage_rows.values_frame(values),
+        changed_on=day.as_of,
         code_changed=before["code_hash"] != hashes["code_hash"],
         territory_changed=before["territory_hash"] != hashes["territory_hash"],
     )
@@ -235,8 +284,13 @@ def _changes(
 def _publication(day: Day, rows: dict[str, list[dict[str, Any]]], hashes: dict[str, str]) -> dict[str, Any]:
     live = [s for s in rows["sources"] if s["state"] == "live"]
     return {
-        "published_at": day.published_at, "as_of": day.as_of, **hashes, "calls": len(rows["calls"]), "records": len(rows["call_records"]),
-        "sources_ok": sum(s["verdict"] in landing.COMPLETE for s in live), "sources_total": len(live),
+        "published_at": day.published_at,
+        "as_of": day.as_of,
+        **hashes,
+        "calls": len(rows["calls"]),
+        "records": len(rows["call_records"]),
+        "sources_ok": sum(s["verdict"] in landing.COMPLETE for s in live),
+        "sources_total": len(live),
         "content_hash": stage_rows.content_hash(rows),
     }
 
@@ -244,4 +298,3 @@ def _publication(day: Day, rows: dict[str, list[dict[str, Any]]], hashes: dict[s
 def _first_published(con: duckdb.DuckDBPyConnection, day: Day, calls: Sequence[stages.Call]) -> list[dict[str, Any]]:
     known = {row["call_id"] for row in history.rows(con, "published")}
     return [{"call_id": call.call_id, "published_on": day.as_of} for call in calls if call.call_id not in known]
-

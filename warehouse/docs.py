@@ -1,7 +1,7 @@
 """The page that tells analysts what the catalogue holds, from the headers of its models.
 
-Belongs here: how the page looks. Does not belong: what a table or column means (its header in `dbt_like_sql/catalogue`).
-`python -m warehouse.docs` writes the page anew; a test fails while it is not current.
+Belongs here: how the page looks. Does not belong: what a table or column means (its header in
+`dbt_like_sql/catalogue`). `python -m warehouse.docs` writes the page anew; a test fails while it is not current.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Examples of a new priority: the open calls that come nearest, for a person to mark, and the mark written down.
 
-Belongs here: choosing among the catalogue's open calls, and adding a line to `examples.csv`. Does not belong: what an example is worth
-(`pipelines/matching/priorities/marked_examples.py`), how a proposal is shown (`catastro.py`).
+Belongs here: choosing among the catalogue's open calls, and adding a line to `examples.csv`. Does not belong: what an
+example is worth (`pipelines/matching/priorities/marked_examples.py`), how a proposal is shown (`catastro.py`).
 """
 
 from __future__ import annotations
@@ -34,7 +34,9 @@ class Proposal:
     text: str
 
 
-def proposals(con: duckdb.DuckDBPyConnection, matcher: Matcher, territory: Territory, priority_id: str, limit: int) -> list[Proposal]:
+def proposals(
+    con: duckdb.DuckDBPyConnection, matcher: Matcher, territory: Territory, priority_id: str, limit: int
+) -> list[Proposal]:
     """The nearest open calls that nobody marked yet, best first."""
     at = [p.priority_id for p in matcher.priorities].index(priority_id)
     marked = {e.text for e in load_examples(territory.path / FILE) if e.priority_id == priority_id}
@@ -43,8 +45,11 @@ def proposals(con: duckdb.DuckDBPyConnection, matcher: Matcher, territory: Terri
         weighed = matcher.weigh(title, summary, language=language)
         if weighed is None:
             continue
-        body = [(float(weight), line) for line, weight, titled in zip(
-            weighed.told.lines, weighed.told.weights, weighed.told.titled, strict=True) if not titled]
+        body = [
+            (float(weight), line)
+            for line, weight, titled in zip(weighed.told.lines, weighed.told.weights, weighed.told.titled, strict=True)
+            if not titled
+        ]
         text = ". ".join([title, *([max(body)[1]] if body else [])])
         if text not in marked:
             found.append(Proposal(str(call_id), title, float(weighed.found[at]), text))
@@ -57,7 +62,8 @@ def mark(territory: Territory, example: Example) -> None:
     text = path.read_text(encoding="utf-8") if path.exists() else ",".join(FIELDS) + "\n"
     line = io.StringIO()
     csv.writer(line, lineterminator="\n").writerow(
-        [example.priority_id, "yes" if example.fits else "no", example.text, example.who, example.on.isoformat()])
+        [example.priority_id, "yes" if example.fits else "no", example.text, example.who, example.on.isoformat()]
+    )
     aside = path.with_suffix(".csv.part")
     aside.write_text(f"{text}{'' if text.endswith(chr(10)) else chr(10)}{line.getvalue()}", encoding="utf-8")
     os.replace(aside, path)

@@ -13,7 +13,13 @@ if TYPE_CHECKING:
     import duckdb
 
 
-def put(con: duckdb.DuckDBPyConnection, table: str, rows: Iterable[Mapping[str, Any] | Sequence[Any]], *, replace: bool = False) -> int:
+def put(
+    con: duckdb.DuckDBPyConnection,
+    table: str,
+    rows: Iterable[Mapping[str, Any] | Sequence[Any]],
+    *,
+    replace: bool = False,
+) -> int:
     """Insert rows (mappings by column, or sequences in the table's order); a column left out is NULL.
 
     `replace` overwrites rows of the same primary key. Returns the number of rows. Raises pyarrow.ArrowInvalid

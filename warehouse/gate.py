@@ -1,11 +1,13 @@
 """The gate: the rules of `pipelines/quality.py` run over the catalogue's tables before they are published.
 
-Belongs here: running the rules, by Great Expectations or by plain SQL, and keeping what they came to. Does not belong: what the rules are.
+Belongs here: running the rules, by Great Expectations or by plain SQL, and keeping what they came to. Does not belong:
+what the rules are.
 
-Great Expectations is the daily run's, imported here and nowhere else, when a day is judged. The import costs 6 to 8 CPU s, all of
-which its own package asks for (scipy, altair, SQLAlchemy: it cannot be had in parts), the rules over the sample a fifth of one. Plain SQL
-runs the same rules for `rebuild`, which judges again what was judged, and where CATASTRO_GATE=sql asks for it, as most tests of whole
-days do. A test holds both equal, in outcome, count and example, on sound tables and on every seeded defect.
+Great Expectations is the daily run's, imported here and nowhere else, when a day is judged. The import costs 6 to 8 CPU
+s, all of which its own package asks for (scipy, altair, SQLAlchemy: it cannot be had in parts), the rules over the
+sample a fifth of one. Plain SQL runs the same rules for `rebuild`, which judges again what was judged, and where
+CATASTRO_GATE=sql asks for it, as most tests of whole days do. A test holds both equal, in outcome, count and example,
+on sound tables and on every seeded defect.
 """
 
 from __future__ import annotations
@@ -33,18 +35,42 @@ RENDERERS: tuple[Renderer, ...] = ("gx", "sql")
 
 
 def check(
-    con: duckdb.DuckDBPyConnection, today: date, *, previous: Yesterday | None = None, accepted: Collection[str] = (),
-    renderer: Renderer = "gx", rules: Sequence[Rule] = RULES,
+    con: duckdb.DuckDBPyConnection,
+    today: date,
+    *,
+    previous: Yesterday | None = None,
+    accepted: Collection[str] = (),
+    renderer: Renderer = "gx",
+    rules: Sequence[Rule] = RULES,
 ) -> list[CheckResult]:
-    """Every rule's result over schema `catalogue`, then those over yesterday. A check that cannot be made is `broken`; none raises."""
-    return [*(with_gx if renderer == "gx" else with_sql)(con, today, rules), *over_yesterday(con, today, previous, accepted)]
+    """Every rule's result over schema `catalogue`, then those over yesterday. A check that cannot be made is
+    `broken`; none raises.
+    """
+    return [
+        *(with_gx if renderer == "gx" else with_sql)(con, today, rules),
+        *over_yesterday(con, today, previous, accepted),
+    ]
 
 
 def keep(con: duckdb.DuckDBPyConnection, models: Sequence[SqlModel], results: Sequence[CheckResult]) -> None:
     """Put the results into the catalogue's table `quality_results`."""
-    replace_all(con, "stage.quality_results", [{
-        "table_name": r.table, "column_name": r.column, "check_name": r.check, "severity": r.severity, "outcome": r.outcome,
-        "failing_rows": r.count, "example": r.example or None, "note": r.note or None} for r in results])
+    replace_all(
+        con,
+        "stage.quality_results",
+        [
+            {
+                "table_name": r.table,
+                "column_name": r.column,
+                "check_name": r.check,
+                "severity": r.severity,
+                "outcome": r.outcome,
+                "failing_rows": r.count,
+                "example": r.example or None,
+                "note": r.note or None,
+            }
+            for r in results
+        ],
+    )
     build_one(con, next(model for model in models if model.table == "catalogue.quality_results"))
 
 
@@ -54,30 +80,46 @@ def kept(con: duckdb.DuckDBPyConnection) -> list[CheckResult]:
     return [CheckResult(*row[:6], row[6] or "", row[7] or "") for row in rows]
 
 
-def over_yesterday(con: duckdb.DuckDBPyConnection, today: date, previous: Yesterday | None, accepted: Collection[str]) -> list[CheckResult]:
+def over_yesterday(
+    con: duckdb.DuckDBPyConnection, today: date, previous: Yesterday | None, accepted: Collection[str]
+) -> list[CheckResult]:
     """The rules over yesterday, with what the catalogue says today."""
     import duckdb
 
     try:
         open_calls = [call for (call,) in con.execute("SELECT call_id FROM catalogue.open_calls").fetchall()]
-        listed = con.execute("SELECT source_id, records, verdict, state FROM catalogue.sources WHERE records IS NOT NULL").fetchall()
+        listed = con.execute(
+            "SELECT source_id, records, verdict, state FROM catalogue.sources WHERE records IS NOT NULL"
+        ).fetchall()
     except duckdb.Error as error:
-        return [CheckResult("open_calls", "", "fall", "error", "broken", 0, "", f"El chequeo no se pudo hacer: {error}")]
-    listings = {source: Listing(records, verdict == "ok", state == "live") for source, records, verdict, state in listed}
+        return [
+            CheckResult("open_calls", "", "fall", "error", "broken", 0, "", f"El chequeo no se pudo hacer: {error}")
+        ]
+    listings = {
+        source: Listing(records, verdict == "ok", state == "live") for source, records, verdict, state in listed
+    }
     return falls(previous, today=today, open_calls=open_calls, listings=listings, accepted=accepted)
 
 
 def yesterday(con: duckdb.DuckDBPyConnection, today: date) -> Yesterday | None:
-    """What the last publication of an earlier day held; None before the first. A day run twice is compared with the same."""
+    """What the last publication of an earlier day held; None before the first. A day run twice is compared with the
+    same.
+    """
     found = history.before(con, today)
     if found is None:
         return None
     publication, as_of = found
-    open_until = dict(con.execute("SELECT call_id, open_until FROM history.open_calls WHERE publication = ?", [publication]).fetchall())
+    open_until = dict(
+        con.execute(
+            "SELECT call_id, open_until FROM history.open_calls WHERE publication = ?", [publication]
+        ).fetchall()
+    )
     good = ", ".join(f"'{verdict}'" for verdict in sorted(COMPLETE))
-    records = con.execute(f"""
+    records = con.execute(
+        f"""
         SELECT source_id, arg_max(records, (as_of, run_id)) FROM landed.runs WHERE as_of <= ? AND verdict IN ({good}) GROUP BY source_id""",
-        [as_of]).fetchall()
+        [as_of],
+    ).fetchall()
     return Yesterday(as_of, open_until, dict(records))
 
 
@@ -88,7 +130,9 @@ def with_sql(con: duckdb.DuckDBPyConnection, today: date, rules: Sequence[Rule] 
     results = []
     for rule in rules:
         try:
-            results.append(_rows_by_sql(con, rule) if rule.kind == "rows_at_least" else _values_by_sql(con, rule, today))
+            results.append(
+                _rows_by_sql(con, rule) if rule.kind == "rows_at_least" else _values_by_sql(con, rule, today)
+            )
         except duckdb.Error as error:
             results.append(rule.broken(error))
     return results
@@ -113,7 +157,9 @@ def with_gx(con: duckdb.DuckDBPyConnection, today: date, rules: Sequence[Rule] =
             if table in broken:
                 raise broken[table]
             results |= _validated(source(), table, frames, numbered, today)
-        except Exception as error:  # of whatever kind: it tells nothing of the data, and the other tables are judged all the same
+        except (
+            Exception
+        ) as error:  # of whatever kind: it tells nothing of the data, and the other tables are judged all the same
             results |= {number: rule.broken(error) for number, rule in numbered.items()}
     return [results[number] for number in range(len(rules))]
 
@@ -122,7 +168,11 @@ def _columns(rules: Sequence[Rule]) -> dict[str, list[str]]:
     """The columns that rules read of each table, after those that name a row."""
     columns: dict[str, list[str]] = {}
     for rule in rules:
-        reads = [(rule.table, rule.column), (rule.table, rule.parameters.get("other")), (rule.parameters.get("of"), None)]
+        reads = [
+            (rule.table, rule.column),
+            (rule.table, rule.parameters.get("other")),
+            (rule.parameters.get("of"), None),
+        ]
         for table, column in [*reads, (rule.parameters.get("table"), rule.parameters.get("column"))]:
             if table:
                 columns.setdefault(table, list(KEYS[table]))
@@ -137,7 +187,9 @@ def _select(table: str, columns: Sequence[str]) -> str:
 
 def _bounds(rule: Rule, today: date) -> dict[str, Any]:
     days = {TODAY: today, OLD_RATE: today - timedelta(days=OLD_DAYS)}
-    return {name: days.get(value, value) if isinstance(value, str) else value for name, value in rule.parameters.items()}
+    return {
+        name: days.get(value, value) if isinstance(value, str) else value for name, value in rule.parameters.items()
+    }
 
 
 def _example(names: Sequence[str], row: Sequence[Any]) -> str:
@@ -155,8 +207,11 @@ def _too_few(rule: Rule, rows: Mapping[str, int]) -> CheckResult:
 
 
 def _rows_by_sql(con: duckdb.DuckDBPyConnection, rule: Rule) -> CheckResult:
-    rows = {table: con.execute(f"SELECT count(*) FROM catalogue.{quoted(table)}").fetchall()[0][0]
-            for table in (rule.table, rule.parameters.get("of")) if table}
+    rows = {
+        table: con.execute(f"SELECT count(*) FROM catalogue.{quoted(table)}").fetchall()[0][0]
+        for table in (rule.table, rule.parameters.get("of"))
+        if table
+    }
     return rule.passed() if rows[rule.table] >= rule.minimum(rows) else _too_few(rule, rows)
 
 
@@ -164,7 +219,9 @@ def _values_by_sql(con: duckdb.DuckDBPyConnection, rule: Rule, today: date) -> C
     names = _shown(rule)
     at_fault, values = _at_fault(rule, today)
     listed, table = ", ".join(map(quoted, names)), f"catalogue.{quoted(rule.table)}"
-    row = con.execute(f"SELECT count(*) OVER (), {listed} FROM {table} AS t WHERE {at_fault} ORDER BY {listed} LIMIT 1", values).fetchone()
+    row = con.execute(
+        f"SELECT count(*) OVER (), {listed} FROM {table} AS t WHERE {at_fault} ORDER BY {listed} LIMIT 1", values
+    ).fetchone()
     return rule.failed(row[0], _example(names, row[1:])) if row else rule.passed()
 
 
@@ -186,7 +243,9 @@ def _at_fault(rule: Rule, today: date) -> tuple[str, list[Any]]:
         case "not_before":
             return f"{column} < t.{quoted(bounds['other'])}", []
         case "in_column":
-            other = f"SELECT 1 FROM catalogue.{quoted(bounds['table'])} AS o WHERE o.{quoted(bounds['column'])} = {column}"
+            other = (
+                f"SELECT 1 FROM catalogue.{quoted(bounds['table'])} AS o WHERE o.{quoted(bounds['column'])} = {column}"
+            )
             return f"{column} IS NOT NULL AND NOT EXISTS ({other})", []
     raise ValueError(f"no check of values is called {rule.kind}")
 
@@ -204,7 +263,11 @@ def _source() -> Any:
 
 
 def _validated(
-    source: Any, table: str, frames: Mapping[str, pd.DataFrame], rules: Mapping[int, Rule], today: date,
+    source: Any,
+    table: str,
+    frames: Mapping[str, pd.DataFrame],
+    rules: Mapping[int, Rule],
+    today: date,
 ) -> dict[int, CheckResult]:
     """The results of one table's rules, by their numbers."""
     import great_expectations as gx
@@ -216,7 +279,11 @@ def _validated(
             suite.add_expectation(_expectation(rule, number, frames, today))
         except KeyError as error:
             results[number] = rule.broken(f"no se pudo leer {error}")
-    batch = source.add_dataframe_asset(table).add_batch_definition_whole_dataframe("whole").get_batch({"dataframe": frames[table]})
+    batch = (
+        source.add_dataframe_asset(table)
+        .add_batch_definition_whole_dataframe("whole")
+        .get_batch({"dataframe": frames[table]})
+    )
     rows = {name: len(frame) for name, frame in frames.items()}
     for result in batch.validate(suite, result_format={"result_format": "COMPLETE"}).results:
         number = result.expectation_config.meta["rule"]
@@ -244,12 +311,23 @@ def _expectation(rule: Rule, number: int, frames: Mapping[str, pd.DataFrame], to
         case "between":
             lower = bounds.get("above", bounds.get("minimum"))
             return gxe.ExpectColumnValuesToBeBetween(
-                **column, min_value=_moment(lower), max_value=_moment(bounds.get("maximum")), strict_min="above" in bounds)
+                **column,
+                min_value=_moment(lower),
+                max_value=_moment(bounds.get("maximum")),
+                strict_min="above" in bounds,
+            )
         case "not_before":
             return gxe.ExpectColumnPairValuesAToBeGreaterThanB(
-                column_A=rule.column, column_B=bounds["other"], or_equal=True, ignore_row_if="either_value_is_missing", meta=column["meta"])
+                column_A=rule.column,
+                column_B=bounds["other"],
+                or_equal=True,
+                ignore_row_if="either_value_is_missing",
+                meta=column["meta"],
+            )
         case "in_column":
-            return gxe.ExpectColumnValuesToBeInSet(**column, value_set=frames[bounds["table"]][bounds["column"]].dropna().unique().tolist())
+            return gxe.ExpectColumnValuesToBeInSet(
+                **column, value_set=frames[bounds["table"]][bounds["column"]].dropna().unique().tolist()
+            )
     raise ValueError(f"no expectation is made for {rule.kind}")
 
 

@@ -48,7 +48,9 @@ class SqlColumn:
 
 @dataclass(frozen=True, slots=True)
 class SqlModel:
-    """One file: a SELECT and its contract. `reads`: the models whose tables it reads, as schema.name; `inputs`: the stages' tables."""
+    """One file: a SELECT and its contract. `reads`: the models whose tables it reads, as schema.name; `inputs`: the
+    stages' tables.
+    """
 
     path: Path
     schema: str
@@ -78,16 +80,25 @@ class SqlModel:
 
 def load_models(folder: Path) -> list[SqlModel]:
     """Every model under `folder`, each after all that it reads. Raises `ModelError`."""
-    models = {model.table: model for schema in FOLDERS for path in sorted((folder / schema).glob("*.sql")) for model in [_read(path)]}
+    models = {
+        model.table: model
+        for schema in FOLDERS
+        for path in sorted((folder / schema).glob("*.sql"))
+        for model in [_read(path)]
+    }
     if not models:
         raise ModelError(f"{folder}: no models in {', '.join(FOLDERS)}; name the folder that holds them")
     for model in models.values():
         for name in sorted(model.reads - models.keys()):
-            raise ModelError(f"{model.file}: reads {name}, which no file makes; write {name.replace('.', '/')}.sql or mend the name")
+            raise ModelError(
+                f"{model.file}: reads {name}, which no file makes; write {name.replace('.', '/')}.sql or mend the name"
+            )
     try:
         order = list(TopologicalSorter({table: sorted(model.reads) for table, model in models.items()}).static_order())
     except CycleError as error:
-        raise ModelError(f"{folder}: models read each other in a circle: {' <- '.join(error.args[1])}; cut one of these") from None
+        raise ModelError(
+            f"{folder}: models read each other in a circle: {' <- '.join(error.args[1])}; cut one of these"
+        ) from None
     return [models[table] for table in order]
 
 
@@ -103,7 +114,10 @@ def _read(path: Path) -> SqlModel:
     if not isinstance(header, dict) or not (header.get("description") and header.get("columns")):
         raise ModelError(f"{file}: its header must give a description and columns")
     if unknown := header.keys() - {"description", "config", "constraints", "columns"}:
-        raise ModelError(f"{file}: its header has the unknown key {sorted(unknown)[0]}; known: description, config, constraints, columns")
+        raise ModelError(
+            f"{file}: its header has the unknown key {sorted(unknown)[0]}; known: description, config, constraints,"
+            " columns"
+        )
     materialized = (header.get("config") or {}).get("materialized", "table")
     if materialized not in ("table", "view"):
         raise ModelError(f"{file}: config.materialized is {materialized!r}; write table or view")
@@ -120,11 +134,18 @@ def _read(path: Path) -> SqlModel:
 def _column(file: str, entry: Any) -> SqlColumn:
     missing = [key for key in ("name", "data_type", "description") if not (isinstance(entry, dict) and entry.get(key))]
     if missing:
-        raise ModelError(f"{file}: column {entry!r} has no {missing[0]}; every column needs a name, a data_type and a description")
+        raise ModelError(
+            f"{file}: column {entry!r} has no {missing[0]}; every column needs a name, a data_type and a description"
+        )
     tests = tuple({test: None} if isinstance(test, str) else test for test in entry.get("data_tests") or ())
     for name in [name for test in tests for name in test if name not in TESTS]:
         raise ModelError(f"{file}: column {entry['name']} asks for the unknown test {name}; known: {', '.join(TESTS)}")
-    return SqlColumn(entry["name"], entry["data_type"], _one_line(entry["description"]), tuple(_spelled(file, test) for test in tests))
+    return SqlColumn(
+        entry["name"],
+        entry["data_type"],
+        _one_line(entry["description"]),
+        tuple(_spelled(file, test) for test in tests),
+    )
 
 
 def _spelled(file: str, test: dict[str, Any]) -> dict[str, Any]:
@@ -133,7 +154,9 @@ def _spelled(file: str, test: dict[str, Any]) -> dict[str, Any]:
     if "codes" not in options:
         return test
     if options["codes"] not in CODES:
-        raise ModelError(f"{file}: accepted_values names the unknown codes {options['codes']}; known: {', '.join(CODES)}")
+        raise ModelError(
+            f"{file}: accepted_values names the unknown codes {options['codes']}; known: {', '.join(CODES)}"
+        )
     return {"accepted_values": {"values": list(CODES[options["codes"]])}}
 
 
@@ -141,7 +164,9 @@ def _primary_key(file: str, constraints: list[dict[str, Any]], columns: Sequence
     names = {column.name for column in columns}
     for constraint in constraints:
         if constraint.get("type") != "primary_key" or not set(constraint.get("columns") or [""]) <= names:
-            raise ModelError(f"{file}: constraint {constraint} is not {{type: primary_key, columns: [columns of this model]}}")
+            raise ModelError(
+                f"{file}: constraint {constraint} is not {{type: primary_key, columns: [columns of this model]}}"
+            )
     return tuple(constraints[0]["columns"]) if constraints else ()
 
 

@@ -62,13 +62,17 @@ class Home:
 
     @contextmanager
     def lock(self, *, wait_seconds: float = 0, on_wait: Callable[[str], None] = lambda _: None) -> Iterator[None]:
-        """Hold this home for one run. Raises `Busy` where another has it for longer than `wait_seconds`; a killed run leaves no lock."""
+        """Hold this home for one run. Raises `Busy` where another has it for longer than `wait_seconds`; a killed
+        run leaves no lock.
+        """
         try:
             self.path.mkdir(parents=True, exist_ok=True)
             handle = (self.path / ".lock").open("w")
         except OSError as error:
-            raise OSError(f"{self.path}: cannot be written ({error.strerror}: {error.filename}); give this user the right to write there, "
-                          "or name another home with --home") from error
+            raise OSError(
+                f"{self.path}: cannot be written ({error.strerror}: {error.filename}); give this user the right to"
+                " write there, or name another home with --home"
+            ) from error
         with handle:
             self._take(handle, wait_seconds, on_wait)
             yield
@@ -80,8 +84,13 @@ class Home:
                 return fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
                 if time.monotonic() >= until:
-                    raise Busy(f"{self.path}: another run is at work in this home; wait for it, or name another with --home") from None
+                    raise Busy(
+                        f"{self.path}: another run is at work in this home; wait for it, or name another with --home"
+                    ) from None
             if not told:
-                on_wait(f"{self.path}: another run is at work in this home; waiting for it for up to {wait_seconds / 60:.0f} minutes")
+                on_wait(
+                    f"{self.path}: another run is at work in this home; waiting for it for up to"
+                    f" {wait_seconds / 60:.0f} minutes"
+                )
                 told = True
             time.sleep(1)

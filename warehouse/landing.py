@@ -64,10 +64,15 @@ class Run:
 
 
 def runs(
-    landing: Path, until: date | None = None, *, since: date | None = None, known: Container[tuple[str, str]] = (),
+    landing: Path,
+    until: date | None = None,
+    *,
+    since: date | None = None,
+    known: Container[tuple[str, str]] = (),
     say: Callable[[str], None] = lambda _: None,
 ) -> list[Run]:
-    """The whole runs in the landing of these days, oldest first. Folders that end in `.part` are unfinished and left out.
+    """The whole runs in the landing of these days, oldest first. Folders that end in `.part` are unfinished and left
+    out.
 
     `known`: runs, by source and id, whose files are not read. One whose manifest cannot be read is left out, and said.
     """
@@ -80,7 +85,10 @@ def runs(
         try:
             found.append(_run(path))
         except (Unreadable, OSError) as error:
-            say(f"{path / MANIFEST}: unreadable, the crawl is left out ({error}); put it back from a backup, or remove its folder")
+            say(
+                f"{path / MANIFEST}: unreadable, the crawl is left out ({error}); put it back from a backup, or remove"
+                " its folder"
+            )
     kept = (r for r in found if (until is None or r.as_of <= until) and (since is None or r.as_of >= since))
     return sorted(kept, key=lambda r: (r.as_of, r.run_id, r.source_id))
 
@@ -90,7 +98,11 @@ def names(landing: Path) -> Iterator[tuple[str, str]]:
     with contextlib.suppress(FileNotFoundError):
         for source in os.listdir(landing):
             with contextlib.suppress(NotADirectoryError):
-                yield from ((source, name) for name in os.listdir(landing / source) if not name.endswith(PART) and name[0] != ".")
+                yield from (
+                    (source, name)
+                    for name in os.listdir(landing / source)
+                    if not name.endswith(PART) and name[0] != "."
+                )
 
 
 def sweep(landing: Path) -> int:
@@ -122,7 +134,9 @@ def known(con: duckdb.DuckDBPyConnection) -> set[tuple[str, str]]:
 
 
 def land(con: duckdb.DuckDBPyConnection, batch: list[Run], say: Callable[[str], None] = lambda _: None) -> int:
-    """Enter runs into the warehouse, in the order given; those already there are left out. Returns how many were new."""
+    """Enter runs into the warehouse, in the order given; those already there are left out. Returns how many were
+    new.
+    """
     con.execute(TABLES)
     there = known(con)
     fresh = [run for run in batch if (run.source_id, run.run_id) not in there]
@@ -133,8 +147,12 @@ def land(con: duckdb.DuckDBPyConnection, batch: list[Run], say: Callable[[str], 
 
 
 def last_run(con: duckdb.DuckDBPyConnection, day: date) -> tuple[date, datetime] | None:
-    """Of the runs entered up to a day: the last one's day, and when the last ended, the same wherever the landing is folded again."""
-    last_day, finished_at = con.execute("SELECT max(as_of), max(finished_at) FROM landed.runs WHERE as_of <= ?", [day]).fetchall()[0]
+    """Of the runs entered up to a day: the last one's day, and when the last ended, the same wherever the landing is
+    folded again.
+    """
+    last_day, finished_at = con.execute(
+        "SELECT max(as_of), max(finished_at) FROM landed.runs WHERE as_of <= ?", [day]
+    ).fetchall()[0]
     return (last_day, finished_at) if last_day else None
 
 
@@ -158,18 +176,26 @@ def _run(path: Path) -> Run:
 
 def _land(con: duckdb.DuckDBPyConnection, batch: list[Run], say: Callable[[str], None]) -> None:
     """Enter crawls of different sources, all in a few statements."""
-    columns = "source_id, record_key, content_hash, listing, detail, landing, first_seen_on, last_seen_on, absent_since, gone_on"
+    columns = (
+        "source_id, record_key, content_hash, listing, detail, landing, first_seen_on, last_seen_on, absent_since,"
+        " gone_on"
+    )
     before: dict[str, dict[str, tuple[Any, ...]]] = {run.source_id: {} for run in batch}
     for source, *row in con.execute(
-            f"SELECT {columns} FROM landed.records WHERE list_contains(?::VARCHAR[], source_id)", [list(before)]).fetchall():
+        f"SELECT {columns} FROM landed.records WHERE list_contains(?::VARCHAR[], source_id)", [list(before)]
+    ).fetchall():
         before[source][row[0]] = tuple(row)
     entered, current, versions, rates = [], [], [], []
     for run in batch:
         m = run.manifest
-        records, fresh, priced, unreadable = _read(run, before[run.source_id]) if m["verdict"] in TAKEN else ({}, [], [], [])
+        records, fresh, priced, unreadable = (
+            _read(run, before[run.source_id]) if m["verdict"] in TAKEN else ({}, [], [], [])
+        )
         if unreadable:
-            say(f"{run.path / RECORDS}: {len(unreadable)} records unreadable and left out, the others taken ({unreadable[0]}); "
-                f"put the file back from a backup, or crawl {run.source_id} again")
+            say(
+                f"{run.path / RECORDS}: {len(unreadable)} records unreadable and left out, the others taken"
+                f" ({unreadable[0]}); put the file back from a backup, or crawl {run.source_id} again"
+            )
         note = f"{m['note']} Registros ilegibles en lo recogido: {len(unreadable)}." if unreadable else m["note"]
         finished_at = datetime.fromisoformat(m["finished_at"])
         entered.append((run.run_id, run.source_id, run.as_of, finished_at, m["verdict"], note, m["counts"]["records"]))
@@ -186,9 +212,12 @@ def _land(con: duckdb.DuckDBPyConnection, batch: list[Run], say: Callable[[str],
 
 
 def _read(
-    run: Run, before: Mapping[str, tuple[Any, ...]],
+    run: Run,
+    before: Mapping[str, tuple[Any, ...]],
 ) -> tuple[dict[str, tuple[Any, ...]], list[tuple[Any, ...]], list[tuple[Any, ...]], list[str]]:
-    """The records of a crawl by key, their new versions, the prices of currencies, and what is wrong with the lines that cannot be read."""
+    """The records of a crawl by key, their new versions, the prices of currencies, and what is wrong with the lines
+    that cannot be read.
+    """
     records: dict[str, tuple[Any, ...]] = {}
     versions, rates, unreadable = [], [], []
     for number, data in enumerate(_lines(run.path / RECORDS), 1):
@@ -197,7 +226,16 @@ def _read(
                 raise data
             line = parse_line(data)
             if "rate" in line["listing"] and (rate := Record.from_json(line["listing"]).rate):
-                rates.append((run.source_id, rate.per, rate.currency, rate.on_date, f"{rate.amount:f}", f"{run.source_id}/{run.run_id}"))
+                rates.append(
+                    (
+                        run.source_id,
+                        rate.per,
+                        rate.currency,
+                        rate.on_date,
+                        f"{rate.amount:f}",
+                        f"{run.source_id}/{run.run_id}",
+                    )
+                )
                 continue
             record, version = _entered(run, line, before)
         except (ValueError, KeyError, TypeError, AttributeError, ArithmeticError, OSError) as error:
@@ -218,7 +256,9 @@ def _lines(path: Path) -> Iterator[bytes | OSError]:
 
 
 def _entered(
-    run: Run, line: Mapping[str, Any], before: Mapping[str, tuple[Any, ...]],
+    run: Run,
+    line: Mapping[str, Any],
+    before: Mapping[str, tuple[Any, ...]],
 ) -> tuple[tuple[Any, ...], tuple[Any, ...] | None]:
     """A record as it stands after this run, and its version where that is new."""
     key, old = line["record_key"], before.get(line["record_key"])
@@ -234,8 +274,18 @@ def _entered(
     landing = f"{run.source_id}/{run.run_id}" if old is None or changed else old[4]
     first_seen_on = min(run.as_of, old[5]) if old else run.as_of
     last_seen_on = max(run.as_of, old[6]) if old else run.as_of
-    record = (run.source_id, key, content_hash, canonical(listing), canonical(detail) if detail else None, landing,
-              first_seen_on, last_seen_on, None, None)
+    record = (
+        run.source_id,
+        key,
+        content_hash,
+        canonical(listing),
+        canonical(detail) if detail else None,
+        landing,
+        first_seen_on,
+        last_seen_on,
+        None,
+        None,
+    )
     return record, (run.source_id, key, content_hash, landing, run.as_of, text) if changed else None
 
 
@@ -245,13 +295,17 @@ def _overlaid(listing: dict[str, Any], detail: dict[str, Any] | None) -> dict[st
 
 
 def _carried(listing: dict[str, Any], listing_then: dict[str, Any], detail: dict[str, Any]) -> dict[str, Any]:
-    """`listing_then`: the one that came with the detail; only what the listing says otherwise since is newer than it."""
+    """`listing_then`: the one that came with the detail; only what the listing says otherwise since is newer than
+    it.
+    """
     news = {name: value for name, value in listing.items() if listing_then.get(name) != value}
     return _overlaid(_overlaid(listing, detail), {"record_key": listing["record_key"]} | news)
 
 
 def _absent(row: tuple[Any, ...], day: date) -> tuple[Any, ...]:
-    """A record missing from one more complete listing: the first absence starts the count, one on a later day ends it."""
+    """A record missing from one more complete listing: the first absence starts the count, one on a later day ends
+    it.
+    """
     *kept, absent_since, gone_on = row
     if absent_since is None:
         return (*kept, day, None)

@@ -1,9 +1,10 @@
 """Which records are one call today: all resolved anew each week, and on the other days what has changed since then.
 
-Belongs here: when all are resolved anew, and the frames that such a run leaves for the others, one table each. Does not belong: how
-records are resolved (`pipelines/deduplication`), nor reading them (`stages.py`).
+Belongs here: when all are resolved anew, and the frames that such a run leaves for the others, one table each. Does not
+belong: how records are resolved (`pipelines/deduplication`), nor reading them (`stages.py`).
 
-A day is a function of the records as they stand and of the week's run over all of them, so that a day run twice gives the same.
+A day is a function of the records as they stand and of the week's run over all of them, so that a day run twice gives
+the same.
 """
 
 from __future__ import annotations
@@ -34,14 +35,21 @@ Rows = Callable[[Sequence[str]], pd.DataFrame]
 
 
 def clusters(
-    con: duckdb.DuckDBPyConnection, versions: pd.DataFrame, rows: Rows, *, rules: str, monday: date, lists_once: frozenset[str],
-    judgements: pd.DataFrame, say: Callable[[str], None] = lambda _: None,
+    con: duckdb.DuckDBPyConnection,
+    versions: pd.DataFrame,
+    rows: Rows,
+    *,
+    rules: str,
+    monday: date,
+    lists_once: frozenset[str],
+    judgements: pd.DataFrame,
+    say: Callable[[str], None] = lambda _: None,
 ) -> pd.DataFrame:
     """The provisional call of each record: record_id, call_id.
 
-    `versions`: record_id and version, a hash of what the record states; `rules`: a hash of all else that the result depends on; `monday`:
-    that of the day's week. The run over all records is made anew in another week (before its export, which Monday makes), under other
-    rules, and where much has changed.
+    `versions`: record_id and version, a hash of what the record states; `rules`: a hash of all else that the result
+    depends on; `monday`: that of the day's week. The run over all records is made anew in another week (before its
+    export, which Monday makes), under other rules, and where much has changed.
     """
     told = {"lists_once": lists_once, "judgements": judgements}
     con.execute(TABLES)
@@ -50,14 +58,24 @@ def clusters(
     if con.execute("SELECT rules, monday FROM resolved.runs").fetchall() == [(rules, monday)]:
         changed, stale = _changes(con, versions)
         if max(len(changed), len(stale)) <= MOST_CHANGED * len(versions):
-            say(f"resolving {len(changed)} new or changed records; {len(stale)} of the week's first run are changed or gone")
+            say(
+                f"resolving {len(changed)} new or changed records; {len(stale)} of the week's first run are changed or"
+                " gone"
+            )
             return _with_all(con, versions, _since(con, changed, stale, rows, told))
     say(f"resolving all {len(versions)} records anew, as each week's first day does")
     keep(con, resolve_and_keep(rows(versions["record_id"].tolist()), **told), versions, rules=rules, monday=monday)
     return _with_all(con, versions, pd.DataFrame({"record_id": [], "call_id": []}, dtype="str"))
 
 
-def keep(con: duckdb.DuckDBPyConnection, frames: Mapping[str, pd.DataFrame], versions: pd.DataFrame, *, rules: str, monday: date) -> None:
+def keep(
+    con: duckdb.DuckDBPyConnection,
+    frames: Mapping[str, pd.DataFrame],
+    versions: pd.DataFrame,
+    *,
+    rules: str,
+    monday: date,
+) -> None:
     """Keep the frames of a run over all records in place of the last one's, whole or not at all."""
     with transaction(con):
         for name, frame in {**frames, "versions": versions}.items():
@@ -70,28 +88,40 @@ def keep(con: duckdb.DuckDBPyConnection, frames: Mapping[str, pd.DataFrame], ver
 
 def ask(con: duckdb.DuckDBPyConnection) -> Callable[..., pd.DataFrame]:
     """`kept.Ask` over the tables."""
+
     def asked(frame: str, column: str, values: Sequence[Any], kind: Any = None) -> pd.DataFrame:
         con.register("_asked", pd.DataFrame({column: pd.Series(values).drop_duplicates()}))
         of_kind, given = ("", []) if kind is None else ("WHERE kind = ?", [kind])
-        rows = con.execute(f"SELECT * FROM resolved.{frame} SEMI JOIN _asked USING ({column}) {of_kind}", given).fetch_df()
+        rows = con.execute(
+            f"SELECT * FROM resolved.{frame} SEMI JOIN _asked USING ({column}) {of_kind}", given
+        ).fetch_df()
         con.unregister("_asked")
         return rows
+
     return asked
 
 
 def _changes(con: duckdb.DuckDBPyConnection, versions: pd.DataFrame) -> tuple[list[str], list[int]]:
     """The records that are new or another since the run over all, and the numbers of those that are another or gone."""
     con.register("_now", versions)
-    changed = con.execute("SELECT record_id FROM _now ANTI JOIN resolved.versions USING (record_id, version) ORDER BY 1").fetchall()
-    stale = con.execute("""
+    changed = con.execute(
+        "SELECT record_id FROM _now ANTI JOIN resolved.versions USING (record_id, version) ORDER BY 1"
+    ).fetchall()
+    stale = con.execute(
+        """
         SELECT record FROM resolved.records
-        SEMI JOIN (FROM resolved.versions ANTI JOIN _now USING (record_id, version)) USING (record_id) ORDER BY 1""").fetchall()
+        SEMI JOIN (FROM resolved.versions ANTI JOIN _now USING (record_id, version)) USING (record_id) ORDER BY 1"""
+    ).fetchall()
     con.unregister("_now")
     return [record_id for (record_id,) in changed], [record for (record,) in stale]
 
 
 def _since(
-    con: duckdb.DuckDBPyConnection, changed: Sequence[str], stale: Sequence[int], rows: Rows, told: Mapping[str, Any],
+    con: duckdb.DuckDBPyConnection,
+    changed: Sequence[str],
+    stale: Sequence[int],
+    rows: Rows,
+    told: Mapping[str, Any],
 ) -> pd.DataFrame:
     """The calls that are others since then: record_id, call_id."""
     asked = ask(con)

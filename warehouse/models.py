@@ -23,10 +23,14 @@ if TYPE_CHECKING:
 __all__ = ["ModelError", "SqlColumn", "SqlModel", "build", "build_one", "create_statements", "load_models", "run_tests"]
 
 _MEANINGS = {
-    "not_null": "Este valor no puede faltar.", "unique": "Este valor no se repite.",
-    "accepted_values": "Solo valen las palabras que la tabla describe.", "relationships": "Nombra algo que existe.",
+    "not_null": "Este valor no puede faltar.",
+    "unique": "Este valor no se repite.",
+    "accepted_values": "Solo valen las palabras que la tabla describe.",
+    "relationships": "Nombra algo que existe.",
     "primary_key": "Estos valores juntos no se repiten.",
-    "clean_texts": "Ningún texto trae signos de control, de dirección ni a medias: lo que viene de fuera se limpia al entrar.",
+    "clean_texts": (
+        "Ningún texto trae signos de control, de dirección ni a medias: lo que viene de fuera se limpia al entrar."
+    ),
 }
 _JUDGED = "quality_results"
 """The table that quotes what was found, which is held by no test of texts."""
@@ -72,7 +76,9 @@ def create_statements(model: SqlModel, *, constraints: bool = False) -> Iterator
     if model.materialized == "view":
         yield f"CREATE OR REPLACE VIEW {name} AS {model.sql}"
     else:
-        parts = [f"{quoted(c.name)} {c.data_type}{' NOT NULL' if constraints and c.required else ''}" for c in model.columns]
+        parts = [
+            f"{quoted(c.name)} {c.data_type}{' NOT NULL' if constraints and c.required else ''}" for c in model.columns
+        ]
         if constraints and model.key:
             parts.append(f"PRIMARY KEY ({', '.join(map(quoted, model.key))})")
         yield f"CREATE OR REPLACE TABLE {name} ({', '.join(parts)})"
@@ -82,8 +88,8 @@ def create_statements(model: SqlModel, *, constraints: bool = False) -> Iterator
 
 
 def run_tests(con: duckdb.DuckDBPyConnection, models: Sequence[SqlModel], folder: Path) -> list[CheckResult]:
-    """The tests of the headers and the queries of `folder`/tests, in which a bare name is the catalogue's: a result for each, all of them
-    errors where they find a row."""
+    """The tests of the headers and the queries of `folder`/tests, in which a bare name is the catalogue's: a result for
+    each, all of them errors where they find a row."""
     found = [result for model in models for result in _header_results(con, model)]
     con.execute("DROP TABLE IF EXISTS temp.asked")
     with schema_first(con, "catalogue"):
@@ -125,7 +131,10 @@ def _keep_contract(con: duckdb.DuckDBPyConnection, model: SqlModel) -> None:
     actual = _types(con, model.sql)
     for place, (name, data_type) in enumerate(promised):
         if place >= len(actual):
-            raise ModelError(f"{model.file}: column {name} is in the header and not in the SELECT; select it, or take it out of the header")
+            raise ModelError(
+                f"{model.file}: column {name} is in the header and not in the SELECT; select it, or take it out of the"
+                " header"
+            )
         other, other_type = actual[place]
         if other != name:
             differ = f"column {place + 1} is {other} in the SELECT and {name} in the header"
@@ -134,7 +143,10 @@ def _keep_contract(con: duckdb.DuckDBPyConnection, model: SqlModel) -> None:
             differ = f"column {name} is {other_type} in the SELECT and {data_type} in the header"
             raise ModelError(f"{model.file}: {differ}; cast it, or mend the header")
     for name, _ in actual[len(promised) :]:
-        raise ModelError(f"{model.file}: column {name} is in the SELECT and not in the header; describe it there, or do not select it")
+        raise ModelError(
+            f"{model.file}: column {name} is in the SELECT and not in the header; describe it there, or do not"
+            " select it"
+        )
 
 
 def _types(con: duckdb.DuckDBPyConnection, sql: str) -> list[tuple[str, str]]:
@@ -146,7 +158,9 @@ def _drop_other_kind(con: duckdb.DuckDBPyConnection, model: SqlModel) -> None:
     other = "VIEW" if model.materialized == "table" else "TABLE"
     kind = "VIEW" if other == "VIEW" else "BASE TABLE"
     where = "table_catalog = current_database() AND table_schema = ? AND table_name = ? AND table_type = ?"
-    if con.execute(f"SELECT 1 FROM information_schema.tables WHERE {where}", [model.schema, model.name, kind]).fetchone():
+    if con.execute(
+        f"SELECT 1 FROM information_schema.tables WHERE {where}", [model.schema, model.name, kind]
+    ).fetchone():
         con.execute(f"DROP {other} {quoted(model.name)}")
 
 
@@ -163,7 +177,9 @@ def _header_results(con: duckdb.DuckDBPyConnection, model: SqlModel) -> Iterator
         clean = _all_quiet(con, [sql for _, _, sql in tests])
         for name, column, sql in tests:
             if clean:
-                yield CheckResult(model.table.removeprefix("catalogue."), column, name, "error", "passed", 0, "", _MEANINGS[name])
+                yield CheckResult(
+                    model.table.removeprefix("catalogue."), column, name, "error", "passed", 0, "", _MEANINGS[name]
+                )
             else:
                 yield _result(con, name, model.table, column, sql, _MEANINGS[name])
 
@@ -172,7 +188,11 @@ def _header_tests(model: SqlModel, table: str) -> Iterator[tuple[str, str, str]]
     """Name, column and query of each test in a header."""
     if model.primary_key:
         keys = ", ".join(map(quoted, model.primary_key))
-        yield "primary_key", ", ".join(model.primary_key), f"SELECT {keys}, count(*) AS rows FROM {table} GROUP BY ALL HAVING count(*) > 1"
+        yield (
+            "primary_key",
+            ", ".join(model.primary_key),
+            f"SELECT {keys}, count(*) AS rows FROM {table} GROUP BY ALL HAVING count(*) > 1",
+        )
     if dirty := _dirty(model, table):
         yield "clean_texts", "", dirty
     for column in model.columns:
@@ -182,12 +202,16 @@ def _header_tests(model: SqlModel, table: str) -> Iterator[tuple[str, str, str]]
 
 
 def _dirty(model: SqlModel, table: str) -> str:
-    """The rows of a published table in which a text holds what none may, with the names of its columns; nothing for other models."""
+    """The rows of a published table in which a text holds what none may, with the names of its columns; nothing for
+    other models.
+    """
     texts = {"VARCHAR": "{}", "VARCHAR[]": "array_to_string({}, ' ')"}
     unwanted = _literal(f"[{UNWANTED}]")
     found = [
         f"CASE WHEN regexp_matches({texts[c.data_type].format(quoted(c.name))}, {unwanted}) THEN {_literal(c.name)} END"
-        for c in model.columns if c.data_type in texts]
+        for c in model.columns
+        if c.data_type in texts
+    ]
     if model.schema != "catalogue" or model.materialized != "table" or model.name == _JUDGED or not found:
         return ""
     keys = "".join(f"{quoted(name)}, " for name in model.key)
@@ -210,7 +234,10 @@ def _test_sql(model: SqlModel, table: str, column: str, test: str, options: dict
         case "not_null":
             return f"SELECT * FROM {table} WHERE {column} IS NULL"
         case "unique":
-            return f"SELECT {column}, count(*) AS rows FROM {table} WHERE {column} IS NOT NULL GROUP BY {column} HAVING count(*) > 1"
+            return (
+                f"SELECT {column}, count(*) AS rows FROM {table} WHERE {column} IS NOT NULL GROUP BY {column} HAVING"
+                " count(*) > 1"
+            )
         case "accepted_values":
             values = ", ".join(_literal(str(value)) for value in options["values"])
             return f"SELECT {column} FROM {table} WHERE {column}::VARCHAR NOT IN ({values})"
@@ -229,7 +256,9 @@ def _result(con: duckdb.DuckDBPyConnection, test: str, table: str, column: str, 
         cursor = con.execute(f"SELECT count(*) OVER () AS failing_rows, * FROM ({sql}) LIMIT 1")
         row = cursor.fetchone()
     except duckdb.Error as error:
-        return CheckResult(table, column, test, "error", "broken", 0, "", f"El chequeo no se pudo hacer: {str(error).splitlines()[0]}")
+        return CheckResult(
+            table, column, test, "error", "broken", 0, "", f"El chequeo no se pudo hacer: {str(error).splitlines()[0]}"
+        )
     if row is None:
         return CheckResult(table, column, test, "error", "passed", 0, "", meaning)
     names = [entry[0] for entry in cursor.description or ()][1:]

@@ -1,6 +1,7 @@
 """One call as it was matched: its records, merged as a day merges them.
 
-Belongs here: finding a call by the beginning of its id, and its records in the private warehouse. Does not belong: what is said of it.
+Belongs here: finding a call by the beginning of its id, and its records in the private warehouse. Does not belong: what
+is said of it.
 """
 
 from __future__ import annotations
@@ -26,11 +27,16 @@ class NoSuchCall(ValueError):
 
 
 def records_of(con: duckdb.DuckDBPyConnection, typed: str) -> tuple[str, Keys]:
-    """The id of the call that begins so (an id that it once had counts too), and the keys of its records. Raises NoSuchCall."""
-    found = con.execute("""
+    """The id of the call that begins so (an id that it once had counts too), and the keys of its records. Raises
+    NoSuchCall.
+    """
+    found = con.execute(
+        """
         SELECT DISTINCT c.call_id, c.title FROM calls AS c LEFT JOIN call_aliases AS a USING (call_id)
         WHERE starts_with(CAST(c.call_id AS VARCHAR), $typed) OR starts_with(CAST(a.old_call_id AS VARCHAR), $typed)
-        ORDER BY c.call_id LIMIT $most""", {"typed": typed.strip().lower(), "most": MOST_NAMED}).fetchall()
+        ORDER BY c.call_id LIMIT $most""",
+        {"typed": typed.strip().lower(), "most": MOST_NAMED},
+    ).fetchall()
     if len(found) != 1 or not typed.strip():
         several = "; ".join(f"{call_id} ({title})" for call_id, title in found)
         none = 'no call of the catalogue begins so; `catastro sql "SELECT call_id, title FROM calls"` lists them'
@@ -40,7 +46,11 @@ def records_of(con: duckdb.DuckDBPyConnection, typed: str) -> tuple[str, Keys]:
 
 
 def one_call(
-    con: duckdb.DuckDBPyConnection, call_id: str, keys: Keys, territory: Territory, sources: Mapping[str, SourceCard],
+    con: duckdb.DuckDBPyConnection,
+    call_id: str,
+    keys: Keys,
+    territory: Territory,
+    sources: Mapping[str, SourceCard],
 ) -> stages.Call:
     """The call of some records of the private warehouse, its fields merged."""
     landed = [record for record in stages.clean(con, sources.values()) if (record.source_id, record.record_key) in keys]

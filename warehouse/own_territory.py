@@ -1,6 +1,7 @@
 """A home's own territory: the files that people edit, beside what is made from them and out of an upgrade's way.
 
-Belongs here: which folder a home reads, and bringing the shipped files into it. Does not belong: what is in them (`pipelines.territory`).
+Belongs here: which folder a home reads, and bringing the shipped files into it. Does not belong: what is in them
+(`pipelines.territory`).
 """
 
 from __future__ import annotations
@@ -18,7 +19,9 @@ README = "README.md"
 
 @dataclass(frozen=True, slots=True)
 class Brought:
-    """What `bring` did: `added` were not there; `differ` are the home's own, otherwise than shipped, and stay as they are."""
+    """What `bring` did: `added` were not there; `differ` are the home's own, otherwise than shipped, and stay as
+    they are.
+    """
 
     folder: Path
     added: tuple[str, ...]
@@ -33,8 +36,9 @@ def folder_of(home: Home, named: str | Path | None = None) -> Path:
 
 
 def bring(home: Home, source: Path = SHIPPED) -> Brought:
-    """Copy every file of a territory that the home lacks; one that it has is never touched. Raises OSError, and TerritoryError for a file
-    that cannot be read by what is installed. A kill leaves some files, and the next call brings the rest."""
+    """Copy every file of a territory that the home lacks; one that it has is never touched. Raises OSError, and
+    TerritoryError for a file that cannot be read by what is installed. A kill leaves some files, and the next call
+    brings the rest."""
     folder, added, differ = home.territory, [], []
     if not folder.is_dir():
         Territory.load(source)  # nothing that no run could read becomes a home's own

@@ -86,17 +86,23 @@ def publish(con: duckdb.DuckDBPyConnection, catalogue: Path, models: Sequence[Sq
             raise
         standing = "the last catalogue stands" if catalogue.exists() else "there is no catalogue yet"
         why = full_in_words(error) if is_full(error) else error
-        raise PublishError(f"{catalogue}: nothing was published, {standing}: {why} ({_free(catalogue)} free)") from error
+        raise PublishError(
+            f"{catalogue}: nothing was published, {standing}: {why} ({_free(catalogue)} free)"
+        ) from error
     return Manifest(manifest.tables, manifest.views, size)
 
 
 def verify(path: Path, manifest: Manifest, models: Sequence[SqlModel]) -> None:
-    """Read a file as its readers will, every row of every table and view. Raises `PublishError` where it is not the manifest's."""
+    """Read a file as its readers will, every row of every table and view. Raises `PublishError` where it is not the
+    manifest's.
+    """
     if _wal(path).exists():
         raise PublishError(f"{path}: still has a .wal beside it after its checkpoint; nothing was published")
     with contextlib.closing(open_readonly(path)) as con:
         found = read_manifest(con, models, schema="main")
-        listed = con.execute("SELECT table_name FROM information_schema.tables WHERE table_catalog = current_database()").fetchall()
+        listed = con.execute(
+            "SELECT table_name FROM information_schema.tables WHERE table_catalog = current_database()"
+        ).fetchall()
         for view in manifest.views:
             con.execute(f"SELECT count(*), bit_xor(hash(v)) FROM {quoted(view)} AS v").fetchall()
     for name, contents in manifest.tables.items():
@@ -116,19 +122,25 @@ def read_manifest(con: duckdb.DuckDBPyConnection, models: Sequence[SqlModel], *,
 
 
 def content_hash(manifest: Manifest) -> str:
-    """One hash of all that the catalogue says of the world: all tables but those of when it was published and how it was checked."""
+    """One hash of all that the catalogue says of the world: all tables but those of when it was published and how it
+    was checked.
+    """
     import hashlib
 
-    lines = (f"{name} {contents.rows} {contents.hash}" for name, contents in sorted(manifest.tables.items()) if name not in _UNHASHED)
+    lines = (
+        f"{name} {contents.rows} {contents.hash}"
+        for name, contents in sorted(manifest.tables.items())
+        if name not in _UNHASHED
+    )
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
 def open_readonly(path: Path) -> duckdb.DuckDBPyConnection:
     """The catalogue for analysts: nothing can be written, no other file or address read, no setting undone.
 
-    Variables can still be set: `SET VARIABLE as_of = DATE '2026-11-30'` asks every view as of that day.
-    The file is attached to an empty database in memory, since `duckdb.connect(path)` would hand a process that still
-    holds an older publication that older one again. Raises OSError where there is no catalogue, `Damaged` where it cannot be read.
+    Variables can still be set: `SET VARIABLE as_of = DATE '2026-11-30'` asks every view as of that day. The file is
+    attached to an empty database in memory, since `duckdb.connect(path)` would hand a process that still holds an older
+    publication that older one again. Raises OSError where there is no catalogue, `Damaged` where it cannot be read.
     """
     import duckdb
 
@@ -139,7 +151,9 @@ def open_readonly(path: Path) -> duckdb.DuckDBPyConnection:
         try:
             con.execute(f"ATTACH '{_sql_path(path)}' AS catalogue (READ_ONLY)")
         except duckdb.Error as error:
-            raise Damaged(f"{path}: cannot be read ({str(error).splitlines()[0]}); `catastro run` makes it again") from error
+            raise Damaged(
+                f"{path}: cannot be read ({str(error).splitlines()[0]}); `catastro run` makes it again"
+            ) from error
         con.execute("USE catalogue")
         con.execute("SET TimeZone = 'America/Santiago'")
         con.execute("SET python_enable_replacements = false")
@@ -163,12 +177,19 @@ def newest_publication(path: Path) -> Published | None:
     if not rows:
         return None
     newest = max(rows, key=lambda row: row.get("publication") or 0) if rows[0].get("publication") else rows[-1]
-    return Published(newest.get("publication") or len(rows), newest.get("publication_id"), newest["as_of"], newest["published_at"],
-                     newest["content_hash"])
+    return Published(
+        newest.get("publication") or len(rows),
+        newest.get("publication_id"),
+        newest["as_of"],
+        newest["published_at"],
+        newest["content_hash"],
+    )
 
 
 def sweep(catalogue: Path) -> list[Path]:
-    """Remove what a killed publication left beside the catalogue. Only the one writer of the warehouse may call this."""
+    """Remove what a killed publication left beside the catalogue. Only the one writer of the warehouse may call
+    this.
+    """
     leftovers = sorted(catalogue.parent.glob(f".{catalogue.name}.*.part*"))
     for path in leftovers:
         path.unlink(missing_ok=True)
@@ -203,7 +224,10 @@ def _fill(con: duckdb.DuckDBPyConnection, models: Sequence[SqlModel], warehouse:
         for statement in create_statements(model, constraints=True):
             con.execute(statement)
         if model.materialized == "table":
-            con.execute(f"INSERT INTO {quoted(model.name)} SELECT * FROM {quoted(warehouse)}.catalogue.{quoted(model.name)} ORDER BY ALL")
+            con.execute(
+                f"INSERT INTO {quoted(model.name)} SELECT * FROM {quoted(warehouse)}.catalogue.{quoted(model.name)}"
+                " ORDER BY ALL"
+            )
 
 
 def _contents(con: duckdb.DuckDBPyConnection, schema: str, model: SqlModel) -> Contents:
@@ -220,7 +244,9 @@ def _put_in_place(aside: Path, catalogue: Path) -> None:
     with aside.open("rb") as file:
         os.fchmod(file.fileno(), READ_ONLY_FOR_ALL)
         os.fsync(file.fileno())
-    _wal(catalogue).unlink(missing_ok=True)  # left by someone who wrote into the old file: it would be replayed into the new
+    _wal(catalogue).unlink(
+        missing_ok=True
+    )  # left by someone who wrote into the old file: it would be replayed into the new
     os.replace(aside, catalogue)
     folder = os.open(catalogue.parent, os.O_RDONLY)
     try:

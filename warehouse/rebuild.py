@@ -24,12 +24,17 @@ if TYPE_CHECKING:
 
 
 def rebuild(
-    source: Path, home: Home, as_of: date, sources: Sequence[SourceCard], territory: Territory, say: Callable[[str], None] = lambda _: None,
+    source: Path,
+    home: Home,
+    as_of: date,
+    sources: Sequence[SourceCard],
+    territory: Territory,
+    say: Callable[[str], None] = lambda _: None,
 ) -> Outcome:
     """Build every publication of a landing up to a day, in order, and publish the last into a new home.
 
-    A run that the gate refuses is no publication here either. The catalogue's clock stands at `as_of`. The gate's rules run
-    as plain SQL: the same results (a test holds it) without the import of Great Expectations.
+    A run that the gate refuses is no publication here either. The catalogue's clock stands at `as_of`. The gate's rules
+    run as plain SQL: the same results (a test holds it) without the import of Great Expectations.
     """
     with connect(home.warehouse) as con:
         fold(con, source, as_of, sources, territory, say)
@@ -44,10 +49,17 @@ def rebuild(
 
 
 def fold(
-    con: duckdb.DuckDBPyConnection, source: Path, as_of: date, sources: Sequence[SourceCard], territory: Territory,
-    say: Callable[[str], None] = lambda _: None, *, whole: bool = False,
+    con: duckdb.DuckDBPyConnection,
+    source: Path,
+    as_of: date,
+    sources: Sequence[SourceCard],
+    territory: Territory,
+    say: Callable[[str], None] = lambda _: None,
+    *,
+    whole: bool = False,
 ) -> None:
-    """Make history in an empty warehouse as the landing's runs up to a day made it; the last is landed and left to be staged.
+    """Make history in an empty warehouse as the landing's runs up to a day made it; the last is landed and left to be
+    staged.
 
     `whole`: the last is staged and settled as well.
     """

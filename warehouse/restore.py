@@ -1,10 +1,11 @@
 """A warehouse that is gone, cut, or older than what is published: made again, before a run builds upon it.
 
-Belongs here: noticing it, and history made again from the landing and the published catalogue. Does not belong: what a killed run left in
-a sound warehouse (`history.mend`), a past day in another home (`rebuild.py`).
+Belongs here: noticing it, and history made again from the landing and the published catalogue. Does not belong: what a
+killed run left in a sound warehouse (`history.mend`), a past day in another home (`rebuild.py`).
 
-The landing says what each record states. What was published when, which calls were new for whom and what changed is in the published
-file, as it was told to people; where that is gone as well, the days are folded over the landing, as `rebuild` does.
+The landing says what each record states. What was published when, which calls were new for whom and what changed is in
+the published file, as it was told to people; where that is gone as well, the days are folded over the landing, as
+`rebuild` does.
 """
 
 from __future__ import annotations
@@ -37,10 +38,13 @@ class CannotRestore(OSError):
     """The warehouse is gone and the landing does not hold what is published: says why and the mend."""
 
 
-def ensure(home: Home, today: date, sources: Sequence[SourceCard], territory: Territory, say: Say = lambda _: None) -> None:
+def ensure(
+    home: Home, today: date, sources: Sequence[SourceCard], territory: Territory, say: Say = lambda _: None
+) -> None:
     """See that the warehouse holds the history of what is published, up to a day; make it again where it does not.
 
-    The caller holds the home's lock. Raises `CannotRestore`. It is made aside and put in place whole: a kill leaves what was there.
+    The caller holds the home's lock. Raises `CannotRestore`. It is made aside and put in place whole: a kill leaves
+    what was there.
     """
     catalogue, published = _newest(home)
     unreadable = home.catalogue.exists() and catalogue != home.catalogue
@@ -58,12 +62,18 @@ def ensure(home: Home, today: date, sources: Sequence[SourceCard], territory: Te
     _remove(aside)
     with connect(aside) as con:
         if catalogue is not None and published is not None:
-            say(f"{home.warehouse}: {why}; it is made again from the landing and from what was published on {published.as_of:%d-%m-%Y}")
+            say(
+                f"{home.warehouse}: {why}; it is made again from the landing and from what was published on"
+                f" {published.as_of:%d-%m-%Y}"
+            )
             _from_published(con, home, catalogue, published, sources, territory, say)
         else:
             runs = landing.runs(home.landing, today)
             if runs:
-                say(f"{home.warehouse}: {why}; its days are made again from the landing, {len({run.run_id for run in runs})} runs")
+                say(
+                    f"{home.warehouse}: {why}; its days are made again from the landing,"
+                    f" {len({run.run_id for run in runs})} runs"
+                )
             fold(con, home.landing, today, sources, territory, say, whole=True)
     os.replace(aside, home.warehouse)
 
@@ -80,7 +90,10 @@ def _publish_again(home: Home, say: Say) -> None:
             return
         if built == last["publication"]:
             publish(con, home.catalogue, catalogue_models())
-            say(f"{home.catalogue}: could not be read, or was gone; it is made again from the warehouse, as of {last['as_of']:%d-%m-%Y}")
+            say(
+                f"{home.catalogue}: could not be read, or was gone; it is made again from the warehouse, as of"
+                f" {last['as_of']:%d-%m-%Y}"
+            )
 
 
 def _unfit(home: Home, published: Published | None) -> str:
@@ -99,7 +112,9 @@ def _unfit(home: Home, published: Published | None) -> str:
 
 
 def _newest(home: Home) -> tuple[Path | None, Published | None]:
-    """The published file and its newest publication; where it is gone, the last week's, which is a second name of it."""
+    """The published file and its newest publication; where it is gone, the last week's, which is a second name of
+    it.
+    """
     for path in (home.catalogue, *sorted(home.weeks.glob("????-W??.duckdb"), reverse=True)):
         if (published := newest_publication(path)) is not None:
             return path, published
@@ -107,13 +122,20 @@ def _newest(home: Home) -> tuple[Path | None, Published | None]:
 
 
 def _from_published(
-    con: duckdb.DuckDBPyConnection, home: Home, catalogue: Path, published: Published, sources: Sequence[SourceCard], territory: Territory,
+    con: duckdb.DuckDBPyConnection,
+    home: Home,
+    catalogue: Path,
+    published: Published,
+    sources: Sequence[SourceCard],
+    territory: Territory,
     say: Say,
 ) -> None:
     """The landing up to what is published, and its history as the file tells it."""
     prepare(con)
     runs = landing.runs(home.landing, published.as_of, say=say)
-    landing.land(con, [run for run in runs if datetime.fromisoformat(run.manifest["finished_at"]) <= published.published_at], say)
+    landing.land(
+        con, [run for run in runs if datetime.fromisoformat(run.manifest["finished_at"]) <= published.published_at], say
+    )
     with contextlib.closing(open_readonly(catalogue)) as file:
         _covered(con, file, home, catalogue)
         file.execute(f"SET VARIABLE as_of = DATE '{published.as_of}'")
@@ -133,12 +155,14 @@ def _covered(con: duckdb.DuckDBPyConnection, file: duckdb.DuckDBPyConnection, ho
     if missing:
         lacks = f"{home.landing} lacks {len(missing)} published records, such as {':'.join(missing[0])}"
         raise CannotRestore(
-            f"{home.warehouse}: cannot be made again, for {lacks}; put the landing back from its backup, or move {catalogue.name} and "
-            f"{home.weeks.name}/ out of {home.path} to begin anew")
+            f"{home.warehouse}: cannot be made again, for {lacks}; put the landing back from its backup, or move"
+            f" {catalogue.name} and {home.weeks.name}/ out of {home.path} to begin anew"
+        )
 
 
 def _told(file: duckdb.DuckDBPyConnection, number: int) -> dict[str, list[dict[str, Any]]]:
     """The rows of history that the published file tells, by table."""
+
     def rows(query: str) -> list[dict[str, Any]]:
         return file.execute(query).to_arrow_table().to_pylist()
 
@@ -149,13 +173,23 @@ def _told(file: duckdb.DuckDBPyConnection, number: int) -> dict[str, list[dict[s
     days = sorted(row["as_of"] for row in publications)
     return {
         "publications": [{"pending": False, **row} for row in publications],
-        "ids": [own | row for row in rows("SELECT source_id || ':' || record_key AS record_id, call_id FROM call_records")],
-        "published": [own | {"call_id": row["call_id"], "published_on": next((day for day in days if day >= row["first"]), days[-1])}
-                      for row in rows("SELECT call_id, min(first_seen_on) AS first FROM call_records GROUP BY call_id")],
+        "ids": [
+            own | row for row in rows("SELECT source_id || ':' || record_key AS record_id, call_id FROM call_records")
+        ],
+        "published": [
+            own
+            | {
+                "call_id": row["call_id"],
+                "published_on": next((day for day in days if day >= row["first"]), days[-1]),
+            }
+            for row in rows("SELECT call_id, min(first_seen_on) AS first FROM call_records GROUP BY call_id")
+        ],
         "aliases": [own | row for row in rows("SELECT old_call_id, call_id FROM call_aliases")],
         "changes": [own | row for row in rows("FROM changes")],
         "arrivals": [own | row for row in rows("FROM arrivals")],
-        "open_calls": [own | {"call_id": row["call_id"], "open_until": row["open_until"]} for row in rows(history.OPEN_UNTIL)],
+        "open_calls": [
+            own | {"call_id": row["call_id"], "open_until": row["open_until"]} for row in rows(history.OPEN_UNTIL)
+        ],
     }
 
 

@@ -1,7 +1,8 @@
 """What is kept for how long: the one place that says so, and what takes the rest away each day.
 
-Belongs here: the spans, and the files under home that are past them. Does not belong: the orchestrator's own runs, of which only the span
-is here (`assets/instance.py` has them removed), nor whatever must stay for ever: records, manifests, the warehouse's history.
+Belongs here: the spans, and the files under home that are past them. Does not belong: the orchestrator's own runs, of
+which only the span is here (`assets/instance.py` has them removed), nor whatever must stay for ever: records,
+manifests, the warehouse's history.
 """
 
 from __future__ import annotations
@@ -45,12 +46,20 @@ def old(home: Home, day: date) -> Iterator[Old]:
     months = day.year * 12 + day.month - 1 - ANSWERS_MONTHS
     first_month, landing = f"{months // 12:04}-{months % 12 + 1:02}", str(home.landing)
     for source, name in names(home.landing):
-        if name[:7] < first_month and os.path.isfile(answers := f"{landing}/{source}/{name}/{ANSWERS}") and day_of(name):
+        if (
+            name[:7] < first_month
+            and os.path.isfile(answers := f"{landing}/{source}/{name}/{ANSWERS}")
+            and day_of(name)
+        ):
             yield _old(Path(answers), "answers", f"{ANSWERS_MONTHS} months")
     for path, weeks in ((home.weeks, WEEKS), (home.exports, EXPORTS_WEEKS)):
         first = week_of(day - timedelta(weeks=weeks))
         yield from (_old(p, path.name, f"{weeks} weeks") for p in sorted(path.glob("????-W??*")) if p.name[:8] < first)
-    set_aside = [*home.path.glob("*.unreadable-*"), *home.dagster.glob("*.unreadable-*"), *home.weeks.glob("*.unreadable-*")]
+    set_aside = [
+        *home.path.glob("*.unreadable-*"),
+        *home.dagster.glob("*.unreadable-*"),
+        *home.weeks.glob("*.unreadable-*"),
+    ]
     for path in [*(home.path / "rebuilt").glob("*"), *sorted(set_aside)]:
         if date.fromtimestamp(path.stat().st_mtime) < day - timedelta(days=REBUILT_DAYS):
             yield _old(path, "rebuilt" if path.parent.name == "rebuilt" else "unreadable", f"{REBUILT_DAYS} days")

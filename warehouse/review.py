@@ -1,7 +1,7 @@
 """Pairs of records for a person to judge, and the judgement written down.
 
-Belongs here: reading the landed records for the review, and adding a line to `judgements.csv`. Does not belong: which pairs are in doubt
-(`pipelines/deduplication/review.py`), how they are shown (`catastro.py`).
+Belongs here: reading the landed records for the review, and adding a line to `judgements.csv`. Does not belong: which
+pairs are in doubt (`pipelines/deduplication/review.py`), how they are shown (`catastro.py`).
 """
 
 from __future__ import annotations
@@ -47,7 +47,9 @@ class Side:
     url: str | None
 
 
-def pairs(con: duckdb.DuckDBPyConnection, territory: Territory, sources: Sequence[SourceCard], limit: int) -> list[dict[str, Any]]:
+def pairs(
+    con: duckdb.DuckDBPyConnection, territory: Territory, sources: Sequence[SourceCard], limit: int
+) -> list[dict[str, Any]]:
     """The closest undecided pairs: margin, chance, joined, speaks_for, speaks_against, and both sides `a` and `b`."""
     landed = stages.clean(con, sources)
     if not landed:
@@ -57,10 +59,18 @@ def pairs(con: duckdb.DuckDBPyConnection, territory: Territory, sources: Sequenc
     doubts = closest(frame, lists_once=lists_once, judgements=stages.judged(territory.judgements), limit=limit)
     wanted = set(record_names(doubts))
     sides = {each.record_id: _side(each) for each in landed if each.record_id in wanted}
-    return [{
-        "margin": doubt.margin, "chance": doubt.chance, "joined": doubt.joined, "speaks_for": list(doubt.speaks_for),
-        "speaks_against": list(doubt.speaks_against), "a": asdict(sides[doubt.record_a]), "b": asdict(sides[doubt.record_b]),
-    } for doubt in doubts]
+    return [
+        {
+            "margin": doubt.margin,
+            "chance": doubt.chance,
+            "joined": doubt.joined,
+            "speaks_for": list(doubt.speaks_for),
+            "speaks_against": list(doubt.speaks_against),
+            "a": asdict(sides[doubt.record_a]),
+            "b": asdict(sides[doubt.record_b]),
+        }
+        for doubt in doubts
+    ]
 
 
 def known_records(con: duckdb.DuckDBPyConnection) -> frozenset[str]:
@@ -70,7 +80,9 @@ def known_records(con: duckdb.DuckDBPyConnection) -> frozenset[str]:
 
 
 def judge(territory: Territory, known: frozenset[str], judgement: Judgement) -> None:
-    """Add one judgement to the territory's file, whole or not at all. Raises `CannotJudge` for what would not be followed."""
+    """Add one judgement to the territory's file, whole or not at all. Raises `CannotJudge` for what would not be
+    followed.
+    """
     _check(territory.judgements, known, judgement, territory.path / FILE)
     path = territory.path / FILE
     text = path.read_text(encoding="utf-8")
@@ -85,7 +97,9 @@ def _check(decided: Sequence[Judgement], known: frozenset[str], new: Judgement, 
     for field in ("record_a", "record_b"):
         if getattr(new, field) not in known:
             raise CannotJudge(
-                f"{path}: {field}: no record {getattr(new, field)!r} has landed; write it as source:key, as `catastro review` shows it")
+                f"{path}: {field}: no record {getattr(new, field)!r} has landed; write it as source:key, as `catastro"
+                " review` shows it"
+            )
     if new.record_a == new.record_b:
         raise CannotJudge(f"{path}: record_b: is record_a again; name two records")
     for field in ("who", "why"):
@@ -93,15 +107,24 @@ def _check(decided: Sequence[Judgement], known: frozenset[str], new: Judgement, 
             raise CannotJudge(f"{path}: {field}: is empty; say it with --{field}")
     for number, old in enumerate(decided, 2):
         if {old.record_a, old.record_b} == {new.record_a, new.record_b}:
-            raise CannotJudge(f"{path}: judgement: line {number} holds {old.judgement} for these two, by {old.who}; edit that line instead")
+            raise CannotJudge(
+                f"{path}: judgement: line {number} holds {old.judgement} for these two, by {old.who}; edit that line"
+                " instead"
+            )
 
 
 def _side(landed: stages.Landed) -> Side:
     record = landed.record
     amount = None if record.amount_max is None else f"{record.amount_max} {record.currency or ''}".strip()
     return Side(
-        landed.record_id, landed.source_id, record.title, record.funder, [_day(d.closes_on) for d in record.deadlines], amount,
-        record.language, record.url,
+        landed.record_id,
+        landed.source_id,
+        record.title,
+        record.funder,
+        [_day(d.closes_on) for d in record.deadlines],
+        amount,
+        record.language,
+        record.url,
     )
 
 

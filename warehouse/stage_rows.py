@@ -47,8 +47,12 @@ _HOUR_YEARS = 10
 
 
 def rows(
-    con: duckdb.DuckDBPyConnection, day: Day, calls: Sequence[Call], identity: Identity,
-    matches: Mapping[str, list[Row]], eligibility: Mapping[str, list[Row]],
+    con: duckdb.DuckDBPyConnection,
+    day: Day,
+    calls: Sequence[Call],
+    identity: Identity,
+    matches: Mapping[str, list[Row]],
+    eligibility: Mapping[str, list[Row]],
 ) -> dict[str, list[Row]]:
     """Rows of every table of `stage` but changes and publications, by table."""
     funders = Funders(day.territory.funders)
@@ -56,32 +60,71 @@ def rows(
     funds, fund_of = _funds(calls, paid_by)
     territory = day.territory
     return {
-        "calls": [_call(call, paid_by[call.call_id], fund_of[call.call_id], eligibility[call.call_id]) for call in calls],
-        "deadlines": [{"call_id": c.call_id, "position": n} | part(d) for c in calls for n, d in enumerate(c.record.deadlines, 1)],
+        "calls": [
+            _call(call, paid_by[call.call_id], fund_of[call.call_id], eligibility[call.call_id]) for call in calls
+        ],
+        "deadlines": [
+            {"call_id": c.call_id, "position": n} | part(d) for c in calls for n, d in enumerate(c.record.deadlines, 1)
+        ],
         "key_dates": [{"call_id": c.call_id} | part(k) for c in calls for k in c.record.key_dates],
         "documents": [{"call_id": c.call_id} | part(d) for c in calls for d in c.record.documents],
-        "call_records": [{
-            "call_id": c.call_id, "source_id": r.source_id, "record_key": r.record_key, "url": r.record.url, "title": r.record.title,
-            "first_seen_on": r.first_seen_on, "last_seen_on": r.last_seen_on, "landing": r.landing} for c in calls for r in c.landed],
+        "call_records": [
+            {
+                "call_id": c.call_id,
+                "source_id": r.source_id,
+                "record_key": r.record_key,
+                "url": r.record.url,
+                "title": r.record.title,
+                "first_seen_on": r.first_seen_on,
+                "last_seen_on": r.last_seen_on,
+                "landing": r.landing,
+            }
+            for c in calls
+            for r in c.landed
+        ],
         "call_aliases": identity.aliases[["old_call_id", "call_id"]].to_dict("records"),
         "call_doubts": [{"call_id": c.call_id} | part(d) for c in calls for d in c.record.doubts],
         "evidence": [
             {"call_id": c.call_id, "source_id": r.source_id, "record_key": r.record_key, "landing": r.landing} | part(e)
-            for c in calls for r in c.landed for e in r.record.evidence],
+            for c in calls
+            for r in c.landed
+            for e in r.record.evidence
+        ],
         "funds": funds,
-        "funders": [{"funder_id": f.funder_id, "name": f.name, "kind": f.kind, "country": f.country, "homepage": f.homepage,
-                     "contact_page": f.contact_page, "before_applying": f.before_applying}
-                    for f in {f.funder_id: f for f in paid_by.values() if f}.values()],
+        "funders": [
+            {
+                "funder_id": f.funder_id,
+                "name": f.name,
+                "kind": f.kind,
+                "country": f.country,
+                "homepage": f.homepage,
+                "contact_page": f.contact_page,
+                "before_applying": f.before_applying,
+            }
+            for f in {f.funder_id: f for f in paid_by.values() if f}.values()
+        ],
         "priorities": [_priority(p) for p in territory.priorities],
-        "applicants": [{
-            "applicant_id": a.applicant_id, "applicant": a.kind, "name": a.name, "province": a.province, "population": a.population,
-            "population_year": a.census_year, "lead_working_days": a.lead_working_days} for a in territory.applicants],
+        "applicants": [
+            {
+                "applicant_id": a.applicant_id,
+                "applicant": a.kind,
+                "name": a.name,
+                "province": a.province,
+                "population": a.population,
+                "population_year": a.census_year,
+                "lead_working_days": a.lead_working_days,
+            }
+            for a in territory.applicants
+        ],
         "matches": [{"call_id": call_id, **m} for call_id, found in matches.items() for m in found],
         "eligibility": [{"call_id": call_id, **e} for call_id, found in eligibility.items() for e in found],
         "sources": _sources(con, day.sources),
-        "clock": [{
-            "as_of": day.as_of if day.frozen else None,
-            "first_on": min([day.as_of, *(p["as_of"] for p in history.publications(con))])}],
+        "clock": [
+            {
+                "as_of": day.as_of if day.frozen else None,
+                "first_on": min([day.as_of, *(p["as_of"] for p in history.publications(con))]),
+            }
+        ],
         "santiago_time": santiago_time(day.as_of),
         "decisions": _decisions(territory.decisions, day.as_of),
         "holidays": _holidays(day.as_of),
@@ -92,7 +135,9 @@ def rows(
 def values(row: Row, call: Call) -> Row:
     """A call's comparable values as text, with its members and the evidence that they rest on."""
     texts = {name: _text(row.get(name)) for name in FIELDS}
-    texts["deadlines"] = _text([f"{d.closes_on} ({d.stage})" if d.stage else str(d.closes_on) for d in call.record.deadlines])
+    texts["deadlines"] = _text(
+        [f"{d.closes_on} ({d.stage})" if d.stage else str(d.closes_on) for d in call.record.deadlines]
+    )
     texts["key_dates"] = _text(sorted(f"{k.kind} {k.on_date}" for k in call.record.key_dates))
     texts["documents"] = _text(sorted(d.url for d in call.record.documents))
     return {
@@ -108,7 +153,10 @@ def values_frame(entries: Sequence[Row]) -> pd.DataFrame:
     import pandas as pd
 
     columns = ["call_id", "members", "evidence", *FIELDS]
-    return pd.DataFrame([{k: e[k] for k in ("call_id", "members", "evidence")} | json.loads(e["fields"]) for e in entries], columns=columns)
+    return pd.DataFrame(
+        [{k: e[k] for k in ("call_id", "members", "evidence")} | json.loads(e["fields"]) for e in entries],
+        columns=columns,
+    )
 
 
 def date_changes(calls: Sequence[Row], changes: Sequence[Row]) -> None:
@@ -121,14 +169,17 @@ def date_changes(calls: Sequence[Row], changes: Sequence[Row]) -> None:
 
 
 def hashes(day: Day, root: Path) -> Row:
-    """What a rebuild must have the same of: the commit, the code (and what makes vectors), the territory's files, the judgements."""
+    """What a rebuild must have the same of: the commit, the code (and what makes vectors), the territory's files,
+    the judgements.
+    """
     git = subprocess.run(["git", "-C", str(root), "rev-parse", "HEAD"], capture_output=True, text=True, check=False)
     folder = day.territory.path
     return {
         "commit": git.stdout.strip() or None,
         "code_hash": digest(
             files_digest([root / name for name in ("pipelines", "messages", "scrapers", "warehouse", "dbt_like_sql")]),
-            sentence_vectors.version() or ""),
+            sentence_vectors.version() or "",
+        ),
         "territory_hash": files_digest([folder / name for name in FILES if (folder / name).exists()]),
         "judgements_hash": files_digest([folder / name for name in PEOPLE_DECIDE if (folder / name).exists()]),
     }
@@ -147,12 +198,18 @@ def _call(call: Call, funder: Funder | None, fund_id: str, verdicts: Sequence[Ro
     r = call.record
     stated = {field.name: getattr(r, name) for name, field in STATED.items() if field.column}
     return stated | {
-        "applicant_types": agreed_types(r.applicant_types, {v["applicant"]: (v["outcome"], v["rule"]) for v in verdicts}),
-        "call_id": call.call_id, "fund_id": fund_id, "line_es": line_es(r),
-        "funder_id": funder.funder_id if funder else None, "funder": funder.name if funder else None,
+        "applicant_types": agreed_types(
+            r.applicant_types, {v["applicant"]: (v["outcome"], v["rule"]) for v in verdicts}
+        ),
+        "call_id": call.call_id,
+        "fund_id": fund_id,
+        "line_es": line_es(r),
+        "funder_id": funder.funder_id if funder else None,
+        "funder": funder.name if funder else None,
         "min_population": max((v["min_population"] for v in verdicts if v["min_population"]), default=None),
         "max_population": min((v["max_population"] for v in verdicts if v["max_population"]), default=None),
-        "first_seen_on": min(x.first_seen_on for x in call.landed), "last_seen_on": max(x.last_seen_on for x in call.landed),
+        "first_seen_on": min(x.first_seen_on for x in call.landed),
+        "last_seen_on": max(x.last_seen_on for x in call.landed),
         "withdrawn_on": withdrawn_on(call),
     }
 
@@ -163,9 +220,16 @@ def _funds(calls: Sequence[Call], paid_by: Mapping[str, Funder | None]) -> tuple
     def entry(call: Call) -> Row:
         r, funder = call.record, paid_by[call.call_id]
         return {
-            "call_id": call.call_id, "title": r.title, "funder_id": funder.funder_id if funder else None, "programme": r.programme,
-            "edition": r.edition, "opens_on": r.opens_on, "closes_on": max((d.closes_on for d in r.deadlines), default=None),
-            "published_on": r.published_on, "first_seen_on": min(x.first_seen_on for x in call.landed)}
+            "call_id": call.call_id,
+            "title": r.title,
+            "funder_id": funder.funder_id if funder else None,
+            "programme": r.programme,
+            "edition": r.edition,
+            "opens_on": r.opens_on,
+            "closes_on": max((d.closes_on for d in r.deadlines), default=None),
+            "published_on": r.published_on,
+            "first_seen_on": min(x.first_seen_on for x in call.landed),
+        }
 
     linked = link(pd.DataFrame([entry(call) for call in calls]))
     return linked.funds.to_dict("records"), dict(zip(linked.calls["call_id"], linked.calls["fund_id"], strict=True))
@@ -173,21 +237,44 @@ def _funds(calls: Sequence[Call], paid_by: Mapping[str, Funder | None]) -> tuple
 
 def _priority(p: Any) -> Row:
     return {
-        "priority_id": p.priority_id, "name_es": p.name["es"], "name_en": p.name["en"], "description_es": p.description["es"],
-        "description_en": p.description["en"], "keywords": json.dumps(p.keywords, ensure_ascii=False), "sdgs": p.sdgs, "weight": p.weight}
+        "priority_id": p.priority_id,
+        "name_es": p.name["es"],
+        "name_en": p.name["en"],
+        "description_es": p.description["es"],
+        "description_en": p.description["en"],
+        "keywords": json.dumps(p.keywords, ensure_ascii=False),
+        "sdgs": p.sdgs,
+        "weight": p.weight,
+    }
 
 
 def _sources(con: duckdb.DuckDBPyConnection, cards: Sequence[SourceCard]) -> list[Row]:
     good = ", ".join(f"'{v}'" for v in sorted(COMPLETE))
-    went = {row[0]: row[1:] for row in con.execute(f"""
+    went = {
+        row[0]: row[1:]
+        for row in con.execute(f"""
         SELECT source_id, arg_max(verdict, (as_of, run_id)), max(finished_at), max(finished_at) FILTER (verdict IN ({good})),
                max(as_of) FILTER (verdict IN ({good})), arg_max(records, (as_of, run_id)), arg_max(note, (as_of, run_id))
-        FROM landed.runs GROUP BY source_id""").fetchall()}
-    return [{
-        "source_id": card.source_id, "name": card.name, "family": card.family, "state": card.state, "verdict": verdict,
-        "checked_at": checked_at, "last_good_at": last_good_at, "last_good_on": last_good_on, "records": records,
-        "expected_min": card.expected_min, "expected_max": card.expected_max, "note": note and one_line(note),
-    } for card in cards for verdict, checked_at, last_good_at, last_good_on, records, note in [went.get(card.source_id, (None,) * 6)]]
+        FROM landed.runs GROUP BY source_id""").fetchall()
+    }
+    return [
+        {
+            "source_id": card.source_id,
+            "name": card.name,
+            "family": card.family,
+            "state": card.state,
+            "verdict": verdict,
+            "checked_at": checked_at,
+            "last_good_at": last_good_at,
+            "last_good_on": last_good_on,
+            "records": records,
+            "expected_min": card.expected_min,
+            "expected_max": card.expected_max,
+            "note": note and one_line(note),
+        }
+        for card in cards
+        for verdict, checked_at, last_good_at, last_good_on, records, note in [went.get(card.source_id, (None,) * 6)]
+    ]
 
 
 def _rates(con: duckdb.DuckDBPyConnection, territory: Territory, day: date) -> list[Row]:
@@ -217,17 +304,30 @@ def santiago_time(day: date) -> list[Row]:
 
 
 def _decisions(entries: Sequence[DecisionEntry], day: date) -> list[Row]:
-    return [{
-        "position": position, "profile_id": e.profile_id, "call_id": e.call_id, "decision": e.decision.choice, "state": e.decision.state,
-        "responsible": e.decision.responsible, "decided_on": e.decision.decided_on, "seen_on": e.decision.seen_on,
-    } for position, e in enumerate(entries, 1) if e.decision.decided_on <= day]
+    return [
+        {
+            "position": position,
+            "profile_id": e.profile_id,
+            "call_id": e.call_id,
+            "decision": e.decision.choice,
+            "state": e.decision.state,
+            "responsible": e.decision.responsible,
+            "decided_on": e.decision.decided_on,
+            "seen_on": e.decision.seen_on,
+        }
+        for position, e in enumerate(entries, 1)
+        if e.decision.decided_on <= day
+    ]
 
 
 def _holidays(day: date) -> list[Row]:
     import holidays
 
     years = [day.year + n for n in _HOLIDAY_YEARS]
-    return [{"on_date": on, "name": name} for on, name in sorted(holidays.country_holidays("CL", years=years, language="es").items())]
+    return [
+        {"on_date": on, "name": name}
+        for on, name in sorted(holidays.country_holidays("CL", years=years, language="es").items())
+    ]
 
 
 def _text(value: Any) -> str | None:

@@ -1,7 +1,8 @@
-"""The tables of schema `stage`, made empty: those of calls and their parts from the shapes in `pipelines`, the others as `stage.sql` says.
+"""The tables of schema `stage`, made empty: those of calls and their parts from the shapes in `pipelines`, the others
+as `stage.sql` says.
 
-Belongs here: names, types and what nobody may leave out. Does not belong: rows (`stage_rows.py`), what a published column promises
-(`dbt_like_sql/`).
+Belongs here: names, types and what nobody may leave out. Does not belong: rows (`stage_rows.py`), what a published
+column promises (`dbt_like_sql/`).
 """
 
 from __future__ import annotations
@@ -25,11 +26,19 @@ _TYPES = {str: "VARCHAR", int: "INTEGER", float: "DOUBLE", date: "DATE", datetim
 _CALL = "call_id VARCHAR NOT NULL"
 _RECORD = "source_id VARCHAR NOT NULL, record_key VARCHAR NOT NULL, landing VARCHAR NOT NULL"
 PARTS: dict[str, tuple[type, str, str]] = {
-    "deadlines": (Deadline, f"{_CALL}, position INTEGER NOT NULL", "Every day on which a call closes, in order of time: 1 is the earliest"),
+    "deadlines": (
+        Deadline,
+        f"{_CALL}, position INTEGER NOT NULL",
+        "Every day on which a call closes, in order of time: 1 is the earliest",
+    ),
     "key_dates": (KeyDate, _CALL, "Stated days that are no deadline"),
     "documents": (Document, _CALL, "Documents that a call names"),
     "call_doubts": (Doubt, _CALL, "What was not understood, or contradicts itself, with the words"),
-    "evidence": (Evidence, f"{_CALL}, {_RECORD}", "What each value rests on that was read out of prose, record by record"),
+    "evidence": (
+        Evidence,
+        f"{_CALL}, {_RECORD}",
+        "What each value rests on that was read out of prose, record by record",
+    ),
 }
 """By table: the shape of a part of a call, the columns that say whose part it is, what the table holds."""
 

@@ -1,4 +1,5 @@
-"""The pure stages run over what was landed: records cleaned, made into calls, matched and compared with the last publication.
+"""The pure stages run over what was landed: records cleaned, made into calls, matched and compared with the last
+publication.
 
 Belongs here: reading their inputs from tables, calling them, caching what they gave. Does not belong: their rules
 (`pipelines`), the tables of the catalogue (`dbt_like_sql`), or the order of a day (`day.py`).
@@ -83,12 +84,18 @@ def clean(con: duckdb.DuckDBPyConnection, sources: Iterable[SourceCard]) -> list
 
     def compute(missing: dict[str, Any]) -> dict[str, Any]:
         def facts(content: str, first_seen_on: date, country: str | None) -> dict[str, Any]:
-            record = named(admit(Record.from_json(json.loads(content))))  # what landed before there was a door comes through it now
+            record = named(
+                admit(Record.from_json(json.loads(content)))
+            )  # what landed before there was a door comes through it now
             return complete(record, published_on=record.published_on or first_seen_on, country=country).to_json()
+
         return {key: facts(*value) for key, value in missing.items()}
 
     facts = cached(con, "clean", code_version("pipelines.cleaning.completion", "pipelines.admission"), inputs, compute)
-    return [Landed(*row[:8], Record.from_json(facts[key]), _stated_kinds(row[8])) for key, row in zip(keys, rows, strict=True)]
+    return [
+        Landed(*row[:8], Record.from_json(facts[key]), _stated_kinds(row[8]))
+        for key, row in zip(keys, rows, strict=True)
+    ]
 
 
 def _stated_kinds(content: str) -> tuple[str, ...]:
@@ -100,7 +107,12 @@ def _stated_kinds(content: str) -> tuple[str, ...]:
 
 
 def deduplicate(
-    con: duckdb.DuckDBPyConnection, landed: Sequence[Landed], *, on: date, territory: Territory, lists_once: frozenset[str],
+    con: duckdb.DuckDBPyConnection,
+    landed: Sequence[Landed],
+    *,
+    on: date,
+    territory: Territory,
+    lists_once: frozenset[str],
     say: Callable[[str], None] = lambda _: None,
 ) -> pd.DataFrame:
     """Provisional clusters: record_id, call_id, and what the lasting ids are made from."""
@@ -110,16 +122,30 @@ def deduplicate(
     from warehouse import linkage_store
 
     funders, by_id = Funders(territory.funders), {record.record_id: record for record in landed}
-    versions = [(record_id, digest(r.content_hash, str(r.first_seen_on), str(_listed_until(r)))) for record_id, r in by_id.items()]
+    versions = [
+        (record_id, digest(r.content_hash, str(r.first_seen_on), str(_listed_until(r))))
+        for record_id, r in by_id.items()
+    ]
     clusters = linkage_store.clusters(
-        con, pd.DataFrame(versions, columns=["record_id", "version"], dtype="str"),
+        con,
+        pd.DataFrame(versions, columns=["record_id", "version"], dtype="str"),
         lambda wanted: comparable([by_id[record_id] for record_id in wanted], funders),
         rules=digest(
-            code_version("pipelines.deduplication", "pipelines.funders", "pipelines.records"), sentence_vectors.version() or "",
-            repr(territory.funders), *sorted(lists_once), repr(territory.judgements)),
-        monday=on - timedelta(days=on.weekday()), lists_once=lists_once, judgements=judged(territory.judgements), say=say)
+            code_version("pipelines.deduplication", "pipelines.funders", "pipelines.records"),
+            sentence_vectors.version() or "",
+            repr(territory.funders),
+            *sorted(lists_once),
+            repr(territory.judgements),
+        ),
+        monday=on - timedelta(days=on.weekday()),
+        lists_once=lists_once,
+        judgements=judged(territory.judgements),
+        say=say,
+    )
     first_seen = [(r.record_id, r.source_id, r.record_key, r.first_seen_on) for r in landed]
-    return clusters.merge(pd.DataFrame(first_seen, columns=["record_id", "source_id", "record_key", "first_seen_on"]), on="record_id")
+    return clusters.merge(
+        pd.DataFrame(first_seen, columns=["record_id", "source_id", "record_key", "first_seen_on"]), on="record_id"
+    )
 
 
 def comparable(landed: Sequence[Landed], funders: Funders) -> pd.DataFrame:
@@ -133,11 +159,22 @@ def comparable(landed: Sequence[Landed], funders: Funders) -> pd.DataFrame:
         return funder.name if funder else None
 
     stated = [name for name in FIELDS if name in IN_CALL]
-    return pd.DataFrame([{name: getattr(r.record, name) for name in stated} | {
-        "record_id": r.record_id, "source_id": r.source_id, "record_key": r.record_key, "first_seen_on": r.first_seen_on,
-        "last_seen_on": _listed_until(r), "funder": payer(r.record.funder), "reference": r.record.references,
-        "deadline": [d.closes_on for d in r.record.deadlines],
-    } for r in landed])
+    return pd.DataFrame(
+        [
+            {name: getattr(r.record, name) for name in stated}
+            | {
+                "record_id": r.record_id,
+                "source_id": r.source_id,
+                "record_key": r.record_key,
+                "first_seen_on": r.first_seen_on,
+                "last_seen_on": _listed_until(r),
+                "funder": payer(r.record.funder),
+                "reference": r.record.references,
+                "deadline": [d.closes_on for d in r.record.deadlines],
+            }
+            for r in landed
+        ]
+    )
 
 
 def _listed_until(landed: Landed) -> date | None:
@@ -149,11 +186,16 @@ def judged(judgements: Sequence[Judgement]) -> pd.DataFrame:
     """People's judgements as deduplication takes them."""
     import pandas as pd
 
-    return pd.DataFrame([asdict(j) for j in judgements], columns=["record_a", "record_b", "judgement", "who", "on", "why"])
+    return pd.DataFrame(
+        [asdict(j) for j in judgements], columns=["record_a", "record_b", "judgement", "who", "on", "why"]
+    )
 
 
-def merge_calls(landed: Sequence[Landed], ids: Mapping[str, str], sources: Mapping[str, SourceCard], funders: Funders) -> list[Call]:
+def merge_calls(
+    landed: Sequence[Landed], ids: Mapping[str, str], sources: Mapping[str, SourceCard], funders: Funders
+) -> list[Call]:
     """One call a lasting id, its fields merged from its records."""
+
     def standing(record: Landed) -> Standing:
         card, payer = sources.get(record.source_id), funders.resolve(record.record.funder)
         if card and card.family == "aggregator":
@@ -164,16 +206,30 @@ def merge_calls(landed: Sequence[Landed], ids: Mapping[str, str], sources: Mappi
     groups: dict[str, list[Landed]] = defaultdict(list)
     for record in landed:
         groups[ids[record.record_id]].append(record)
-    return [Call(call_id, in_order(merge([
-        Report(r.source_id, r.record, r.first_seen_on, r.last_seen_on, standing(r), r.changed_on) for r in group
-    ])), tuple(group)) for call_id, group in sorted(groups.items())]
+    return [
+        Call(
+            call_id,
+            in_order(
+                merge(
+                    [
+                        Report(r.source_id, r.record, r.first_seen_on, r.last_seen_on, standing(r), r.changed_on)
+                        for r in group
+                    ]
+                )
+            ),
+            tuple(group),
+        )
+        for call_id, group in sorted(groups.items())
+    ]
 
 
-def match(con: duckdb.DuckDBPyConnection, calls: Sequence[Call], territory: Territory) -> dict[str, list[dict[str, Any]]]:
+def match(
+    con: duckdb.DuckDBPyConnection, calls: Sequence[Call], territory: Territory
+) -> dict[str, list[dict[str, Any]]]:
     """Matches of each call with the territory's priorities: priority_id, score, grade, terms, quote.
 
-    With sentence vectors where their package is installed; those matched without it are matched anew once it is. The vectors of calls are
-    kept: where a priority is new or edited, only its own words are embedded.
+    With sentence vectors where their package is installed; those matched without it are matched anew once it is. The
+    vectors of calls are kept: where a priority is new or edited, only its own words are embedded.
     """
     import pandas as pd
 
@@ -186,9 +242,18 @@ def match(con: duckdb.DuckDBPyConnection, calls: Sequence[Call], territory: Terr
         return digest(r.title, r.summary or "", r.language or "", r.text or "")
 
     def compute(missing: dict[str, Any]) -> dict[str, Any]:
-        frame = pd.DataFrame([{
-            "call_id": k, "title": c.record.title, "summary": c.record.summary, "language": c.record.language, "text": c.record.text,
-        } for k, c in missing.items()])
+        frame = pd.DataFrame(
+            [
+                {
+                    "call_id": k,
+                    "title": c.record.title,
+                    "summary": c.record.summary,
+                    "language": c.record.language,
+                    "text": c.record.text,
+                }
+                for k, c in missing.items()
+            ]
+        )
         found: dict[str, list[dict[str, Any]]] = {k: [] for k in missing}
         memories: list[KeptVectors] = []
 
@@ -212,15 +277,36 @@ def match(con: duckdb.DuckDBPyConnection, calls: Sequence[Call], territory: Terr
 
 
 def assess_calls(
-    con: duckdb.DuckDBPyConnection, calls: Sequence[Call], *, on: date, territory: Territory, sources: Mapping[str, SourceCard],
+    con: duckdb.DuckDBPyConnection,
+    calls: Sequence[Call],
+    *,
+    on: date,
+    territory: Territory,
+    sources: Mapping[str, SourceCard],
 ) -> dict[str, list[dict[str, Any]]]:
     """Eligibility of each kind of applicant for each call, by the country groups as they stood on a day."""
     from pipelines.matching.eligibility import assess
 
     def compute(missing: dict[str, Any]) -> dict[str, Any]:
-        return {k: [{"applicant": kind} | asdict(assess(
-            text, applicant=kind, on=on, groups=territory.groups, whole_call=True, publisher=publisher, stated=stated, standing=always))
-            for kind in APPLICANTS] for k, (text, publisher, stated, always) in missing.items()}
+        return {
+            k: [
+                {"applicant": kind}
+                | asdict(
+                    assess(
+                        text,
+                        applicant=kind,
+                        on=on,
+                        groups=territory.groups,
+                        whole_call=True,
+                        publisher=publisher,
+                        stated=stated,
+                        standing=always,
+                    )
+                )
+                for kind in APPLICANTS
+            ]
+            for k, (text, publisher, stated, always) in missing.items()
+        }
 
     funders = Funders(territory.funders)
 
@@ -249,7 +335,9 @@ def assess_calls(
 
 def _members(groups: Groups, on: date) -> list[str]:
     """Who was in which group on a day: what a verdict rests on besides its text."""
-    return sorted(f"{group} {country}" for group, listed in groups.members.items() for country, a, z in listed if a <= on <= z)
+    return sorted(
+        f"{group} {country}" for group, listed in groups.members.items() for country, a, z in listed if a <= on <= z
+    )
 
 
 def withdrawn_on(call: Call) -> date | None:

@@ -1,6 +1,8 @@
-"""How an installation is, from its files alone: what was published, how each source's last crawl went, what is due, the disk.
+"""How an installation is, from its files alone: what was published, how each source's last crawl went, what is due, the
+disk.
 
-Belongs here: reading and counting. Does not belong: how it is shown (`terminal.py`), opening the warehouse, which a run may hold.
+Belongs here: reading and counting. Does not belong: how it is shown (`terminal.py`), opening the warehouse, which a run
+may hold.
 
 It costs the same at any age of a home: of each source only the newest manifests are read, back to its last good one.
 """
@@ -56,7 +58,9 @@ class Health:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """One home on one day. `published`: the newest publication; `last_run`: what the last run that ended came to; None where none is."""
+    """One home on one day. `published`: the newest publication; `last_run`: what the last run that ended came to;
+    None where none is.
+    """
 
     home: str
     day: date
@@ -87,13 +91,26 @@ class Status:
 
 
 def status(home: Home, sources: Mapping[str, tuple[str, str]], day: date, language: Language = "en") -> Status:
-    """`sources`: state and cadence of each that is in use, by id; `language` of what is wrong with what is published."""
+    """`sources`: state and cadence of each that is in use, by id; `language` of what is wrong with what is
+    published.
+    """
     found = [health(home.landing, source_id, *known) for source_id, known in sources.items()]
     published, trouble = _published(home, language)
     disk = shutil.disk_usage(next(path for path in (home.path, *home.path.resolve().parents) if path.exists()))
     return Status(
-        str(home.path), day, _at_work(home), published, trouble, _json(home.path / LAST_RUN), found,
-        [source.source_id for source in found if source.due(day)], _last_export(home), disk.free, disk.total, _folders(home))
+        str(home.path),
+        day,
+        _at_work(home),
+        published,
+        trouble,
+        _json(home.path / LAST_RUN),
+        found,
+        [source.source_id for source in found if source.due(day)],
+        _last_export(home),
+        disk.free,
+        disk.total,
+        _folders(home),
+    )
 
 
 def health(landing: Path, source_id: str, state: str = "live", cadence: str = "daily") -> Health:
@@ -108,16 +125,25 @@ def health(landing: Path, source_id: str, state: str = "live", cadence: str = "d
         ill_since = date.fromisoformat(manifest["as_of"])
     if last is None:
         return Health(source_id, state, cadence)
-    return Health(source_id, state, cadence, last["verdict"], last["note"], date.fromisoformat(last["as_of"]), last["counts"]["records"],
-                  last_good, ill_since)
+    return Health(
+        source_id,
+        state,
+        cadence,
+        last["verdict"],
+        last["note"],
+        date.fromisoformat(last["as_of"]),
+        last["counts"]["records"],
+        last_good,
+        ill_since,
+    )
 
 
 _APART = re.compile(r"https?://\S+|«[^«»]*»|(?<!\S)[\w-]+(?:\.[\w-]+)+|\d+(?:[.,:]\d+)*")
 
 
 def by_cause(unwell: Mapping[str, str]) -> list[tuple[list[str], str]]:
-    """Sources, by what is wrong with them, that share a cause, and the words of the first: what differs in names, addresses and numbers
-    alone is one. The cause of most sources comes first."""
+    """Sources, by what is wrong with them, that share a cause, and the words of the first: what differs in names,
+    addresses and numbers alone is one. The cause of most sources comes first."""
     causes: dict[str, list[str]] = defaultdict(list)
     for source_id, words in unwell.items():
         causes[_APART.sub("…", words).casefold()].append(source_id)
@@ -148,22 +174,42 @@ def prometheus(found: Status) -> str:
     published, last = found.published or {}, found.last_run or {}
     metric("at_work", "1 while a run holds the home.", ({}, found.at_work))
     metric("catalogue_readable", "1 where the published catalogue can be read.", ({}, found.published is not None))
-    metric("published_timestamp_seconds", "When what stands was published.", ({}, _seconds(published.get("published_at"))))
-    metric("published_age_days", "Days since the day that the catalogue is of.", ({}, _days(published.get("as_of"), found.day)))
+    metric(
+        "published_timestamp_seconds", "When what stands was published.", ({}, _seconds(published.get("published_at")))
+    )
+    metric(
+        "published_age_days",
+        "Days since the day that the catalogue is of.",
+        ({}, _days(published.get("as_of"), found.day)),
+    )
     metric("calls", "Calls in the catalogue.", ({}, published.get("calls")))
     metric("open_calls", "Open calls when it was published.", ({}, published.get("open_calls")))
     metric("last_run_published", "1 where the last run that ended published.", ({}, last.get("published")))
     metric("last_run_timestamp_seconds", "When the last run ended.", ({}, _seconds(last.get("ended_at"))))
     named = [({"source": s.source_id, "state": s.state}, s) for s in found.sources]
-    metric("source_well", "1 where the last crawl was complete.", *((labels, not s.ill) for labels, s in named if s.verdict))
-    metric("source_ill_days", "Days since the first crawl that was not complete after the last that was.",
-           *((labels, _days(s.ill_since, found.day) if s.ill else 0) for labels, s in named if s.verdict))
+    metric(
+        "source_well",
+        "1 where the last crawl was complete.",
+        *((labels, not s.ill) for labels, s in named if s.verdict),
+    )
+    metric(
+        "source_ill_days",
+        "Days since the first crawl that was not complete after the last that was.",
+        *((labels, _days(s.ill_since, found.day) if s.ill else 0) for labels, s in named if s.verdict),
+    )
     metric("source_records", "Records of the last crawl.", *((labels, s.records) for labels, s in named))
-    metric("source_last_good_age_days", "Days since the last complete crawl.",
-           *((labels, _days(s.last_good_on, found.day)) for labels, s in named))
+    metric(
+        "source_last_good_age_days",
+        "Days since the last complete crawl.",
+        *((labels, _days(s.last_good_on, found.day)) for labels, s in named),
+    )
     metric("sources_due", "Sources that are to be asked today and were not yet.", ({}, len(found.due)))
     metric("disk_free_bytes", "Free space where the home lies.", ({}, found.free_bytes))
-    metric("home_bytes", "What each part of the home takes.", *(({"part": part}, size) for part, size in found.folders.items()))
+    metric(
+        "home_bytes",
+        "What each part of the home takes.",
+        *(({"part": part}, size) for part, size in found.folders.items()),
+    )
     return "\n".join(lines) + "\n"
 
 
@@ -197,14 +243,22 @@ def _published(home: Home, language: Language) -> tuple[dict[str, Any] | None, s
     names = ("published_at", "as_of", "calls", "open_calls", "records", "sources_ok", "sources_total")
     try:
         with contextlib.closing(open_readonly(home.catalogue)) as con:
-            row = con.execute(f"SELECT {', '.join(names)} FROM publications ORDER BY published_at DESC, as_of DESC LIMIT 1").fetchone()
+            row = con.execute(
+                f"SELECT {', '.join(names)} FROM publications ORDER BY published_at DESC, as_of DESC LIMIT 1"
+            ).fetchone()
     except (duckdb.Error, OSError) as error:
         return None, text("status_trouble.unreadable", language, path=home.catalogue, error=str(error).splitlines()[0])
-    return (dict(zip(names, row, strict=True)), None) if row else (None, text("status_trouble.empty", language, path=home.catalogue))
+    return (
+        (dict(zip(names, row, strict=True)), None)
+        if row
+        else (None, text("status_trouble.empty", language, path=home.catalogue))
+    )
 
 
 def _at_work(home: Home) -> bool:
-    """Whether a run holds the home: seen in the kernel's list, for trying the lock would keep a run from it for a moment."""
+    """Whether a run holds the home: seen in the kernel's list, for trying the lock would keep a run from it for a
+    moment.
+    """
     try:
         lock = (home.path / ".lock").stat()
         held = Path("/proc/locks").read_text(encoding="utf-8").splitlines()

@@ -1,8 +1,8 @@
 """Sentence vectors of calls kept between days: a new priority embeds its own words, and no call again.
 
 Belongs here: one table of vectors by the hash of a call's lines. Does not belong: which lines are read
-(`pipelines.matching.priorities.subject`), or making a vector (`pipelines.language.sentence_vectors`). Half precision is all that matching
-reads, so that what is kept and what is made anew say the same.
+(`pipelines.matching.priorities.subject`), or making a vector (`pipelines.language.sentence_vectors`). Half precision is
+all that matching reads, so that what is kept and what is made anew say the same.
 """
 
 from __future__ import annotations
@@ -31,7 +31,9 @@ class KeptVectors(Encoder):
         """`version`: of the package that makes vectors; those of another are never read."""
         self._con, self._own, self._version = con, own, version
         con.execute(TABLE)
-        self._known: dict[str, bytes] = dict(con.execute("SELECT key, vectors FROM cache.vectors WHERE encoder = ?", [version]).fetchall())
+        self._known: dict[str, bytes] = dict(
+            con.execute("SELECT key, vectors FROM cache.vectors WHERE encoder = ?", [version]).fetchall()
+        )
         self._made: dict[str, bytes] = {}
         self._used: set[str] = set()
 
@@ -49,11 +51,19 @@ class KeptVectors(Encoder):
         if self._made:
             import pyarrow as pa
 
-            rows = pa.table({"key": list(self._made), "encoder": [self._version] * len(self._made), "vectors": list(self._made.values())})
+            rows = pa.table(
+                {
+                    "key": list(self._made),
+                    "encoder": [self._version] * len(self._made),
+                    "vectors": list(self._made.values()),
+                }
+            )
             self._con.register("_vectors", rows)
             self._con.execute("INSERT OR REPLACE INTO cache.vectors SELECT * FROM _vectors")
             self._con.unregister("_vectors")
             self._made = {}
         if only_used:
-            self._con.execute("DELETE FROM cache.vectors WHERE encoder <> ? OR key NOT IN (SELECT unnest(?))",
-                              [self._version, sorted(self._used) or [""]])
+            self._con.execute(
+                "DELETE FROM cache.vectors WHERE encoder <> ? OR key NOT IN (SELECT unnest(?))",
+                [self._version, sorted(self._used) or [""]],
+            )

@@ -1,8 +1,8 @@
 """The catalogue of every week: what an export is made from, however late.
 
-Belongs here: keeping the last catalogue that was published in a week (its Monday included), and finding a week's. Does not belong: what
-is read from it (`exports`). A kept catalogue is a second name of the published file and takes no room until that is replaced; one
-that was thrown away is made anew by `catastro rebuild`.
+Belongs here: keeping the last catalogue that was published in a week (its Monday included), and finding a week's. Does
+not belong: what is read from it (`exports`). A kept catalogue is a second name of the published file and takes no room
+until that is replaced; one that was thrown away is made anew by `catastro rebuild`.
 """
 
 from __future__ import annotations
@@ -53,10 +53,14 @@ def catalogue_of(home: Home, week: str) -> Path:
     if before is not None:
         return kept[before]
     if newest is None:
-        raise NoWeek(f"{home.catalogue}: no catalogue there yet; run `catastro run` first, or name its home with --home")
+        raise NoWeek(
+            f"{home.catalogue}: no catalogue there yet; run `catastro run` first, or name its home with --home"
+        )
     first = min([week_of(newest), *kept])
-    raise NoWeek(f"{week}: nothing was published up to its Monday, {monday:%d-%m-%Y}; the first week to export is {first}. "
-                 "An older one that was removed is made anew by `catastro rebuild --as-of DAY --home NEW`")
+    raise NoWeek(
+        f"{week}: nothing was published up to its Monday, {monday:%d-%m-%Y}; the first week to export is {first}. "
+        "An older one that was removed is made anew by `catastro rebuild --as-of DAY --home NEW`"
+    )
 
 
 def day_of(catalogue: Path, today: date) -> date:
@@ -69,6 +73,8 @@ def day_of(catalogue: Path, today: date) -> date:
 
 
 def published_on(catalogue: Path) -> date | None:
-    """The day of the newest publication in a catalogue, None where there is no file that can be read or it holds none."""
+    """The day of the newest publication in a catalogue, None where there is no file that can be read or it holds
+    none.
+    """
     newest = newest_publication(catalogue)
     return newest.as_of if newest else None

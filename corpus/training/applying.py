@@ -63,7 +63,17 @@ def _cases(path: Path) -> list[Case]:
         text = text.strip("\n")
         if page and (title := gold.get("title")) and title.casefold() not in text.casefold():
             text = f"{title}\n{text}"
-        found.append(Case(head.strip(), head.strip().split("-")[0], plain_text(text) if page else text, gold["language"], on, page, gold))
+        found.append(
+            Case(
+                head.strip(),
+                head.strip().split("-")[0],
+                plain_text(text) if page else text,
+                gold["language"],
+                on,
+                page,
+                gold,
+            )
+        )
     return found
 
 
@@ -110,7 +120,12 @@ def kind_labels(reading: ClauseReading, at: int, tag: str, kinds: frozenset[str]
 def _kind_label(tag: str, kinds: frozenset[str], named: tuple[str, ...]) -> str:
     kinds = frozenset("local_government" if kind == "municipality" else kind for kind in kinds)
     coarse = {part for kind in named for part in COARSE[kind]}
-    held = not kinds or bool(coarse & kinds) or bool(kinds & {"any"}) or named[0] in ("body", "government", "legal_entity", "any")
+    held = (
+        not kinds
+        or bool(coarse & kinds)
+        or bool(kinds & {"any"})
+        or named[0] in ("body", "government", "legal_entity", "any")
+    )
     if tag == "country_may":
         return "may" if coarse & kinds else "other"
     if tag in ("may", "only"):

@@ -1,6 +1,7 @@
 """Who may apply, judged on authors that no model saw: `python -m corpus.training.applying_judged`.
 
-Prints cells right, false "eligible" and "eligible" where open of cases and of pages, by threshold; and the F1 of the kinds who may apply.
+Prints cells right, false "eligible" and "eligible" where open of cases and of pages, by threshold; and the F1 of the
+kinds who may apply.
 """
 
 from __future__ import annotations
@@ -55,7 +56,11 @@ def _verdicts(items: list[Item]) -> None:
     right, said, lang = [], [], []
     for author in tagged:
         out = same_person(author)
-        kept = [item for at, item in enumerate(known) if item.case.author not in out and (not item.case.page or at % every == 0)]
+        kept = [
+            item
+            for at, item in enumerate(known)
+            if item.case.author not in out and (not item.case.page or at % every == 0)
+        ]
         left = [item for item in known if item.case.author == author]
         first = out_of_fold(rows, out)
         cells = cells_of([*kept, *left], first, verdict_cells, verdict_right, verdict_weight)
@@ -94,7 +99,9 @@ def _by_folds(cells: Cells, judge: np.ndarray, classes: int) -> np.ndarray:
     return found
 
 
-def _print(name: str, chances: np.ndarray, right: np.ndarray, said: np.ndarray, thresholds: tuple[float, ...] = THRESHOLDS) -> None:
+def _print(
+    name: str, chances: np.ndarray, right: np.ndarray, said: np.ndarray, thresholds: tuple[float, ...] = THRESHOLDS
+) -> None:
     truth = np.array(OUTCOMES)[right]
     print(f"{name}: {len(right)} cells; the rules alone: {_told(said, truth)}")
     for sure in thresholds:
@@ -104,8 +111,9 @@ def _print(name: str, chances: np.ndarray, right: np.ndarray, said: np.ndarray, 
 def _told(got: np.ndarray, truth: np.ndarray) -> str:
     yes = got == "eligible"
     return (
-        f"{np.mean(got == truth):.3f} right, {np.sum(yes & (truth == 'ineligible'))} false eligible, {np.sum(yes & (truth == 'unclear'))} "
-        f"where open, {np.sum(yes & (truth == got))} of {np.sum(truth == 'eligible')} found"
+        f"{np.mean(got == truth):.3f} right, {np.sum(yes & (truth == 'ineligible'))} false eligible,"
+        f" {np.sum(yes & (truth == 'unclear'))} where open, {np.sum(yes & (truth == got))} of"
+        f" {np.sum(truth == 'eligible')} found"
     )
 
 

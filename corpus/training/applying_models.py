@@ -1,8 +1,10 @@
-"""Learns who may apply: `make train` writes `pipelines/models/{applying_clauses,applying_kinds,applying_places,verdict,applicants}.npz`.
+"""Learns who may apply: `make train` writes
+`pipelines/models/{applying_clauses,applying_kinds,applying_places,verdict,applicants}.npz`.
 
-Clauses, kinds and places are learned from tagged cases; verdicts from cases and pages with outcomes; applicants from pages and short texts.
-What is learned upon what another model says is learned upon chances out of fold. `applying_judged` judges all by authors left out.
-The same corpus gives the same bytes: one thread, fixed seeds, sorted inputs.
+Clauses, kinds and places are learned from tagged cases; verdicts from cases and pages with outcomes; applicants from
+pages and short texts. What is learned upon what another model says is learned upon chances out of fold.
+`applying_judged` judges all by authors left out. The same corpus gives the same bytes: one thread, fixed seeds, sorted
+inputs.
 """
 
 from __future__ import annotations
@@ -22,7 +24,17 @@ from corpus.training.roles import keep
 from pipelines.applying.applicant_types import TYPES, anywhere, ruled, type_features
 from pipelines.applying.cells import view_of
 from pipelines.applying.clause_reader import ClauseReading, read_clauses
-from pipelines.applying.statements import KIND_ROLES, PLACE_ROLES, TAGS, Chances, Rows, Statement, kinds_of, rows_of, statements_of
+from pipelines.applying.statements import (
+    KIND_ROLES,
+    PLACE_ROLES,
+    TAGS,
+    Chances,
+    Rows,
+    Statement,
+    kinds_of,
+    rows_of,
+    statements_of,
+)
 from pipelines.country_groups import shipped_groups
 from pipelines.language.feature_hashes import BUCKETS
 from pipelines.language.normalisation import fold
@@ -92,7 +104,9 @@ def first_rows(items: Sequence[Item]) -> dict[str, tuple[Any, np.ndarray, np.nda
                 add("kinds", row, KIND_ROLES.index(role), item.case.author)
             for row in own_places:
                 add("places", row, PLACE_ROLES.index(PLACE_LABELS.get(tag, "other")), item.case.author)
-    return {name: (matrix_of(rows), np.array(right), np.array(authors)) for name, (rows, right, authors) in found.items()}
+    return {
+        name: (matrix_of(rows), np.array(right), np.array(authors)) for name, (rows, right, authors) in found.items()
+    }
 
 
 def learn_first(rows: dict[str, tuple[Any, np.ndarray, np.ndarray]], without: Sequence[str] = ()) -> Kept:
@@ -147,8 +161,11 @@ class Cells:
 
 
 def cells_of(
-    items: Sequence[Item], chances: Callable[[Item], Chances], made: Callable[..., list[tuple[list[int], list[float]]]],
-    right: Callable[[Case], list[int]], weigh: Callable[[Case], float],
+    items: Sequence[Item],
+    chances: Callable[[Item], Chances],
+    made: Callable[..., list[tuple[list[int], list[float]]]],
+    right: Callable[[Case], list[int]],
+    weigh: Callable[[Case], float],
 ) -> Cells:
     """The rows of all items, each read by the chances that are its own."""
     buckets: list[list[int]] = []
@@ -165,7 +182,9 @@ def cells_of(
         authors += [item.case.author] * len(rows)
         weight += [weigh(item.case)] * len(rows)
         owner += [at] * len(rows)
-    return Cells(matrix_of(buckets), np.array(numbers), np.array(truth), np.array(authors), np.array(weight), np.array(owner))
+    return Cells(
+        matrix_of(buckets), np.array(numbers), np.array(truth), np.array(authors), np.array(weight), np.array(owner)
+    )
 
 
 def verdict_weight(case: Case) -> float:
@@ -201,7 +220,9 @@ def beside(chances: np.ndarray) -> np.ndarray:
     return with_siblings(chances, len(LEARNED)) if chances.shape[1] == len(OUTCOMES) else chances
 
 
-def learn_cells(cells: Cells, rows: np.ndarray, classes: int) -> tuple[dict[str, np.ndarray], HistGradientBoostingClassifier]:
+def learn_cells(
+    cells: Cells, rows: np.ndarray, classes: int
+) -> tuple[dict[str, np.ndarray], HistGradientBoostingClassifier]:
     """Words from the rows, and trees over their numbers and over the words' chances out of fold."""
     inner = np.zeros((len(rows), classes))
     folds = fold_of(cells.authors[rows])
@@ -216,7 +237,9 @@ def learn_cells(cells: Cells, rows: np.ndarray, classes: int) -> tuple[dict[str,
     return words, trees
 
 
-def judged(cells: Cells, rows: np.ndarray, words: dict[str, np.ndarray], trees: HistGradientBoostingClassifier) -> np.ndarray:
+def judged(
+    cells: Cells, rows: np.ndarray, words: dict[str, np.ndarray], trees: HistGradientBoostingClassifier
+) -> np.ndarray:
     """Chances of rows: the mean of what words and trees say."""
     first = word_scores(cells.matrix[rows], words)
     return np.asarray((first + trees.predict_proba(np.hstack([beside(first), cells.numbers[rows]]))) / 2)
@@ -225,10 +248,15 @@ def judged(cells: Cells, rows: np.ndarray, words: dict[str, np.ndarray], trees: 
 def corpus_items() -> list[Item]:
     """Every text of the corpus that says who may apply."""
     folders = ("eligibility", "facts", "short", "retold", "applicants")
-    return [prepared(case) for case in read_cases(*(path for folder in folders for path in sorted((CORPUS / folder).glob("*.txt"))))]
+    return [
+        prepared(case)
+        for case in read_cases(*(path for folder in folders for path in sorted((CORPUS / folder).glob("*.txt"))))
+    ]
 
 
-def out_of_fold(rows: dict[str, tuple[Any, np.ndarray, np.ndarray]], without: Sequence[str] = ()) -> Callable[[Item], Chances]:
+def out_of_fold(
+    rows: dict[str, tuple[Any, np.ndarray, np.ndarray]], without: Sequence[str] = ()
+) -> Callable[[Item], Chances]:
     """For each item the chances of models that saw no case of its author."""
     tagged = set(rows["clauses"][2]) - set(without)
     whole = reader(learn_first(rows, without))

@@ -1,7 +1,9 @@
-"""The whole reader, judged on authors that its models never saw: `python -m corpus.training.cross_validate [AUTHORS...]`.
+"""The whole reader, judged on authors that its models never saw: `python -m corpus.training.cross_validate
+[AUTHORS...]`.
 
-The models are learned without some authors' texts, laid into a folder of their own, and `read_facts` reads these texts with them: each
-argument names authors to be left out together, such as "f10,f11"; without any, all authors, in `GROUPS` groups.
+The models are learned without some authors' texts, laid into a folder of their own, and `read_facts` reads these texts
+with them: each argument names authors to be left out together, such as "f10,f11"; without any, all authors, in `GROUPS`
+groups.
 """
 
 from __future__ import annotations
@@ -25,7 +27,9 @@ def main() -> None:
     texts = corpus_texts()
     found = prepared(texts)
     names = sorted({text.author for text in texts} - NEVER_JUDGED)
-    groups = [frozenset(named.split(",")) for named in sys.argv[1:]] or [frozenset(names[at::GROUPS]) for at in range(GROUPS)]
+    groups = [frozenset(named.split(",")) for named in sys.argv[1:]] or [
+        frozenset(names[at::GROUPS]) for at in range(GROUPS)
+    ]
     total: Counter[str] = Counter()
     by_language: dict[str, Counter[str]] = defaultdict(Counter)
     home = models.FOLDER

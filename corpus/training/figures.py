@@ -1,4 +1,5 @@
-"""What a reader of facts is worth on labelled texts: one row of counts a text, and the figures over them with Wilson intervals.
+"""What a reader of facts is worth on labelled texts: one row of counts a text, and the figures over them with Wilson
+intervals.
 
 Used by the cross-validation behind `make train` and by `benchmarks/facts_round.py`.
 """
@@ -22,7 +23,9 @@ READ = ("final", "amount_max", "amount_min", "amount_total", "opens_on", "curren
 def published(text: Labelled) -> Facts:
     """The reading of one text as a day reads it."""
     country = text.gold.get("country")
-    return read_facts(text.text, title=text.title, language=text.language, published_on=text.published_on, country=country)
+    return read_facts(
+        text.text, title=text.title, language=text.language, published_on=text.published_on, country=country
+    )
 
 
 def wilson(right: int, of: int, z: float = 1.96) -> str:
@@ -71,7 +74,9 @@ def compared(text: Labelled, facts: Facts) -> Counter[str]:
     counts[f"kind {gold['deadline_kind']} right"] += facts.deadline_kind == gold["deadline_kind"]
     if gold.get("hour"):
         counts["hour true"] += 1
-        counts["hour right"] += bool(facts.deadlines and (at := facts.deadlines[-1].closes_at) and at.strftime("%H:%M") == gold["hour"])
+        counts["hour right"] += bool(
+            facts.deadlines and (at := facts.deadlines[-1].closes_at) and at.strftime("%H:%M") == gold["hour"]
+        )
     if days:
         sure = facts.certainty.get(f"deadlines.{days[-1]}", 0.0)
         counts["sure"] += sure >= 0.8
@@ -96,7 +101,9 @@ def tallied(texts: Sequence[Labelled]) -> tuple[Counter[str], dict[str, Counter[
 
 
 def calibrated(texts: Sequence[Labelled]) -> Iterable[str]:
-    """How often a day or sum is what its chance says: for each tenth of the chance, the mean chance and the share that is right."""
+    """How often a day or sum is what its chance says: for each tenth of the chance, the mean chance and the share
+    that is right.
+    """
     told: dict[str, list[tuple[float, bool]]] = {"a last day": [], "an award": [], "an envelope": []}
     for text in texts:
         heading = plain_line(text.title)
@@ -106,7 +113,9 @@ def calibrated(texts: Sequence[Labelled]) -> Iterable[str]:
             told["a last day"].append((float(chance), day.on.isoformat() in gold["deadlines"]))
         for money, chances in zip(found.sums, roles.sums, strict=True):
             amount = float(money.amount)
-            told["an award"].append((float(chances[1:4].sum()), amount in (gold.get("amount_min"), gold.get("amount_max"))))
+            told["an award"].append(
+                (float(chances[1:4].sum()), amount in (gold.get("amount_min"), gold.get("amount_max")))
+            )
             told["an envelope"].append((float(chances[4]), amount == gold.get("amount_total")))
     for name, rows in told.items():
         parts = defaultdict(list)
@@ -115,7 +124,8 @@ def calibrated(texts: Sequence[Labelled]) -> Iterable[str]:
         off = sum(abs(sum(c - r for c, r in part)) for part in parts.values()) / max(1, len(rows))
         yield f"chance of {name}, mean and share right by tenths (off by {off:.3f} on average): " + ", ".join(
             f"{sum(c for c, _ in part) / len(part):.2f}>{sum(r for _, r in part) / len(part):.2f} of {len(part)}"
-            for _, part in sorted(parts.items()))
+            for _, part in sorted(parts.items())
+        )
 
 
 def lines(total: Counter[str], by_language: dict[str, Counter[str]]) -> Iterable[str]:
@@ -128,7 +138,8 @@ def lines(total: Counter[str], by_language: dict[str, Counter[str]]) -> Iterable
     yield f"all days right     {wilson(total['all days'], n)}"
     yield f"last day too late  {wilson(total['late'], n)}; too early {wilson(total['early'], n)}"
     yield f"kind               {wilson(total['kind'], n)}  " + ", ".join(
-        f"{k} {total[f'kind {k} right']}/{total[f'kind {k} true']}" for k in ("fixed", "multiple", "two_stage", "rolling", "none")
+        f"{k} {total[f'kind {k} right']}/{total[f'kind {k} true']}"
+        for k in ("fixed", "multiple", "two_stage", "rolling", "none")
     )
     yield f"hour of the last day R {wilson(total['hour right'], total['hour true'])}"
     yield f"certainty of .8 and more: right in {wilson(total['sure right'], total['sure'])}"

@@ -15,13 +15,23 @@ from pipelines.models import SCALE, WordModel
 def matrix_of(buckets: Sequence[Sequence[int]]) -> sparse.csr_matrix:
     """Rows of buckets as a sparse matrix, each row weighing `SCALE`."""
     lengths = np.array([len(b) for b in buckets])
-    indices = np.concatenate([np.array(b, dtype=np.int32) for b in buckets]) if len(buckets) else np.array([], dtype=np.int32)
+    indices = (
+        np.concatenate([np.array(b, dtype=np.int32) for b in buckets]) if len(buckets) else np.array([], dtype=np.int32)
+    )
     values = np.repeat(SCALE / np.sqrt(np.maximum(1, lengths)), lengths)
-    return sparse.csr_matrix((values, indices, np.concatenate([[0], np.cumsum(lengths)])), shape=(len(buckets), BUCKETS))
+    return sparse.csr_matrix(
+        (values, indices, np.concatenate([[0], np.cumsum(lengths)])), shape=(len(buckets), BUCKETS)
+    )
 
 
 def learn(
-    matrix: sparse.csr_matrix, right: np.ndarray, classes: int, *, strength: float, weight: np.ndarray | None = None, least: int = 2,
+    matrix: sparse.csr_matrix,
+    right: np.ndarray,
+    classes: int,
+    *,
+    strength: float,
+    weight: np.ndarray | None = None,
+    least: int = 2,
     balance: float = 0.0,
 ) -> dict[str, np.ndarray]:
     """Weights of the columns that at least `least` rows have. `balance`: how far rare classes weigh more."""
@@ -30,11 +40,17 @@ def learn(
     counts = np.bincount(right, weights=weight, minlength=classes)
     scale = np.ones(classes)
     scale[counts > 0] = (counts.sum() / (np.sum(counts > 0) * counts[counts > 0])) ** balance
-    model = LogisticRegression(C=strength, max_iter=100, tol=1e-3).fit(matrix[:, columns], right, sample_weight=weight * scale[right])
+    model = LogisticRegression(C=strength, max_iter=100, tol=1e-3).fit(
+        matrix[:, columns], right, sample_weight=weight * scale[right]
+    )
     weights = np.zeros((len(columns), classes))
     bias = np.full(classes, -30.0)
     if len(model.classes_) == 2:
-        weights[:, model.classes_[1]], bias[model.classes_[1]], bias[model.classes_[0]] = model.coef_[0], model.intercept_[0], 0.0
+        weights[:, model.classes_[1]], bias[model.classes_[1]], bias[model.classes_[0]] = (
+            model.coef_[0],
+            model.intercept_[0],
+            0.0,
+        )
     else:
         weights[:, model.classes_], bias[model.classes_] = model.coef_.T, model.intercept_
     return {"columns": columns.astype(np.int32), "weights": weights.astype(np.float16), "bias": bias}

@@ -1,8 +1,9 @@
 """Learns whether two reports tell of one call: `make train` writes `pipelines/models/pairs_{with,without}_vectors.npz`.
 
-Rows are the candidate pairs of pools of families, and all pairs of a family, but for those that vetoes part and those of which neither
-says when it was published. Each family comes as its author wrote it and in partial copies (`corpus/training/partial.py`).
-`python -m corpus.training.pairs judge` leaves authors out. The same corpus gives the same bytes.
+Rows are the candidate pairs of pools of families, and all pairs of a family, but for those that vetoes part and those
+of which neither says when it was published. Each family comes as its author wrote it and in partial copies
+(`corpus/training/partial.py`). `python -m corpus.training.pairs judge` leaves authors out. The same corpus gives the
+same bytes.
 """
 
 from __future__ import annotations
@@ -44,23 +45,60 @@ GROUPS = 2
 NEEDS = (0.6, 0.7, 0.8, 0.85, 0.9)
 PRECISION = 0.96
 """Of pairs on families left out; clusters refuse some of the wrong ones, so that .97 and more are left."""
-TREES: dict[str, Any] = {"max_iter": 300, "max_leaf_nodes": 8, "learning_rate": 0.05, "l2_regularization": 5.0, "min_samples_leaf": 20,
-                         "max_features": 0.4, "random_state": 0}
+TREES: dict[str, Any] = {
+    "max_iter": 300,
+    "max_leaf_nodes": 8,
+    "learning_rate": 0.05,
+    "l2_regularization": 5.0,
+    "min_samples_leaf": 20,
+    "max_features": 0.4,
+    "random_state": 0,
+}
 COMPANY_TREES: dict[str, Any] = {
-    "max_iter": 150, "max_leaf_nodes": 6, "learning_rate": 0.05, "min_samples_leaf": 30, "l2_regularization": 5.0, "max_features": 0.5,
-    "random_state": 0, "monotonic_cst": [1, -1, -1, 1, 1, 0, 1, 1, -1, -1, 1]}
-RISING = ("title told", "less told title", "prose in common", "prose alike", "names in common", "days in common", "titles near",
-          "texts near", "title near text", "funder", "core", "title", "reference told", "figures shared", "large figures shared",
-          "figures in common")
-FALLING = ("deadlines apart", "own words of both titles", "country untold by both", "own numbers of both", "part untold", "sums apart",
-           "title carried", "own figures of both")
+    "max_iter": 150,
+    "max_leaf_nodes": 6,
+    "learning_rate": 0.05,
+    "min_samples_leaf": 30,
+    "l2_regularization": 5.0,
+    "max_features": 0.5,
+    "random_state": 0,
+    "monotonic_cst": [1, -1, -1, 1, 1, 0, 1, 1, -1, -1, 1],
+}
+RISING = (
+    "title told",
+    "less told title",
+    "prose in common",
+    "prose alike",
+    "names in common",
+    "days in common",
+    "titles near",
+    "texts near",
+    "title near text",
+    "funder",
+    "core",
+    "title",
+    "reference told",
+    "figures shared",
+    "large figures shared",
+    "figures in common",
+)
+FALLING = (
+    "deadlines apart",
+    "own words of both titles",
+    "country untold by both",
+    "own numbers of both",
+    "part untold",
+    "sums apart",
+    "title carried",
+    "own figures of both",
+)
 """Numbers of which more never speaks against one call, or never for it."""
 
 
 @dataclass
 class Pool:
-    """The pairs of one pool with their truth: numbers, senses, whether one call, the family of the first record, whether a ground is
-    common; and whose pairs they are."""
+    """The pairs of one pool with their truth: numbers, senses, whether one call, the family of the first record,
+    whether a ground is common; and whose pairs they are."""
 
     keys: list[Keys]
     once: frozenset[str]
@@ -109,16 +147,23 @@ def pool_of(records: Sequence[dict[str, Any]], weight: float, lines: Lines | Non
     found = {(a, b) for a, b in blocking.pairs(columns).tolist()}
     found |= {pair for group in members.values() for pair in combinations(group, 2)}
     listed = [
-        (a, b) for a, b in sorted(found) if (keys[a].published or keys[b].published) and veto(keys[a], keys[b]) is None]
+        (a, b) for a, b in sorted(found) if (keys[a].published or keys[b].published) and veto(keys[a], keys[b]) is None
+    ]
     pairs = np.array(listed, dtype=np.int64)
     left, right = pairs.T
     comparison = Comparison(columns, distinct(pairs.ravel()))
     cluster = [by_name[name]["cluster_id"] for name in names]
     return Pool(
-        keys, once_of(records), listed, comparison.numbers(left, right, name_similarity.measure(columns, pairs)),
+        keys,
+        once_of(records),
+        listed,
+        comparison.numbers(left, right, name_similarity.measure(columns, pairs)),
         pair_chances.senses(keys, pairs, lines) if lines else np.full((len(pairs), len(SENSES)), np.nan),
-        np.array([cluster[a] == cluster[b] for a, b in listed], dtype=np.int64), np.array([family[a] for a, _ in listed]),
-        comparison.grounds(left, right), weight)
+        np.array([cluster[a] == cluster[b] for a, b in listed], dtype=np.int64),
+        np.array([family[a] for a, _ in listed]),
+        comparison.grounds(left, right),
+        weight,
+    )
 
 
 def once_of(records: Sequence[dict[str, Any]]) -> frozenset[str]:
@@ -135,7 +180,9 @@ def pools_of(records: Sequence[dict[str, Any]], lines: Lines | None, copies: int
     return pools
 
 
-def grow(pools: Sequence[Pool], vectors: bool, left_out: frozenset[str] = frozenset()) -> HistGradientBoostingClassifier:
+def grow(
+    pools: Sequence[Pool], vectors: bool, left_out: frozenset[str] = frozenset()
+) -> HistGradientBoostingClassifier:
     """Trees over all pairs by themselves, but for those of families left out."""
     names = (*NUMBERS, *SENSES) if vectors else NUMBERS
     slopes = [1 if name in RISING else -1 if name in FALLING else 0 for name in names]
@@ -147,7 +194,9 @@ def grow(pools: Sequence[Pool], vectors: bool, left_out: frozenset[str] = frozen
 
 
 def learn(pools: Sequence[Pool], vectors: bool) -> dict[str, np.ndarray]:
-    """Both stages from these pools, each calibrated on families left out; the second reads the first's odds of families left out."""
+    """Both stages from these pools, each calibrated on families left out; the second reads the first's odds of
+    families left out.
+    """
     families = sorted({family for pool in pools for family in pool.family.tolist()})
     folds = [frozenset(families[number::FOLDS]) for number in range(FOLDS)]
     first = [np.zeros(len(pool.same)) for pool in pools]
@@ -162,9 +211,14 @@ def learn(pools: Sequence[Pool], vectors: bool) -> dict[str, np.ndarray]:
     tables, right, fold_of, weight = [], [], [], []
     for pool, own in zip(pools, odds, strict=True):
         asked = np.flatnonzero((own >= pair_chances.log_odds(pair_chances.UNLIKELY)) & pool.grounded)
-        found = {pair: value for pair, value, ground in zip(pool.pairs, own.tolist(), pool.grounded.tolist(), strict=True)
-                 if ground and value >= pair_chances.log_odds(pair_chances.FAINT)}
-        tables.append(pair_chances.company(pool.keys, found, [pool.pairs[place] for place in asked.tolist()], pool.once))
+        found = {
+            pair: value
+            for pair, value, ground in zip(pool.pairs, own.tolist(), pool.grounded.tolist(), strict=True)
+            if ground and value >= pair_chances.log_odds(pair_chances.FAINT)
+        }
+        tables.append(
+            pair_chances.company(pool.keys, found, [pool.pairs[place] for place in asked.tolist()], pool.once)
+        )
         right.append(pool.same[asked])
         fold_of.append(np.searchsorted(families, pool.family[asked]) % FOLDS)
         weight.append(np.full(len(asked), pool.weight))
@@ -176,9 +230,13 @@ def learn(pools: Sequence[Pool], vectors: bool) -> dict[str, np.ndarray]:
     company = LogisticRegression(C=1e3).fit(left_out[:, None], true, sample_weight=weights)
     told = company.decision_function(left_out[:, None])
     _curve(told, true, weights, sum(int(pool.same.sum()) for pool in pools if pool.weight == 1.0))
-    kept = {"need": need_of(told[weights == 1.0], true[weights == 1.0]),
-            "alone_slope": alone.coef_[0][0], "alone_shift": alone.intercept_[0],
-            "company_slope": company.coef_[0][0], "company_shift": company.intercept_[0]}
+    kept = {
+        "need": need_of(told[weights == 1.0], true[weights == 1.0]),
+        "alone_slope": alone.coef_[0][0],
+        "alone_shift": alone.intercept_[0],
+        "company_slope": company.coef_[0][0],
+        "company_shift": company.intercept_[0],
+    }
     for name, trees in (("alone", grow(pools, vectors)), ("company", _in_company(table, true, weights))):
         kept |= {f"{name}_{part}": values for part, values in tree_arrays(trees, 2).items()}
     return kept
@@ -199,7 +257,10 @@ def _curve(odds: np.ndarray, same: np.ndarray, weight: np.ndarray, true_pairs: i
     for need in NEEDS:
         joins = (odds >= pair_chances.log_odds(need)) & written
         right = int(same[joins].sum())
-        print(f"  need {need}: precision {right / max(1, joins.sum()):.3f} recall {right / true_pairs:.3f}", file=sys.stderr)
+        print(
+            f"  need {need}: precision {right / max(1, joins.sum()):.3f} recall {right / true_pairs:.3f}",
+            file=sys.stderr,
+        )
 
 
 def _in_company(table: np.ndarray, same: np.ndarray, weight: np.ndarray) -> HistGradientBoostingClassifier:
@@ -220,12 +281,13 @@ def truth(records: Sequence[dict[str, Any]]) -> set[tuple[str, str]]:
     return {pair for group in members.values() for pair in combinations(sorted(group), 2)}
 
 
-
 def figures(name: str, found: set[tuple[str, str]], right: set[tuple[str, str]], language: dict[str, str]) -> str:
     """One line of precision and recall, and the recall across languages."""
     across = {(a, b) for a, b in right if language[a] != language[b]}
-    return (f"{name:26} P {wilson(len(found & right), len(found))} R {wilson(len(found & right), len(right))} across "
-            f"{wilson(len(found & across), len(across))} wrong {len(found - right)} of {len(right)}")
+    return (
+        f"{name:26} P {wilson(len(found & right), len(found))} R {wilson(len(found & right), len(right))} across "
+        f"{wilson(len(found & across), len(across))} wrong {len(found - right)} of {len(right)}"
+    )
 
 
 def judge(records: Sequence[dict[str, Any]]) -> None:
@@ -238,7 +300,9 @@ def judge(records: Sequence[dict[str, Any]]) -> None:
     pools = pools_of(records, lines)
     for group in (frozenset(authors[number::GROUPS]) for number in range(GROUPS)):
         kept = [pool for pool in pools if author(pool.family[0]) not in group]
-        learned = {vectors: models.pair_model(learn(kept, vectors)) for vectors in ((False, True) if lines else (False,))}
+        learned = {
+            vectors: models.pair_model(learn(kept, vectors)) for vectors in ((False, True) if lines else (False,))
+        }
         for vectors in learned:
             sentence_vectors.version = version if vectors else lambda: None
             for name in group:
@@ -260,9 +324,17 @@ def main(arguments: Sequence[str]) -> None:
         return
     pools = pools_of(records, Lines())
     for vectors in (False, True):
-        np.savez_compressed(models.FOLDER / f"pairs_with{'' if vectors else 'out'}_vectors.npz", **learn(pools, vectors))
-    pairs, same = (sum(int(part) for part in parts) for parts in zip(*((len(pool.same), pool.same.sum()) for pool in pools), strict=True))
-    print(f"pairs: {pairs} pairs, {same} of one call, of {len({record['family'] for record in records})} families", file=sys.stderr)
+        np.savez_compressed(
+            models.FOLDER / f"pairs_with{'' if vectors else 'out'}_vectors.npz", **learn(pools, vectors)
+        )
+    pairs, same = (
+        sum(int(part) for part in parts)
+        for parts in zip(*((len(pool.same), pool.same.sum()) for pool in pools), strict=True)
+    )
+    print(
+        f"pairs: {pairs} pairs, {same} of one call, of {len({record['family'] for record in records})} families",
+        file=sys.stderr,
+    )
 
 
 if __name__ == "__main__":

@@ -1,7 +1,8 @@
 """Partial and copied reports made of those that authors wrote: fields that sites leave out, copies and shortenings of
 one another, moved deadlines.
 
-Belongs here: what sites do to a report without a word of their own. Does not belong: other new text. The same seed gives the same copies.
+Belongs here: what sites do to a report without a word of their own. Does not belong: other new text. The same seed
+gives the same copies.
 """
 
 from __future__ import annotations
@@ -17,8 +18,12 @@ COPIED = 0.25
 SHORTENED = 0.3
 EXTENDED = 0.25
 TOLD = {
-    "en": "Deadline extended to {}.", "es": "Plazo ampliado hasta el {}.", "pt": "Prazo prorrogado até {}.",
-    "fr": "Date limite reportée au {}.", "de": "Frist verlängert bis {}.", "it": "Scadenza prorogata al {}.",
+    "en": "Deadline extended to {}.",
+    "es": "Plazo ampliado hasta el {}.",
+    "pt": "Prazo prorrogado até {}.",
+    "fr": "Date limite reportée au {}.",
+    "de": "Frist verlängert bis {}.",
+    "it": "Scadenza prorogata al {}.",
 }
 """How an extension is told."""
 
@@ -41,13 +46,25 @@ def partial(records: Sequence[dict[str, Any]], seed: int) -> list[dict[str, Any]
 
 
 def _copied(record: dict[str, Any], rng: random.Random) -> dict[str, Any]:
-    """As an aggregator copies a report, some days later: the title in other letters or with a word of its own, perhaps no text."""
-    own = {**record, "record_id": f"{record['record_id']}-copy", "source_id": f"aggregator-{rng.randrange(9)}", "lists_once": False,
-           "url": "", "note": ""}
+    """As an aggregator copies a report, some days later: the title in other letters or with a word of its own,
+    perhaps no text.
+    """
+    own = {
+        **record,
+        "record_id": f"{record['record_id']}-copy",
+        "source_id": f"aggregator-{rng.randrange(9)}",
+        "lists_once": False,
+        "url": "",
+        "note": "",
+    }
     title = str(record["title"])
-    own["title"] = rng.choice((title, title.upper(), f"{title} | {own['source_id']}", title.partition(": ")[2] or title))
+    own["title"] = rng.choice(
+        (title, title.upper(), f"{title} | {own['source_id']}", title.partition(": ")[2] or title)
+    )
     if record["published_on"]:
-        own["published_on"] = (date.fromisoformat(record["published_on"]) + timedelta(days=rng.randrange(40))).isoformat()
+        own["published_on"] = (
+            date.fromisoformat(record["published_on"]) + timedelta(days=rng.randrange(40))
+        ).isoformat()
     own["summary"] = rng.choice((record["summary"], _shortened(record["summary"], rng), None))
     for name in ("amount_max", "funder", "reference", "published_on"):
         if rng.random() < 0.4:
@@ -61,11 +78,13 @@ def _copied(record: dict[str, Any], rng: random.Random) -> dict[str, Any]:
 
 def _extended(own: dict[str, Any], rng: random.Random) -> dict[str, Any]:
     """As told once more when the last day was moved."""
-    moved = date.fromisoformat(own["deadline"][-1]) + timedelta(days=rng.choice((7, 10, 14, 15, 21, 30, 31, 45, 60, 92, 120)))
+    moved = date.fromisoformat(own["deadline"][-1]) + timedelta(
+        days=rng.choice((7, 10, 14, 15, 21, 30, 31, 45, 60, 92, 120))
+    )
     told = TOLD.get(own["language"], TOLD["en"]).format(f"{moved.day}.{moved.month}.{moved.year}")
     return {**own, "deadline": [moved.isoformat()], "summary": f"{told} {own['summary']}"}
 
 
 def _shortened(text: str, rng: random.Random) -> str:
     words = text.split()
-    return " ".join(words[:max(8, int(len(words) * rng.uniform(0.2, 0.7)))]) + " …"
+    return " ".join(words[: max(8, int(len(words) * rng.uniform(0.2, 0.7)))]) + " …"

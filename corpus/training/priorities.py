@@ -3,8 +3,9 @@
     python -m corpus.training.priorities          writes `pipelines/models/subject.npz` and `priorities_*.npz`
     python -m corpus.training.priorities judge    the matcher on authors that its models never saw
 
-A sentence that overlaps a quote of what is funded is a positive of the role. What examples say is a ridge regression of words (and the
-sentence vector) on grades; the trees over a call and a priority see its out-of-fold numbers. Needs the extra `vectors`.
+A sentence that overlaps a quote of what is funded is a positive of the role. What examples say is a ridge regression of
+words (and the sentence vector) on grades; the trees over a call and a priority see its out-of-fold numbers. Needs the
+extra `vectors`.
 """
 
 from __future__ import annotations
@@ -42,7 +43,13 @@ PART_WORTH = 0.6  # of grade 1, where grade 2 is 1
 WORD_WEIGHT = {True: 2.0, False: 1.0}  # of words beside a vector, and alone
 RIDGE = {True: 0.7, False: 0.4}
 LEAST = 2  # texts that hold a bucket
-TREES: dict[str, Any] = {"max_iter": 120, "max_leaf_nodes": 6, "learning_rate": 0.06, "l2_regularization": 1.0, "random_state": 0}
+TREES: dict[str, Any] = {
+    "max_iter": 120,
+    "max_leaf_nodes": 6,
+    "learning_rate": 0.06,
+    "l2_regularization": 1.0,
+    "random_state": 0,
+}
 PARTS, INNER, ALL = 3, 4, 8  # of the authors: left out in turn, of those that are left, and where all are learned from
 MOST_OTHERS = 4  # sentences beside those on what is funded in a short text
 FORMS = 4  # of short texts: a title alone, what says nothing, and twice a paragraph
@@ -55,7 +62,9 @@ Rows = np.ndarray
 
 @dataclass
 class Corpus:
-    """All texts with their sentences, which of them say what is funded, and the grades of all priorities (texts, priorities)."""
+    """All texts with their sentences, which of them say what is funded, and the grades of all priorities (texts,
+    priorities).
+    """
 
     texts: list[Labelled]
     sentences: list[list[Sentence]]
@@ -79,12 +88,16 @@ class Remembered(Encoder):
 
 
 def gathered() -> Corpus:
-    """The pages of the corpus, of each a few lines as a card, a title or a notice gives them, and the short texts whose priorities are
-    known, with what is known of them."""
+    """The pages of the corpus, of each a few lines as a card, a title or a notice gives them, and the short texts whose
+    priorities are known, with what is known of them."""
     texts = read_texts(*_files(PAGES))
     priorities = load_priorities(PRIORITIES)[1]
     sentences, says = _sentences_of(texts)
-    short = [_shortened(text, own, told) for text, own, told in zip(texts, sentences, says, strict=True)] + _notices() + _written_short()
+    short = (
+        [_shortened(text, own, told) for text, own, told in zip(texts, sentences, says, strict=True)]
+        + _notices()
+        + _written_short()
+    )
     more_sentences, more_says = _sentences_of(short)
     texts, sentences, says = texts + short, sentences + more_sentences, says + more_says
     grades = np.array([[text.gold["relevance"].get(p.priority_id, 0) for p in priorities] for text in texts])
@@ -93,13 +106,16 @@ def gathered() -> Corpus:
 
 def _sentences_of(texts: Sequence[Labelled]) -> tuple[list[list[Sentence]], list[np.ndarray]]:
     sentences = [sentences_of(plain_line(text.title), plain_text(text.text)) for text in texts]
-    says = [np.array([_says(s.words, text.gold["subject"]) for s in own], dtype=int) for text, own in zip(texts, sentences, strict=True)]
+    says = [
+        np.array([_says(s.words, text.gold["subject"]) for s in own], dtype=int)
+        for text, own in zip(texts, sentences, strict=True)
+    ]
     return sentences, says
 
 
 def _shortened(text: Labelled, sentences: Sequence[Sentence], says: np.ndarray) -> Labelled:
-    """A page's sentences on what is funded and a few others, in one paragraph; or its first quote as a title alone; or what says nothing of
-    what is funded: that fits no priority, whatever the call is about."""
+    """A page's sentences on what is funded and a few others, in one paragraph; or its first quote as a title alone; or
+    what says nothing of what is funded: that fits no priority, whatever the call is about."""
     number = crc32(text.id.encode())
     body = [at for at, sentence in enumerate(sentences) if not sentence.titled]
     others = sorted((at for at in body if not says[at]), key=lambda at: crc32(f"{text.id} {at}".encode()))
@@ -110,7 +126,9 @@ def _shortened(text: Labelled, sentences: Sequence[Sentence], says: np.ndarray) 
         subject = _stems(" ".join([text.title, *text.gold["subject"]]))
         beside = [at for at in others if not subject & _stems(sentences[at].words)]
         gold = text.gold | {"subject": [], "relevance": {}}
-        return replace(text, id=name, title="", text=_paragraph(sentences, beside[: 1 + number // FORMS % MOST_OTHERS]), gold=gold)
+        return replace(
+            text, id=name, title="", text=_paragraph(sentences, beside[: 1 + number // FORMS % MOST_OTHERS]), gold=gold
+        )
     kept = [at for at in body if says[at]] + others[: number // FORMS % (MOST_OTHERS + 1)]
     return replace(text, id=name, text=_paragraph(sentences, kept))
 
@@ -118,7 +136,12 @@ def _shortened(text: Labelled, sentences: Sequence[Sentence], says: np.ndarray) 
 def _written_short() -> list[Labelled]:
     """Short texts by people, of the files in which priorities are given."""
     files = [read_texts(path) for path in _files(SHORT_TEXTS)]
-    return [replace(text, id=f"{text.id} {SHORT}") for texts in files if any(t.gold["relevance"] for t in texts) for text in texts]
+    return [
+        replace(text, id=f"{text.id} {SHORT}")
+        for texts in files
+        if any(t.gold["relevance"] for t in texts)
+        for text in texts
+    ]
 
 
 def _files(patterns: Sequence[str]) -> list[Path]:
@@ -128,8 +151,18 @@ def _files(patterns: Sequence[str]) -> list[Path]:
 def _notices() -> list[Labelled]:
     """What offices write in every call, of the background, in its languages."""
     return [
-        Labelled(f"background-{number}-{language} {CUT}", "background", "", text, language, None, {"subject": [], "relevance": {}})
-        for language in background.LANGUAGES for number, text in enumerate(background.texts(language)[: background.NOTICES])]
+        Labelled(
+            f"background-{number}-{language} {CUT}",
+            "background",
+            "",
+            text,
+            language,
+            None,
+            {"subject": [], "relevance": {}},
+        )
+        for language in background.LANGUAGES
+        for number, text in enumerate(background.texts(language)[: background.NOTICES])
+    ]
 
 
 def _paragraph(sentences: Sequence[Sentence], kept: Sequence[int]) -> str:
@@ -157,19 +190,31 @@ def _overlap(own: str, quote: str) -> bool:
 
 def learn_role(corpus: Corpus, rows: Rows) -> models.Role:
     """The role of sentences, from the texts of some rows whose sentences are told apart."""
-    rows = np.array([row for row in rows if corpus.texts[row].gold["subject"] or not corpus.texts[row].gold["relevance"]])
-    own = [(s.buckets, label) for row in rows for s, label in zip(corpus.sentences[row], corpus.says[row], strict=True) if not s.titled]
+    rows = np.array(
+        [row for row in rows if corpus.texts[row].gold["subject"] or not corpus.texts[row].gold["relevance"]]
+    )
+    own = [
+        (s.buckets, label)
+        for row in rows
+        for s, label in zip(corpus.sentences[row], corpus.says[row], strict=True)
+        if not s.titled
+    ]
     lengths = np.array([len(buckets) for buckets, _ in own])
     values = np.repeat(models.SCALE / np.sqrt(np.maximum(1, lengths)), lengths)
     indices = np.concatenate([np.array(buckets, dtype=np.int32) for buckets, _ in own])
-    matrix = sparse.csr_matrix((values, indices, np.concatenate([[0], np.cumsum(lengths)])), shape=(len(own), ROLE_BUCKETS))
+    matrix = sparse.csr_matrix(
+        (values, indices, np.concatenate([[0], np.cumsum(lengths)])), shape=(len(own), ROLE_BUCKETS)
+    )
     learned = LogisticRegression(C=ROLE_STRENGTH, max_iter=300).fit(matrix, np.array([label for _, label in own]))
     return models.Role(learned.coef_[0].astype(np.float16).astype(np.float32), float(learned.intercept_[0]))
 
 
 def told_of(corpus: Corpus, role: models.Role, rows: Rows) -> dict[int, Told]:
     """What is read of the texts of some rows."""
-    return {int(row): chosen(corpus.sentences[row], role.chances([s.buckets for s in corpus.sentences[row]])) for row in rows}
+    return {
+        int(row): chosen(corpus.sentences[row], role.chances([s.buckets for s in corpus.sentences[row]]))
+        for row in rows
+    }
 
 
 def out_of_fold(corpus: Corpus, rows: Rows, groups: Callable[[Rows], list[tuple[Rows, Rows]]]) -> dict[int, Told]:
@@ -197,7 +242,9 @@ def learn_examples(corpus: Corpus, told: dict[int, Told], rows: Rows, vectors: E
     counts = [word_weights(told[row], corpus.texts[row].language) for row in rows]
     matrix = _matrix(counts)
     holders = np.asarray((matrix > 0).sum(axis=0)).ravel()
-    worth = np.where(holders >= LEAST, np.log((len(rows) + 1) / (holders + 0.5)), 0.0).astype(np.float16).astype(np.float64)
+    worth = (
+        np.where(holders >= LEAST, np.log((len(rows) + 1) / (holders + 0.5)), 0.0).astype(np.float16).astype(np.float64)
+    )
     weighed = matrix.multiply(worth[None, :]).tocsr()
     lengths = np.sqrt(np.asarray(weighed.multiply(weighed).sum(axis=1)).ravel())
     weighed = sparse.diags(1.0 / np.maximum(lengths, 1e-9)) @ weighed
@@ -220,7 +267,9 @@ def _matrix(counts: Sequence[dict[int, float]]) -> Any:
     return sparse.csr_matrix((values, indices, starts), shape=(len(counts), BUCKETS))
 
 
-def headed_of(corpus: Corpus, examples: models.Examples, told: dict[int, Told], rows: Rows, vectors: Encoder | None) -> np.ndarray:
+def headed_of(
+    corpus: Corpus, examples: models.Examples, told: dict[int, Told], rows: Rows, vectors: Encoder | None
+) -> np.ndarray:
     """The numbers of what examples say (texts, priorities, numbers)."""
     numbers = []
     for row in rows:
@@ -232,9 +281,15 @@ def headed_of(corpus: Corpus, examples: models.Examples, told: dict[int, Told], 
 
 
 def learn(
-    corpus: Corpus, told: dict[int, Told], rows: Rows, vectors: Encoder | None, groups: Callable[[Rows], list[tuple[Rows, Rows]]],
+    corpus: Corpus,
+    told: dict[int, Told],
+    rows: Rows,
+    vectors: Encoder | None,
+    groups: Callable[[Rows], list[tuple[Rows, Rows]]],
 ) -> tuple[models.Examples, HistGradientBoostingClassifier, models.LinearModel]:
-    """Examples, trees over their out-of-fold numbers, and the line for priorities without examples, with their terms and without."""
+    """Examples, trees over their out-of-fold numbers, and the line for priorities without examples, with their terms
+    and without.
+    """
     inner = np.zeros((len(corpus.texts), len(corpus.priorities), 5))
     for seen, left in groups(rows):
         inner[left] = headed_of(corpus, learn_examples(corpus, told, seen, vectors), told, left, vectors)
@@ -247,27 +302,51 @@ def learn(
     mean, scale = both.mean(axis=0), np.maximum(both.std(axis=0), 1e-6)
     line = LogisticRegression(C=LINE_STRENGTH, max_iter=500).fit((both - mean) / scale, np.concatenate([right, right]))
     return (
-        learn_examples(corpus, told, rows, vectors), trees,
+        learn_examples(corpus, told, rows, vectors),
+        trees,
         models.LinearModel(mean, scale, line.coef_.T, line.intercept_),
     )
 
 
-def relations_of(corpus: Corpus, priorities: list[Priority], told: dict[int, Told], rows: Rows, vectors: Encoder | None) -> np.ndarray:
+def relations_of(
+    corpus: Corpus, priorities: list[Priority], told: dict[int, Told], rows: Rows, vectors: Encoder | None
+) -> np.ndarray:
     """The numbers between each text and each priority (texts, priorities, numbers)."""
     relations = Relations(priorities, Sense(priorities, vectors) if vectors else None)
     near = (vectors.encode(told[row].lines) if vectors else None for row in rows)
-    return np.stack([relations.read(told[row], own, corpus.texts[row].language).numbers for row, own in zip(rows, near, strict=True)])
+    return np.stack(
+        [
+            relations.read(told[row], own, corpus.texts[row].language).numbers
+            for row, own in zip(rows, near, strict=True)
+        ]
+    )
 
 
-def keep(examples: models.Examples, trees: HistGradientBoostingClassifier, line: models.LinearModel, folder: Path, *, vectors: bool) -> None:
+def keep(
+    examples: models.Examples,
+    trees: HistGradientBoostingClassifier,
+    line: models.LinearModel,
+    folder: Path,
+    *,
+    vectors: bool,
+) -> None:
     """Write one file of how calls are matched."""
     columns = np.flatnonzero(examples.worth)
     np.savez_compressed(
         folder / f"priorities_{'with' if vectors else 'without'}_vectors.npz",
-        buckets=np.array(BUCKETS), names=np.array(examples.names), columns=columns.astype(np.int32),
-        worth=examples.worth[columns].astype(np.float16), words=examples.words[columns].astype(np.float16), bias=examples.bias,
+        buckets=np.array(BUCKETS),
+        names=np.array(examples.names),
+        columns=columns.astype(np.int32),
+        worth=examples.worth[columns].astype(np.float16),
+        words=examples.words[columns].astype(np.float16),
+        bias=examples.bias,
         **({"vector": examples.vector.astype(np.float16)} if examples.vector is not None else {}),
-        line_mean=line.mean, line_scale=line.scale, line_weights=line.weights, line_bias=line.bias, **tree_arrays(trees, 3))
+        line_mean=line.mean,
+        line_scale=line.scale,
+        line_weights=line.weights,
+        line_bias=line.bias,
+        **tree_arrays(trees, 3),
+    )
 
 
 def write(corpus: Corpus, rows: Rows, vectors: Encoder, folder: Path, inner: int) -> None:
@@ -281,8 +360,8 @@ def write(corpus: Corpus, rows: Rows, vectors: Encoder, folder: Path, inner: int
 
 
 def judge(corpus: Corpus, vectors: Encoder) -> None:
-    """The figures of the matcher with sentence vectors and without, each author's texts by models that never saw them: five authors are
-    left out at a time."""
+    """The figures of the matcher with sentence vectors and without, each author's texts by models that never saw them:
+    five authors are left out at a time."""
     import tempfile
 
     from benchmarks.matching_round import lines, matched

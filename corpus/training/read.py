@@ -1,4 +1,6 @@
-"""Labelled texts as they lie in `corpus/`: text files of several texts, each an id, a line of JSON, `---` and the text."""
+"""Labelled texts as they lie in `corpus/`: text files of several texts, each an id, a line of JSON, `---` and the
+text.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,9 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Labelled:
-    """One text with its right answers. `author`: who wrote it; texts of one author are never split between training and judging."""
+    """One text with its right answers. `author`: who wrote it; texts of one author are never split between training
+    and judging.
+    """
 
     id: str
     author: str

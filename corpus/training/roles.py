@@ -1,8 +1,8 @@
-"""Learns what days and sums are for, and the kind of a text's deadline: `make train` writes `pipelines/models/{days,sums,kinds}.npz`.
+"""Learns what days and sums are for, and the kind of a text's deadline: `make train` writes
+`pipelines/models/{days,sums,kinds}.npz`.
 
-Judged by texts of authors that were left out; the figures go into the card. scikit-learn learns; the program reads the files with numpy
-alone.
-The same corpus gives the same bytes: one thread, fixed seeds, sorted inputs.
+Judged by texts of authors that were left out; the figures go into the card. scikit-learn learns; the program reads the
+files with numpy alone. The same corpus gives the same bytes: one thread, fixed seeds, sorted inputs.
 """
 
 from __future__ import annotations
@@ -20,7 +20,15 @@ from sklearn.linear_model import LogisticRegression
 
 from corpus.training.excerpts import excerpts
 from corpus.training.read import Labelled, read_texts
-from pipelines.cleaning.candidate_numbers import DAY_ROLES, SHARE_ROLES, SUM_ROLES, day_numbers, series_numbers, share_numbers, sum_numbers
+from pipelines.cleaning.candidate_numbers import (
+    DAY_ROLES,
+    SHARE_ROLES,
+    SUM_ROLES,
+    day_numbers,
+    series_numbers,
+    share_numbers,
+    sum_numbers,
+)
 from pipelines.cleaning.markup import plain_line
 from pipelines.cleaning.role_reader import (
     Candidates,
@@ -41,14 +49,22 @@ CORPUS = Path(__file__).resolve().parent.parent
 FOLDERS = ("facts", "relevance", "short", "retold", "phrases", "fixtures")
 KINDS = ("fixed", "multiple", "two_stage", "rolling", "none")
 STRENGTH, LEAST, FOLDS, GROUPS = 1.0, 2, 4, 6
-TREES: dict[str, Any] = {"max_iter": 160, "max_leaf_nodes": 5, "learning_rate": 0.06, "l2_regularization": 1.0, "random_state": 0}
+TREES: dict[str, Any] = {
+    "max_iter": 160,
+    "max_leaf_nodes": 5,
+    "learning_rate": 0.06,
+    "l2_regularization": 1.0,
+    "random_state": 0,
+}
 
 LAST_TREES = TREES | {"max_iter": 150, "max_leaf_nodes": 6, "min_samples_leaf": 20}
 
 
 @dataclass
 class Part:
-    """One model's rows: whose text each is, its buckets, its right role, and how its numbers follow from the chances of all rows."""
+    """One model's rows: whose text each is, its buckets, its right role, and how its numbers follow from the chances
+    of all rows.
+    """
 
     owner: np.ndarray
     matrix: Any
@@ -113,7 +129,11 @@ def part_of(kind: str, texts: Sequence[Labelled], found: Sequence[Candidates]) -
 
     def numbers(chances: np.ndarray) -> np.ndarray:
         return np.vstack(
-            [_numbers(kind, own, chances[place.start : place.stop]) for own, place in zip(found, places, strict=True) if place]
+            [
+                _numbers(kind, own, chances[place.start : place.stop])
+                for own, place in zip(found, places, strict=True)
+                if place
+            ]
         )
 
     return Part(np.array(owner), matrix_of(buckets), np.array(right), len(roles), numbers)
@@ -138,19 +158,29 @@ def kind_part(texts: Sequence[Labelled], found: Sequence[Candidates], day_chance
     buckets = [kind_buckets(own) for own in found]
 
     def numbers(chances: np.ndarray) -> np.ndarray:
-        return np.array([kind_numbers(own, role, list(row)) for own, role, row in zip(found, roles, chances, strict=True)])
+        return np.array(
+            [kind_numbers(own, role, list(row)) for own, role, row in zip(found, roles, chances, strict=True)]
+        )
 
     return Part(
-        np.arange(len(texts)), matrix_of(buckets), np.array([KINDS.index(t.gold["deadline_kind"]) for t in texts]), len(KINDS), numbers
+        np.arange(len(texts)),
+        matrix_of(buckets),
+        np.array([KINDS.index(t.gold["deadline_kind"]) for t in texts]),
+        len(KINDS),
+        numbers,
     )
 
 
 def matrix_of(buckets: Sequence[Buckets]) -> Any:
     """Rows of buckets as a sparse matrix, each row weighing `SCALE`."""
-    indices = np.concatenate([np.array(b, dtype=np.int32) for b in buckets]) if buckets else np.array([], dtype=np.int32)
+    indices = (
+        np.concatenate([np.array(b, dtype=np.int32) for b in buckets]) if buckets else np.array([], dtype=np.int32)
+    )
     lengths = np.array([len(b) for b in buckets])
     values = np.repeat(SCALE / np.sqrt(np.maximum(1, lengths)), lengths)
-    return sparse.csr_matrix((values, indices, np.concatenate([[0], np.cumsum(lengths)])), shape=(len(buckets), BUCKETS))
+    return sparse.csr_matrix(
+        (values, indices, np.concatenate([[0], np.cumsum(lengths)])), shape=(len(buckets), BUCKETS)
+    )
 
 
 def learn_words(part: Part, rows: np.ndarray) -> dict[str, np.ndarray]:
@@ -176,12 +206,16 @@ def learn(part: Part, rows: np.ndarray) -> tuple[dict[str, np.ndarray], HistGrad
     inner = np.zeros((len(part.right), part.roles))
     fold_of = part.owner[rows] % FOLDS
     for number in range(FOLDS):
-        inner[rows[fold_of == number]] = word_chances(part, learn_words(part, rows[fold_of != number]), rows[fold_of == number])
+        inner[rows[fold_of == number]] = word_chances(
+            part, learn_words(part, rows[fold_of != number]), rows[fold_of == number]
+        )
     trees = HistGradientBoostingClassifier(**TREES).fit(part.numbers(inner)[rows], part.right[rows])
     return learn_words(part, rows), trees, inner
 
 
-def judge(part: Part, words: dict[str, np.ndarray], trees: HistGradientBoostingClassifier, rows: np.ndarray) -> np.ndarray:
+def judge(
+    part: Part, words: dict[str, np.ndarray], trees: HistGradientBoostingClassifier, rows: np.ndarray
+) -> np.ndarray:
     """Chances of rows by both models."""
     first = np.zeros((len(part.right), part.roles))
     first[rows] = word_chances(part, words, rows)
@@ -254,7 +288,8 @@ def learn_last(
     """Trees that see each day's chances with those of its list and the text's kinds, all of them out of fold."""
     rows = [
         (series_numbers(own.page, own.days, chances, kind), [int(right_day(text, day) in (1, 2)) for day in own.days])
-        for text, own, chances, kind in zip(texts, found, days, kinds, strict=True) if own.days
+        for text, own, chances, kind in zip(texts, found, days, kinds, strict=True)
+        if own.days
     ]
     return HistGradientBoostingClassifier(**LAST_TREES).fit(
         np.vstack([numbers for numbers, _ in rows]), np.concatenate([right for _, right in rows])
@@ -269,7 +304,10 @@ def learn_all(texts: Sequence[Labelled], found: Sequence[Candidates]) -> None:
         part = part_of(name, more, more_found)
         words, trees, _ = learn(part, np.arange(len(part.right)))
         keep(name, words, trees, part.roles)
-        print(f"{name}: {len(part.right)} candidates of {len(more)} texts, {len(words['columns'])} features", file=sys.stderr)
+        print(
+            f"{name}: {len(part.right)} candidates of {len(more)} texts, {len(words['columns'])} features",
+            file=sys.stderr,
+        )
         if name == "days":
             authors = np.array([t.author for t in more])
             chances = out_of_fold(part, authors)

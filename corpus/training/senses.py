@@ -1,7 +1,7 @@
 """Learns which words mean much the same in any language: `make train` writes `pipelines/models/senses.npz`.
 
-Every word that the corpus has twice gets a vector (the extra `vectors`); words whose vectors stand near one another share a number.
-The same corpus gives the same bytes: one thread, a fixed seed, sorted words.
+Every word that the corpus has twice gets a vector (the extra `vectors`); words whose vectors stand near one another
+share a number. The same corpus gives the same bytes: one thread, a fixed seed, sorted words.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """The kinds who may apply, as a call's facts tell them, from the same statements as the verdicts.
 
-Belongs here: statements to `ApplicantType`. Does not belong: the verdict for the territory (`pipelines.matching.eligibility.assessment`).
+Belongs here: statements to `ApplicantType`. Does not belong: the verdict for the territory
+(`pipelines.matching.eligibility.assessment`).
 """
 
 from __future__ import annotations
@@ -42,16 +43,28 @@ def type_features(seen: View, kind: str, folded_title: str, rules: Ruled) -> tup
     """The buckets and the numbers of one kind."""
     kinds, rule = rules
     assert seen.table is not None
-    named = [one.start for one, related in zip(seen.table.named, seen.relations(kind), strict=True) if related == "exact"]
+    named = [
+        one.start for one, related in zip(seen.table.named, seen.relations(kind), strict=True) if related == "exact"
+    ]
     length = max(1, len(seen.reading.folded))
     return (
-        sorted(cell_buckets(seen, kind) | buckets_of([
-            *(f"title {word[:6]}" for word in folded_title.split()), f"rules {rule} {kind in kinds}",
-            f"rules {kind in kinds} {min(3, len(kinds))}",
-        ])),
+        sorted(
+            cell_buckets(seen, kind)
+            | buckets_of(
+                [
+                    *(f"title {word[:6]}" for word in folded_title.split()),
+                    f"rules {rule} {kind in kinds}",
+                    f"rules {kind in kinds} {min(3, len(kinds))}",
+                ]
+            )
+        ),
         [
-            *cell_numbers(seen, kind), min(named, default=-1) / length, float(len(named)), float(length),
-            float(kind in kinds), float(len(kinds)),
+            *cell_numbers(seen, kind),
+            min(named, default=-1) / length,
+            float(len(named)),
+            float(length),
+            float(kind in kinds),
+            float(len(kinds)),
             *(float(rule == one) for one in ("eligibility", "support", "opening")),
         ],
     )
@@ -83,7 +96,11 @@ def _words(seen: View, found: list[ApplicantType]) -> str:
     """The clause that most surely says of one of the kinds that it may apply."""
     best, said = -1.0, None
     for statement in seen.statements:
-        named = [says.chances["may"] for says in statement.kinds if any(relation(says.named, kind) in NAMED for kind in found)]
+        named = [
+            says.chances["may"]
+            for says in statement.kinds
+            if any(relation(says.named, kind) in NAMED for kind in found)
+        ]
         # where no words for a kind stand, the clause that tells most of applicants
         weight = 1.0 + max(named) if named else 1.0 - statement.chances["none"]
         if weight > best:

@@ -1,10 +1,13 @@
-"""What a text's statements say of one kind of applicant of one country, as features: the same for every kind, country and language.
+"""What a text's statements say of one kind of applicant of one country, as features: the same for every kind, country
+and language.
 
-A kind that a text names is exactly the one asked for, a wider one that lets it in, one that may hold it, or another; a place holds the
-applicant's country or does not. So what is learned of "only town halls of the Andes" serves "nur Hochschulen aus Tirol".
+A kind that a text names is exactly the one asked for, a wider one that lets it in, one that may hold it, or another; a
+place holds the applicant's country or does not. So what is learned of "only town halls of the Andes" serves "nur
+Hochschulen aus Tirol".
 
-Belongs here: statements to the numbers and named features of one kind of applicant. Does not belong: reading statements (`statements`), the
-models over these features and what they decide (`applicant_types`, `pipelines.matching.eligibility.learned_verdict`).
+Belongs here: statements to the numbers and named features of one kind of applicant. Does not belong: reading statements
+(`statements`), the models over these features and what they decide (`applicant_types`,
+`pipelines.matching.eligibility.learned_verdict`).
 """
 
 from __future__ import annotations
@@ -96,8 +99,12 @@ class View:
     buckets: set[int] = field(default_factory=set)
     marks: dict[int, str] = field(default_factory=dict)  # where a place stands -> what it is to the country
     table: Table | None = None
-    related: dict[str, list[str]] = field(default_factory=dict)  # to a kind of applicant, what each kind that is named is to it
-    parts: dict[tuple[int, tuple[str, ...]], set[int]] = field(default_factory=dict)  # of a statement by what its kinds are to a target
+    related: dict[str, list[str]] = field(
+        default_factory=dict
+    )  # to a kind of applicant, what each kind that is named is to it
+    parts: dict[tuple[int, tuple[str, ...]], set[int]] = field(
+        default_factory=dict
+    )  # of a statement by what its kinds are to a target
 
     def relations(self, target: str) -> list[str]:
         """What each kind that the statements name is to a kind of applicant."""
@@ -123,7 +130,9 @@ class Table:
 
 
 def view_of(reading: ClauseReading, statements: Sequence[Statement], holds: Holds, *, words_too: bool = True) -> View:
-    """What a text says whatever the kind of applicant: its places, its tags and, unless only kinds are asked for, its words."""
+    """What a text says whatever the kind of applicant: its places, its tags and, unless only kinds are asked for,
+    its words.
+    """
     language = guess(reading.folded) or ""
     view = View(reading, list(statements), holds)
     view.table = table = _table(view)
@@ -143,11 +152,19 @@ def view_of(reading: ClauseReading, statements: Sequence[Statement], holds: Hold
                 places[side, role] = max(places.get((side, role), 0.0), chance)
             by_group[side, group] = max(by_group.get((side, group), 0.0), place.chances["from"])
             role = max(place.chances, key=place.chances.__getitem__)
-            names += [f"place {side} {role}", f"place {side} {group} {role}", f"place {side} {role} {place.mention.code}"]
+            names += [
+                f"place {side} {role}",
+                f"place {side} {group} {role}",
+                f"place {side} {role} {place.mention.code}",
+            ]
     sides = _sides_by_tag(view.statements, holds)
     summed = table.tags.sum(axis=0).tolist()
     view.numbers = [
-        *(places.get((side, role), 0.0) for side in ("in", "out", "open", "world", "in except", "out except") for role in PLACE_ROLES),
+        *(
+            places.get((side, role), 0.0)
+            for side in ("in", "out", "open", "world", "in except", "out except")
+            for role in PLACE_ROLES
+        ),
         *(by_group.get((side, group), 0.0) for side in ("in", "out") for group in GROUPS),
         *sides,
         *_most(table.conditions).tolist(),
@@ -160,7 +177,9 @@ def view_of(reading: ClauseReading, statements: Sequence[Statement], holds: Hold
         *(float(language == name) for name in LANGUAGES),
     ]
     if words_too:
-        names += [f"w {word}" for word in dict.fromkeys(word[:_STEM] for word in _WORD.findall(reading.folded)[:_MOST_WORDS])]
+        names += [
+            f"w {word}" for word in dict.fromkeys(word[:_STEM] for word in _WORD.findall(reading.folded)[:_MOST_WORDS])
+        ]
         names += [f"p {place.mention.code}" for statement in statements for place in statement.places]
     for statement in statements:
         if not statement.kinds:
@@ -181,7 +200,9 @@ def _table(view: View) -> Table:
     firsts = itertools.accumulate(counts, initial=0)
 
     def surest(statement: Statement, *sides: str) -> float:
-        return max((place.chances["from"] for place in statement.places if side_of(place, view.holds) in sides), default=0.0)
+        return max(
+            (place.chances["from"] for place in statement.places if side_of(place, view.holds) in sides), default=0.0
+        )
 
     def provided(statement: Statement, named: Named) -> bool:
         place = max(named.end, statement.clause.start)  # an answer's kinds stand in its question
@@ -193,7 +214,11 @@ def _table(view: View) -> Table:
         np.array([at for at, _ in says], dtype=np.int64),
         np.array([list(one.chances.values()) for _, one in says]).reshape(-1, len(KIND_ROLES)),
         [one.named for _, one in says],
-        [(at, before, before + count) for at, count, before in zip(itertools.count(), counts, firsts, strict=False) if count],
+        [
+            (at, before, before + count)
+            for at, count, before in zip(itertools.count(), counts, firsts, strict=False)
+            if count
+        ],
         np.array([provided(statements[at], one.named) for at, one in says], dtype=bool),
         np.array([surest(statement, "out", "in except") for statement in statements]),
         np.array([surest(statement, "in", "world") for statement in statements]),
@@ -201,7 +226,17 @@ def _table(view: View) -> Table:
 
 
 _SIDES = ("in", "out", "open", "world", "in except", "out except")
-_SIDE_TAGS = ("may", "only", "country_may", "may_not", "country_may_not", "partner", "partner_unfunded", "place_of_work", "none")
+_SIDE_TAGS = (
+    "may",
+    "only",
+    "country_may",
+    "may_not",
+    "country_may_not",
+    "partner",
+    "partner_unfunded",
+    "place_of_work",
+    "none",
+)
 
 
 def _sides_by_tag(statements: Sequence[Statement], holds: Holds) -> list[float]:
@@ -237,7 +272,10 @@ def _bounds(view: View) -> list[float]:
     """The numbers of inhabitants that the text asks for, as powers of ten; -1 where it asks for none."""
     folded = view.reading.folded[:MAX_POPULATION]
     low, high = population_bounds(folded) if _PEOPLE.search(folded) else (None, None)
-    return [math.log10(max(1, low)) if low is not None else -1.0, math.log10(max(1, high)) if high is not None else -1.0]
+    return [
+        math.log10(max(1, low)) if low is not None else -1.0,
+        math.log10(max(1, high)) if high is not None else -1.0,
+    ]
 
 
 def side_of(place: PlaceSays, holds: Holds) -> str:
@@ -281,7 +319,8 @@ def cell_numbers(view: View, target: str) -> list[float]:
 
 
 _KIND_COLUMNS = [
-    TAGS.index(tag) for tag in ("may", "only", "may_not", "partner", "partner_unfunded", "beneficiary", "other_role", "condition")
+    TAGS.index(tag)
+    for tag in ("may", "only", "may_not", "partner", "partner_unfunded", "beneficiary", "other_role", "condition")
 ]
 _NUMBER = {name: at for at, name in enumerate(RELATIONS)}
 _LETS_IN = np.array([name in ("exact", "all", "wider") for name in RELATIONS])
@@ -305,13 +344,18 @@ def _names(view: View, statement: Statement, related: tuple[str, ...]) -> list[s
     """The named features of one statement to a kind of applicant to which its kinds are so `related`."""
     clause = statement.clause
     tag = max(statement.chances, key=statement.chances.__getitem__)
-    roles = [(one, max(says.chances, key=says.chances.__getitem__)) for one, says in zip(related, statement.kinds, strict=True)]
+    roles = [
+        (one, max(says.chances, key=says.chances.__getitem__))
+        for one, says in zip(related, statement.kinds, strict=True)
+    ]
     mine = any(one in ("exact", "narrowed", "all", "wider", "perhaps") for one in related)
     names = [f"t {tag}", f"t {tag} {mine}"]
     for one, role in roles:
         names += [f"r {one} {role}", f"r {one} {role} {tag}"]
         for place in statement.places:
-            names.append(f"rp {one} {role} {side_of(place, view.holds)} {max(place.chances, key=place.chances.__getitem__)}")
+            names.append(
+                f"rp {one} {role} {side_of(place, view.holds)} {max(place.chances, key=place.chances.__getitem__)}"
+            )
     marks = view.marks | {says.named.start: f"<{one}>" for one, says in zip(related, statement.kinds, strict=True)}
     starts, forms = view.reading.starts, view.reading.forms
     row: list[str] = []

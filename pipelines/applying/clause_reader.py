@@ -1,7 +1,8 @@
-"""A text as clauses with their place on the page, and what each names: kinds of applicants, places, groups of countries.
+"""A text as clauses with their place on the page, and what each names: kinds of applicants, places, groups of
+countries.
 
-Belongs here: cutting at sentences, bullets, rows and contrasts; which heading, label or question a clause stands under; features for the
-models. Does not belong: what a clause rules (`statements`).
+Belongs here: cutting at sentences, bullets, rows and contrasts; which heading, label or question a clause stands under;
+features for the models. Does not belong: what a clause rules (`statements`).
 """
 
 from __future__ import annotations
@@ -28,7 +29,8 @@ _LONGEST = 60  # words of one clause that features are made of
 _TOKEN = re.compile(r"[^\W\d_]+(?:'(?=[^\W\d_]))?|\d+(?:[.,:']\d+)*|[%:?()|;.!,/]")
 _WORD = re.compile(r"[^\W\d_]{2}")
 _CONTRAST = re.compile(
-    r",?\s(?:but(?! not\b| also\b)|however|whereas|while|pero|sin embargo|en cambio|mientras que|mais(?! d[eoa]\b| aussi\b)|"
+    r",?\s(?:but(?! not\b| also\b)|however|whereas|while|pero|sin embargo|en cambio|mientras que|mais(?! d[eoa]\b|"
+    r" aussi\b)|"
     r"toutefois|cependant|"
     r"tandis que|mas(?! de\b| tambem\b)|porem|enquanto|aber|jedoch|hingegen|wahrend|ma|mentre)\s(?=\w+\s\w+)"
 )
@@ -59,7 +61,9 @@ class ClauseReading:
     forms: list[str]
     starts: list[int]
     telling: list[int] = field(default_factory=list)  # the clauses that may tell who applies, by their number
-    parts: dict[tuple[str, Span], set[int]] = field(default_factory=dict)  # hashed features of a span by zone, made once
+    parts: dict[tuple[str, Span], set[int]] = field(
+        default_factory=dict
+    )  # hashed features of a span by zone, made once
 
     def words(self, span: Span) -> list[str]:
         """The masked words of a span."""
@@ -81,7 +85,8 @@ def read_clauses(text: str, groups: Groups) -> ClauseReading:
     return reading
 
 
-# What a clause that names no kind and no place must speak of, or what stands over it, to be read at all: of 713 tagged clauses that tell
+# What a clause that names no kind and no place must speak of, or what stands over it, to be read at all: of 713 tagged
+# clauses that tell
 # something of applicants 23 are lost by it, and of a page's clauses half need not be read.
 _TELL = frozenset({"apply", "member", "accredited", "only", "deny"})
 
@@ -279,7 +284,9 @@ def _asked(reading: ClauseReading, at: int) -> list[str]:
     return names
 
 
-def mention_buckets(reading: ClauseReading, at: int, start: int, end: int, mask: str, *, excepted: bool = False) -> set[int]:
+def mention_buckets(
+    reading: ClauseReading, at: int, start: int, end: int, mask: str, *, excepted: bool = False
+) -> set[int]:
     """The hashed features of one mention in a clause, beside those of the clause."""
     clause = reading.clauses[at]
     place = bisect_left(reading.starts, start)
@@ -322,11 +329,34 @@ def _meanings(names: list[str], zone: str, words: Sequence[str]) -> None:
 
 _STRONG = ("deny", "apply", "may", "only", "partner", "serve", "role", "work")
 _CUTS = frozenset(",:;()|.")
-_KIND_MASKS = frozenset(f"<{kind}>" for kind in [
-    "municipality", "local_association", "local_government", "regional_government", "local_and_regional", "national_government",
-    "public_body", "university", "research", "ngo", "cooperative", "school", "hospital", "sme", "company", "individual",
-    "international_org", "legal_entity", "any", "other", "government", "body", "private_body",
-])
+_KIND_MASKS = frozenset(
+    f"<{kind}>"
+    for kind in [
+        "municipality",
+        "local_association",
+        "local_government",
+        "regional_government",
+        "local_and_regional",
+        "national_government",
+        "public_body",
+        "university",
+        "research",
+        "ngo",
+        "cooperative",
+        "school",
+        "hospital",
+        "sme",
+        "company",
+        "individual",
+        "international_org",
+        "legal_entity",
+        "any",
+        "other",
+        "government",
+        "body",
+        "private_body",
+    ]
+)
 
 
 def _bag(names: list[str], zone: str, words: Sequence[str]) -> None:

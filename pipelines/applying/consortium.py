@@ -1,6 +1,7 @@
 """What a consortium must hold, as a text says it: how many bodies at least, and of how many countries.
 
-Belongs here: numbers of members and of countries, with the clause that says them. Does not belong: who may lead it or join (`statements`).
+Belongs here: numbers of members and of countries, with the clause that says them. Does not belong: who may lead it or
+join (`statements`).
 """
 
 from __future__ import annotations
@@ -27,15 +28,21 @@ _MEMBERS = (
     r"enti|soggetti|organizzazioni|membri|municipios|municipalit\w{2,3}|administraciones|communes|kommunen|gemeinden)\b"
 )
 _COUNTRIES = (
-    r"(?:[a-z-]{4,14} ){0,2}(?:countries|member states|states|paises|estados miembros|pays|etats membres|estados-membros|"
+    r"(?:[a-z-]{4,14} ){0,2}(?:countries|member states|states|paises|estados miembros|pays|etats"
+    r" membres|estados-membros|"
     r"landern?|staaten|mitgliedstaaten|paesi|stati membri)\b"
 )
 _LEAST = (
-    r"(?:at least|minimum(?: of)?|min\.|no fewer than|not fewer than|al menos|por lo menos|(?:como )?minimo(?: de)?|no menos de|"
-    r"au moins|au minimum|pelo menos|ao menos|no minimo|mindestens|wenigstens|almeno|counts|comprises|reune|reunit|umfasst|compte)\s"
+    r"(?:at least|minimum(?: of)?|min\.|no fewer than|not fewer than|al menos|por lo menos|(?:como )?minimo(?: de)?|no"
+    r" menos de|"
+    r"au moins|au minimum|pelo menos|ao menos|no"
+    r" minimo|mindestens|wenigstens|almeno|counts|comprises|reune|reunit|umfasst|compte)\s"
 )
 
-_AFTER = r"(?:at least|or more|o mas|ou plus|ou mais|oder mehr|au moins|como minimo|al menos|no minimo|pelo menos|mindestens|almeno)"
+_AFTER = (
+    r"(?:at least|or more|o mas|ou plus|ou mais|oder mehr|au moins|como minimo|al menos|no minimo|pelo"
+    r" menos|mindestens|almeno)"
+)
 _BODIES = re.compile(rf"{_LEAST}{_NUMBER} {_MEMBERS}|\b{_NUMBER.replace('number', 'plain')} {_MEMBERS} {_AFTER}\b")
 _STATES = re.compile(
     rf"\b(?:from|of|in|across|de|en|dans|issue?s de|provenant de|em|aus|di|da|con sede en|established in)\s"
@@ -45,7 +52,9 @@ _STATES = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Needs:
-    """The least number of bodies of a consortium, and of their countries; None where the text does not say. `quote`: the words."""
+    """The least number of bodies of a consortium, and of their countries; None where the text does not say. `quote`:
+    the words.
+    """
 
     members: int | None = None
     countries: int | None = None
@@ -68,7 +77,9 @@ def read_needs(text: str) -> Needs:
     clauses = Clauses(folded, plain)
     for found in pattern("consortium").finditer(folded):
         start, end = clauses.span(found.start())
-        bodies = next((n for m in _BODIES.finditer(folded, start, end) if (n := _small(m["number"] or m["plain"]))), None)
+        bodies = next(
+            (n for m in _BODIES.finditer(folded, start, end) if (n := _small(m["number"] or m["plain"]))), None
+        )
         states = next((n for m in _STATES.finditer(folded, start, end) if (n := _small(m["number"]))), None)
         if bodies or states:
             return Needs(bodies, states, clauses.quote(found.start(), found.end()))

@@ -8,10 +8,43 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-_PREPOSITIONS = frozenset([
-    "de", "del", "la", "du", "des", "da", "do", "das", "dos", "of", "a", "sin", "sem", "sans", "con", "com", "en", "em", "d'",
-    "di", "della", "per", "for", "in", "with", "y", "e", "et", "and", "o", "ou", "or", "que",
-])
+_PREPOSITIONS = frozenset(
+    [
+        "de",
+        "del",
+        "la",
+        "du",
+        "des",
+        "da",
+        "do",
+        "das",
+        "dos",
+        "of",
+        "a",
+        "sin",
+        "sem",
+        "sans",
+        "con",
+        "com",
+        "en",
+        "em",
+        "d'",
+        "di",
+        "della",
+        "per",
+        "for",
+        "in",
+        "with",
+        "y",
+        "e",
+        "et",
+        "and",
+        "o",
+        "ou",
+        "or",
+        "que",
+    ]
+)
 
 
 def forms(entry: str, language: str) -> list[str]:
@@ -20,11 +53,15 @@ def forms(entry: str, language: str) -> list[str]:
         return _german(entry)
     words = entry.split()
     if language == "en":
-        of = next((at for at, word in enumerate(words) if word in ("of", "for", "or", "and", "with") and at), len(words))
+        of = next(
+            (at for at, word in enumerate(words) if word in ("of", "for", "or", "and", "with") and at), len(words)
+        )
         if of > 1 and of < len(words) and words[of] in ("or", "and"):
             of = len(words)
         return [entry, " ".join([*words[: of - 1], _english(words[of - 1]), *words[of:]])]
-    stop = next((at for at, word in enumerate(words) if at and (word in _PREPOSITIONS or word.startswith("d'"))), len(words))
+    stop = next(
+        (at for at, word in enumerate(words) if at and (word in _PREPOSITIONS or word.startswith("d'"))), len(words)
+    )
     plural = _PLURALS[language]
     return [entry, " ".join([*(plural(word) for word in words[:stop]), *words[stop:]])]
 

@@ -1,7 +1,8 @@
 """Kinds of applicants as a text names them: nouns by themselves, heads with their qualifiers, coordination taken apart.
 
-Belongs here: finding the noun phrases and saying which kinds each may hold. Does not belong: who of them may apply (`statements`), and the
-words, which are data (`lexicon/applicants/<language>.yaml`); their forms are made (`inflection`).
+Belongs here: finding the noun phrases and saying which kinds each may hold. Does not belong: who of them may apply
+(`statements`), and the words, which are data (`lexicon/applicants/<language>.yaml`); their forms are made
+(`inflection`).
 """
 
 from __future__ import annotations
@@ -33,7 +34,9 @@ _BODY = {
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """One noun phrase for an applicant: where it stands, the kinds that it may mean, and whether a word narrows it ("port cities")."""
+    """One noun phrase for an applicant: where it stands, the kinds that it may mean, and whether a word narrows it
+    ("port cities").
+    """
 
     start: int
     end: int
@@ -137,10 +140,15 @@ def _hits(folded: str) -> list[_Hit]:
     for start, end, entries in spans:
         if start < reach:
             continue
-        hits.append(_Hit(
-            start, end, [e for e in entries if e.part == "noun"], [e for e in entries if e.part == "head"],
-            [e for e in entries if e.part == "qualifier"],
-        ))
+        hits.append(
+            _Hit(
+                start,
+                end,
+                [e for e in entries if e.part == "noun"],
+                [e for e in entries if e.part == "head"],
+                [e for e in entries if e.part == "qualifier"],
+            )
+        )
         reach = end
     return hits
 
@@ -148,7 +156,9 @@ def _hits(folded: str) -> list[_Hit]:
 def _qualifiers(
     folded: str, hits: list[_Hit], at: int, conjunctions: frozenset[str], fillers: frozenset[str], before: bool
 ) -> set[str]:
-    """The classes of the qualifiers that belong to a head: in a row with it, joined by conjunctions, commas and fillers."""
+    """The classes of the qualifiers that belong to a head: in a row with it, joined by conjunctions, commas and
+    fillers.
+    """
     names: set[str] = set()
     for step in (-1, 1):
         edge = hits[at].start if step < 0 else hits[at].end
@@ -158,7 +168,13 @@ def _qualifiers(
             between = folded[other.end : edge] if step < 0 else folded[edge : other.start]
             words = [token.group() for token in _TOKEN.finditer(between)]
             plain = all(word in conjunctions or word in fillers for word in words)
-            loose = not plain and step > 0 and not before and len(words) <= 2 and not any(word in ".;:\n|()" for word in words)
+            loose = (
+                not plain
+                and step > 0
+                and not before
+                and len(words) <= 2
+                and not any(word in ".;:\n|()" for word in words)
+            )
             if not plain and not loose:
                 break
             if not other.qualifiers or (other.nouns and (step > 0) == before):
@@ -169,7 +185,9 @@ def _qualifiers(
                 break
             if step > 0 and before and other.start - hits[at].end > 3:
                 break
-            names |= {entry.kind for entry in other.qualifiers if entry.before == before} or {entry.kind for entry in other.qualifiers}
+            names |= {entry.kind for entry in other.qualifiers if entry.before == before} or {
+                entry.kind for entry in other.qualifiers
+            }
             edge = other.start if step < 0 else other.end
             number, seen = number + step, seen + 1
     return names
@@ -211,7 +229,9 @@ def _noun(kinds: dict[str, None], names: set[str]) -> list[str]:
 
 _PERSONS = ("persona", "person", "pessoa", "personne")
 _LEVELS = frozenset({"local", "municipal", "regional", "subnational", "national"})
-_PUBLIC = frozenset({"local_government", "regional_government", "local_and_regional", "national_government", "public_body"})
+_PUBLIC = frozenset(
+    {"local_government", "regional_government", "local_and_regional", "national_government", "public_body"}
+)
 
 
 def _body(names: set[str]) -> list[str]:

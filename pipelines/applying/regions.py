@@ -1,7 +1,8 @@
-"""Places that are no country by its name: parts of countries and their peoples, members told of a club, seats in a place nobody knows.
+"""Places that are no country by its name: parts of countries and their peoples, members told of a club, seats in a
+place nobody knows.
 
-Belongs here: finding them ("from Thuringia" says a country as "from Germany" does). Does not belong: the words (`lexicon/regions.yaml`),
-countries and groups by their own names (`pipelines.country_groups`).
+Belongs here: finding them ("from Thuringia" says a country as "from Germany" does). Does not belong: the words
+(`lexicon/regions.yaml`), countries and groups by their own names (`pipelines.country_groups`).
 """
 
 from __future__ import annotations
@@ -34,7 +35,9 @@ def _words() -> ahocorasick.Automaton:
 
 
 def regions(folded: str, places: Sequence[Mention]) -> list[Mention]:
-    """The parts of countries that a folded text names, where no place of `places` stands; the longest where some overlap."""
+    """The parts of countries that a folded text names, where no place of `places` stands; the longest where some
+    overlap.
+    """
     found: list[Mention] = []
     for last, (code, length, open_ended) in _words().iter(folded):
         start, end = last - length + 1, last + 1
@@ -61,7 +64,9 @@ _BELONGS = re.compile(r"angehor|pertene|perten[cs]|appart|belong|accionist|acion
 
 
 def members_of(folded: str, clubs: Sequence[Mention], places: Sequence[Mention]) -> list[Mention]:
-    """The clubs of whose members a text speaks in any words ("a state that belongs to X"), where no place of `places` stands."""
+    """The clubs of whose members a text speaks in any words ("a state that belongs to X"), where no place of
+    `places` stands.
+    """
     taken = Taken((place.start, place.end) for place in places)
     found: list[Mention] = []
     for club in clubs:
@@ -79,7 +84,8 @@ def members_of(folded: str, clubs: Sequence[Mention], places: Sequence[Mention])
 
 _SEAT = re.compile(
     r"\b(?:sedes?|sediad\w+|domicili\w+|sitz|siege|established|etabli\w*|estabelecid\w+|establecid\w+|based|located|headquarter\w*|"
-    r"registered|radicad\w+|ubicad\w+|resident\w*|residen\w+|ansassig\w*|wohnhaft|situ[ée]\w*|localizad\w+) (?:social |legal )?"
+    r"registered|radicad\w+|ubicad\w+|resident\w*|residen\w+|ansassig\w*|wohnhaft|situ[ée]\w*|localizad\w+) (?:social"
+    r" |legal )?"
     r"(?:en|in|em|a|au|aux|im|dans|no|na|nos|nas|within)\b"
 )
 _SMALL = re.compile(r"[^\W\d_]+'?")
@@ -87,7 +93,9 @@ _STEPS = 5  # words after a word for a seat among which a name is looked for
 
 
 def unnamed_seats(folded: str, text: str, places: Sequence[Mention]) -> list[Mention]:
-    """Names after a word for a seat that are of no place known here: most likely some place elsewhere, perhaps one nearby."""
+    """Names after a word for a seat that are of no place known here: most likely some place elsewhere, perhaps one
+    nearby.
+    """
     taken = Taken((place.start, place.end) for place in places)
     found: list[Mention] = []
     for seat in _SEAT.finditer(folded):

@@ -1,6 +1,7 @@
 """Words that turn the sense of what they stand beside: except, outside, including, examples, any country, yes and no.
 
-Belongs here: finding them. Does not belong: the words (`lexicon/scope/words.yaml`), what follows from them (`statements`).
+Belongs here: finding them. Does not belong: the words (`lexicon/scope/words.yaml`), what follows from them
+(`statements`).
 """
 
 from __future__ import annotations
@@ -43,20 +44,26 @@ def _cues() -> tuple[dict[str, tuple[str, ...]], dict[str, list[tuple[str, str]]
 def cues_of(word: str) -> tuple[str, ...]:
     """What a folded word may mean to the reader of who may apply."""
     whole, stems = _cues()
-    return tuple(sorted({*whole.get(word, ()), *(name for stem, name in stems.get(word[:2], ()) if word.startswith(stem))}))
+    return tuple(
+        sorted({*whole.get(word, ()), *(name for stem, name in stems.get(word[:2], ()) if word.startswith(stem))})
+    )
 
 
 class _Answer:
     """Whether a clause begins with yes or no."""
 
     def match(self, folded: str, start: int, end: int) -> str | None:
-        """"affirmed", "denied" or None."""
+        """ "affirmed", "denied" or None."""
         place = start + len(folded[start:end]) - len(folded[start:end].lstrip(" -•a:r.)»>"))
         for name in ("denied", "affirmed"):
             found = pattern(name).match(folded, place, end)
             if not found:
                 continue
-            if name == "denied" or found.group() in ("si", "yes", "oui", "sim", "ja") or folded[found.end() : found.end() + 1] in ",.;:":
+            if (
+                name == "denied"
+                or found.group() in ("si", "yes", "oui", "sim", "ja")
+                or folded[found.end() : found.end() + 1] in ",.;:"
+            ):
                 return name
         return None
 
@@ -74,6 +81,5 @@ def worldwide(folded: str, places: list[Mention]) -> list[Mention]:
     return [
         Mention(match.start(), match.end(), "group", "*", "region")
         for match in pattern("world").finditer(folded)
-        if not taken.overlap(match.start(), match.end())
-        and not _NARROWED.match(folded, match.end(), match.end() + 14)
+        if not taken.overlap(match.start(), match.end()) and not _NARROWED.match(folded, match.end(), match.end() + 14)
     ]

@@ -20,7 +20,10 @@ _LEAST_STEM = 5  # letters of a word that is known by its beginning only
 def _known() -> tuple[dict[str, str], dict[str, str]]:
     """The senses of whole words, and of beginnings: that of the shortest word that begins so."""
     with np.load(FOLDER / "senses.npz", allow_pickle=False) as kept:
-        words = {word: str(sense) for word, sense in zip(str(kept["words"]).split("\n"), kept["senses"].tolist(), strict=True)}
+        words = {
+            word: str(sense)
+            for word, sense in zip(str(kept["words"]).split("\n"), kept["senses"].tolist(), strict=True)
+        }
     stems: dict[str, str] = {}
     for word in sorted(words, key=lambda word: (len(word), word)):
         for end in range(_LEAST_STEM, len(word)):

@@ -1,7 +1,8 @@
-"""Statements: what each clause of a text does, and what it says of each kind of applicant and each place that it names, with chances.
+"""Statements: what each clause of a text does, and what it says of each kind of applicant and each place that it names,
+with chances.
 
-Belongs here: a text to statements, by the learned models and the words of scope. Does not belong: what statements mean for one applicant
-(`cells`), the verdict (`pipelines.matching`), the kinds of a call's facts (`applicant_types`).
+Belongs here: a text to statements, by the learned models and the words of scope. Does not belong: what statements mean
+for one applicant (`cells`), the verdict (`pipelines.matching`), the kinds of a call's facts (`applicant_types`).
 """
 
 from __future__ import annotations
@@ -11,7 +12,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from pipelines.applying.clause_reader import MAX_CHARACTERS, Clause, ClauseReading, clause_buckets, mention_buckets, read_clauses
+from pipelines.applying.clause_reader import (
+    MAX_CHARACTERS,
+    Clause,
+    ClauseReading,
+    clause_buckets,
+    mention_buckets,
+    read_clauses,
+)
 from pipelines.applying.kind_words import Named
 from pipelines.applying.scope import PRONOUN_ANSWER, pattern
 from pipelines.country_groups import Groups, Mention
@@ -29,7 +37,9 @@ QUOTE_LENGTH = 300
 
 @dataclass(frozen=True, slots=True)
 class KindSays:
-    """One kind in one clause, and the chances that it may apply, may not, is a partner with or without funds, or is only named."""
+    """One kind in one clause, and the chances that it may apply, may not, is a partner with or without funds, or is
+    only named.
+    """
 
     named: Named
     chances: dict[str, float]
@@ -37,7 +47,9 @@ class KindSays:
 
 @dataclass(frozen=True, slots=True)
 class PlaceSays:
-    """One place in one clause: applicants are from it, are not, work is done there, partners are from it, or it is only named."""
+    """One place in one clause: applicants are from it, are not, work is done there, partners are from it, or it is
+    only named.
+    """
 
     mention: Mention
     chances: dict[str, float]
@@ -76,7 +88,9 @@ def by_models(name: str, buckets: Sequence[Sequence[int]]) -> Floats:
 
 
 def read_statements(text: str, groups: Groups) -> tuple[ClauseReading, list[Statement]]:
-    """A text's statements, one a clause, in order; kept for the next applicants, and from a call's facts to its verdicts."""
+    """A text's statements, one a clause, in order; kept for the next applicants, and from a call's facts to its
+    verdicts.
+    """
     return _kept(normalise(text[:MAX_CHARACTERS]).strip(), groups)
 
 
@@ -104,7 +118,11 @@ def rows_of(reading: ClauseReading) -> Rows:
         rows.clauses.append(sorted(base))
         for name in kinds_of(reading, at):
             excepted = after_except(reading, clause, name.start)
-            rows.kinds.append(sorted(base | mention_buckets(reading, at, name.start, name.end, f"<{name.kinds[0]}>", excepted=excepted)))
+            rows.kinds.append(
+                sorted(
+                    base | mention_buckets(reading, at, name.start, name.end, f"<{name.kinds[0]}>", excepted=excepted)
+                )
+            )
         for place in clause.places:
             mask = f"<{place.group_kind or place.kind}>"
             rows.places.append(sorted(base | mention_buckets(reading, at, place.start, place.end, mask)))
@@ -127,7 +145,8 @@ def statements_of(reading: ClauseReading, rows: Rows, chances_of: Chances) -> li
             statement.answer = PRONOUN_ANSWER.match(reading.folded, clause.start, clause.end)
         statement.kinds = [KindSays(name, _named(KIND_ROLES, next(kinds))) for name in kinds_of(reading, at)]
         statement.places = [
-            PlaceSays(mention, _named(PLACE_ROLES, next(places)), *place_scope(reading, clause, mention)) for mention in clause.places
+            PlaceSays(mention, _named(PLACE_ROLES, next(places)), *place_scope(reading, clause, mention))
+            for mention in clause.places
         ]
         found.append(statement)
     return found

@@ -28,7 +28,8 @@ class Unnamed:
 
 
 def unnamed_kinds(texts: Iterable[tuple[str, str]], groups: Groups) -> list[Unnamed]:
-    """The words of clauses that name no kind and say who may apply, or stand under a heading with such ones; those of most texts first.
+    """The words of clauses that name no kind and say who may apply, or stand under a heading with such ones; those of
+    most texts first.
 
     `texts`: each with its id.
     """
@@ -40,7 +41,11 @@ def unnamed_kinds(texts: Iterable[tuple[str, str]], groups: Groups) -> list[Unna
             clause = statement.clause
             if statement.kinds or not (_says(statement) or heads.intersection(clause.over[:1])):
                 continue
-            after = [m.end() for m in _WORD.finditer(reading.folded, clause.start, clause.end) if "apply" in cues_of(m.group())]
+            after = [
+                m.end()
+                for m in _WORD.finditer(reading.folded, clause.start, clause.end)
+                if "apply" in cues_of(m.group())
+            ]
             start = after[-1] if after and after[-1] < clause.end - 10 else clause.start
             words = [m.group() for m in _WORD.finditer(reading.folded, start, clause.end)][:_FIRST]
             for word in dict.fromkeys(word for word in words if not cues_of(word)):

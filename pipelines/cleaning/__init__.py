@@ -1,7 +1,8 @@
 """Words into facts: text, language, days, money, places, applicants, and records completed from their own prose.
 
-Belongs here: everything that reads what a funder wrote. Does not belong: comparing calls with each other, with priorities
-or with applicants. The heavy readers load when first asked for, so that a source's file needs only `source_fields` and `markup`.
+Belongs here: everything that reads what a funder wrote. Does not belong: comparing calls with each other, with
+priorities or with applicants. The heavy readers load when first asked for, so that a source's file needs only
+`source_fields` and `markup`.
 """
 
 from __future__ import annotations

@@ -1,9 +1,10 @@
 """Who may apply, as a text says it in five languages.
 
 Belongs here: the kinds of applicants that a text admits. Does not belong: the verdict on one applicant
-(`pipelines/matching/eligibility/assessment.py`), the words themselves (`applicant_words.py`). Sentences on eligibility are believed first,
-then those on what the call supports, last the opening lines with the title. Kinds under a negation and an applicant's partners are left
-out; of the opening also who pays, who is served, what the call is about and who won before.
+(`pipelines/matching/eligibility/assessment.py`), the words themselves (`applicant_words.py`). Sentences on eligibility
+are believed first, then those on what the call supports, last the opening lines with the title. Kinds under a negation
+and an applicant's partners are left out; of the opening also who pays, who is served, what the call is about and who
+won before.
 """
 
 from __future__ import annotations
@@ -61,7 +62,9 @@ def read_applicants(clauses: Clauses) -> tuple[list[ApplicantType], tuple[int, i
 
 
 def _believed(clauses: Clauses, bounds: list[int], cues_of: WordList) -> dict[int, tuple[int, int] | None]:
-    """The sentences with a cue, by their number; each with the place of its cue, None where it follows from the one before."""
+    """The sentences with a cue, by their number; each with the place of its cue, None where it follows from the one
+    before.
+    """
     cued: dict[int, tuple[int, int]] = {}
     for cue in cues_of.find(clauses.words):
         cued.setdefault(bisect_right(bounds, cue.start()) - 1, cue.span())

@@ -22,24 +22,30 @@ _MAIN = ("main", '[role="main"]', "article", "#content")
 _MOST = 0.3  # less of the page's letters than this is not its main part
 
 _OTHER_POSTS = re.compile(
-    r"(?m)^(?:[\W\d]*(?:related|similar|recent|latest|other|more|popular|upcoming)(?: \w+)? (?:posts?|articles?|news|calls?|grants?|"
+    r"(?m)^(?:[\W\d]*(?:related|similar|recent|latest|other|more|popular|upcoming)(?: \w+)?"
+    r" (?:posts?|articles?|news|calls?|grants?|"
     r"opportunities|"
-    r"stories|funding|content)\W*|[\W\d]*(?:you (?:may|might) also (?:like|be interested in)|read (?:more|next|also)|see also|"
+    r"stories|funding|content)\W*|[\W\d]*(?:you (?:may|might) also (?:like|be interested in)|read"
+    r" (?:more|next|also)|see also|"
     r"what's new)\W*|"
-    r"[\W\d]*(?:tambien (?:te|le) (?:puede|podria) interesar|te puede interesar|lea tambien|(?:noticias|entradas|articulos|convocatorias|"
+    r"[\W\d]*(?:tambien (?:te|le) (?:puede|podria) interesar|te puede interesar|lea"
+    r" tambien|(?:noticias|entradas|articulos|convocatorias|"
     r"publicaciones|fondos|contenidos?) (?:relacionad[oa]s?|recientes|similares|destacad[oa]s|anteriores)|"
     r"(?:otras|ultimas|mas) (?:noticias|convocatorias|oportunidades|entradas))\W*|"
-    r"[\W\d]*(?:a lire aussi|voir aussi|vous aimerez aussi|articles (?:similaires|recents|lies)|(?:autres|derniers|dernieres) (?:appels?|"
+    r"[\W\d]*(?:a lire aussi|voir aussi|vous aimerez aussi|articles"
+    r" (?:similaires|recents|lies)|(?:autres|derniers|dernieres) (?:appels?|"
     r"actualites|articles)(?: a projets)?|sur le meme sujet)\W*|"
     r"[\W\d]*(?:leia (?:mais|tambem)|veja tambem|(?:noticias|posts|artigos|conteudos?) (?:relacionad[oa]s|recentes)|"
     r"(?:outros|outras|ultimas|mais) (?:editais|noticias|oportunidades|chamadas))\W*|"
-    r"[\W\d]*(?:das konnte (?:sie|dich) auch interessieren|(?:weitere|andere|aktuelle|neueste|ahnliche|verwandte) (?:beitrage|meldungen|"
+    r"[\W\d]*(?:das konnte (?:sie|dich) auch interessieren|(?:weitere|andere|aktuelle|neueste|ahnliche|verwandte)"
+    r" (?:beitrage|meldungen|"
     r"ausschreibungen|aufrufe|artikel|nachrichten|forderprogramme)|mehr zum thema|lesen sie auch)\W*)$"
 )
 _MARKS = ("cookie", "©", "(c) ", "copyright", "reserv", "vorbehalten")  # of small print
 _CRUMBS = re.compile(r"(?m:^)(?:home|inicio|accueil|startseite) ?[>»/|]")
 _SMALL_PRINT = re.compile(
-    r"\bcookies?\b|©|\(c\) (?:19|20)\d\d|copyright|all rights reserved|todos los derechos reservados|tous droits reserves|"
+    r"\bcookies?\b|©|\(c\) (?:19|20)\d\d|copyright|all rights reserved|todos los derechos reservados|tous droits"
+    r" reserves|"
     r"todos os direitos reservados|alle rechte vorbehalten|" + _CRUMBS.pattern
 )
 _COOKIE_WORDS = re.compile(
@@ -67,7 +73,11 @@ def main_markup(markup: str) -> str:
         if node.tag != "header" or not node.css_first("h1"):
             node.decompose()
     for node in body.css("[class], [id], [role]"):
-        if node.tag not in ("body", "main", "article", "h1", "html") and _is_furniture(node.attributes) and not node.css_first("h1, main"):
+        if (
+            node.tag not in ("body", "main", "article", "h1", "html")
+            and _is_furniture(node.attributes)
+            and not node.css_first("h1, main")
+        ):
             node.decompose()
     letters = len(body.text())
     for selector in _MAIN:

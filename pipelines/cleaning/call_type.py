@@ -11,38 +11,67 @@ from pipelines.cleaning.cues import cues
 from pipelines.records import CallType
 
 _TYPE_WORDS: list[tuple[CallType, str]] = [
-    ("award_notice", (
-        r"contract award notice|award notice|resultados? (?:de|del|da|do)\b|results of the|resultats d|acta de adjudicacion|"
-        r"ergebnisse der (?:ausschreibung|auswahl)"
-    )),
-    ("tender", (
-        r"\btenders?\b|request for (?:proposals|quotations?|bids)|\brf[pq]\b|invitation to bid|procurement|licitaci|"
-        r"concurso publico de (?:obra|servicio)|appel d'offres|appels d'offres|licitac|pregao|offentliche ausschreibung|vergabe\b|"
-        r"gara d'appalto"
-    )),
-    ("fellowship", (
-        r"fellowships?\b|scholarships?\b|\bbecas?\b|bourses? (?:d'etude|de recherche|doctora|postdoc|d'excellence|de mobilite)|"
-        r"bolsas? de (?:estudo|pesquisa|pos|mestrado|doutorado)|stipendi\w{1,30}|borse di studio"
-    )),
+    (
+        "award_notice",
+        (
+            r"contract award notice|award notice|resultados? (?:de|del|da|do)\b|results of the|resultats d|acta de"
+            r" adjudicacion|"
+            r"ergebnisse der (?:ausschreibung|auswahl)"
+        ),
+    ),
+    (
+        "tender",
+        (
+            r"\btenders?\b|request for (?:proposals|quotations?|bids)|\brf[pq]\b|invitation to"
+            r" bid|procurement|licitaci|"
+            r"concurso publico de (?:obra|servicio)|appel d'offres|appels d'offres|licitac|pregao|offentliche"
+            r" ausschreibung|vergabe\b|"
+            r"gara d'appalto"
+        ),
+    ),
+    (
+        "fellowship",
+        (
+            r"fellowships?\b|scholarships?\b|\bbecas?\b|bourses? (?:d'etude|de"
+            r" recherche|doctora|postdoc|d'excellence|de mobilite)|"
+            r"bolsas? de (?:estudo|pesquisa|pos|mestrado|doutorado)|stipendi\w{1,30}|borse di studio"
+        ),
+    ),
     ("loan", r"\bloans?\b|prestamos?\b|credito blando|\bprets?\b(?= |$)|emprestimos?\b|darlehen|kredit\w{0,30}"),
-    ("equity", (
-        r"equity (?:investment|funding|financing)|venture capital|capital de riesgo|capital-risque|capital de risco|"
-        r"beteiligungskapital"
-    )),
-    ("technical_assistance", (
-        r"technical assistance|asistencia tecnica|assistance technique|assistencia tecnica|technische (?:hilfe|unterstutzung)"
-    )),
-    ("prize", (
-        r"\bprizes?\b|(?:annual|international|global|world|innovation|excellence|leadership|sustainability|heritage|design|city|cities|"
-        r"mayors?'?|journalism|literary|photography|film) awards?\b(?! (?:up|of|amount|size|ceiling))|"  # "research award" is a grant
-        r"\bchallenge\b|competition\b|premios?\b|galardon|\bprix\b|"
-        r"concours\b|preis\b|\w{1,30}preis\b|ideenwettbewerb|concorso"
-    )),
-    ("grant", (
-        r"grants?\b|call for (?:proposals|projects|applications)|calls for proposals|funding|subvencion\w{0,30}|fondos?\b|convocatoria|"
-        r"financiamiento|ayudas?\b|subsidio|appels? a (?:projets?|propositions|candidatures?|manifestation)|subventions?\b|edital|"
-        r"chamada|fundo\b|forder\w{1,30}|zuschuss\w{0,30}|bando\b|sovvenzion\w{1,30}"
-    )),
+    (
+        "equity",
+        (
+            r"equity (?:investment|funding|financing)|venture capital|capital de riesgo|capital-risque|capital de"
+            r" risco|"
+            r"beteiligungskapital"
+        ),
+    ),
+    (
+        "technical_assistance",
+        (
+            r"technical assistance|asistencia tecnica|assistance technique|assistencia tecnica|technische"
+            r" (?:hilfe|unterstutzung)"
+        ),
+    ),
+    (
+        "prize",
+        (
+            r"\bprizes?\b|(?:annual|international|global|world|innovation|excellence|leadership|sustainability|heritage|design|city|cities|"
+            r"mayors?'?|journalism|literary|photography|film) awards?\b(?! (?:up|of|amount|size|ceiling))|"  # "research award" is a grant
+            r"\bchallenge\b|competition\b|premios?\b|galardon|\bprix\b|"
+            r"concours\b|preis\b|\w{1,30}preis\b|ideenwettbewerb|concorso"
+        ),
+    ),
+    (
+        "grant",
+        (
+            r"grants?\b|call for (?:proposals|projects|applications)|calls for"
+            r" proposals|funding|subvencion\w{0,30}|fondos?\b|convocatoria|"
+            r"financiamiento|ayudas?\b|subsidio|appels? a"
+            r" (?:projets?|propositions|candidatures?|manifestation)|subventions?\b|edital|"
+            r"chamada|fundo\b|forder\w{1,30}|zuschuss\w{0,30}|bando\b|sovvenzion\w{1,30}"
+        ),
+    ),
 ]
 _TYPES: list[tuple[CallType, re.Pattern[str]]] = [(kind, cues(words)) for kind, words in _TYPE_WORDS]
 _FIRST_WORDS = 400

@@ -1,7 +1,8 @@
-"""What a model is told of a candidate: the words around it by zone, its line's place on the page, and how it compares with the others.
+"""What a model is told of a candidate: the words around it by zone, its line's place on the page, and how it compares
+with the others.
 
-Belongs here: features of days, sums and shares. Does not belong: weights, or what follows from a role.
-Words enter as they are folded, with a stem of five letters; days, sums, hours, weekdays and months are masked by what they are.
+Belongs here: features of days, sums and shares. Does not belong: weights, or what follows from a role. Words enter as
+they are folded, with a stem of five letters; days, sums, hours, weekdays and months are masked by what they are.
 """
 
 from __future__ import annotations
@@ -56,7 +57,9 @@ def tokens_of(page: PageText, masked: Sequence[tuple[int, int, str]]) -> Tokens:
             forms.append(mask)
             starts.append(start)
         place = max(place, end)
-    return Tokens(forms, starts, page.sentences_at(starts), page.lines_at(starts), lexicon("days").find(forms), Spelled(forms))
+    return Tokens(
+        forms, starts, page.sentences_at(starts), page.lines_at(starts), lexicon("days").find(forms), Spelled(forms)
+    )
 
 
 class _Forms(dict[str, str]):
@@ -131,18 +134,29 @@ def concept_features(page: PageText, tokens: Tokens, at: int, start: int) -> lis
     for _, end, concept in tokens.concepts_between(max(first, at - 30), at):
         nearest[concept] = at - end
     for concept, distance in nearest.items():
-        names += [f"C {concept}", f"C {concept} {0 if distance < 2 else 1 if distance < 5 else 2 if distance < 12 else 3}"]
+        names += [
+            f"C {concept}",
+            f"C {concept} {0 if distance < 2 else 1 if distance < 5 else 2 if distance < 12 else 3}",
+        ]
     if nearest:
         closest = min(nearest, key=lambda concept: (nearest[concept], concept))
         names.append(f"C1 {closest}")
         names += [f"C2 {closest} {concept}" for concept in nearest if concept != closest]
-    names += [f"CA {concept} {begin - at < 4}" for begin, _, concept in tokens.concepts_between(at + 1, min(last, at + 12))]
+    names += [
+        f"CA {concept} {begin - at < 4}" for begin, _, concept in tokens.concepts_between(at + 1, min(last, at + 12))
+    ]
     for begin, end in page.label_of(start):
-        names += [f"CL {c}" for _, _, c in tokens.concepts_between(bisect_left(tokens.starts, begin), bisect_left(tokens.starts, end))]
+        names += [
+            f"CL {c}"
+            for _, _, c in tokens.concepts_between(bisect_left(tokens.starts, begin), bisect_left(tokens.starts, end))
+        ]
     for number in page.lines[tokens.lines[at]].headings[-1:]:
         head = page.lines[number]
         names += [
-            f"CH {c}" for _, _, c in tokens.concepts_between(bisect_left(tokens.starts, head.start), bisect_left(tokens.starts, head.end))
+            f"CH {c}"
+            for _, _, c in tokens.concepts_between(
+                bisect_left(tokens.starts, head.start), bisect_left(tokens.starts, head.end)
+            )
         ]
     names += [f"CS {c}" for c in {c for _, _, c in tokens.concepts_between(first, last)}]
     names += [f"CP {c}" for c in {c for _, _, c in tokens.concepts_between(max(0, first - 14), first)}]
@@ -171,8 +185,8 @@ _GAPS = [-400, -60, -1, 1, 10, 30, 60, 120, 240, 365, 700]
 
 
 def near(names: list[str], zone: str, words: Sequence[str], *, placed: int = 4, threes: int = 3) -> None:
-    """Words in order from the candidate away: the nearest (`placed`) with their distance, all with their stems, pairs of neighbours, and
-    of the nearest (`threes`) three in a row."""
+    """Words in order from the candidate away: the nearest (`placed`) with their distance, all with their stems, pairs
+    of neighbours, and of the nearest (`threes`) three in a row."""
     for distance, word in enumerate(words):
         if distance < placed:
             names.append(f"{zone}{distance} {word}")

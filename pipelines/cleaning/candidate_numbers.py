@@ -1,6 +1,7 @@
 """How a candidate compares with the others of its page, in numbers: what a second look at all chances together goes by.
 
-Belongs here: order, ratios, distances, neighbours' chances. Does not belong: words. Columns are named in `DAY_COLUMNS`, `SUM_COLUMNS`.
+Belongs here: order, ratios, distances, neighbours' chances. Does not belong: words. Columns are named in `DAY_COLUMNS`,
+`SUM_COLUMNS`.
 """
 
 from __future__ import annotations
@@ -22,7 +23,11 @@ from pipelines.cleaning.sum_candidates import SumCandidate
 Chances = NDArray[np.float64]
 DAY_ROLES = ("other", "closes", "first_stage", "opens")
 SUM_ROLES = ("other", "max", "min", "each", "total")
-SHARE_ROLES = ("other", "own", "paid")  # the applicant's own share of the costs, and the funder's, which leaves the rest
+SHARE_ROLES = (
+    "other",
+    "own",
+    "paid",
+)  # the applicant's own share of the costs, and the funder's, which leaves the rest
 _HOUR_NEAR = re.compile(
     r"\d\s?[:.h]\s?\d\d|\d\s?(?:h\b|uhr|hrs?\b|horas|[ap]\.?m\b|heures)|noon|mediodia|midi|midnight|minuit|medianoche|mitternacht|meia-noite|mezzanotte"
 )
@@ -34,8 +39,12 @@ _KINDS = {"heading": 0, "label": 1, "row": 2, "bullet": 3, "question": 4, "parag
 _GIVEN = {"written": 0, "partner": 1, "neighbour": 2, "weekday": 3, "line": 4, "publication": 5, "title": 6, "usual": 7}
 
 
-def day_numbers(page: PageText, found: Sequence[DayCandidate], chances: Chances, published_on: date | None) -> NDArray[np.float64]:
-    """A row a day: see the code for its columns. `chances`: of the first model, a row a day, in the order of `DAY_ROLES`."""
+def day_numbers(
+    page: PageText, found: Sequence[DayCandidate], chances: Chances, published_on: date | None
+) -> NDArray[np.float64]:
+    """A row a day: see the code for its columns. `chances`: of the first model, a row a day, in the order of
+    `DAY_ROLES`.
+    """
     count = len(found)
     days = np.array([c.on.toordinal() for c in found], dtype=float)
     anchor = published_on.toordinal() if published_on else math.nan
@@ -192,14 +201,16 @@ def share_numbers(page: PageText, found: Sequence[ShareCandidate], chances: Chan
 
 
 def siblings(page: PageText, places: Sequence[int]) -> list[list[int]]:
-    """For each place the numbers of those that stand as it does: in its column of the table, as items of its list, joined in its
-    sentence."""
+    """For each place the numbers of those that stand as it does: in its column of the table, as items of its list,
+    joined in its sentence."""
     keys: list[tuple[object, ...]] = []
     for place in places:
         line = page.lines[page.line_at(place)]
         if line.cells:
             column = next((at for at, (start, end) in enumerate(line.cells) if start <= place < end), 0)
-            keys.append(("column", line.head_row if line.head_row is not None else line.headings, column, len(line.cells)))
+            keys.append(
+                ("column", line.head_row if line.head_row is not None else line.headings, column, len(line.cells))
+            )
         elif line.kind == "bullet":
             keys.append(("list", line.headings, line.label_line))
         else:
@@ -211,9 +222,11 @@ def _most(chances: NDArray[np.float64], where: NDArray[np.bool_]) -> float:
     return float(chances[where].max()) if where.any() else -1.0
 
 
-def series_numbers(page: PageText, found: Sequence[DayCandidate], chances: Chances, kinds: NDArray[np.float64]) -> NDArray[np.float64]:
-    """A row a day, for a last look: its own chances, those of the days that stand as it does (of one list all are last days or none), and
-    those of the text's kinds of deadline."""
+def series_numbers(
+    page: PageText, found: Sequence[DayCandidate], chances: Chances, kinds: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """A row a day, for a last look: its own chances, those of the days that stand as it does (of one list all are last
+    days or none), and those of the text's kinds of deadline."""
     count = len(found)
     closes = chances[:, 1] + chances[:, 2]
     odds = np.log((closes + 1e-3) / (1.001 - closes))
@@ -222,14 +235,28 @@ def series_numbers(page: PageText, found: Sequence[DayCandidate], chances: Chanc
     for at, others in enumerate(series(page, found)):
         beside = odds[others] if others else np.full(1, np.nan)
         later, earlier = days > days[at], days < days[at]
-        rows.append([
-            odds[at], *chances[at], *kinds, len(others), beside.mean(), beside.max(), beside.min(),
-            float((closes[others] >= 0.5).mean()) if others else np.nan,
-            sum(days[other] < days[at] for other in others), sum(days[other] > days[at] for other in others),
-            _most(closes, later), _most(closes, earlier), _most(closes, days == days[at]), (closes >= 0.5).sum(),
-            len({day for day, chance in zip(days, closes, strict=True) if chance >= 0.5}),
-            count, _GIVEN[found[at].given], found[at].weekday,
-        ])
+        rows.append(
+            [
+                odds[at],
+                *chances[at],
+                *kinds,
+                len(others),
+                beside.mean(),
+                beside.max(),
+                beside.min(),
+                float((closes[others] >= 0.5).mean()) if others else np.nan,
+                sum(days[other] < days[at] for other in others),
+                sum(days[other] > days[at] for other in others),
+                _most(closes, later),
+                _most(closes, earlier),
+                _most(closes, days == days[at]),
+                (closes >= 0.5).sum(),
+                len({day for day, chance in zip(days, closes, strict=True) if chance >= 0.5}),
+                count,
+                _GIVEN[found[at].given],
+                found[at].weekday,
+            ]
+        )
     return np.array(rows, dtype=np.float64).reshape(count, -1)
 
 
@@ -237,8 +264,8 @@ _CHAINED = 16  # letters between the days of one row: "July 29, 2024; January 31
 
 
 def series(page: PageText, found: Sequence[DayCandidate]) -> list[list[int]]:
-    """For each day those of other days that stand as it does: in its column, in its list, in lines of one shape one under the other, in a
-    row, in its sentence."""
+    """For each day those of other days that stand as it does: in its column, in its list, in lines of one shape one
+    under the other, in a row, in its sentence."""
     lines = [page.line_at(day.start) for day in found]
     on_line = Counter(lines)
     keys: list[set[tuple[object, ...]]] = []
@@ -247,7 +274,11 @@ def series(page: PageText, found: Sequence[DayCandidate]) -> list[list[int]]:
         line = page.lines[lines[at]]
         place = at - lines.index(lines[at])  # among the days of its line
         if lines[at] != previous:
-            same = lines[at] == previous + 1 and page.lines[previous].kind == line.kind and on_line[previous] == on_line[lines[at]]
+            same = (
+                lines[at] == previous + 1
+                and page.lines[previous].kind == line.kind
+                and on_line[previous] == on_line[lines[at]]
+            )
             run += not same
             previous = lines[at]
         chain += not (at and lines[at] == lines[at - 1] and 0 <= day.start - found[at - 1].end <= _CHAINED)
@@ -261,6 +292,10 @@ def series(page: PageText, found: Sequence[DayCandidate]) -> list[list[int]]:
             own.add(("sentence", page.sentence_at(day.start)))
         keys.append(own)
     return [
-        [other for other in range(len(found)) if other != at and keys[at] & keys[other] and found[other].on != found[at].on]
+        [
+            other
+            for other in range(len(found))
+            if other != at and keys[at] & keys[other] and found[other].on != found[at].on
+        ]
         for at in range(len(found))
     ]

@@ -1,7 +1,8 @@
 """A record completed from its own prose.
 
-Belongs here: which of field and prose is believed. Does not belong: reading prose (`facts.py`) or fields (`source_fields.py`).
-What the source stated wins; what it left open is filled; where both speak and differ, a doubt keeps both.
+Belongs here: which of field and prose is believed. Does not belong: reading prose (`facts.py`) or fields
+(`source_fields.py`). What the source stated wins; what it left open is filled; where both speak and differ, a doubt
+keeps both.
 """
 
 from __future__ import annotations
@@ -23,22 +24,32 @@ _AMOUNTS = ("amount_min", "amount_max", "amount_total")
 _SUMMARY = 300
 _LONGEST_HEADING = 60
 _STOPS = (".", "!", "?", "…")
-_DATELINE = re.compile(r"^\s{0,3}(?:el )?\d{1,2}\.? (?:de |d')?[^\W\d_]{3,10}\.?,? (?:de )?20\d\d\s{0,3}[:|–-]?\s{0,3}(?=[A-ZÁÉÍÓÚÑ¿¡])")
+_DATELINE = re.compile(
+    r"^\s{0,3}(?:el )?\d{1,2}\.? (?:de |d')?[^\W\d_]{3,10}\.?,? (?:de )?20\d\d\s{0,3}[:|–-]?\s{0,3}(?=[A-ZÁÉÍÓÚÑ¿¡])"
+)
 _SENTENCE_END = re.compile(r"(?<=[^\W\d_][^\W_][.!?…])\s+(?=[^\W\d_]|[¿¡\"«“(])|\n+")
 
 
 def complete(record: Record, *, published_on: date | None = None, country: str | None = None) -> Record:
     """The record with what its prose says and its fields do not.
 
-    `published_on`: the day, where the record itself states none; `country`: of its source, for a "$" that nothing in the text explains.
+    `published_on`: the day, where the record itself states none; `country`: of its source, for a "$" that nothing in
+    the text explains.
     """
     language = record.language or detect(f"{record.title}. {record.text or record.summary or ''}")
     facts = read_facts(
-        record.text or record.summary, title=record.title, language=language,
-        published_on=record.published_on or published_on, currency=record.currency, country=country,
+        record.text or record.summary,
+        title=record.title,
+        language=language,
+        published_on=record.published_on or published_on,
+        currency=record.currency,
+        country=country,
     )
     doubts = [*record.doubts, *_contradictions(record, facts)]
-    filled: dict[str, Any] = {"language": language, "summary": _undated(record.summary) or summary(record.text, record.title)}
+    filled: dict[str, Any] = {
+        "language": language,
+        "summary": _undated(record.summary) or summary(record.text, record.title),
+    }
     for name in _FILLED:
         if getattr(record, name) is None and getattr(facts, name) is not None:
             filled[name] = getattr(facts, name)
@@ -47,7 +58,11 @@ def complete(record: Record, *, published_on: date | None = None, country: str |
             filled[name] = getattr(facts, name)
     filled |= _amounts(record, facts) | _deadlines(record, facts)
     open_fields = {name for name in filled if getattr(record, name, None) in (None, [], "")} | {"currency"}
-    doubts += [d for d in facts.doubts if d not in doubts and (d.field in open_fields or (d.field == "deadlines" and not record.deadlines))]
+    doubts += [
+        d
+        for d in facts.doubts
+        if d not in doubts and (d.field in open_fields or (d.field == "deadlines" and not record.deadlines))
+    ]
     evidence = [*record.evidence, *_evidence(record, filled, facts), *_aligned(record, facts)]
     return replace(record, **filled, doubts=doubts, evidence=evidence)
 
@@ -57,28 +72,58 @@ def _evidence(record: Record, filled: dict[str, Any], facts: Facts) -> list[Evid
     told = []
     for name in (*_FILLED, *_AMOUNTS, "currency", "deadline_kind", "applicant_types", "places", "references"):
         value = filled.get(name)
-        if name in facts.rules and not getattr(record, name) and value not in (None, [], "none") and value == getattr(facts, name):
-            told.append(Evidence(name, _words(value), facts.quotes.get(name), _method(facts.rules[name]), facts.certainty.get(name)))
+        if (
+            name in facts.rules
+            and not getattr(record, name)
+            and value not in (None, [], "none")
+            and value == getattr(facts, name)
+        ):
+            told.append(
+                Evidence(
+                    name, _words(value), facts.quotes.get(name), _method(facts.rules[name]), facts.certainty.get(name)
+                )
+            )
     for deadline in facts.deadlines if not record.deadlines and filled.get("deadlines") == facts.deadlines else ():
         name = f"deadlines.{deadline.closes_on}"
-        told.append(Evidence("deadlines", str(deadline.closes_on), deadline.quote, _method(facts.rules[name]), facts.certainty.get(name)))
+        told.append(
+            Evidence(
+                "deadlines",
+                str(deadline.closes_on),
+                deadline.quote,
+                _method(facts.rules[name]),
+                facts.certainty.get(name),
+            )
+        )
     return told
 
 
 def _aligned(record: Record, facts: Facts) -> list[Evidence]:
-    """What the prose says of days and sums that the source states as fields too: how often the two agree tells how a source is read."""
+    """What the prose says of days and sums that the source states as fields too: how often the two agree tells how a
+    source is read.
+    """
     told = []
     read_before = {e.field for e in record.evidence}
     stated = {str(d.closes_on) for d in record.deadlines}
     for deadline in facts.deadlines if stated and "deadlines" not in read_before else ():
         name, day = f"deadlines.{deadline.closes_on}", str(deadline.closes_on)
         own = day if day in stated else ", ".join(sorted(stated))
-        told.append(Evidence("deadlines", day, deadline.quote, _method(facts.rules[name]), facts.certainty.get(name), own))
+        told.append(
+            Evidence("deadlines", day, deadline.quote, _method(facts.rules[name]), facts.certainty.get(name), own)
+        )
     for name in (*_AMOUNTS, "opens_on") if _same_currency(record, facts) else ("opens_on",):
         field, read = getattr(record, name), getattr(facts, name)
         if field is not None and read is not None and name not in read_before:
             own = _words(read if read == field else field)
-            told.append(Evidence(name, _words(read), facts.quotes.get(name), _method(facts.rules[name]), facts.certainty.get(name), own))
+            told.append(
+                Evidence(
+                    name,
+                    _words(read),
+                    facts.quotes.get(name),
+                    _method(facts.rules[name]),
+                    facts.certainty.get(name),
+                    own,
+                )
+            )
     return told
 
 
@@ -95,7 +140,9 @@ def _method(rule: str) -> EvidenceMethod:
 
 
 def summary(text: str | None, title: str = "") -> str | None:
-    """The first sentences of a text, whole where they fit in some 300 characters; the title's repetition is left out."""
+    """The first sentences of a text, whole where they fit in some 300 characters; the title's repetition is left
+    out.
+    """
     sentences = [" ".join(part.split()) for part in _SENTENCE_END.split((text or "")[:4000]) if part and part.strip()]
     while sentences and sentences[0].strip(" .").lower() == title.strip(" .").lower():
         sentences.pop(0)
@@ -126,12 +173,18 @@ def _amounts(record: Record, facts: Facts) -> dict[str, Any]:
     """Sums of the prose, only where their currency is the field's or the field states none."""
     if record.currency and facts.currency and record.currency != facts.currency:
         return {}
-    filled = {name: getattr(facts, name) for name in _AMOUNTS if getattr(record, name) is None and getattr(facts, name) is not None}
+    filled = {
+        name: getattr(facts, name)
+        for name in _AMOUNTS
+        if getattr(record, name) is None and getattr(facts, name) is not None
+    }
     stated = [value for name in _AMOUNTS if (value := getattr(record, name)) is not None]
     if stated and filled:
         low, high = filled.get("amount_min", record.amount_min), filled.get("amount_max", record.amount_max)
         total = filled.get("amount_total", record.amount_total)
-        if (low is not None and high is not None and low > high) or (high is not None and total is not None and high > total):
+        if (low is not None and high is not None and low > high) or (
+            high is not None and total is not None and high > total
+        ):
             return {}
     if facts.currency and record.currency is None and (filled or _agrees(record, facts)):
         filled["currency"] = facts.currency
@@ -147,14 +200,20 @@ def _deadlines(record: Record, facts: Facts) -> dict[str, Any]:
     if not record.deadlines:
         kind = record.deadline_kind or facts.deadline_kind
         return {"deadline_kind": kind} if kind == "rolling" else {"deadlines": facts.deadlines, "deadline_kind": kind}
-    if facts.deadline_kind == "two_stage" and not record.deadline_kind and {d.closes_on for d in record.deadlines} < {
-        d.closes_on for d in facts.deadlines
-    }:
-        return {"deadlines": facts.deadlines, "deadline_kind": "two_stage"}  # a field for one day holds one of the two stages
+    if (
+        facts.deadline_kind == "two_stage"
+        and not record.deadline_kind
+        and {d.closes_on for d in record.deadlines} < {d.closes_on for d in facts.deadlines}
+    ):
+        return {
+            "deadlines": facts.deadlines,
+            "deadline_kind": "two_stage",
+        }  # a field for one day holds one of the two stages
     timed = {(d.closes_on, d.stage): d for d in facts.deadlines if d.closes_at}
     deadlines = [
         replace(d, closes_at=known.closes_at, timezone=known.timezone)
-        if d.closes_at is None and (known := timed.get((d.closes_on, d.stage))) else d
+        if d.closes_at is None and (known := timed.get((d.closes_on, d.stage)))
+        else d
         for d in record.deadlines
     ]
     return {"deadlines": deadlines, "deadline_kind": record.deadline_kind or kind_of(deadlines)}
@@ -172,8 +231,14 @@ def _contradictions(record: Record, facts: Facts) -> list[Doubt]:
     stated = {d.closes_on for d in record.deadlines}
     if stated:
         ours = ", ".join(sorted(map(str, stated)))
-        doubts += [Doubt("deadlines", ours, str(d.closes_on), d.quote) for d in facts.deadlines if d.closes_on not in stated]
-        likely = [d for d in facts.doubts if d.field == "deadlines" and facts.certainty.get(f"deadlines.{d.value}", 0.0) >= LIKELY]
+        doubts += [
+            Doubt("deadlines", ours, str(d.closes_on), d.quote) for d in facts.deadlines if d.closes_on not in stated
+        ]
+        likely = [
+            d
+            for d in facts.doubts
+            if d.field == "deadlines" and facts.certainty.get(f"deadlines.{d.value}", 0.0) >= LIKELY
+        ]
         told = {str(day) for day in stated} | {str(d.closes_on) for d in facts.deadlines}
         doubts += [Doubt("deadlines", ours, d.value, d.quote) for d in likely if d.value not in told]
     same_currency = _same_currency(record, facts)

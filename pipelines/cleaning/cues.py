@@ -1,9 +1,9 @@
 """Long lists of cue words, found fast.
 
-Belongs here: compiling alternatives for folded text. Does not belong: any word with a meaning.
-Python's `re` tries the alternatives of a list one by one at each place; here they are tried at the start of words only
-and sorted into a tree by their first letters (`cues`, for the words around a place). A whole text is read but once for
-all lists: `Words` keeps for each `WordList` the places where a word begins with three letters of its own, and it is tried there only.
+Belongs here: compiling alternatives for folded text. Does not belong: any word with a meaning. Python's `re` tries the
+alternatives of a list one by one at each place; here they are tried at the start of words only and sorted into a tree
+by their first letters (`cues`, for the words around a place). A whole text is read but once for all lists: `Words`
+keeps for each `WordList` the places where a word begins with three letters of its own, and it is tried there only.
 """
 
 from __future__ import annotations
@@ -40,7 +40,9 @@ class Words:
 
 
 class WordList:
-    """Alternatives that begin with three sure letters or digits, to be found in whole texts; made once, with its module."""
+    """Alternatives that begin with three sure letters or digits, to be found in whole texts; made once, with its
+    module.
+    """
 
     def __init__(self, words: str) -> None:
         self.pattern = cues(words)
@@ -67,7 +69,9 @@ _LISTS: defaultdict[str, list[WordList]] = defaultdict(list)  # by the letters w
 
 
 def _heads(form: str, most: int) -> set[str]:
-    """The letters, at most so many, with which what the form matches can begin; fewer where a class of letters follows."""
+    """The letters, at most so many, with which what the form matches can begin; fewer where a class of letters
+    follows.
+    """
     if not form or not most:
         return {""}
     parts = _split(form)
@@ -115,14 +119,16 @@ def _tree(forms: list[str], depth: int) -> str:
         else:
             others.append(form)
     branches = [
-        letter + (rests[0] if len(rests) == 1 else f"(?:{_tree(list(dict.fromkeys(rests)), depth - 1)})") for letter,
-        rests in letters.items()
+        letter + (rests[0] if len(rests) == 1 else f"(?:{_tree(list(dict.fromkeys(rests)), depth - 1)})")
+        for letter, rests in letters.items()
     ]
     return "|".join([*branches, *others])
 
 
 def _expanded(alternative: str) -> list[str]:
-    """The alternative without a group or word bound at its start: "(?:a|b)c" is "ac" and "bc", "(?:a)?c" is "ac" and "c"."""
+    """The alternative without a group or word bound at its start: "(?:a|b)c" is "ac" and "bc", "(?:a)?c" is "ac" and
+    "c".
+    """
     if alternative.startswith("\\b"):
         return _expanded(alternative[2:])
     if not alternative.startswith("(?:"):

@@ -1,7 +1,7 @@
 """Names of currencies in running text, in six languages: "francs guinéens", "Peruvian soles", "unidades de fomento".
 
-Belongs here: the names (Unicode's, through Babel, and what people say besides: `lexicon/currencies.yaml`) and where they stand in a
-text. Does not belong: marks such as "US$", the number before or after, and what "$" means.
+Belongs here: the names (Unicode's, through Babel, and what people say besides: `lexicon/currencies.yaml`) and where
+they stand in a text. Does not belong: marks such as "US$", the number before or after, and what "$" means.
 """
 
 from __future__ import annotations

@@ -63,7 +63,9 @@ _WITH_A_POINT = frozenset(_SHORT_NAMES.split())
 
 @dataclass(frozen=True, slots=True)
 class WrittenDay:
-    """A mentioned day. `year` is None where the text leaves it open; `swap`: day and month may be the other way round."""
+    """A mentioned day. `year` is None where the text leaves it open; `swap`: day and month may be the other way
+    round.
+    """
 
     start: int
     end: int
@@ -125,7 +127,7 @@ def _month_day(folded: str, place: int) -> Iterator[WrittenDay]:
         return  # "hasta agosto. 2) ..." ends a sentence
     day = WrittenDay(match.start(), match.end(), int(match[2]), MONTHS[match[1]], _full_year(match[3]))
     second = _SHARED_AFTER.match(folded, day.end) if day.year is None else None
-    if second and not _MONTH_HINT.match(folded[second.end():second.end() + 16].lstrip()):
+    if second and not _MONTH_HINT.match(folded[second.end() : second.end() + 16].lstrip()):
         year = _full_year(second.group(2))
         yield replace(day, year=year)
         yield replace(day, start=second.start(1), end=second.end(), day=int(second.group(1)), year=year)
@@ -134,7 +136,9 @@ def _month_day(folded: str, place: int) -> Iterator[WrittenDay]:
 
 
 def _numeric(triples: list[re.Match[str]], language: str | None) -> Iterator[WrittenDay]:
-    """Days in digits alone. Their order is the language's, or the one that the text's other days leave; else it stays open."""
+    """Days in digits alone. Their order is the language's, or the one that the text's other days leave; else it
+    stays open.
+    """
     pairs = [(int(match[1]), int(match[3])) for match in triples]
     month_first = any(second > 12 >= first for first, second in pairs)
     day_first = any(first > 12 >= second for first, second in pairs)

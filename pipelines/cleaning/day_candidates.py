@@ -1,7 +1,8 @@
 """Every day that a text mentions, with its year: candidates for a role, which a model gives.
 
-Belongs here: the year of a day written without one, weekdays that disagree, impossible days, days that are said as "the end of March".
-Does not belong: how days are written (`dates.py`), what a day is for (`role_reader.py`). Nothing here knows today's date.
+Belongs here: the year of a day written without one, weekdays that disagree, impossible days, days that are said as "the
+end of March". Does not belong: how days are written (`dates.py`), what a day is for (`role_reader.py`). Nothing here
+knows today's date.
 """
 
 from __future__ import annotations
@@ -33,21 +34,25 @@ _NAMES = "|".join(sorted((name for name in MONTHS if len(name) > 2), key=len, re
 _WHOLE_NAMES = "|".join(sorted((name for name in MONTHS if len(name) > 3), key=len, reverse=True))
 _WHOLE_NAMES += r"|ma[iy](?=,| (?:and|y|e|et|und|20\d\d)|[.;:)\n]|$)"  # "15 March and may be extended"
 _ALSO_IN = re.compile(
-    rf"(?:,? ?(?:and|y|e|et|und|or|o|ou|oder|&) ?(?:of |de |d'|do |di |im |in |del |en |em )?|, ?(?:of |de |d'|do |di |del )?)"
+    rf"(?:,? ?(?:and|y|e|et|und|or|o|ou|oder|&) ?(?:of |de |d'|do |di |im |in |del |en |em )?|, ?(?:of |de |d'|do |di"
+    rf" |del )?)"
     rf"(?P<month>{_WHOLE_NAMES})\b"
     rf"(?!\.?,?\s?\d{{1,2}}(?!\d))(?:,? ?(?:of |de |del |do )?(?P<year>20\d\d))?"
 )
 _OF_THE_MONTHS = re.compile(  # "le 15 du mois, en février, en juin et en octobre": places of number, months
-    r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|er|\.|º)? (?:of the month|del? mes|do mes|du mois|des monats|del mese),? (?:in |en |em |im |a )?"
+    r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|er|\.|º)? (?:of the month|del? mes|do mes|du mois|des monats|del mese),? (?:in |en"
+    r" |em |im |a )?"
     rf"(?P<month>{_NAMES})\b"
 )
 _ALSO_IN_ONE = re.compile(
-    rf"(?:,? ?(?:and|y|e|et|und|&)|,) ?(?:in |en |em |im |a )?(?P<month>{_WHOLE_NAMES})\b(?:,? ?(?:of |de |del |do )?(?P<year>20\d\d))?"
+    rf"(?:,? ?(?:and|y|e|et|und|&)|,) ?(?:in |en |em |im |a )?(?P<month>{_WHOLE_NAMES})\b(?:,? ?(?:of |de |del |do"
+    r" )?(?P<year>20\d\d))?"
 )
 _END_OF_MONTH = re.compile(
     r"\b(?:(?P<work>ultimo dia (?:habil|laborable|util)|ultimo giorno lavorativo|"
     r"last (?:working|business) day|dernier jour (?:ouvrable|ouvre)|"
-    r"letzte[rnm]? (?:werktag|arbeitstag))|ultim[oa](?: dia| giorno)?|last(?: calendar)? days?|dernier jour|letzte[rnm]? (?:kalender)?tag|"
+    r"letzte[rnm]? (?:werktag|arbeitstag))|ultim[oa](?: dia| giorno)?|last(?: calendar)? days?|dernier"
+    r" jour|letzte[rnm]? (?:kalender)?tag|"
     r"fin(?:al|ales)?|fim|finais|fine|(?:the )?end|ende)"
     r"(?: (?:of|de|do|del|di|du mois de|d'|du mois d'|im|im monat|des monats|"
     r"dem|del mes de|do mes de|a|que termine)| d'?)? ?(?:the month of )?"
@@ -81,7 +86,8 @@ _NTH = re.compile(
     rf"fourth|last|primer|primero|segundo|tercer|cuarto|ultimo|penultimo|primeira|segunda|"
     rf"terceira|quarta|ultima|premier|deuxieme|troisieme|dernier|ersten|erster|"
     rf"zweiten|dritten|vierten|letzten|letzter|primo|secondo|terzo|quarto) "
-    rf"(?P<weekday>[a-z]{{4,10}}(?:-feira)?) (?:of |de |do |del |di |im |des |d'|in |en |em |no |na )?(?:monat |mes de )?"
+    rf"(?P<weekday>[a-z]{{4,10}}(?:-feira)?) (?:of |de |do |del |di |im |des |d'|in |en |em |no |na )?(?:monat |mes"
+    rf" de )?"
     rf"(?P<month>{_NAMES})\b(?:,? ?(?:de |"
     rf"of |del )?(?P<year>20\d\d))?"
 )
@@ -94,13 +100,19 @@ _NTHS = {
     -2: "penultimo",
 }
 _NTH_OF = {word: number for number, words in _NTHS.items() for word in words.split()}
-_SHORT_DAY = re.compile(r"(?=\d)(?<![\d./,:€$-])(0?[1-9]|[12]\d|3[01])([/.])(0?[1-9]|1[0-2])(?![\d/%]|[.,]\d|\.?\s?(?:%|mi[ol]|m\b|k\b|€))")
-_OF_MONTH = re.compile(rf"\s?(?:(?:de|of|do|di|du)\s(?:o |the )?)?(?P<month>{_NAMES})\b\.?(?:,? ?(?:de |of |del |do )?(?P<year>20\d\d))?")
+_SHORT_DAY = re.compile(
+    r"(?=\d)(?<![\d./,:€$-])(0?[1-9]|[12]\d|3[01])([/.])(0?[1-9]|1[0-2])(?![\d/%]|[.,]\d|\.?\s?(?:%|mi[ol]|m\b|k\b|€))"
+)
+_OF_MONTH = re.compile(
+    rf"\s?(?:(?:de|of|do|di|du)\s(?:o |the )?)?(?P<month>{_NAMES})\b\.?(?:,? ?(?:de |of |del |do )?(?P<year>20\d\d))?"
+)
 
 
 @dataclass(slots=True)
 class DayCandidate:
-    """A mentioned day that exists. `given`: how its year was known; `weekday`: 1 where one stands beside it and agrees, -1 where not."""
+    """A mentioned day that exists. `given`: how its year was known; `weekday`: 1 where one stands beside it and
+    agrees, -1 where not.
+    """
 
     start: int
     end: int
@@ -146,7 +158,9 @@ def _dateline(days: Sequence[WrittenDay]) -> date | None:
 
 
 def _with_others(days: list[WrittenDay], folded: str, language: str | None) -> list[WrittenDay]:
-    """The days with those in digits without a year ("16/3", "12.4.") and those whose number is a word ("twenty-sixth of March")."""
+    """The days with those in digits without a year ("16/3", "12.4.") and those whose number is a word ("twenty-sixth
+    of March").
+    """
     taken = Taken((day.start, day.end) for day in days)
     others: list[WrittenDay] = []
     month_first = language == "en" and not any(day.day > 12 for day in days if day.swap)
@@ -163,17 +177,24 @@ def _with_others(days: list[WrittenDay], folded: str, language: str | None) -> l
         if of:
             told = ordinal_of(match.group(1))
             if told:
-                others.append(WrittenDay(match.start(), of.end(), told, MONTHS[of["month"]], int(of["year"]) if of["year"] else None))
+                others.append(
+                    WrittenDay(
+                        match.start(), of.end(), told, MONTHS[of["month"]], int(of["year"]) if of["year"] else None
+                    )
+                )
     days = days + [day for day in others if day.on(2024) and not taken.overlap(day.start, day.end)]
     return sorted(days, key=lambda day: day.start)
 
 
 def _with_listed_months(days: list[WrittenDay], folded: str) -> list[WrittenDay]:
-    """The days with those whose number is told once for several months: "15 March, July and November 2026", "the 15th of the month, in
-    March and July"."""
+    """The days with those whose number is told once for several months: "15 March, July and November 2026", "the 15th
+    of the month, in March and July"."""
     taken = Taken((day.start, day.end) for day in days)
     listed = [
-        _listed(day.day, match, after=True) for day in days if not day.year and day.month for match in _months_after(folded, day.end)
+        _listed(day.day, match, after=True)
+        for day in days
+        if not day.year and day.month
+        for match in _months_after(folded, day.end)
     ]
     for told in _OF_THE_MONTHS.finditer(folded):
         months = [told, *_months_after(folded, told.end("month"), _ALSO_IN_ONE)]
@@ -184,7 +205,9 @@ def _with_listed_months(days: list[WrittenDay], folded: str) -> list[WrittenDay]
 
 def _listed(number: int, match: re.Match[str], *, after: bool) -> WrittenDay:
     year = match.groupdict().get("year")
-    return WrittenDay(match.start("month"), match.end(), number, MONTHS[match["month"]], int(year) if year else None, listed=after)
+    return WrittenDay(
+        match.start("month"), match.end(), number, MONTHS[match["month"]], int(year) if year else None, listed=after
+    )
 
 
 def _months_after(folded: str, place: int, also: re.Pattern[str] = _ALSO_IN) -> Iterator[re.Match[str]]:
@@ -213,8 +236,11 @@ def _nth_weekdays(page: PageText, published_on: date | None, taken: Taken) -> li
         months = [(match.start(), match.end(), match["month"], match["year"])]
         months += [(m.start("month"), m.end(), m["month"], m["year"]) for m in listed]
         for start, end, name, year, given in _dated(months, published_on):
-            fitting = [on for n in range(1, calendar.monthrange(year, MONTHS[name])[1] + 1)
-                       if (on := date(year, MONTHS[name], n)).weekday() == weekday]
+            fitting = [
+                on
+                for n in range(1, calendar.monthrange(year, MONTHS[name])[1] + 1)
+                if (on := date(year, MONTHS[name], n)).weekday() == weekday
+            ]
             found.append(DayCandidate(start, end, fitting[nth - 1 if nth > 0 else nth], given))
     return found
 
@@ -226,7 +252,9 @@ def stated_weekday(folded: str, start: int, end: int) -> int | None:
         return WEEKDAY[match[1]]
     match = _WEEKDAY_AFTER.match(folded, end, end + 16)
     return (
-        WEEKDAY.get(match[1]) if match and match[1] not in ("mon", "sat", "sun", "segunda", "terca", "quarta", "quinta", "sexta") else None
+        WEEKDAY.get(match[1])
+        if match and match[1] not in ("mon", "sat", "sun", "segunda", "terca", "quarta", "quinta", "sexta")
+        else None
     )
 
 
@@ -258,9 +286,11 @@ def _nearer(on: date, other: date, published_on: date) -> tuple[date, date | Non
     return on, other
 
 
-def _years(days: Sequence[WrittenDay], page: PageText, title: str, published_on: date | None) -> list[tuple[int | None, str]]:
-    """The year of each day: written, of its range's or list's partner, by weekday, of its line, by the publication day, the title or the
-    text."""
+def _years(
+    days: Sequence[WrittenDay], page: PageText, title: str, published_on: date | None
+) -> list[tuple[int | None, str]]:
+    """The year of each day: written, of its range's or list's partner, by weekday, of its line, by the publication day,
+    the title or the text."""
     years: list[tuple[int | None, str]] = [(day.year, "written") if day.year else (None, "") for day in days]
     if all(year is not None for year, _ in years):
         return years
@@ -304,7 +334,7 @@ class _YearsOnPage:
         return set(self._years[first : min(last, first + _MOST_YEARS)])
 
 
-def _year_of(
+def _year_of(  # noqa: C901 - one order of grounds, read from top to bottom
     day: WrittenDay,
     at: int,
     days: Sequence[WrittenDay],
@@ -330,8 +360,15 @@ def _year_of(
     named = on_page.between(*page.sentences[page.sentence_at(day.start)])
     if len(named) == 1:
         year = named.pop()
-        far = ahead is not None and published_on is not None and (on := day.on(year)) and (on - published_on).days > _LONGEST_AHEAD
-        return (ahead, "publication") if far else (year, "line")  # the year of a project or of results says nothing of this day
+        far = (
+            ahead is not None
+            and published_on is not None
+            and (on := day.on(year))
+            and (on - published_on).days > _LONGEST_AHEAD
+        )
+        return (
+            (ahead, "publication") if far else (year, "line")
+        )  # the year of a project or of results says nothing of this day
     over = [(page.lines[n].start, page.lines[n].end) for n in page.lines[page.line_at(day.start)].headings]
     for start, end in [*page.label_of(day.start), *over]:
         if not start and title_years:
@@ -381,9 +418,11 @@ def _ends_of_months(page: PageText, published_on: date | None, taken: Taken) -> 
     return found
 
 
-def _dated(months: list[tuple[int, int, str, str | None]], published_on: date | None) -> Iterator[tuple[int, int, str, int, str]]:
-    """The months of a list, in order of time, with their year: written, the last one's, or ahead of the publication; those without any are
-    left out."""
+def _dated(
+    months: list[tuple[int, int, str, str | None]], published_on: date | None
+) -> Iterator[tuple[int, int, str, int, str]]:
+    """The months of a list, in order of time, with their year: written, the last one's, or ahead of the publication;
+    those without any are left out."""
     last = int(months[-1][3]) if months[-1][3] else None
     before: tuple[int, int] | None = None  # year and month
     for start, end, name, written in months:
@@ -392,7 +431,9 @@ def _dated(months: list[tuple[int, int, str, str | None]], published_on: date | 
             later = not written and month > MONTHS[months[-1][2]]
             year: int | None = int(written or last or 0) - later
         else:
-            year = before[0] + (month < before[1]) if before else _ahead(WrittenDay(0, 0, 28, month, None), published_on)
+            year = (
+                before[0] + (month < before[1]) if before else _ahead(WrittenDay(0, 0, 28, month, None), published_on)
+            )
         if year is not None:
             before = year, month
             yield start, end, name, year, "written" if written else "partner" if last else "publication"

@@ -31,7 +31,9 @@ def _places() -> dict[str, list[tuple[tuple[str, ...], str]]]:
     return table
 
 
-def meaning_of(tokens: Tokens, sums: Sequence[SumCandidate], language: str | None, country: str | None = None) -> str | None:
+def meaning_of(
+    tokens: Tokens, sums: Sequence[SumCandidate], language: str | None, country: str | None = None
+) -> str | None:
     """The one currency that the open marks of a text stand for; None where nothing tells.
 
     `country`: ISO 3166 of who publishes it; what the text itself names goes before.

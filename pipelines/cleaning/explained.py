@@ -1,4 +1,5 @@
-"""How a page was read, for people: its lines, the days, sums and shares in them with the chances of each role, and what came of it.
+"""How a page was read, for people: its lines, the days, sums and shares in them with the chances of each role, and what
+came of it.
 
 Belongs here: the account of one reading. Does not belong: the reading itself (`facts.py`).
 """
@@ -18,13 +19,29 @@ from pipelines.language.detection import LANGUAGES, guess
 from pipelines.language.normalisation import fold
 
 _LONGEST = 110
-_STATED = ("deadlines", "deadline_kind", "opens_on", "amount_min", "amount_max", "amount_total", "currency", "cofunding_percent")
+_STATED = (
+    "deadlines",
+    "deadline_kind",
+    "opens_on",
+    "amount_min",
+    "amount_max",
+    "amount_total",
+    "currency",
+    "cofunding_percent",
+)
 
 
 def explain(
-    text: str | None, *, title: str = "", language: str | None = None, published_on: date | None = None, currency: str | None = None
+    text: str | None,
+    *,
+    title: str = "",
+    language: str | None = None,
+    published_on: date | None = None,
+    currency: str | None = None,
 ) -> Iterator[str]:
-    """Lines of text: each line of the page that holds a candidate, under its headings; then what is stated, and each doubt."""
+    """Lines of text: each line of the page that holds a candidate, under its headings; then what is stated, and each
+    doubt.
+    """
     heading = plain_line(title or "")
     page = page_of(text or "", heading)
     tongue = (language or "")[:2].lower() or guess(page.folded)
@@ -51,13 +68,20 @@ def _told(found: Candidates) -> list[tuple[int, str]]:
     """Each candidate's place, and its value with the chances of its roles, the likeliest first."""
     roles = read_roles(found)
     told = [
-        (day.start, f"{day.on}  ({day.given or 'written'})  {_chances(DAY_ROLES, row)}; with its list a last day {last:.2f}")
+        (
+            day.start,
+            f"{day.on}  ({day.given or 'written'})  {_chances(DAY_ROLES, row)}; with its list a last day {last:.2f}",
+        )
         for day, row, last in zip(found.days, roles.days, roles.last, strict=True)
     ]
     told += [
-        (s.start, f"{s.amount:f} {s.currency or ''}  {_chances(SUM_ROLES, row)}") for s, row in zip(found.sums, roles.sums, strict=True)
+        (s.start, f"{s.amount:f} {s.currency or ''}  {_chances(SUM_ROLES, row)}")
+        for s, row in zip(found.sums, roles.sums, strict=True)
     ]
-    told += [(s.start, f"{s.percent:f} %  {_chances(SHARE_ROLES, row)}") for s, row in zip(found.shares, roles.shares, strict=True)]
+    told += [
+        (s.start, f"{s.percent:f} %  {_chances(SHARE_ROLES, row)}")
+        for s, row in zip(found.shares, roles.shares, strict=True)
+    ]
     return sorted(told)
 
 

@@ -28,9 +28,9 @@ from pipelines.records import ApplicantType, CallType, Deadline, DeadlineKind, D
 class Facts:
     """What a text says of a call. None and empty lists: it does not say.
 
-    `quotes`: the words behind a field (each deadline and key date holds its own). `rules`: the name of the rule that read a
-    field, "model" where it was learned; for a deadline under "deadlines." and its day, for a key date under "key_dates." and its day.
-    `certainty`: the chance that a learned field is right, 0 to 1, under the same names.
+    `quotes`: the words behind a field (each deadline and key date holds its own). `rules`: the name of the rule that
+    read a field, "model" where it was learned; for a deadline under "deadlines." and its day, for a key date under
+    "key_dates." and its day. `certainty`: the chance that a learned field is right, 0 to 1, under the same names.
     """
 
     language: str | None = None
@@ -65,14 +65,19 @@ class Facts:
 
 
 def read_facts(
-    text: str | None, *, title: str = "", language: str | None = None, published_on: date | None = None, currency: str | None = None,
+    text: str | None,
+    *,
+    title: str = "",
+    language: str | None = None,
+    published_on: date | None = None,
+    currency: str | None = None,
     country: str | None = None,
 ) -> Facts:
     """The facts that a call's prose states, in Spanish, English, French, Portuguese, German or Italian.
 
-    `language` is taken from the text where it is not known. `published_on` gives the year to days without one. `currency` says what a
-    bare "$" means, and `country` (of who publishes the text) where the text names none. Never raises, and never states a day or sum that
-    the text does not.
+    `language` is taken from the text where it is not known. `published_on` gives the year to days without one.
+    `currency` says what a bare "$" means, and `country` (of who publishes the text) where the text names none. Never
+    raises, and never states a day or sum that the text does not.
     """
     heading = plain_line(title or "")
     page, folded_title = page_of(text or "", heading), fold(heading)

@@ -1,8 +1,10 @@
-"""What a page's days and sums come to together: deadlines, their kind, the opening day, amounts, and the doubts that are left.
+"""What a page's days and sums come to together: deadlines, their kind, the opening day, amounts, and the doubts that
+are left.
 
-Belongs here: decisions from chances, and the rules that bind values to each other. Does not belong: chances (`role_reader.py`).
-A value is stated where its certainty reaches the threshold, which out-of-fold chances set (`corpus/training`); what was seen and stays
-under it is a doubt with its quote. Silence is preferred to a late day: a day that may be later than the stated one lowers its certainty.
+Belongs here: decisions from chances, and the rules that bind values to each other. Does not belong: chances
+(`role_reader.py`). A value is stated where its certainty reaches the threshold, which out-of-fold chances set
+(`corpus/training`); what was seen and stays under it is a doubt with its quote. Silence is preferred to a late day: a
+day that may be later than the stated one lowers its certainty.
 """
 
 from __future__ import annotations
@@ -27,11 +29,14 @@ from pipelines.records import Deadline, DeadlineKind, Doubt, KeyDate
 
 KINDS: tuple[DeadlineKind, ...] = ("fixed", "multiple", "two_stage", "rolling", "none")
 LIKELY = 0.5  # a day or sum with this chance has the role
-WEIGHT_OF_KIND = 0.5  # how far the kind's chances move what the days' own say of how many there are; by cross-validation
+WEIGHT_OF_KIND = (
+    0.5  # how far the kind's chances move what the days' own say of how many there are; by cross-validation
+)
 STATED_DAY, STATED_AWARD, STATED_TOTAL, STATED_OPENING, STATED_SHARE, STATED_ROLLING = 0.8, 0.6, 0.6, 0.5, 0.6, 0.7
 SEEN = 0.02  # under it a candidate is something else; between it and the stated it is a doubt
 _WINDOW = re.compile(
-    r"[ ,]{0,2}(?:[-–—]|al?|to|until|through|hasta(?: el)?|au|ate(?: o)?|bis(?: zum)?|fino al) ?(?:el |o |le |den |the |il )?"
+    r"[ ,]{0,2}(?:[-–—]|al?|to|until|through|hasta(?: el)?|au|ate(?: o)?|bis(?: zum)?|fino al) ?(?:el |o |le |den |the"
+    r" |il )?"
 )
 LONGEST_EXTENSION = 183  # days
 HARDLY = 0.01  # under it a day does not lower the certainty of another
@@ -86,10 +91,14 @@ def _read_days(found: Candidates, roles: Roles, result: JointReading) -> None:
         result.rules[f"deadlines.{on}"] = "model" if found.days[at].given == "written" else "model, year from context"
         result.certainty[f"deadlines.{on}"] = round(certainty if on == stated[-1] else chance, 3)
     if not stated:
-        result.certainty |= {f"deadlines.{on}": round(chance, 3) for on, (chance, _) in likely.items()}  # of the doubts below
+        result.certainty |= {
+            f"deadlines.{on}": round(chance, 3) for on, (chance, _) in likely.items()
+        }  # of the doubts below
     result.certainty["deadline_kind"], result.rules["deadline_kind"] = round(sure_kind, 3), "model"
     if result.kind != "none":
-        result.quotes["deadline_kind"] = (result.deadlines[-1].quote if result.deadlines else None) or _last_words(found)
+        result.quotes["deadline_kind"] = (result.deadlines[-1].quote if result.deadlines else None) or _last_words(
+            found
+        )
     _day_doubts(found, closing, certainty, result)
     opening = _by_day(found.days, roles.days[:, 3])
     if opening:
@@ -105,22 +114,27 @@ def _read_days(found: Candidates, roles: Roles, result: JointReading) -> None:
 
 
 def _unsettled(day: DayCandidate, published_on: date | None) -> bool:
-    """Whether which day it is stays open: day and month may change places, no year makes its weekday right, or a day without a year was
-    just over when the text was published: this year's or the next one's?"""
+    """Whether which day it is stays open: day and month may change places, no year makes its weekday right, or a day
+    without a year was just over when the text was published: this year's or the next one's?"""
     over = published_on is not None and day.given == "publication" and day.on < published_on
     return day.other is not None or over or (day.weekday < 0 and day.given != "written")
 
 
 def _with_extensions(found: Candidates, roles: Roles) -> np.ndarray:
-    """The chances of last days: a line that begins with an extension ("Prórroga: 24 de febrero") is as sure as the day that it moves, which
-    is none any more."""
+    """The chances of last days: a line that begins with an extension ("Prórroga: 24 de febrero") is as sure as the day
+    that it moves, which is none any more."""
     sure, lines = roles.last.copy(), found.page.lines
     told = np.maximum(sure, roles.days[:, 1] + roles.days[:, 2]) if len(sure) else sure
     for old, new in pairwise(range(len(found.days))):
         at, line = (found.page.line_at(found.days[each].start) for each in (old, new))
         later = 0 < (found.days[new].on - found.days[old].on).days <= LONGEST_EXTENSION
         surest = max(told[old], told[new])
-        if surest >= LIKELY and later and line == at + 1 and _begins(found, lines[line].start, found.days[new].start, "extended"):
+        if (
+            surest >= LIKELY
+            and later
+            and line == at + 1
+            and _begins(found, lines[line].start, found.days[new].start, "extended")
+        ):
             sure[new], sure[old] = surest, 0.0
     return sure
 
@@ -128,19 +142,23 @@ def _with_extensions(found: Candidates, roles: Roles) -> np.ndarray:
 def _begins(found: Candidates, start: int, end: int, concept: str) -> bool:
     """Whether the first words of a line are of a concept."""
     first = bisect_left(found.tokens.starts, start)
-    return any(at == first and name == concept and found.tokens.starts[at] < end for at, _, name in found.tokens.concepts)
+    return any(
+        at == first and name == concept and found.tokens.starts[at] < end for at, _, name in found.tokens.concepts
+    )
 
 
 def _without_replaced(found: Candidates, likely: Mapping[date, tuple[float, int]]) -> dict[date, tuple[float, int]]:
-    """The likely days without those that a later one takes the place of: an extension ("Prórroga: 24 de febrero"), the end of a window
-    ("8-26 de febrero")."""
+    """The likely days without those that a later one takes the place of: an extension ("Prórroga: 24 de febrero"), the
+    end of a window ("8-26 de febrero")."""
     kept = dict(likely)
     by_place = sorted(likely, key=lambda on: likely[on][1])
     for old, new in pairwise(by_place):
         first, second = likely[old][1], likely[new][1]
         between = found.page.folded[found.days[first].end : found.days[second].start]
         told = found.tokens.concepts_between(found.day_places[first] + 1, found.day_places[second])
-        if old < new and (_WINDOW.fullmatch(between) or any(concept in ("extended", "instead") for _, _, concept in told)):
+        if old < new and (
+            _WINDOW.fullmatch(between) or any(concept in ("extended", "instead") for _, _, concept in told)
+        ):
             kept.pop(old, None)
     return kept
 
@@ -157,8 +175,9 @@ def _by_day(days: Sequence[DayCandidate], chances: np.ndarray) -> dict[date, tup
 def _chosen(chances: Mapping[date, float], unsettled: Collection[date], kinds: np.ndarray) -> tuple[list[date], float]:
     """The last days that the chances come to, in order, and how sure the last of them is.
 
-    The days' own chances say how many last days there are, as if each stood for itself; the kind of the text says it too: a fixed deadline
-    has no second day, a rolling one none. Both are weighed (`WEIGHT_OF_KIND`; all of it would be Jeffrey's rule).
+    The days' own chances say how many last days there are, as if each stood for itself; the kind of the text says it
+    too: a fixed deadline has no second day, a rolling one none. Both are weighed (`WEIGHT_OF_KIND`; all of it would be
+    Jeffrey's rule).
     """
     days = sorted(on for on, chance in chances.items() if chance > HARDLY)
     if not days:
@@ -189,12 +208,16 @@ def _kind(chances: np.ndarray, likely: Collection[date], found: Candidates, role
         allowed[KINDS.index("multiple")] = len(likely) > 1
         allowed[KINDS.index("rolling")] = False
     else:
-        closes = bool(chances[0] + chances[1] + chances[2] > max(chances[3], chances[4]))  # some day closes it, though none was understood
+        closes = bool(
+            chances[0] + chances[1] + chances[2] > max(chances[3], chances[4])
+        )  # some day closes it, though none was understood
         allowed = [closes, closes, True, not closes, not closes]
     masked = np.where(allowed, chances, 0.0)
     best = int(masked.argmax())
     if KINDS[best] == "rolling" and masked[best] < STATED_ROLLING:
-        best = KINDS.index("none")  # what is always open must be said; a closed call shown as open costs more than a doubt
+        best = KINDS.index(
+            "none"
+        )  # what is always open must be said; a closed call shown as open costs more than a doubt
     return KINDS[best], float(masked[best])
 
 
@@ -213,8 +236,12 @@ def _deadline(found: Candidates, roles: Roles, at: int, on: date, kind: Deadline
     return Deadline(on, closes_at, zone, stage, _quote(found, day))
 
 
-def _day_doubts(found: Candidates, closing: Mapping[date, tuple[float, int]], certainty: float, result: JointReading) -> None:
-    """A doubt for each day that may close the call and is not stated, for each stated one that is not sure, and for days that cannot be."""
+def _day_doubts(
+    found: Candidates, closing: Mapping[date, tuple[float, int]], certainty: float, result: JointReading
+) -> None:
+    """A doubt for each day that may close the call and is not stated, for each stated one that is not sure, and for
+    days that cannot be.
+    """
     stated = {d.closes_on for d in result.deadlines}
     for on, (chance, at) in sorted(closing.items()):
         day = found.days[at]
@@ -227,11 +254,15 @@ def _day_doubts(found: Candidates, closing: Mapping[date, tuple[float, int]], ce
             result.doubts.append(Doubt("deadlines", str(on), None, _quote(found, day)))
     for start, end in impossible_days(found.page.folded):
         result.doubts.append(Doubt("deadlines", None, None, found.page.quote(start, end)))
-    speaks_of_one = result.kind not in ("rolling", "none") or any(concept == "last_day" for _, _, concept in found.tokens.concepts)
+    speaks_of_one = result.kind not in ("rolling", "none") or any(
+        concept == "last_day" for _, _, concept in found.tokens.concepts
+    )
     if not result.deadlines and speaks_of_one and not any(d.field == "deadlines" for d in result.doubts):
         result.doubts.append(Doubt("deadlines", None, None, _last_words(found)))
     if result.certainty["deadline_kind"] < 0.7:
-        result.doubts.append(Doubt("deadline_kind", result.kind, None, result.quotes.get("deadline_kind") or _last_words(found)))
+        result.doubts.append(
+            Doubt("deadline_kind", result.kind, None, result.quotes.get("deadline_kind") or _last_words(found))
+        )
 
 
 def _last_words(found: Candidates) -> str:
@@ -295,7 +326,9 @@ def _read_sums(found: Candidates, roles: Roles, dollar: str | None, result: Join
 
 
 def _listed_awards(found: Candidates, roles: Roles) -> list[int]:
-    """The awards of a list or table of unlike ones, as of first to third prize: what they come to is the envelope, and stands nowhere."""
+    """The awards of a list or table of unlike ones, as of first to third prize: what they come to is the envelope,
+    and stands nowhere.
+    """
     lines = found.page.lines
     awards = [at for at, chances in enumerate(roles.sums) if chances[1] + chances[2] + chances[3] >= LIKELY]
     rows = [at for at in awards if lines[found.page.line_at(found.sums[at].start)].kind in ("label", "row", "bullet")]
@@ -304,7 +337,9 @@ def _listed_awards(found: Candidates, roles: Roles) -> list[int]:
 
 
 def _best(found: Candidates, chances: np.ndarray, *, largest: bool) -> tuple[float, int] | None:
-    """The sum of a role: the largest (smallest) likely one, else the likeliest; its certainty counts those beyond it that may be it too."""
+    """The sum of a role: the largest (smallest) likely one, else the likeliest; its certainty counts those beyond it
+    that may be it too.
+    """
     if not len(chances):
         return None
     by_value: dict[Decimal, tuple[float, int]] = {}
@@ -334,13 +369,22 @@ def _read_share(found: Candidates, roles: Roles, result: JointReading) -> None:
     percent = max(best, key=lambda value: (best[value][0], value))
     certainty, at = best[percent]
     if certainty >= STATED_SHARE:
-        result.state("cofunding_percent", percent, certainty, found.page.quote(found.shares[at].start, found.shares[at].end))
+        result.state(
+            "cofunding_percent", percent, certainty, found.page.quote(found.shares[at].start, found.shares[at].end)
+        )
     elif certainty >= SEEN:
-        result.doubts.append(Doubt("cofunding_percent", str(percent), None, found.page.quote(found.shares[at].start, found.shares[at].end)))
+        result.doubts.append(
+            Doubt(
+                "cofunding_percent", str(percent), None, found.page.quote(found.shares[at].start, found.shares[at].end)
+            )
+        )
 
 
-def _read_currency(found: Candidates, chosen: Sequence[int], likely: Sequence[int], dollar: str | None, result: JointReading) -> None:
-    """The currency of the stated sums, else the one of all `likely` sums of the call, of which it is not sure what they are for.
+def _read_currency(
+    found: Candidates, chosen: Sequence[int], likely: Sequence[int], dollar: str | None, result: JointReading
+) -> None:
+    """The currency of the stated sums, else the one of all `likely` sums of the call, of which it is not sure what they
+    are for.
 
     Sums of another currency than the award's are not stated beside it.
     """
@@ -354,9 +398,18 @@ def _read_currency(found: Candidates, chosen: Sequence[int], likely: Sequence[in
     code = own if own not in ("$", "peso", "dollar") else dollar
     for at in chosen:
         name = next(
-            (n for n in ("amount_max", "amount_total", "amount_min") if result.quotes.get(n) == _quote(found, found.sums[at])), None
+            (
+                n
+                for n in ("amount_max", "amount_total", "amount_min")
+                if result.quotes.get(n) == _quote(found, found.sums[at])
+            ),
+            None,
         )
-        if name and found.sums[at].currency not in (None, own) and {found.sums[at].currency, own} & {None, "$", "peso", "dollar"} == set():
+        if (
+            name
+            and found.sums[at].currency not in (None, own)
+            and {found.sums[at].currency, own} & {None, "$", "peso", "dollar"} == set()
+        ):
             result.doubts.append(Doubt(name, str(getattr(result, name)), None, result.quotes[name]))
             setattr(result, name, None)
     if code is None:

@@ -1,8 +1,7 @@
 """What a day is that neither closes nor opens a call: questions, an information session, results, a project's start.
 
-Belongs here: the nearest word that says so. Does not belong: last days and openings (`role_reader.py`), the words themselves
-(`lexicon/days`,
-`lexicon/key_dates`).
+Belongs here: the nearest word that says so. Does not belong: last days and openings (`role_reader.py`), the words
+themselves (`lexicon/days`, `lexicon/key_dates`).
 """
 
 from __future__ import annotations
@@ -24,7 +23,8 @@ _NEAR = 5  # tokens between a beginning and what begins
 
 
 def key_date_kind(page: PageText, tokens: Tokens, place: int) -> KeyDateKind | None:
-    """The kind told by the nearest word before a day in its sentence, else by its label, else right behind it; None where none tells.
+    """The kind told by the nearest word before a day in its sentence, else by its label, else right behind it; None
+    where none tells.
 
     `place`: the day's number among the tokens.
     """
@@ -38,7 +38,9 @@ def key_date_kind(page: PageText, tokens: Tokens, place: int) -> KeyDateKind | N
         begun = _funded_begins(tokens, bisect_left(tokens.starts, begin), bisect_left(tokens.starts, end))
         nearest = next((c for c in [*begun, *labels] if c[2] in _TOLD), nearest)
     if nearest is None:
-        nearest = next((c for c in tokens.concepts_between(place + 1, min(last, place + 1 + _BEHIND)) if c[2] in _KINDS), None)
+        nearest = next(
+            (c for c in tokens.concepts_between(place + 1, min(last, place + 1 + _BEHIND)) if c[2] in _KINDS), None
+        )
     return cast(KeyDateKind, nearest[2]) if nearest and nearest[2] in _KINDS else None
 
 
@@ -46,4 +48,8 @@ def _funded_begins(tokens: Tokens, first: int, last: int) -> list[tuple[int, int
     """Where words say that what a call pays for begins: a word for beginning with such a thing near it."""
     words = [(first + a, first + b, concept) for a, b, concept in lexicon("key_dates").find(tokens.forms[first:last])]
     things = [a for a, _, concept in words if concept == "funded"]
-    return [(a, b, "project_start") for a, b, concept in words if concept == "begins" and any(abs(a - thing) <= _NEAR for thing in things)]
+    return [
+        (a, b, "project_start")
+        for a, b, concept in words
+        if concept == "begins" and any(abs(a - thing) <= _NEAR for thing in things)
+    ]

@@ -59,7 +59,9 @@ class Taken:
 
 @dataclass(slots=True)
 class Line:
-    """One line: its span, kind, the headings over it (outermost first, as numbers of lines) and, in a table, its cells and head row."""
+    """One line: its span, kind, the headings over it (outermost first, as numbers of lines) and, in a table, its
+    cells and head row.
+    """
 
     start: int
     end: int
@@ -111,12 +113,16 @@ class PageText:
         return " ".join(self.text[first:last].split()).strip(" |;-#*")
 
     def label_of(self, place: int) -> list[Span]:
-        """What labels a place: the column's and the row's head, the words before ":" in its line, or the short line above."""
+        """What labels a place: the column's and the row's head, the words before ":" in its line, or the short line
+        above.
+        """
         number = self.line_at(place)
         line = self.lines[number]
         spans: list[Span] = []
         if line.cells:
-            column = next((at for at, (start, end) in enumerate(line.cells) if start <= place < end), len(line.cells) - 1)
+            column = next(
+                (at for at, (start, end) in enumerate(line.cells) if start <= place < end), len(line.cells) - 1
+            )
             if line.head_row is not None:
                 heads = self.lines[line.head_row].cells
                 if len(heads) == len(line.cells):
@@ -145,7 +151,11 @@ def laid_out(text: str, folded: str) -> PageText:
 
 
 def _numbered(starts: Sequence[int], places: Sequence[int]) -> list[int]:
-    found: list[int] = np.maximum(0, np.searchsorted(starts, places, side="right") - 1).tolist() if starts and places else [0] * len(places)
+    found: list[int] = (
+        np.maximum(0, np.searchsorted(starts, places, side="right") - 1).tolist()
+        if starts and places
+        else [0] * len(places)
+    )
     return found
 
 
@@ -191,12 +201,15 @@ def _kind(text: str, folded: str, lines: Sequence[Line], at: int, blank_before: 
 
 
 _NUMBER_HERE = re.compile(
-    r"\d{1,2}[./ -]\d|\d{4}|\d[.,' ]\d{3}|[€$£]|\d\s?(?:%|[ap]m\b)|\b\d{1,2}(?:st|nd|rd|th|er|\.|º)?\s(?:de\s)?[a-z]{3,10}\b"
+    r"\d{1,2}[./ -]\d|\d{4}|\d[.,'"
+    r" ]\d{3}|[€$£]|\d\s?(?:%|[ap]m\b)|\b\d{1,2}(?:st|nd|rd|th|er|\.|º)?\s(?:de\s)?[a-z]{3,10}\b"
 )
 
 
 def _dated(words: str) -> bool:
-    """Whether a line holds what looks like a day or a sum: it is a value then, and heads nothing. A lone year does not count."""
+    """Whether a line holds what looks like a day or a sum: it is a value then, and heads nothing. A lone year does
+    not count.
+    """
     match = _NUMBER_HERE.search(words)
     while match:
         if not re.fullmatch(r"(?:19|20)\d\d", match.group()):
@@ -218,7 +231,9 @@ def _cells(folded: str, line: Line) -> list[Span]:
 
 
 def _with_heads(folded: str, lines: list[Line]) -> None:
-    """Rows of one table know its head: the first row, where it holds no value and the table is wider than label and value."""
+    """Rows of one table know its head: the first row, where it holds no value and the table is wider than label and
+    value.
+    """
     head: int | None = None
     for at, line in enumerate(lines):
         if line.kind != "row":
@@ -254,7 +269,11 @@ def _under_headings(folded: str, lines: list[Line], blank_before: Sequence[bool]
             continue
         bare_run = 0
         line.headings = tuple(current)
-        if previous is not None and previous.kind in ("heading", "label", "question") and previous.end - previous.start <= _LONGEST_LABEL:
+        if (
+            previous is not None
+            and previous.kind in ("heading", "label", "question")
+            and previous.end - previous.start <= _LONGEST_LABEL
+        ):
             line.label_line = at - 1
         elif previous is not None and line.kind == previous.kind == "bullet":
             line.label_line = previous.label_line  # a list's label holds for each of its items

@@ -13,7 +13,8 @@ from pipelines.records import Document
 
 _FILE = r"https?://[^\s\"'<>()|]{3,300}?\.(pdf|docx?|xlsx?|odt|ods|zip|pptx?)"
 _ANCHOR = re.compile(
-    rf"<a\s[^<>]{{0,300}}?href\s*=\s*[\"']({_FILE})(?:[?#][^\"'<>]{{0,200}})?[\"'][^<>]{{0,300}}>([^<>]{{0,200}})", re.IGNORECASE
+    rf"<a\s[^<>]{{0,300}}?href\s*=\s*[\"']({_FILE})(?:[?#][^\"'<>]{{0,200}})?[\"'][^<>]{{0,300}}>([^<>]{{0,200}})",
+    re.IGNORECASE,
 )
 _BARE = re.compile(rf"{_FILE}(?![\w/])", re.IGNORECASE)
 _NAME = re.compile(r"(?<![\w.+-])[a-z][\w.+-]{1,40}$")

@@ -32,7 +32,6 @@ _BLOCKS = frozenset(_BLOCKS_NAMES.split())
 _CELLS = frozenset({"td", "th"})
 
 
-
 def has_markup(words: str) -> bool:
     """Whether a line that should be plain holds HTML tags."""
     return bool(_TAG.search(html.unescape(words)))
@@ -45,7 +44,9 @@ def plain_line(words: str) -> str:
 
 
 def plain_text(markup: str) -> str:
-    """Plain text of an HTML fragment or of plain prose: a line a block, list item or table row, cells parted by " | "."""
+    """Plain text of an HTML fragment or of plain prose: a line a block, list item or table row, cells parted by " |
+    ".
+    """
     text = markup.translate(_UNSEEN) if _UNSEEN_MARK.search(markup) else markup
     for turn in range(2):  # feeds escape their HTML once more
         if not _MARKUP.search(text):
@@ -84,7 +85,9 @@ def mended(text: str) -> str:
         return text
     from ftfy import fix_encoding
 
-    return "\n".join(fix_encoding(line) if len(line) < 20_000 and _MOJIBAKE.search(line) else line for line in text.split("\n"))
+    return "\n".join(
+        fix_encoding(line) if len(line) < 20_000 and _MOJIBAKE.search(line) else line for line in text.split("\n")
+    )
 
 
 def _without_tags(markup: str) -> str:
@@ -92,7 +95,7 @@ def _without_tags(markup: str) -> str:
     missing: set[str] = set()
     place = 0
     while tag := _TOKEN.search(markup, place):
-        parts.append(markup[place:tag.start()])
+        parts.append(markup[place : tag.start()])
         place = tag.end()
         name = "!--" if tag.group() == "<!--" else (tag.group(2) or "").lower()
         if not tag.group(1) and (name == "!--" or name in _DROPPED):

@@ -12,7 +12,9 @@ from pipelines.records import Doubt, Record
 
 
 def in_order(record: Record) -> Record:
-    """The record without an opening day that comes after its last deadline: a doubt holds both. The deadline is what people act on."""
+    """The record without an opening day that comes after its last deadline: a doubt holds both. The deadline is what
+    people act on.
+    """
     last = max((deadline.closes_on for deadline in record.deadlines), default=None)
     if record.opens_on is None or last is None or record.opens_on <= last:
         return record

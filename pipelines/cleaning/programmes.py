@@ -1,7 +1,8 @@
 """The programme under which a call stands, by its name.
 
-Belongs here: names that a phrase such as "within the framework of the … programme" or a label introduces. Does not belong: funds and
-their editions (`pipelines/funds.py`), funders. A programme that is merely mentioned, or a second one, leaves the fact open.
+Belongs here: names that a phrase such as "within the framework of the … programme" or a label introduces. Does not
+belong: funds and their editions (`pipelines/funds.py`), funders. A programme that is merely mentioned, or a second one,
+leaves the fact open.
 """
 
 from __future__ import annotations
@@ -12,7 +13,8 @@ from pipelines.cleaning.cues import WordList
 from pipelines.cleaning.sentences import Clauses
 
 _BEFORE_NAME = WordList(  # "within the framework of the … programme"
-    r"(?:within|under|through|as part of|part of|in)(?: the)? (?:framework|scope|context) of the |(?:within|under|as part of|"
+    r"(?:within|under|through|as part of|part of|in)(?: the)? (?:framework|scope|context) of the |(?:within|under|as"
+    r" part of|"
     r"part of|through) the "
 )
 _AFTER_WORD = WordList(
@@ -28,8 +30,12 @@ _ACTS = re.compile(
     r"invite|"
     r"fordert|unterstutzt|vergibt|startet)\w{0,30}\s"
 )
-_ACTING = WordList(r"programme? (?:opens|launches|invites|announces|funds|supports|finances|will (?:fund|support|finance))\b")
-_CAPITALS_BEFORE = re.compile(r"(?<![\w+&'’.-])(?:[A-Z][\w+&'’.-]{0,40} )(?:(?:[A-Z0-9][\w+&'’.-]{0,40}|of|for|and|in|on|the|&) ){0,7}$")
+_ACTING = WordList(
+    r"programme? (?:opens|launches|invites|announces|funds|supports|finances|will (?:fund|support|finance))\b"
+)
+_CAPITALS_BEFORE = re.compile(
+    r"(?<![\w+&'’.-])(?:[A-Z][\w+&'’.-]{0,40} )(?:(?:[A-Z0-9][\w+&'’.-]{0,40}|of|for|and|in|on|the|&) ){0,7}$"
+)
 _LABEL = WordList(r"(?:programme|program|programa|(?:forder)?programm)[ \t]*:(?=[ \t]*\S)")
 _QUOTED = re.compile(r"\s{0,3}[«“\"„]\s?([^«»“”\"„\n]{3,80}?)\s?[»”\"“]")
 _OWNER = re.compile(r"(?:[A-Z]\w{1,30} ){0,2}[A-Z]\w{1,30}['’]s ")
@@ -39,7 +45,9 @@ _LINKS_WORDS = """
 a and d da das de del der des do dos du e el en et for fur für im in la las le les los of on para pour the und y zu zum zur
 """
 _LINKS = frozenset(_LINKS_WORDS.split())
-_NO_NAMES = frozenset({"work", "annual", "action", "operational", "new", "this", "our", "grant", "grants", "national", "same"})
+_NO_NAMES = frozenset(
+    {"work", "annual", "action", "operational", "new", "this", "our", "grant", "grants", "national", "same"}
+)
 _MOST_WORDS, _LONGEST = 10, 90
 
 
@@ -55,7 +63,9 @@ def read_programme(clauses: Clauses) -> tuple[str, tuple[int, int], str] | None:
 
 
 def _name_after(clauses: Clauses, cue: re.Match[str]) -> tuple[int, int] | None:
-    """The name behind the word "programme", in quotation marks or in capitals; with that word where the name leans on it."""
+    """The name behind the word "programme", in quotation marks or in capitals; with that word where the name leans
+    on it.
+    """
     text, place = clauses.text, cue.end()
     if quoted := _QUOTED.match(text, place):
         return quoted.span(1)
@@ -106,7 +116,9 @@ def _line(clauses: Clauses, cue: re.Match[str]) -> tuple[int, int] | None:
 
 
 def _capitals(text: str, place: int, *, leaning: bool = True) -> tuple[int, int] | None:
-    """The words from a place on that begin with a capital, and the small ones between them; `leaning`: a small one may come first."""
+    """The words from a place on that begin with a capital, and the small ones between them; `leaning`: a small one
+    may come first.
+    """
     start = end = -1
     at = place
     for number in range(_MOST_WORDS):
@@ -127,6 +139,9 @@ def _capitals(text: str, place: int, *, leaning: bool = True) -> tuple[int, int]
 
 
 _WAYS = (
-    (_AFTER_WORD, "framework", _name_after), (_BEFORE_NAME, "framework", _name_before), (_SUBJECT, "subject", _subject),
-    (_ACTING, "subject", _acting), (_LABEL, "label", _line),
+    (_AFTER_WORD, "framework", _name_after),
+    (_BEFORE_NAME, "framework", _name_before),
+    (_SUBJECT, "subject", _subject),
+    (_ACTING, "subject", _acting),
+    (_LABEL, "label", _line),
 )

@@ -1,8 +1,8 @@
-"""The roles of all days and sums of a page: candidates, their features, and what the learned models give each a chance of.
+"""The roles of all days and sums of a page: candidates, their features, and what the learned models give each a chance
+of.
 
-Belongs here: from a page's text to candidates with chances. Does not belong: what is stated or doubted in the end (`joint_reading.py`),
-or how
-a model was learned (`corpus/training`).
+Belongs here: from a page's text to candidates with chances. Does not belong: what is stated or doubted in the end
+(`joint_reading.py`), or how a model was learned (`corpus/training`).
 """
 
 from __future__ import annotations
@@ -49,7 +49,9 @@ def page_of(text: str, heading: str) -> PageText:
 
 
 def _once(plain: str, folded: str) -> tuple[str, str]:
-    """A text and its fold without lines that only repeat the one before, as a page's title over a call that begins with it."""
+    """A text and its fold without lines that only repeat the one before, as a page's title over a call that begins
+    with it.
+    """
     lines = plain.split("\n")
     kept = [line for at, line in enumerate(lines) if not at or line.strip() != lines[at - 1].strip()]
     if len(kept) == len(lines):
@@ -76,8 +78,8 @@ class Candidates:
 
 @dataclass(slots=True)
 class Roles:
-    """Chances (candidates, roles) in the order of `DAY_ROLES`, `SUM_ROLES` and `SHARE_ROLES`; of the kinds of deadline; and of each day
-    that it is a last one, seen with its list and the kind."""
+    """Chances (candidates, roles) in the order of `DAY_ROLES`, `SUM_ROLES` and `SHARE_ROLES`; of the kinds of deadline;
+    and of each day that it is a last one, seen with its list and the kind."""
 
     days: Chances
     sums: Chances
@@ -113,11 +115,13 @@ def candidates(page: PageText, title: str, language: str | None, published_on: d
 def day_buckets(found: Candidates) -> list[Buckets]:
     """The hashed features of each day."""
     return [
-        together([
-            *word_buckets(found.page, found.tokens, place, day.start),
-            known_buckets(concept_features(found.page, found.tokens, place, day.start)),
-            known_buckets(order_features(found.days, at, found.published_on)),
-        ])
+        together(
+            [
+                *word_buckets(found.page, found.tokens, place, day.start),
+                known_buckets(concept_features(found.page, found.tokens, place, day.start)),
+                known_buckets(order_features(found.days, at, found.published_on)),
+            ]
+        )
         for at, (day, place) in enumerate(zip(found.days, found.day_places, strict=True))
     ]
 
@@ -125,10 +129,12 @@ def day_buckets(found: Candidates) -> list[Buckets]:
 def sum_buckets(found: Candidates) -> list[Buckets]:
     """The hashed features of each sum."""
     return [
-        together([
-            *word_buckets(found.page, found.tokens, place, s.start),
-            known_buckets([f"currency {s.currency is None}", f"digits {len(str(int(s.amount)))}"]),
-        ])
+        together(
+            [
+                *word_buckets(found.page, found.tokens, place, s.start),
+                known_buckets([f"currency {s.currency is None}", f"digits {len(str(int(s.amount)))}"]),
+            ]
+        )
         for s, place in zip(found.sums, found.sum_places, strict=True)
     ]
 
@@ -136,10 +142,12 @@ def sum_buckets(found: Candidates) -> list[Buckets]:
 def share_buckets(found: Candidates) -> list[Buckets]:
     """The hashed features of each share."""
     return [
-        together([
-            *word_buckets(found.page, found.tokens, place, s.start),
-            known_buckets([f"percent {s.percent}", f"tens {int(s.percent) // 20}"]),
-        ])
+        together(
+            [
+                *word_buckets(found.page, found.tokens, place, s.start),
+                known_buckets([f"percent {s.percent}", f"tens {int(s.percent) // 20}"]),
+            ]
+        )
         for s, place in zip(found.shares, found.share_places, strict=True)
     ]
 
@@ -158,7 +166,9 @@ def read_roles(found: Candidates) -> Roles:
     shares = np.zeros((0, len(SHARE_ROLES)))
     if found.shares:
         share_model = load("shares")
-        shares = share_model.trees.chances(share_numbers(found.page, found.shares, share_model.words.chances(share_buckets(found))))
+        shares = share_model.trees.chances(
+            share_numbers(found.page, found.shares, share_model.words.chances(share_buckets(found)))
+        )
     roles = Roles(days, sums, shares)
     roles.kinds = kind_chances(found, roles)
     if found.days:
@@ -184,7 +194,9 @@ def kind_buckets(found: Candidates) -> Buckets:
     names += [f"t {word}" for word in found.title.split()]
     if count:
         names += [f"w {found.tokens.forms[-1]} "]
-    return together([spelled.bag("w", 0, count), spelled.stems("w"), spelled.pairs("w", 0, count), known_buckets(names)])
+    return together(
+        [spelled.bag("w", 0, count), spelled.stems("w"), spelled.pairs("w", 0, count), known_buckets(names)]
+    )
 
 
 def kind_numbers(found: Candidates, roles: Roles, chances: Sequence[float]) -> list[float]:

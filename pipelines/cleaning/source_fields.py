@@ -20,7 +20,9 @@ from pipelines.cleaning.markup import has_markup, plain_line, plain_text
 from pipelines.language.normalisation import fold
 from pipelines.records import Deadline, Document, Doubt, Record, StatedStatus
 
-_NOTHING = frozenset({"", "none", "null", "n/a", "na", "tbd", "tba", "pending", "ongoing", "continuous", "rolling", "-"})
+_NOTHING = frozenset(
+    {"", "none", "null", "n/a", "na", "tbd", "tba", "pending", "ongoing", "continuous", "rolling", "-"}
+)
 _PLACEHOLDER_YEARS = frozenset({1970, 2035, 2099})
 _YEARS = range(1970, 2101)
 _MOST = Decimal(10) ** 15  # more than any call pays, in any currency: a broken number
@@ -40,7 +42,9 @@ def title(record: Record, words: str) -> None:
 def prose(record: Record, *parts: str | None, headed: Mapping[str, str | None] | None = None) -> None:
     """Set the text from parts in HTML or plain prose, then those under a heading, an empty line between them."""
     blocks = [plain_text(str(part or "")) for part in parts]
-    blocks += [f"{heading}: {body}" for heading, part in (headed or {}).items() if (body := plain_text(str(part or "")))]
+    blocks += [
+        f"{heading}: {body}" for heading, part in (headed or {}).items() if (body := plain_text(str(part or "")))
+    ]
     record.text = "\n\n".join(block for block in blocks if block) or None
 
 
@@ -79,13 +83,20 @@ def day(record: Record, field: DayField, words: str | None, *formats: str) -> No
 
 
 def written_day(words: str, language: str) -> str:
-    """The first whole day that labelled words hold, in ISO form; the words where they hold none, for a doubt to quote."""
+    """The first whole day that labelled words hold, in ISO form; the words where they hold none, for a doubt to
+    quote.
+    """
     days = (found.on() for found in find_days(fold(words), language))
     return next((day.isoformat() for day in days if day), words)
 
 
 def deadline(
-    record: Record, words: str | None, *formats: str, stage: int | None = None, timezone: str | None = None, quote: str | None = None,
+    record: Record,
+    words: str | None,
+    *formats: str,
+    stage: int | None = None,
+    timezone: str | None = None,
+    quote: str | None = None,
     midnight: bool = False,
 ) -> None:
     """Add a deadline. Midnight without a word on hours is a day; another hour is kept with its zone.
@@ -96,13 +107,15 @@ def deadline(
     if moment is None:
         return
     hour_stated = (midnight or (moment.hour, moment.minute) != (0, 0)) and moment.tzinfo is not None
-    record.deadlines.append(Deadline(
-        closes_on=moment.date(),
-        closes_at=moment if hour_stated else None,
-        timezone=(timezone or moment.tzname()) if hour_stated else None,
-        stage=stage,
-        quote=quote or str(words),
-    ))
+    record.deadlines.append(
+        Deadline(
+            closes_on=moment.date(),
+            closes_at=moment if hour_stated else None,
+            timezone=(timezone or moment.tzname()) if hour_stated else None,
+            stage=stage,
+            quote=quote or str(words),
+        )
+    )
 
 
 def amount(record: Record, field: AmountField, words: str | int | float | None) -> None:

@@ -1,6 +1,7 @@
 """One Spanish line on a call: type, subject, amount, date.
 
-Belongs here: what people read of a call at a glance. Does not belong: status or anything that depends on today, the words (`messages/`).
+Belongs here: what people read of a call at a glance. Does not belong: status or anything that depends on today, the
+words (`messages/`).
 """
 
 from __future__ import annotations
@@ -18,27 +19,41 @@ _TONGUE = "es"  # of the column `calls.line_es`
 def line_es(call: Record) -> str:
     """For example "Subvención: Agua para barrios · hasta US$ 250.000 · cierra el 14-03-2027"."""
     kinds = family("kind", _TONGUE)
-    parts = [_titled(kinds.get(call.call_type or "other", kinds["other"]), _short(call.title)), _amount(call), _date(call)]
+    parts = [
+        _titled(kinds.get(call.call_type or "other", kinds["other"]), _short(call.title)),
+        _amount(call),
+        _date(call),
+    ]
     return " · ".join(part for part in parts if part)
 
 
 def _titled(kind: str, title: str) -> str:
-    """The type before the title, but for a title that begins with the same word ("Licitación: …", "Becas …", "Convocatoria «…»")."""
+    """The type before the title, but for a title that begins with the same word ("Licitación: …", "Becas …",
+    "Convocatoria «…»").
+    """
     return title if re.match(rf"{kind}(?:s|es)?\b", title, re.IGNORECASE) else f"{kind}: {title}"
 
 
 def _short(title: str) -> str:
     words = " ".join(title.split())
-    return words if len(words) <= _LONGEST_TITLE else words[: _LONGEST_TITLE - 1].rsplit(" ", 1)[0].rstrip(" ,;:-–") + "…"
+    return (
+        words if len(words) <= _LONGEST_TITLE else words[: _LONGEST_TITLE - 1].rsplit(" ", 1)[0].rstrip(" ,;:-–") + "…"
+    )
 
 
 def _amount(call: Record) -> str:
-    low, high, total = (None if sum_ is None else money(sum_, call.currency, _TONGUE)
-                        for sum_ in (call.amount_min, call.amount_max, call.amount_total))
+    low, high, total = (
+        None if sum_ is None else money(sum_, call.currency, _TONGUE)
+        for sum_ in (call.amount_min, call.amount_max, call.amount_total)
+    )
     if high is not None:
         if low is not None and call.amount_min == call.amount_max:
             return high
-        return text("line.between", _TONGUE, low=low, high=high) if low is not None else text("line.up_to", _TONGUE, high=high)
+        return (
+            text("line.between", _TONGUE, low=low, high=high)
+            if low is not None
+            else text("line.up_to", _TONGUE, high=high)
+        )
     if low is not None:
         return text("line.from", _TONGUE, low=low)
     return text("line.total", _TONGUE, total=total) if total is not None else ""

@@ -1,7 +1,8 @@
 """Every sum of money that a text mentions, with its currency: candidates for a role, which a model gives.
 
-Belongs here: how sums are written in six languages: marks and names of currencies before and after, multipliers, apostrophes, words.
-Does not belong: what a sum is for (`role_reader.py`). All work on folded text, whose places are those of the text itself.
+Belongs here: how sums are written in six languages: marks and names of currencies before and after, multipliers,
+apostrophes, words. Does not belong: what a sum is for (`role_reader.py`). All work on folded text, whose places are
+those of the text itself.
 """
 
 from __future__ import annotations
@@ -75,8 +76,12 @@ _SMALL_AFTER = re.compile(
 )
 _PLAIN_END = re.compile(r"\s?(?:,-|\.-|--|,–|\.–|,—)")
 _OF = re.compile(r"\s?(?:de |d'|di |en |in |of )?")
-_NOT_AFTER = re.compile(r"\s?(?:%|\bper ?cent|prozent|por ciento|por cento|pour cent|[/:]\d|-\d{2,}|[ap]\.?m\b|h\b|km|m2|m²|ha\b|kg|mw|kw)")
-_NOT_BEFORE = re.compile(r"(?:[#/:@+n]|\d[-.,/:]|(?:^|\W)(?:art|nr|no|num|tel|fax|ley|law|loi|dto|decreto|rg|ref)[.°ºo]?)\s?$")
+_NOT_AFTER = re.compile(
+    r"\s?(?:%|\bper ?cent|prozent|por ciento|por cento|pour cent|[/:]\d|-\d{2,}|[ap]\.?m\b|h\b|km|m2|m²|ha\b|kg|mw|kw)"
+)
+_NOT_BEFORE = re.compile(
+    r"(?:[#/:@+n]|\d[-.,/:]|(?:^|\W)(?:art|nr|no|num|tel|fax|ley|law|loi|dto|decreto|rg|ref)[.°ºo]?)\s?$"
+)
 _TO_BEFORE = re.compile(r"\s(?:to|a|ad|bis(?: zu)?|and|y|e|et|und|-|–)\s$")
 _OF_BEFORE = re.compile(r"(?:de |di |d'|of )$")
 _MOST_SUMS = 400
@@ -85,7 +90,9 @@ _MOST_BETWEEN = 2  # blanks, points and colons between a currency's name and the
 
 @dataclass(slots=True)
 class SumCandidate:
-    """A mentioned sum. `currency`: ISO 4217 or UTM; "$", "peso" or "dollar" where the mark leaves it open; None where it carries none."""
+    """A mentioned sum. `currency`: ISO 4217 or UTM; "$", "peso" or "dollar" where the mark leaves it open; None
+    where it carries none.
+    """
 
     start: int
     end: int
@@ -116,7 +123,9 @@ class _Names:
 
 def _names_of(folded: str) -> _Names:
     found = find_currency_names(folded)
-    return _Names(found, {start: (end, code) for start, end, code in found}, {end: (start, code) for start, end, code in found})
+    return _Names(
+        found, {start: (end, code) for start, end, code in found}, {end: (start, code) for start, end, code in found}
+    )
 
 
 def _marks(entries: Any) -> list[tuple[str, int]]:
@@ -124,7 +133,9 @@ def _marks(entries: Any) -> list[tuple[str, int]]:
 
 
 def find_sums(page: PageText, language: str | None) -> list[SumCandidate]:
-    """The sums of a page in order of place: all with a currency, and whole numbers of a thousand and more without one."""
+    """The sums of a page in order of place: all with a currency, and whole numbers of a thousand and more without
+    one.
+    """
     folded, names = page.folded, _names_of(page.folded)
     found: list[SumCandidate] = []
     end = 0
@@ -147,7 +158,9 @@ def find_sums(page: PageText, language: str | None) -> list[SumCandidate]:
 
 @cache
 def _numbers() -> re.Pattern[str]:
-    return re.compile(rf"(?<![\d,])(?<![^a-z/]\.)(?:{_NUMBER})")  # "B/.20,000" and "Bs.500", but no end of a longer number
+    return re.compile(
+        rf"(?<![\d,])(?<![^a-z/]\.)(?:{_NUMBER})"
+    )  # "B/.20,000" and "Bs.500", but no end of a longer number
 
 
 def _at(page: PageText, names: _Names, match: re.Match[str], language: str | None) -> SumCandidate | None:
@@ -171,7 +184,10 @@ def _at(page: PageText, names: _Names, match: re.Match[str], language: str | Non
         grouped = len(number) > 4 and re.fullmatch(r"\d{1,3}(?:[.,' ]\d{3}){1,6}", number)
         if _NOT_AFTER.match(folded, end) or _NOT_BEFORE.search(folded, max(0, start - 8), start):
             return None
-        if not (grouped or (factor_word and factor_word not in ("m", "k", "mm", "mil", "mille", "mila", "thousand", "tausend"))):
+        if not (
+            grouped
+            or (factor_word and factor_word not in ("m", "k", "mm", "mil", "mille", "mila", "thousand", "tausend"))
+        ):
             return None
     amount = _value(number, factor_word, language)
     if amount is None:
@@ -203,9 +219,11 @@ def _behind(page: PageText, names: _Names, place: int) -> tuple[int, str | None,
     return (mark.end(), *_meaning(page, mark)) if mark else (place, None, 1)
 
 
-def _with_partners(page: PageText, candidate: SumCandidate, found: list[SumCandidate], language: str | None) -> list[SumCandidate]:
-    """The candidate with a number before or after it that shares its currency and multiplier: "entre 20 y 45 millones", "NOK 1–4
-    million"."""
+def _with_partners(
+    page: PageText, candidate: SumCandidate, found: list[SumCandidate], language: str | None
+) -> list[SumCandidate]:
+    """The candidate with a number before or after it that shares its currency and multiplier: "entre 20 y 45 millones",
+    "NOK 1–4 million"."""
     parts = [candidate]
     if candidate.currency is None or candidate.in_words:
         return parts
@@ -252,7 +270,9 @@ def _meaning(page: PageText, match: re.Match[str]) -> tuple[str | None, int]:
 
 
 def _in_words(page: PageText, names: _Names) -> list[SumCandidate]:
-    """Sums whose number is in words: the currency's name stands behind, or none does and it counts thousands ("menos de cuarenta mil")."""
+    """Sums whose number is in words: the currency's name stands behind, or none does and it counts thousands ("menos
+    de cuarenta mil").
+    """
     found = [
         SumCandidate(start, end, _decimal(value), None, in_words=True)
         for start, end, value in large_numbers(page.folded)
@@ -267,7 +287,9 @@ def _in_words(page: PageText, names: _Names) -> list[SumCandidate]:
 
 
 def _with_partner_in_words(page: PageText, candidate: SumCandidate) -> list[SumCandidate]:
-    """The candidate with the number in words before it that shares its thousands and its currency: "de quince a treinta mil"."""
+    """The candidate with the number in words before it that shares its thousands and its currency: "de quince a
+    treinta mil".
+    """
     joined = _TO_BEFORE.search(page.folded, max(0, candidate.start - 8), candidate.start)
     told = number_before(page.folded, joined.start()) if joined else None
     if joined is None or told is None:

@@ -1,11 +1,12 @@
 """Which pairs of records are worth comparing: an inverted index whose keys stay rare.
 
-Belongs here: pairs that share rare words or names, an official reference, an address, or a deadline and an amount; of these records, and
-of one of these with one of an earlier run, whose index is kept (`saved_index`). Does not belong: whether they are one call (`vetoes`,
-`name_similarity`).
+Belongs here: pairs that share rare words or names, an official reference, an address, or a deadline and an amount; of
+these records, and of one of these with one of an earlier run, whose index is kept (`saved_index`). Does not belong:
+whether they are one call (`vetoes`, `name_similarity`).
 
-A key that too many records have is not dropped: it takes one more of each record's words, or its deadline, and is tried again. All of it
-is done on whole columns, for it is what grows with the catalogue; pairs that their columns part are never kept.
+A key that too many records have is not dropped: it takes one more of each record's words, or its deadline, and is tried
+again. All of it is done on whole columns, for it is what grows with the catalogue; pairs that their columns part are
+never kept.
 """
 
 from __future__ import annotations
@@ -71,13 +72,15 @@ def _most(columns: Columns) -> Ints:
 
 
 def _near_in_sense(columns: Columns) -> Pairs:
-    """Of the reports that say when they were published each with those of other languages and the same season that come nearest in
-    sense: where languages share no word and no name."""
+    """Of the reports that say when they were published each with those of other languages and the same season that come
+    nearest in sense: where languages share no word and no name."""
     keys = columns.keys
     own = np.flatnonzero([key.published is not None and key.language in sentence_vectors.LANGUAGES for key in keys])
     if len({keys[place].language for place in own.tolist()}) < 2:
         return np.empty((0, 2), dtype=np.int64)
-    day = np.array([key.published.toordinal() for place in own.tolist() if (key := keys[place]).published], dtype=np.int64)
+    day = np.array(
+        [key.published.toordinal() for place in own.tolist() if (key := keys[place]).published], dtype=np.int64
+    )
     language = columns.language[own]
     vectors = np.array([np.concatenate(columns.lines.of(keys[place])) for place in own.tolist()])
     found: list[Ints] = []
@@ -93,7 +96,8 @@ def _near_in_sense(columns: Columns) -> Pairs:
 
 
 def near(columns: Columns, kept: Kept) -> tuple[Pairs, Floats]:
-    """Pairs of these records, and of one of these with a kept one, whose position is its number above these; how rare what they share is.
+    """Pairs of these records, and of one of these with a kept one, whose position is its number above these; how rare
+    what they share is.
 
     They are more than are worth comparing: `best` chooses among them, once the kept ones have been read.
     """
@@ -103,14 +107,18 @@ def near(columns: Columns, kept: Kept) -> tuple[Pairs, Floats]:
     right = np.where(table[:, 1] < size, table[:, 1], size + np.searchsorted(others, table[:, 1]))
     together = columns.beside(kept.stated(others - size)).together(table[:, 0], right)
     table, rarity = table[together], rarity[together]
-    wanted = np.zeros(size + int(table.max(initial=0)) + 1, dtype=np.int64)  # of the kept records none for their own sake
+    wanted = np.zeros(
+        size + int(table.max(initial=0)) + 1, dtype=np.int64
+    )  # of the kept records none for their own sake
     wanted[:size] = TIMES_AS_MANY * _most(columns)
     chosen = _best(table, rarity, wanted)
     return table[chosen], rarity[chosen]
 
 
 def best(columns: Columns, pairs: Pairs, rarity: Floats) -> Pairs:
-    """Of pairs that share something the candidates: not parted by their columns, and sharing what is rarest for one of the two."""
+    """Of pairs that share something the candidates: not parted by their columns, and sharing what is rarest for one
+    of the two.
+    """
     kept = columns.together(*pairs.T)
     return pairs[kept][_best(pairs[kept], rarity[kept], _most(columns))]
 
@@ -152,7 +160,9 @@ Rows = tuple[NDArray[Any], Ints]
 
 
 class _Search:
-    """The blocks of these records' keys, with the kept records that have them too. A kind of key has a number, so has its depth."""
+    """The blocks of these records' keys, with the kept records that have them too. A kind of key has a number, so
+    has its depth.
+    """
 
     def __init__(self, columns: Columns, kept: Kept | None = None) -> None:
         self.columns, self.kept, self.size = columns, kept, len(columns.keys)
@@ -163,9 +173,13 @@ class _Search:
         yield from self._by_words(0, columns.whole, columns.spelt)
         yield from self._by_words(1, *bags(_names(own) for own in columns.keys))
         whole = (
-            (SURE, _parts(columns.official, columns.official_spelt)), (SURE, _stated(own.url for own in columns.keys)),
-            (HINT, _stated(own.title for own in columns.keys)), (HINT, _stated(own.funder for own in columns.keys)),
-            (HINT, _stated(_amount(own) if own.published else "" for own in columns.keys)), (HINT, _amounts_of_a_day(columns)))
+            (SURE, _parts(columns.official, columns.official_spelt)),
+            (SURE, _stated(own.url for own in columns.keys)),
+            (HINT, _stated(own.title for own in columns.keys)),
+            (HINT, _stated(own.funder for own in columns.keys)),
+            (HINT, _stated(_amount(own) if own.published else "" for own in columns.keys)),
+            (HINT, _amounts_of_a_day(columns)),
+        )
         parts = ((HINT, _words_of_a_day(columns)), (HINT, _days(columns, published=True)))
         for kind, (worth, rows) in enumerate((*whole, *parts), FIRST_WHOLE):
             large = yield from self._grouped((kind, 1), rows, _as_a_whole(worth))
@@ -177,7 +191,9 @@ class _Search:
                 yield from self._side_by_side((rows[0][large], rows[1][large]), worth)
 
     def _by_words(self, kind: int, words: Bags, spelt: Sequence[str]) -> Iterator[Found]:
-        """Blocks of one rare word; where the word is too frequent, of two of a record's rarest frequent words, then of three."""
+        """Blocks of one rare word; where the word is too frequent, of two of a record's rarest frequent words, then
+        of three.
+        """
         record, word, key = np.repeat(np.arange(self.size, dtype=np.int32), words.lengths), words.parts, hashed(spelt)
         self._note((kind, 1), (record, key[word]))
         count = (np.bincount(word, minlength=len(key)) + self._held((kind, 1), key)[0])[word]
@@ -220,7 +236,9 @@ class _Search:
         return large
 
     def _side_by_side(self, rows: Rows, worth: float) -> Iterator[Found]:
-        """Of blocks that are too large each record with the next ones by title: many reports of one call stand so in one row."""
+        """Of blocks that are too large each record with the next ones by title: many reports of one call stand so in
+        one row.
+        """
         record, key = rows
         order = np.lexsort((record, self.columns.alphabetical[record], key))
         record, key = record[order], key[order]
@@ -229,7 +247,9 @@ class _Search:
             yield record[together], record[together + step], np.full(len(together), worth)
 
     def _held(self, kind: tuple[int, int], keys: Ints) -> tuple[Ints, Ints, Ints]:
-        """How many kept records have each key; and of those keys that few have, row by row, the key's place and a record that has it."""
+        """How many kept records have each key; and of those keys that few have, row by row, the key's place and a
+        record that has it.
+        """
         if self.kept is None:
             return np.zeros(len(keys), dtype=np.int64), keys[:0], keys[:0]
         return self.kept.blocks(_number(kind), keys)
@@ -243,10 +263,12 @@ class _Search:
         few, many = order[np.repeat(sizes <= BLOCK, sizes)], sizes > BLOCK
         if kind[0] >= FIRST_WHOLE and kind[1] == DAY_TOO:  # a new record is compared with some of them all the same
             few = order[np.arange(len(order)) - np.repeat(first, sizes) < BLOCK]
-        self.columns.noted.holders.append(pd.DataFrame({
-            "kind": np.int8(_number(kind)), "key": key[few], "record": record[few].astype(np.int32)}))
-        self.columns.noted.blocks.append(pd.DataFrame({
-            "kind": np.int8(_number(kind)), "key": key[order[first[many]]], "records": sizes[many]}))
+        self.columns.noted.holders.append(
+            pd.DataFrame({"kind": np.int8(_number(kind)), "key": key[few], "record": record[few].astype(np.int32)})
+        )
+        self.columns.noted.blocks.append(
+            pd.DataFrame({"kind": np.int8(_number(kind)), "key": key[order[first[many]]], "records": sizes[many]})
+        )
 
 
 def _number(kind: tuple[int, int]) -> int:
@@ -277,8 +299,8 @@ def _amounts_of_a_day(columns: Columns) -> Rows:
 
 
 def _names(own: Keys) -> set[str]:
-    """Proper names; of reports that say when they were published also how they, title and funder sound: other languages tell by more than
-    names."""
+    """Proper names; of reports that say when they were published also how they, title and funder sound: other languages
+    tell by more than names."""
     return own.names | stems((*own.names, *own.words, *own.funder.split())) if own.published else own.names
 
 
@@ -288,8 +310,11 @@ def _days(columns: Columns, *, published: bool = False) -> Rows:
     `published`: of records that say when they were published alone.
     """
     told = [
-        (record, day.toordinal()) for record, own in enumerate(columns.keys) if not own.deadlines and own.published
-        for day in sorted(own.round.days)]
+        (record, day.toordinal())
+        for record, own in enumerate(columns.keys)
+        if not own.deadlines and own.published
+        for day in sorted(own.round.days)
+    ]
     record, day = np.array(told, dtype=np.int64).reshape(-1, 2).T
     kept = columns.published[columns.dated] if published else np.ones(len(columns.dated), dtype=bool)
     return np.concatenate([columns.dated[kept], record]), np.concatenate([columns.day[kept], day])
@@ -301,7 +326,8 @@ def _words_of_a_day(columns: Columns) -> Rows:
     some = distinct(record)
     words, spelt = bags(
         {word for word in own.funder.split() if len(word) > 2} | (_names(own) if own.published else set())
-        for own in (columns.keys[record] for record in some.tolist()))
+        for own in (columns.keys[record] for record in some.tolist())
+    )
     place, word = np.divmod(words.flat(np.searchsorted(some, record)), words.size)
     return record[place], hashed(spelt)[word] * MIX + day[place]
 

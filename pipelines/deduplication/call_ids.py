@@ -1,6 +1,7 @@
 """The lasting id of every call, whatever its clusters do from day to day.
 
-Belongs here: minting, keeping, merging and splitting of call ids. Does not belong: which records are one call (`clusters`).
+Belongs here: minting, keeping, merging and splitting of call ids. Does not belong: which records are one call
+(`clusters`).
 """
 
 from __future__ import annotations
@@ -82,14 +83,17 @@ def assign_ids(clusters: pd.DataFrame, previous: pd.DataFrame, aliases: pd.DataF
 def _groups(clusters: pd.DataFrame) -> list[list[_Member]]:
     by_call: defaultdict[str, list[_Member]] = defaultdict(list)
     for row in clusters.itertuples():
-        by_call[str(row.call_id)].append(_Member(str(row.first_seen_on)[:10], str(row.source_id), str(row.record_key), str(row.record_id)))
+        by_call[str(row.call_id)].append(
+            _Member(str(row.first_seen_on)[:10], str(row.source_id), str(row.record_key), str(row.record_id))
+        )
     return sorted(sorted(members) for members in by_call.values())
 
 
 def _keepers(groups: list[list[_Member]], claims: list[Counter[str]], published: dict[str, str]) -> list[list[str]]:
     """For each cluster the published ids that are its own: of an id that several clusters claim, one keeps it.
 
-    That is the part with the record that minted it, else the part with most of its records, else the one with the oldest.
+    That is the part with the record that minted it, else the part with most of its records, else the one with the
+    oldest.
     """
     holders: defaultdict[str, list[int]] = defaultdict(list)
     for place, claim in enumerate(claims):
@@ -103,7 +107,9 @@ def _keepers(groups: list[list[_Member]], claims: list[Counter[str]], published:
 
 
 def _minted(members: list[_Member], taken: set[str]) -> str:
-    """The id of the oldest record; where another call lives under it, of the next; at last of the oldest and a count."""
+    """The id of the oldest record; where another call lives under it, of the next; at last of the oldest and a
+    count.
+    """
     for member in members:
         if member.minted not in taken:
             return member.minted

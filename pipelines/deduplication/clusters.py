@@ -1,7 +1,7 @@
 """Clusters of records from scored pairs: best pair first, under constraints that hold for the whole cluster.
 
-Belongs here: joining, vetoes cluster-wide, sources that list once, people's judgements. Does not belong: scores and vetoes
-themselves, and the lasting ids (`call_ids`).
+Belongs here: joining, vetoes cluster-wide, sources that list once, people's judgements. Does not belong: scores and
+vetoes themselves, and the lasting ids (`call_ids`).
 """
 
 from __future__ import annotations
@@ -14,7 +14,9 @@ WEAKEST = -0.20
 """The least mean margin of the pairs between two clusters that join; a pair without a margin counts as `UNSEEN`."""
 UNSEEN = -0.35
 LARGE = 300
-"""Between clusters of more records together not all pairs have been compared, so that pairs without a margin do not count."""
+"""Between clusters of more records together not all pairs have been compared, so that pairs without a margin do not
+count.
+"""
 
 
 def cluster(
@@ -30,9 +32,10 @@ def cluster(
 ) -> list[int]:
     """For each of `size` records the first record of its cluster.
 
-    `margins`: by how much a pair is more alike than it needs to be; below 0 it cannot join a cluster but counts in the mean.
-    `explained`: whether a third record tells why two that are vetoed are one call after all; such a pair counts in no mean.
-    `same` joins whatever else speaks against it; `different` parts whatever else speaks for it, but for `same`.
+    `margins`: by how much a pair is more alike than it needs to be; below 0 it cannot join a cluster but counts in the
+    mean. `explained`: whether a third record tells why two that are vetoed are one call after all; such a pair counts
+    in no mean. `same` joins whatever else speaks against it; `different` parts whatever else speaks for it, but for
+    `same`.
     """
     groups = _Groups(size)
     for a, b in sorted(same):
@@ -49,14 +52,21 @@ def cluster(
             verdicts[pair] = key not in together and (key in apart or one_list or vetoed(*pair))
         return verdicts[pair]
 
-    for a, b in sorted((pair for pair, margin in margins.items() if margin >= 0), key=lambda pair: (-round(margins[pair], 9), pair)):
+    for a, b in sorted(
+        (pair for pair, margin in margins.items() if margin >= 0), key=lambda pair: (-round(margins[pair], 9), pair)
+    ):
         left, right = groups.members(a), groups.members(b)
         if left is right:
             continue
         cross = [
-            pair for x in left for y in right
-            if not (forbidden(*(pair := (x, y) if x < y else (y, x))) and frozenset(pair) not in apart
-                    and any(explained(*pair, witness) for witness in (*left, *right)))
+            pair
+            for x in left
+            for y in right
+            if not (
+                forbidden(*(pair := (x, y) if x < y else (y, x)))
+                and frozenset(pair) not in apart
+                and any(explained(*pair, witness) for witness in (*left, *right))
+            )
         ]
         unseen = UNSEEN if len(left) + len(right) <= LARGE else None
         seen = [margin for pair in cross if (margin := margins.get(pair, unseen)) is not None]

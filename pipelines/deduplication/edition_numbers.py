@@ -1,7 +1,8 @@
 """Editions, lots, phases, cut-offs and parts as records number them, in six languages.
 
-Belongs here: "Lot 2", "4ème édition", "segunda convocatoria", "Phase III" in a title -> kind and number; and the edition that only
-prose counts ("this is the Tenth Round"). Does not belong: years (`features`, `editions`), and what a different number means (`vetoes`).
+Belongs here: "Lot 2", "4ème édition", "segunda convocatoria", "Phase III" in a title -> kind and number; and the
+edition that only prose counts ("this is the Tenth Round"). Does not belong: years (`features`, `editions`), and what a
+different number means (`vetoes`).
 """
 
 from __future__ import annotations
@@ -14,8 +15,10 @@ from pipelines.language import normalisation
 KINDS = {
     "lot": "lot lots lote lotes lotto los lose",
     "phase": "phase phases fase fases etapa stage",
-    "edition": "edition editions edicion ediciones edicao edizione edicio ausgabe auflage call calls convocatoria llamado concurso appel "
-               "chamada edital bando round ronda rodada runde ciclo cycle cycles tour serie series tranche",
+    "edition": (
+        "edition editions edicion ediciones edicao edizione edicio ausgabe auflage call calls convocatoria llamado"
+        " concurso appel chamada edital bando round ronda rodada runde ciclo cycle cycles tour serie series tranche"
+    ),
     "cutoff": "cutoff corte cut",
     "window": "window ventana janela guichet fenster",
     "component": "component componente composante komponente",
@@ -47,8 +50,20 @@ _ORDINALS = {
     "20": "twentieth vigesima vigesimo vingtieme zwanzigste ventesima",
 }
 _ORDINAL_OF = {word: number for number, words in _ORDINALS.items() for word in words.split()}
-_ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6",
-          "vii": "7", "viii": "8", "ix": "9", "x": "10", "xi": "11", "xii": "12"}
+_ROMAN = {
+    "i": "1",
+    "ii": "2",
+    "iii": "3",
+    "iv": "4",
+    "v": "5",
+    "vi": "6",
+    "vii": "7",
+    "viii": "8",
+    "ix": "9",
+    "x": "10",
+    "xi": "11",
+    "xii": "12",
+}
 _SPLIT = re.compile(r"[a-z0-9]+|[&/,]")
 _COUNTED = re.compile(r"(\d{1,3})(?:st|nd|rd|th|a|o|e|er|ere|eme|ieme|ma|va|da|ra|ta)?")
 _SIGNS = {ord("º"): "o", ord("ª"): "a", ord("°"): "o"}
@@ -66,11 +81,14 @@ _NUMBERED = re.compile(
     rf"(?:(?:{_ROUND})(?![\w])|((?:[\w'-]+\s+){{0,4}}?(?:{_AWARD})(?![\w])))"
 )
 """An ordinal before a word for a round; or before an award's name, of up to four words."""
-_SUFFIXED = re.compile(r"[0-9](?:(?<!\w.)|[0-9](?<!\w..))\s?(?:st|nd|rd|th|a|o|e|er|ere|eme|ieme|ma|va|da|ra|ta|\.)[\so.a]")
+_SUFFIXED = re.compile(
+    r"[0-9](?:(?<!\w.)|[0-9](?<!\w..))\s?(?:st|nd|rd|th|a|o|e|er|ere|eme|ieme|ma|va|da|ra|ta|\.)[\so.a]"
+)
 FEWEST_AWARDS = 4
 """A first, second or third prize is a prize; a sixth one is an edition."""
 _MONTH = re.compile(
-    r"^(?:de\s+)?(?:jan|ene|feb|fev|mar|apr|abr|avr|may|mai|mag|jun|jui|giu|jul|lug|aug|ago|aou|sep|set|oct|okt|out|ott|nov|dec|dez|dic|of\s)")
+    r"^(?:de\s+)?(?:jan|ene|feb|fev|mar|apr|abr|avr|may|mai|mag|jun|jui|giu|jul|lug|aug|ago|aou|sep|set|oct|okt|out|ott|nov|dec|dez|dic|of\s)"
+)
 
 
 def marks_in(title: str, edition: str = "") -> dict[str, frozenset[str]]:

@@ -1,7 +1,8 @@
 """Which round of a call a report tells of, as far as its prose and address say.
 
-Belongs here: the edition that prose counts or dates, the days that it names, when it was written, whether a deadline was moved.
-Does not belong: titles' numbers (`edition_numbers`), and what two records' rounds mean for one another (`vetoes`, `thresholds`).
+Belongs here: the edition that prose counts or dates, the days that it names, when it was written, whether a deadline
+was moved. Does not belong: titles' numbers (`edition_numbers`), and what two records' rounds mean for one another
+(`vetoes`, `thresholds`).
 """
 
 from __future__ import annotations
@@ -36,25 +37,46 @@ _CLOSING_MONTH = re.compile(
     r"(?<![a-z])(?:clos(?:e[ds]?|ing)|deadline|until|due|hasta|cierr\w{1,30}|cerr[oó]\w{,30}|plazo|jusqu\w{1,30}|cl[oô]tur\w{,30}|limite|ate|"
     r"encerr\w{1,30}|prazo|frist|"
     r"scad\w{1,30}|entro|fino)(?:\W{1,9}\w{1,30}){0,3}?\W{1,9}"
-    rf"({'|'.join(sorted(MONTHS, key=len, reverse=True))})\.?\s{{1,3}}(?:de\s{{1,3}}|del\s{{1,3}}|of\s{{1,3}})?(20\d\d)(?!\d)")
+    rf"({'|'.join(sorted(MONTHS, key=len, reverse=True))})\.?\s{{1,3}}(?:de\s{{1,3}}|del\s{{1,3}}|of\s{{1,3}})?(20\d\d)(?!\d)"
+)
 _YEAR_OR_DAY = re.compile(r"\d(?:(?<=2)(?<!\d2)0\d\d(?!\d)|[./-]\d\d?[./-]\d\d)")
 _URL_DAY = re.compile(r"/(20\d\d)[/-](0?[1-9]|1[0-2])(?:[/-](0?[1-9]|[12]\d|3[01]))?(?=[/-]|$)")
 _DATELINE = re.compile(r"^\W*date (20\d\d)-(\d\d)(?:-(\d\d))?(?!\d)")
 _MOVED = re.compile(
-    r"(?<!\w)(?:extend(?:ed|s)?|extension|postpone[ds]?|prolong\w*|reported? au|reportee?\b|prorrog\w*|proroga\w*|ampliad[oa]|"
+    r"(?<!\w)(?:extend(?:ed|s)?|extension|postpone[ds]?|prolong\w*|reported?"
+    r" au|reportee?\b|prorrog\w*|proroga\w*|ampliad[oa]|"
     r"amplia(?:cion)?|reabr\w*|reopen\w*|aplazad\w*|verlanger\w*|adiad\w*|novo prazo|nuevo plazo|new deadline)(?!\w)"
 )
 _PARTS = ("lot", "component", "composante", "komponente", "window", "ventana", "janela", "guichet")
-_PART = re.compile(r"(?<!\w)(?:lot(?:e|to)?|componente?|composante|komponente|window|ventana|janela|guichet)\s+(?:n[or.]*\s*)?"
-                   r"(\d{1,2}|[ivx]{1,4}|[b-h])(?!\w)")
+_PART = re.compile(
+    r"(?<!\w)(?:lot(?:e|to)?|componente?|composante|komponente|window|ventana|janela|guichet)\s+(?:n[or.]*\s*)?"
+    r"(\d{1,2}|[ivx]{1,4}|[b-h])(?!\w)"
+)
 _SERIAL = re.compile(r" ([2-9])(?![\d.,/%-]|:\d|\w|\s(?:mill|mil\b|de\b|of\b|km))")
 _SERIAL_OF = re.compile(r"(?<!\w)(?!(?:SDG|ODS|ODD|[Aa]rt)\b)[A-ZÀ-Ý][\w+]{2,}$")
-_MOVING = ("exten", "postpone", "prolong", "report", "prorrog", "proroga", "amplia", "reabr", "reopen", "aplazad", "verlanger", "adiad",
-           "novo prazo", "nuevo plazo", "new deadline")
+_MOVING = (
+    "exten",
+    "postpone",
+    "prolong",
+    "report",
+    "prorrog",
+    "proroga",
+    "amplia",
+    "reabr",
+    "reopen",
+    "aplazad",
+    "verlanger",
+    "adiad",
+    "novo prazo",
+    "nuevo plazo",
+    "new deadline",
+)
 REACH = 80
 """How far before a year its round may be named."""
 DATELINE = 60
-"""A day that begins within so many characters of a text is the day on which it was written, where the text closes later."""
+"""A day that begins within so many characters of a text is the day on which it was written, where the text closes
+later.
+"""
 
 
 NO_PARTS: Mapping[str, str] = {}
@@ -66,11 +88,11 @@ JUST_OVER = 45
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """What a record says beside its fields. `posted`: when it was written (the middle of the month where only that is known);
-    `month`: the middle of the month in which a text without days says that it closes; `latest`: the latest year
+    """What a record says beside its fields. `posted`: when it was written (the middle of the month where only that is
+    known); `month`: the middle of the month in which a text without days says that it closes; `latest`: the latest year
     that it names; `title_days`: the days in its title; `yearless`: month and day of days that are told without a year;
-    `parts`: the one lot, window or component that it tells of;
-    `serials`: names with a small number after them ("Lagoazul 3"), by which programmes count their phases."""
+    `parts`: the one lot, window or component that it tells of; `serials`: names with a small number after them
+    ("Lagoazul 3"), by which programmes count their phases."""
 
     editions: frozenset[int] = frozenset()
     years: frozenset[int] = frozenset()
@@ -89,9 +111,15 @@ NOTHING = Round()
 
 
 def read_round(
-    title: str, summary: str, url: str, language: str, deadlines: tuple[date, ...], published: date | None = None,
+    title: str,
+    summary: str,
+    url: str,
+    language: str,
+    deadlines: tuple[date, ...],
+    published: date | None = None,
 ) -> Round:
-    """What title, prose and address tell of the round; the latest of several editions, for past ones are told of as well.
+    """What title, prose and address tell of the round; the latest of several editions, for past ones are told of as
+    well.
 
     A day without a year gets that of the day on which the report was written, `published` where that is stated.
     """
@@ -118,7 +146,8 @@ def read_round(
         **counted,
         years=NONE if not year or (past and not own) else _alone(year),
         days=frozenset(on for day in days if (on := day.on()) and not day.swap).union(
-            on for day in open_days if posted and (on := _next(day, posted))),
+            on for day in open_days if posted and (on := _next(day, posted))
+        ),
         posted=posted,
         yearless=NO_DAYS if posted else frozenset((day.month, day.day) for day in open_days),
         month=None if days else _month(plain),
@@ -145,7 +174,10 @@ def _years_of_rounds(text: str) -> list[str]:
 
 
 def _serials(text: str) -> frozenset[str]:
-    named = ((_SERIAL_OF.search(text, max(0, found.start() - REACH), found.start()), found[1]) for found in _SERIAL.finditer(text))
+    named = (
+        (_SERIAL_OF.search(text, max(0, found.start() - REACH), found.start()), found[1])
+        for found in _SERIAL.finditer(text)
+    )
     return frozenset(f"{bare(name[0])} {number}" for name, number in named if name)
 
 
@@ -163,20 +195,23 @@ def _parts(plain: str) -> dict[str, str]:
 
 def _month(plain: str) -> date | None:
     months = (
-        _CLOSING_MONTH.search(plain, max(0, year.start() - REACH), year.end()) for year in _BARE_YEAR.finditer(plain)
-        if not MONTHS.keys().isdisjoint(plain[max(0, year.start() - 20):year.start()].replace(".", " ").split()[-2:])
+        _CLOSING_MONTH.search(plain, max(0, year.start() - REACH), year.end())
+        for year in _BARE_YEAR.finditer(plain)
+        if not MONTHS.keys().isdisjoint(plain[max(0, year.start() - 20) : year.start()].replace(".", " ").split()[-2:])
     )
     return max((date(int(found[2]), MONTHS[found[1]], 15) for found in months if found), default=None)
 
 
 def _without(title: str, days: list[WrittenDay]) -> str:
     for day in reversed(days):
-        title = f"{title[:day.start]} {title[day.end:]}"
+        title = f"{title[: day.start]} {title[day.end :]}"
     return title
 
 
 def _posted(url: str, summary: str, days: list[WrittenDay], start: int, deadlines: tuple[date, ...]) -> date | None:
-    """The day of a dateline, of the address, or the first and earliest day of the prose where that stands at its beginning."""
+    """The day of a dateline, of the address, or the first and earliest day of the prose where that stands at its
+    beginning.
+    """
     if match := _DATELINE.match(summary) or _URL_DAY.search(url):
         year, month, day = match.groups()
         return date(int(year), int(month), min(int(day or 15), 28))

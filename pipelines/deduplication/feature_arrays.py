@@ -1,7 +1,7 @@
 """What records state, a column a kind of statement, so that pairs are compared by the million.
 
-Belongs here: numbered columns, bags of parts, and what of the vetoes they tell alone (`Stated.together`). Does not belong: what has to
-be read in prose (`vetoes`), and how alike two names are (`name_similarity`).
+Belongs here: numbered columns, bags of parts, and what of the vetoes they tell alone (`Stated.together`). Does not
+belong: what has to be read in prose (`vetoes`), and how alike two names are (`name_similarity`).
 """
 
 from __future__ import annotations
@@ -31,7 +31,9 @@ ABSENT = -1
 
 
 class Bags:
-    """A bag of parts a record: `parts[starts[n]:starts[n + 1]]` are the numbers of record n's parts, ascending; `size` is above all."""
+    """A bag of parts a record: `parts[starts[n]:starts[n + 1]]` are the numbers of record n's parts, ascending;
+    `size` is above all.
+    """
 
     def __init__(self, lengths: Ints, parts: NDArray[np.int32], size: int) -> None:
         self.lengths, self.parts, self.size = lengths, parts, max(1, size)
@@ -76,7 +78,9 @@ def starts(ordered: NDArray[Any]) -> Ints:
 
 
 def distinct(values: Ints) -> Ints:
-    """The values in order, each once; numpy's own `unique` hashes, which took 80 times as long on millions (numpy 2.4)."""
+    """The values in order, each once; numpy's own `unique` hashes, which took 80 times as long on millions (numpy
+    2.4).
+    """
     ordered = np.sort(values)
     once: Ints = ordered[starts(ordered)]
     return once
@@ -95,7 +99,9 @@ def hashed(texts: Sequence[str]) -> Ints:
 
 
 def bags(sets: Iterable[Iterable[str]]) -> tuple[Bags, list[str]]:
-    """A bag for each set of texts, and the text of each part, in the order of their spelling: sets have another in every process."""
+    """A bag for each set of texts, and the text of each part, in the order of their spelling: sets have another in
+    every process.
+    """
     number: dict[str, int] = {}
     flat, lengths = side_by_side([number.setdefault(part, len(number)) for part in own] for own in sets)
     names = sorted(number)
@@ -105,7 +111,9 @@ def bags(sets: Iterable[Iterable[str]]) -> tuple[Bags, list[str]]:
 
 
 def side_by_side(rows: Iterable[Collection[int]]) -> tuple[NDArray[np.int32], Ints]:
-    """The numbers of all rows, and how many each has. The rows are taken one by one: together they would fill the memory."""
+    """The numbers of all rows, and how many each has. The rows are taken one by one: together they would fill the
+    memory.
+    """
     flat, ends = array("i"), [0]
     for row in rows:
         flat.extend(row)
@@ -135,8 +143,8 @@ def bags_of(flat: NDArray[np.int32] | Ints, lengths: Ints, size: int) -> Bags:
 
 
 Counted = Callable[[str, Bags, Sequence[str], Ints], tuple[int, Ints]]
-"""Of a kind of parts, the bags of them, how they are spelt, and whose bags they are: how many records there are, and in how many each
-part stands."""
+"""Of a kind of parts, the bags of them, how they are spelt, and whose bags they are: how many records there are, and in
+how many each part stands."""
 
 
 def own_counts(_kind: str, own: Bags, _spelt: Sequence[str], _records: Ints) -> tuple[int, Ints]:
@@ -145,35 +153,58 @@ def own_counts(_kind: str, own: Bags, _spelt: Sequence[str], _records: Ints) -> 
 
 
 STATED = {
-    "source": "int64", "currency": "int64", "amount": "float64", "first_day": "float64", "last_day": "float64", "title_from": "float64",
-    "title_to": "float64", "field_from": "float64", "field_to": "float64", "counts": "bool", **dict.fromkeys(KINDS, "int16"),
+    "source": "int64",
+    "currency": "int64",
+    "amount": "float64",
+    "first_day": "float64",
+    "last_day": "float64",
+    "title_from": "float64",
+    "title_to": "float64",
+    "field_from": "float64",
+    "field_to": "float64",
+    "counts": "bool",
+    **dict.fromkeys(KINDS, "int16"),
 }
-"""What a record states in numbers: hashes, days as ordinals, years, whether it counts anything, and its one number of each kind."""
+"""What a record states in numbers: hashes, days as ordinals, years, whether it counts anything, and its one number
+of each kind.
+"""
 
 
 class Stated:
     """What records state in numbers, and the bags of their `references`, `codes` and the references' `kinds`.
 
-    `values`: an array for each of `STATED`; NaN where a record states nothing, and `ABSENT` for marks that are no one number.
+    `values`: an array for each of `STATED`; NaN where a record states nothing, and `ABSENT` for marks that are no one
+    number.
     """
 
     def __init__(self, values: Mapping[str, NDArray[Any]], references: Bags, codes: Bags, kinds: Bags) -> None:
         self.values, self.references, self.codes, self.kinds = values, references, codes, kinds
         self.source, self.currency, self.amount = values["source"], values["currency"], values["amount"]
         self.first_day, self.last_day = values["first_day"], values["last_day"]
-        self.title_years, self.field_years = (values["title_from"], values["title_to"]), (values["field_from"], values["field_to"])
-        self.all_years = np.fmin(values["title_from"], values["field_from"]), np.fmax(values["title_to"], values["field_to"])
+        self.title_years, self.field_years = (
+            (values["title_from"], values["title_to"]),
+            (values["field_from"], values["field_to"]),
+        )
+        self.all_years = (
+            np.fmin(values["title_from"], values["field_from"]),
+            np.fmax(values["title_to"], values["field_to"]),
+        )
         self.counts, self.marks = values["counts"], np.column_stack([values[kind] for kind in KINDS])
 
     def beside(self, others: Mapping[str, NDArray[Any]]) -> Stated:
         """These, and behind them others of which no references are known."""
         size = len(others["source"])
         return Stated(
-            {name: np.concatenate([own, others[name]]) for name, own in self.values.items()}, self.references.with_empty(size),
-            self.codes.with_empty(size), self.kinds.with_empty(size))
+            {name: np.concatenate([own, others[name]]) for name, own in self.values.items()},
+            self.references.with_empty(size),
+            self.codes.with_empty(size),
+            self.kinds.with_empty(size),
+        )
 
     def together(self, left: Ints, right: Ints) -> Ints:
-        """The places of the pairs that no veto parts, as far as columns tell: none that `vetoes.veto` spares is left out."""
+        """The places of the pairs that no veto parts, as far as columns tell: none that `vetoes.veto` spares is left
+        out.
+        """
         kept = np.arange(len(left))
         for apart in (self._days, self._numbers, self._years, self._references, self._codes, self._amounts):
             kept = kept[~apart(left[kept], right[kept])]
@@ -195,7 +226,9 @@ class Stated:
 
     def _years(self, left: Ints, right: Ints) -> Mask:
         """Years of titles that do not meet; else of fields; else of a title and a field."""
-        title, stated, every = (_gap(ends, left, right) for ends in (self.title_years, self.field_years, self.all_years))
+        title, stated, every = (
+            _gap(ends, left, right) for ends in (self.title_years, self.field_years, self.all_years)
+        )
         return (title > 0) | np.where(np.isnan(stated), np.isnan(title) & (every > 0), stated > 0)
 
     def _references(self, left: Ints, right: Ints) -> Mask:
@@ -212,23 +245,36 @@ class Stated:
     def _amounts(self, left: Ints, right: Ints) -> Mask:
         """Two amounts of one source in one currency."""
         a, b = self.amount[left], self.amount[right]
-        apart: Mask = (np.abs(a - b) > 0) & (self.source[left] == self.source[right]) & (self.currency[left] == self.currency[right])
+        apart: Mask = (
+            (np.abs(a - b) > 0)
+            & (self.source[left] == self.source[right])
+            & (self.currency[left] == self.currency[right])
+        )
         return apart
 
 
 class Columns(Stated):
-    """The columns of these records, in their order. `whole`: the words of title, funder, programme and label; `spelt`: which they are.
+    """The columns of these records, in their order. `whole`: the words of title, funder, programme and label; `spelt`:
+    which they are.
 
-    `kept`: the records of an earlier run, of which these are some, but for the positions in `new`; `noted`: where what later runs need
-    is put; `lines`: the vectors of what is read for its sense.
+    `kept`: the records of an earlier run, of which these are some, but for the positions in `new`; `noted`: where what
+    later runs need is put; `lines`: the vectors of what is read for its sense.
     """
 
     def __init__(
-        self, keys: Sequence[Keys], *, kept: Kept | None = None, new: Sequence[int] = (), noted: Noted | None = None,
+        self,
+        keys: Sequence[Keys],
+        *,
+        kept: Kept | None = None,
+        new: Sequence[int] = (),
+        noted: Noted | None = None,
     ) -> None:
         super().__init__(
-            _numbers(keys), bags(own.references for own in keys)[0], bags(own.codes for own in keys)[0],
-            bags(set(map(kind_of, own.references)) for own in keys)[0])
+            _numbers(keys),
+            bags(own.references for own in keys)[0],
+            bags(own.codes for own in keys)[0],
+            bags(set(map(kind_of, own.references)) for own in keys)[0],
+        )
         self.keys, self.kept, self.new, self.noted, self.lines = keys, kept, new, noted, Lines()
         if noted is not None:
             noted.stated = pd.DataFrame(self.values)
@@ -238,7 +284,9 @@ class Columns(Stated):
         self.funders = list(dict.fromkeys(own.funder for own in keys if own.funder))
         self.acronyms = np.array([bool(own.acronyms) for own in keys], dtype=bool)
         self.title = numbered(own.title for own in keys)
-        self.alphabetical = np.argsort(np.argsort([own.title for own in keys], kind="stable"), kind="stable") if keys else self.title
+        self.alphabetical = (
+            np.argsort(np.argsort([own.title for own in keys], kind="stable"), kind="stable") if keys else self.title
+        )
         self.url = numbered(own.url for own in keys)
         self.site = numbered(own.url.partition("/")[0] for own in keys)
         self.official, self.official_spelt = bags(own.references | own.codes for own in keys)
@@ -247,14 +295,16 @@ class Columns(Stated):
         self.day = np.array([day.toordinal() for own in keys for day in own.deadlines], dtype=np.int64)
         self.has_prose = np.array([own.has_prose for own in keys], dtype=bool)
         self.published = np.array([own.published is not None for own in keys], dtype=bool)
-        self.states_more = np.array([bool(own.deadlines or own.has_prose or own.references) for own in keys], dtype=bool)
+        self.states_more = np.array(
+            [bool(own.deadlines or own.has_prose or own.references) for own in keys], dtype=bool
+        )
 
     def counted(self, kind: str, own: Bags, spelt: Sequence[str], records: Ints) -> tuple[int, Ints]:
         """As `Counted`: in these bags, or among the records of the earlier run and the new ones."""
         if self.kept:
             total, counts = self.kept.counts(kind, spelt)
             fresh = own.of(np.flatnonzero(np.isin(records, self.new)))
-            return total + len(fresh.lengths), counts + np.bincount(fresh.parts, minlength=own.size)[:len(spelt)]
+            return total + len(fresh.lengths), counts + np.bincount(fresh.parts, minlength=own.size)[: len(spelt)]
         total, counts = own_counts(kind, own, spelt, records)
         if self.noted is not None:
             self.noted.count(kind, total, spelt, counts)
@@ -274,10 +324,17 @@ def _numbers(keys: Sequence[Keys]) -> dict[str, NDArray[Any]]:
     field_from, field_to = _ends([[year for span in own.field_years for year in span] for own in keys])
     marks = np.array([_marks(own.marks) for own in keys], dtype=np.int16).reshape(len(keys), len(KINDS))
     return {
-        "source": hashed([own.source for own in keys]), "currency": hashed([own.currency for own in keys]),
+        "source": hashed([own.source for own in keys]),
+        "currency": hashed([own.currency for own in keys]),
         "amount": np.array([own.amount or np.nan for own in keys], dtype=np.float64),
-        "first_day": first_day, "last_day": last_day, "title_from": title_from, "title_to": title_to, "field_from": field_from,
-        "field_to": field_to, "counts": np.array([bool(own.marks) for own in keys], dtype=bool), **dict(zip(KINDS, marks.T, strict=True)),
+        "first_day": first_day,
+        "last_day": last_day,
+        "title_from": title_from,
+        "title_to": title_to,
+        "field_from": field_from,
+        "field_to": field_to,
+        "counts": np.array([bool(own.marks) for own in keys], dtype=bool),
+        **dict(zip(KINDS, marks.T, strict=True)),
     }
 
 
@@ -300,16 +357,23 @@ def _ends(values: Sequence[Sequence[int]]) -> tuple[Floats, Floats]:
     """The least and the greatest of each; NaN where there is none."""
     if not values:
         return np.empty(0), np.empty(0)
-    return np.array([min(own) if own else np.nan for own in values]), np.array([max(own) if own else np.nan for own in values])
+    return np.array([min(own) if own else np.nan for own in values]), np.array(
+        [max(own) if own else np.nan for own in values]
+    )
 
 
 _NOTHING = [ABSENT] * len(KINDS)
 
 
 def _marks(marks: Mapping[str, frozenset[str]]) -> list[int]:
-    """The one number of each kind; `ABSENT` where there is none, where there are several, and for one that is no number."""
+    """The one number of each kind; `ABSENT` where there is none, where there are several, and for one that is no
+    number.
+    """
     if not marks:
         return _NOTHING
     return [
-        int(number) if len(numbers := marks.get(kind, ())) == 1 and (number := next(iter(numbers))).isdigit() else ABSENT for kind in KINDS
+        int(number)
+        if len(numbers := marks.get(kind, ())) == 1 and (number := next(iter(numbers))).isdigit()
+        else ABSENT
+        for kind in KINDS
     ]

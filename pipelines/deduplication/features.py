@@ -1,7 +1,7 @@
 """What of a record is compared: its words, and what it says of its year, edition, lot, references, deadlines.
 
-Belongs here: reading one record into `Keys`. Does not belong: comparing two records (`vetoes`, `name_similarity`), or anything
-that depends on the other records.
+Belongs here: reading one record into `Keys`. Does not belong: comparing two records (`vetoes`, `name_similarity`), or
+anything that depends on the other records.
 """
 
 from __future__ import annotations
@@ -35,7 +35,9 @@ _POSITION = re.compile(r"^\s*(?:0\d{1,3}\s*[-.)]|\d{1,2}[.)])\s*(?=\D|\d)(?!\d{4
 _YEAR_SPAN = re.compile(r"(?<![\d-])((?:19|20)\d\d)\s*[-–/]\s*((?:19|20)\d\d|\d\d)(?![\d-])")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _CODE = re.compile(
-    r"(?<![\w-])(?=[A-Z0-9./_-]{0,80}[A-Z])(?=[A-Z0-9./_-]{0,80}\d)[A-Z0-9]{1,30}(?:[-/_.][A-Z0-9]{1,30}){2,12}(?![\w-])", re.IGNORECASE)
+    r"(?<![\w-])(?=[A-Z0-9./_-]{0,80}[A-Z])(?=[A-Z0-9./_-]{0,80}\d)[A-Z0-9]{1,30}(?:[-/_.][A-Z0-9]{1,30}){2,12}(?![\w-])",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"[^\W_]+")
 _ASCII_WORD = re.compile(r"[a-z0-9]+")
 _OFFICE_NUMBER = re.compile(r"[A-Z]{1,6}(\d{5,})")
@@ -55,14 +57,38 @@ NO_MARKS: Mapping[str, frozenset[str]] = {}
 class Keys:
     """One record made ready: folded words, and what it states about which call of a kind it is.
 
-    What only prose tells (`names`, `prose`, `told`, `round`) is read when it is first asked for: of most records nobody asks.
-    `published`: the day that the source gives; `seen`: from when to when it was listed, as far as is known.
+    What only prose tells (`names`, `prose`, `told`, `round`) is read when it is first asked for: of most records nobody
+    asks. `published`: the day that the source gives; `seen`: from when to when it was listed, as far as is known.
     """
 
     __slots__ = (
-        "_countries", "_figures", "_round", "_subjects", "_tells", "acronyms", "amount", "codes", "context", "currency", "deadlines",
-        "field_years", "fragment", "funder", "language", "marks", "places", "published", "references", "seen", "source", "stated_title",
-        "summary", "title", "title_years", "url", "words",
+        "_countries",
+        "_figures",
+        "_round",
+        "_subjects",
+        "_tells",
+        "acronyms",
+        "amount",
+        "codes",
+        "context",
+        "currency",
+        "deadlines",
+        "field_years",
+        "fragment",
+        "funder",
+        "language",
+        "marks",
+        "places",
+        "published",
+        "references",
+        "seen",
+        "source",
+        "stated_title",
+        "summary",
+        "title",
+        "title_years",
+        "url",
+        "words",
     )
 
     def __init__(self, row: Mapping[str, Any]) -> None:
@@ -79,10 +105,14 @@ class Keys:
         self.title: str = title
         self.words: tuple[str, ...] = tuple(map(sys.intern, title.split()))
         self.funder, self.acronyms = _payer(funder)
-        self.context: frozenset[str] = _context(self.funder, text_of(get("programme")), summary if len(summary) <= SHORT_SUMMARY else "")
+        self.context: frozenset[str] = _context(
+            self.funder, text_of(get("programme")), summary if len(summary) <= SHORT_SUMMARY else ""
+        )
         self.title_years: tuple[Span, ...] = _years(_CODE.sub(" ", stated_title) if codes else stated_title)
         self.field_years: tuple[Span, ...] = _stated_years(text_of(get("year")), edition)
-        self.marks: Mapping[str, frozenset[str]] = _marks(stated_title if not COUNTED.isdisjoint(self.words) else "", edition)
+        self.marks: Mapping[str, frozenset[str]] = _marks(
+            stated_title if not COUNTED.isdisjoint(self.words) else "", edition
+        )
         self.codes: frozenset[str] = codes
         self.references: frozenset[str] = frozenset(filter(None, map(squeeze, texts_of(get("reference"))))) or NONE
         self.deadlines: tuple[date, ...] = _deadlines(get("deadline"))
@@ -159,7 +189,8 @@ class Keys:
         """Which round title, prose and address tell of."""
         if self._round is None:
             self._round = read_round(
-                self.stated_title, self.summary, self.url, self.language, self.deadlines, self.published)
+                self.stated_title, self.summary, self.url, self.language, self.deadlines, self.published
+            )
         return self._round
 
 
@@ -202,7 +233,9 @@ def form_of(reference: str) -> str:
 
 
 def kind_of(reference: str) -> str:
-    """Which references one contradicts: a bare number others of as many digits, any other all that are no bare numbers."""
+    """Which references one contradicts: a bare number others of as many digits, any other all that are no bare
+    numbers.
+    """
     return form_of(reference) if reference.isdigit() else "letters"
 
 
@@ -247,7 +280,9 @@ def dates_of(value: Any) -> list[date]:
 
 
 def canonical_url(url: str) -> str:
-    """The address without scheme, www, trailing slash, fragment, tracking or language parameters; "" for a bare host."""
+    """The address without scheme, www, trailing slash, fragment, tracking or language parameters; "" for a bare
+    host.
+    """
     if not url:
         return ""
     if plain := _PLAIN_URL.fullmatch(url):
@@ -347,7 +382,9 @@ def _field_years(text: str) -> tuple[Span, ...]:
 
 
 def names_in(text: str) -> set[str]:
-    """Words that look like proper names or acronyms, and numbers of four characters or more: what survives translation."""
+    """Words that look like proper names or acronyms, and numbers of four characters or more: what survives
+    translation.
+    """
     return {word.lower() if word.isascii() and word.isalpha() else _name(word) for word in set(_NAME.findall(text))}
 
 

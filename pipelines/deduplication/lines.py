@@ -1,7 +1,7 @@
 """How near two records are in sense: the vectors of their titles and texts, each line read once.
 
-Belongs here: which lines are read, and their nearness. Does not belong: the package that makes vectors (`pipelines/sense`), and what a
-nearness is worth (`pair_chances`).
+Belongs here: which lines are read, and their nearness. Does not belong: the package that makes vectors
+(`pipelines/sense`), and what a nearness is worth (`pair_chances`).
 """
 
 from __future__ import annotations
@@ -17,14 +17,20 @@ TITLE, TEXT = 120, 300
 
 @dataclass(slots=True)
 class Lines:
-    """The vectors of records' titles and texts, each line read once and alone: its last digits depend on the lines beside it."""
+    """The vectors of records' titles and texts, each line read once and alone: its last digits depend on the lines
+    beside it.
+    """
 
     vectors: dict[str, sentence_vectors.Vectors] = field(default_factory=dict)
 
     def near(self, one: Keys, other: Keys) -> tuple[float, float, float]:
         """`comparison.SENSES` of two records; rounded, for the last digits are not the same on every machine."""
         (title_a, text_a), (title_b, text_b) = self.of(one), self.of(other)
-        return _cosine(title_a, title_b), _cosine(text_a, text_b), max(_cosine(title_a, text_b), _cosine(title_b, text_a))
+        return (
+            _cosine(title_a, title_b),
+            _cosine(text_a, text_b),
+            max(_cosine(title_a, text_b), _cosine(title_b, text_a)),
+        )
 
     def of(self, own: Keys) -> tuple[sentence_vectors.Vectors, sentence_vectors.Vectors]:
         """The vectors of a record's title, and of its title and text."""

@@ -1,11 +1,11 @@
 """One record of all that report a call: per field the best word, disagreements kept as doubts.
 
-Belongs here: which report is believed about which field, and how lists are united. Does not belong: which records are one
-call (`clusters`), nor reading prose (`pipelines/cleaning`).
+Belongs here: which report is believed about which field, and how lists are united. Does not belong: which records are
+one call (`clusters`), nor reading prose (`pipelines/cleaning`).
 
-The order of belief: the funder before other offices, these before aggregators; the newer before the older; then the longer
-known, then source id and record key. A summary and a text are the richest of the nearest standing that has one; deadlines are
-a newer report's where they end later (an extension).
+The order of belief: the funder before other offices, these before aggregators; the newer before the older; then the
+longer known, then source id and record key. A summary and a text are the richest of the nearest standing that has one;
+deadlines are a newer report's where they end later (an extension).
 """
 
 from __future__ import annotations
@@ -44,7 +44,9 @@ class Report:
 
 
 def merge(reports: Sequence[Report]) -> Record:
-    """The call's record; its `record_key` is "". Raises ValueError without reports. One report passes through unchanged."""
+    """The call's record; its `record_key` is "". Raises ValueError without reports. One report passes through
+    unchanged.
+    """
     if not reports:
         raise ValueError("merge: a call needs one report or more")
     ranked = sorted(reports, key=_belief)
@@ -69,7 +71,11 @@ def merge(reports: Sequence[Report]) -> Record:
 
 def _belief(report: Report) -> tuple[Any, ...]:
     return (
-        report.standing, -report.newest_on.toordinal(), report.first_seen_on, report.source_id, report.record.record_key,
+        report.standing,
+        -report.newest_on.toordinal(),
+        report.first_seen_on,
+        report.source_id,
+        report.record.record_key,
         str(report.record.to_json()),
     )
 
@@ -105,7 +111,10 @@ def _same_currency(ranked: Sequence[Report], values: dict[str, Any]) -> None:
         return
     values["currency"] = stating[0].currency
     for name in _MONEY:
-        values[name] = next((getattr(r, name) for r in stating if r.currency == stating[0].currency and getattr(r, name) is not None), None)
+        values[name] = next(
+            (getattr(r, name) for r in stating if r.currency == stating[0].currency and getattr(r, name) is not None),
+            None,
+        )
 
 
 def _richest(ranked: Sequence[Report], name: str) -> str | None:

@@ -24,15 +24,19 @@ SAME_FUNDER = 0.85
 def measure(columns: Columns, pairs: Pairs) -> dict[str, Floats]:
     """The measures of every pair, by name."""
     measures = _Measures(columns)
-    parts = [measures.of(pairs[start:start + CHUNK]) for start in range(0, len(pairs), CHUNK)]
+    parts = [measures.of(pairs[start : start + CHUNK]) for start in range(0, len(pairs), CHUNK)]
     return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]} if parts else {}
 
 
 def mirrored(columns: Columns, pairs: Pairs) -> Floats:
-    """The share of its prose that each pair has in common; 0 where one has none, and where deadlines or a year are compared instead."""
+    """The share of its prose that each pair has in common; 0 where one has none, and where deadlines or a year are
+    compared instead.
+    """
     keys, alike, (left, right) = columns.keys, np.zeros(len(pairs)), pairs.T
     dated = (columns.days[left] > 0) & (columns.days[right] > 0)
-    asked = np.flatnonzero(columns.has_prose[left] & columns.has_prose[right] & ~dated & ~columns.same_year(left, right))
+    asked = np.flatnonzero(
+        columns.has_prose[left] & columns.has_prose[right] & ~dated & ~columns.same_year(left, right)
+    )
     records, place = np.unique(pairs[asked], return_inverse=True)
     place = place.reshape(-1, 2)
     prose = _Rare("prose", *bags(keys[n].prose for n in records.tolist()), records, columns.counted)
@@ -65,13 +69,18 @@ def _trigrams(words: Bags, names: Sequence[str]) -> tuple[Bags, list[str]]:
     """The bags and the spelling of the trigrams of the records' words, a chunk of records at a time: there are many."""
     number: dict[str, int] = {}
     of_word = [
-        sorted({number.setdefault(f" {word} "[place:place + 3], len(number)) for place in range(len(word))}) for word in names]
-    letters = Bags(np.array([len(own) for own in of_word], dtype=np.int64), np.array([n for own in of_word for n in own], dtype=np.int32),
-                   len(number))
+        sorted({number.setdefault(f" {word} "[place : place + 3], len(number)) for place in range(len(word))})
+        for word in names
+    ]
+    letters = Bags(
+        np.array([len(own) for own in of_word], dtype=np.int64),
+        np.array([n for own in of_word for n in own], dtype=np.int32),
+        len(number),
+    )
     lengths, parts = [], []
     for start in range(0, len(words.lengths), CHUNK):
         records = np.arange(start, min(start + CHUNK, len(words.lengths)))
-        own = words.parts[words.starts[records[0]]:words.starts[records[-1] + 1]].astype(np.int64)
+        own = words.parts[words.starts[records[0]] : words.starts[records[-1] + 1]].astype(np.int64)
         owner = np.repeat(np.arange(len(records)), words.lengths[records])
         flat = letters.flat(own)
         flat = distinct(np.repeat(owner, letters.lengths[own]) * letters.size + flat % letters.size)
@@ -84,7 +93,9 @@ class _Measures:
     def __init__(self, columns: Columns) -> None:
         self.keys = columns.keys
         self.columns = columns
-        self.whole = _Rare("letters", *_trigrams(columns.whole, columns.spelt), np.arange(len(columns.keys)), columns.counted)
+        self.whole = _Rare(
+            "letters", *_trigrams(columns.whole, columns.spelt), np.arange(len(columns.keys)), columns.counted
+        )
         self.cores = [_core(own, own.context) for own in columns.keys]
 
     def of(self, pairs: Pairs) -> dict[str, Floats]:
@@ -94,9 +105,13 @@ class _Measures:
         return {"title": title, "core": core, "funder": funder, "within": self.whole.overlap(left, right)}
 
     def _titles(self, left: Ints, right: Ints) -> tuple[Floats, Floats]:
-        """How alike the titles are; and without what either's funder, programme or label explains, whole where nothing is left."""
+        """How alike the titles are; and without what either's funder, programme or label explains, whole where
+        nothing is left.
+        """
         title, core = np.ones(len(left)), np.ones(len(left))
-        other = np.flatnonzero((self.columns.title[left] != self.columns.title[right]) | (self.columns.title[left] == ABSENT))
+        other = np.flatnonzero(
+            (self.columns.title[left] != self.columns.title[right]) | (self.columns.title[left] == ABSENT)
+        )
         one, two = left[other].tolist(), right[other].tolist()
         title[other] = _alike(fuzz.token_sort_ratio, *([self.keys[n].title for n in side] for side in (one, two)))
         cores = [self._cores(a, b) for a, b in zip(one, two, strict=True)]
@@ -136,8 +151,8 @@ def abbreviates(short: Keys, long: Keys) -> bool:
 def likeness(measures: dict[str, Floats]) -> Floats:
     """One number for how alike two records are named.
 
-    The rare parts of the smaller record's name found in the other's (`within`) carry most; the title without what funder
-    and label explain (`core`) tells two works of one author, two calls of one funder apart.
+    The rare parts of the smaller record's name found in the other's (`within`) carry most; the title without what
+    funder and label explain (`core`) tells two works of one author, two calls of one funder apart.
     """
     named = 0.6 * measures["within"] + 0.4 * measures["core"]
     titled = np.where(measures["funder"] >= SAME_FUNDER, 0.9 * measures["title"], 0.0)
@@ -145,7 +160,11 @@ def likeness(measures: dict[str, Floats]) -> Floats:
 
 
 def _core(own: Keys, explained: frozenset[str]) -> str:
-    return own.title if explained.isdisjoint(own.words) else " ".join([word for word in own.words if word not in explained])
+    return (
+        own.title
+        if explained.isdisjoint(own.words)
+        else " ".join([word for word in own.words if word not in explained])
+    )
 
 
 def _alike(scorer: Callable[..., float], a: list[str], b: list[str]) -> Floats:

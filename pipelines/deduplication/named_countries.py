@@ -1,7 +1,8 @@
-"""Which countries a name names: "Embassy in Peru" and "Embajada en el Perú" name one, "Fund, Chile" and "Fund, Bolivia" two.
+"""Which countries a name names: "Embassy in Peru" and "Embajada en el Perú" name one, "Fund, Chile" and "Fund, Bolivia"
+two.
 
-Belongs here: names of countries in the languages of calls, found in folded text. Does not belong: groups of countries and who may
-apply (`pipelines/matching`), and what two names of countries mean for two records (`vetoes`).
+Belongs here: names of countries in the languages of calls, found in folded text. Does not belong: groups of countries
+and who may apply (`pipelines/matching`), and what two names of countries mean for two records (`vetoes`).
 """
 
 from __future__ import annotations
@@ -18,7 +19,14 @@ LONGEST = 4
 """Words of a country's name; longer ones are written short in titles."""
 _NO_PLACE = frozenset({"reunion", "turkey", "jersey", "georgia", "jordan", "china", "chad", "man"})
 """Names that mean another thing in a title, above all a meeting, a bird, a person, a state of the United States."""
-_SPELT = {"republica dominicana": "DO", "mejico": "MX", "corea": "KR", "korea": "KR", "ivory coast": "CI", "czech republic": "CZ"}
+_SPELT = {
+    "republica dominicana": "DO",
+    "mejico": "MX",
+    "corea": "KR",
+    "korea": "KR",
+    "ivory coast": "CI",
+    "czech republic": "CZ",
+}
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -27,8 +35,11 @@ def countries_in(folded: str) -> frozenset[str]:
     """The countries, in ISO codes, whose names stand in a folded text."""
     words, names = folded.split(), _names()
     return frozenset(
-        code for place, word in enumerate(words) if word in names
-        for name, code in names[word] if words[place:place + len(name)] == name
+        code
+        for place, word in enumerate(words)
+        if word in names
+        for name, code in names[word]
+        if words[place : place + len(name)] == name
     )
 
 

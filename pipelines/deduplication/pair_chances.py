@@ -1,8 +1,9 @@
-"""The chance that two reports, of which one says when it was published, tell of one call, and by how much that is more than is needed.
+"""The chance that two reports, of which one says when it was published, tell of one call, and by how much that is more
+than is needed.
 
-Belongs here: the learned model over the numbers of a pair (`pair_features`), sentence vectors where the numbers leave a doubt, and what
-the other reports say to it. Does not belong: names (`thresholds`), reports that do not say when they were published (`paraphrase`),
-contradictions (`vetoes`), and how the model is learned (`corpus/training/pairs.py`).
+Belongs here: the learned model over the numbers of a pair (`pair_features`), sentence vectors where the numbers leave a
+doubt, and what the other reports say to it. Does not belong: names (`thresholds`), reports that do not say when they
+were published (`paraphrase`), contradictions (`vetoes`), and how the model is learned (`corpus/training/pairs.py`).
 """
 
 from __future__ import annotations
@@ -57,20 +58,31 @@ def odds(columns: Columns, pairs: Pairs, measures: Mapping[str, Floats]) -> Odds
     doubtful = may[(found[may] >= low) & (found[may] <= high)]
     if len(doubtful) and sentence_vectors.version():
         found[doubtful] = models.pairs(vectors=True).alone.odds(
-            np.hstack([numbers[doubtful], senses(keys, pairs[doubtful], columns.lines)]))
-    return {(a, b): value for (a, b), value in zip(map(tuple, pairs[may].tolist()), found[may].round(6).tolist(), strict=True)}
+            np.hstack([numbers[doubtful], senses(keys, pairs[doubtful], columns.lines)])
+        )
+    return {
+        (a, b): value
+        for (a, b), value in zip(map(tuple, pairs[may].tolist()), found[may].round(6).tolist(), strict=True)
+    }
 
 
 def senses(keys: KeysOf, pairs: Pairs, lines: Lines) -> Floats:
     """A row of `comparison.SENSES` for each pair; NaN where sentence vectors do not know a language."""
-    known = [{keys[a].language or "en", keys[b].language or "en"} <= sentence_vectors.LANGUAGES for a, b in pairs.tolist()]
-    return np.array([
-        lines.near(keys[a], keys[b]) if both else (np.nan,) * 3 for (a, b), both in zip(pairs.tolist(), known, strict=True)
-    ], dtype=np.float64).reshape(-1, 3)
+    known = [
+        {keys[a].language or "en", keys[b].language or "en"} <= sentence_vectors.LANGUAGES for a, b in pairs.tolist()
+    ]
+    return np.array(
+        [
+            lines.near(keys[a], keys[b]) if both else (np.nan,) * 3
+            for (a, b), both in zip(pairs.tolist(), known, strict=True)
+        ],
+        dtype=np.float64,
+    ).reshape(-1, 3)
 
 
 def margins(keys: KeysOf, found: Odds, once: frozenset[str]) -> dict[Pair, float]:
-    """By how much pairs are likelier to be one call, in the company of all others, than is needed; `once`: sources that list a call once.
+    """By how much pairs are likelier to be one call, in the company of all others, than is needed; `once`: sources that
+    list a call once.
 
     Of two calls that one source lists apart a report is told by the likelier, and where both would do by none.
     """
@@ -80,16 +92,28 @@ def margins(keys: KeysOf, found: Odds, once: frozenset[str]) -> dict[Pair, float
     return {pair: margin_of(each) for pair, each in zip(asked, told, strict=True)}
 
 
-COMPANY = ("odds", "likelier rival", "other rival", "less the rival", "support", "all support", "less agreement", "agreement",
-           "likelier partners", "fewer likelier partners", "worst partner")
+COMPANY = (
+    "odds",
+    "likelier rival",
+    "other rival",
+    "less the rival",
+    "support",
+    "all support",
+    "less agreement",
+    "agreement",
+    "likelier partners",
+    "fewer likelier partners",
+    "worst partner",
+)
 LIKELY = 0.2
 """What the partners of a record must weigh together, in chances, for their agreement to say anything."""
 
 
 def company(keys: KeysOf, found: Odds, pairs: Sequence[Pair], once: frozenset[str]) -> Floats:
-    """A row of `COMPANY` for each pair: its own odds; those of each side with the likeliest report that is another call than the other
-    side, surely or as far as odds tell; those of the third reports that are one call with both; how well, and how ill at the worst, what
-    is one call with one side agrees with the other; and how many partners are likelier."""
+    """A row of `COMPANY` for each pair: its own odds; those of each side with the likeliest report that is another call
+    than the other side, surely or as far as odds tell; those of the third reports that are one call with both; how
+    well, and how ill at the worst, what is one call with one side agrees with the other; and how many partners are
+    likelier."""
     partners: defaultdict[int, dict[int, float]] = defaultdict(dict)
     for (a, b), each in found.items():
         partners[a][b] = partners[b][a] = each
@@ -108,9 +132,21 @@ def company(keys: KeysOf, found: Odds, pairs: Sequence[Pair], once: frozenset[st
         sides = [_beside(one, other, own, partners, apart) for one, other in ((a, b), (b, a))]
         rival, supports, agreement, likelier, worst = zip(*sides, strict=True)
         support = [each for one in supports for each in one]
-        rows.append((
-            own, max(rival), min(rival), own - max(rival), max(support, default=LEAST), sum(map(chance_of, support)) / 2,
-            np.fmin(*agreement), np.fmax(*agreement), max(likelier), min(likelier), np.fmin(*worst)))
+        rows.append(
+            (
+                own,
+                max(rival),
+                min(rival),
+                own - max(rival),
+                max(support, default=LEAST),
+                sum(map(chance_of, support)) / 2,
+                np.fmin(*agreement),
+                np.fmax(*agreement),
+                max(likelier),
+                min(likelier),
+                np.fmin(*worst),
+            )
+        )
     return np.array(rows, dtype=np.float64).reshape(-1, len(COMPANY)).round(6)
 
 
@@ -118,10 +154,15 @@ Partners = Mapping[int, Mapping[int, float]]
 
 
 def _beside(
-    own: int, other: int, odds_of_pair: float, partners: Partners, apart: Callable[[int, int], bool],
+    own: int,
+    other: int,
+    odds_of_pair: float,
+    partners: Partners,
+    apart: Callable[[int, int], bool],
 ) -> tuple[float, list[float], float, int, float]:
-    """Of one record's partners but the other: the odds of the likeliest that is another call than the other, of each that is one call with
-    both, how well they agree with the other, how many are likelier, and how ill the likely ones agree at the worst; NaN where none says."""
+    """Of one record's partners but the other: the odds of the likeliest that is another call than the other, of each
+    that is one call with both, how well they agree with the other, how many are likelier, and how ill the likely ones
+    agree at the worst; NaN where none says."""
     rival, support, likelier, weight, agreed, worst = LEAST, list[float](), 0, 0.0, 0.0, math.nan
     for third, each in partners[own].items():
         if third == other:

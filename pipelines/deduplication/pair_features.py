@@ -1,10 +1,12 @@
-"""What two reports have in common and in what they differ, as a row of numbers for each pair: what the pair model reads.
+"""What two reports have in common and in what they differ, as a row of numbers for each pair: what the pair model
+reads.
 
-Belongs here: names, words, days, sums, countries, parts, editions and addresses of two records side by side, made in columns. Does not
-belong: what forbids a pair (`vetoes`), how alike two names are spelt (`name_similarity`), and what a row is worth (`pair_chances`).
+Belongs here: names, words, days, sums, countries, parts, editions and addresses of two records side by side, made in
+columns. Does not belong: what forbids a pair (`vetoes`), how alike two names are spelt (`name_similarity`), and what a
+row is worth (`pair_chances`).
 
-Words are stems by their sound (`word_sounds`), each the heavier the rarer it is, among these records and in the corpus. All numbers are the
-same whichever of the two comes first; NaN where a record does not say.
+Words are stems by their sound (`word_sounds`), each the heavier the rarer it is, among these records and in the corpus.
+All numbers are the same whichever of the two comes first; NaN where a record does not say.
 """
 
 from __future__ import annotations
@@ -39,63 +41,153 @@ from pipelines.deduplication.word_sounds import SHORTEST, stem
 from pipelines.models import common_words
 
 SPELT_ALIKE = 0.7
-"""Funders whose letters agree less are no spellings of one name: any two names of some length have half their letters in common."""
+"""Funders whose letters agree less are no spellings of one name: any two names of some length have half their
+letters in common.
+"""
 OWN = 0.6
 """What a title must weigh, beside the funder's name, to be told whole: one word that few records have."""
 FUND = 0.75
 """A title that tells so much of the funder's name bears it: what is paid is called as who pays."""
 CHUNK = 20_000
 SEEN_APART = 300
-"""Records whose times in their sources' lists lie so many days apart are of two rounds; nearer ones say nothing, for a list is read
-late."""
+"""Records whose times in their sources' lists lie so many days apart are of two rounds; nearer ones say nothing, for a
+list is read late."""
 SHORTEST_REFERENCE = 5
 """Letters and digits of an official number that no text has by chance."""
 LARGE = 3
 """Digits of a number that is worth comparing."""
 PER_DOLLAR = {
-    "USD": 1.0, "EUR": 0.9, "GBP": 0.77, "CHF": 0.87, "CAD": 1.37, "AUD": 1.5, "NZD": 1.65, "BRL": 5.5, "MXN": 18.5, "CLP": 950.0,
-    "PEN": 3.7, "COP": 4100.0, "ARS": 1200.0, "UYU": 41.0, "BOB": 6.9, "PYG": 7400.0, "NOK": 10.6, "SEK": 10.2, "DKK": 6.8, "JPY": 150.0,
-    "XOF": 600.0, "XAF": 600.0, "MAD": 9.8, "TND": 3.1, "MZN": 64.0, "AOA": 900.0, "ZAR": 18.0, "INR": 85.0,
+    "USD": 1.0,
+    "EUR": 0.9,
+    "GBP": 0.77,
+    "CHF": 0.87,
+    "CAD": 1.37,
+    "AUD": 1.5,
+    "NZD": 1.65,
+    "BRL": 5.5,
+    "MXN": 18.5,
+    "CLP": 950.0,
+    "PEN": 3.7,
+    "COP": 4100.0,
+    "ARS": 1200.0,
+    "UYU": 41.0,
+    "BOB": 6.9,
+    "PYG": 7400.0,
+    "NOK": 10.6,
+    "SEK": 10.2,
+    "DKK": 6.8,
+    "JPY": 150.0,
+    "XOF": 600.0,
+    "XAF": 600.0,
+    "MAD": 9.8,
+    "TND": 3.1,
+    "MZN": 64.0,
+    "AOA": 900.0,
+    "ZAR": 18.0,
+    "INR": 85.0,
 }
 """Roughly so many units a dollar: reports round sums that they convert."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 NUMBERS = (
-    "title", "core", "within", "funder", "funders stated", "title told", "less told title", "words shared", "prose in common",
-    "prose alike", "names shared", "names in common", "own words of a title", "own words of both titles", "title's weight",
-    "titles equal", "title carried", "numbers shared", "own numbers", "own numbers of both", "deadlines apart",
-    "deadlines stated", "days shared", "days in common", "days told", "yearless days shared", "sums apart", "sums stated",
-    "sum told", "published apart", "published known", "closes after", "closes after at most", "one language", "one source",
-    "one site", "one address", "references shared", "references stated", "reference told", "rounds shared", "rounds stated",
-    "country untold", "country untold by both", "countries in common", "parts shared", "part untold", "moved", "shorter text",
-    "longer text", "title's length apart", "figures shared", "large figures shared", "figures in common", "own figures",
-    "own figures of both", "figures told",
+    "title",
+    "core",
+    "within",
+    "funder",
+    "funders stated",
+    "title told",
+    "less told title",
+    "words shared",
+    "prose in common",
+    "prose alike",
+    "names shared",
+    "names in common",
+    "own words of a title",
+    "own words of both titles",
+    "title's weight",
+    "titles equal",
+    "title carried",
+    "numbers shared",
+    "own numbers",
+    "own numbers of both",
+    "deadlines apart",
+    "deadlines stated",
+    "days shared",
+    "days in common",
+    "days told",
+    "yearless days shared",
+    "sums apart",
+    "sums stated",
+    "sum told",
+    "published apart",
+    "published known",
+    "closes after",
+    "closes after at most",
+    "one language",
+    "one source",
+    "one site",
+    "one address",
+    "references shared",
+    "references stated",
+    "reference told",
+    "rounds shared",
+    "rounds stated",
+    "country untold",
+    "country untold by both",
+    "countries in common",
+    "parts shared",
+    "part untold",
+    "moved",
+    "shorter text",
+    "longer text",
+    "title's length apart",
+    "figures shared",
+    "large figures shared",
+    "figures in common",
+    "own figures",
+    "own figures of both",
+    "figures told",
 )
 SENSES = ("titles near", "texts near", "title near text")
 
 
 class Comparison:
-    """What these records say; `records` are positions in the columns, ascending, and pairs are given as such positions."""
+    """What these records say; `records` are positions in the columns, ascending, and pairs are given as such
+    positions.
+    """
 
     def __init__(self, columns: Columns, records: Ints) -> None:
         keys = columns.keys
         own = [keys[record] for record in records.tolist()]
         self.columns, self.records, self.own = columns, records, own
         said = _Said()
-        made = [side_by_side(rows) for rows in (
-            (said.of(key.words) for key in own), (said.of(key.funder.split()) for key in own), (said.of(sorted(key.names)) for key in own),
-            (said.of((*key.words, *key.told, *key.funder.split())) for key in own))]
-        self.titles, self.funders, self.names, self.texts = (bags_of(flat, lengths, len(said.number)) for flat, lengths in made)
+        made = [
+            side_by_side(rows)
+            for rows in (
+                (said.of(key.words) for key in own),
+                (said.of(key.funder.split()) for key in own),
+                (said.of(sorted(key.names)) for key in own),
+                (said.of((*key.words, *key.told, *key.funder.split())) for key in own),
+            )
+        ]
+        self.titles, self.funders, self.names, self.texts = (
+            bags_of(flat, lengths, len(said.number)) for flat, lengths in made
+        )
         spelt = list(said.number)
         self.weight = _weights(self.texts, spelt, columns.counted, records)
         self.is_number = np.zeros(self.texts.size, dtype=bool)
-        self.is_number[:len(spelt)] = [word.isdigit() and len(word) >= LARGE and not _YEAR.fullmatch(word) for word in spelt]
+        self.is_number[: len(spelt)] = [
+            word.isdigit() and len(word) >= LARGE and not _YEAR.fullmatch(word) for word in spelt
+        ]
         self.payer = numbered(key.funder for key in own)
         self.payers = list(dict.fromkeys(key.funder for key in own if key.funder))
         self.carried = _carried(own, columns.counted, records)
-        self.days = _numbers_in([sorted({day.toordinal() for day in key.round.days.union(key.deadlines)}) for key in own])
-        self.month_days = _numbers_in([
-            sorted({day.month * 100 + day.day for day in key.round.days.union(key.deadlines)}) for key in own])
+        self.days = _numbers_in(
+            [sorted({day.toordinal() for day in key.round.days.union(key.deadlines)}) for key in own]
+        )
+        self.month_days = _numbers_in(
+            [sorted({day.month * 100 + day.day for day in key.round.days.union(key.deadlines)}) for key in own]
+        )
         self.yearless = _numbers_in([sorted(month * 100 + day for month, day in key.round.yearless) for key in own])
         self.rounds = bags(_rounds(key) for key in own)[0]
         self.parts = bags(_parts(key) for key in own)[0]
@@ -103,7 +195,10 @@ class Comparison:
         told = [countries_in(f"{key.title} {key.funder} {' '.join(key.told)}") | key.places for key in own]
         both, names = bags([*countries, *told])
         self.countries, self.told_countries = (
-            both.of(np.arange(len(own)) + start * len(own)) for start in (0, 1)) if names else (both.of(np.arange(len(own))),) * 2
+            (both.of(np.arange(len(own)) + start * len(own)) for start in (0, 1))
+            if names
+            else (both.of(np.arange(len(own))),) * 2
+        )
         self.published = _days_of(key.published or key.round.posted for key in own)
         self.seen = [_days_of(key.seen[end] for key in own) for end in (0, 1)]
         self.dollars = np.array([_dollars(key) for key in own])
@@ -126,7 +221,9 @@ class Comparison:
         table = np.full((len(left), len(NUMBERS)), np.nan)
         for start in range(0, len(left), CHUNK):
             part = slice(start, start + CHUNK)
-            rows = _Pairs(self, left[part], right[part]).numbers({name: values[part] for name, values in measures.items()})
+            rows = _Pairs(self, left[part], right[part]).numbers(
+                {name: values[part] for name, values in measures.items()}
+            )
             table[part] = np.column_stack([rows[name] for name in NUMBERS])
         return table.round(6)
 
@@ -152,11 +249,17 @@ TITLE_TOLD = 0.35
 
 
 class _Pairs:
-    """Pairs of rows of a comparison, all parts of their bags side by side: each a pair's place times the vocabulary, plus a word."""
+    """Pairs of rows of a comparison, all parts of their bags side by side: each a pair's place times the vocabulary,
+    plus a word.
+    """
 
     def __init__(self, own: Comparison, left: Ints, right: Ints) -> None:
         self.own, self.pairs = own, (left, right)
-        self.left, self.right, self.size = np.searchsorted(own.records, left), np.searchsorted(own.records, right), own.texts.size
+        self.left, self.right, self.size = (
+            np.searchsorted(own.records, left),
+            np.searchsorted(own.records, right),
+            own.texts.size,
+        )
         self.payer_a, self.payer_b = own.funders.flat(self.left), own.funders.flat(self.right)
         self.text_a, self.text_b = own.texts.flat(self.left), own.texts.flat(self.right)
 
@@ -169,11 +272,15 @@ class _Pairs:
         stated = (own.payer[left] != ABSENT).astype(np.float64) + (own.payer[right] != ABSENT)
         official = columns.official
         rows |= {
-            "funder": self._funder(), "funders stated": stated,
+            "funder": self._funder(),
+            "funders stated": stated,
             "titles equal": ((columns.title[a] == columns.title[b]) & (columns.title[a] != ABSENT)).astype(np.float64),
             "title carried": np.maximum(own.carried[left], own.carried[right]),
-            "one language": np.where((columns.language[a] == ABSENT) | (columns.language[b] == ABSENT), np.nan,
-                                     columns.language[a] == columns.language[b]),
+            "one language": np.where(
+                (columns.language[a] == ABSENT) | (columns.language[b] == ABSENT),
+                np.nan,
+                columns.language[a] == columns.language[b],
+            ),
             "one source": one_source.astype(np.float64),
             "one site": ((columns.site[a] == columns.site[b]) & (columns.site[a] != ABSENT)).astype(np.float64),
             "one address": ((columns.url[a] == columns.url[b]) & (columns.url[a] != ABSENT)).astype(np.float64),
@@ -181,24 +288,32 @@ class _Pairs:
             "references stated": (official.lengths[a] > 0).astype(np.float64) + (official.lengths[b] > 0),
             "reference told": self._reference_told(),
             "moved": (own.moved[left] | own.moved[right]).astype(np.float64),
-            "shorter text": np.minimum(own.size[left], own.size[right]), "longer text": np.maximum(own.size[left], own.size[right]),
+            "shorter text": np.minimum(own.size[left], own.size[right]),
+            "longer text": np.maximum(own.size[left], own.size[right]),
             "title's length apart": np.abs(own.title_size[left] - own.title_size[right]),
         }
         return rows
 
     def grounds(self) -> Mask:
-        """A deadline up to an extension apart, a day, year or edition in common, a publication within half a year of the other's or of
-        its deadline, or prose in common; or one says when it was published and the other tells of no time at all. Where deadlines
-        differ one must tell of a move or of what the other is titled. Two pages of one source in one language, where near-twins stand
-        side by side, must bear one title and tell of one day."""
+        """A deadline up to an extension apart, a day, year or edition in common, a publication within half a year of
+        the other's or of its deadline, or prose in common; or one says when it was published and the other tells of no
+        time at all. Where deadlines differ one must tell of a move or of what the other is titled. Two pages of one
+        source in one language, where near-twins stand side by side, must bear one title and tell of one day."""
         days, words, (a, b) = self._days(), self._words(), self.pairs
         prose = self.own.columns.has_prose
         near: Mask = (days["deadlines apart"] <= EXTENDED) | (days["days shared"] > 0) | (days["rounds shared"] > 0)
         near |= (days["yearless days shared"] > 0) | (days["published apart"] <= SEASON)
         near |= (days["closes after"] >= EARLIEST) & (days["closes after at most"] <= LATEST)
         near |= (words["prose alike"] >= MIRRORED) & prose[a] & prose[b]
-        near |= (days["published known"] == 1) & np.isnan(days["closes after"]) & (days["days told"] == 0) & (days["rounds stated"] < 2)
-        pages = (self.own.columns.source[a] == self.own.columns.source[b]) & (self.own.columns.language[a] == self.own.columns.language[b])
+        near |= (
+            (days["published known"] == 1)
+            & np.isnan(days["closes after"])
+            & (days["days told"] == 0)
+            & (days["rounds stated"] < 2)
+        )
+        pages = (self.own.columns.source[a] == self.own.columns.source[b]) & (
+            self.own.columns.language[a] == self.own.columns.language[b]
+        )
         moved = self.own.moved[self.left] | self.own.moved[self.right]
         near &= (words["title told"] >= TITLE_TOLD) | moved | ~(days["deadlines apart"] > 0)
         kept: Mask = near & (~pages | (days["days shared"] > 0) & (words["own words of a title"] < OWN))
@@ -207,7 +322,10 @@ class _Pairs:
     def _words(self) -> dict[str, Floats]:
         own, size = self.own, self.size
         title_a, title_b = own.titles.flat(self.left), own.titles.flat(self.right)
-        by_a, by_b = (self._share(in_common(payer, title), payer) for payer, title in ((self.payer_a, title_b), (self.payer_b, title_a)))
+        by_a, by_b = (
+            self._share(in_common(payer, title), payer)
+            for payer, title in ((self.payer_a, title_b), (self.payer_b, title_a))
+        )
         bears = np.maximum(by_a, by_b) >= FUND
         plain_a, plain_b = (title[bears[title // size] | ~self._pays(title)] for title in (title_a, title_b))
         told_a, told_b = in_common(plain_a, self.text_b), in_common(plain_b, self.text_a)
@@ -222,22 +340,32 @@ class _Pairs:
         smaller = np.minimum(self._sum(names_a), self._sum(names_b))
         numbers_a, numbers_b = (names[own.is_number[names % size]] for names in (names_a, names_b))
         count = np.bincount(in_common(numbers_a, numbers_b) // size, minlength=len(self.left)).astype(np.float64)
-        own_numbers = [np.bincount(numbers // size, minlength=len(self.left)) - count for numbers in (numbers_a, numbers_b)]
+        own_numbers = [
+            np.bincount(numbers // size, minlength=len(self.left)) - count for numbers in (numbers_a, numbers_b)
+        ]
         return {
-            "title told": np.maximum(cover_a, cover_b), "less told title": np.minimum(cover_a, cover_b),
-            "words shared": np.log1p(common), "prose in common": _ratio(common, np.minimum(all_a, all_b)),
+            "title told": np.maximum(cover_a, cover_b),
+            "less told title": np.minimum(cover_a, cover_b),
+            "words shared": np.log1p(common),
+            "prose in common": _ratio(common, np.minimum(all_a, all_b)),
             "prose alike": _ratio(common, all_a + all_b - common),
-            "names shared": np.log1p(self._sum(named)), "names in common": _ratio(self._sum(named), smaller),
-            "own words of a title": np.maximum(own_a, own_b), "own words of both titles": np.minimum(own_a, own_b),
+            "names shared": np.log1p(self._sum(named)),
+            "names in common": _ratio(self._sum(named), smaller),
+            "own words of a title": np.maximum(own_a, own_b),
+            "own words of both titles": np.minimum(own_a, own_b),
             "title's weight": np.minimum(self._sum(title_a), self._sum(title_b)),
-            "numbers shared": count, "own numbers": np.maximum(*own_numbers), "own numbers of both": np.minimum(*own_numbers),
+            "numbers shared": count,
+            "own numbers": np.maximum(*own_numbers),
+            "own numbers of both": np.minimum(*own_numbers),
         }
 
     def _days(self) -> dict[str, Floats]:
         own, left, right = self.own, self.left, self.right
         columns, (a, b) = own.columns, self.pairs
         dated_a, dated_b = columns.days[a] > 0, columns.days[b] > 0
-        apart = np.maximum(0.0, np.maximum(columns.first_day[a] - columns.last_day[b], columns.first_day[b] - columns.last_day[a]))
+        apart = np.maximum(
+            0.0, np.maximum(columns.first_day[a] - columns.last_day[b], columns.first_day[b] - columns.last_day[a])
+        )
         shared = _count_common(own.days, left, right)
         fewer = np.minimum(own.days.lengths[left], own.days.lengths[right])
         open_days = _count_common(own.yearless, left, right)
@@ -249,12 +377,18 @@ class _Pairs:
         after = [columns.last_day[one] - own.published[other] for one, other in ((a, right), (b, left))]
         rounds = _count_common(own.rounds, left, right)
         return {
-            "deadlines apart": apart, "deadlines stated": dated_a.astype(np.float64) + dated_b,
-            "days shared": shared, "days in common": _ratio(shared, fewer.astype(np.float64)), "days told": fewer.astype(np.float64),
-            "yearless days shared": open_days, "published apart": published,
+            "deadlines apart": apart,
+            "deadlines stated": dated_a.astype(np.float64) + dated_b,
+            "days shared": shared,
+            "days in common": _ratio(shared, fewer.astype(np.float64)),
+            "days told": fewer.astype(np.float64),
+            "yearless days shared": open_days,
+            "published apart": published,
             "published known": (~np.isnan(own.published[left])).astype(np.float64) + ~np.isnan(own.published[right]),
-            "closes after": np.fmin(*after), "closes after at most": np.fmax(*after),
-            "rounds shared": rounds, "rounds stated": (own.rounds.lengths[left] > 0).astype(np.float64) + (own.rounds.lengths[right] > 0),
+            "closes after": np.fmin(*after),
+            "closes after at most": np.fmax(*after),
+            "rounds shared": rounds,
+            "rounds stated": (own.rounds.lengths[left] > 0).astype(np.float64) + (own.rounds.lengths[right] > 0),
         }
 
     def _sums(self) -> dict[str, Floats]:
@@ -276,46 +410,64 @@ class _Pairs:
         told_a, told_b = own.figures.lengths[left], own.figures.lengths[right]
         fewer, both = np.minimum(told_a, told_b).astype(np.float64), many + few
         return {
-            "figures shared": few, "large figures shared": many, "figures in common": _ratio(both, fewer),
-            "own figures": np.maximum(told_a, told_b) - both, "own figures of both": fewer - both, "figures told": fewer,
+            "figures shared": few,
+            "large figures shared": many,
+            "figures in common": _ratio(both, fewer),
+            "own figures": np.maximum(told_a, told_b) - both,
+            "own figures of both": fewer - both,
+            "figures told": fewer,
         }
 
     def _reference_told(self) -> Floats:
         """Whether the text of one tells an official number of the other; NaN where neither states one."""
         own, official = self.own, self.own.columns.official
         told = np.full(len(self.left), np.nan)
-        for place in np.flatnonzero((official.lengths[self.pairs[0]] > 0) | (official.lengths[self.pairs[1]] > 0)).tolist():
+        for place in np.flatnonzero(
+            (official.lengths[self.pairs[0]] > 0) | (official.lengths[self.pairs[1]] > 0)
+        ).tolist():
             one, other = int(self.left[place]), int(self.right[place])
-            told[place] = float(any(
-                len(reference) >= SHORTEST_REFERENCE and reference in own.squeezed(text)
-                for stated, text in ((one, other), (other, one)) for reference in own.own[stated].references | own.own[stated].codes))
+            told[place] = float(
+                any(
+                    len(reference) >= SHORTEST_REFERENCE and reference in own.squeezed(text)
+                    for stated, text in ((one, other), (other, one))
+                    for reference in own.own[stated].references | own.own[stated].codes
+                )
+            )
         return told
 
     def _places(self) -> dict[str, Floats]:
         own, left, right = self.own, self.left, self.right
         untold = [
             own.countries.lengths[one] - _count_common_of(own.countries, one, own.told_countries, other)
-            for one, other in ((left, right), (right, left))]
+            for one, other in ((left, right), (right, left))
+        ]
         fewer = np.minimum(own.told_countries.lengths[left], own.told_countries.lengths[right]).astype(np.float64)
         shared = _count_common(own.told_countries, left, right)
         parts = _count_common(own.parts, left, right)
         return {
-            "country untold": np.maximum(*untold), "country untold by both": np.minimum(*untold),
-            "countries in common": np.where(fewer > 0, _ratio(shared, fewer), np.nan), "parts shared": parts,
+            "country untold": np.maximum(*untold),
+            "country untold by both": np.minimum(*untold),
+            "countries in common": np.where(fewer > 0, _ratio(shared, fewer), np.nan),
+            "parts shared": parts,
             "part untold": own.parts.lengths[left] + own.parts.lengths[right] - 2 * parts,
         }
 
     def _funder(self) -> Floats:
-        """How alike two funders are written, 1 where one's acronym is the other's initials; or how much of one the other's text
-        tells; NaN where neither states one."""
+        """How alike two funders are written, 1 where one's acronym is the other's initials; or how much of one the
+        other's text tells; NaN where neither states one."""
         own, left, right = self.own, self.left, self.right
         told_a = self._share(in_common(self.payer_a, self.text_b), self.payer_a)
         told_b = self._share(in_common(self.payer_b, self.text_a), self.payer_b)
         common = in_common(self.payer_a, self.payer_b)
         written = funders_alike(own.payer[left], own.payer[right], own.payers)
-        both = np.maximum.reduce([
-            np.where(written >= SPELT_ALIKE, written, 0.0), np.sqrt(told_a * told_b), self._share(common, self.payer_a),
-            self._share(common, self.payer_b)])
+        both = np.maximum.reduce(
+            [
+                np.where(written >= SPELT_ALIKE, written, 0.0),
+                np.sqrt(told_a * told_b),
+                self._share(common, self.payer_a),
+                self._share(common, self.payer_b),
+            ]
+        )
         stated_a, stated_b = own.payer[left] != ABSENT, own.payer[right] != ABSENT
         for place in np.flatnonzero(stated_a & stated_b & (both < 1.0)).tolist():
             one, other = own.own[left[place]], own.own[right[place]]
@@ -344,7 +496,11 @@ class _Said(dict[str, int]):
         self.number: dict[str, int] = {}
 
     def __missing__(self, word: str) -> int:
-        self[word] = ABSENT if len(word) < SHORTEST and not word.isdigit() else self.number.setdefault(stem(word), len(self.number))
+        self[word] = (
+            ABSENT
+            if len(word) < SHORTEST and not word.isdigit()
+            else self.number.setdefault(stem(word), len(self.number))
+        )
         return self[word]
 
     def of(self, words: Iterable[str]) -> set[int]:
@@ -355,11 +511,13 @@ class _Said(dict[str, int]):
 
 
 def _weights(texts: Bags, spelt: Sequence[str], counted: Counted, records: Ints) -> Floats:
-    """How rare each word is, 1 in one text alone, counted among these records and in the corpus together; years say nothing here."""
+    """How rare each word is, 1 in one text alone, counted among these records and in the corpus together; years say
+    nothing here.
+    """
     total, counts = counted("told", texts, spelt, records)
     every = total + common_words().texts
     weight = np.zeros(texts.size)
-    weight[:len(spelt)] = np.log(every / np.maximum(1, counts[:len(spelt)] + texts_with(spelt))) / math.log(every)
+    weight[: len(spelt)] = np.log(every / np.maximum(1, counts[: len(spelt)] + texts_with(spelt))) / math.log(every)
     weight[[place for place, word in enumerate(spelt) if _YEAR.fullmatch(word)]] = 0.0
     return weight
 

@@ -1,7 +1,7 @@
 """All records resolved: the stages of `pipelines/deduplication` in their order.
 
-Belongs here: the order of the stages, from rows to clusters. Does not belong: what a stage does, and what is kept for later runs
-(`resolve_changed`).
+Belongs here: the order of the stages, from rows to clusters. Does not belong: what a stage does, and what is kept for
+later runs (`resolve_changed`).
 """
 
 from __future__ import annotations
@@ -24,8 +24,23 @@ from pipelines.deduplication.saved_index import Noted
 from pipelines.deduplication.vetoes import explained, veto
 
 FIELDS = (
-    "source_id", "title", "funder", "programme", "summary", "reference", "year", "edition", "deadline", "amount_max", "currency", "url",
-    "language", "published_on", "first_seen_on", "last_seen_on", "places",
+    "source_id",
+    "title",
+    "funder",
+    "programme",
+    "summary",
+    "reference",
+    "year",
+    "edition",
+    "deadline",
+    "amount_max",
+    "currency",
+    "url",
+    "language",
+    "published_on",
+    "first_seen_on",
+    "last_seen_on",
+    "places",
 )
 KEPT_MARGIN = -0.35
 """Pairs less alike than this say nothing more than "not alike"."""
@@ -34,7 +49,10 @@ BESIDE = 300
 
 
 def resolve(
-    records: pd.DataFrame, *, lists_once: frozenset[str] = frozenset(), judgements: pd.DataFrame | None = None,
+    records: pd.DataFrame,
+    *,
+    lists_once: frozenset[str] = frozenset(),
+    judgements: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """The provisional cluster of every record: record_id, call_id (the least record_id of its cluster, as text).
 
@@ -44,7 +62,9 @@ def resolve(
     result = measured(records, lists_once=lists_once, judgements=judgements)
     calls = np.empty(len(records), dtype=object)
     calls[result.order] = [result.names[first] for first in result.calls]
-    return pd.DataFrame({"record_id": records["record_id"].reset_index(drop=True), "call_id": pd.Series(calls, dtype="str")})
+    return pd.DataFrame(
+        {"record_id": records["record_id"].reset_index(drop=True), "call_id": pd.Series(calls, dtype="str")}
+    )
 
 
 Margins = dict[Pair, float]
@@ -54,10 +74,11 @@ Margins = dict[Pair, float]
 class Measured:
     """How records were resolved, in order of their ids.
 
-    `names` are the ids, `order` the rows in which they stand, `component` the place of the first record of all that joining pairs lead to,
-    `calls` that of its call. `groups`: the references of groups of calls; `named`: margins by name; `odds`: those of pairs of which one
-    says when it was published, `found` what others tell of one call, and `told` margins by both; `inside`: margins of pairs that were
-    compared because joining pairs lead from one to the other.
+    `names` are the ids, `order` the rows in which they stand, `component` the place of the first record of all that
+    joining pairs lead to, `calls` that of its call. `groups`: the references of groups of calls; `named`: margins by
+    name; `odds`: those of pairs of which one says when it was published, `found` what others tell of one call, and
+    `told` margins by both; `inside`: margins of pairs that were compared because joining pairs lead from one to the
+    other.
     """
 
     names: list[str]
@@ -79,9 +100,15 @@ class Measured:
 
 
 def measured(
-    records: pd.DataFrame, *, lists_once: frozenset[str] = frozenset(), judgements: pd.DataFrame | None = None, noted: Noted | None = None,
+    records: pd.DataFrame,
+    *,
+    lists_once: frozenset[str] = frozenset(),
+    judgements: pd.DataFrame | None = None,
+    noted: Noted | None = None,
 ) -> Measured:
-    """What `resolve` finds, with what it rests on; raises what `resolve` raises. `noted`: where what later runs need is put."""
+    """What `resolve` finds, with what it rests on; raises what `resolve` raises. `noted`: where what later runs need
+    is put.
+    """
     order, names = in_order(records)
     same, different = judged(judgements, names)
     with uncollected():
@@ -99,10 +126,15 @@ def measured(
 
 
 def in_order(records: pd.DataFrame) -> tuple[Ints, list[str]]:
-    """The order of records by id, in which all that depends on it is decided, and the ids so. Raises ValueError for an id twice."""
+    """The order of records by id, in which all that depends on it is decided, and the ids so. Raises ValueError for
+    an id twice.
+    """
     ids = records["record_id"].astype(str)
     if ids.duplicated().any():
-        raise ValueError(f"record_id comes twice: {sorted(ids[ids.duplicated()])[:5]}; give each record of a source its own record_key")
+        raise ValueError(
+            f"record_id comes twice: {sorted(ids[ids.duplicated()])[:5]}; give each record of a source its own"
+            " record_key"
+        )
     ids = ids.reset_index(drop=True).sort_values()
     return ids.index.to_numpy(), ids.tolist()
 
@@ -116,7 +148,9 @@ def read_rows(records: pd.DataFrame, order: Ints) -> list[Keys]:
 
 @contextmanager
 def uncollected() -> Iterator[None]:
-    """Without the collector of cycles, of which none are made: it walks all records again and again (a tenth of the CPU time)."""
+    """Without the collector of cycles, of which none are made: it walks all records again and again (a tenth of the
+    CPU time).
+    """
     was_on = gc.isenabled()
     gc.disable()
     try:
@@ -126,9 +160,12 @@ def uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def compared(columns: Columns, pairs: Pairs, groups: frozenset[str]) -> tuple[Margins, pair_chances.Odds, paraphrase.Found]:
-    """The margins by name of pairs that are near to joining by it; of those that do not join so the odds that they tell of one call,
-    where one says when it was published, else what may be told of one call. Pairs that something forbids have nothing."""
+def compared(
+    columns: Columns, pairs: Pairs, groups: frozenset[str]
+) -> tuple[Margins, pair_chances.Odds, paraphrase.Found]:
+    """The margins by name of pairs that are near to joining by it; of those that do not join so the odds that they tell
+    of one call, where one says when it was published, else what may be told of one call. Pairs that something forbids
+    have nothing."""
     if not len(pairs):
         return {}, {}, {}
     keys, measures = columns.keys, name_similarity.measure(columns, pairs)
@@ -138,7 +175,8 @@ def compared(columns: Columns, pairs: Pairs, groups: frozenset[str]) -> tuple[Ma
     named = {
         (a, b): likeness - thresholds.needed(keys[a], keys[b], share, groups)
         for (a, b), likeness, share in zip(pairs[near].tolist(), alike[near].tolist(), prose.tolist(), strict=True)
-        if veto(keys[a], keys[b]) is None}
+        if veto(keys[a], keys[b]) is None
+    }
     is_open = np.array([named.get((a, b), -1.0) < 0 for a, b in pairs.tolist()], dtype=bool)
     dated = is_open & columns.published[pairs].any(axis=1)
     odds = pair_chances.odds(columns, pairs[dated], {name: values[dated] for name, values in measures.items()})
@@ -146,13 +184,20 @@ def compared(columns: Columns, pairs: Pairs, groups: frozenset[str]) -> tuple[Ma
 
 
 def unseen(component: Sequence[int], seen: Container[Pair]) -> Pairs:
-    """The pairs of records of one component that are not among those seen; of a large one each record's with the `BESIDE` after it."""
+    """The pairs of records of one component that are not among those seen; of a large one each record's with the
+    `BESIDE` after it.
+    """
     members: defaultdict[int, list[int]] = defaultdict(list)
     for place, first in enumerate(component):
         members[first].append(place)
     pairs = [
-        (a, b) for group in members.values() if len(group) > 2
-        for place, a in enumerate(group) for b in group[place + 1:place + 1 + BESIDE] if (a, b) not in seen]
+        (a, b)
+        for group in members.values()
+        if len(group) > 2
+        for place, a in enumerate(group)
+        for b in group[place + 1 : place + 1 + BESIDE]
+        if (a, b) not in seen
+    ]
     return np.array(pairs, dtype=np.int64).reshape(-1, 2)
 
 
@@ -160,8 +205,10 @@ def within(columns: Columns, pairs: Pairs, groups: frozenset[str]) -> Margins:
     """The margins of pairs to which joining pairs lead."""
     named, odds, found = compared(columns, pairs, groups)
     return together(
-        named, {pair: pair_chances.margin_of(each) for pair, each in odds.items()},
-        {pair: paraphrase.chance(*each) - paraphrase.NEEDED for pair, each in found.items()})
+        named,
+        {pair: pair_chances.margin_of(each) for pair, each in odds.items()},
+        {pair: paraphrase.chance(*each) - paraphrase.NEEDED for pair, each in found.items()},
+    )
 
 
 def together(*margins: Margins) -> Margins:
@@ -174,11 +221,18 @@ def together(*margins: Margins) -> Margins:
     return found
 
 
-def clustered(keys: Sequence[Keys], margins: Margins, *, lists_once: frozenset[str], same: set[Pair], different: set[Pair]) -> list[int]:
+def clustered(
+    keys: Sequence[Keys], margins: Margins, *, lists_once: frozenset[str], same: set[Pair], different: set[Pair]
+) -> list[int]:
     """For each record the first of its call."""
     return cluster(
-        len(keys), margins, lambda a, b: veto(keys[a], keys[b]) is not None or paraphrase.twins(keys[a], keys[b], margins.get((a, b))),
-        sources=[own.source for own in keys], lists_once=lists_once, same=same, different=different,
+        len(keys),
+        margins,
+        lambda a, b: veto(keys[a], keys[b]) is not None or paraphrase.twins(keys[a], keys[b], margins.get((a, b))),
+        sources=[own.source for own in keys],
+        lists_once=lists_once,
+        same=same,
+        different=different,
         explained=lambda a, b, witness: explained(keys[a], keys[b], keys[witness]),
     )
 
@@ -195,5 +249,8 @@ def judged(judgements: pd.DataFrame | None, names: Sequence[str]) -> tuple[set[P
         if a in places and b in places and a != b:
             pairs[word].add((min(places[a], places[b]), max(places[a], places[b])))
     if both := sorted(pairs["same"] & pairs["different"]):
-        raise ValueError(f"judgements: {names[both[0][0]]} and {names[both[0][1]]} are judged same and different; keep one of the lines")
+        raise ValueError(
+            f"judgements: {names[both[0][0]]} and {names[both[0][1]]} are judged same and different; keep one of the"
+            " lines"
+        )
     return pairs["same"], pairs["different"]

@@ -1,13 +1,15 @@
 """What has changed since all records were resolved, resolved beside the kept ones: the cost follows what changed.
 
-Belongs here: the frames that a run over all records leaves, and which of its records must be read for those that changed. Does not
-belong: when all are resolved anew (`warehouse/linkage_store.py`), and how records are compared (`resolve_all` and its stages).
+Belongs here: the frames that a run over all records leaves, and which of its records must be read for those that
+changed. Does not belong: when all are resolved anew (`warehouse/linkage_store.py`), and how records are compared
+(`resolve_all` and its stages).
 
-New records are compared with those to which their keys lead, by the same stages; how rare words are is as counted in the earlier run and
-among the new ones. Then all records to which a joining pair leads are clustered anew. What may differ from a run over all: a key may come
-to twice as many records before it counts as too frequent, reports of other languages that share no word are found by their sense in a run
-over all alone, and which references are of groups of calls, and which bare numbers an office uses, is known from the earlier run and from
-the records that are read, no others.
+New records are compared with those to which their keys lead, by the same stages; how rare words are is as counted in
+the earlier run and among the new ones. Then all records to which a joining pair leads are clustered anew. What may
+differ from a run over all: a key may come to twice as many records before it counts as too frequent, reports of other
+languages that share no word are found by their sense in a run over all alone, and which references are of groups of
+calls, and which bare numbers an office uses, is known from the earlier run and from the records that are read, no
+others.
 """
 
 from __future__ import annotations
@@ -45,7 +47,10 @@ Read = Callable[[Sequence[int]], pd.DataFrame]
 
 
 def resolve_and_keep(
-    records: pd.DataFrame, *, lists_once: frozenset[str] = frozenset(), judgements: pd.DataFrame | None = None,
+    records: pd.DataFrame,
+    *,
+    lists_once: frozenset[str] = frozenset(),
+    judgements: pd.DataFrame | None = None,
 ) -> Frames:
     """All records resolved, as the frames of `kept`, with which later runs go on; raises what `resolve` raises."""
     noted = Noted()
@@ -55,21 +60,28 @@ def resolve_and_keep(
     told_of = sorted({*result.margins, *result.odds})
     doubts = {pair: own for pair, own in result.found.items() if paraphrase.chance(*own) >= paraphrase.DOUBTFUL}
     frames = {
-        "records": pd.DataFrame({
-            "record": range(size), "record_id": result.names, "component": result.component, "call": result.calls}),
+        "records": pd.DataFrame(
+            {"record": range(size), "record_id": result.names, "component": result.component, "call": result.calls}
+        ),
         "stated": noted.stated.assign(record=range(size)),
-        **{name: pd.concat(parts) if parts else _frame(name, ()) for name, parts in (
-            ("holders", noted.holders), ("blocks", noted.blocks), ("counts", noted.counts))},
+        **{
+            name: pd.concat(parts) if parts else _frame(name, ())
+            for name, parts in (("holders", noted.holders), ("blocks", noted.blocks), ("counts", noted.counts))
+        },
         "references": _references(result),
         "pairs": _frame("pairs", ((*pair, *(kind.get(pair) for kind in kinds)) for pair in told_of)),
-        "doubts": _frame("doubts", ((*pair, ground, json.dumps(measures)) for pair, (ground, measures) in doubts.items())),
+        "doubts": _frame(
+            "doubts", ((*pair, ground, json.dumps(measures)) for pair, (ground, measures) in doubts.items())
+        ),
     }
     return {name: frame[list(COLUMNS[name])].astype(COLUMNS[name]) for name, frame in frames.items()}
 
 
 def _references(result: Measured) -> pd.DataFrame:
     held = sorted({reference for own in result.keys for reference in own.references | own.codes})
-    return _frame("references", ((reference, office_number(reference), reference in result.groups) for reference in held))
+    return _frame(
+        "references", ((reference, office_number(reference), reference in result.groups) for reference in held)
+    )
 
 
 def _frame(name: str, rows: Iterable[Sequence[object]]) -> pd.DataFrame:
@@ -77,12 +89,17 @@ def _frame(name: str, rows: Iterable[Sequence[object]]) -> pd.DataFrame:
 
 
 def resolve_changed(
-    changed: pd.DataFrame, kept: Kept, read: Read, *, lists_once: frozenset[str] = frozenset(), judgements: pd.DataFrame | None = None,
+    changed: pd.DataFrame,
+    kept: Kept,
+    read: Read,
+    *,
+    lists_once: frozenset[str] = frozenset(),
+    judgements: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """record_id, call_id of all changed and new records, and of those kept ones whose call may be another for it.
 
-    `changed`: rows as `resolve` takes them; what is kept of the same records, and of those that are gone, is `kept.stale`. The
-    judgements are those of the earlier run.
+    `changed`: rows as `resolve` takes them; what is kept of the same records, and of those that are gone, is
+    `kept.stale`. The judgements are those of the earlier run.
     """
     with uncollected():
         near = _Near(changed, kept, read)
@@ -98,11 +115,15 @@ def resolve_changed(
         anew = pair_chances.margins(near.keys, every, lists_once) | paraphrase.margins(near.keys, doubts, named)
         by_told |= {pair: margin for pair, margin in anew.items() if pair in is_open}
         seen |= set(zip(before["a"].tolist(), before["b"].tolist(), strict=True))
-        return _clusters(near, touched, together(named, by_told, _margins(before, "inside")), seen, lists_once, judgements)
+        return _clusters(
+            near, touched, together(named, by_told, _margins(before, "inside")), seen, lists_once, judgements
+        )
 
 
 class _Near:
-    """The changed records and the kept ones that were read for them, by number: a kept one's own; those of the changed are above these."""
+    """The changed records and the kept ones that were read for them, by number: a kept one's own; those of the
+    changed are above these.
+    """
 
     def __init__(self, changed: pd.DataFrame, kept: Kept, read: Read) -> None:
         order, names = in_order(changed) if len(changed) else (np.empty(0, dtype=np.int64), [])
@@ -130,7 +151,9 @@ class _Near:
 
 
 def _compared(near: _Near) -> tuple[Margins, pair_chances.Odds, paraphrase.Found, set[Pair]]:
-    """The changed records compared with whom their keys lead to; all pairs that were compared. Pairs are given by number."""
+    """The changed records compared with whom their keys lead to; all pairs that were compared. Pairs are given by
+    number.
+    """
     size, kept = len(near.new), near.kept
     if not size:
         return {}, {}, {}, set()
@@ -158,15 +181,17 @@ def _columns(near: _Near, members: Sequence[int]) -> tuple[Columns, frozenset[st
 
 
 def _odds(kept: Kept, odds: pair_chances.Odds) -> tuple[pair_chances.Odds, set[Pair]]:
-    """The odds of pairs of changed records, of all that may rival them, and of these ones' rivals; and the pairs of which it is open
-    anew whether they join."""
+    """The odds of pairs of changed records, of all that may rival them, and of these ones' rivals; and the pairs of
+    which it is open anew whether they join."""
     beside = _margins(kept.pairs("pairs", _kept_ones(kept, [*_ends(odds), *kept.rivalled.tolist()])), "odds")
     rivals = _margins(kept.pairs("pairs", _kept_ones(kept, _ends(beside))), "odds")
     return {**rivals, **beside, **odds}, {*beside, *odds}
 
 
 def _doubts(kept: Kept, found: paraphrase.Found) -> tuple[paraphrase.Found, set[Pair]]:
-    """Pairs that may be one call by what they tell, with all that may rival them; and those of which it is open anew whether they are."""
+    """Pairs that may be one call by what they tell, with all that may rival them; and those of which it is open anew
+    whether they are.
+    """
     doubts = {pair: own for pair, own in found.items() if paraphrase.chance(*own) >= paraphrase.DOUBTFUL}
     beside = _found(kept.pairs("doubts", _kept_ones(kept, [*_ends(doubts), *kept.rivalled.tolist()])))
     rivals = _found(kept.pairs("doubts", _kept_ones(kept, _ends(beside))))
@@ -185,7 +210,12 @@ def _touched(near: _Near, named: Margins, is_open: Collection[Pair], judgements:
 
 
 def _clusters(
-    near: _Near, touched: Iterable[int], margins: Margins, seen: set[Pair], lists_once: frozenset[str], judgements: pd.DataFrame | None,
+    near: _Near,
+    touched: Iterable[int],
+    margins: Margins,
+    seen: set[Pair],
+    lists_once: frozenset[str],
+    judgements: pd.DataFrame | None,
 ) -> pd.DataFrame:
     """The calls of the touched records, clustered anew."""
     members = near.by_id(touched)
@@ -198,7 +228,9 @@ def _clusters(
     if len(missing := unseen(component, known)):
         columns, groups = _columns(near, members)
         inside = together(inside, within(columns, missing, groups))
-    calls = clustered([near.keys[number] for number in members], inside, lists_once=lists_once, same=same, different=different)
+    calls = clustered(
+        [near.keys[number] for number in members], inside, lists_once=lists_once, same=same, different=different
+    )
     return pd.DataFrame({"record_id": names, "call_id": [names[first] for first in calls]}, dtype="str")
 
 

@@ -1,7 +1,8 @@
-"""The pairs of records that a person should look at: the closest ones that nobody has judged, with what speaks for and against.
+"""The pairs of records that a person should look at: the closest ones that nobody has judged, with what speaks for and
+against.
 
-Belongs here: which pairs are in doubt, and the reasons in words (Spanish: officials read them). Does not belong: joining (`clusters`),
-where judgements are kept (`warehouse/review.py`), or how a pair is shown.
+Belongs here: which pairs are in doubt, and the reasons in words (Spanish: officials read them). Does not belong:
+joining (`clusters`), where judgements are kept (`warehouse/review.py`), or how a pair is shown.
 """
 
 from __future__ import annotations
@@ -33,8 +34,8 @@ TOLD_WELL = 0.7
 
 @dataclass(frozen=True, slots=True)
 class DoubtfulPair:
-    """Two records. `margin`: by how much they are more alike than is needed, below 0 less; `chance` that they tell of one call, by what
-    they tell, None where names decide; `joined`: whether they are one call today."""
+    """Two records. `margin`: by how much they are more alike than is needed, below 0 less; `chance` that they tell of
+    one call, by what they tell, None where names decide; `joined`: whether they are one call today."""
 
     record_a: str
     record_b: str
@@ -46,13 +47,22 @@ class DoubtfulPair:
 
 
 def closest(
-    records: pd.DataFrame, *, lists_once: frozenset[str] = frozenset(), judgements: pd.DataFrame | None = None, limit: int = 10,
+    records: pd.DataFrame,
+    *,
+    lists_once: frozenset[str] = frozenset(),
+    judgements: pd.DataFrame | None = None,
+    limit: int = 10,
 ) -> list[DoubtfulPair]:
     """The `limit` pairs nearest to being decided the other way, of those that nothing forbids and nobody has judged."""
     result = measured(records, lists_once=lists_once, judgements=judgements)
-    decided = set() if judgements is None else {
-        frozenset(pair) for pair in judgements[["record_a", "record_b"]].astype(str).itertuples(index=False, name=None)
-    }
+    decided = (
+        set()
+        if judgements is None
+        else {
+            frozenset(pair)
+            for pair in judgements[["record_a", "record_b"]].astype(str).itertuples(index=False, name=None)
+        }
+    )
     margins = result.margins
     order = sorted(margins.items(), key=lambda item: (abs(round(item[1], 6)), item[0]))
     shown: list[Pair] = []
@@ -65,8 +75,13 @@ def closest(
     told = _told(result.keys, shown)
     return [
         DoubtfulPair(
-            result.names[a], result.names[b], round(margins[a, b], 3), _chance(result, (a, b)), result.calls[a] == result.calls[b],
-            *reasons_of(result.keys[a], result.keys[b], row))
+            result.names[a],
+            result.names[b],
+            round(margins[a, b], 3),
+            _chance(result, (a, b)),
+            result.calls[a] == result.calls[b],
+            *reasons_of(result.keys[a], result.keys[b], row),
+        )
         for (a, b), row in zip(shown, told, strict=True)
     ]
 
@@ -74,7 +89,11 @@ def closest(
 def _chance(result: Measured, pair: Pair) -> float | None:
     """The chance that a pair is one call, where it is that and not a name that decides."""
     by_told = max(result.told.get(pair, -1.0), result.inside.get(pair, -1.0) if pair not in result.named else -1.0)
-    return round(by_told + pair_chances.needed(), 2) if by_told > -1.0 and by_told >= result.named.get(pair, -1.0) else None
+    return (
+        round(by_told + pair_chances.needed(), 2)
+        if by_told > -1.0 and by_told >= result.named.get(pair, -1.0)
+        else None
+    )
 
 
 def _told(keys: Sequence[Keys], pairs: Sequence[Pair]) -> list[dict[str, float]]:
@@ -87,9 +106,17 @@ def _told(keys: Sequence[Keys], pairs: Sequence[Pair]) -> list[dict[str, float]]
 
 
 def reasons_of(a: Keys, b: Keys, told: Mapping[str, float]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """What speaks for one call, and what against it; `told`: the pair's `comparison.NUMBERS` by name."""
+    """What speaks for one call, and what against it; `told`: the pair's `pair_features.NUMBERS` by name."""
     pro: list[str] = []
     contra: list[str] = []
+    _fields(a, b, told, pro, contra)
+    _words(a, b, told, pro, contra)
+    if a.source == b.source:
+        contra.append("los publica una misma fuente")
+    return tuple(pro), tuple(contra)
+
+
+def _fields(a: Keys, b: Keys, told: Mapping[str, float], pro: list[str], contra: list[str]) -> None:
     if share_reference(a, b):
         pro.append("tienen una referencia oficial en común")
     if a.url and a.url == b.url:
@@ -103,9 +130,14 @@ def reasons_of(a: Keys, b: Keys, told: Mapping[str, float]) -> tuple[tuple[str, 
     if told["rounds shared"] > 0:
         pro.append("cuentan la misma edición o el mismo año")
     if a.amount and b.amount and a.currency == b.currency:
-        (pro if a.amount == b.amount else contra).append(f"monto {_number(a.amount)} y {_number(b.amount)} {a.currency}".strip())
+        (pro if a.amount == b.amount else contra).append(
+            f"monto {_number(a.amount)} y {_number(b.amount)} {a.currency}".strip()
+        )
     if a.funder and b.funder:
         (pro if told["funder"] >= ALIKE else contra).append(f"financiadores parecidos en {told['funder']:.0%}")
+
+
+def _words(a: Keys, b: Keys, told: Mapping[str, float], pro: list[str], contra: list[str]) -> None:
     alike = fuzz.token_set_ratio(a.title, b.title) / 100
     (pro if alike >= ALIKE else contra).append(f"títulos parecidos en {alike:.0%}")
     if alike < ALIKE and told["title told"] >= TOLD_WELL:
@@ -119,10 +151,9 @@ def reasons_of(a: Keys, b: Keys, told: Mapping[str, float]) -> tuple[tuple[str, 
     if told["title carried"] > 1:
         contra.append("otras convocatorias llevan el mismo título")
     if a.language and b.language and a.language != b.language:
-        contra.append(f"idiomas distintos ({a.language} y {b.language}): los títulos no se pueden comparar letra a letra")
-    if a.source == b.source:
-        contra.append("los publica una misma fuente")
-    return tuple(pro), tuple(contra)
+        contra.append(
+            f"idiomas distintos ({a.language} y {b.language}): los títulos no se pueden comparar letra a letra"
+        )
 
 
 def _dates(a: Keys, b: Keys, pro: list[str], contra: list[str]) -> None:
@@ -132,7 +163,9 @@ def _dates(a: Keys, b: Keys, pro: list[str], contra: list[str]) -> None:
     elif apart is not None:
         contra.append(f"sus cierres distan {apart} días")
     else:
-        contra.append("uno de los dos no dice cuándo cierra" if a.deadlines or b.deadlines else "ninguno dice cuándo cierra")
+        contra.append(
+            "uno de los dos no dice cuándo cierra" if a.deadlines or b.deadlines else "ninguno dice cuándo cierra"
+        )
 
 
 def _number(amount: float) -> str:

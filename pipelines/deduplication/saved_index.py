@@ -1,7 +1,9 @@
-"""What a run over all records leaves for the runs after it, as frames: who has which key, how frequent words are, which pairs are alike.
+"""What a run over all records leaves for the runs after it, as frames: who has which key, how frequent words are, which
+pairs are alike.
 
-Belongs here: the frames' columns, and asking of them what a few records need. Does not belong: making them (`resolve_changed`), and where
-they are kept (`warehouse/linkage_store.py`). Records are numbered from 0; a pair's lower number is `a`.
+Belongs here: the frames' columns, and asking of them what a few records need. Does not belong: making them
+(`resolve_changed`), and where they are kept (`warehouse/linkage_store.py`). Records are numbered from 0; a pair's lower
+number is `a`.
 """
 
 from __future__ import annotations
@@ -25,16 +27,24 @@ COLUMNS: dict[str, dict[str, str]] = {
     "blocks": {"kind": "int8", "key": "int64", "records": "int64"},
     "counts": {"kind": "str", "part": "str", "records": "int64"},
     "references": {"reference": "str", "office_number": "str", "of_a_group": "bool"},
-    "pairs": {"a": "int32", "b": "int32", "named": "float64", "odds": "float64", "told": "float64", "inside": "float64"},
+    "pairs": {
+        "a": "int32",
+        "b": "int32",
+        "named": "float64",
+        "odds": "float64",
+        "told": "float64",
+        "inside": "float64",
+    },
     "doubts": {"a": "int32", "b": "int32", "ground": "str", "measures": "str"},
 }
 """The frames by name, their columns and types.
 
-`component`: the first record of all that joining pairs lead to; `call`: the first record of its call. `holders`: the records that have a
-key of a kind, where few do; `blocks`: how many have it, where more do. `counts`: in how many records a part stands ("" in all that were
-counted). `references`: official ones, the bare number that they end with, and whether they are of a group of calls. `pairs`: margins by
-name, by what is told, and of those that joining pairs lead to, with the odds that they are one call; NaN where there is none.
-`doubts`: pairs without odds that may be one call by what they tell; `measures` are JSON.
+`component`: the first record of all that joining pairs lead to; `call`: the first record of its call. `holders`: the
+records that have a key of a kind, where few do; `blocks`: how many have it, where more do. `counts`: in how many
+records a part stands ("" in all that were counted). `references`: official ones, the bare number that they end with,
+and whether they are of a group of calls. `pairs`: margins by name, by what is told, and of those that joining pairs
+lead to, with the odds that they are one call; NaN where there is none. `doubts`: pairs without odds that may be one
+call by what they tell; `measures` are JSON.
 """
 ALL = ""
 """The part under which all records of a kind are counted."""
@@ -51,21 +61,29 @@ class Noted:
 
     def count(self, kind: str, total: int, spelt: Sequence[str], counts: Ints) -> None:
         """In how many of `total` records each part stands."""
-        self.counts.append(pd.DataFrame({"kind": kind, "part": [ALL, *spelt], "records": [total, *counts[:len(spelt)].tolist()]}))
+        self.counts.append(
+            pd.DataFrame({"kind": kind, "part": [ALL, *spelt], "records": [total, *counts[: len(spelt)].tolist()]})
+        )
 
 
 Ask = Callable[..., pd.DataFrame]
-"""`ask(frame, column, values, kind=None)`: the rows of a frame whose column is one of the values, of one kind where it is given."""
+"""`ask(frame, column, values, kind=None)`: the rows of a frame whose column is one of the values, of one kind where
+it is given.
+"""
 
 
 class Kept:
-    """The records of an earlier run, `size` of them, without the `stale` ones (numbers), which have changed or gone since."""
+    """The records of an earlier run, `size` of them, without the `stale` ones (numbers), which have changed or gone
+    since.
+    """
 
     def __init__(self, size: int, stale: Sequence[int], ask: Ask) -> None:
         self.size, self.stale, self._ask = size, np.array(sorted(stale), dtype=np.int64), ask
 
     def blocks(self, kind: int, keys: Ints) -> tuple[Ints, Ints, Ints]:
-        """How many records have each key; and of those keys that few have, row by row, the key's place and a record that has it."""
+        """How many records have each key; and of those keys that few have, row by row, the key's place and a record
+        that has it.
+        """
         order = np.argsort(keys)
         rows = self._fresh(self._ask("holders", "key", keys, kind=kind), "record").sort_values(["key", "record"])
         place = order[np.searchsorted(keys, rows["key"].to_numpy(), sorter=order)]
@@ -119,4 +137,3 @@ class Kept:
 
     def _fresh(self, rows: pd.DataFrame, column: str) -> pd.DataFrame:
         return rows[~np.isin(rows[column].to_numpy(), self.stale)] if len(self.stale) else rows
-

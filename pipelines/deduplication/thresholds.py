@@ -1,8 +1,8 @@
 """How alike two records must be named to be one call, by what else they state in common.
 
-Belongs here: the ladder from "same official reference" (almost nothing more is needed) to "nothing says it is the same round" (not
-enough, whatever the names). Does not belong: contradictions (`vetoes`), how alike records are named (`name_similarity`), and reports that
-are named otherwise (`pair_chances`).
+Belongs here: the ladder from "same official reference" (almost nothing more is needed) to "nothing says it is the same
+round" (not enough, whatever the names). Does not belong: contradictions (`vetoes`), how alike records are named
+(`name_similarity`), and reports that are named otherwise (`pair_chances`).
 """
 
 from __future__ import annotations
@@ -20,7 +20,9 @@ from pipelines.deduplication.vetoes import days_apart, overlap, veto
 from pipelines.deduplication.word_rarity import telling
 
 NEVER = 1.0001
-"""More than any likeness: names alone never join, but a namesake does not speak against a cluster as a stranger would."""
+"""More than any likeness: names alone never join, but a namesake does not speak against a cluster as a stranger
+would.
+"""
 NEEDED = {
     "reference": 0.30,
     "reference, another language": 0.0,
@@ -38,7 +40,9 @@ NEEDED = {
 STATED = frozenset({"reference", "reference, another language", "address", "page below"})
 """Grounds that hold without a name."""
 ONE_SOURCE = 0.92
-"""What two records of one source need at least, where they state dates or prose: portals list near-twins side by side."""
+"""What two records of one source need at least, where they state dates or prose: portals list near-twins side by
+side.
+"""
 ONE_SIDED = 0.12
 """Added to the need where only one of the titles counts a lot, a phase, a part."""
 HOLDERS = 24
@@ -51,13 +55,17 @@ MIRRORED_PROSE = 0.70
 
 
 def needed(a: Keys, b: Keys, prose: float, group_references: frozenset[str]) -> float:
-    """The least likeness that makes two records one call; `NEVER` where none would do. `prose`: the share of it in common."""
+    """The least likeness that makes two records one call; `NEVER` where none would do. `prose`: the share of it in
+    common.
+    """
     ground = common_ground(a, b, prose, group_references)
     if ground is None or (ground not in STATED and (_nameless(a) or _nameless(b))):
         return NEVER
     need = NEEDED[ground]
     if _states_more(a) and _states_more(b) and a.source == b.source:
-        need = NEVER if ground not in STATED and a.language == b.language and _other_words(a, b) else max(need, ONE_SOURCE)
+        need = (
+            NEVER if ground not in STATED and a.language == b.language and _other_words(a, b) else max(need, ONE_SOURCE)
+        )
     if _one_sided(a, b) or _other_numbers(a, b):
         need += ONE_SIDED
     return need
@@ -74,7 +82,9 @@ def least(columns: Columns, pairs: Pairs) -> Floats:
     same_page = (columns.url[left] == columns.url[right]) & (columns.url[left] != ABSENT)
     return np.select(
         [columns.official.share(left, right), same_page, close, named, beside],
-        [0.0, NEEDED["address"], NEEDED["deadline and amount"], NEEDED["names only"], NEEDED["page below"]], NEEDED["year"])
+        [0.0, NEEDED["address"], NEEDED["deadline and amount"], NEEDED["names only"], NEEDED["page below"]],
+        NEEDED["year"],
+    )
 
 
 def common_ground(a: Keys, b: Keys, prose: float, group_references: frozenset[str]) -> str | None:
@@ -90,7 +100,13 @@ def common_ground(a: Keys, b: Keys, prose: float, group_references: frozenset[st
     same_amount = a.amount is not None and a.amount == b.amount and a.currency == b.currency
     if apart == 0:
         return "deadline and amount" if same_amount else "deadline"
-    if apart is None and a.round.latest and b.round.latest and a.round.latest != b.round.latest and not _same_year(a, b):
+    if (
+        apart is None
+        and a.round.latest
+        and b.round.latest
+        and a.round.latest != b.round.latest
+        and not _same_year(a, b)
+    ):
         return None
     if apart is None and a.published and b.published and abs((a.published - b.published).days) > ROUND_DAYS:
         return None
@@ -112,8 +128,9 @@ def group_references(keys: Sequence[Keys]) -> frozenset[str]:
         for reference in own.references | own.codes:
             holders[reference].append(own)
     return frozenset(
-        reference for reference, own in holders.items()
-        if len(own) > HOLDERS or any(_other_call(a, b) for n, a in enumerate(own) for b in own[n + 1:])
+        reference
+        for reference, own in holders.items()
+        if len(own) > HOLDERS or any(_other_call(a, b) for n, a in enumerate(own) for b in own[n + 1 :])
     )
 
 
@@ -134,7 +151,9 @@ def _states_more(keys: Keys) -> bool:
 
 
 def page_below(upper: str, lower: str) -> bool:
-    """Whether one address stands under the other's page, as a solicitation under its programme; a site's front page does not count."""
+    """Whether one address stands under the other's page, as a solicitation under its programme; a site's front page
+    does not count.
+    """
     return upper.strip("/").count("/") >= 2 and lower.startswith(upper.rstrip("/") + "/")
 
 
@@ -153,9 +172,13 @@ def _one_sided(a: Keys, b: Keys) -> bool:
 
 
 def _other_words(a: Keys, b: Keys) -> bool:
-    """Whether each title has a word of its own that the other record does not tell: twins on one portal that differ by a word."""
+    """Whether each title has a word of its own that the other record does not tell: twins on one portal that differ
+    by a word.
+    """
     own_a, own_b = stems(a.words), stems(b.words)
-    return bool(own_a - own_b - stems(b.told) - stems(b.context)) and bool(own_b - own_a - stems(a.told) - stems(a.context))
+    return bool(own_a - own_b - stems(b.told) - stems(b.context)) and bool(
+        own_b - own_a - stems(a.told) - stems(a.context)
+    )
 
 
 def _other_numbers(a: Keys, b: Keys) -> bool:

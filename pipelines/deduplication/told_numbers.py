@@ -1,7 +1,7 @@
 """The numbers that a report tells, in digits or words ("twelve cities", "35 mila euro"): what survives translation.
 
-Belongs here: numbers of prose as values, without days, hours and years. Does not belong: what a number counts, sums as fields (`features`),
-and editions (`edition_numbers`).
+Belongs here: numbers of prose as values, without days, hours and years. Does not belong: what a number counts, sums as
+fields (`features`), and editions (`edition_numbers`).
 """
 
 from __future__ import annotations
@@ -22,8 +22,10 @@ _PIECE = re.compile(r"\d(?:[.,:/'’-]?\d| (?=\d{3}(?!\d)))*|[^\W\d_]+")
 _GROUPED = re.compile(r"\d{1,3}([., '’])\d{3}(?:\1\d{3}){0,4}(?:[.,]\d{1,2})?")
 _PLAIN = re.compile(r"\d{1,12}(?:[.,]\d{1,2})?")
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_THOUSAND, _MILLION = ("mil", "mila", "mille", "thousand", "tausend", "k"), (
-    "million", "millions", "millones", "millon", "milhoes", "milhao", "milioni", "milione", "millionen", "mio", "m")
+_THOUSAND, _MILLION = (
+    ("mil", "mila", "mille", "thousand", "tausend", "k"),
+    ("million", "millions", "millones", "millon", "milhoes", "milhao", "milioni", "milione", "millionen", "mio", "m"),
+)
 _LARGE = {**dict.fromkeys(_THOUSAND, 1e3), **dict.fromkeys(_MILLION, 1e6)}
 
 
@@ -33,12 +35,12 @@ def figures_in(text: str) -> frozenset[str]:
     found: set[str] = set()
     place = 0
     while place < len(pieces):
-        beside = {*pieces[max(0, place - 1):place], *pieces[place + 1:place + 3]}
+        beside = {*pieces[max(0, place - 1) : place], *pieces[place + 1 : place + 3]}
         if pieces[place][0].isdigit():
             factor = _LARGE.get(pieces[place + 1]) if place + 1 < len(pieces) else None
             told, size = _in_digits(pieces[place], factor or 1.0), 2 if factor else 1
         else:
-            told, size = _in_words(pieces[place:place + LONGEST])
+            told, size = _in_words(pieces[place : place + LONGEST])
         if told and not (told <= 31 and MONTHS.keys() & beside):
             found.add(f"{told:.0f}")
         place += size
@@ -46,7 +48,9 @@ def figures_in(text: str) -> frozenset[str]:
 
 
 def _in_digits(piece: str, factor: float) -> float | None:
-    """The number of a piece of digits, times the thousand or million behind it; None for a year, a day, an hour, a small number."""
+    """The number of a piece of digits, times the thousand or million behind it; None for a year, a day, an hour, a
+    small number.
+    """
     number = piece
     if grouped := _GROUPED.fullmatch(piece):
         head, sign = piece, grouped[1]

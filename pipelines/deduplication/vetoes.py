@@ -1,7 +1,8 @@
 """Why two records cannot be one call, whatever their words resemble.
 
 Belongs here: contradictions between what two records state: year, edition, lot, phase, cut-off, topic code, official
-reference, country, subject. Does not belong: how alike they are (`name_similarity`). A veto holds for a whole cluster (`clusters`).
+reference, country, subject. Does not belong: how alike they are (`name_similarity`). A veto holds for a whole cluster
+(`clusters`).
 """
 
 from __future__ import annotations
@@ -17,7 +18,22 @@ FAR_DAYS = 150
 """Deadlines further apart than this are of two calls, even where a reference is shared."""
 EXTENSION_DAYS = 45
 """Deadlines of two sources up to this far apart may be one deadline and its extension."""
-PARTS = frozenset({"lot", "lote", "lotto", "window", "ventana", "janela", "guichet", "strand", "track", "modalidad", "pillar", "volet"})
+PARTS = frozenset(
+    {
+        "lot",
+        "lote",
+        "lotto",
+        "window",
+        "ventana",
+        "janela",
+        "guichet",
+        "strand",
+        "track",
+        "modalidad",
+        "pillar",
+        "volet",
+    }
+)
 """Words before or after which a title names a part of a call."""
 
 
@@ -34,7 +50,8 @@ def veto(a: Keys, b: Keys) -> str | None:
     if a.references and b.references and _references_differ(a, b):
         return "reference"
     if (a.codes and b.references and not a.references and _none_within(a.codes, b)) or (
-            b.codes and a.references and not b.references and _none_within(b.codes, a)):
+        b.codes and a.references and not b.references and _none_within(b.codes, a)
+    ):
         return "topic code"
     one, other = a.round, b.round
     if one.title_days and other.title_days and not one.title_days & other.title_days and not _moved(a, b):
@@ -85,18 +102,25 @@ def _years_differ(a: Keys, b: Keys) -> bool:
 
 
 def _told_apart(a: Keys, b: Keys, one: Round, other: Round) -> str | None:
-    """What the editions, years, parts, countries and subjects that prose and titles tell contradict, where no reference is common.
+    """What the editions, years, parts, countries and subjects that prose and titles tell contradict, where no reference
+    is common.
 
-    A title may leave out a country or a subject of the call; that each names one of which the other does not tell makes two calls. Of two
-    reports of which one says when it was published the pair model weighs the subjects.
+    A title may leave out a country or a subject of the call; that each names one of which the other does not tell makes
+    two calls. Of two reports of which one says when it was published the pair model weighs the subjects.
     """
-    if one.parts and other.parts and any(one.parts[kind] != other.parts[kind] for kind in one.parts.keys() & other.parts.keys()):
+    if (
+        one.parts
+        and other.parts
+        and any(one.parts[kind] != other.parts[kind] for kind in one.parts.keys() & other.parts.keys())
+    ):
         return "part"
     if _parts_differ(a, b):
         return "part"
     if a.countries - b.countries and b.countries - a.countries:
         return "country"
-    own_a, own_b = (frozenset[int](),) * 2 if a.published or b.published else (a.subjects - b.subjects, b.subjects - a.subjects)
+    own_a, own_b = (
+        (frozenset[int](),) * 2 if a.published or b.published else (a.subjects - b.subjects, b.subjects - a.subjects)
+    )
     if own_a and own_b and own_a - b.tells and own_b - a.tells:
         return "subject"
     if one.editions and other.editions and not one.editions & other.editions:
@@ -114,7 +138,9 @@ def _parts_differ(a: Keys, b: Keys) -> bool:
     if a.marks or b.marks:
         return False
     named_a, named_b = _part_names(a), _part_names(b)
-    return bool(named_a and named_b and named_a - stems(b.words) - stems(b.told) and named_b - stems(a.words) - stems(a.told))
+    return bool(
+        named_a and named_b and named_a - stems(b.words) - stems(b.told) and named_b - stems(a.words) - stems(a.told)
+    )
 
 
 def _part_names(own: Keys) -> set[str]:
@@ -156,15 +182,22 @@ def _cutoffs_differ(a: Keys, b: Keys) -> bool:
 
 
 def explained(a: Keys, b: Keys, witness: Keys) -> bool:
-    """Whether the deadlines of two records differ by a move that a third record tells of: it gives the later one, which it says was moved.
+    """Whether the deadlines of two records differ by a move that a third record tells of: it gives the later one, which
+    it says was moved.
 
     An extension is announced once, and reported since without a word that it is one.
     """
     later = max(a.deadlines[-1:], b.deadlines[-1:])
     apart = days_apart(a.deadlines, b.deadlines)
     return (
-        witness.round.moved and witness.deadlines[-1:] == later and apart is not None and apart <= MOVED_DAYS and a.source != b.source
-        and veto(a, b) == "deadline" and veto(a, witness) is None and veto(b, witness) is None
+        witness.round.moved
+        and witness.deadlines[-1:] == later
+        and apart is not None
+        and apart <= MOVED_DAYS
+        and a.source != b.source
+        and veto(a, b) == "deadline"
+        and veto(a, witness) is None
+        and veto(b, witness) is None
     )
 
 

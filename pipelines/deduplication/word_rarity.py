@@ -1,7 +1,7 @@
 """How common a word is in calls, counted in our corpus (`pipelines/models/common_words.npz`).
 
-Belongs here: in how many texts a word's sound stands, and whether that says something of one call. Does not belong: how a word sounds
-(`word_sounds`).
+Belongs here: in how many texts a word's sound stands, and whether that says something of one call. Does not belong: how
+a word sounds (`word_sounds`).
 """
 
 from __future__ import annotations
@@ -14,7 +14,9 @@ from pipelines.deduplication.word_sounds import stems
 from pipelines.models import common_words
 
 COMMON = 0.04
-"""What more than this share of texts say says little of one call; in one language alone it is some four times the share."""
+"""What more than this share of texts say says little of one call; in one language alone it is some four times the
+share.
+"""
 
 
 def telling(words: Iterable[str]) -> set[str]:

@@ -1,11 +1,12 @@
 """Which calls pass which profiles, and in which week each is new: the memory that makes a call new exactly once.
 
-Belongs here: the rule by which a call passes a profile, and the step from one publication's arrivals to the next's. Does not belong:
-what an edition shows of a call (`selection.py`), a person's decisions, or storing any of this (`warehouse`).
+Belongs here: the rule by which a call passes a profile, and the step from one publication's arrivals to the next's.
+Does not belong: what an edition shows of a call (`selection.py`), a person's decisions, or storing any of this
+(`warehouse`).
 
-A call is new for a profile in the week of the first publication in which it passed. Within its week an arrival is kept while the call
-passes, or has closed since; one that turns out not to be for the profile before the week is over was never told to anybody, so it is
-forgotten and may arrive again. Arrivals of past weeks stand for ever.
+A call is new for a profile in the week of the first publication in which it passed. Within its week an arrival is kept
+while the call passes, or has closed since; one that turns out not to be for the profile before the week is over was
+never told to anybody, so it is forgotten and may arrive again. Arrivals of past weeks stand for ever.
 """
 
 from __future__ import annotations
@@ -24,7 +25,9 @@ Reason = Literal["closed", "tender", "ineligible", "population", "language", "gr
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """A kind of applicant's outcome for a call (eligible, ineligible or unclear), and the inhabitants that its comuna must have."""
+    """A kind of applicant's outcome for a call (eligible, ineligible or unclear), and the inhabitants that its
+    comuna must have.
+    """
 
     outcome: str
     min_population: int | None = None
@@ -72,10 +75,16 @@ def left_out(call: Candidate, profile: Profile) -> Reason | None:
 
 
 def arrive(
-    known: Iterable[Arrival], calls: Iterable[Candidate], profiles: Sequence[Profile], *, on: date,
+    known: Iterable[Arrival],
+    calls: Iterable[Candidate],
+    profiles: Sequence[Profile],
+    *,
+    on: date,
     aliases: Mapping[str, str] | None = None,
 ) -> list[Arrival]:
-    """All arrivals after a publication on a day, in order. `known`: those after the publication before it; `aliases`: retired ids."""
+    """All arrivals after a publication on a day, in order. `known`: those after the publication before it;
+    `aliases`: retired ids.
+    """
     week, told = week_of(on), _by_call(known, aliases or {})
     passing = _Passing(profiles)
     found: list[Arrival] = []
@@ -130,8 +139,11 @@ def _arrivals(call_id: str, arrived: Mapping[str, _When]) -> list[Arrival]:
 
 
 def _within(bounds: Bounds, profile: Profile) -> bool:
-    """Bounds on inhabitants are a comuna's; of other applicants, and of a comuna without a census, they exclude nobody."""
+    """Bounds on inhabitants are a comuna's; of other applicants, and of a comuna without a census, they exclude
+    nobody.
+    """
     if profile.applicant != "municipality" or profile.population is None:
         return True
     return (bounds.min_population or 0) <= profile.population and (
-        bounds.max_population is None or profile.population <= bounds.max_population)
+        bounds.max_population is None or profile.population <= bounds.max_population
+    )

@@ -1,7 +1,7 @@
 """What people decided of calls: `territory/decisions.csv`, which only grows.
 
-Belongs here: the form of that file, and which decision stands on a day. Does not belong: reading a spreadsheet (`warehouse/exports`), or
-what a decision does to an edition (`selection.py`).
+Belongs here: the form of that file, and which decision stands on a day. Does not belong: reading a spreadsheet
+(`warehouse/exports`), or what a decision does to an edition (`selection.py`).
 """
 
 from __future__ import annotations
@@ -26,7 +26,9 @@ NOTHING = Decision(choice=None, decided_on=date.min, seen_on=date.min)
 
 @dataclass(frozen=True, slots=True)
 class DecisionEntry:
-    """One line: what was decided of a call for a profile. A line without decision, responsible and state takes all back."""
+    """One line: what was decided of a call for a profile. A line without decision, responsible and state takes all
+    back.
+    """
 
     profile_id: str
     call_id: str
@@ -57,7 +59,10 @@ def standing(entries: Iterable[DecisionEntry], *, until: date) -> dict[str, dict
     for entry in entries:
         if entry.decision.decided_on <= until:
             found.setdefault(entry.profile_id, {})[entry.call_id] = entry.decision
-    return {profile: {call: d for call, d in of.items() if d.choice or d.responsible or d.state} for profile, of in found.items()}
+    return {
+        profile: {call: d for call, d in of.items() if d.choice or d.responsible or d.state}
+        for profile, of in found.items()
+    }
 
 
 def added(entries: Iterable[DecisionEntry], given: Iterable[DecisionEntry]) -> list[DecisionEntry]:
@@ -78,16 +83,27 @@ def _said(decision: Decision) -> tuple[object, ...]:
 def _entry(path: Path, number: int, row: Mapping[str, str]) -> DecisionEntry:
     for field in ("profile", "call_id"):
         if not row[field]:
-            raise TerritoryError(path, f"line {number}, {field}", "is empty: every decision is one profile's, of one call")
+            raise TerritoryError(
+                path, f"line {number}, {field}", "is empty: every decision is one profile's, of one call"
+            )
     choice: Choice | None = next((c for c in CHOICES if c == row["decision"]), None)
     if row["decision"] and choice is None:
-        raise TerritoryError(path, f"line {number}, decision", f"is {row['decision']!r}: write {' or '.join(CHOICES)}, or leave it empty")
+        raise TerritoryError(
+            path, f"line {number}, decision", f"is {row['decision']!r}: write {' or '.join(CHOICES)}, or leave it empty"
+        )
     state: ApplicationState | None = next((s for s in STATES if s == row["state"]), None)
     if row["state"] and state is None:
-        raise TerritoryError(path, f"line {number}, state", f"is {row['state']!r}: write one of {', '.join(STATES)}, or leave it empty")
+        raise TerritoryError(
+            path, f"line {number}, state", f"is {row['state']!r}: write one of {', '.join(STATES)}, or leave it empty"
+        )
     decided_on, seen_on = (day(path, f"line {number}, {field}", row[field]) for field in ("decided_on", "seen_on"))
     if decided_on is None or seen_on is None:
         field = "seen_on" if decided_on else "decided_on"
         raise TerritoryError(path, f"line {number}, {field}", "is empty: write the day as 2026-11-16")
-    return DecisionEntry(row["profile"], row["call_id"], Decision(
-        choice=choice, decided_on=decided_on, seen_on=seen_on, responsible=row["responsible"] or None, state=state))
+    return DecisionEntry(
+        row["profile"],
+        row["call_id"],
+        Decision(
+            choice=choice, decided_on=decided_on, seen_on=seen_on, responsible=row["responsible"] or None, state=state
+        ),
+    )

@@ -1,7 +1,7 @@
 """Two lines on a call, for a councillor: what it pays for and why it fits; who may apply until when, or what to ask.
 
-Belongs here: which sentence is said of a call. Does not belong: the sentences (`messages/`, `explain.…`), any decision, and any day but
-those in the row.
+Belongs here: which sentence is said of a call. Does not belong: the sentences (`messages/`, `explain.…`), any decision,
+and any day but those in the row.
 """
 
 from __future__ import annotations
@@ -26,7 +26,8 @@ _LABEL = re.compile(r"^[^:.;«»]{3,45}:\s+")  # the name of a source's field, b
 class ExplainedCall:
     """What is known of one call for one kind of applicant: columns of the view `opportunities` under their names.
 
-    `priority` is the name that the reader sees; `terms` and `match_quote` are its evidence, `quote` that of the eligibility.
+    `priority` is the name that the reader sees; `terms` and `match_quote` are its evidence, `quote` that of the
+    eligibility.
     """
 
     title: str
@@ -62,11 +63,16 @@ def explain(item: ExplainedCall, *, language: Language = FIRST) -> tuple[str, st
 def _what(item: ExplainedCall, language: Language) -> str:
     kinds = family("kind", language)
     return text(
-        "explain.what", language, kind=kinds.get(item.call_type or "other", kinds["other"]),
+        "explain.what",
+        language,
+        kind=kinds.get(item.call_type or "other", kinds["other"]),
         funder=text("explain.funder", language, funder=item.funder) if item.funder else "",
-        sum="" if item.amount_max is None else text(
-            "explain.sum", language, sum=money(Decimal(item.amount_max), item.currency, language, marked=True)),
-        title=text("format.quoted", language, words=_short(item.title)), fit=_fit(item, language))
+        sum=""
+        if item.amount_max is None
+        else text("explain.sum", language, sum=money(Decimal(item.amount_max), item.currency, language, marked=True)),
+        title=text("format.quoted", language, words=_short(item.title)),
+        fit=_fit(item, language),
+    )
 
 
 def _fit(item: ExplainedCall, language: Language) -> str:
@@ -102,7 +108,9 @@ def _until(item: ExplainedCall, language: Language) -> str:
 
 
 def _population(item: ExplainedCall, language: Language) -> str:
-    low, high = (None if bound is None else number(bound, language) for bound in (item.min_population, item.max_population))
+    low, high = (
+        None if bound is None else number(bound, language) for bound in (item.min_population, item.max_population)
+    )
     if low is not None and high is not None:
         return text("explain.between", language, low=low, high=high)
     if low is not None:

@@ -1,7 +1,8 @@
 """What one profile is told in one week, from what was published and decided: pure functions of history.
 
-Belongs here: which calls stand in which section, in what order, and why others are left out. Does not belong: which week a call is new in
-(`arrivals.py`), the words of a line (`wording.py`), reading the catalogue or writing a file (`warehouse/exports`).
+Belongs here: which calls stand in which section, in what order, and why others are left out. Does not belong: which
+week a call is new in (`arrivals.py`), the words of a line (`wording.py`), reading the catalogue or writing a file
+(`warehouse/exports`).
 """
 
 from __future__ import annotations
@@ -45,7 +46,10 @@ SHOWN_EARLY, SHOWN_LATE, SEEN_EARLY = timedelta(days=30), timedelta(days=90), ti
 SAME_FUND = 70  # of 100 words shared by two names of funds of one funder
 STALE_DAYS = 7
 STRONG = 2  # grade of a call that is about a priority
-BEGIN_WITHIN, MOST_TO_START = 25, 5  # working days beyond what preparing takes; calls that one office can begin with in a week
+BEGIN_WITHIN, MOST_TO_START = (
+    25,
+    5,
+)  # working days beyond what preparing takes; calls that one office can begin with in a week
 LEARNED, FIRM = 0.4, 3  # how far decisions move a priority, and how many it takes to go half of that way
 UNDER_WAY = frozenset({"preparing", "submitted"})
 
@@ -54,9 +58,10 @@ UNDER_WAY = frozenset({"preparing", "submitted"})
 class Catalogue:
     """One publication as of a week's Monday: rows of the catalogue's tables under their names, by call_id.
 
-    `calls` has the columns of `call_status` too; `eligibility` is by call and kind of applicant; `changes` are all; `arrived`: by call and
-    profile, the week in which it is new; `fund_names` by fund_id; `funder_cards`: name_es, contact_page and before_applying by funder_id;
-    `said`:    rows of `evidence` on sums and openings; `priorities`: names by id and language.
+    `calls` has the columns of `call_status` too; `eligibility` is by call and kind of applicant; `changes` are all;
+    `arrived`: by call and profile, the week in which it is new; `fund_names` by fund_id; `funder_cards`: name_es,
+    contact_page and before_applying by funder_id; `said`:    rows of `evidence` on sums and openings; `priorities`:
+    names by id and language.
     """
 
     published_on: date
@@ -87,10 +92,20 @@ class Catalogue:
     @cached_property
     def candidates(self) -> Mapping[str, Candidate]:
         """Every call as the rule of `arrivals` reads it."""
-        return {call_id: Candidate(
-            call_id, row["status"], row["call_type"], row["language"],
-            {kind: Bounds(e["outcome"], e["min_population"], e["max_population"]) for kind, e in self.eligibility.get(call_id, {}).items()},
-            {m["priority_id"]: m["grade"] for m in self.matches.get(call_id, ())}) for call_id, row in self.calls.items()}
+        return {
+            call_id: Candidate(
+                call_id,
+                row["status"],
+                row["call_type"],
+                row["language"],
+                {
+                    kind: Bounds(e["outcome"], e["min_population"], e["max_population"])
+                    for kind, e in self.eligibility.get(call_id, {}).items()
+                },
+                {m["priority_id"]: m["grade"] for m in self.matches.get(call_id, ())},
+            )
+            for call_id, row in self.calls.items()
+        }
 
 
 class Week:
@@ -110,26 +125,40 @@ class Week:
         decided = {known.aliases.get(call_id, call_id): decision for call_id, decision in (decisions or {}).items()}
         reasons = self._now.of(profile)
         dismissed = {c for c, d in decided.items() if d.choice == "dismiss" and not self._differs_since(c, d.seen_on)}
-        weeks = {c: arrived[profile.profile_id] for c, arrived in known.arrived.items() if profile.profile_id in arrived}
+        weeks = {
+            c: arrived[profile.profile_id] for c, arrived in known.arrived.items() if profile.profile_id in arrived
+        }
         told = {c for c, week in weeks.items() if week < self.week}
-        items = {c: self._item(c, profile, weeks.get(c), decided.get(c))
-                 for c in known.calls
-                 if reasons[c] is None or c in decided or (c in weeks and (c in self._lately or weeks[c] == self.week))}
+        items = {
+            c: self._item(c, profile, weeks.get(c), decided.get(c))
+            for c in known.calls
+            if reasons[c] is None or c in decided or (c in weeks and (c in self._lately or weeks[c] == self.week))
+        }
         hidden = [items.pop(c) for c in sorted(dismissed & items.keys())]
         rank = _Rank(profile, self._tally(decided, profile))
         passing = sorted((i for c, i in items.items() if reasons[c] is None), key=rank.order)
-        gone = sorted((i for i in items.values() if i.status in GONE), key=lambda i: (self._gone_on(i), i.call_id), reverse=True)
+        gone = sorted(
+            (i for i in items.values() if i.status in GONE), key=lambda i: (self._gone_on(i), i.call_id), reverse=True
+        )
         counted: Counter[str] = Counter(reason for c, reason in reasons.items() if reason)
         hidden = [item for item in hidden if reasons[item.call_id] is None]
         counted["dismissed"] = len(hidden)
         counts = tuple((reason, counted[reason]) for reason in wording.REASONS if counted[reason])
-        followed = [i for i in items.values() if i.decision and i.decision.choice == "follow" and self._still_followed(i)]
+        followed = [
+            i for i in items.values() if i.decision and i.decision.choice == "follow" and self._still_followed(i)
+        ]
         changed = [i for c, i in items.items() if i.changes and (c in told or c in decided)]
         parts = _parted([i for i in passing if i not in followed], profile.lead_working_days, rank)
         return Edition(
-            week=self.week, as_of=self.monday, published_on=known.published_on, published_at=known.published_at, profile=profile,
-            language=self.language, preview=self.preview,
-            items=tuple(passing), standings=tuple(rank.told(i, n, len(passing), self.language) for n, i in enumerate(passing, 1)),
+            week=self.week,
+            as_of=self.monday,
+            published_on=known.published_on,
+            published_at=known.published_at,
+            profile=profile,
+            language=self.language,
+            preview=self.preview,
+            items=tuple(passing),
+            standings=tuple(rank.told(i, n, len(passing), self.language) for n, i in enumerate(passing, 1)),
             dismissed=tuple(sorted(hidden, key=rank.order)),
             closed=tuple(i for i in gone if i.call_id in weeks and self._gone_on(i) > self.monday - SEASON),
             new=(*(i for i in passing if i.is_new), *(i for i in gone if i.is_new)),
@@ -138,13 +167,23 @@ class Week:
             changed=tuple(sorted(changed, key=_soonest)),
             closing=tuple(sorted((i for i in passing if i.status == "closing_soon"), key=_soonest)),
             unclear=tuple(i for i in passing if i.outcome == "unclear"),
-            forecast=tuple(sorted((i for i in passing if i.status == "forecast"), key=lambda i: (i.opens_on or date.max, i.call_id))),
-            opening=tuple(self._opening(profile, {i.fund for i in passing if i.fund})), awaited=self._awaited,
-            troubles=self._troubles, left_out=counts, left_out_line=wording.left_out(counts, self.language),
-            notices=tuple(self._notices(profile, bool(weeks))))
+            forecast=tuple(
+                sorted(
+                    (i for i in passing if i.status == "forecast"), key=lambda i: (i.opens_on or date.max, i.call_id)
+                )
+            ),
+            opening=tuple(self._opening(profile, {i.fund for i in passing if i.fund})),
+            awaited=self._awaited,
+            troubles=self._troubles,
+            left_out=counts,
+            left_out_line=wording.left_out(counts, self.language),
+            notices=tuple(self._notices(profile, bool(weeks))),
+        )
 
     def _tally(self, decided: Mapping[str, Decision], profile: Profile) -> dict[str, tuple[int, int]]:
-        """How many calls of each priority the profile took up and how many it dismissed, by the priority that each fits best."""
+        """How many calls of each priority the profile took up and how many it dismissed, by the priority that each
+        fits best.
+        """
         tally: dict[str, tuple[int, int]] = {}
         for call_id, decision in decided.items():
             for match in self._matches(call_id, profile)[:1]:
@@ -161,8 +200,14 @@ class Week:
         if key not in self._items:
             matches = self._matches(call_id, profile)
             self._items[key] = Item(
-                **self._of_call(call_id), matches=matches, **self._of_applicant(row, profile, bounds, matches), new_in=new_in,
-                is_new=new_in == self.week, too_late=too_late, decision=decision)
+                **self._of_call(call_id),
+                matches=matches,
+                **self._of_applicant(row, profile, bounds, matches),
+                new_in=new_in,
+                is_new=new_in == self.week,
+                too_late=too_late,
+                decision=decision,
+            )
         return self._items[key]
 
     def _of_call(self, call_id: str) -> dict[str, Any]:
@@ -172,11 +217,16 @@ class Week:
             changes = known.changes.get(call_id, ())
             funder = known.funder_cards.get(row["funder_id"], {})
             self._plain[call_id] = {name: value for name, value in row.items() if name in _AS_THEY_ARE} | {
-                "funder": funder.get("name_es") or row["funder"] if self.language == wording.CATALOGUE_TONGUE else row["funder"],
-                "contact_page": funder.get("contact_page"), "before_applying": funder.get("before_applying"),
+                "funder": funder.get("name_es") or row["funder"]
+                if self.language == wording.CATALOGUE_TONGUE
+                else row["funder"],
+                "contact_page": funder.get("contact_page"),
+                "before_applying": funder.get("before_applying"),
                 "said": tuple(_shaped(Said, said) for said in known.said.get(call_id, ())),
-                "line": row["line_es"] if self.language == wording.CATALOGUE_TONGUE else None, "fund": known.fund_names.get(row["fund_id"]),
-                "references": _texts(row["call_references"]), "applicant_types": _texts(row["applicant_types"]),
+                "line": row["line_es"] if self.language == wording.CATALOGUE_TONGUE else None,
+                "fund": known.fund_names.get(row["fund_id"]),
+                "references": _texts(row["call_references"]),
+                "applicant_types": _texts(row["applicant_types"]),
                 "places": _texts(row["places"]),
                 "deadlines": tuple(_shaped(ItemDeadline, d) for d in known.deadlines.get(call_id, ())),
                 "key_dates": tuple(_shaped(ItemKeyDate, d) for d in known.key_dates.get(call_id, ())),
@@ -188,21 +238,35 @@ class Week:
             }
         return self._plain[call_id]
 
-    def _of_applicant(self, row: Row, profile: Profile, bounds: Row | None, matches: Sequence[ItemMatch]) -> dict[str, Any]:
+    def _of_applicant(
+        self, row: Row, profile: Profile, bounds: Row | None, matches: Sequence[ItemMatch]
+    ) -> dict[str, Any]:
         bounds = bounds or _NOT_ASSESSED
         return {
-            "outcome": bounds["outcome"], "role": bounds["role"], "rule": bounds["rule"], "eligibility_quote": bounds["quote"] or None,
-            "min_population": bounds["min_population"], "max_population": bounds["max_population"],
+            "outcome": bounds["outcome"],
+            "role": bounds["role"],
+            "rule": bounds["rule"],
+            "eligibility_quote": bounds["quote"] or None,
+            "min_population": bounds["min_population"],
+            "max_population": bounds["max_population"],
             "ask": wording.ask(bounds, profile.applicant, self.language),
             "why": wording.why(row, bounds, matches[0] if matches else None, profile.applicant, self.language),
         }
 
     def _matches(self, call_id: str, profile: Profile) -> tuple[ItemMatch, ...]:
         names = self.catalogue.priorities
-        found = [ItemMatch(
-            priority_id=m["priority_id"], name=name_in(names[m["priority_id"]], self.language), score=m["score"], grade=m["grade"],
-            terms=_texts(m["terms"]), quote=m["quote"] or None)
-            for m in self.catalogue.matches.get(call_id, ()) if m["priority_id"] in profile.priorities]
+        found = [
+            ItemMatch(
+                priority_id=m["priority_id"],
+                name=name_in(names[m["priority_id"]], self.language),
+                score=m["score"],
+                grade=m["grade"],
+                terms=_texts(m["terms"]),
+                quote=m["quote"] or None,
+            )
+            for m in self.catalogue.matches.get(call_id, ())
+            if m["priority_id"] in profile.priorities
+        ]
         return tuple(sorted(found, key=lambda m: (-m.grade, -m.score, m.priority_id)))
 
     def _differs_since(self, call_id: str, day: date) -> bool:
@@ -220,10 +284,18 @@ class Week:
 
     @cached_property
     def _lately(self) -> frozenset[str]:
-        """Calls of which something is told though they pass nobody: closed or withdrawn in the last season, or changed this week."""
-        gone = {c for c, row in self.catalogue.calls.items() if row["status"] in GONE
-                and (row["withdrawn_on"] or row["closes_on"] or row["last_seen_on"]) > self.monday - SEASON}
-        return frozenset(gone | {c for c, changes in self.catalogue.changes.items() if any(map(self._is_told_now, changes))})
+        """Calls of which something is told though they pass nobody: closed or withdrawn in the last season, or
+        changed this week.
+        """
+        gone = {
+            c
+            for c, row in self.catalogue.calls.items()
+            if row["status"] in GONE
+            and (row["withdrawn_on"] or row["closes_on"] or row["last_seen_on"]) > self.monday - SEASON
+        }
+        return frozenset(
+            gone | {c for c, changes in self.catalogue.changes.items() if any(map(self._is_told_now, changes))}
+        )
 
     def _is_told_now(self, change: Row) -> bool:
         return _told(change) and self.monday - WEEK < change["changed_on"] <= self.monday
@@ -238,20 +310,40 @@ class Week:
         relevant = {known.calls[c]["fund_id"] for c, reason in self._whenever.of(profile).items() if reason is None}
         for fund in known.funds:
             first, last = fund["next_opening_from"], fund["next_opening_to"]
-            if fund["fund_id"] in relevant and first and last and last >= self.monday and first <= self.monday + OPENS_SOON \
-                    and fund["name"] not in under_way:
-                found.append(Awaited(
-                    name=fund["name"], funder=known.funders.get(fund["funder_id"]), opens_from=first, opens_to=last,
-                    call_count=fund["call_count"], confidence=fund["confidence"]))
+            if (
+                fund["fund_id"] in relevant
+                and first
+                and last
+                and last >= self.monday
+                and first <= self.monday + OPENS_SOON
+                and fund["name"] not in under_way
+            ):
+                found.append(
+                    Awaited(
+                        name=fund["name"],
+                        funder=known.funders.get(fund["funder_id"]),
+                        opens_from=first,
+                        opens_to=last,
+                        call_count=fund["call_count"],
+                        confidence=fund["confidence"],
+                    )
+                )
         return sorted(found, key=lambda a: (a.opens_from or date.max, a.name))
 
     @cached_property
     def _awaited(self) -> tuple[Awaited, ...]:
         """Expected funds whose time has come, or that have none, and of which no call was seen."""
         return tuple(
-            Awaited(name=e.fund, funder=self.catalogue.funders.get(e.funder_id), opens_from=e.opens_from, opens_to=e.opens_to,
-                    note=e.note or None)
-            for e in self.catalogue.expected if self._is_time(e) and not self._seen(e))
+            Awaited(
+                name=e.fund,
+                funder=self.catalogue.funders.get(e.funder_id),
+                opens_from=e.opens_from,
+                opens_to=e.opens_to,
+                note=e.note or None,
+            )
+            for e in self.catalogue.expected
+            if self._is_time(e) and not self._seen(e)
+        )
 
     def _is_time(self, fund: ExpectedFund) -> bool:
         if fund.opens_from is None:
@@ -262,18 +354,37 @@ class Week:
         since = fund.opens_from - SEEN_EARLY if fund.opens_from else self.monday - YEAR
         for row in self.catalogue.calls.values():
             names = (row["title"], row["programme"], self.catalogue.fund_names.get(row["fund_id"]))
-            if row["funder_id"] == fund.funder_id and (row["first_seen_on"] >= since or row["status"] not in GONE) and any(
-                    fuzz.token_set_ratio(fund.fund, name, processor=utils.default_process) >= SAME_FUND for name in names if name):
+            if (
+                row["funder_id"] == fund.funder_id
+                and (row["first_seen_on"] >= since or row["status"] not in GONE)
+                and any(
+                    fuzz.token_set_ratio(fund.fund, name, processor=utils.default_process) >= SAME_FUND
+                    for name in names
+                    if name
+                )
+            ):
                 return True
         return False
 
     @cached_property
     def _troubles(self) -> tuple[Trouble, ...]:
-        bad = [s for s in self.catalogue.sources if s["state"] != "retired" and s["verdict"] is not None and (
-            s["verdict"] not in COMPLETE or s["age_days"] is None or s["age_days"] > STALE_DAYS)]
-        return tuple(Trouble(
-            source_id=s["source_id"], name=s["name"], verdict=s["verdict"], last_good_on=s["last_good_on"],
-            line=wording.trouble(s, self.language)) for s in bad)
+        bad = [
+            s
+            for s in self.catalogue.sources
+            if s["state"] != "retired"
+            and s["verdict"] is not None
+            and (s["verdict"] not in COMPLETE or s["age_days"] is None or s["age_days"] > STALE_DAYS)
+        ]
+        return tuple(
+            Trouble(
+                source_id=s["source_id"],
+                name=s["name"],
+                verdict=s["verdict"],
+                last_good_on=s["last_good_on"],
+                line=wording.trouble(s, self.language),
+            )
+            for s in bad
+        )
 
     def _notices(self, profile: Profile, has_arrivals: bool) -> list[str]:
         notices = []
@@ -292,7 +403,9 @@ class _Reasons:
     def __init__(self, calls: Mapping[str, Candidate]) -> None:
         self._calls = calls
         self._alike: dict[tuple[object, ...], dict[str, Reason | None]] = {}
-        self._bounded = [c for c, call in calls.items() if any(b.min_population or b.max_population for b in call.outcomes.values())]
+        self._bounded = [
+            c for c, call in calls.items() if any(b.min_population or b.max_population for b in call.outcomes.values())
+        ]
 
     def of(self, profile: Profile) -> dict[str, Reason | None]:
         key = (profile.applicant, profile.priorities, profile.languages, profile.minimum_grade)
@@ -301,7 +414,9 @@ class _Reasons:
         return self._alike[key] | {c: left_out(self._calls[c], profile) for c in self._bounded}
 
 
-_NOT_ASSESSED = dict.fromkeys(("role", "rule", "quote", "min_population", "max_population", "ask")) | {"outcome": "ineligible"}
+_NOT_ASSESSED = dict.fromkeys(("role", "rule", "quote", "min_population", "max_population", "ask")) | {
+    "outcome": "ineligible"
+}
 _OF_APPLICANT = frozenset({"min_population", "max_population"})
 _AS_THEY_ARE = frozenset(f.name for f in fields(Item)) - _OF_APPLICANT
 """What an item says as the call's row has it, under the same name."""
@@ -330,7 +445,9 @@ def _parted(passing: Sequence[Item], lead: int, rank: _Rank) -> dict[str, list[I
 
 
 class _Rank:
-    """The order of a profile's calls: how well each fits, times what the priority weighs for it and what it decided before."""
+    """The order of a profile's calls: how well each fits, times what the priority weighs for it and what it decided
+    before.
+    """
 
     def __init__(self, profile: Profile, tally: Mapping[str, tuple[int, int]]) -> None:
         self._weights = {weight.priority_id: weight for weight in profile.weights}
@@ -340,7 +457,12 @@ class _Rank:
     def order(self, item: Item) -> tuple[object, ...]:
         """By this the first are the best."""
         best = self.best(item)
-        return item.outcome, -round(self._worth(best), 3) if best else 0.0, item.next_deadline_on or date.max, item.call_id
+        return (
+            item.outcome,
+            -round(self._worth(best), 3) if best else 0.0,
+            item.next_deadline_on or date.max,
+            item.call_id,
+        )
 
     def best(self, item: Item) -> ItemMatch | None:
         """The match that counts most for the profile."""

@@ -1,10 +1,12 @@
 """The week as one profile reads it: the shape that every file of an export is written from.
 
-Belongs here: the frozen shapes, in plain values (str, date, datetime, Decimal, tuples), and the arithmetic of ISO weeks.
-Does not belong: who is told of which call (`selection.py`, `arrivals.py`), reading the catalogue or writing a file (`warehouse/exports`).
+Belongs here: the frozen shapes, in plain values (str, date, datetime, Decimal, tuples), and the arithmetic of ISO
+weeks. Does not belong: who is told of which call (`selection.py`, `arrivals.py`), reading the catalogue or writing a
+file (`warehouse/exports`).
 
-What no source stated is None, an empty text is never used for it. Days are inclusive, moments carry a zone, amounts are in `currency`
-unless their name says `_usd` or `_clp`. An `Edition` is a pure function of history: equal editions give equal bytes.
+What no source stated is None, an empty text is never used for it. Days are inclusive, moments carry a zone, amounts are
+in `currency` unless their name says `_usd` or `_clp`. An `Edition` is a pure function of history: equal editions give
+equal bytes.
 """
 
 from __future__ import annotations
@@ -21,8 +23,8 @@ CLOSES_SOON_DAYS = 14
 
 @dataclass(frozen=True, slots=True)
 class Why:
-    """Why a priority weighs what it weighs: the message `weight.…` and what it is filled in with; `names` by language, the first one's
-    where a language has none."""
+    """Why a priority weighs what it weighs: the message `weight.…` and what it is filled in with; `names` by language,
+    the first one's where a language has none."""
 
     message: str
     values: tuple[tuple[str, str | int], ...] = ()
@@ -43,7 +45,8 @@ class Weight:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
-    """Whose bulletin it is. `applicant` is the kind (municipality, ngo ...), `applicant_id` the entry of `territory/applicants.yaml`.
+    """Whose bulletin it is. `applicant` is the kind (municipality, ngo ...), `applicant_id` the entry of
+    `territory/applicants.yaml`.
 
     `weights`: of the priorities that weigh other than usual for it.
     """
@@ -62,7 +65,9 @@ class Profile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ItemDeadline:
-    """`position` is the catalogue's, 1 the earliest; `closes_at` only where an hour was stated; `timezone` as the source writes it."""
+    """`position` is the catalogue's, 1 the earliest; `closes_at` only where an hour was stated; `timezone` as the
+    source writes it.
+    """
 
     position: int
     closes_on: date
@@ -92,7 +97,9 @@ class ItemDocument:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ItemMatch:
-    """How well a call fits a priority of the profile; `name` in the edition's language, `score` 0 to 1, `grade` 1 or 2."""
+    """How well a call fits a priority of the profile; `name` in the edition's language, `score` 0 to 1, `grade` 1 or
+    2.
+    """
 
     priority_id: str
     name: str
@@ -144,12 +151,13 @@ class Decision:
 class Item:
     """One call as one profile reads it.
 
-    `status`: open, closing_soon, forecast, undated, closed or withdrawn, on the edition's Monday. `outcome`: eligible or unclear, and
-    ineligible where a call turned out so after it was told or followed; `role`: lead or partner; `ask`: what to ask the funder where it
-    is unclear. `why`: two lines in the edition's language: what it pays for and why it fits; who may apply until when. `said`: the words on
-    sums and openings; `contact_page` and `before_applying`: of its funder. `too_late`: fewer
-    working days are left than the profile needs. `changes`: this week's. `deadline_changes`: how often its deadlines changed since it
-    was first published. `new_in`: the one week in which it is new for this profile.
+    `status`: open, closing_soon, forecast, undated, closed or withdrawn, on the edition's Monday. `outcome`: eligible
+    or unclear, and ineligible where a call turned out so after it was told or followed; `role`: lead or partner; `ask`:
+    what to ask the funder where it is unclear. `why`: two lines in the edition's language: what it pays for and why it
+    fits; who may apply until when. `said`: the words on sums and openings; `contact_page` and `before_applying`: of its
+    funder. `too_late`: fewer working days are left than the profile needs. `changes`: this week's. `deadline_changes`:
+    how often its deadlines changed since it was first published. `new_in`: the one week in which it is new for this
+    profile.
     """
 
     call_id: str
@@ -213,13 +221,17 @@ class Item:
     decision: Decision | None = None
 
     def __hash__(self) -> int:
-        """Of little, which tells items of one edition apart: files keep what they made of an item, and hashing all of it costs more."""
+        """Of little, which tells items of one edition apart: files keep what they made of an item, and hashing all
+        of it costs more.
+        """
         return hash((self.call_id, self.outcome, self.new_in))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Awaited:
-    """A fund whose next call is expected; `call_count`: how many of its calls the catalogue knows (0 for one of `expected_funds.csv`)."""
+    """A fund whose next call is expected; `call_count`: how many of its calls the catalogue knows (0 for one of
+    `expected_funds.csv`).
+    """
 
     name: str
     funder: str | None
@@ -243,17 +255,19 @@ class Trouble:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
-    """One profile's week. A call may stand in several sections; `items` holds each that is open to the profile once, best first.
+    """One profile's week. A call may stand in several sections; `items` holds each that is open to the profile once,
+    best first.
 
-    `as_of`: the week's Monday. `standings`: why each of `items` stands where it stands for this profile, in their order.
-    `published_on`: the day of the publication that it was made from; `published_at` its moment.
-    `preview`: that Monday has not come yet. `dismissed`: calls that would be items, were they not dismissed. `closed`: calls once new for
-    this profile that closed or were withdrawn in the last 92 days, to be found again. `forecast`: items announced and not open yet;
-    `opening`: funds that may open soon by their past; `awaited`: funds that people expect and no source shows. `left_out`: how many calls
-    were left out, by reason, and `left_out_line` the same in words. Each item is at most once in `start` (about a priority, open to the
-    profile, and due so that preparing must begin now), `confirm` (strong fits, new, of which only the funder knows whether the profile may
-    apply), `still` (told before and open) and `late` (no time is left to prepare it); `fresh` are the new ones that stand in none of
-    them. `notices`: lines on the edition itself, mostly none.
+    `as_of`: the week's Monday. `standings`: why each of `items` stands where it stands for this profile, in their
+    order. `published_on`: the day of the publication that it was made from; `published_at` its moment. `preview`: that
+    Monday has not come yet. `dismissed`: calls that would be items, were they not dismissed. `closed`: calls once new
+    for this profile that closed or were withdrawn in the last 92 days, to be found again. `forecast`: items announced
+    and not open yet; `opening`: funds that may open soon by their past; `awaited`: funds that people expect and no
+    source shows. `left_out`: how many calls were left out, by reason, and `left_out_line` the same in words. Each item
+    is at most once in `start` (about a priority, open to the profile, and due so that preparing must begin now),
+    `confirm` (strong fits, new, of which only the funder knows whether the profile may apply), `still` (told before and
+    open) and `late` (no time is left to prepare it); `fresh` are the new ones that stand in none of them. `notices`:
+    lines on the edition itself, mostly none.
     """
 
     week: str

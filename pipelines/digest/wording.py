@@ -1,7 +1,7 @@
 """The sentences of an edition.
 
-Belongs here: lines that say why, and lines on the edition itself. Does not belong: words for single codes and the headings of a file
-(`warehouse/exports`), any decision; and the words themselves (`messages/`).
+Belongs here: lines that say why, and lines on the edition itself. Does not belong: words for single codes and the
+headings of a file (`warehouse/exports`), any decision; and the words themselves (`messages/`).
 """
 
 from __future__ import annotations
@@ -26,35 +26,72 @@ _DAY = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
 
 def left_out(counts: Sequence[tuple[str, int]], language: Language) -> str:
     """What was left out and why, in one line; empty where nothing was."""
-    parts = [text(f"left_out.{reason}", language, count=count, number=number(count, language)) for reason, count in counts]
+    parts = [
+        text(f"left_out.{reason}", language, count=count, number=number(count, language)) for reason, count in counts
+    ]
     if not parts:
         return ""
-    together = parts[0] if len(parts) == 1 else text("format.last_and", language, first=", ".join(parts[:-1]), last=parts[-1])
+    together = (
+        parts[0] if len(parts) == 1 else text("format.last_and", language, first=", ".join(parts[:-1]), last=parts[-1])
+    )
     return text("left_out_line.sentence", language, count=sum(count for _, count in counts), reasons=together)
 
 
-def why(row: Mapping[str, Any], bounds: Mapping[str, Any], best: ItemMatch | None, applicant: str, language: Language) -> tuple[str, str]:
+def why(
+    row: Mapping[str, Any], bounds: Mapping[str, Any], best: ItemMatch | None, applicant: str, language: Language
+) -> tuple[str, str]:
     """What a call pays for and why it fits; who may apply until when, or what to ask the funder."""
-    item = explanations.ExplainedCall.of({
-        **row, **{name: bounds[name] for name in ("outcome", "role", "rule", "quote", "min_population", "max_population")},
-        "applicant": applicant,
-        "priority": best.name if best else None, "terms": list(best.terms) if best else None, "match_quote": best.quote if best else None})
+    item = explanations.ExplainedCall.of(
+        {
+            **row,
+            **{name: bounds[name] for name in ("outcome", "role", "rule", "quote", "min_population", "max_population")},
+            "applicant": applicant,
+            "priority": best.name if best else None,
+            "terms": list(best.terms) if best else None,
+            "match_quote": best.quote if best else None,
+        }
+    )
     if item.outcome != "unclear" or asks(item.rule):
         return explanations.explain(item, language=language)
-    what, _ = explanations.explain(replace(item, outcome="ineligible"), language=language)  # a rule of an older catalogue: its own question
+    what, _ = explanations.explain(
+        replace(item, outcome="ineligible"), language=language
+    )  # a rule of an older catalogue: its own question
     return what, text("explain.confirm_only", language, asked=bounds["ask"] or "?")
 
 
 def standing(
-    place: int, of: int, best: ItemMatch | None, weight: Weight | None, taken: int, dismissed: int, language: Language,
+    place: int,
+    of: int,
+    best: ItemMatch | None,
+    weight: Weight | None,
+    taken: int,
+    dismissed: int,
+    language: Language,
 ) -> str:
-    """Why a call stands where it stands for a profile: its place, the priority that counts most, what moved that priority's weight."""
+    """Why a call stands where it stands for a profile: its place, the priority that counts most, what moved that
+    priority's weight.
+    """
     parts = [text("standing.place", language, place=place, of=of)]
     if best:
-        parts = [text("standing.place_by", language, place=place, of=of, priority=best.name, score=decimal(best.score, language))]
+        parts = [
+            text(
+                "standing.place_by",
+                language,
+                place=place,
+                of=of,
+                priority=best.name,
+                score=decimal(best.score, language),
+            )
+        ]
     if best and weight and weight.why:
-        parts.append(text(
-            f"standing.{_heavier(weight.weight)}", language, weight=decimal(weight.weight, language), why=in_words(weight.why, language)))
+        parts.append(
+            text(
+                f"standing.{_heavier(weight.weight)}",
+                language,
+                weight=decimal(weight.weight, language),
+                why=in_words(weight.why, language),
+            )
+        )
     if taken or dismissed:
         parts.append(text("standing.before", language, taken=taken, dismissed=dismissed))
     return "; ".join(parts) + "."
@@ -104,8 +141,11 @@ def trouble(row: Mapping[str, Any], language: Language) -> str:
         return str(row["line_es"])
     crawl = family("crawl", language).get(row["verdict"], row["verdict"])
     age = row["age_days"]
-    return text("trouble.never_good", language, crawl=crawl) if age is None else text(
-        "trouble.last_good", language, count=age, crawl=crawl)
+    return (
+        text("trouble.never_good", language, crawl=crawl)
+        if age is None
+        else text("trouble.last_good", language, count=age, crawl=crawl)
+    )
 
 
 def preview(monday: date, published_on: date, language: Language) -> str:

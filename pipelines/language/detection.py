@@ -35,7 +35,9 @@ def detect(text: str) -> str | None:
 
 
 def guess(folded: str) -> str | None:
-    """The language of folded text by its commonest words: fast, for choosing among readings; None where no language leads."""
+    """The language of folded text by its commonest words: fast, for choosing among readings; None where no language
+    leads.
+    """
     counts = dict.fromkeys(LANGUAGES, 0)
     for word in _WORDS.findall(folded[:1200]):
         for language in _COMMON.get(word, ()):

@@ -1,8 +1,9 @@
 """Named features as numbers of buckets, fast: "B deadline" is put together from what its zone and its word hash to.
 
-Belongs here: the one hash of features (CRC-32, of its last bits) for single names and for whole rows of words. Does not belong: which
-features something has. CRC-32 is linear: the hash of a zone before a word is the word's own hash turned by a number that only the zone and
-the word's length give. So a page's words are hashed once, and every zone's names for all of them come by one table and one exclusive or.
+Belongs here: the one hash of features (CRC-32, of its last bits) for single names and for whole rows of words. Does not
+belong: which features something has. CRC-32 is linear: the hash of a zone before a word is the word's own hash turned
+by a number that only the zone and the word's length give. So a page's words are hashed once, and every zone's names for
+all of them come by one table and one exclusive or.
 """
 
 from __future__ import annotations
@@ -58,7 +59,9 @@ def together(parts: Sequence[Buckets | Sequence[int]]) -> Buckets:
 
 
 class _Codes(dict[str, tuple[int, int, int]]):
-    """For a word the codes of itself, of its stem where it is longer (else itself again) and of its stem however long it is."""
+    """For a word the codes of itself, of its stem where it is longer (else itself again) and of its stem however
+    long it is.
+    """
 
     def __missing__(self, word: str) -> tuple[int, int, int]:
         if len(self) > _MOST_KNOWN:
@@ -146,13 +149,15 @@ class Spelled:
         return crc32(written, crc32(b" ", one & 0xFFFFFFFF)) | ((one >> _LENGTH) + 1 + (two >> _LENGTH)) << _LENGTH
 
     def near(self, zone: str, places: range, *, placed: int = 4, threes: int = 3) -> list[Buckets | Sequence[int]]:
-        """Of words in order from a candidate away: the nearest (`placed`) with their distance, all with their stems, pairs of neighbours,
-        and of the nearest (`threes`) three in a row."""
+        """Of words in order from a candidate away: the nearest (`placed`) with their distance, all with their stems,
+        pairs of neighbours, and of the nearest (`threes`) three in a row."""
         if not places:
             return []
         low, high = min(places[0], places[-1]), max(places[0], places[-1]) + 1
         single = [self.word(f"{zone}{distance}", at) for distance, at in enumerate(places[:placed])]
-        single += [self.three(f"{zone}3", places[n], places[n + 1], places[n + 2]) for n in range(min(threes, len(places) - 2))]
+        single += [
+            self.three(f"{zone}3", places[n], places[n + 1], places[n + 2]) for n in range(min(threes, len(places) - 2))
+        ]
         parts: list[Buckets | Sequence[int]] = [self.bag(zone, low, high), single]
         if places.step > 0:
             parts.append(self.pairs(f"{zone}2", low, high))

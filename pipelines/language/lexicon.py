@@ -23,7 +23,9 @@ class Lexicon:
     concepts: tuple[str, ...]
 
     def find(self, forms: Sequence[str]) -> list[tuple[int, int, str]]:
-        """First and last token (exclusive) and concept of each word found, in order of place; the longest word of a concept counts."""
+        """First and last token (exclusive) and concept of each word found, in order of place; the longest word of a
+        concept counts.
+        """
         found = []
         for at in [at for at, form in enumerate(forms) if form in self.words]:
             taken = set()
@@ -46,4 +48,7 @@ def lexicon(room: str) -> Lexicon:
             for word in listed:
                 first, *rest = word.split()
                 words.setdefault(first, set()).add((tuple(rest), concept))
-    return Lexicon({first: sorted(rest, key=lambda item: (-len(item[0]), item)) for first, rest in words.items()}, tuple(sorted(concepts)))
+    return Lexicon(
+        {first: sorted(rest, key=lambda item: (-len(item[0]), item)) for first, rest in words.items()},
+        tuple(sorted(concepts)),
+    )

@@ -1,6 +1,8 @@
-"""Letters made alike: composed accents, ligatures and blanks; a fold for search that keeps every place; a bare form for keys.
+"""Letters made alike: composed accents, ligatures and blanks; a fold for search that keeps every place; a bare form for
+keys.
 
-Belongs here: the one normaliser, the one fold and the one bare form of the project. Does not belong: markup, tokens, meaning.
+Belongs here: the one normaliser, the one fold and the one bare form of the project. Does not belong: markup, tokens,
+meaning.
 """
 
 from __future__ import annotations
@@ -9,7 +11,19 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "ĳ": "ij", "Ĳ": "IJ", "ŉ": "'n", "İ": "I"}
+_LIGATURES = {
+    "ﬀ": "ff",
+    "ﬁ": "fi",
+    "ﬂ": "fl",
+    "ﬃ": "ffi",
+    "ﬄ": "ffl",
+    "ﬅ": "st",
+    "ﬆ": "st",
+    "ĳ": "ij",
+    "Ĳ": "IJ",
+    "ŉ": "'n",
+    "İ": "I",
+}
 _BLANKS = dict.fromkeys(map(chr, [0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000]), " ")
 _NORMAL = str.maketrans({**_LIGATURES, **_BLANKS})
 _CHANGED = re.compile(f"[{''.join((*_LIGATURES, *_BLANKS))}]")
@@ -49,16 +63,24 @@ def _folded(char: str) -> str:
     known = _FOLDED.get(char)
     if known is None:
         base = unicodedata.normalize("NFD", char)[0]
-        known = char if char in _KEPT else _DASHES.get(char) or (" " if char.isspace() else base if base.isascii() else char)
+        known = (
+            char
+            if char in _KEPT
+            else _DASHES.get(char) or (" " if char.isspace() else base if base.isascii() else char)
+        )
         _FOLDED[char] = known
     return known
 
 
 def bare(text: str) -> str:
-    """Lower case without accents, "ß" as "ss", compatible signs as letters ("1º" as "1o"): for keys and words, where no place is kept."""
+    """Lower case without accents, "ß" as "ss", compatible signs as letters ("1º" as "1o"): for keys and words, where
+    no place is kept.
+    """
     if text.isascii():
         return text.lower()
-    return "".join(c for c in unicodedata.normalize("NFKD", text.casefold().replace("’", "'")) if not unicodedata.combining(c))
+    return "".join(
+        c for c in unicodedata.normalize("NFKD", text.casefold().replace("’", "'")) if not unicodedata.combining(c)
+    )
 
 
 bare_word = lru_cache(maxsize=200_000)(bare)  # words come again and again, texts do not

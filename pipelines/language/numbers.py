@@ -1,6 +1,8 @@
-"""Numbers as people write them, in six languages: "two hundred thousand", "cinquenta mil", "fünfundzwanzigtausend", "1.250,50".
+"""Numbers as people write them, in six languages: "two hundred thousand", "cinquenta mil", "fünfundzwanzigtausend",
+"1.250,50".
 
-Belongs here: words or digits to a number. Does not belong: what is counted. Works on folded text; the words are in `lexicon/numbers/`.
+Belongs here: words or digits to a number. Does not belong: what is counted. Works on folded text; the words are in
+`lexicon/numbers/`.
 """
 
 from __future__ import annotations
@@ -64,7 +66,9 @@ def parts_of(word: str) -> tuple[str, ...]:
 
 
 def number_before(folded: str, end: int, most: int = 70) -> tuple[int, float] | None:
-    """The number in words that ends at a place, and where it starts; None where there is none. Of "veinte a treinta mil" it is the last."""
+    """The number in words that ends at a place, and where it starts; None where there is none. Of "veinte a treinta
+    mil" it is the last.
+    """
     _, _, joiners, _, _ = _tables()
     words: list[tuple[int, list[str]]] = []
     start = end
@@ -84,7 +88,9 @@ def number_before(folded: str, end: int, most: int = 70) -> tuple[int, float] | 
 
 
 def large_numbers(folded: str) -> Iterator[tuple[int, int, float]]:
-    """Every number that is written in two words or more, or in one long one, and ends in a thousand or a million: start, end, value."""
+    """Every number that is written in two words or more, or in one long one, and ends in a thousand or a million:
+    start, end, value.
+    """
     for match in _large_words().finditer(folded):
         told = number_before(folded, match.end())
         if told and told[0] < match.start() and not folded[max(0, told[0] - 2) : told[0]].rstrip()[-1:].isdigit():
@@ -161,7 +167,9 @@ def is_first(word: str) -> bool:
 
 
 def day_words() -> list[str]:
-    """The words that number a day of the month, ordinal ("twenty-sixth") and cardinal ("veintiocho"), of all languages."""
+    """The words that number a day of the month, ordinal ("twenty-sixth") and cardinal ("veintiocho"), of all
+    languages.
+    """
     return [*_ordinals(), *(word for word, value in _tables()[0].items() if 1 < value <= 31 and len(word) > 2)]
 
 
@@ -183,7 +191,9 @@ def _ordinals() -> dict[str, int]:
 
 
 def plain_number(number: str, factor: int, language: str | None) -> str:
-    """The digits with a decimal point: a mark before three digits parts thousands, unless millions follow the language's decimal mark."""
+    """The digits with a decimal point: a mark before three digits parts thousands, unless millions follow the
+    language's decimal mark.
+    """
     compact = number.replace(" ", "").replace("'", "")
     marks = [c for c in compact if c in ".,"]
     if not marks:

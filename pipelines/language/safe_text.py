@@ -1,10 +1,10 @@
 """Characters: which of them no text of ours holds, and texts without them.
 
-Belongs here: what is true of letters alone, whatever the text says. Does not belong: folding for search, markup (`pipelines/cleaning`),
-what a format or a program would run (`warehouse/exports/safe.py`).
+Belongs here: what is true of letters alone, whatever the text says. Does not belong: folding for search, markup
+(`pipelines/cleaning`), what a format or a program would run (`warehouse/exports/safe.py`).
 
-Taken out are controls (a terminal obeys them), turns of direction (they disguise a name), half characters (no file can hold them) and
-code points that are no characters.
+Taken out are controls (a terminal obeys them), turns of direction (they disguise a name), half characters (no file can
+hold them) and code points that are no characters.
 """
 
 from __future__ import annotations
@@ -17,7 +17,9 @@ UNWANTED = (
     "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # turns of direction
     "\ufdd0-\ufdef\ufeff\ufffe\uffff"  # no characters, and the mark of byte order
 )
-"""What no stored text may hold, as a class of Python's patterns and of DuckDB's, which knows no halves of characters."""
+"""What no stored text may hold, as a class of Python's patterns and of DuckDB's, which knows no halves of
+characters.
+"""
 _UNWANTED = re.compile(f"[{UNWANTED}\ud800-\udfff]")
 _IN_NO_NAME = re.compile(f"[\x00-\x1f\x85\u2028\u2029{UNWANTED}\ud800-\udfff]")
 

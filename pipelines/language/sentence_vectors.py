@@ -1,7 +1,8 @@
 """Sentence vectors: what a line says, in whatever words and language.
 
-Belongs here: the one place that knows the package that makes vectors. Does not belong: what a nearness is worth (`matching/similarity`,
-`deduplication/lines`). The package is an extra (`vectors`); without it `encoder()` is None, and all goes on with words and letters.
+Belongs here: the one place that knows the package that makes vectors. Does not belong: what a nearness is worth
+(`matching/similarity`, `deduplication/lines`). The package is an extra (`vectors`); without it `encoder()` is None, and
+all goes on with words and letters.
 """
 
 from __future__ import annotations
@@ -26,8 +27,8 @@ Vectors = NDArray[np.float32]
 class Encoder:
     """Lines as unit vectors of 512 numbers, `LANGUAGES` (Chinese in both scripts) in one space.
 
-    Loading it holds the process's matrix products to one thread: on lines this short the others only spin (measured: six times
-    the CPU time).
+    Loading it holds the process's matrix products to one thread: on lines this short the others only spin (measured:
+    six times the CPU time).
     """
 
     def __init__(self) -> None:
@@ -40,7 +41,9 @@ class Encoder:
         self._model: Any = USE(threads=1)
 
     def encode(self, lines: Sequence[str]) -> Vectors:
-        """Vectors (lines, 512). The last digits of a line's vector depend on the lines beside it: give a call's lines together."""
+        """Vectors (lines, 512). The last digits of a line's vector depend on the lines beside it: give a call's
+        lines together.
+        """
         vectors: Vectors = self._model.encode([line[:MOST_LETTERS] for line in lines])
         return vectors
 

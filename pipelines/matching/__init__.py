@@ -1,9 +1,10 @@
 """Which calls fit the territory's priorities, and who of the territory may apply.
 
-Belongs here: priorities; which sentences of a call say what it funds (`subject`), what stands between them and each priority (`relations`,
-`classifiers`) and the chances that follow (`matcher`, `reasons`); eligibility as a gate with a reason (`assessment`, `text_rules`), and the
-line that explains both (`explain`). Does not belong: dates, money and places of a call (`pipelines.cleaning`), the order in which people
-see calls (SQL), or facts of the territory (`territory/`, read by `pipelines.territory`).
+Belongs here: priorities; which sentences of a call say what it funds (`subject`), what stands between them and each
+priority (`relations`, `classifiers`) and the chances that follow (`matcher`, `reasons`); eligibility as a gate with a
+reason (`assessment`, `text_rules`), and the line that explains both (`explain`). Does not belong: dates, money and
+places of a call (`pipelines.cleaning`), the order in which people see calls (SQL), or facts of the territory
+(`territory/`, read by `pipelines.territory`).
 """
 
 from typing import TYPE_CHECKING, Any

@@ -1,7 +1,8 @@
-"""Small learned models, read by numpy alone: weights of words, and trees over numbers. `make train` makes the files anew.
+"""Small learned models, read by numpy alone: weights of words, and trees over numbers. `make train` makes the files
+anew.
 
-Belongs here: reading a model's file and its arithmetic, the files, their card (`README.md`). Does not belong: features, or what a chance
-is used for.
+Belongs here: reading a model's file and its arithmetic, the files, their card (`README.md`). Does not belong: features,
+or what a chance is used for.
 """
 
 from __future__ import annotations
@@ -23,8 +24,8 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class WordModel:
-    """A multinomial logistic regression over hashed features. `rows`: for each bucket its row of `weights` (rows, roles), the last where
-    unknown."""
+    """A multinomial logistic regression over hashed features. `rows`: for each bucket its row of `weights` (rows,
+    roles), the last where unknown."""
 
     rows: NDArray[np.int32]
     weights: NDArray[np.float32]
@@ -36,7 +37,9 @@ class WordModel:
         sizes = np.array([len(own) for own in buckets])
         some = sizes > 0
         if some.any():
-            weights = self.weights.take(self.rows.take(np.concatenate(buckets, dtype=np.int64, casting="unsafe")), axis=0)
+            weights = self.weights.take(
+                self.rows.take(np.concatenate(buckets, dtype=np.int64, casting="unsafe")), axis=0
+            )
             first = np.cumsum(sizes[some]) - sizes[some]
             scores[some] = np.add.reduceat(weights, first, axis=0) * (SCALE / np.sqrt(sizes[some]))[:, None]
         return softmax(scores + self.bias)
@@ -51,14 +54,16 @@ class Role:
 
     def chances(self, buckets: Sequence[Sequence[int]]) -> Floats:
         """The chance of each, by its buckets."""
-        scores = np.array([self.weights[list(own)].sum() * (SCALE / np.sqrt(max(1, len(own)))) for own in buckets], dtype=np.float64)
+        scores = np.array(
+            [self.weights[list(own)].sum() * (SCALE / np.sqrt(max(1, len(own)))) for own in buckets], dtype=np.float64
+        )
         return np.asarray(1.0 / (1.0 + np.exp(-(scores + self.bias))))
 
 
 @dataclass(frozen=True, slots=True)
 class Trees:
-    """Boosted trees over numbers: arrays (trees, nodes); a leaf points to itself. `role`: whose score a tree adds to; `absent_left`: where
-    NaN goes left, not right."""
+    """Boosted trees over numbers: arrays (trees, nodes); a leaf points to itself. `role`: whose score a tree adds to;
+    `absent_left`: where NaN goes left, not right."""
 
     column: NDArray[np.int16]
     threshold: Floats
@@ -96,8 +101,8 @@ class Trees:
 
 @dataclass(frozen=True, slots=True)
 class _Flat:
-    """Trees as one row of nodes: where each tree begins, and of each node its column, threshold, and its children among all nodes (right,
-    left), its value; `votes`: for which role each tree votes."""
+    """Trees as one row of nodes: where each tree begins, and of each node its column, threshold, and its children among
+    all nodes (right, left), its value; `votes`: for which role each tree votes."""
 
     first: NDArray[np.intp]
     column: NDArray[np.intp]
@@ -112,7 +117,9 @@ def _flat(trees: Trees) -> _Flat:
     first = np.arange(count, dtype=np.intp) * nodes
     children = np.stack([trees.right + first[:, None], trees.left + first[:, None]], axis=2).astype(np.intp).ravel()
     votes = trees.role[:, None] == np.arange(len(trees.bias))
-    return _Flat(first, trees.column.ravel().astype(np.intp), trees.threshold.ravel(), children, trees.value.ravel(), votes)
+    return _Flat(
+        first, trees.column.ravel().astype(np.intp), trees.threshold.ravel(), children, trees.value.ravel(), votes
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +138,8 @@ class LinearModel:
 
 @dataclass(frozen=True, slots=True)
 class Examples:
-    """What learned examples say of a call: a number for each of `names` by linear weights of its words, and of its vector where it has
-    one."""
+    """What learned examples say of a call: a number for each of `names` by linear weights of its words, and of its
+    vector where it has one."""
 
     names: tuple[str, ...]
     worth: Floats  # of a bucket of words: the rarer, the more
@@ -150,7 +157,9 @@ class Examples:
 
 @dataclass(frozen=True, slots=True)
 class Priorities:
-    """How calls are matched: what examples say, and the chances of grade 0, 1 and 2 with examples (`headed`) and without (`bare`)."""
+    """How calls are matched: what examples say, and the chances of grade 0, 1 and 2 with examples (`headed`) and
+    without (`bare`).
+    """
 
     examples: Examples
     headed: Trees
@@ -175,14 +184,14 @@ class Chance:
 
     def odds(self, numbers: Floats, at_once: int = 20_000) -> Floats:
         """Calibrated logarithms of odds of rows of numbers, so many at a time: trees take much memory."""
-        parts = [self.trees.scores(numbers[start:start + at_once])[:, 1] for start in range(0, len(numbers), at_once)]
+        parts = [self.trees.scores(numbers[start : start + at_once])[:, 1] for start in range(0, len(numbers), at_once)]
         return np.asarray(self.slope * np.concatenate(parts or [np.empty(0)]) + self.shift)
 
 
 @dataclass(frozen=True, slots=True)
 class PairModel:
-    """The chance that two reports tell of one call: by themselves, and in the company of the reports that may be one with either; and
-    the chance that is needed to join."""
+    """The chance that two reports tell of one call: by themselves, and in the company of the reports that may be one
+    with either; and the chance that is needed to join."""
 
     alone: Chance
     company: Chance
@@ -200,7 +209,9 @@ class Model:
 def with_siblings(chances: Floats, together: int) -> Floats:
     """Chances beside the mean and the greatest of those that stand together, `together` rows at a time."""
     groups = chances.reshape(-1, together, chances.shape[1])
-    return np.hstack([chances, *(np.repeat(told, together, axis=0) for told in (groups.mean(axis=1), groups.max(axis=1)))])
+    return np.hstack(
+        [chances, *(np.repeat(told, together, axis=0) for told in (groups.mean(axis=1), groups.max(axis=1)))]
+    )
 
 
 def softmax(scores: Floats) -> Floats:
@@ -275,11 +286,15 @@ def pairs(*, vectors: bool) -> PairModel:
 def pair_model(kept: Mapping[str, Any]) -> PairModel:
     """The model of a file's arrays."""
     alone, company = (
-        Chance(_trees(kept, f"{name}_"), float(kept[f"{name}_slope"]), float(kept[f"{name}_shift"])) for name in ("alone", "company"))
+        Chance(_trees(kept, f"{name}_"), float(kept[f"{name}_slope"]), float(kept[f"{name}_shift"]))
+        for name in ("alone", "company")
+    )
     return PairModel(alone, company, float(kept["need"]))
 
 
 def _trees(kept: Mapping[str, Any], before: str = "") -> Trees:
-    parts = {name: kept[f"{before}tree_{name}"] for name in ("column", "threshold", "left", "right", "value", "role", "bias")}
+    parts = {
+        name: kept[f"{before}tree_{name}"] for name in ("column", "threshold", "left", "right", "value", "role", "bias")
+    }
     absent_left = kept[name] if (name := f"{before}tree_absent_left") in kept else None
     return Trees(**parts, depth=int(kept[f"{before}tree_depth"]), absent_left=absent_left)

@@ -1,7 +1,8 @@
 """Whether the live sources still look like their fixtures: what tests on frozen answers can never tell.
 
-Belongs here: one page and one detail of each source, beside its fixture. Does not belong: the day's crawls and their verdicts: nothing
-that is found here changes a record. Sources of one large file (kind bulk) are left out: a page of them is all of them.
+Belongs here: one page and one detail of each source, beside its fixture. Does not belong: the day's crawls and their
+verdicts: nothing that is found here changes a record. Sources of one large file (kind bulk) are left out: a page of
+them is all of them.
 """
 
 from __future__ import annotations
@@ -30,7 +31,9 @@ ENOUGH = 3
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
-    """What one live source showed: its findings, none where it looks as its fixture does, and how many records were looked at."""
+    """What one live source showed: its findings, none where it looks as its fixture does, and how many records were
+    looked at.
+    """
 
     source_id: str
     records: int
@@ -38,21 +41,32 @@ class Sighting:
 
 
 def look(
-    ids: Sequence[str] | None = None, *, folder: Path = FOLDER, fixtures: Path = FIXTURES, allow: frozenset[str] = frozenset(),
+    ids: Sequence[str] | None = None,
+    *,
+    folder: Path = FOLDER,
+    fixtures: Path = FIXTURES,
+    allow: frozenset[str] = frozenset(),
     **options: Any,
 ) -> list[Sighting]:
-    """Ask each live source (all that are in use) for one page and one detail, and compare. `options`: as for `crawl_all`."""
+    """Ask each live source (all that are in use) for one page and one detail, and compare. `options`: as for
+    `crawl_all`.
+    """
     known = registry(folder)
-    chosen = [i for i in (ids or known) if known[i].kind != "bulk" and known[i].state != "retired"]
+    chosen = [i for i in ids or known if known[i].kind != "bulk" and known[i].state != "retired"]
     today = datetime.now(UTC).date()
     with tempfile.TemporaryDirectory() as home:
         live, fixed, answers = Path(home) / "live", Path(home) / "fixtures", Path(home) / "answers"
         join_fixtures(chosen, answers, fixtures)
-        manifests = crawl_all(chosen, landing=live, run_id=RUN, as_of=today, sample=True, folder=folder, allow=allow, **options)
+        manifests = crawl_all(
+            chosen, landing=live, run_id=RUN, as_of=today, sample=True, folder=folder, allow=allow, **options
+        )
         crawl_all(chosen, landing=fixed, run_id=RUN, as_of=today, replay=answers, folder=folder, allow=allow)
         return [
-            Sighting(m["source_id"], m["counts"]["records"],
-                     tuple(_findings(m, _shares(live / m["source_id"]), _shares(fixed / m["source_id"]))))
+            Sighting(
+                m["source_id"],
+                m["counts"]["records"],
+                tuple(_findings(m, _shares(live / m["source_id"]), _shares(fixed / m["source_id"]))),
+            )
             for m in manifests
         ]
 
@@ -65,7 +79,9 @@ def join_fixtures(ids: Iterable[str], out: Path, fixtures: Path = FIXTURES) -> N
         table.writeheader()
         for folder in (fixtures / source_id for source_id in ids):
             with (folder / "replay.tsv").open(newline="", encoding="utf-8") as rows:
-                table.writerows(row | {"file": str(folder / row["file"])} for row in csv.DictReader(rows, delimiter="\t"))
+                table.writerows(
+                    row | {"file": str(folder / row["file"])} for row in csv.DictReader(rows, delimiter="\t")
+                )
 
 
 def _shares(landed: Path) -> dict[str, float]:
@@ -87,5 +103,7 @@ def _findings(live: Mapping[str, Any], shares: Mapping[str, float], of_fixture: 
     if counts["records"] >= ENOUGH:
         for name in FIELDS:
             if of_fixture.get(name, 0) >= 0.5 and name not in shares:
-                yield (f"none of {counts['records']} records has {name!r}, which {of_fixture[name]:.0%} of its fixture's have: "
-                       "capture it and mend the reader")
+                yield (
+                    f"none of {counts['records']} records has {name!r}, which {of_fixture[name]:.0%} of its fixture's"
+                    " have: capture it and mend the reader"
+                )

@@ -23,10 +23,14 @@ class NothingCaptured(ValueError):
 
 
 def capture(source_id: str, out: Path, *, folder: Path = FOLDER, allow: frozenset[str] = frozenset()) -> list[Path]:
-    """Ask the live source for the first page of each listing and one detail; write the answers and replay.tsv into `out`."""
+    """Ask the live source for the first page of each listing and one detail; write the answers and replay.tsv into
+    `out`.
+    """
     now = datetime.now(UTC)
     with tempfile.TemporaryDirectory() as home:
-        manifest, = crawl_all([source_id], landing=Path(home), run_id="capture", as_of=now.date(), sample=True, folder=folder, allow=allow)
+        (manifest,) = crawl_all(
+            [source_id], landing=Path(home), run_id="capture", as_of=now.date(), sample=True, folder=folder, allow=allow
+        )
         archive = Path(home) / source_id / "capture" / ANSWERS
         if not manifest["counts"]["answers"]:
             raise NothingCaptured(f"{source_id}: nothing was captured. {manifest['note']}")
@@ -41,7 +45,16 @@ def capture(source_id: str, out: Path, *, folder: Path = FOLDER, allow: frozense
             ending = next((ending for word, ending in _ENDINGS if word in kind), ".bin")
             path = out / f"{exchange.role}-{number}{ending}"
             path.write_bytes(exchange.body)
-            table.writerow([path.name, exchange.method, exchange.url, kind, now.date().isoformat(),
-                            exchange.request_body.decode("utf-8", errors="replace"), exchange.status])
+            table.writerow(
+                [
+                    path.name,
+                    exchange.method,
+                    exchange.url,
+                    kind,
+                    now.date().isoformat(),
+                    exchange.request_body.decode("utf-8", errors="replace"),
+                    exchange.status,
+                ]
+            )
             written.append(path)
     return [*written, out / "replay.tsv"]

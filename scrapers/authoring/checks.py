@@ -1,7 +1,7 @@
 """What a source's declaration must hold before it is crawled: `catastro check-sources`.
 
-Belongs here: rules on declarations. Does not belong: asking the sources (a crawl's verdict) and loading them (`scrapers/registry.py`).
-Each finding names the file, the field and the mend.
+Belongs here: rules on declarations. Does not belong: asking the sources (a crawl's verdict) and loading them
+(`scrapers/registry.py`). Each finding names the file, the field and the mend.
 """
 
 from __future__ import annotations
@@ -21,13 +21,18 @@ from scrapers.registry import FOLDER, load, source_files
 from scrapers.source import Ask, Source
 
 HEADINGS = {
-    "Publisher:": "who publishes", "Caveats:": "what surprises in it", "Format:": "how it answers", "Proof:": "what its format rests on",
+    "Publisher:": "who publishes",
+    "Caveats:": "what surprises in it",
+    "Format:": "how it answers",
+    "Proof:": "what its format rests on",
 }
 ID = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
 _CHOICES = {
-    "family": get_args(declared.Family), "cadence": get_args(declared.Cadence),
-    "state": CODES["source_state"], "proof": ("recorded", "documented"),
+    "family": get_args(declared.Family),
+    "cadence": get_args(declared.Cadence),
+    "state": CODES["source_state"],
+    "proof": ("recorded", "documented"),
 }
 _KINDS = Path(__file__).parents[1] / "kinds"
 
@@ -72,12 +77,21 @@ def _card(source: Source) -> Iterator[tuple[str, str]]:
     if not (_KINDS / f"{source.kind}.py").exists():
         yield "kind", f"is {source.kind!r}, which has no scrapers/kinds/{source.kind}.py; write it or take another"
     if not ID.fullmatch(source.id):
-        yield "id", f"is {source.id!r}; take small letters, digits and single underscores: it names files, assets and rows"
+        yield (
+            "id",
+            f"is {source.id!r}; take small letters, digits and single underscores: it names files, assets and rows",
+        )
     for field in ("name", "funder", "licence", "country"):
         if not getattr(source, field).strip():
             yield field, "is empty; say it, or say that it is not stated"
     if source.admits is not None and not (source.admits.strip() and re.fullmatch("[A-Z]{2}", source.country)):
-        yield "admits", f"is {source.admits!r} for {source.country!r}; say what tells it, of a country by its two letters, or leave it out"
+        yield (
+            "admits",
+            (
+                f"is {source.admits!r} for {source.country!r}; say what tells it, of a country by its two letters, or"
+                " leave it out"
+            ),
+        )
     if not source.languages or not all(_LANGUAGE.fullmatch(language) for language in source.languages):
         yield "languages", f"is {source.languages!r}; give at least one ISO 639 code, in lower case"
 
@@ -87,9 +101,18 @@ def _bounds(source: Source) -> Iterator[tuple[str, str]]:
     if not 0 <= least <= most or most < 1:
         yield "expected", f"is {source.expected}; give the least and the most records of a healthy crawl"
     elif least == 0 and source.sentinel is None:
-        yield "expected", "allows an empty listing without a sentinel, so that any page would do; give a sentinel or a minimum of 1"
+        yield (
+            "expected",
+            "allows an empty listing without a sentinel, so that any page would do; give a sentinel or a minimum of 1",
+        )
     if source.kind == "listing" and source.sentinel is None:
-        yield "sentinel", "is missing; give a text that every page of the listing holds, or a captcha passes for a listing without calls"
+        yield (
+            "sentinel",
+            (
+                "is missing; give a text that every page of the listing holds, or a captcha passes for a listing"
+                " without calls"
+            ),
+        )
     known = {field.name for field in dataclasses.fields(Record)}
     for name, share in source.fill.items():
         if name not in known or not 0 <= share <= 1:
@@ -110,7 +133,8 @@ def _same_names(sources: list[Source]) -> list[str]:
     first: dict[str, str] = {}
     return [
         f"{source.id}.py: field name: {source.name!r} is {other}.py's too; people tell sources apart by it"
-        for source in sources if (other := first.setdefault(source.name.casefold().strip(), source.id)) != source.id
+        for source in sources
+        if (other := first.setdefault(source.name.casefold().strip(), source.id)) != source.id
     ]
 
 
@@ -121,7 +145,10 @@ def same_addresses(sources: list[Source]) -> list[str]:
         for ask in source.asks:
             other = first.setdefault(_key(ask), source.id)
             if other != source.id:
-                findings.append(f"{source.id}.py: field asks: {ask.url} is asked by {other}.py too; one source an address: fold them")
+                findings.append(
+                    f"{source.id}.py: field asks: {ask.url} is asked by {other}.py too; one source an address: fold"
+                    " them"
+                )
     return findings
 
 
@@ -129,4 +156,7 @@ def _key(ask: Ask) -> str:
     """The request, whatever the spelling of its address: case of the host, order of the query, a slash at the end."""
     parts = urlsplit(ask.url)
     query = sorted(parse_qsl(parts.query, keep_blank_values=True))
-    return f"{ask.method} {parts.netloc.lower().removeprefix('www.')}{parts.path.rstrip('/')} {query} {ask.json!r} {ask.parts!r}"
+    return (
+        f"{ask.method} {parts.netloc.lower().removeprefix('www.')}{parts.path.rstrip('/')} {query} {ask.json!r}"
+        f" {ask.parts!r}"
+    )

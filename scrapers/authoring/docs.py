@@ -1,8 +1,8 @@
 """The page that tells what is collected: docs/sources.md, from the sources' own files.
 
 Belongs here: how the page looks. Does not belong: anything of one source (its file in `scrapers/sources`). `python -m
-scrapers.authoring.docs` writes the page anew, down to where it says that the rest is written by hand, and keeps that; a test fails while it
-is not current.
+scrapers.authoring.docs` writes the page anew, down to where it says that the rest is written by hand, and keeps that; a
+test fails while it is not current.
 """
 
 from __future__ import annotations
@@ -33,10 +33,14 @@ def sources_page(sources: Iterable[Source]) -> str:
     """The page in Markdown: a table of all, then each with its caveats."""
     listed = list(sources)
     rows = [
-        f"| [`{s.id}`](#{s.id}) | {s.name} | {s.kind} | {s.country} | {' '.join(s.languages)} | {s.cadence} | {s.state} | {s.proof} "
-        f"| {s.expected[0]} to {s.expected[1]} | {'counts' if s.lists_all else 'means nothing'} |" for s in listed]
+        f"| [`{s.id}`](#{s.id}) | {s.name} | {s.kind} | {s.country} | {' '.join(s.languages)} | {s.cadence} | {s.state}"
+        f" | {s.proof} | {s.expected[0]} to {s.expected[1]} | {'counts' if s.lists_all else 'means nothing'} |"
+        for s in listed
+    ]
     head = "| source | name | kind | country | languages | cadence | state | proof | records | absence |"
-    return "\n".join([_INTRODUCTION, head, "|---" * 10 + "|", *rows, *(line for s in listed for line in _part(s)), "", BY_HAND])
+    return "\n".join(
+        [_INTRODUCTION, head, "|---" * 10 + "|", *rows, *(line for s in listed for line in _part(s)), "", BY_HAND]
+    )
 
 
 def _part(source: Source) -> Iterator[str]:

@@ -1,7 +1,8 @@
 """A new source's file and fixture, from what stands at its address: `catastro new-source`.
 
-Belongs here: looking at the address, by a guarded crawl like any other; trying each draft on a real answer; writing both, or neither.
-Does not belong: what the answers are (`scrapers/drafting`), how one is captured (`scrapers/authoring/capture.py`).
+Belongs here: looking at the address, by a guarded crawl like any other; trying each draft on a real answer; writing
+both, or neither. Does not belong: what the answers are (`scrapers/drafting`), how one is captured
+(`scrapers/authoring/capture.py`).
 """
 
 from __future__ import annotations
@@ -49,7 +50,9 @@ class NotAdded(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """What was written and read: `found` in words; `findings`: what a person must still mend, as `check-sources` says it."""
+    """What was written and read: `found` in words; `findings`: what a person must still mend, as `check-sources`
+    says it.
+    """
 
     source: Source
     found: str
@@ -71,7 +74,12 @@ class _Tried:
 
 
 def new_source(
-    source_id: str, url: str, *, folder: Path = FOLDER, fixtures: Path = FIXTURES, allow: frozenset[str] = frozenset(),
+    source_id: str,
+    url: str,
+    *,
+    folder: Path = FOLDER,
+    fixtures: Path = FIXTURES,
+    allow: frozenset[str] = frozenset(),
 ) -> Added:
     """Look at the address, and write `folder/<id>.py` and `fixtures/<id>/` from the first form of calls found there.
 
@@ -92,17 +100,24 @@ def new_source(
 
 def _may_be_added(source_id: str, url: str, folder: Path, fixtures: Path, allow: frozenset[str]) -> None:
     if not ID.fullmatch(source_id):
-        raise NotAdded(f"ID {source_id!r}: take small letters, digits and single underscores, a letter first, such as fondo_verde")
+        raise NotAdded(
+            f"ID {source_id!r}: take small letters, digits and single underscores, a letter first, such as fondo_verde"
+        )
     for path in (folder / f"{source_id}.py", fixtures / source_id):
         if path.exists():
-            raise NotAdded(f"ID {source_id}: {path} is there already, and nothing is overwritten; take another id, or mend that source")
+            raise NotAdded(
+                f"ID {source_id}: {path} is there already, and nothing is overwritten; take another id, or mend that"
+                " source"
+            )
     try:
         parts = urlsplit(url)
         netloc, named = parts.netloc, parts.hostname and not parts.username
     except ValueError:
         netloc, named = "", None
     if not named or (parts.scheme != "https" and netloc not in allow):
-        raise NotAdded(f"URL {url!r}: give a whole https address without a user's name, such as https://www.example.org/calls/")
+        raise NotAdded(
+            f"URL {url!r}: give a whole https address without a user's name, such as https://www.example.org/calls/"
+        )
 
 
 def _answers(url: str, home: Path, allow: frozenset[str]) -> tuple[Answer, Answer | None]:
@@ -111,7 +126,9 @@ def _answers(url: str, home: Path, allow: frozenset[str]) -> tuple[Answer, Answe
     guess = api_of(Answer(b"", url))
     seen, said = _look({"page": url, "types": guess}, home / "look", allow)
     if "page" not in seen:
-        raise NotAdded(f"{url}: no answer to read. {said['page']} Open it in a browser, and give the address of the listing itself")
+        raise NotAdded(
+            f"{url}: no answer to read. {said['page']} Open it in a browser, and give the address of the listing itself"
+        )
     page = seen["page"]
     if urlsplit(page.url).scheme != parts.scheme:
         raise NotAdded(f"{url}: leads to {page.url}, which is no https address; give one that stays on https")
@@ -127,7 +144,14 @@ def _look(urls: dict[str, str], home: Path, allow: frozenset[str]) -> tuple[dict
     for name, url in urls.items():
         (folder / f"{name}.py").write_text(_LOOK.format(id=name, url=url), encoding="utf-8")
     manifests = crawl_all(
-        list(urls), landing=landing, run_id="look", as_of=datetime.now(UTC).date(), folder=folder, sample=True, allow=allow)
+        list(urls),
+        landing=landing,
+        run_id="look",
+        as_of=datetime.now(UTC).date(),
+        folder=folder,
+        sample=True,
+        allow=allow,
+    )
     seen = {}
     for name in urls:
         try:
@@ -154,14 +178,21 @@ def _best(source_id: str, about: Site, found: list[Draft], home: Path, allow: fr
         fallback = fallback or tried
     if fallback and fallback.draft.kind in ("wordpress", "feed") and fallback.skipped:
         return fallback
-    what = "; ".join(failures) or f"{page.content_type or 'a body without a type'} of {len(page.body)} bytes, named {about.name!r}"
+    what = (
+        "; ".join(failures)
+        or f"{page.content_type or 'a body without a type'} of {len(page.body)} bytes, named {about.name!r}"
+    )
     raise NotAdded(
-        f"{page.url}: no WordPress, feed, list in JSON or listing with links to calls that could be read ({what}). Give the address of the "
-        "listing or of its feed; a page drawn by scripts has an API behind it, seen in the browser's network tools")
+        f"{page.url}: no WordPress, feed, list in JSON or listing with links to calls that could be read ({what}). Give"
+        " the address of the listing or of its feed; a page drawn by scripts has an API behind it, seen in the"
+        " browser's network tools"
+    )
 
 
 def _try(source_id: str, about: Site, draft: Draft, home: Path, allow: frozenset[str]) -> _Tried:
-    """Capture the draft's answers, read them, and write its file and expected.json; without a detail where that cannot be read."""
+    """Capture the draft's answers, read them, and write its file and expected.json; without a detail where that
+    cannot be read.
+    """
     folder, fixture = home / "sources", home / "fixture"
     folder.mkdir(parents=True)
     file = folder / f"{source_id}.py"
@@ -182,9 +213,16 @@ def _try(source_id: str, about: Site, draft: Draft, home: Path, allow: frozenset
         records += page.records
         skipped += page.skipped
         expected["listing"][row["file"]] = {
-            "announced": page.announced, "skipped": page.skipped, "next": page.next.url if page.next else None,
-            "records": [record.to_json() for record in page.records]}
-    if not listed or any(row["status"] != "200" for row in listed) or sum(bool(r.title) for r in records) < len(records) / 2:
+            "announced": page.announced,
+            "skipped": page.skipped,
+            "next": page.next.url if page.next else None,
+            "records": [record.to_json() for record in page.records],
+        }
+    if (
+        not listed
+        or any(row["status"] != "200" for row in listed)
+        or sum(bool(r.title) for r in records) < len(records) / 2
+    ):
         raise NotAdded(f"HTTP {', '.join(row['status'] for row in listed)}: no listing of titles")
     kept = list(listed)
     for row, name, detail in _details(source, records, fixture, [row for row in rows if row not in listed]):
@@ -195,8 +233,11 @@ def _try(source_id: str, about: Site, draft: Draft, home: Path, allow: frozenset
     _keep(table, rows, kept)
     (fixture / "expected.json").write_text(json.dumps(expected, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     day = listed[0]["date"]
-    proof = (f"recorded (an answer of {day}, with {len(records)} calls)" if records
-             else f"documented (the format's own documentation; in an answer of {day} no post of {skipped} is a call)")
+    proof = (
+        f"recorded (an answer of {day}, with {len(records)} calls)"
+        if records
+        else f"documented (the format's own documentation; in an answer of {day} no post of {skipped} is a call)"
+    )
     sure = draft.sentinel or (_root(_answer(fixture, listed[0])) if draft.kind == "feed" else None)
     written = home / file.name
     written.write_text(file_of(replace(draft, sentinel=sure), source_id, about, proof, len(records)), encoding="utf-8")
@@ -214,11 +255,16 @@ def _answer(fixture: Path, row: dict[str, str]) -> Answer:
 
 
 def _details(
-    source: Source, records: list[Record], fixture: Path, rows: list[dict[str, str]],
+    source: Source,
+    records: list[Record],
+    fixture: Path,
+    rows: list[dict[str, str]],
 ) -> Iterator[tuple[dict[str, str], str, dict[str, Any]]]:
     """The detail that answered: its row, of which record it is, and what it says."""
     for row in rows:
-        of = next((record for record in records if source.ask_detail and source.ask_detail(record) == Ask(row["url"])), None)
+        of = next(
+            (record for record in records if source.ask_detail and source.ask_detail(record) == Ask(row["url"])), None
+        )
         if of is None or row["status"] != "200":
             continue
         try:

@@ -29,7 +29,14 @@ from pipelines.records import canonical
 
 COLUMNS = ("file", "method", "url", "content_type", "date", "request_body")
 ROLE = "Catastro-Role"
-_DAMAGED = (ArchiveLoadFailed, EOFError, OSError, ValueError, AttributeError, zlib.error)  # what a cut or spoilt file is read as
+_DAMAGED = (
+    ArchiveLoadFailed,
+    EOFError,
+    OSError,
+    ValueError,
+    AttributeError,
+    zlib.error,
+)  # what a cut or spoilt file is read as
 _FRAMING = {"transfer-encoding", "content-length", "connection"}
 
 
@@ -68,18 +75,29 @@ class Writer:
         parts = urlsplit(safe_url_string(exchange.url))
         target = urlunsplit(("", "", parts.path or "/", parts.query, ""))
         request = self._warc.create_warc_record(
-            exchange.url, "request", payload=BytesIO(exchange.request_body), length=len(exchange.request_body),
+            exchange.url,
+            "request",
+            payload=BytesIO(exchange.request_body),
+            length=len(exchange.request_body),
             warc_headers_dict=dict(named),
-            http_headers=StatusAndHeaders(f"{exchange.method} {target} HTTP/1.1", exchange.request_headers, is_http_request=True),
+            http_headers=StatusAndHeaders(
+                f"{exchange.method} {target} HTTP/1.1", exchange.request_headers, is_http_request=True
+            ),
         )
         if exchange.status is None:
             self._warc.write_record(request)
         else:
             headers = [pair for pair in exchange.headers if pair[0].lower() not in _FRAMING]
             response = self._warc.create_warc_record(
-                exchange.url, "response", payload=BytesIO(exchange.body), length=len(exchange.body), warc_headers_dict=dict(named),
+                exchange.url,
+                "response",
+                payload=BytesIO(exchange.body),
+                length=len(exchange.body),
+                warc_headers_dict=dict(named),
                 http_headers=StatusAndHeaders(
-                    str(exchange.status), [*headers, ("Content-Length", str(len(exchange.body)))], protocol="HTTP/1.1",
+                    str(exchange.status),
+                    [*headers, ("Content-Length", str(len(exchange.body)))],
+                    protocol="HTTP/1.1",
                 ),
             )
             self._warc.write_request_response_pair(request, response)
@@ -160,12 +178,17 @@ def _comparable(body: bytes) -> str | bytes:
 
 def _from_table(table: Path) -> Iterator[Exchange]:
     if not table.is_file():
-        raise BadArchive(f"{table}: there is no such file; the folder of a replay needs it, with the columns {', '.join(COLUMNS)}")
+        raise BadArchive(
+            f"{table}: there is no such file; the folder of a replay needs it, with the columns {', '.join(COLUMNS)}"
+        )
     with table.open(newline="", encoding="utf-8") as rows:
         reader = csv.DictReader(rows, delimiter="\t")
         missing = [name for name in COLUMNS if name not in (reader.fieldnames or ())]
         if missing:
-            raise BadArchive(f"{table}, line 1: column {missing[0]} is missing; the columns are {', '.join(COLUMNS)}, separated by tabs")
+            raise BadArchive(
+                f"{table}, line 1: column {missing[0]} is missing; the columns are {', '.join(COLUMNS)}, separated by"
+                " tabs"
+            )
         for row in reader:
             yield _from_row(table, reader.line_num, row)
 
@@ -176,7 +199,10 @@ def _from_row(table: Path, line: int, row: dict[str, str | None]) -> Exchange:
     file, method, url, content_type, day, body = (str(row[name]) for name in COLUMNS)
     status = row.get("status") or "200"
     if not (table.parent / file).is_file():
-        raise BadArchive(f"{table}, line {line}: field file names {file!r}, which is not beside the table; put it there or mend the name")
+        raise BadArchive(
+            f"{table}, line {line}: field file names {file!r}, which is not beside the table; put it there or mend the"
+            " name"
+        )
     if urlsplit(url).scheme not in ("http", "https"):
         raise BadArchive(f"{table}, line {line}: field url is {url!r}; it must begin with http:// or https://")
     if not (status.isascii() and status.isdigit() and 100 <= int(status) <= 599):
@@ -186,8 +212,13 @@ def _from_row(table: Path, line: int, row: dict[str, str | None]) -> Exchange:
     except ValueError:
         raise BadArchive(f"{table}, line {line}: field date is {day!r}; it must be YYYY-MM-DD") from None
     return Exchange(
-        method=method.upper(), url=url, request_body=body.encode(), status=int(status),
-        headers=[("Content-Type", content_type)] if content_type else [], body=(table.parent / file).read_bytes(), date=f"{day}T12:00:00Z",
+        method=method.upper(),
+        url=url,
+        request_body=body.encode(),
+        status=int(status),
+        headers=[("Content-Type", content_type)] if content_type else [],
+        body=(table.parent / file).read_bytes(),
+        date=f"{day}T12:00:00Z",
     )
 
 
@@ -209,7 +240,9 @@ def _from_warc(path: Path) -> Iterator[Exchange]:
     except _DAMAGED as error:
         raise BadArchive(f"{path}: cannot be read as WARC ({error}); record or pack it again") from error
     if not answers:
-        raise BadArchive(f"{path}: holds no answers; name a WARC file with response records, or a folder with replay.tsv")
+        raise BadArchive(
+            f"{path}: holds no answers; name a WARC file with response records, or a folder with replay.tsv"
+        )
     for of, url, method, body in requests:
         if of in answers and answers[of].url == url:
             answers[of].method, answers[of].request_body = method, body
@@ -221,7 +254,11 @@ def _from_response(record: Any) -> Exchange:
     chunked = "chunked" in (record.http_headers.get_header("Transfer-Encoding") or "").lower()
     stream = ChunkedDataReader(record.raw_stream) if chunked else record.raw_stream
     return Exchange(
-        method="GET", url=record.rec_headers.get_header("WARC-Target-URI"), status=int(record.http_headers.get_statuscode()),
-        headers=[pair for pair in headers if pair[0].lower() not in _FRAMING], body=stream.read(),
-        date=record.rec_headers.get_header("WARC-Date"), role=record.rec_headers.get_header(ROLE) or "",
+        method="GET",
+        url=record.rec_headers.get_header("WARC-Target-URI"),
+        status=int(record.http_headers.get_statuscode()),
+        headers=[pair for pair in headers if pair[0].lower() not in _FRAMING],
+        body=stream.read(),
+        date=record.rec_headers.get_header("WARC-Date"),
+        role=record.rec_headers.get_header(ROLE) or "",
     )

@@ -1,6 +1,7 @@
 """One crawl in its own process: settings, Scrapy, and the landing it leaves.
 
-Belongs here: what happens between the fork and the exit. Does not belong: deadlines and killing (`scrapers/engine/host.py`).
+Belongs here: what happens between the fork and the exit. Does not belong: deadlines and killing
+(`scrapers/engine/host.py`).
 """
 
 from __future__ import annotations
@@ -31,7 +32,8 @@ from scrapers.source import Source
 
 log = logging.getLogger(__name__)
 
-# All that a crawl is made of, from its side to the network's. Stated whole in place of Scrapy's own tables: what is only
+# All that a crawl is made of, from its side to the network's. Stated whole in place of Scrapy's own tables: what is
+# only
 # switched off there is imported all the same, some of it with a web client or a server (0.3 CPU s in every child).
 _MIDDLEWARES = {
     "scrapers.middlewares.address_guard.GuardMiddleware": 50,
@@ -55,7 +57,9 @@ def spider_of(kind: str) -> type[KindSpider]:
     try:
         spider: type[KindSpider] = importlib.import_module(f"scrapers.kinds.{kind}").Spider
     except ModuleNotFoundError as error:
-        raise ValueError(f"kind {kind!r} has no module scrapers/kinds/{kind}.py; write it or mend the source's field kind") from error
+        raise ValueError(
+            f"kind {kind!r} has no module scrapers/kinds/{kind}.py; write it or mend the source's field kind"
+        ) from error
     return spider
 
 
@@ -67,19 +71,35 @@ def settings_of(job: Job) -> dict[str, Any]:
         handlers |= dict.fromkeys(("http", "https"), "scrapers.middlewares.recording.ReplayHandler")
     delay = 0.0 if replayed else job.delay_seconds
     return {
-        "BOT_NAME": "catastro", "USER_AGENT": USER_AGENT, "LOG_LEVEL": "WARNING", "LOGSTATS_INTERVAL": 0, "STATS_DUMP": False,
-        "DOWNLOADER_MIDDLEWARES_BASE": _MIDDLEWARES, "EXTENSIONS_BASE": _EXTENSIONS,
-        "DOWNLOAD_HANDLERS": handlers, "TWISTED_DNS_RESOLVER": "scrapers.middlewares.address_guard.GuardedResolver",
+        "BOT_NAME": "catastro",
+        "USER_AGENT": USER_AGENT,
+        "LOG_LEVEL": "WARNING",
+        "LOGSTATS_INTERVAL": 0,
+        "STATS_DUMP": False,
+        "DOWNLOADER_MIDDLEWARES_BASE": _MIDDLEWARES,
+        "EXTENSIONS_BASE": _EXTENSIONS,
+        "DOWNLOAD_HANDLERS": handlers,
+        "TWISTED_DNS_RESOLVER": "scrapers.middlewares.address_guard.GuardedResolver",
         ALLOW: sorted(job.allow),
-        "DOWNLOAD_VERIFY_CERTIFICATES": True, "DOWNLOAD_MAXSIZE": 32 * MIB, "DOWNLOAD_WARNSIZE": 16 * MIB,
+        "DOWNLOAD_VERIFY_CERTIFICATES": True,
+        "DOWNLOAD_MAXSIZE": 32 * MIB,
+        "DOWNLOAD_WARNSIZE": 16 * MIB,
         # Three tries and a robots.txt fit into the limit even where a server never answers.
-        "DOWNLOAD_TIMEOUT": min(60.0, job.limit_seconds / 10), "RETRY_TIMES": 2, "REDIRECT_MAX_TIMES": 5,
+        "DOWNLOAD_TIMEOUT": min(60.0, job.limit_seconds / 10),
+        "RETRY_TIMES": 2,
+        "REDIRECT_MAX_TIMES": 5,
         # A sample's answers become files that people read.
         "COMPRESSION_ENABLED": not job.sample,
-        "COOKIES_ENABLED": False, "TELNETCONSOLE_ENABLED": False, "REMOTE_CONTROL_ENABLED": False, "METAREFRESH_ENABLED": False,
+        "COOKIES_ENABLED": False,
+        "TELNETCONSOLE_ENABLED": False,
+        "REMOTE_CONTROL_ENABLED": False,
+        "METAREFRESH_ENABLED": False,
         "HTTPPROXY_ENABLED": False,  # a proxy would resolve names behind the guard's back
-        "CONCURRENT_REQUESTS_PER_DOMAIN": 1, "DOWNLOAD_DELAY": delay,
-        "AUTOTHROTTLE_ENABLED": delay > 0, "AUTOTHROTTLE_START_DELAY": delay, "AUTOTHROTTLE_MAX_DELAY": 30.0,
+        "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
+        "DOWNLOAD_DELAY": delay,
+        "AUTOTHROTTLE_ENABLED": delay > 0,
+        "AUTOTHROTTLE_START_DELAY": delay,
+        "AUTOTHROTTLE_MAX_DELAY": 30.0,
     }
 
 
@@ -99,8 +119,13 @@ def crawl(source: Source, job: Job, exchanges: list[Exchange] | None, report: Ca
     started_at = landing.now()
     with (landing.part / ANSWERS).open("wb") as sink:
         run = CrawlRun(
-            source=source, archive=Writer(sink), replay=None if exchanges is None else Replay(exchanges),
-            ends_at=time.monotonic() + 0.7 * job.limit_seconds, job=job, report=report, known=known(landing),
+            source=source,
+            archive=Writer(sink),
+            replay=None if exchanges is None else Replay(exchanges),
+            ends_at=time.monotonic() + 0.7 * job.limit_seconds,
+            job=job,
+            report=report,
+            known=known(landing),
             before=None if job.sample else landing.good_day(),
         )
         process = AsyncCrawlerProcess(settings_of(job))
@@ -110,7 +135,11 @@ def crawl(source: Source, job: Job, exchanges: list[Exchange] | None, report: Ca
             raise RuntimeError("Scrapy could not begin the crawl: see crawl.log")
     verdict, note = judge(source, run.tally, run.before)
     manifest = landing.manifest(
-        started_at=started_at, finish_reason="interrupted" if run.tally.stopped else "finished",
-        verdict=verdict, note=note, tally=run.tally, lists_all=source.lists_all,
+        started_at=started_at,
+        finish_reason="interrupted" if run.tally.stopped else "finished",
+        verdict=verdict,
+        note=note,
+        tally=run.tally,
+        lists_all=source.lists_all,
     )
     landing.finish(run.entries, manifest)

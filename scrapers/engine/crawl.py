@@ -1,7 +1,8 @@
 """Crawl sources, each in its own process with a hard limit: the one door to the outside world.
 
-Belongs here: the caller's side. Does not belong: Scrapy, which only the host process imports (`scrapers/engine/host.py`,
-run as `python -m scrapers.engine.crawl`): a caller pays for none of it, and its crash or interruption leaves no orphan.
+Belongs here: the caller's side. Does not belong: Scrapy, which only the host process imports
+(`scrapers/engine/host.py`, run as `python -m scrapers.engine.crawl`): a caller pays for none of it, and its crash or
+interruption leaves no orphan.
 """
 
 from __future__ import annotations
@@ -43,15 +44,20 @@ def crawl_all(
 ) -> list[dict[str, Any]]:
     """Crawl each source into `landing/<source_id>/<run_id>/` and return the manifests, in the order of `source_ids`.
 
-    A crawl that fails, hangs or dies has a manifest that says so: it raises nothing and stops no other.
-    Raises FileExistsError where the run has landed already, KeyError for an unknown source, Refused for an archive or a
-    source's file that cannot be read.
-    Events, each with its source_id: started; progress (pages, records, details); finished (the manifest, and what its process
-    took: cpu_seconds, peak_mib). `options`: the other fields of `Job`, its limits among them.
+    A crawl that fails, hangs or dies has a manifest that says so: it raises nothing and stops no other. Raises
+    FileExistsError where the run has landed already, KeyError for an unknown source, Refused for an archive or a
+    source's file that cannot be read. Events, each with its source_id: started; progress (pages, records, details);
+    finished (the manifest, and what its process took: cpu_seconds, peak_mib). `options`: the other fields of `Job`, its
+    limits among them.
     """
     job = Job(
-        sources=tuple(dict.fromkeys(source_ids)), landing=landing.resolve(), run_id=run_id, as_of=as_of,
-        replay=replay.resolve() if replay else None, folder=folder.resolve(), **options,
+        sources=tuple(dict.fromkeys(source_ids)),
+        landing=landing.resolve(),
+        run_id=run_id,
+        as_of=as_of,
+        replay=replay.resolve() if replay else None,
+        folder=folder.resolve(),
+        **options,
     )
     _check(job)
     if not job.sources:
@@ -59,8 +65,14 @@ def crawl_all(
     manifests: dict[str, dict[str, Any]] = {}
     with tempfile.TemporaryFile() as errors:
         process = subprocess.Popen(
-            [sys.executable, "-m", "scrapers.engine.crawl"], cwd=_ROOT, start_new_session=True,
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors, text=True, encoding="utf-8",
+            [sys.executable, "-m", "scrapers.engine.crawl"],
+            cwd=_ROOT,
+            start_new_session=True,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            text=True,
+            encoding="utf-8",
         )
         try:
             _converse(process, job, manifests, on_event)
@@ -79,11 +91,16 @@ def _check(job: Job) -> None:
             raise KeyError(f"no source {source_id!r}; there are {', '.join(known)}")
         whole = Landing(job, source_id).whole
         if whole.exists():
-            raise FileExistsError(f"{whole}: this run has landed already; a landing is never written twice: take another run id")
+            raise FileExistsError(
+                f"{whole}: this run has landed already; a landing is never written twice: take another run id"
+            )
 
 
 def _converse(
-    process: subprocess.Popen[str], job: Job, manifests: dict[str, dict[str, Any]], on_event: Callable[[Event], None] | None,
+    process: subprocess.Popen[str],
+    job: Job,
+    manifests: dict[str, dict[str, Any]],
+    on_event: Callable[[Event], None] | None,
 ) -> None:
     assert process.stdin is not None
     assert process.stdout is not None
@@ -101,7 +118,9 @@ def _converse(
 
 
 def _end(process: subprocess.Popen[str]) -> None:
-    """Let the host go: it ends by itself when its stdin closes, having killed its children; else it is killed, and they with it."""
+    """Let the host go: it ends by itself when its stdin closes, having killed its children; else it is killed, and
+    they with it.
+    """
     assert process.stdin is not None
     assert process.stdout is not None
     with contextlib.suppress(BrokenPipeError):
@@ -120,7 +139,9 @@ def _lost(job: Job, source_id: str, code: int | None, errors: IO[bytes]) -> dict
     place = Landing(job, source_id)
     errors.seek(0)
     said = errors.read().decode(errors="replace").strip().splitlines()
-    note = f"El proceso que recorre las fuentes murió (código {code}){': ' + said[-1][:300].rstrip('.') if said else ''}."
+    note = (
+        f"El proceso que recorre las fuentes murió (código {code}){': ' + said[-1][:300].rstrip('.') if said else ''}."
+    )
     lists_all = registry(job.folder)[source_id].lists_all
     return place.read_manifest() or place.fail(finish_reason="crashed", note=note, lists_all=lists_all)
 

@@ -1,9 +1,9 @@
 """The process that holds the crawls: imports Scrapy once, forks a child a source, watches, kills, and tells.
 
-Belongs here: forks, process groups, deadlines, whose turn it is. Does not belong: what a crawl does (`scrapers/engine/child.py`).
-The reactor is never imported here, for it could not be forked. One JSON line an event on stdout; when stdin closes, the
-caller is gone and everything ends. Sources that ask the same host never run at the same time, for no host shall get more
-than one request at once from us.
+Belongs here: forks, process groups, deadlines, whose turn it is. Does not belong: what a crawl does
+(`scrapers/engine/child.py`). The reactor is never imported here, for it could not be forked. One JSON line an event on
+stdout; when stdin closes, the caller is gone and everything ends. Sources that ask the same host never run at the same
+time, for no host shall get more than one request at once from us.
 """
 
 from __future__ import annotations
@@ -149,19 +149,29 @@ class Host:
         del self._children[child.pid]
         manifest = child.landing.read_manifest() or self._fail(child, os.waitstatus_to_exitcode(status))
         peak = used.ru_maxrss / (1024 if sys.platform == "linux" else 1024 * 1024)
-        _tell({
-            "event": "finished", "source_id": child.source.id, "manifest": manifest,
-            "cpu_seconds": round(used.ru_utime + used.ru_stime, 3), "peak_mib": round(peak, 1),
-        })
+        _tell(
+            {
+                "event": "finished",
+                "source_id": child.source.id,
+                "manifest": manifest,
+                "cpu_seconds": round(used.ru_utime + used.ru_stime, 3),
+                "peak_mib": round(peak, 1),
+            }
+        )
 
     def _fail(self, child: Child, code: int) -> dict[str, Any]:
         if child.killed:
-            reason, note = "killed", f"El recorrido se detuvo a la fuerza a los {self._job.limit_seconds:g} segundos, su límite."
+            reason, note = (
+                "killed",
+                f"El recorrido se detuvo a la fuerza a los {self._job.limit_seconds:g} segundos, su límite.",
+            )
         else:
             said = _last_line(child.landing)
             how = f"señal {-code}" if code < 0 else f"código {code}"
             reason, note = "crashed", f"El proceso del recorrido murió ({how}){': ' + said if said else ''}."
-        return child.landing.fail(finish_reason=reason, note=note, lists_all=child.source.lists_all, started_at=child.started_at)
+        return child.landing.fail(
+            finish_reason=reason, note=note, lists_all=child.source.lists_all, started_at=child.started_at
+        )
 
 
 def hosts(source: Source) -> set[str]:
@@ -203,7 +213,7 @@ def _tell(event: dict[str, Any]) -> None:
 def _write(descriptor: int, event: dict[str, Any]) -> None:
     data = json.dumps(event, ensure_ascii=False).encode() + b"\n"
     while data:
-        data = data[os.write(descriptor, data):]
+        data = data[os.write(descriptor, data) :]
 
 
 def _last_line(landing: Landing) -> str:

@@ -45,8 +45,11 @@ class Job:
         """The inverse of `to_line`."""
         values: dict[str, Any] = json.loads(line)
         values |= {
-            "sources": tuple(values["sources"]), "landing": Path(values["landing"]), "as_of": date.fromisoformat(values["as_of"]),
-            "replay": Path(values["replay"]) if values["replay"] else None, "allow": frozenset(values["allow"]),
+            "sources": tuple(values["sources"]),
+            "landing": Path(values["landing"]),
+            "as_of": date.fromisoformat(values["as_of"]),
+            "replay": Path(values["replay"]) if values["replay"] else None,
+            "allow": frozenset(values["allow"]),
             "folder": Path(values["folder"]),
         }
         return cls(**values)

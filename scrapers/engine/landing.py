@@ -1,9 +1,9 @@
 """The folder of one crawl: written as `.part`, renamed when whole, never touched again.
 
-Belongs here: durability of the landing's files, and where records wait until then. Does not belong: their names and form
-(`pipelines/landing_format.py`), what is in them (`scrapers/kinds`), how they become tables (`warehouse`). Standard library only: the host
-writes here for a child that died.
-`crawl.log` stands beside the three files where the crawl had something to say to whoever mends the source.
+Belongs here: durability of the landing's files, and where records wait until then. Does not belong: their names and
+form (`pipelines/landing_format.py`), what is in them (`scrapers/kinds`), how they become tables (`warehouse`). Standard
+library only: the host writes here for a child that died. `crawl.log` stands beside the three files where the crawl had
+something to say to whoever mends the source.
 """
 
 from __future__ import annotations
@@ -60,7 +60,11 @@ class Entry:
     def line(self) -> str:
         """One line of records.jsonl."""
         return line_text(
-            self.listing.record_key, self.listing.to_json(), self.detail.to_json() if self.detail else None, self.detail_failed)
+            self.listing.record_key,
+            self.listing.to_json(),
+            self.detail.to_json() if self.detail else None,
+            self.detail_failed,
+        )
 
 
 class Entries(MutableMapping[str, Entry]):
@@ -120,13 +124,24 @@ class Landing:
         noon = datetime.combine(self.job.as_of, time(12), SANTIAGO)
         return (noon if self.job.replay else datetime.now(UTC).astimezone(SANTIAGO)).isoformat(timespec="seconds")
 
-    def manifest(self, *, started_at: str, finish_reason: str, verdict: str, note: str, tally: Tally, lists_all: bool) -> dict[str, Any]:
+    def manifest(
+        self, *, started_at: str, finish_reason: str, verdict: str, note: str, tally: Tally, lists_all: bool
+    ) -> dict[str, Any]:
         """What a crawl says of itself."""
         return {
-            "source_id": self.source_id, "run_id": self.job.run_id, "as_of": self.job.as_of.isoformat(),
-            "started_at": started_at, "finished_at": self.now(), "finish_reason": finish_reason,
-            "verdict": verdict, "note": shortened(one_line(note), NOTE), "counts": tally.counts(), "lists_all": lists_all,
-            "validators": tally.validators, "fill": {name: round(share, 3) for name, share in tally.fill.items()}, "code": self.code(),
+            "source_id": self.source_id,
+            "run_id": self.job.run_id,
+            "as_of": self.job.as_of.isoformat(),
+            "started_at": started_at,
+            "finished_at": self.now(),
+            "finish_reason": finish_reason,
+            "verdict": verdict,
+            "note": shortened(one_line(note), NOTE),
+            "counts": tally.counts(),
+            "lists_all": lists_all,
+            "validators": tally.validators,
+            "fill": {name: round(share, 3) for name, share in tally.fill.items()},
+            "code": self.code(),
         }
 
     def code(self) -> str | None:
@@ -151,7 +166,11 @@ class Landing:
     def _good_runs(self) -> Iterator[tuple[Path, dict[str, Any]]]:
         """The source's good crawls that are not long past, the last first."""
         first, last = self.job.as_of - COMPARABLE, self.job.as_of
-        near = [path for path in self.whole.parent.iterdir() if path.suffix != PART and first <= (day_of(path.name) or last) <= last]
+        near = [
+            path
+            for path in self.whole.parent.iterdir()
+            if path.suffix != PART and first <= (day_of(path.name) or last) <= last
+        ]
         for path in sorted(near, reverse=True):
             with contextlib.suppress(OSError, Unreadable):  # whoever enters the landing says so
                 manifest = parse_manifest((path / MANIFEST).read_bytes())
@@ -177,7 +196,11 @@ class Landing:
         """The landing of a crawl whose process did not live to write its own. Keeps the answers it got."""
         self.part.mkdir(parents=True, exist_ok=True)
         manifest = self.manifest(
-            started_at=started_at or self.now(), finish_reason=finish_reason, verdict="failed", note=note, tally=Tally(),
+            started_at=started_at or self.now(),
+            finish_reason=finish_reason,
+            verdict="failed",
+            note=note,
+            tally=Tally(),
             lists_all=lists_all,
         )
         self.finish({}, manifest)

@@ -1,6 +1,7 @@
 """No orphans: a process that ends with the one that started it, however that one ends.
 
-Belongs here: asking the kernel for it. Linux only; elsewhere whoever starts a process must end it, and cannot where it is killed.
+Belongs here: asking the kernel for it. Linux only; elsewhere whoever starts a process must end it, and cannot where it
+is killed.
 """
 
 from __future__ import annotations

@@ -15,8 +15,12 @@ from scrapers.source import Ask
 def to_request(ask: Ask, role: str, accept: str, languages: tuple[str, ...], trace: list[str]) -> Request:
     """The Scrapy request. `trace` collects the statuses of its tries. Raises ValueError for an address that is none."""
     body, content_type = body_of(ask)
-    headers = {"Accept": accept, "Accept-Language": ",".join(languages)} | ({"Content-Type": content_type} if content_type else {})
-    return Request(ask.url, method=ask.method, body=body, headers=headers | dict(ask.headers), meta={"role": role, "trace": trace})
+    headers = {"Accept": accept, "Accept-Language": ",".join(languages)} | (
+        {"Content-Type": content_type} if content_type else {}
+    )
+    return Request(
+        ask.url, method=ask.method, body=body, headers=headers | dict(ask.headers), meta={"role": role, "trace": trace}
+    )
 
 
 def same_request(ask: Ask) -> tuple[str, str, bytes]:

@@ -1,8 +1,8 @@
 """How a crawl went: from its counts to one word and one sentence.
 
-Belongs here: the rules, pure. Does not belong: counting (`scrapers/kinds/base.py`) and storing (`scrapers/engine/landing.py`).
-The exit code and Scrapy's "finished" say nothing: a captcha, an empty answer and a timeout end a crawl the same way.
-The sentence is Spanish, for it stands in the catalogue's table of sources.
+Belongs here: the rules, pure. Does not belong: counting (`scrapers/kinds/base.py`) and storing
+(`scrapers/engine/landing.py`). The exit code and Scrapy's "finished" say nothing: a captcha, an empty answer and a
+timeout end a crawl the same way. The sentence is Spanish, for it stands in the catalogue's table of sources.
 """
 
 from __future__ import annotations
@@ -24,7 +24,9 @@ FIELDS = tuple(f.name for f in fields(Record) if f.name not in ("record_key", "d
 
 @dataclass(frozen=True, slots=True)
 class GoodDay:
-    """The source's last good crawl by the same code: how many records it had, the share of them that had each field, and their names."""
+    """The source's last good crawl by the same code: how many records it had, the share of them that had each field,
+    and their names.
+    """
 
     day: date
     records: int
@@ -36,13 +38,12 @@ class GoodDay:
 class Tally:
     """What happened in one crawl. Sentences in the lists say why; robots.txt is never counted.
 
-    `lost_pages` were not answered, `bad_pages` were answered with something else than the listing;
-    `short`: listings that ended before all that they announced; `suspect`: why an answer may hide
-    calls, which counts when there are fewer than on the last good day; `standing`: what calls of the last good day stand in a
-    listing page that gave no record of them (as `whole.standing` says), and `unread`: the titles of those of which none did;
-    `unkeyed`: records without a key, dropped;
-    `received`: bytes of answers, decompressed;
-    `validators`: listing answers that can be asked about conditionally; `remarks`: what is worth saying though nothing is lacking.
+    `lost_pages` were not answered, `bad_pages` were answered with something else than the listing; `short`: listings
+    that ended before all that they announced; `suspect`: why an answer may hide calls, which counts when there are
+    fewer than on the last good day; `standing`: what calls of the last good day stand in a listing page that gave no
+    record of them (as `whole.standing` says), and `unread`: the titles of those of which none did; `unkeyed`: records
+    without a key, dropped; `received`: bytes of answers, decompressed; `validators`: listing answers that can be asked
+    about conditionally; `remarks`: what is worth saying though nothing is lacking.
     """
 
     pages: int = 0
@@ -71,10 +72,16 @@ class Tally:
     def counts(self) -> dict[str, int | None]:
         """The manifest's counts."""
         return {
-            "records": self.records, "announced": self.announced, "skipped": self.skipped,
-            "pages": self.pages, "pages_announced": self.pages_announced,
-            "requests": self.requests, "answers": self.answers, "failed": self.failed,
-            "details": self.details, "details_failed": self.details_failed.total(),
+            "records": self.records,
+            "announced": self.announced,
+            "skipped": self.skipped,
+            "pages": self.pages,
+            "pages_announced": self.pages_announced,
+            "requests": self.requests,
+            "answers": self.answers,
+            "failed": self.failed,
+            "details": self.details,
+            "details_failed": self.details_failed.total(),
         }
 
 
@@ -94,7 +101,9 @@ def fill_rates(fields: Iterable[str], records: Iterable[tuple[Record, bool]]) ->
 
 
 def judge(source: Source, tally: Tally, before: GoodDay | None = None) -> tuple[CrawlVerdict, str]:
-    """The verdict on a crawl and one sentence that says why. `before`: what it is compared with, None where nothing is."""
+    """The verdict on a crawl and one sentence that says why. `before`: what it is compared with, None where nothing
+    is.
+    """
     if not tally.pages and not tally.bad_pages:
         reasons = ", ".join(_some(tally.lost_pages))
         nothing = f"ninguna página del listado respondió: {reasons}" if reasons else "ninguna página se leyó"
@@ -118,7 +127,8 @@ def judge(source: Source, tally: Tally, before: GoodDay | None = None) -> tuple[
 def _poorly_filled(source: Source, tally: Tally) -> list[str]:
     return [
         f"solo {tally.fill[name]:.0%} de los registros trae «{name}» (mínimo {least:.0%})"
-        for name, least in source.fill.items() if tally.fill.get(name, 1.0) < least
+        for name, least in source.fill.items()
+        if tally.fill.get(name, 1.0) < least
     ]
 
 
@@ -128,12 +138,15 @@ def _emptied(tally: Tally, before: GoodDay) -> list[str]:
         return []
     return [
         f"solo {tally.fill[name]:.0%} de los registros trae «{name}»; el {before.day:%d-%m-%Y}, {share:.0%}"
-        for name, share in before.fill.items() if share >= 0.5 and tally.fill.get(name, share) < share / 2
+        for name, share in before.fill.items()
+        if share >= 0.5 and tally.fill.get(name, share) < share / 2
     ]
 
 
 def _unread(tally: Tally, before: GoodDay) -> list[str]:
-    """The calls that are missing although they stand in the listing: whether they closed or were lost in reading, nobody knows."""
+    """The calls that are missing although they stand in the listing: whether they closed or were lost in reading,
+    nobody knows.
+    """
     titles, of = [f"«{title}»" for title in tally.unread], f"del {before.day:%d-%m-%Y}"
     match len(titles):
         case 0:

@@ -1,8 +1,8 @@
 """Pages that stand before the page that was asked for: a captcha, a check of the browser, a firewall's refusal.
 
 Belongs here: telling them by what their makers write into them, pure. Does not belong: when an answer is looked at
-(`scrapers/kinds/base.py`). They come with status 200 or 403, and as HTML whatever was asked for. They say little: a page of many words that
-carries a captcha, or its maker's script, has them for a form of its own.
+(`scrapers/kinds/base.py`). They come with status 200 or 403, and as HTML whatever was asked for. They say little: a
+page of many words that carries a captcha, or its maker's script, has them for a form of its own.
 """
 
 from __future__ import annotations
@@ -16,8 +16,10 @@ _FEW = 2_000
 _CODE = re.compile(r"<(/?)(?:script|style)\b", re.I)
 _TAG = re.compile(r"<[^<>]*>")
 MAKERS = {
-    "Cloudflare": r"cdn-cgi/challenge-platform|\bcf[-_]chl|cf-browser-verification|<title>\s*Just a moment|"
-                  r"Attention Required! \| Cloudflare",
+    "Cloudflare": (
+        r"cdn-cgi/challenge-platform|\bcf[-_]chl|cf-browser-verification|<title>\s*Just a moment|"
+        r"Attention Required! \| Cloudflare"
+    ),
     "hCaptcha": r"hcaptcha\.com/|class=[\"']h-captcha",
     "reCAPTCHA": r"google\.com/recaptcha/|class=[\"']g-recaptcha",
     "Imperva": r"_Incapsula_Resource|Incapsula incident ID|Request unsuccessful\. Incapsula",
@@ -32,10 +34,16 @@ MAKERS = {
 }
 _MADE = re.compile("|".join(f"(?P<_{place}>{words})" for place, words in enumerate(MAKERS.values())), re.I)
 _ASKS = re.compile(
-    r"\bcaptcha\b|verif(?:y|ying) (?:that )?you(?:'re| are) (?:a )?human|\bare you (?:a )?human\b|are you a robot|not a robot|"
-    r"checking (?:if the site connection is secure|your browser)|enable javascript and cookies to continue|unusual traffic|"
-    r"(?:no soy|no eres|no es) un robot|eres (?:un )?humano|es usted (?:un )?humano|verifi\w{1,6} que (?:eres|es|usted es) (?:un )?human|"
-    r"comprobando (?:su|tu) navegador|não sou um robô|je ne suis pas un robot|vérifi\w{1,6} que vous êtes humain|kein roboter", re.I)
+    r"\bcaptcha\b|verif(?:y|ying) (?:that )?you(?:'re| are) (?:a )?human|\bare you (?:a )?human\b|are you a robot|not a"
+    r" robot|"
+    r"checking (?:if the site connection is secure|your browser)|enable javascript and cookies to continue|unusual"
+    r" traffic|"
+    r"(?:no soy|no eres|no es) un robot|eres (?:un )?humano|es usted (?:un )?humano|verifi\w{1,6} que (?:eres|es|usted"
+    r" es) (?:un )?human|"
+    r"comprobando (?:su|tu) navegador|não sou um robô|je ne suis pas un robot|vérifi\w{1,6} que vous êtes humain|kein"
+    r" roboter",
+    re.I,
+)
 
 
 def wall(text: str) -> str | None:
@@ -56,7 +64,7 @@ def _letters(page: str) -> int:
     said, place, code = [], 0, False
     for mark in _CODE.finditer(page):
         if not code:
-            said.append(page[place:mark.start()])
+            said.append(page[place : mark.start()])
         code, place = not mark[1], mark.start()
     said.append("" if code else page[place:])
     return len("".join(_TAG.sub(" ", "".join(said)).split()))

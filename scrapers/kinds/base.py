@@ -1,7 +1,8 @@
 """The crawl of one source, in order: each listing page by page, then a detail for each record.
 
-Belongs here: asking, paging, details, and counting what happened. Does not belong: the source's values (`scrapers/sources`),
-the judgement (`scrapers/engine/verdict.py`), retries, robots.txt and recording (middlewares, which every request passes).
+Belongs here: asking, paging, details, and counting what happened. Does not belong: the source's values
+(`scrapers/sources`), the judgement (`scrapers/engine/verdict.py`), retries, robots.txt and recording (middlewares,
+which every request passes).
 
 The spider awaits each answer before it asks the next: one request at a time, and no callback can lose an error.
 """
@@ -62,7 +63,9 @@ class CrawlRun:
 
 
 class Unanswered(Exception):
-    """A request without an answer to read; the message says why, in Spanish. `refused`: it is not for us, today or tomorrow."""
+    """A request without an answer to read; the message says why, in Spanish. `refused`: it is not for us, today or
+    tomorrow.
+    """
 
     def __init__(self, why: str, refused: bool = False) -> None:
         super().__init__(why)
@@ -131,7 +134,8 @@ class KindSpider(scrapy.Spider):
                 tally.short.append(f"la página {len(asked)} del listado repite los registros de otra")
                 break
             seen.add(keys)
-            # What an earlier page held as well came again because the listing moved meanwhile: another row was passed over.
+            # What an earlier page held as well came again because the listing moved meanwhile: another row was passed
+            # over.
             again = sum(record.record_key in earlier and self._kept_as_it_is(record) for record in page.records)
             rows, moved = rows + len(page.records) + page.skipped - again, moved + again
             earlier.update(filter(None, keys))
@@ -145,7 +149,9 @@ class KindSpider(scrapy.Spider):
         if announced is not None:
             tally.announced = (tally.announced or 0) + announced
             if rows < announced:
-                tally.short.append(f"la fuente anuncia {announced} y su listado trajo {rows}{' distintos' if moved else ''}")
+                tally.short.append(
+                    f"la fuente anuncia {announced} y su listado trajo {rows}{' distintos' if moved else ''}"
+                )
         if pages is not None:
             tally.pages_announced = (tally.pages_announced or 0) + pages
             if ask is None and len(asked) < pages:  # a page that was lost or bad has said so itself
@@ -172,7 +178,9 @@ class KindSpider(scrapy.Spider):
             page = read_page(source, answer)
         except Exception as error:
             log.exception("%s: a listing page cannot be read", answer.url)
-            tally.bad_pages.append(wall(answer.text()) or f"una página del listado no se pudo leer ({where(error, source.id)})")
+            tally.bad_pages.append(
+                wall(answer.text()) or f"una página del listado no se pudo leer ({where(error, source.id)})"
+            )
             return None
         if not page.records and not page.announced and (stands := wall(answer.text())):
             tally.bad_pages.append(stands)
@@ -189,7 +197,9 @@ class KindSpider(scrapy.Spider):
         return (wall(answer.text()) or wrong) if wrong else None
 
     def _note(self, answer: Answer, page: Page) -> None:
-        """What a page that was read says of the crawl: whether it is whole, unchanged, which calls of the last good day it still lists."""
+        """What a page that was read says of the crawl: whether it is whole, unchanged, which calls of the last good
+        day it still lists.
+        """
         tally = self.run.tally
         tally.pages += 1
         if since := answer.headers.get(SINCE.lower()):
@@ -269,11 +279,16 @@ class KindSpider(scrapy.Spider):
                 raise Unanswered(f"las respuestas del recorrido pasan de {self.run.job.limit_mib} MiB, su límite")
             request = to_request(ask, role, self.accept, self.run.source.languages, trace)
             response = await self.crawler.engine.download_async(request)
-            headers = {name.decode("latin-1").lower(): b", ".join(values).decode("latin-1") for name, values in response.headers.items()}
+            headers = {
+                name.decode("latin-1").lower(): b", ".join(values).decode("latin-1")
+                for name, values in response.headers.items()
+            }
             answer = Answer(response.body, response.url, headers.get("content-type", ""), ask, headers)
             if response.status not in self.answered and not (response.status in ENDS and self.past_the_end(answer)):
                 stands = wall(answer.text()) if response.status in WALLED else None
-                raise Unanswered(f"{status_of(response)}{f', {stands}' if stands else ''}", refused=response.status in REFUSALS)
+                raise Unanswered(
+                    f"{status_of(response)}{f', {stands}' if stands else ''}", refused=response.status in REFUSALS
+                )
         except Unanswered:
             self.run.tally.failed += 1
             raise
@@ -297,7 +312,12 @@ class KindSpider(scrapy.Spider):
 
     def _report(self) -> None:
         tally = self.run.tally
-        self.run.report({
-            "event": "progress", "pages": tally.pages, "records": len(self.run.entries),
-            "details": tally.details, "details_failed": tally.details_failed.total(),
-        })
+        self.run.report(
+            {
+                "event": "progress",
+                "pages": tally.pages,
+                "records": len(self.run.entries),
+                "details": tally.details,
+                "details_failed": tally.details_failed.total(),
+            }
+        )

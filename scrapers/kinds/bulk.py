@@ -1,7 +1,7 @@
 """Sources that publish one large ZIP archive a day: fetched in pieces into a file, so that no memory holds it.
 
-Belongs here: the pieces. Each is a request like any other (robots.txt, guard, retries, the archive of answers). Does not belong:
-what is in the archive (`scrapers/readers/bulk_files.py`, the source).
+Belongs here: the pieces. Each is a request like any other (robots.txt, guard, retries, the archive of answers). Does
+not belong: what is in the archive (`scrapers/readers/bulk_files.py`, the source).
 """
 
 from __future__ import annotations
@@ -36,7 +36,9 @@ class Spider(KindSpider):
         return f"se esperaba un archivo ZIP entero y llegó {answer.content_type or 'un cuerpo sin tipo'}"
 
     async def _fetch(self, ask: Ask, role: str) -> Answer:
-        """The whole file, from as many pieces as it takes; from one where the host knows no pieces and the file is small."""
+        """The whole file, from as many pieces as it takes; from one where the host knows no pieces and the file is
+        small.
+        """
         stored: BinaryIO = tempfile.TemporaryFile()  # noqa: SIM115 (closed with the answer)
         version, total = "", None
         while total is None or stored.tell() < total:

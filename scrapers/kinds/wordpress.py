@@ -1,4 +1,5 @@
-"""Sources on WordPress: the REST API of the site first; its feed (`Ask.instead`) where the API is refused or is no JSON.
+"""Sources on WordPress: the REST API of the site first; its feed (`Ask.instead`) where the API is refused or is no
+JSON.
 
 What both answer is read in `scrapers/readers/wordpress_posts.py`, which sources share and which loads without Scrapy.
 """

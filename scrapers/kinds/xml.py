@@ -9,7 +9,9 @@ _PAGE = re.compile(r"<(?:!doctype html|html|body)\b", re.I)
 
 
 class Spider(KindSpider):
-    """A page is bad where its body is no XML, or a page for people; whether it is the source's own its sentinel says."""
+    """A page is bad where its body is no XML, or a page for people; whether it is the source's own its sentinel
+    says.
+    """
 
     accept = "application/xml, text/xml;q=0.9"
 

@@ -1,8 +1,8 @@
 """Which addresses a crawl may reach: http and https to public hosts, and nothing else.
 
-Belongs here: the rule on addresses, the DNS resolver and the downloader middleware that hold it.
-Does not belong: politeness (`scrapers/middlewares/robots.py`, settings). The resolver is the last word: it judges the very
-addresses that are connected to, so that no name, redirect or rebinding gets round it.
+Belongs here: the rule on addresses, the DNS resolver and the downloader middleware that hold it. Does not belong:
+politeness (`scrapers/middlewares/robots.py`, settings). The resolver is the last word: it judges the very addresses
+that are connected to, so that no name, redirect or rebinding gets round it.
 """
 
 from __future__ import annotations
@@ -42,12 +42,16 @@ def is_public(address: str) -> bool:
     if isinstance(ip, ipaddress.IPv6Address):
         if ip.teredo:
             return False
-        inner = ip.ipv4_mapped or ip.sixtofour or (ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF) if ip in _NAT64 else None)
+        inner = (
+            ip.ipv4_mapped or ip.sixtofour or (ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF) if ip in _NAT64 else None)
+        )
         if inner is not None:
             ip = inner
         elif int(ip) >> 32 == 0 or ip.is_site_local:
             return False
-    return ip.is_global and not (ip.is_multicast or ip.is_reserved or ip.is_unspecified or ip.is_loopback or ip.is_link_local)
+    return ip.is_global and not (
+        ip.is_multicast or ip.is_reserved or ip.is_unspecified or ip.is_loopback or ip.is_link_local
+    )
 
 
 def why_forbidden(url: str, allow: frozenset[str] = frozenset()) -> str | None:
@@ -72,7 +76,9 @@ def why_forbidden(url: str, allow: frozenset[str] = frozenset()) -> str | None:
 
 
 def _literal(host: str) -> str | None:
-    """The IP address that a host spells, in the shorthands too that libraries accept (decimal, hex, octal, few dots)."""
+    """The IP address that a host spells, in the shorthands too that libraries accept (decimal, hex, octal, few
+    dots).
+    """
     try:
         return str(ipaddress.ip_address(host.partition("%")[0]))
     except ValueError:
@@ -110,7 +116,12 @@ class GuardedResolver(CachingHostnameResolver):
         return cls(reactor, crawler.settings.getint("DNSCACHE_SIZE"), frozenset(crawler.settings.getlist(ALLOW)))
 
     def resolveHostName(
-        self, resolutionReceiver: Any, hostName: str, portNumber: int = 0, addressTypes: Any = None, transportSemantics: str = "TCP",
+        self,
+        resolutionReceiver: Any,
+        hostName: str,
+        portNumber: int = 0,
+        addressTypes: Any = None,
+        transportSemantics: str = "TCP",
     ) -> Any:
         if f"{hostName}:{portNumber}" not in self._allow:
             resolutionReceiver = _PublicOnly(resolutionReceiver, hostName)

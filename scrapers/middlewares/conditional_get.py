@@ -1,9 +1,9 @@
 """Conditional requests: a listing that its host says is unchanged is the one that the last good crawl recorded.
 
-Belongs here: what is asked with If-None-Match and If-Modified-Since, and what stands for a 304. Does not belong: which crawl was good
-(`scrapers/engine/landing.py`). The known answer is recorded anew, so that each landing is whole by itself and replays alike, and is read by
-today's code; its records are seen today, for the host says so. A host may say so wrongly for ever: after `FOR_DAYS` it is asked
-without conditions.
+Belongs here: what is asked with If-None-Match and If-Modified-Since, and what stands for a 304. Does not belong: which
+crawl was good (`scrapers/engine/landing.py`). The known answer is recorded anew, so that each landing is whole by
+itself and replays alike, and is read by today's code; its records are seen today, for the host says so. A host may say
+so wrongly for ever: after `FOR_DAYS` it is asked without conditions.
 """
 
 from __future__ import annotations
@@ -27,7 +27,12 @@ def known_answers(exchanges: Iterable[Exchange], now: datetime) -> dict[str, Exc
     found: dict[str, Exchange] = {}
     held = 0
     for exchange in exchanges:
-        if exchange.role != "listing" or exchange.method != "GET" or exchange.status != 200 or not validators(exchange.headers):
+        if (
+            exchange.role != "listing"
+            or exchange.method != "GET"
+            or exchange.status != 200
+            or not validators(exchange.headers)
+        ):
             continue
         held += len(exchange.body)
         if held <= MOST_BYTES and now - datetime.fromisoformat(sent_at(exchange)) < timedelta(days=FOR_DAYS):

@@ -1,7 +1,7 @@
 """Compressed answers, whole or not at all.
 
-Belongs here: decompression as a middleware. Scrapy takes what a cut gzip stream still gives for the answer; half a feed would
-then pass for a feed.
+Belongs here: decompression as a middleware. Scrapy takes what a cut gzip stream still gives for the answer; half a feed
+would then pass for a feed.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """Where the archive meets Scrapy: every exchange is written down, and in a replay answered from the recorded ones.
 
 Belongs here: the recorder (nearest to the network of all middlewares, so it sees retries, redirects and bytes as sent)
-and the download handler of a replay. Does not belong: matching (`scrapers/engine/archive.py`) and reading (`scrapers/kinds`).
+and the download handler of a replay. Does not belong: matching (`scrapers/engine/archive.py`) and reading
+(`scrapers/kinds`).
 """
 
 from __future__ import annotations
@@ -50,12 +51,22 @@ class Recorder:
         if not isinstance(exception, NotInArchive):
             self._write(request, None, [], b"", None)
 
-    def _write(self, request: Request, status: int | None, headers: list[tuple[str, str]], body: bytes, recorded_on: str | None) -> None:
-        self._run.archive.write(Exchange(
-            method=request.method, url=request.url, request_body=request.body, request_headers=_pairs(request.headers),
-            status=status, headers=headers, body=body, role=request.meta.get("role", ""),
-            date=recorded_on or datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
-        ))
+    def _write(
+        self, request: Request, status: int | None, headers: list[tuple[str, str]], body: bytes, recorded_on: str | None
+    ) -> None:
+        self._run.archive.write(
+            Exchange(
+                method=request.method,
+                url=request.url,
+                request_body=request.body,
+                request_headers=_pairs(request.headers),
+                status=status,
+                headers=headers,
+                body=body,
+                role=request.meta.get("role", ""),
+                date=recorded_on or datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+            )
+        )
 
 
 class ReplayHandler:

@@ -1,8 +1,8 @@
 """When to ask again: as the host's answer or robots.txt says, else a little longer each time.
 
 Belongs here: pauses, in the crawl's own time, and the retries that follow them. Does not belong: what is never asked
-(`scrapers/middlewares/robots.py`), and the pause between requests that nobody asked for (AutoThrottle). A replay never pauses, and retries
-what the recorded crawl retried.
+(`scrapers/middlewares/robots.py`), and the pause between requests that nobody asked for (AutoThrottle). A replay never
+pauses, and retries what the recorded crawl retried.
 """
 
 from __future__ import annotations
@@ -38,14 +38,19 @@ def status_of(response: Response) -> str:
     """The status, with what its Retry-After asks for, in Spanish."""
     moment, asked = _moment(response), _header(response, "Retry-After")
     if moment is not None:
-        return f"HTTP {response.status}, pide volver el {moment.astimezone(ZoneInfo('America/Santiago')):%d-%m-%Y a las %H:%M}"
+        return (
+            f"HTTP {response.status}, pide volver el"
+            f" {moment.astimezone(ZoneInfo('America/Santiago')):%d-%m-%Y a las %H:%M}"
+        )
     if 300 <= response.status < 400:
         return f"HTTP {response.status} hacia «{_header(response, 'Location')[:80]}», que no se sigue"
     return f"HTTP {response.status}" + (f", pide volver en {asked} s" if asked.isdecimal() else "")
 
 
 def retry_after(response: Response) -> float | None:
-    """The seconds that Retry-After asks for, None where it says nothing that can be read. A date counts from the answer's own."""
+    """The seconds that Retry-After asks for, None where it says nothing that can be read. A date counts from the
+    answer's own.
+    """
     asked, moment = _header(response, "Retry-After"), _moment(response)
     if moment is not None:
         return max(0.0, (moment - (_date(_header(response, "Date")) or datetime.now(UTC))).total_seconds())
@@ -76,7 +81,7 @@ class PatientRetries(RetryMiddleware):
 
     def _longer(self, again: Request) -> float:
         tries: int = again.meta["retry_times"]
-        return self.crawler.settings.getfloat("DOWNLOAD_DELAY") * 2.0 ** tries
+        return self.crawler.settings.getfloat("DOWNLOAD_DELAY") * 2.0**tries
 
 
 def _header(response: Response, name: str) -> str:

@@ -59,7 +59,9 @@ class RobotsMiddleware:
         """Wait until as long after the last request to the host as its robots.txt asks."""
         since = time.monotonic() - self._asked_at.get(host, float("-inf"))
         if not await pause(self._crawler.spider.run, delay - since):
-            raise Unaffordable(f"robots.txt de {host} pide {delay:g} s entre consultas y el tiempo del recorrido se agota")
+            raise Unaffordable(
+                f"robots.txt de {host} pide {delay:g} s entre consultas y el tiempo del recorrido se agota"
+            )
         self._asked_at[host] = time.monotonic()
 
     async def _ask(self, host: str) -> Protego | str:

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser
 
 _HEADER_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.I)
-_INNER_CHARSET = re.compile(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([\w.:-]+)|<meta[^>]*?charset\s*=\s*[\"']?([\w.:-]+)", re.I)
+_INNER_CHARSET = re.compile(
+    rb"<\?xml[^>]*?encoding\s*=\s*[\"']([\w.:-]+)|<meta[^>]*?charset\s*=\s*[\"']?([\w.:-]+)", re.I
+)
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 LONGEST_NUMBER = 100
 """Digits of a whole number in JSON: a longer one is none, and Python refuses to read it."""
@@ -30,7 +32,9 @@ _AROUND = re.compile(r"(?<!\S)[\x00-\x08\x0e-\x1b\x21-\x7f]*+[^\x00-\x7f]\S*")
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A decoded body. `declared` is what header, XML or page said; `encoding` what it was; `wrong` where they differ."""
+    """A decoded body. `declared` is what header, XML or page said; `encoding` what it was; `wrong` where they
+    differ.
+    """
 
     text: str
     encoding: str
@@ -65,7 +69,9 @@ class Answer:
         return self.stored is None and not self.body.strip()
 
     def decoded(self) -> Text:
-        """The body as text. A mislabelled body is read as what it is, never refused. Of a ZIP archive: the names of its members."""
+        """The body as text. A mislabelled body is read as what it is, never refused. Of a ZIP archive: the names of
+        its members.
+        """
         if self.stored is not None or self.body.startswith(b"PK"):
             return Text("\n".join(_members(self.stream())), "utf-8", None, False)
         return _decode(self.body, self.content_type)
@@ -90,12 +96,16 @@ class Answer:
             raise ValueError("JSON nested deeper than any listing") from None
 
     def entries(self) -> list[Any]:
-        """A feed's entries by feedparser, from a stream only: it opens text, and even bytes, that are a path or an address."""
+        """A feed's entries by feedparser, from a stream only: it opens text, and even bytes, that are a path or an
+        address.
+        """
         import feedparser
 
         # Our own decoding, sent as UTF-8 with a header that outranks the XML's own label.
         headers = {"content-type": "application/xml; charset=utf-8"}
-        return list(feedparser.parse(BytesIO(self.text().encode()), response_headers=headers, sanitize_html=False).entries)
+        return list(
+            feedparser.parse(BytesIO(self.text().encode()), response_headers=headers, sanitize_html=False).entries
+        )
 
     def html(self) -> LexborHTMLParser:
         """The body as a parsed page."""
@@ -125,7 +135,10 @@ def _decode(body: bytes, content_type: str) -> Text:
         return Text(body.decode(half, errors="replace"), half, half, False)
     header = _HEADER_CHARSET.search(content_type)
     inner = _INNER_CHARSET.search(body[:2048])
-    labels = [_codec(header.group(1)) if header else None, _codec((inner.group(1) or inner.group(2)).decode()) if inner else None]
+    labels = [
+        _codec(header.group(1)) if header else None,
+        _codec((inner.group(1) or inner.group(2)).decode()) if inner else None,
+    ]
     declared = next((label for label in labels if label), None)
     # UTF-8 first: bytes of another encoding that are valid UTF-8 by accident do not occur in prose.
     for encoding in ("utf-8", *filter(None, labels), "cp1252", "latin-1"):
@@ -141,7 +154,7 @@ def _without_mark(body: bytes) -> str | None:
     """UTF-16 that begins with no mark, told by the empty half of each of its first letters."""
     first = body[:64]
     for half, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):
-        if len(first) > 3 and not any(first[half::2]) and all(first[1 - half::2]):
+        if len(first) > 3 and not any(first[half::2]) and all(first[1 - half :: 2]):
             return encoding
     return None
 

@@ -1,8 +1,8 @@
 """What sources share that publish all of their calls in one file a day: a ZIP archive of XML, too large for memory.
 
-Belongs here: the day in its address, and its elements one at a time. Does not belong: the download in pieces (`scrapers/kinds/bulk.py`)
-and what the elements say (`scrapers/sources`). Standard library only: the sizes stand after the data, in the archive's directory,
-which `zipfile` reads first.
+Belongs here: the day in its address, and its elements one at a time. Does not belong: the download in pieces
+(`scrapers/kinds/bulk.py`) and what the elements say (`scrapers/sources`). Standard library only: the sizes stand after
+the data, in the archive's directory, which `zipfile` reads first.
 """
 
 from __future__ import annotations

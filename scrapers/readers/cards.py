@@ -1,7 +1,8 @@
 """Cards of a listing page, found by the addresses that they lead to, and the pages behind them.
 
-Belongs here: which part of a page speaks of one call, whatever the layout; title, address, text and documents, which every such page
-has. Does not belong: what labels mean (`scrapers/sources`). An address is a pattern whose group 1 is the call's key.
+Belongs here: which part of a page speaks of one call, whatever the layout; title, address, text and documents, which
+every such page has. Does not belong: what labels mean (`scrapers/sources`). An address is a pattern whose group 1 is
+the call's key.
 """
 
 from __future__ import annotations
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
 
 DOCUMENT = re.compile(r"(?i)\.(?:pdf|docx?|xlsx?|odt|zip)(?:[?#]|$)")
 MORE = re.compile(
-    r"(?i)(?:(?:leer|ver|saber|read|learn|see|find out|lire|en savoir|mehr|ler|saiba) (?:más|mas|more|out|la suite|plus|erfahren|mais)|"
+    r"(?i)(?:(?:leer|ver|saber|read|learn|see|find out|lire|en savoir|mehr|ler|saiba) (?:más|mas|more|out|la"
+    r" suite|plus|erfahren|mais)|"
     r"apply|postular?|postula aquí|details?|view|more)\W*"
 )
 PAGE_NUMBER = re.compile(r"(?:^|&)page=(\d{1,4})(?:&|$)")
@@ -32,7 +34,9 @@ _PAGE_PARTS = ("body", "main", "html", "table", "tbody")
 
 
 def cards(page: LexborHTMLParser, address: re.Pattern[str]) -> dict[str, LexborNode]:
-    """By the key (group 1 of `address`, in lower case) of each call linked to: the largest part of the page that links to no other."""
+    """By the key (group 1 of `address`, in lower case) of each call linked to: the largest part of the page that
+    links to no other.
+    """
     links: dict[str, LexborNode] = {}
     for link in page.css("a[href]"):
         if found := address.search(link.attributes.get("href") or ""):
@@ -64,15 +68,25 @@ def lines_of(node: LexborNode) -> list[str]:
 
 
 def listing(
-    address: re.Pattern[str], *, base: str, language: str | None, funder: str | None = None, own: Own | None = None,
-    keep: Callable[[Record], bool] | None = None, until: str = "", none: str = "",
-    following: Callable[[LexborHTMLParser, list[Record]], Ask | None] | None = None, first: int | None = None,
+    address: re.Pattern[str],
+    *,
+    base: str,
+    language: str | None,
+    funder: str | None = None,
+    own: Own | None = None,
+    keep: Callable[[Record], bool] | None = None,
+    until: str = "",
+    none: str = "",
+    following: Callable[[LexborHTMLParser, list[Record]], Ask | None] | None = None,
+    first: int | None = None,
 ) -> Callable[[Answer], Page]:
-    """A `read_listing`: a record a card. Raises ValueError for a page without one, except where it holds the words `none`.
+    """A `read_listing`: a record a card. Raises ValueError for a page without one, except where it holds the words
+    `none`.
 
-    `own(record, text)`: what the source's labels say in the card's text, a line a text node. `keep`: which cards are calls, all by
-    default. `until`: the words under which closed calls stand. `following(page, calls)`: the request for the next page.
-    `first`: the number of the first page in the addresses of the pager, by which it tells how many there are.
+    `own(record, text)`: what the source's labels say in the card's text, a line a text node. `keep`: which cards are
+    calls, all by default. `until`: the words under which closed calls stand. `following(page, calls)`: the request for
+    the next page. `first`: the number of the first page in the addresses of the pager, by which it tells how many there
+    are.
     """
 
     def read_listing(answer: Answer) -> Page:
@@ -83,16 +97,26 @@ def listing(
         if not found and none and none in whole:
             return Page([], listed=listed)
         if not found:
-            raise ValueError(f"la página no trae ningún enlace como {address.pattern}: capturarla y revisar esa dirección")
+            raise ValueError(
+                f"la página no trae ningún enlace como {address.pattern}: capturarla y revisar esa dirección"
+            )
         records = [_record(key, card) for key, card in found.items()]
         calls = [record for record in records if keep is None or keep(record)]
         return Page(
-            calls, skipped=len(records) - len(calls), next=following(page, calls) if following else None, listed=listed,
-            pages=None if first is None else _pages(page, answer.url or base, first))
+            calls,
+            skipped=len(records) - len(calls),
+            next=following(page, calls) if following else None,
+            listed=listed,
+            pages=None if first is None else _pages(page, answer.url or base, first),
+        )
 
     def _record(key: str, card: LexborNode) -> Record:
         record = Record(key, language=language, funder=funder)
-        links = [card] if card.tag == "a" else [a for a in card.css("a[href]") if address.search(a.attributes.get("href") or "")]
+        links = (
+            [card]
+            if card.tag == "a"
+            else [a for a in card.css("a[href]") if address.search(a.attributes.get("href") or "")]
+        )
         heading = card.css_first("h1, h2, h3, h4, h5, h6, [class*=title], [class*=titulo]")
         titles = [" ".join(node.text(separator=" ").split()) for node in ([heading] if heading else links)]
         source_fields.title(record, max((title for title in titles if not MORE.fullmatch(title)), key=len, default=""))
@@ -113,7 +137,12 @@ def own_page(record: Record) -> Ask:
 
 
 def detail(
-    address: re.Pattern[str], *, base: str, language: str | None, part: str = "main", own: Own | None = None,
+    address: re.Pattern[str],
+    *,
+    base: str,
+    language: str | None,
+    part: str = "main",
+    own: Own | None = None,
 ) -> Callable[[Answer, Record], Record]:
     """A `read_detail`: title, text and documents of the page of one call; `part`: the selector of what speaks of it."""
 
@@ -123,7 +152,9 @@ def detail(
         key = found[1].lower() if found else record.record_key
         heading = page.css_first(f"{part} h1") or page.css_first("h1")
         if heading is None or key != (record.record_key or key) or (answer.url and not found):
-            raise WrongDetail("la página no tiene título (h1)" if heading is None else "la página no es de la convocatoria pedida")
+            raise WrongDetail(
+                "la página no tiene título (h1)" if heading is None else "la página no es de la convocatoria pedida"
+            )
         made = Record(key, language=language)
         source_fields.title(made, heading.text(separator=" "))
         body = page.css_first(part) or page.body
@@ -149,7 +180,9 @@ def next_link(selector: str, base: str) -> Callable[[LexborHTMLParser, list[Reco
 
 
 def _pages(page: LexborHTMLParser, address: str, first: int) -> int | None:
-    """How many pages there are by the page's own number and those of its listing that it links to; None where it links to none."""
+    """How many pages there are by the page's own number and those of its listing that it links to; None where it
+    links to none.
+    """
     own = urlsplit(address)
     links = [urlsplit(urljoin(address, link.attributes.get("href") or "")) for link in page.css("a[href*='page=']")]
     numbers = [int(found[1]) for to in links if to.path == own.path and (found := PAGE_NUMBER.search(to.query))]

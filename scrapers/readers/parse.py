@@ -1,6 +1,7 @@
 """One answer into records, the same way in a crawl, in `catastro parse` and in tests.
 
-Belongs here: what surrounds a source's own reading functions. Does not belong: Scrapy (`scrapers/kinds`), values' meaning.
+Belongs here: what surrounds a source's own reading functions. Does not belong: Scrapy (`scrapers/kinds`), values'
+meaning.
 """
 
 from __future__ import annotations
@@ -18,10 +19,17 @@ from scrapers.source import Ask, Page, Source, WrongDetail
 
 
 def read_page(source: Source, answer: Answer) -> Page:
-    """A listing answer's page, its records fit to be kept; where the body's encoding was mislabelled, each of them says so."""
+    """A listing answer's page, its records fit to be kept; where the body's encoding was mislabelled, each of them
+    says so.
+    """
     page = source.read_listing(answer)
     _note_encoding(page.records, answer)
-    return replace(page, records=[admit(record) for record in page.records], announced=_count(page.announced), pages=_count(page.pages))
+    return replace(
+        page,
+        records=[admit(record) for record in page.records],
+        announced=_count(page.announced),
+        pages=_count(page.pages),
+    )
 
 
 def read_detail(source: Source, answer: Answer, record: Record) -> Record:
@@ -36,9 +44,16 @@ def read_detail(source: Source, answer: Answer, record: Record) -> Record:
 
 
 def parse(
-    source: Source, body: bytes, *, as_: Literal["listing", "detail"] = "listing", url: str = "", content_type: str = "",
+    source: Source,
+    body: bytes,
+    *,
+    as_: Literal["listing", "detail"] = "listing",
+    url: str = "",
+    content_type: str = "",
 ) -> list[Record]:
-    """The records of one recorded answer: how a source is written and mended. Of a detail: itself, whatever record it is of."""
+    """The records of one recorded answer: how a source is written and mended. Of a detail: itself, whatever record
+    it is of.
+    """
     ask = next((ask for ask in source.asks if ask.url == url), source.asks[0] if source.asks else None)
     if as_ == "listing":
         return read_page(source, Answer(body, url or (ask.url if ask else ""), content_type, ask)).records

@@ -1,9 +1,9 @@
 """Posts: what feeds and WordPress sites both publish, read into the same record whichever served.
 
 Belongs here: a post's parts, a feed's entries as posts, what every post states. Does not belong: WordPress's API
-(`scrapers/readers/wordpress_posts.py`), which posts are calls (`scrapers/readers/call_filter.py`), what one source's posts say besides
-(`scrapers/sources`). Format: RSS 2.0, RSS 1.0 and Atom by feedparser; WordPress numbers a post in its guid, "?p=<id>", unless it was
-imported.
+(`scrapers/readers/wordpress_posts.py`), which posts are calls (`scrapers/readers/call_filter.py`), what one source's
+posts say besides (`scrapers/sources`). Format: RSS 2.0, RSS 1.0 and Atom by feedparser; WordPress numbers a post in its
+guid, "?p=<id>", unless it was imported.
 """
 
 from __future__ import annotations
@@ -25,14 +25,17 @@ SIGNED = re.compile(r"(?is)<p>\s*(?:The post|La entrada|A publicação)\s+<a\b.*
 PROTECTED = re.compile(r"^(?:Protegid[oa]|Protected|Protégée?|Geschützt|Protetto):\s|^Protégée?(?:\xa0|&nbsp;| ):\s")
 """What WordPress writes before the title of a post that asks for a password."""
 _ASKS_FOR_IT = re.compile(
-    r"post-password-form|\b(?:entrada|contenido) (?:está )?protegid[oa]|\bprotected post\b|\bpassword protected\b", re.I)
+    r"post-password-form|\b(?:entrada|contenido) (?:está )?protegid[oa]|\bprotected post\b|\bpassword protected\b", re.I
+)
 ROOT = re.compile(r"<(?:rss|feed|(?:\w+:)?RDF)[\s>]", re.I)
 US_DAY = re.compile(r"\b(\d\d)/(\d\d)/(\d{4})\b")  # Drupal's "Thu, 09/24/2026 - 14:00"
 
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """A post as published; title, excerpt and content are HTML. `key` is its number, its address where the feed tells no number."""
+    """A post as published; title, excerpt and content are HTML. `key` is its number, its address where the feed
+    tells no number.
+    """
 
     key: str
     title: str
@@ -77,7 +80,14 @@ def _of_entry(entry: Any) -> Post:
     content = str(contents[0].get("value") or "") if contents else ""
     if _ASKS_FOR_IT.search(excerpt) or _ASKS_FOR_IT.search(content):
         title = PROTECTED.sub("", title)
-    return Post(key=number[1] if number else link, link=link, published=_day(entry), title=title, excerpt=excerpt, content=content)
+    return Post(
+        key=number[1] if number else link,
+        link=link,
+        published=_day(entry),
+        title=title,
+        excerpt=excerpt,
+        content=content,
+    )
 
 
 def _day(entry: Any) -> str:

@@ -1,9 +1,10 @@
 """What WordPress sites answer: the posts of their REST API, or the same posts of their feed.
 
-Belongs here: asking for posts, and reading those of the API like those of the feed, so that a post keeps its key whichever served. Does not
-belong: which posts are calls (`scrapers/readers/call_filter.py`), what one source's say (`scrapers/sources`), when the feed is read
-(`scrapers/kinds/base.py`). Format: https://developer.wordpress.org/rest-api/ (at most 100 posts a page, totals in the headers x-wp-total
-and x-wp-totalpages, `_fields`, HTML and entities in `rendered`).
+Belongs here: asking for posts, and reading those of the API like those of the feed, so that a post keeps its key
+whichever served. Does not belong: which posts are calls (`scrapers/readers/call_filter.py`), what one source's say
+(`scrapers/sources`), when the feed is read (`scrapers/kinds/base.py`). Format:
+https://developer.wordpress.org/rest-api/ (at most 100 posts a page, totals in the headers x-wp-total and
+x-wp-totalpages, `_fields`, HTML and entities in `rendered`).
 """
 
 from __future__ import annotations
@@ -24,7 +25,9 @@ FIELDS = "id,date,link,title,excerpt,content"
 
 
 def ask(site: str, posts: str, feed: str | None = None, page: int = 1, also: str = "") -> Ask:
-    """One page of a type of posts, newest first; the first page names the feed to read where the API is refused. `also`: more query."""
+    """One page of a type of posts, newest first; the first page names the feed to read where the API is refused.
+    `also`: more query.
+    """
     instead = Ask(feed) if feed and page == 1 else None
     return Ask(f"{site}/wp-json/wp/v2/{posts}?per_page={PER_PAGE}&page={page}&_fields={FIELDS}{also}", instead=instead)
 
@@ -43,7 +46,9 @@ def wrong_with(answer: Answer) -> str | None:
 
 
 def past_the_end(answer: Answer) -> bool:
-    """Whether the API says that there is no such page: what follows a last page that was full, where no header told the totals."""
+    """Whether the API says that there is no such page: what follows a last page that was full, where no header told
+    the totals.
+    """
     if _page(answer) == 1 or not answer.body.lstrip().startswith(b"{"):
         return False
     try:
@@ -53,8 +58,12 @@ def past_the_end(answer: Answer) -> bool:
     return isinstance(body, dict) and body.get("code") == "rest_post_invalid_page_number"
 
 
-def read(answer: Answer, read_post: Callable[[Post], Record | None], *, following: Callable[[int], Ask] | None = None) -> Page:
-    """The posts that `read_post` takes for calls; the others are skipped. `following` asks for another page; None: the first is enough."""
+def read(
+    answer: Answer, read_post: Callable[[Post], Record | None], *, following: Callable[[int], Ask] | None = None
+) -> Page:
+    """The posts that `read_post` takes for calls; the others are skipped. `following` asks for another page; None:
+    the first is enough.
+    """
     if wrong := wrong_with(answer):
         raise ValueError(f"{wrong}: capturarla y revisar la dirección en asks")
     if posts.is_feed(answer):
@@ -74,8 +83,12 @@ def _of_api(post: dict[str, Any]) -> Post:
     if any(isinstance(part, dict) and part.get("protected") is True for part in parts):
         title = posts.PROTECTED.sub("", title)
     return Post(
-        key=str(post.get("id") or ""), link=str(post.get("link") or ""), published=str(post.get("date") or ""),
-        title=title, excerpt=_rendered(post.get("excerpt")), content=_rendered(post.get("content")),
+        key=str(post.get("id") or ""),
+        link=str(post.get("link") or ""),
+        published=str(post.get("date") or ""),
+        title=title,
+        excerpt=_rendered(post.get("excerpt")),
+        content=_rendered(post.get("content")),
     )
 
 

@@ -1,12 +1,12 @@
 """AcciónInnova: opportunities for Chilean applicants, retold.
 
-Publisher: AcciónInnova (Chile), an aggregator: the funder's own record outranks it. Firms, persons, NGOs and public bodies; calls of
-Chile and of other countries.
-Caveats: some 50 open, in pages until one holds no card. A card's values have no labels, only their order. "Fecha postulación" is the
-closing day; amounts are Chilean pesos, converted where the funder's were not ("909.090.909"); "No especifica" says nothing. A call's page
-leads to the funder's own, which is kept as the call's address.
-Format: cards with links /oportunidades/<number>/detalle; "Fuente: …", "Fecha postulación: DD-MM-YYYY" on the call's page.
-Proof: recorded (a page of three cards and a call's page, April 2026, cut by those who recorded them).
+Publisher: AcciónInnova (Chile), an aggregator: the funder's own record outranks it. Firms, persons, NGOs and public
+bodies; calls of Chile and of other countries. Caveats: some 50 open, in pages until one holds no card. A card's values
+have no labels, only their order. "Fecha postulación" is the closing day; amounts are Chilean pesos, converted where the
+funder's were not ("909.090.909"); "No especifica" says nothing. A call's page leads to the funder's own, which is kept
+as the call's address. Format: cards with links /oportunidades/<number>/detalle; "Fuente: …", "Fecha postulación:
+DD-MM-YYYY" on the call's page. Proof: recorded (a page of three cards and a call's page, April 2026, cut by those who
+recorded them).
 """
 
 import re
@@ -24,8 +24,11 @@ CALL = re.compile(r"/oportunidades/(\d+)/detalle")
 AMOUNT = re.compile(r"(?m)^(?:Monto máximo disponible: )?(\d{1,3}(?:\.\d{3})+)$")
 DAY = re.compile(r"(?m)^(?:Fecha postulación: )?(\d\d-\d\d-\d{4})$")
 APPLICANTS: dict[str, tuple[ApplicantType, ...]] = {
-    "empresas": ("company", "sme"), "personas naturales": ("individual",), "organizaciones sin fines de lucro": ("ngo",),
-    "universidades": ("university",), "municipalidades": ("local_government",),
+    "empresas": ("company", "sme"),
+    "personas naturales": ("individual",),
+    "organizaciones sin fines de lucro": ("ngo",),
+    "universidades": ("university",),
+    "municipalidades": ("local_government",),
 }
 
 
@@ -70,9 +73,24 @@ def read_detail(answer: Answer, record: Record) -> Record:
 
 
 SOURCE = Source(
-    id="accioninnova", name="AcciónInnova: oportunidades", funder="AcciónInnova (varios financiadores)", family="aggregator",
-    kind="listing", homepage="https://accioninnova.org/", asks=(ask(1),),
-    read_listing=read_listing, ask_detail=cards.own_page, read_detail=read_detail,
-    languages=("es",), country="CL", cadence="daily", licence="not stated", state="live", proof="recorded",
-    expected=(1, 300), lists_all=False, lists_once=True, sentinel="oportunidades",
+    id="accioninnova",
+    name="AcciónInnova: oportunidades",
+    funder="AcciónInnova (varios financiadores)",
+    family="aggregator",
+    kind="listing",
+    homepage="https://accioninnova.org/",
+    asks=(ask(1),),
+    read_listing=read_listing,
+    ask_detail=cards.own_page,
+    read_detail=read_detail,
+    languages=("es",),
+    country="CL",
+    cadence="daily",
+    licence="not stated",
+    state="live",
+    proof="recorded",
+    expected=(1, 300),
+    lists_all=False,
+    lists_once=True,
+    sentinel="oportunidades",
 )

@@ -1,13 +1,13 @@
 """CAF: calls of the Development Bank of Latin America and the Caribbean.
 
-Publisher: CAF. Chile is a shareholder. Calls for cities, innovation and research stand beside consultancies and purchases of the bank.
-Caveats: consultancies and purchases are typed as tenders by their titles, job offers are skipped. The list is asked for open calls only;
-were the site to ignore that, paging ends with the first page whose calls are all closed. A card says its closing day and whether it is
-open; opening day, amounts and who may apply are prose of the call's page. The site answered some collectors with an anti-bot page
-(Incapsula) and one with a certificate it could not check: both end as failed or malformed crawls, for neither is worked around.
-Format: HTML cards `article.card` (.card__title, "Cierre: 12 octubre 2026", "Convocatoria abierta"), pager; a call's page says
-"Convocatoria del … al …". From three public projects that agree, 2026.
-Proof: documented.
+Publisher: CAF. Chile is a shareholder. Calls for cities, innovation and research stand beside consultancies and
+purchases of the bank. Caveats: consultancies and purchases are typed as tenders by their titles, job offers are
+skipped. The list is asked for open calls only; were the site to ignore that, paging ends with the first page whose
+calls are all closed. A card says its closing day and whether it is open; opening day, amounts and who may apply are
+prose of the call's page. The site answered some collectors with an anti-bot page (Incapsula) and one with a certificate
+it could not check: both end as failed or malformed crawls, for neither is worked around. Format: HTML cards
+`article.card` (.card__title, "Cierre: 12 octubre 2026", "Convocatoria abierta"), pager; a call's page says
+"Convocatoria del … al …". From three public projects that agree, 2026. Proof: documented.
 """
 
 from __future__ import annotations
@@ -57,7 +57,9 @@ def ask_detail(record: Record) -> Ask | None:
 
 
 def page(detail: Record, text: str) -> None:
-    """Both days of a range; the first, where it states no year, is in the second's or, over New Year, in the one before."""
+    """Both days of a range; the first, where it states no year, is in the second's or, over New Year, in the one
+    before.
+    """
     days = RANGE.search(text)
     if days is None:
         return
@@ -75,13 +77,33 @@ def _services(record: Record) -> None:
 
 
 SOURCE = Source(
-    id="caf", name="CAF: convocatorias", funder="CAF, Banco de Desarrollo de América Latina y el Caribe", family="development_bank",
-    kind="listing", homepage="https://www.caf.com/es/", asks=(Ask(f"{CALLS}?from=&to=&enrollment=open"),),
+    id="caf",
+    name="CAF: convocatorias",
+    funder="CAF, Banco de Desarrollo de América Latina y el Caribe",
+    family="development_bank",
+    kind="listing",
+    homepage="https://www.caf.com/es/",
+    asks=(Ask(f"{CALLS}?from=&to=&enrollment=open"),),
     ask_detail=ask_detail,
-    read_listing=cards.listing(CALL, base=CALLS, language="es", funder="CAF, Banco de Desarrollo de América Latina y el Caribe", own=card,
-                               keep=lambda record: not JOBS.search(record.title), following=following),
+    read_listing=cards.listing(
+        CALL,
+        base=CALLS,
+        language="es",
+        funder="CAF, Banco de Desarrollo de América Latina y el Caribe",
+        own=card,
+        keep=lambda record: not JOBS.search(record.title),
+        following=following,
+    ),
     read_detail=cards.detail(CALL, base=CALLS, language="es", own=page),
-    languages=("es",), country="multilateral", cadence="daily", licence="not stated", state="trial", proof="documented",
+    languages=("es",),
+    country="multilateral",
+    cadence="daily",
+    licence="not stated",
+    state="trial",
+    proof="documented",
     # The public projects saw some ten cards a page and a handful open. The minimum lets the sample's few pass.
-    expected=(2, 200), lists_all=False, lists_once=True, sentinel="/trabaja-con-nosotros/convocatorias/",
+    expected=(2, 200),
+    lists_all=False,
+    lists_once=True,
+    sentinel="/trabaja-con-nosotros/convocatorias/",
 )

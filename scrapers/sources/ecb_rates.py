@@ -1,10 +1,11 @@
 """European Central Bank: euro foreign exchange reference rates of the day.
 
-Publisher: European Central Bank, each working day about 16:00 Central European Time; for information, not for transactions.
-Caveats: thirty currencies against the euro, among them no Chilean peso. At 05:30 in Santiago the file holds the last working day: its
-own day is kept, never the day it was fetched. On a holiday of the bank the file is that of the day before.
-Format: XML, one `Cube` with the day (`time`), in it one for each currency (`currency`, `rate`: units for one euro).
-Proof: documented (the bank's page names the file; its form stands in public code and stored answers of 2009 to 2026, unchanged).
+Publisher: European Central Bank, each working day about 16:00 Central European Time; for information, not for
+transactions. Caveats: thirty currencies against the euro, among them no Chilean peso. At 05:30 in Santiago the file
+holds the last working day: its own day is kept, never the day it was fetched. On a holiday of the bank the file is that
+of the day before. Format: XML, one `Cube` with the day (`time`), in it one for each currency (`currency`, `rate`: units
+for one euro). Proof: documented (the bank's page names the file; its form stands in public code and stored answers of
+2009 to 2026, unchanged).
 """
 
 import re
@@ -29,9 +30,15 @@ def read_listing(answer: Answer) -> Page:
             day = date.fromisoformat(given["time"])
         elif day and re.fullmatch("[A-Z]{3}", given.get("currency", "")) and (amount := _amount(given.get("rate", ""))):
             code = given["currency"]
-            records.append(Record(
-                record_key=f"{code} {day}", title=f"1 EUR = {amount} {code}", url=URL, published_on=day,
-                rate=Rate(currency=code, per="EUR", amount=amount, on_date=day)))
+            records.append(
+                Record(
+                    record_key=f"{code} {day}",
+                    title=f"1 EUR = {amount} {code}",
+                    url=URL,
+                    published_on=day,
+                    rate=Rate(currency=code, per="EUR", amount=amount, on_date=day),
+                )
+            )
     if day is None:
         raise ValueError("no Cube has a day (time); the file has another form")
     return Page(records)
@@ -46,9 +53,23 @@ def _amount(words: str) -> Decimal | None:
 
 
 SOURCE = Source(
-    id="ecb_rates", name="Banco Central Europeo: tipos de cambio", funder="European Central Bank", family="rates", kind="xml",
+    id="ecb_rates",
+    name="Banco Central Europeo: tipos de cambio",
+    funder="European Central Bank",
+    family="rates",
+    kind="xml",
     homepage="https://www.ecb.europa.eu/stats/policy_and_exchange_rates/euro_reference_exchange_rates/html/index.en.html",
-    asks=(Ask(URL),), read_listing=read_listing, languages=("en",), country="EU", cadence="daily",
-    licence="Free to reuse with the source named", state="trial", proof="documented", expected=(20, 60), lists_all=False, lists_once=True,
-    fill={"rate": 1.0}, sentinel="European Central Bank",
+    asks=(Ask(URL),),
+    read_listing=read_listing,
+    languages=("en",),
+    country="EU",
+    cadence="daily",
+    licence="Free to reuse with the source named",
+    state="trial",
+    proof="documented",
+    expected=(20, 60),
+    lists_all=False,
+    lists_once=True,
+    fill={"rate": 1.0},
+    sentinel="European Central Bank",
 )

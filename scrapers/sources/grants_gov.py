@@ -1,16 +1,16 @@
 """Grants.gov: funding opportunities of the agencies of the United States' federal government.
 
-Publisher: the Department of Health and Human Services, for all federal agencies. Most awards need a US body and a SAM.gov
-registration; notices of the State Department, its embassies and the Inter-American Foundation admit foreign ones. The portal has
-no field for the country of applicants: the categories ("County governments") mean US bodies, so they stay in the text with the
-agency's own words on eligibility, and `applicant_types` stays empty.
-Caveats: titles hold HTML entities and double spaces. Midnight in dates is padding; an hour stands in `responseDateDesc`, in prose.
-A forecast's dates are estimates: none is taken as a date, each is a doubt that quotes it. "none" and 0 are no amounts. A detail
-keeps the forecast beside its synopsis once posted: `docType` says which holds. `synopsis.agencyName` may be a person's name and
-contacts are persons: not read. Attachments come without an address: not listed. An Assistance Listing (CFDA) number is a
-programme's, shared by many calls: it stands in `programme`. No key is needed; the portal's RSS feeds are dead.
-Format: https://www.grants.gov/api (search2, fetchOpportunity), 50 rows a page here, `hitCount` in all.
-Proof: recorded (three search answers and one synopsis, August 2026); the forecast's field names come from public code.
+Publisher: the Department of Health and Human Services, for all federal agencies. Most awards need a US body and a
+SAM.gov registration; notices of the State Department, its embassies and the Inter-American Foundation admit foreign
+ones. The portal has no field for the country of applicants: the categories ("County governments") mean US bodies, so
+they stay in the text with the agency's own words on eligibility, and `applicant_types` stays empty. Caveats: titles
+hold HTML entities and double spaces. Midnight in dates is padding; an hour stands in `responseDateDesc`, in prose. A
+forecast's dates are estimates: none is taken as a date, each is a doubt that quotes it. "none" and 0 are no amounts. A
+detail keeps the forecast beside its synopsis once posted: `docType` says which holds. `synopsis.agencyName` may be a
+person's name and contacts are persons: not read. Attachments come without an address: not listed. An Assistance Listing
+(CFDA) number is a programme's, shared by many calls: it stands in `programme`. No key is needed; the portal's RSS feeds
+are dead. Format: https://www.grants.gov/api (search2, fetchOpportunity), 50 rows a page here, `hitCount` in all. Proof:
+recorded (three search answers and one synopsis, August 2026); the forecast's field names come from public code.
 """
 
 from __future__ import annotations
@@ -31,14 +31,22 @@ MOMENTS = ("%b %d, %Y", "%b %d, %Y %I:%M:%S %p %z", "%b %d, %Y %I:%M:%S %p")
 ZONES = {"EDT": "-0400", "EST": "-0500"}
 NO_WORDS = re.compile(r"(?i)^\W*(undefined|no explanation)\W*$")  # what the portal stores where nobody explained a date
 ESTIMATES = {
-    "estSynopsisPostingDate": ("opens_on", "Estimated posting date"), "estApplicationResponseDate": ("deadlines", "Estimated due date"),
-    "estAwardDate": ("key_dates", "Estimated award date"), "estProjectStartDate": ("key_dates", "Estimated project start"),
+    "estSynopsisPostingDate": ("opens_on", "Estimated posting date"),
+    "estApplicationResponseDate": ("deadlines", "Estimated due date"),
+    "estAwardDate": ("key_dates", "Estimated award date"),
+    "estProjectStartDate": ("key_dates", "Estimated project start"),
 }
 
 
 def ask(start: int) -> Ask:
     """One page of the listing: all that is posted or forecast, the newest first."""
-    body = {"rows": ROWS, "startRecordNum": start, "keyword": "", "oppStatuses": "forecasted|posted", "sortBy": "openDate|desc"}
+    body = {
+        "rows": ROWS,
+        "startRecordNum": start,
+        "keyword": "",
+        "oppStatuses": "forecasted|posted",
+        "sortBy": "openDate|desc",
+    }
     return Ask(SEARCH, method="POST", json=body)
 
 
@@ -47,7 +55,9 @@ def read_listing(answer: Answer) -> Page:
     data = body.get("data") or {}
     hits, total = data.get("oppHits"), data.get("hitCount")
     if hits is None or total is None:
-        raise ValueError(f"la respuesta no trae data.oppHits; el portal dice {body.get('msg')!r}: capturarla y revisar read_listing")
+        raise ValueError(
+            f"la respuesta no trae data.oppHits; el portal dice {body.get('msg')!r}: capturarla y revisar read_listing"
+        )
     start = int(answer.ask.json["startRecordNum"] if answer.ask else data.get("startRecord") or 0)
     after = ask(start + ROWS) if hits and start + ROWS < int(total) else None
     return Page([_row(hit) for hit in _rows(hits) if hit.get("id")], announced=int(total), next=after)
@@ -67,7 +77,11 @@ def _row(hit: dict[str, Any]) -> Record:
 
 
 def ask_detail(record: Record) -> Ask | None:
-    return Ask(DETAIL, method="POST", json={"opportunityId": int(record.record_key)}) if record.record_key.isdecimal() else None
+    return (
+        Ask(DETAIL, method="POST", json={"opportunityId": int(record.record_key)})
+        if record.record_key.isdecimal()
+        else None
+    )
 
 
 def read_detail(answer: Answer, record: Record) -> Record:
@@ -81,10 +95,14 @@ def read_detail(answer: Answer, record: Record) -> Record:
     source_fields.title(detail, str(data.get("opportunityTitle") or ""))
     detail.references = [str(data["opportunityNumber"])] if data.get("opportunityNumber") else []
     detail.call_type = _call_type({str(item.get("id")) for item in _rows(part.get("fundingInstruments"))})
-    source_fields.status(detail, data.get("ost"), {"posted": "open", "forecasted": "forecast", "closed": "closed", "archived": "closed"})
+    source_fields.status(
+        detail, data.get("ost"), {"posted": "open", "forecasted": "forecast", "closed": "closed", "archived": "closed"}
+    )
     source_fields.day(detail, "stated_on", _zoned(part.get("lastUpdatedDate")), *MOMENTS)
     if forecast:
-        detail.doubts += [Doubt(field, quote=f"{words}: {part[key]}") for key, (field, words) in ESTIMATES.items() if part.get(key)]
+        detail.doubts += [
+            Doubt(field, quote=f"{words}: {part[key]}") for key, (field, words) in ESTIMATES.items() if part.get(key)
+        ]
     else:
         source_fields.day(detail, "published_on", _zoned(part.get("postingDate")), *MOMENTS)
         source_fields.deadline(detail, _zoned(part.get("responseDate")), *MOMENTS, quote=part.get("responseDate"))
@@ -92,12 +110,18 @@ def read_detail(answer: Answer, record: Record) -> Record:
     source_fields.amount(detail, "amount_min", part.get("awardFloor"))
     source_fields.amount(detail, "amount_total", part.get("estimatedFunding"))
     detail.currency = "USD" if detail.amount_max or detail.amount_min or detail.amount_total else None
-    source_fields.prose(detail, part.get("forecastDesc" if forecast else "synopsisDesc"), headed={
-        "Eligible applicants": "; ".join(str(item.get("description")) for item in _rows(part.get("applicantTypes"))),
-        "Additional information on eligibility": part.get("applicantEligibilityDesc"),
-        "Closing date": None if forecast else NO_WORDS.sub("", str(part.get("responseDateDesc") or "")),
-        "Cost sharing or matching": {"True": "required", "False": "not required"}.get(str(part.get("costSharing"))),
-    })
+    source_fields.prose(
+        detail,
+        part.get("forecastDesc" if forecast else "synopsisDesc"),
+        headed={
+            "Eligible applicants": "; ".join(
+                str(item.get("description")) for item in _rows(part.get("applicantTypes"))
+            ),
+            "Additional information on eligibility": part.get("applicantEligibilityDesc"),
+            "Closing date": None if forecast else NO_WORDS.sub("", str(part.get("responseDateDesc") or "")),
+            "Cost sharing or matching": {"True": "required", "False": "not required"}.get(str(part.get("costSharing"))),
+        },
+    )
     source_fields.document(detail, part.get("fundingDescLinkDesc"), part.get("fundingDescLinkUrl"))
     for paper in _rows(data.get("synopsisDocumentURLs")):
         source_fields.document(detail, paper.get("description"), paper.get("docUrl"))
@@ -128,9 +152,26 @@ def _call_type(instruments: set[str]) -> CallType | None:
 
 
 SOURCE = Source(
-    id="grants_gov", name="Grants.gov", funder="United States federal agencies", family="agency", kind="json_api",
-    homepage="https://www.grants.gov/", asks=(ask(0),), read_listing=read_listing, ask_detail=ask_detail, read_detail=read_detail,
-    languages=("en",), country="US", cadence="daily", licence="US public domain", state="live", proof="recorded",
-    # 1,034 opportunities were posted on 2 September 2026. The minimum is far lower, so that the replayed days (some 70 and 112) pass.
-    expected=(60, 3000), lists_all=True, lists_once=True, sentinel="oppHits",
+    id="grants_gov",
+    name="Grants.gov",
+    funder="United States federal agencies",
+    family="agency",
+    kind="json_api",
+    homepage="https://www.grants.gov/",
+    asks=(ask(0),),
+    read_listing=read_listing,
+    ask_detail=ask_detail,
+    read_detail=read_detail,
+    languages=("en",),
+    country="US",
+    cadence="daily",
+    licence="US public domain",
+    state="live",
+    proof="recorded",
+    # 1,034 opportunities were posted on 2 September 2026. The minimum is far lower, so that the replayed days (some 70
+    # and 112) pass.
+    expected=(60, 3000),
+    lists_all=True,
+    lists_once=True,
+    sentinel="oppHits",
 )

@@ -1,11 +1,11 @@
 """IberCultura Viva: calls for community culture.
 
-Publisher: the Ibero-American programme for community culture (SEGIB). Community organisations, local governments and their cities'
-network in member countries; Chile is one, with more than ten of its municipalities in the network.
-Caveats: several calls a year, January to March and July to September. The API's form is that of Mapas Culturais; this host was not seen
-answering, and a maintenance page existed: hence `trial`. Days come as an object with its time zone.
-Format: JSON of Mapas Culturais, /api/opportunity/find.
-Proof: documented (the programme's news that all calls are here; the platform's configuration and its API in public code).
+Publisher: the Ibero-American programme for community culture (SEGIB). Community organisations, local governments and
+their cities' network in member countries; Chile is one, with more than ten of its municipalities in the network.
+Caveats: several calls a year, January to March and July to September. The API's form is that of Mapas Culturais; this
+host was not seen answering, and a maintenance page existed: hence `trial`. Days come as an object with its time zone.
+Format: JSON of Mapas Culturais, /api/opportunity/find. Proof: documented (the programme's news that all calls are here;
+the platform's configuration and its API in public code).
 """
 
 from typing import Any
@@ -23,7 +23,9 @@ FIND = f"https://mapa.iberculturaviva.org/api/opportunity/find?@select={FIELDS}&
 def read_listing(answer: Answer) -> Page:
     rows = answer.json()
     if not isinstance(rows, list):
-        raise ValueError("la respuesta no es una lista: capturarla y revisar FIND en scrapers/sources/ibercultura_viva.py")
+        raise ValueError(
+            "la respuesta no es una lista: capturarla y revisar FIND en scrapers/sources/ibercultura_viva.py"
+        )
     return Page([_record(row) for row in rows if isinstance(row, dict)])
 
 
@@ -44,8 +46,21 @@ def _day(value: Any) -> str:
 
 
 SOURCE = Source(
-    id="ibercultura_viva", name="IberCultura Viva: convocatorias", funder="IberCultura Viva", family="iberoamerican", kind="json_api",
-    homepage="https://iberculturaviva.org/", asks=(Ask(FIND),), read_listing=read_listing, languages=("es", "pt"),
-    country="multilateral", cadence="weekly", licence="not stated", state="trial", proof="documented",
-    expected=(1, 200), lists_all=False, lists_once=True,
+    id="ibercultura_viva",
+    name="IberCultura Viva: convocatorias",
+    funder="IberCultura Viva",
+    family="iberoamerican",
+    kind="json_api",
+    homepage="https://iberculturaviva.org/",
+    asks=(Ask(FIND),),
+    read_listing=read_listing,
+    languages=("es", "pt"),
+    country="multilateral",
+    cadence="weekly",
+    licence="not stated",
+    state="trial",
+    proof="documented",
+    expected=(1, 200),
+    lists_all=False,
+    lists_once=True,
 )

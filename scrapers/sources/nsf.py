@@ -1,13 +1,13 @@
 """US National Science Foundation: its feed of new funding opportunities and its feed of those due in the next 30 days.
 
-Publisher: the US National Science Foundation. Awards go to bodies in the United States; Chile takes part as a foreign partner.
-Caveats: the first feed holds the newest only (20), the second those due soon, so absence means nothing. The same programme may
-stand in both under two addresses (its page and its solicitation). Descriptions are escaped HTML, often the same sentences twice
-without a space, or cut; titles may end in a colon. Dates stand in the second feed's descriptions. A target date is no deadline (later
-proposals are still considered): a key date and a doubt. A remark under a date says that it holds for one track only: a doubt.
-Letters of intent and preliminary proposals are a first stage. No status, no amount, no kind of award is stated.
-Format: https://www.nsf.gov/rss; RSS 2.0, whole in one answer each.
-Proof: recorded (both feeds, August 2026).
+Publisher: the US National Science Foundation. Awards go to bodies in the United States; Chile takes part as a foreign
+partner. Caveats: the first feed holds the newest only (20), the second those due soon, so absence means nothing. The
+same programme may stand in both under two addresses (its page and its solicitation). Descriptions are escaped HTML,
+often the same sentences twice without a space, or cut; titles may end in a colon. Dates stand in the second feed's
+descriptions. A target date is no deadline (later proposals are still considered): a key date and a doubt. A remark
+under a date says that it holds for one track only: a doubt. Letters of intent and preliminary proposals are a first
+stage. No status, no amount, no kind of award is stated. Format: https://www.nsf.gov/rss; RSS 2.0, whole in one answer
+each. Proof: recorded (both feeds, August 2026).
 """
 
 from __future__ import annotations
@@ -41,7 +41,11 @@ def _record(key: str, entry: Any) -> Record:
     day = re.search(r"\d{1,2} [A-Z][a-z]{2} \d{4}", published)
     source_fields.day(record, "published_on", day[0] if day else published, "%d %b %Y")
     # Line breaks are what tells labels, remarks and prose apart.
-    lines = [line for part in re.split(r"(?i)<br\s*/?>|</?p\b[^>]*>|\n", str(entry.get("summary") or "")) if (line := plain_line(part))]
+    lines = [
+        line
+        for part in re.split(r"(?i)<br\s*/?>|</?p\b[^>]*>|\n", str(entry.get("summary") or ""))
+        if (line := plain_line(part))
+    ]
     prose = [line for line in _labels_read(record, lines) if not BOILERPLATE.fullmatch(line)]
     record.text = _once(BOILERPLATE.sub(" ", "\n".join(prose)).strip()) or None
     if not record.references and (page := NUMBERED_PAGE.search(record.url)):
@@ -56,8 +60,8 @@ def _labels_read(record: Record, lines: list[str]) -> list[str]:
         if guidelines := GUIDELINES.match(line):
             record.references = [guidelines["number"]]
         elif dated := DATED.match(line):
-            remarked = labelled[place + 1:place + 2] == [False] and any(labelled[place + 2:])
-            _dated(record, dated, "; ".join(lines[place:place + 1 + remarked]), remarked)
+            remarked = labelled[place + 1 : place + 2] == [False] and any(labelled[place + 2 :])
+            _dated(record, dated, "; ".join(lines[place : place + 1 + remarked]), remarked)
     if any(deadline.stage == 1 for deadline in record.deadlines):
         record.deadline_kind = "two_stage"
         record.deadlines = [dataclasses.replace(deadline, stage=deadline.stage or 2) for deadline in record.deadlines]
@@ -79,15 +83,28 @@ def _dated(record: Record, dated: re.Match[str], quote: str, remarked: bool) -> 
 
 def _once(text: str) -> str:
     """The text without its own repetition, which the feed often appends."""
-    first, second = text[:len(text) // 2].strip(), text[(len(text) + 1) // 2:].strip()
+    first, second = text[: len(text) // 2].strip(), text[(len(text) + 1) // 2 :].strip()
     return first if first == second else text
 
 
 SOURCE = Source(
-    id="nsf", name="US National Science Foundation: funding opportunities", funder="US National Science Foundation",
-    family="research", kind="feed", homepage="https://www.nsf.gov/funding/opportunities",
-    asks=tuple(Ask(feed) for feed in FEEDS), read_listing=read_listing,
-    languages=("en",), country="US", cadence="daily", licence="US federal public data", state="live", proof="recorded",
+    id="nsf",
+    name="US National Science Foundation: funding opportunities",
+    funder="US National Science Foundation",
+    family="research",
+    kind="feed",
+    homepage="https://www.nsf.gov/funding/opportunities",
+    asks=tuple(Ask(feed) for feed in FEEDS),
+    read_listing=read_listing,
+    languages=("en",),
+    country="US",
+    cadence="daily",
+    licence="US federal public data",
+    state="live",
+    proof="recorded",
     # 20 and 10 in August 2026; the minimum lets a month with few due dates, and the sample's day of 20, pass.
-    expected=(15, 200), lists_all=False, lists_once=False, sentinel="<rss",
+    expected=(15, 200),
+    lists_all=False,
+    lists_once=False,
+    sentinel="<rss",
 )

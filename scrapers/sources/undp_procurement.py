@@ -1,10 +1,10 @@
 """UNDP: procurement notices and calls for proposals for Chile and its region.
 
-Publisher: the United Nations Development Programme. Most are tenders; calls for proposals for NGOs (low-value grants) stand among them.
-Caveats: some 400 notices of all countries on one page: those whose office names Chile, Latin America or a region, and every call for
-proposals, are kept; the rest are skipped. Days are DD-Mon-YY, hours of New York. Two numberings: nego_id, and notice_id of older ones.
-Format: links `view_negotiation.cfm?nego_id=` around cells, each a label and a value.
-Proof: documented (two public scrapers agree on the markup, 2026).
+Publisher: the United Nations Development Programme. Most are tenders; calls for proposals for NGOs (low-value grants)
+stand among them. Caveats: some 400 notices of all countries on one page: those whose office names Chile, Latin America
+or a region, and every call for proposals, are kept; the rest are skipped. Days are DD-Mon-YY, hours of New York. Two
+numberings: nego_id, and notice_id of older ones. Format: links `view_negotiation.cfm?nego_id=` around cells, each a
+label and a value. Proof: documented (two public scrapers agree on the markup, 2026).
 """
 
 import re
@@ -32,10 +32,25 @@ def ours(record: Record) -> bool:
 
 
 SOURCE = Source(
-    id="undp_procurement", name="UNDP: procurement notices and calls for proposals", funder="United Nations Development Programme",
-    family="un", kind="listing", homepage="https://procurement-notices.undp.org/", asks=(Ask(LIST),),
-    read_listing=cards.listing(NOTICE, base=LIST, language=None, funder="United Nations Development Programme", own=notice, keep=ours),
-    languages=("en", "es"), country="multilateral", cadence="daily", licence="not stated", state="live", proof="documented",
+    id="undp_procurement",
+    name="UNDP: procurement notices and calls for proposals",
+    funder="United Nations Development Programme",
+    family="un",
+    kind="listing",
+    homepage="https://procurement-notices.undp.org/",
+    asks=(Ask(LIST),),
+    read_listing=cards.listing(
+        NOTICE, base=LIST, language=None, funder="United Nations Development Programme", own=notice, keep=ours
+    ),
+    languages=("en", "es"),
+    country="multilateral",
+    cadence="daily",
+    licence="not stated",
+    state="live",
+    proof="documented",
     # On many days no notice is for Chile or its region.
-    expected=(0, 200), lists_all=False, lists_once=True, sentinel="vacanciesTable",
+    expected=(0, 200),
+    lists_all=False,
+    lists_once=True,
+    sentinel="vacanciesTable",
 )

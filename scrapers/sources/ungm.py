@@ -1,14 +1,14 @@
 """UN Global Marketplace: procurement notices of the United Nations' organisations.
 
-Publisher: UNGM, for some thirty UN organisations (UNDP, UNOPS, UNICEF, FAO, IOM, WHO ...). Firms and consultants bid; the few calls
-for grant proposals and for implementing partners, open to NGOs and public bodies, are typed apart.
-Caveats: a POST that answers with HTML. The newest 300 are read: the search's total (15,290 in October 2026) holds closed notices
-too, and nothing on record proves that `IsActive` leaves them out, so absence means nothing. Deadlines carry hour and zone, "GMT 4.30"
-being +04:30; 00:00 is kept as stated, with a doubt, for it may mean the end of that day. Titles are cut at 80 characters by some
-organisations: a doubt. A reference without a digit repeats the title: not taken. "Multiple destinations" is no place. The days
-remaining are counted from the fetch: not read. The site has answered 403 to agents that name a product and 400 to some bodies
-(public notes, September 2026): hence `trial`.
-Format: rows `div.dataRow[data-noticeid]`, 15 a page, the total in an inline script; the body from public code (2024, 2026).
+Publisher: UNGM, for some thirty UN organisations (UNDP, UNOPS, UNICEF, FAO, IOM, WHO ...). Firms and consultants bid;
+the few calls for grant proposals and for implementing partners, open to NGOs and public bodies, are typed apart.
+Caveats: a POST that answers with HTML. The newest 300 are read: the search's total (15,290 in October 2026) holds
+closed notices too, and nothing on record proves that `IsActive` leaves them out, so absence means nothing. Deadlines
+carry hour and zone, "GMT 4.30" being +04:30; 00:00 is kept as stated, with a doubt, for it may mean the end of that
+day. Titles are cut at 80 characters by some organisations: a doubt. A reference without a digit repeats the title: not
+taken. "Multiple destinations" is no place. The days remaining are counted from the fetch: not read. The site has
+answered 403 to agents that name a product and 400 to some bodies (public notes, September 2026): hence `trial`. Format:
+rows `div.dataRow[data-noticeid]`, 15 a page, the total in an inline script; the body from public code (2024, 2026).
 Proof: recorded (five rows, October 2026).
 """
 
@@ -39,10 +39,27 @@ CUT = 80
 def ask(page: int) -> Ask:
     """One page of the notices, those published last first; dates stay empty, for a listing has no clock."""
     body: dict[str, Any] = {
-        "PageIndex": page, "PageSize": ROWS, "Title": "", "Description": "", "Reference": "", "PublishedFrom": "", "PublishedTo": "",
-        "DeadlineFrom": "", "DeadlineTo": "", "Countries": [], "Agencies": [], "UNSPSCs": [], "NoticeTypes": [],
-        "SortField": "DatePublished", "SortAscending": False, "isPicker": False, "IsSustainable": False, "IsActive": True,
-        "NoticeDisplayType": None, "NoticeSearchTotalLabelId": "noticeSearchTotal", "TypeOfCompetitions": [],
+        "PageIndex": page,
+        "PageSize": ROWS,
+        "Title": "",
+        "Description": "",
+        "Reference": "",
+        "PublishedFrom": "",
+        "PublishedTo": "",
+        "DeadlineFrom": "",
+        "DeadlineTo": "",
+        "Countries": [],
+        "Agencies": [],
+        "UNSPSCs": [],
+        "NoticeTypes": [],
+        "SortField": "DatePublished",
+        "SortAscending": False,
+        "isPicker": False,
+        "IsSustainable": False,
+        "IsActive": True,
+        "NoticeDisplayType": None,
+        "NoticeSearchTotalLabelId": "noticeSearchTotal",
+        "TypeOfCompetitions": [],
     }
     return Ask(SEARCH, method="POST", json=body, headers={"X-Requested-With": "XMLHttpRequest"})
 
@@ -107,9 +124,24 @@ def _deadline(record: Record, words: str) -> None:
 
 
 SOURCE = Source(
-    id="ungm", name="UN Global Marketplace: notices", funder="United Nations organisations", family="un", kind="listing",
-    homepage="https://www.ungm.org/Public/Notice", asks=(ask(0),), read_listing=read_listing,
-    languages=("en", "es", "fr"), country="US", cadence="daily", licence="UNGM terms; facts of public notices",
-    # Live, the window of 300 is always full. The minimum is far lower, so that the replayed days (5 and a handful) pass.
-    state="trial", proof="recorded", expected=(3, 300), lists_all=False, lists_once=True, sentinel="noticeTotal",
+    id="ungm",
+    name="UN Global Marketplace: notices",
+    funder="United Nations organisations",
+    family="un",
+    kind="listing",
+    homepage="https://www.ungm.org/Public/Notice",
+    asks=(ask(0),),
+    read_listing=read_listing,
+    languages=("en", "es", "fr"),
+    country="US",
+    cadence="daily",
+    licence="UNGM terms; facts of public notices",
+    # Live, the window of 300 is always full. The minimum is far lower, so that the replayed days (5 and a handful)
+    # pass.
+    state="trial",
+    proof="recorded",
+    expected=(3, 300),
+    lists_all=False,
+    lists_once=True,
+    sentinel="noticeTotal",
 )

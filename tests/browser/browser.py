@@ -21,8 +21,17 @@ from typing import Any
 from websockets.sync.client import ClientConnection, connect
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-FLAGS = ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking", "--no-first-run",
-         "--remote-debugging-port=0", "--remote-allow-origins=*", "--window-size=1600,1000")
+FLAGS = (
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-background-networking",
+    "--no-first-run",
+    "--remote-debugging-port=0",
+    "--remote-allow-origins=*",
+    "--window-size=1600,1000",
+)
 
 
 class Page:
@@ -44,7 +53,9 @@ class Page:
             if all(word in text for word in words):
                 return text
             time.sleep(0.3)
-        raise AssertionError(f"{[w for w in words if w not in text]} not shown after {seconds} s; the page says:\n{text[:3000]}")
+        raise AssertionError(
+            f"{[w for w in words if w not in text]} not shown after {seconds} s; the page says:\n{text[:3000]}"
+        )
 
     def click(self, text: str) -> None:
         """Click the innermost thing whose whole text is this."""
@@ -79,7 +90,9 @@ def browser() -> Iterator[Page]:
     """A new browser with one tab."""
     assert CHROMIUM is not None
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
-        process = subprocess.Popen([CHROMIUM, *FLAGS, f"--user-data-dir={profile}"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        process = subprocess.Popen(
+            [CHROMIUM, *FLAGS, f"--user-data-dir={profile}"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
         try:
             port = _port(Path(profile) / "DevToolsActivePort")
             with urllib.request.urlopen(f"http://127.0.0.1:{port}/json", timeout=10) as answer:

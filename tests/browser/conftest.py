@@ -54,7 +54,9 @@ def serving(home: Path, *words: str) -> Iterator[tuple[str, subprocess.Popen[str
         port = probe.getsockname()[1]
     command = [sys.executable, "-m", "catastro", "--home", str(home), "ui", "--port", str(port), *words]
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("CATASTRO_", "DAGSTER_"))}
-    process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    process = subprocess.Popen(
+        command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    )
     try:
         said, address = [], ""
         for line in process.stdout:
@@ -75,5 +77,7 @@ def operated(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home after three good days and a blocked one."""
     home = tmp_path_factory.mktemp("operated")
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("CATASTRO_", "DAGSTER_"))}
-    subprocess.run([sys.executable, "-c", PLANT, str(home), *DAYS, BLOCKED], cwd=ROOT, env=environment, check=True, timeout=900)
+    subprocess.run(
+        [sys.executable, "-c", PLANT, str(home), *DAYS, BLOCKED], cwd=ROOT, env=environment, check=True, timeout=900
+    )
     return home

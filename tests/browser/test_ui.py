@@ -44,9 +44,15 @@ LAUNCH = """mutation($p: ExecutionParams!) { launchPipelineExecution(executionPa
 
 
 def launch(address, day):
-    return ask(address, LAUNCH, p={
-        "selector": {"jobName": "daily", "repositoryName": "__repository__", "repositoryLocationName": "catastro"}, "runConfigData": {},
-        "executionMetadata": {"tags": [{"key": "dagster/partition", "value": day}]}})["data"]["launchPipelineExecution"]
+    return ask(
+        address,
+        LAUNCH,
+        p={
+            "selector": {"jobName": "daily", "repositoryName": "__repository__", "repositoryLocationName": "catastro"},
+            "runConfigData": {},
+            "executionMetadata": {"tags": [{"key": "dagster/partition", "value": day}]},
+        },
+    )["data"]["launchPipelineExecution"]
 
 
 def processes():
@@ -59,14 +65,27 @@ def test_an_operator_finds_the_graph_a_source_a_failed_check_and_the_days(operat
     with served.serving(operated, "--read-only") as (address, _), browser.browser() as page:
         page.open(f"{address}/asset-groups", "from_chile", "from_un", "stages", "catalogue", "publication")
         page.picture(pictures / "assets.png")
-        page.open(f"{address}/assets/sources/grants_gov", "Grants.gov", "from_agencies", "Un recorrido sano trae de", "Freshness policy", "Plots")
+        page.open(
+            f"{address}/assets/sources/grants_gov",
+            "Grants.gov",
+            "from_agencies",
+            "Un recorrido sano trae de",
+            "Freshness policy",
+            "Plots",
+        )
         page.click("Plots")
         page.wait("records", "requests")
-        page.run("[...document.querySelectorAll('*')].find(e => e.innerText === 'records' && !e.children.length).scrollIntoView()")
+        page.run(
+            "[...document.querySelectorAll('*')].find(e => e.innerText === 'records' && !e.children.length).scrollIntoView()"
+        )
         page.picture(pictures / "source.png")
-        page.open(f"{address}/assets/catalogue/matches?view=checks", "columns", "Failed", "nobody", "matches.call_id: 1 fila")
+        page.open(
+            f"{address}/assets/catalogue/matches?view=checks", "columns", "Failed", "nobody", "matches.call_id: 1 fila"
+        )
         page.picture(pictures / "check.png")
-        page.open(f"{address}/assets/sources/grants_gov?view=partitions", *served.DAYS, served.BLOCKED, "Materialized (4)")
+        page.open(
+            f"{address}/assets/sources/grants_gov?view=partitions", *served.DAYS, served.BLOCKED, "Materialized (4)"
+        )
         page.picture(pictures / "partitions.png")
 
 
@@ -123,7 +142,12 @@ def test_an_operator_s_past_day_is_queued_run_and_recorded(operated):
         assert status == "SUCCESS"
         assert (operated / "rebuilt" / served.DAYS[1] / "catalogue.duckdb").exists()
         second = subprocess.run(
-            [sys.executable, "-m", "catastro", "--home", str(operated), "ui", "--port", "0"], cwd=served.ROOT, capture_output=True,
-            text=True, timeout=60, check=False)
+            [sys.executable, "-m", "catastro", "--home", str(operated), "ui", "--port", "0"],
+            cwd=served.ROOT,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
         assert second.returncode == 1
         assert "daemon runs already" in second.stderr

@@ -1,4 +1,5 @@
-"""The published catalogue keeps the names, orders and types that analysts' queries rest on, and says what everything is.
+"""The published catalogue keeps the names, orders and types that analysts' queries rest on, and says what everything
+is.
 
 Columns may be added after these; none of these may be renamed, moved before another, retyped or dropped.
 """
@@ -26,54 +27,141 @@ def columns(kind: str, names: str) -> list[tuple[str, str]]:
 TABLES = {
     "clock": columns(DAY, "as_of first_on"),
     "santiago_time": [("from_utc", "TIMESTAMP"), ("minutes", WHOLE)],
-    "decisions": [*columns(TEXT, "profile_id call_id decision state responsible"), *columns(DAY, "decided_on seen_on"), ("stands", FLAG)],
-    "calls": [
-        *columns(TEXT, "call_id fund_id title language summary line_es funder_id funder programme edition"), ("call_references", TEXTS),
-        ("call_type", TEXT), *columns(DAY, "published_on opens_on closes_on"), ("closes_at", MOMENT),
-        *columns(TEXT, "deadline_kind stated_status"), ("stated_on", DAY), *columns(MONEY, "amount_min amount_max amount_total"),
-        ("currency", TEXT), ("amount_max_usd", MONEY), ("amount_max_clp", "DECIMAL(20,0)"), ("rate_on", DAY),
-        ("cofunding_percent", "DECIMAL(5,2)"), *columns(TEXTS, "applicant_types places"), *columns(WHOLE, "min_population max_population"),
-        ("url", TEXT), ("source_count", WHOLE), *columns(DAY, "first_seen_on last_seen_on changed_on withdrawn_on"),
+    "decisions": [
+        *columns(TEXT, "profile_id call_id decision state responsible"),
+        *columns(DAY, "decided_on seen_on"),
+        ("stands", FLAG),
     ],
-    "deadlines": [("call_id", TEXT), ("position", WHOLE), ("closes_on", DAY), ("closes_at", MOMENT), ("timezone", TEXT), ("stage", WHOLE),
-                  ("quote", TEXT)],
+    "calls": [
+        *columns(TEXT, "call_id fund_id title language summary line_es funder_id funder programme edition"),
+        ("call_references", TEXTS),
+        ("call_type", TEXT),
+        *columns(DAY, "published_on opens_on closes_on"),
+        ("closes_at", MOMENT),
+        *columns(TEXT, "deadline_kind stated_status"),
+        ("stated_on", DAY),
+        *columns(MONEY, "amount_min amount_max amount_total"),
+        ("currency", TEXT),
+        ("amount_max_usd", MONEY),
+        ("amount_max_clp", "DECIMAL(20,0)"),
+        ("rate_on", DAY),
+        ("cofunding_percent", "DECIMAL(5,2)"),
+        *columns(TEXTS, "applicant_types places"),
+        *columns(WHOLE, "min_population max_population"),
+        ("url", TEXT),
+        ("source_count", WHOLE),
+        *columns(DAY, "first_seen_on last_seen_on changed_on withdrawn_on"),
+    ],
+    "deadlines": [
+        ("call_id", TEXT),
+        ("position", WHOLE),
+        ("closes_on", DAY),
+        ("closes_at", MOMENT),
+        ("timezone", TEXT),
+        ("stage", WHOLE),
+        ("quote", TEXT),
+    ],
     "key_dates": [*columns(TEXT, "call_id kind"), ("on_date", DAY), ("quote", TEXT)],
     "documents": columns(TEXT, "call_id kind title url"),
-    "call_records": [*columns(TEXT, "call_id source_id record_key url title"), *columns(DAY, "first_seen_on last_seen_on"),
-                     ("landing", TEXT)],
+    "call_records": [
+        *columns(TEXT, "call_id source_id record_key url title"),
+        *columns(DAY, "first_seen_on last_seen_on"),
+        ("landing", TEXT),
+    ],
     "call_aliases": columns(TEXT, "old_call_id call_id"),
     "call_doubts": columns(TEXT, "call_id field value other_value quote"),
-    "evidence": [*columns(TEXT, "call_id field value quote method"), ("certainty", REAL), *columns(TEXT, "stated source_id record_key landing")],
-    "funds": [*columns(TEXT, "fund_id name funder_id"), ("call_count", WHOLE), *columns(TEXT, "first_edition last_edition"),
-              *columns(DAY, "next_opening_from next_opening_to"), ("confidence", REAL)],
-    "funders": [*columns(TEXT, "funder_id name kind country homepage contact_page before_applying"), ("call_count", WHOLE)],
-    "priorities": [*columns(TEXT, "priority_id name_es name_en description_es description_en"), ("keywords", "JSON"), ("sdgs", "INTEGER[]"),
-                   ("weight", REAL)],
-    "applicants": [*columns(TEXT, "applicant_id applicant name province"), *columns(WHOLE, "population population_year lead_working_days")],
-    "matches": [*columns(TEXT, "call_id priority_id"), ("score", REAL), ("grade", WHOLE), ("terms", TEXTS), ("quote", TEXT)],
-    "eligibility": [*columns(TEXT, "call_id applicant outcome role rule quote"), *columns(WHOLE, "min_population max_population")],
+    "evidence": [
+        *columns(TEXT, "call_id field value quote method"),
+        ("certainty", REAL),
+        *columns(TEXT, "stated source_id record_key landing"),
+    ],
+    "funds": [
+        *columns(TEXT, "fund_id name funder_id"),
+        ("call_count", WHOLE),
+        *columns(TEXT, "first_edition last_edition"),
+        *columns(DAY, "next_opening_from next_opening_to"),
+        ("confidence", REAL),
+    ],
+    "funders": [
+        *columns(TEXT, "funder_id name kind country homepage contact_page before_applying"),
+        ("call_count", WHOLE),
+    ],
+    "priorities": [
+        *columns(TEXT, "priority_id name_es name_en description_es description_en"),
+        ("keywords", "JSON"),
+        ("sdgs", "INTEGER[]"),
+        ("weight", REAL),
+    ],
+    "applicants": [
+        *columns(TEXT, "applicant_id applicant name province"),
+        *columns(WHOLE, "population population_year lead_working_days"),
+    ],
+    "matches": [
+        *columns(TEXT, "call_id priority_id"),
+        ("score", REAL),
+        ("grade", WHOLE),
+        ("terms", TEXTS),
+        ("quote", TEXT),
+    ],
+    "eligibility": [
+        *columns(TEXT, "call_id applicant outcome role rule quote"),
+        *columns(WHOLE, "min_population max_population"),
+    ],
     "changes": [("changed_on", DAY), *columns(TEXT, "call_id field old_value new_value cause"), ("matters", FLAG)],
-    "sources": [*columns(TEXT, "source_id name family state verdict"), *columns(MOMENT, "checked_at last_good_at"),
-                *columns(WHOLE, "records expected_min expected_max"), ("note", TEXT)],
-    "publications": [("publication", WHOLE), ("publication_id", TEXT), ("published_at", MOMENT), ("as_of", DAY), *columns(TEXT, "commit code_hash territory_hash judgements_hash"),
-                     *columns(WHOLE, "calls open_calls records sources_ok sources_total"), ("content_hash", TEXT)],
+    "sources": [
+        *columns(TEXT, "source_id name family state verdict"),
+        *columns(MOMENT, "checked_at last_good_at"),
+        *columns(WHOLE, "records expected_min expected_max"),
+        ("note", TEXT),
+    ],
+    "publications": [
+        ("publication", WHOLE),
+        ("publication_id", TEXT),
+        ("published_at", MOMENT),
+        ("as_of", DAY),
+        *columns(TEXT, "commit code_hash territory_hash judgements_hash"),
+        *columns(WHOLE, "calls open_calls records sources_ok sources_total"),
+        ("content_hash", TEXT),
+    ],
     "arrivals": [("call_id", TEXT), ("new_on", DAY), ("week", TEXT), ("profiles", TEXTS)],
-    "quality_results": [*columns(TEXT, "table_name column_name check_name severity outcome"), ("failing_rows", WHOLE),
-                        *columns(TEXT, "example note")],
+    "quality_results": [
+        *columns(TEXT, "table_name column_name check_name severity outcome"),
+        ("failing_rows", WHOLE),
+        *columns(TEXT, "example note"),
+    ],
 }
 VIEWS = {
     "today": columns(DAY, "day"),
-    "call_status": [*columns(TEXT, "call_id status"), ("next_deadline_on", DAY), *columns(WHOLE, "days_left working_days_left")],
+    "call_status": [
+        *columns(TEXT, "call_id status"),
+        ("next_deadline_on", DAY),
+        *columns(WHOLE, "days_left working_days_left"),
+    ],
     "open_calls": [
-        *columns(TEXT, "call_id title line_es funder call_type status"), ("next_deadline_on", DAY), *columns(WHOLE, "days_left working_days_left"),
-        ("deadline_kind", TEXT), ("amount_max", MONEY), ("currency", TEXT), ("amount_max_usd", MONEY), ("amount_max_clp", "DECIMAL(20,0)"),
+        *columns(TEXT, "call_id title line_es funder call_type status"),
+        ("next_deadline_on", DAY),
+        *columns(WHOLE, "days_left working_days_left"),
+        ("deadline_kind", TEXT),
+        ("amount_max", MONEY),
+        ("currency", TEXT),
+        ("amount_max_usd", MONEY),
+        ("amount_max_clp", "DECIMAL(20,0)"),
         *columns(TEXT, "language url funder_id"),
     ],
     "opportunities": [
-        ("applicant", TEXT), ("position", WHOLE), *columns(TEXT, "call_id title line_es funder status"), ("next_deadline_on", DAY),
-        *columns(WHOLE, "days_left working_days_left"), ("amount_max", MONEY), ("currency", TEXT), ("amount_max_usd", MONEY),
-        ("amount_max_clp", "DECIMAL(20,0)"), *columns(TEXT, "outcome role ask rule priority_id priority"), ("score", REAL),
-        ("grade", WHOLE), *columns(TEXT, "why url"),
+        ("applicant", TEXT),
+        ("position", WHOLE),
+        *columns(TEXT, "call_id title line_es funder status"),
+        ("next_deadline_on", DAY),
+        *columns(WHOLE, "days_left working_days_left"),
+        ("amount_max", MONEY),
+        ("currency", TEXT),
+        ("amount_max_usd", MONEY),
+        ("amount_max_clp", "DECIMAL(20,0)"),
+        *columns(TEXT, "outcome role ask rule priority_id priority"),
+        ("score", REAL),
+        ("grade", WHOLE),
+        *columns(TEXT, "why url"),
     ],
     "new_this_week": [("week", TEXT), ("published_on", DAY), *columns(TEXT, "call_id title line_es funder")],
     "closing_soon": columns(TEXT, "call_id title line_es funder call_type"),
@@ -118,13 +206,19 @@ def test_everything_has_a_comment(catalogue):
 
 
 def test_keys_are_constraints(catalogue):
-    keys = dict(catalogue.execute(
-        "SELECT table_name, constraint_column_names FROM duckdb_constraints() WHERE constraint_type = 'PRIMARY KEY'").fetchall())
+    keys = dict(
+        catalogue.execute(
+            "SELECT table_name, constraint_column_names FROM duckdb_constraints() WHERE constraint_type = 'PRIMARY KEY'"
+        ).fetchall()
+    )
     assert keys["calls"] == ["call_id"]
     assert keys["call_records"] == ["source_id", "record_key"]
-    assert catalogue.execute("""
+    assert (
+        catalogue.execute("""
         SELECT table_name FROM duckdb_columns()
-        WHERE column_name = 'call_id' AND is_nullable AND table_name IN (SELECT table_name FROM duckdb_tables())""").fetchall() == []
+        WHERE column_name = 'call_id' AND is_nullable AND table_name IN (SELECT table_name FROM duckdb_tables())""").fetchall()
+        == []
+    )
 
 
 def test_the_page_for_analysts_is_current():

@@ -1,7 +1,8 @@
-"""What the pages for strangers say is there: files, anchors, commands and functions that they name, and what the public CI runs.
+"""What the pages for strangers say is there: files, anchors, commands and functions that they name, and what the public
+CI runs.
 
-Belongs here: that a name leads somewhere. Does not belong: that a command does what its page says (`tests/end_to_end/test_readme.py` types
-README's).
+Belongs here: that a name leads somewhere. Does not belong: that a command does what its page says
+(`tests/end_to_end/test_readme.py` types README's).
 """
 
 from __future__ import annotations
@@ -33,14 +34,24 @@ SPAN = re.compile(r"`([^`\n]+)`")
 PLACEHOLDER = re.compile(r"^(?:[A-Z]+|[A-Z]+\.xlsx|…|<\S+>)$")
 NAMED_PATH = re.compile(r"(?:[\w.-]+/)+(?:[\w.-]+)?")
 OF_A_HOME = ("landing/", "data/", "exports/", "weeks/", "rebuilt/", "dagster/", "backup/", "srv/", "etc/")
-TYPED_PAGES = ["CONTRIBUTING.md", "README.md", "SECURITY.md", "CHANGELOG.md", "docs/architecture.md", "docs/glossary.md", "docs/quality.md"]
+TYPED_PAGES = [
+    "CONTRIBUTING.md",
+    "README.md",
+    "SECURITY.md",
+    "CHANGELOG.md",
+    "docs/architecture.md",
+    "docs/glossary.md",
+    "docs/quality.md",
+]
 EIGHT = re.compile(r"^\| (\d) \| `([^`]+)` \| ([^|]+) \|", re.MULTILINE)
 
 
 @cache
 def pages() -> list[str]:
     """Every page of the project, by its path."""
-    listed = subprocess.run(["git", "ls-files", "-co", "--exclude-standard", "*.md"], capture_output=True, text=True, check=True, cwd=ROOT)
+    listed = subprocess.run(
+        ["git", "ls-files", "-co", "--exclude-standard", "*.md"], capture_output=True, text=True, check=True, cwd=ROOT
+    )
     return sorted(name for name in set(listed.stdout.splitlines()) if (ROOT / name).is_file())
 
 
@@ -78,12 +89,24 @@ def test_every_link_leads_to_a_file_and_an_anchor_that_there_are(page: str) -> N
     for target in links(page):
         path, _, anchor = unquote(target).partition("#")
         file = (ROOT / page).parent / path if path else ROOT / page
-        if not file.exists() or (anchor and (file.suffix != ".md" or anchor not in anchors(str(file.resolve().relative_to(ROOT))))):
+        if not file.exists() or (
+            anchor and (file.suffix != ".md" or anchor not in anchors(str(file.resolve().relative_to(ROOT))))
+        ):
             lost.append(target)
     assert lost == []
 
 
-@pytest.mark.parametrize("page", ["docs/architecture.md", "docs/glossary.md", "docs/operations.md", "docs/quality.md", "CONTRIBUTING.md", "SECURITY.md"])
+@pytest.mark.parametrize(
+    "page",
+    [
+        "docs/architecture.md",
+        "docs/glossary.md",
+        "docs/operations.md",
+        "docs/quality.md",
+        "CONTRIBUTING.md",
+        "SECURITY.md",
+    ],
+)
 def test_a_stranger_finds_every_page_from_readme(page: str) -> None:
     assert page in links("README.md")
 
@@ -96,7 +119,9 @@ def blocks(text: str) -> Iterator[str]:
 
 
 def typed(page: str) -> list[list[str]]:
-    """The commands that a page tells to type, each as its words: of blocks, and of spans that begin as a command does."""
+    """The commands that a page tells to type, each as its words: of blocks, and of spans that begin as a command
+    does.
+    """
     found = []
     for line in (*blocks(text_of(page)), *SPAN.findall(FENCE.sub("", text_of(page)))):
         try:
@@ -131,13 +156,16 @@ def wrong_with_catastro(words: list[str]) -> str | None:
     while rest and rest[0].startswith("-"):
         if rest[0] not in known:
             return f"no option {rest[0]} before a command"
-        rest = rest[2 if known[rest[0]] else 1:]
+        rest = rest[2 if known[rest[0]] else 1 :]
     if not rest or rest[0] == "…" or PLACEHOLDER.match(rest[0]):
         return None
     command = COMMANDS.commands.get(rest[0])
     if command is None:
         return f"no command {rest[0]}"
-    return next((f"{rest[0]} has no {word}" for word in rest[1:] if word.startswith("--") and word not in options(command)), None)
+    return next(
+        (f"{rest[0]} has no {word}" for word in rest[1:] if word.startswith("--") and word not in options(command)),
+        None,
+    )
 
 
 def options(command: click.Command) -> dict[str, bool]:
@@ -166,7 +194,11 @@ def test_every_command_of_a_page_is_one(page: str) -> None:
 def named_paths(page: str) -> set[str]:
     """Paths of the project that a page names in spans of code; what a home holds is none."""
     spans = (word for span in SPAN.findall(FENCE.sub("", text_of(page))) for word in span.split())
-    return {word for word in spans if NAMED_PATH.fullmatch(word) and not word.startswith((".venv/", "<", *OF_A_HOME)) and not word.endswith("/…")}
+    return {
+        word
+        for word in spans
+        if NAMED_PATH.fullmatch(word) and not word.startswith((".venv/", "<", *OF_A_HOME)) and not word.endswith("/…")
+    }
 
 
 @pytest.mark.parametrize("page", TYPED_PAGES)
@@ -184,8 +216,18 @@ def test_the_way_of_one_record_goes_through_eight_files_that_have_what_is_said()
     assert [number for number, _, _ in steps] == list("12345678")
     for _, file, names in steps:
         tree = ast.parse(text_of(file))
-        held = {node.name for node in ast.walk(tree) if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef))}
-        held |= {target.id for node in tree.body if isinstance(node, ast.Assign) for target in node.targets if isinstance(target, ast.Name)}
+        held = {
+            node.name
+            for node in ast.walk(tree)
+            if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef))
+        }
+        held |= {
+            target.id
+            for node in tree.body
+            if isinstance(node, ast.Assign)
+            for target in node.targets
+            if isinstance(target, ast.Name)
+        }
         wanted = SPAN.findall(names)
         assert wanted, file
         assert set(wanted) <= held, file
@@ -194,7 +236,9 @@ def test_the_way_of_one_record_goes_through_eight_files_that_have_what_is_said()
 def test_the_newest_version_of_the_changelog_is_the_projects() -> None:
     versions = re.findall(r"^## (\d+\.\d+\.\d+) - (\S+)$", text_of("CHANGELOG.md"), re.MULTILINE)
     assert versions[0][0] == tomllib.loads(text_of("pyproject.toml"))["project"]["version"]
-    assert [version for version, _ in versions] == sorted((v for v, _ in versions), key=lambda v: [*map(int, v.split("."))], reverse=True)
+    assert [version for version, _ in versions] == sorted(
+        (v for v, _ in versions), key=lambda v: [*map(int, v.split("."))], reverse=True
+    )
     days = [date.fromisoformat(day) for _, day in versions]
     assert days == sorted(days, reverse=True)
     assert "## Unreleased" in text_of("CHANGELOG.md").split("\n## 0")[0]
@@ -224,7 +268,9 @@ def test_the_dev_container_is_made_from_what_is_here() -> None:
     assert wrong_with(container["postCreateCommand"].split()) is None
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / ".github" / "ISSUE_TEMPLATE").glob("[0-9]*.yml")), ids=lambda path: path.name)
+@pytest.mark.parametrize(
+    "path", sorted((ROOT / ".github" / "ISSUE_TEMPLATE").glob("[0-9]*.yml")), ids=lambda path: path.name
+)
 def test_a_form_asks_each_thing_once(path: Path) -> None:
     form = yaml.safe_load(path.read_text(encoding="utf-8"))
     assert form["name"]
@@ -247,8 +293,21 @@ def test_the_quick_tests_leave_out_what_there_is_and_little() -> None:
 
 
 def test_the_door_names_no_registry_and_no_address_to_write_to() -> None:
-    door = ["CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md", ".pre-commit-config.yaml",
-            *(str(path.relative_to(ROOT)) for folder in (".github", ".devcontainer") for path in (ROOT / folder).rglob("*") if path.is_file())]
+    door = [
+        "CONTRIBUTING.md",
+        "SECURITY.md",
+        "CHANGELOG.md",
+        ".pre-commit-config.yaml",
+        *(
+            str(path.relative_to(ROOT))
+            for folder in (".github", ".devcontainer")
+            for path in (ROOT / folder).rglob("*")
+            if path.is_file()
+        ),
+    ]
     assert len(door) >= 10
     for name in door:
-        assert not re.search(r"pypi\.|pythonhosted|npmjs|debian\.org|ghcr\.|docker\.io|mcr\.|quay\.|/wo" r"rk/|[\w.]+@[\w-]+\.\w+", text_of(name)), name
+        assert not re.search(
+            r"pypi\.|pythonhosted|npmjs|debian\.org|ghcr\.|docker\.io|mcr\.|quay\.|/wo" r"rk/|[\w.]+@[\w-]+\.\w+",
+            text_of(name),
+        ), name

@@ -10,7 +10,12 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-ROOMS = {"pipelines": set(), "scrapers": {"pipelines"}, "warehouse": {"pipelines"}, "assets": {"pipelines", "scrapers", "warehouse"}}
+ROOMS = {
+    "pipelines": set(),
+    "scrapers": {"pipelines"},
+    "warehouse": {"pipelines"},
+    "assets": {"pipelines", "scrapers", "warehouse"},
+}
 HEAVY = ("dagster", "scrapy", "great_expectations", "duckdb")
 
 
@@ -44,11 +49,16 @@ def test_stages_touch_no_network_no_clock_and_no_database(path):
 
 def loaded_after(statement: str) -> str:
     code = f"import sys; {statement}; print(*(m for m in {HEAVY!r} if m in sys.modules))"
-    return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT).stdout.strip()
+    return subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT
+    ).stdout.strip()
 
 
 def test_importing_the_stages_loads_no_orchestrator_crawler_or_database():
-    names = [".".join(p.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__") for p in (ROOT / "pipelines").rglob("*.py")]
+    names = [
+        ".".join(p.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+        for p in (ROOT / "pipelines").rglob("*.py")
+    ]
     assert loaded_after(f"import {', '.join(sorted(names))}") == ""
 
 
@@ -70,7 +80,9 @@ def dotted(path: Path) -> str:
 
 
 def at_import(body: list[ast.stmt]):
-    """The import statements that run when a module is loaded: those under `if TYPE_CHECKING` and in functions do not."""
+    """The import statements that run when a module is loaded: those under `if TYPE_CHECKING` and in functions do
+    not.
+    """
     for node in body:
         if isinstance(node, ast.Import | ast.ImportFrom):
             yield node
@@ -90,7 +102,9 @@ def loads(path: Path, known: set[str]) -> set[str]:
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif node.module and not node.level:
-            found |= {whole if (whole := f"{node.module}.{alias.name}") in known else node.module for alias in node.names}
+            found |= {
+                whole if (whole := f"{node.module}.{alias.name}") in known else node.module for alias in node.names
+            }
     return found & known
 
 
@@ -104,16 +118,21 @@ def test_no_modules_load_each_other_in_a_circle():
     paths = {dotted(path): path for path in modules()}
     loaded = {name: loads(path, paths.keys()) for name, path in paths.items()}
     try:  # whoever loads a module loads the packages around it first, but for those that it is in itself
-        TopologicalSorter({
-            name: found.union(*map(packages, found)) & paths.keys() - packages(name) - {name} | found for name, found in loaded.items()
-        }).prepare()
+        TopologicalSorter(
+            {
+                name: found.union(*map(packages, found)) & paths.keys() - packages(name) - {name} | found
+                for name, found in loaded.items()
+            }
+        ).prepare()
     except CycleError as error:
         pytest.fail(f"a circle of imports: {' <- '.join(error.args[1])}")
 
 
 def test_a_circle_would_be_found(tmp_path):
     (tmp_path / "a.py").write_text("try:\n    import b\nexcept ImportError:\n    pass\n")
-    (tmp_path / "b.py").write_text("from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    import a\ndef f():\n    import a\n")
+    (tmp_path / "b.py").write_text(
+        "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    import a\ndef f():\n    import a\n"
+    )
     assert [loads(tmp_path / name, {"a", "b"}) for name in ("a.py", "b.py")] == [{"b"}, set()]
 
 
@@ -130,7 +149,9 @@ def test_no_class_name_means_two_things():
     for path in modules():
         where = str(path.relative_to(ROOT))
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.ClassDef) and not (node.name == "Spider" and where.startswith("scrapers/kinds/")):  # one a kind
+            if isinstance(node, ast.ClassDef) and not (
+                node.name == "Spider" and where.startswith("scrapers/kinds/")
+            ):  # one a kind
                 places[node.name].add(where)
     assert {name: found for name, found in places.items() if len(found) > 1} == {}
 
@@ -155,7 +176,9 @@ def test_every_room_says_what_belongs_there_and_what_does_not(room):
 
 
 def test_no_path_of_one_machine_is_in_the_project():
-    listed = subprocess.run(["git", "ls-files", "-co", "--exclude-standard"], capture_output=True, text=True, check=True, cwd=ROOT)
+    listed = subprocess.run(
+        ["git", "ls-files", "-co", "--exclude-standard"], capture_output=True, text=True, check=True, cwd=ROOT
+    )
     for name in listed.stdout.splitlines():
         path = ROOT / name
         if path.suffix in {".py", ".md", ".toml", ".yaml", ".sql", ".csv", ".lock", ".tsv"} and path.is_file():

@@ -1,8 +1,9 @@
-"""No pattern is worse than linear: strings are grown from each that the house compiles, and four times the text may not cost eight times as much.
+"""No pattern is worse than linear: strings are grown from each that the house compiles, and four times the text may not
+cost eight times as much.
 
-The patterns are found by looking over the shoulder of `re` while every module is imported, so none has to be named here. Each long repeat of a
-pattern gives attacks: what stands before it, then what it repeats, many times, then a letter that fits nothing. A pattern that is only
-matched at a place (`match`, `fullmatch`) is grown at that place.
+The patterns are found by looking over the shoulder of `re` while every module is imported, so none has to be named
+here. Each long repeat of a pattern gives attacks: what stands before it, then what it repeats, many times, then a
+letter that fits nothing. A pattern that is only matched at a place (`match`, `fullmatch`) is grown at that place.
 """
 
 from __future__ import annotations
@@ -22,7 +23,11 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 ROOMS = ("pipelines", "scrapers", "warehouse", "assets")
-FILES = [*sorted(path for room in ROOMS for path in (ROOT / room).rglob("*.py")), ROOT / "terminal.py", ROOT / "catastro.py"]
+FILES = [
+    *sorted(path for room in ROOMS for path in (ROOT / room).rglob("*.py")),
+    ROOT / "terminal.py",
+    ROOT / "catastro.py",
+]
 SHORT, MIDDLE, LONG = 2000, 4000, 8000
 REPEATS = (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT)
 MOST_SECONDS = 2.0
@@ -67,25 +72,38 @@ def anchored(file: str, line: int) -> bool:
     """Whether the name that a line gives its pattern is only ever matched at a place."""
     named = re.match(r"\s*(\w+)\b[^=]*= re\.compile", SOURCE[ROOT / file].splitlines()[line - 1])
     uses = [m for text in SOURCE.values() for m in re.findall(rf"\b{named[1]}\.(\w+)\(", text)] if named else []
-    return bool(uses) and set(uses) <= {"match", "fullmatch"} and SOURCE[ROOT / file].count(named[1]) == 1 + len(
-        re.findall(rf"\b{named[1]}\.(?:full)?match\(", SOURCE[ROOT / file]))
+    return (
+        bool(uses)
+        and set(uses) <= {"match", "fullmatch"}
+        and SOURCE[ROOT / file].count(named[1])
+        == 1 + len(re.findall(rf"\b{named[1]}\.(?:full)?match\(", SOURCE[ROOT / file]))
+    )
 
 
 def letter(items: list[Any], like: str) -> str:
     """One that a class holds, `like` it where that fits."""
     classes = {
-        op.CATEGORY_DIGIT: str.isdigit, op.CATEGORY_SPACE: str.isspace, op.CATEGORY_WORD: lambda c: c.isalnum() or c == "_",
-        op.CATEGORY_NOT_DIGIT: lambda c: not c.isdigit(), op.CATEGORY_NOT_SPACE: lambda c: not c.isspace(),
-        op.CATEGORY_NOT_WORD: lambda c: not (c.isalnum() or c == "_")}
+        op.CATEGORY_DIGIT: str.isdigit,
+        op.CATEGORY_SPACE: str.isspace,
+        op.CATEGORY_WORD: lambda c: c.isalnum() or c == "_",
+        op.CATEGORY_NOT_DIGIT: lambda c: not c.isdigit(),
+        op.CATEGORY_NOT_SPACE: lambda c: not c.isspace(),
+        op.CATEGORY_NOT_WORD: lambda c: not (c.isalnum() or c == "_"),
+    }
 
     def holds(char: str) -> bool:
         return any(
-            (kind is op.LITERAL and ord(char) == value) or (kind is op.RANGE and value[0] <= ord(char) <= value[1])
-            or (kind is op.CATEGORY and classes[value](char)) for kind, value in items)
+            (kind is op.LITERAL and ord(char) == value)
+            or (kind is op.RANGE and value[0] <= ord(char) <= value[1])
+            or (kind is op.CATEGORY and classes[value](char))
+            for kind, value in items
+        )
 
     negated = bool(items) and items[0][0] is op.NEGATE
     first = next((chr(v if k is op.LITERAL else v[0]) for k, v in items if k in (op.LITERAL, op.RANGE)), "~")
-    return next((char for char in like + "a1 \n.,-x(<\"'/:;_\t!=" if holds(char) is not negated), "~" if negated else first)
+    return next(
+        (char for char in like + "a1 \n.,-x(<\"'/:;_\t!=" if holds(char) is not negated), "~" if negated else first
+    )
 
 
 def example(tree: Any, like: str, groups: dict[int, str]) -> str:
@@ -134,10 +152,14 @@ def repeats(tree: Any, before: str, like: str) -> Iterator[tuple[str, str]]:
 def attacks(pattern: re.Pattern[str]) -> list[tuple[str, str]]:
     """What is grown: a beginning, and what follows it over and over."""
     tree = _parser.parse(pattern.pattern, pattern.flags)
-    found: dict[tuple[str, str], None] = dict.fromkeys(("", pump) for pump in ("a", "1", " ", "\n", "a ", "1.", "<a ", "1 a"))
+    found: dict[tuple[str, str], None] = dict.fromkeys(
+        ("", pump) for pump in ("a", "1", " ", "\n", "a ", "1.", "<a ", "1 a")
+    )
     for like in ("a", "1", " "):
         for before, pump in repeats(tree, "", like):
-            found |= dict.fromkeys([(before, pump), ("", pump), ("", before + pump), ("", before + " "), ("", before or pump)])
+            found |= dict.fromkeys(
+                [(before, pump), ("", pump), ("", before + pump), ("", before + " "), ("", before or pump)]
+            )
         found["", example(tree, like, {})[:-1] or "a"] = None
     return list(found)
 
@@ -199,7 +221,15 @@ def test_no_pattern_costs_more_than_its_text_is_long(file):
 
 def test_patterns_are_found_and_a_bad_one_is_told():
     assert sum(map(len, PATTERNS.values())) > 300
-    for bad in (r"\w+preis\b", r"\s+$", r"a.*b", r"(a+)+$", r"(?:x|y)*\d*z", r"<b>.*?</b>", r"^(.*?),(.*?),(.*?),(.*?);"):
+    for bad in (
+        r"\w+preis\b",
+        r"\s+$",
+        r"a.*b",
+        r"(a+)+$",
+        r"(?:x|y)*\d*z",
+        r"<b>.*?</b>",
+        r"^(.*?),(.*?),(.*?),(.*?);",
+    ):
         assert worse_than_linear(re.compile(bad), at=False), bad
     for good in (r"\b\d{4}\b", r"(?<!\w)\w++preis\b", r"(?<!\s)\s++$", r"a.{0,50}b", r"\bfondos?\b"):
         assert not worse_than_linear(re.compile(good), at=False), good

@@ -105,7 +105,9 @@ def test_dated_groups(territory: Territory, group: str, country: str, on: date, 
 
 
 def test_rates_funders_and_the_rest(territory: Territory) -> None:
-    assert {"EUR", "GBP", "CLP", "CLF", "BRL", "CAD", "CHF", "JPY", "MXN"} <= {rate.currency for rate in territory.rates}
+    assert {"EUR", "GBP", "CLP", "CLF", "BRL", "CAD", "CHF", "JPY", "MXN"} <= {
+        rate.currency for rate in territory.rates
+    }
     assert len({rate.on_date for rate in territory.rates if rate.currency == "CLP"}) > 40
     assert all("https://" in rate.source for rate in territory.rates if rate.verified)
     assert len(territory.funders) >= 100
@@ -122,20 +124,47 @@ PORTALS = {"bdns", "fondos_gob_cl", "grants_gov", "grants_gov_extract", "ungm"}
 
 def test_who_publishes_a_source_is_a_known_funder(territory: Territory) -> None:
     funders, known = Funders(territory.funders), {funder.funder_id for funder in territory.funders}
-    unknown = {s.id for s in registry().values() if s.family not in ("aggregator", "rates") and funders.resolve(s.funder).funder_id not in known}
+    unknown = {
+        s.id
+        for s in registry().values()
+        if s.family not in ("aggregator", "rates") and funders.resolve(s.funder).funder_id not in known
+    }
     assert unknown == PORTALS
 
 
-@pytest.mark.parametrize(("acronyms", "funder_id"), [
-    (["BID", "IDB", "Banco Interamericano de Desarrollo"], "idb"), (["PNUD", "UNDP", "Programme des Nations Unies pour le développement"], "undp"),
-    (["CAF"], "caf"), (["OEI"], "oei"), (["SEGIB"], "segib"), (["AECID"], "aecid"), (["GIZ", "BMZ"], "bmz_giz"), (["AFD"], "afd"),
-    (["IDRC", "CRDI"], "idrc"), (["FVC", "GCF", "Fondo Verde para el Clima"], "gcf"), (["UNDEF", "FNUD"], "undef"), (["ANID"], "anid"),
-    (["CORFO"], "corfo"), (["UKRI"], "ukri"), (["AGCID"], "agcid"), (["FONTAGRO"], "fontagro"), (["ONU-Hábitat", "UN-Habitat"], "unhabitat"),
-    (["FIDA", "IFAD"], "ifad"), (["CEPAL", "ECLAC"], "cepal"), (["CYTED"], "cyted"), (["MinCiencia"], "minciencia"),
-])
-def test_a_name_in_any_language_and_an_acronym_are_one_funder(territory: Territory, acronyms: list[str], funder_id: str) -> None:
+@pytest.mark.parametrize(
+    ("acronyms", "funder_id"),
+    [
+        (["BID", "IDB", "Banco Interamericano de Desarrollo"], "idb"),
+        (["PNUD", "UNDP", "Programme des Nations Unies pour le développement"], "undp"),
+        (["CAF"], "caf"),
+        (["OEI"], "oei"),
+        (["SEGIB"], "segib"),
+        (["AECID"], "aecid"),
+        (["GIZ", "BMZ"], "bmz_giz"),
+        (["AFD"], "afd"),
+        (["IDRC", "CRDI"], "idrc"),
+        (["FVC", "GCF", "Fondo Verde para el Clima"], "gcf"),
+        (["UNDEF", "FNUD"], "undef"),
+        (["ANID"], "anid"),
+        (["CORFO"], "corfo"),
+        (["UKRI"], "ukri"),
+        (["AGCID"], "agcid"),
+        (["FONTAGRO"], "fontagro"),
+        (["ONU-Hábitat", "UN-Habitat"], "unhabitat"),
+        (["FIDA", "IFAD"], "ifad"),
+        (["CEPAL", "ECLAC"], "cepal"),
+        (["CYTED"], "cyted"),
+        (["MinCiencia"], "minciencia"),
+    ],
+)
+def test_a_name_in_any_language_and_an_acronym_are_one_funder(
+    territory: Territory, acronyms: list[str], funder_id: str
+) -> None:
     funders = Funders(territory.funders)
-    assert {name: (funders.resolve(name) or funders).funder_id for name in acronyms} == dict.fromkeys(acronyms, funder_id)
+    assert {name: (funders.resolve(name) or funders).funder_id for name in acronyms} == dict.fromkeys(
+        acronyms, funder_id
+    )
 
 
 @pytest.mark.parametrize(
@@ -155,20 +184,60 @@ def test_a_name_in_any_language_and_an_acronym_are_one_funder(territory: Territo
         ("funders.yaml", "funder_id: nsf,", "funder_id: erc,", "stands twice"),
         ("funders.yaml", "contact_page: 'https://www.ungm", "contact_page: 'www.ungm", "from https://"),
         ("funders.yaml", "name: FONPLATA,", "name: IDB Lab,", "rename one"),
-        ("funders.yaml", "standing_rules: [{outcome: ineligible,", "standing_rules: [{outcome: nunca,", "number 1, outcome: .* use eligible or ineligible"),
-        ("funders.yaml", "standing_rules: [{outcome: ineligible,", "standing_rules: [{outcome: eligible,", "applicants: is missing"),
-        ("funders.yaml", "outcome: eligible, applicants: [ngo]", "outcome: eligible, applicants: [ong]", "applicants: must be a list of"),
+        (
+            "funders.yaml",
+            "standing_rules: [{outcome: ineligible,",
+            "standing_rules: [{outcome: nunca,",
+            "number 1, outcome: .* use eligible or ineligible",
+        ),
+        (
+            "funders.yaml",
+            "standing_rules: [{outcome: ineligible,",
+            "standing_rules: [{outcome: eligible,",
+            "applicants: is missing",
+        ),
+        (
+            "funders.yaml",
+            "outcome: eligible, applicants: [ngo]",
+            "outcome: eligible, applicants: [ong]",
+            "applicants: must be a list of",
+        ),
         ("funders.yaml", "checked_on: 2026-11-22", "checked_on: ayer", "checked_on: is 'ayer': write the day"),
-        ("funders.yaml", "valid_from: 2018-01-01,", "valid_from: 2018-01-01, valid_to: 2017-01-01,", "before it begins"),
-        ("funders.yaml", "programme: Horizon Europe,", "program: Horizon Europe,", "program: .* did you mean programme"),
+        (
+            "funders.yaml",
+            "valid_from: 2018-01-01,",
+            "valid_from: 2018-01-01, valid_to: 2017-01-01,",
+            "before it begins",
+        ),
+        (
+            "funders.yaml",
+            "programme: Horizon Europe,",
+            "program: Horizon Europe,",
+            "program: .* did you mean programme",
+        ),
         ("expected_funds.csv", ",undef,", ",undeff,", "no funder"),
         ("judgements.csv", "why\n", "why\na,b,maybe,someone,2026-01-01,\n", "same or different"),
         ("accepted_falls.csv", "why\n", "why\n2026-11-17,,someone,\n", "who found it true"),
         # fields that nothing reads, in every file and at every depth
         ("priorities.yaml", "version:", "versión:", "at the top, versión: is no field here: did you mean version"),
-        ("priorities.yaml", "weight: 1.0", "wieght: 1.0", "priority climate_resilience, wieght: .* did you mean weight"),
-        ("applicants.yaml", "lead_working_days: 30", "lead_working_days: 30, lead_days: 3", "applicant regional_government, lead_days"),
-        ("funders.yaml", "before_applying:", "before_aplying:", "funder eu_commission, before_aplying: .* before_applying"),
+        (
+            "priorities.yaml",
+            "weight: 1.0",
+            "wieght: 1.0",
+            "priority climate_resilience, wieght: .* did you mean weight",
+        ),
+        (
+            "applicants.yaml",
+            "lead_working_days: 30",
+            "lead_working_days: 30, lead_days: 3",
+            "applicant regional_government, lead_days",
+        ),
+        (
+            "funders.yaml",
+            "before_applying:",
+            "before_aplying:",
+            "funder eu_commission, before_aplying: .* before_applying",
+        ),
         ("group_names.yaml", "kind: status, clubs", "kind: status, club", "club: .* did you mean clubs"),
         ("group_names.yaml", "open_questions:", "open_question:", "did you mean open_questions"),
         ("profiles.yaml", "minimum_grade: 1", "minimum_grades: 1", "did you mean minimum_grade"),
@@ -184,20 +253,50 @@ def test_a_name_in_any_language_and_an_acronym_are_one_funder(territory: Territo
         ("country_groups.csv", "dac_oda,CL,,2017-12-31", "dac_oda,CL,2018-01-01,2017-12-31", "before it begins"),
         ("expected_funds.csv", "2026-10-01,2026-12-31", "2026-12-31,2026-10-01", "before it begins"),
         # people who contradict each other, at once or by way of a third record
-        ("judgements.csv", "why\n", "why\na:1,b:1,same,ana,2026-01-01,\nb:1,a:1,different,eva,2026-01-02,\n", "b:1 and a:1 are different by eva"),
-        ("judgements.csv", "why\n", "why\na:1,b:1,same,ana,2026-01-01,\nb:1,c:1,same,ana,2026-01-01,\nc:1,a:1,different,eva,2026-01-02,\n",
-         "c:1 and a:1 are different by eva"),
+        (
+            "judgements.csv",
+            "why\n",
+            "why\na:1,b:1,same,ana,2026-01-01,\nb:1,a:1,different,eva,2026-01-02,\n",
+            "b:1 and a:1 are different by eva",
+        ),
+        (
+            "judgements.csv",
+            "why\n",
+            "why\na:1,b:1,same,ana,2026-01-01,\nb:1,c:1,same,ana,2026-01-01,\nc:1,a:1,different,eva,2026-01-02,\n",
+            "c:1 and a:1 are different by eva",
+        ),
         ("judgements.csv", "why\n", "why\na:1,a:1,different,eva,2026-01-02,\n", "name two records"),
         # addresses that a reader should not follow
-        *(("funders.yaml", "homepage: 'https://international-partnerships.ec.europa.eu/'", f"homepage: '{url}'", f"homepage: is .*{why}") for url, why in [
-            ("javascript:alert(1)", "does not begin with"), ("ftp://example.org/", "does not begin with"), ("https://u:p@example.org/", "a password"),
-            ("https://127.0.0.1/", "by its number"), ("https://[::1]/", "by its number"), ("https://localhost/", "no host of the public network"),
-            ("https://intra.local/", "no host of the public network"), ("https://example.org:8080/", "names a port"),
-            ("https://exa mple.org/", "no address has"), ("www.example.org", "does not begin with"), ("https://[/", "is no address")]),
+        *(
+            (
+                "funders.yaml",
+                "homepage: 'https://international-partnerships.ec.europa.eu/'",
+                f"homepage: '{url}'",
+                f"homepage: is .*{why}",
+            )
+            for url, why in [
+                ("javascript:alert(1)", "does not begin with"),
+                ("ftp://example.org/", "does not begin with"),
+                ("https://u:p@example.org/", "a password"),
+                ("https://127.0.0.1/", "by its number"),
+                ("https://[::1]/", "by its number"),
+                ("https://localhost/", "no host of the public network"),
+                ("https://intra.local/", "no host of the public network"),
+                ("https://example.org:8080/", "names a port"),
+                ("https://exa mple.org/", "no address has"),
+                ("www.example.org", "does not begin with"),
+                ("https://[/", "is no address"),
+            ]
+        ),
         # renamed columns, and the other separator
         ("judgements.csv", "record_a,record_b,judgement", "record_a,record_b,juicio", "'juicio' should be 'judgement'"),
         ("decisions.csv", "profile,call_id", "perfil,call_id", "'perfil' should be 'profile'"),
-        ("expected_funds.csv", "fund,funder_id,opens_from,opens_to,source,note", "fund;funder_id;opens_from;opens_to;source;note", "with commas"),
+        (
+            "expected_funds.csv",
+            "fund,funder_id,opens_from,opens_to,source,note",
+            "fund;funder_id;opens_from;opens_to;source;note",
+            "with commas",
+        ),
         ("accepted_falls.csv", "why\n", 'why\n2026-11-17,"open,eva,x\n', "a quote that is not closed"),
     ],
 )
@@ -213,11 +312,18 @@ def test_a_wrong_file_says_what_to_mend(tmp_path: Path, name: str, old: str, new
 
 
 @pytest.mark.parametrize("name", [*FILES, *PEOPLE_DECIDE])
-@pytest.mark.parametrize(("damage", "says"), [
-    (lambda text: text + "# año\n".encode("latin-1"), "line [0-9]+: is not UTF-8 .byte 0xf1.: save the file as UTF-8"),
-    (lambda text: text.decode().encode("utf-16"), "line 1: is not UTF-8"),
-    (lambda text: text + b"# \x00\n", "line [0-9]+: holds the control character"),
-], ids=["Latin-1", "UTF-16", "NUL"])
+@pytest.mark.parametrize(
+    ("damage", "says"),
+    [
+        (
+            lambda text: text + "# año\n".encode("latin-1"),
+            "line [0-9]+: is not UTF-8 .byte 0xf1.: save the file as UTF-8",
+        ),
+        (lambda text: text.decode().encode("utf-16"), "line 1: is not UTF-8"),
+        (lambda text: text + b"# \x00\n", "line [0-9]+: holds the control character"),
+    ],
+    ids=["Latin-1", "UTF-16", "NUL"],
+)
 def test_another_encoding_is_told(tmp_path: Path, name: str, damage, says: str) -> None:
     shutil.copytree(TERRITORY, tmp_path / "t")
     path = tmp_path / "t" / name
@@ -238,9 +344,17 @@ def test_every_file_of_the_folder_is_read() -> None:
     assert {path.name for path in TERRITORY.iterdir()} == {*FILES, *PEOPLE_DECIDE, "README.md"}
 
 
-@pytest.mark.parametrize("name", [
-    "priorities.yaml", "applicants.yaml", "country_groups.csv", "funders.yaml", "judgements.csv", "accepted_falls.csv",
-])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "priorities.yaml",
+        "applicants.yaml",
+        "country_groups.csv",
+        "funders.yaml",
+        "judgements.csv",
+        "accepted_falls.csv",
+    ],
+)
 def test_a_missing_file_is_named(tmp_path: Path, name: str) -> None:
     folder = tmp_path / "territory"
     shutil.copytree(TERRITORY, folder)
@@ -253,6 +367,9 @@ def test_a_missing_file_is_named(tmp_path: Path, name: str) -> None:
 def test_a_name_cut_at_its_comma_is_told(tmp_path: Path) -> None:
     shutil.copytree(TERRITORY, tmp_path / "t")
     path = tmp_path / "t" / "priorities.yaml"
-    path.write_text(path.read_text(encoding="utf-8").replace('name: {es: "Vivienda, ciudad', 'name: {es: Vivienda, "ciudad', 1), encoding="utf-8")
+    path.write_text(
+        path.read_text(encoding="utf-8").replace('name: {es: "Vivienda, ciudad', 'name: {es: Vivienda, "ciudad', 1),
+        encoding="utf-8",
+    )
     with pytest.raises(TerritoryError, match="put quotes around"):
         Territory.load(tmp_path / "t")

@@ -1,4 +1,6 @@
-"""The closed lists are said once: nobody writes one out again, and every header that promises one describes each of its codes."""
+"""The closed lists are said once: nobody writes one out again, and every header that promises one describes each of
+its codes.
+"""
 
 import ast
 from pathlib import Path
@@ -27,7 +29,11 @@ def written_out(path: Path) -> set[str]:
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         kind = isinstance(node, ast.Subscript) and isinstance(node.value, ast.Name) and node.value.id == "Literal"
         listed = node.slice if kind else node
-        if isinstance(listed, ast.Tuple | ast.List | ast.Set) and listed.elts and all(isinstance(one, ast.Constant) for one in listed.elts):
+        if (
+            isinstance(listed, ast.Tuple | ast.List | ast.Set)
+            and listed.elts
+            and all(isinstance(one, ast.Constant) for one in listed.elts)
+        ):
             codes = {one.value for one in listed.elts}
             found |= {name for name, known in CODES.items() if codes == set(known) and (kind or len(known) > 2)}
     return found
@@ -35,16 +41,28 @@ def written_out(path: Path) -> set[str]:
 
 def test_nobody_writes_a_closed_list_out_again():
     paths = [path for room in ("pipelines", "scrapers", "warehouse", "assets") for path in (ROOT / room).rglob("*.py")]
-    found = {str(path.relative_to(ROOT)): lists for path in [*paths, ROOT / "catastro.py"] if (lists := written_out(path))}
+    found = {
+        str(path.relative_to(ROOT)): lists for path in [*paths, ROOT / "catastro.py"] if (lists := written_out(path))
+    }
     assert found.pop("pipelines/vocabulary.py") == CODES.keys()
     assert found == ELSEWHERE
 
 
 def test_no_header_writes_one_out_either():
-    columns = [(path, column) for path in sorted((ROOT / "dbt_like_sql").rglob("*.sql")) for column in header(path).get("columns", [])]
-    tests = [(path.name, test["accepted_values"]["values"]) for path, column in columns for test in column.get("data_tests", [])
-             if "values" in (test.get("accepted_values", {}) if isinstance(test, dict) else {})]
-    assert [(name, values) for name, values in tests if any(set(values) == set(known) for known in CODES.values())] == []
+    columns = [
+        (path, column)
+        for path in sorted((ROOT / "dbt_like_sql").rglob("*.sql"))
+        for column in header(path).get("columns", [])
+    ]
+    tests = [
+        (path.name, test["accepted_values"]["values"])
+        for path, column in columns
+        for test in column.get("data_tests", [])
+        if "values" in (test.get("accepted_values", {}) if isinstance(test, dict) else {})
+    ]
+    assert [
+        (name, values) for name, values in tests if any(set(values) == set(known) for known in CODES.values())
+    ] == []
 
 
 def header(path: Path) -> dict:
@@ -57,10 +75,14 @@ def test_every_code_that_a_column_may_hold_is_in_its_description():
     checked = 0
     for model in load_models(ROOT / "dbt_like_sql"):
         for column in model.columns:
-            for values in [test["accepted_values"]["values"] for test in column.data_tests if "accepted_values" in test]:
+            for values in [
+                test["accepted_values"]["values"] for test in column.data_tests if "accepted_values" in test
+            ]:
                 checked += 1
                 if isinstance(values[0], str):
-                    assert [code for code in values if code not in column.description] == [], f"{model.file}: {column.name}"
+                    assert [code for code in values if code not in column.description] == [], (
+                        f"{model.file}: {column.name}"
+                    )
     assert checked >= 20
 
 

@@ -1,6 +1,7 @@
 """The sample day, run once by the real command for all end-to-end tests.
 
-Belongs here: the home of that run and a connection to its catalogue. Does not belong: expectations (`sample/manifest.yaml`).
+Belongs here: the home of that run and a connection to its catalogue. Does not belong: expectations
+(`sample/manifest.yaml`).
 """
 
 from __future__ import annotations
@@ -24,7 +25,9 @@ ROOT = Path(__file__).resolve().parents[2]
 
 @pytest.fixture(autouse=True, scope="session")
 def cheap_gate() -> Iterator[None]:
-    """Days run the gate's rules as plain SQL, which spares each the import of Great Expectations; the sample day runs the real thing."""
+    """Days run the gate's rules as plain SQL, which spares each the import of Great Expectations; the sample day
+    runs the real thing.
+    """
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("CATASTRO_GATE", "sql")
         yield
@@ -54,8 +57,8 @@ def catalogue(sample_home: Path) -> Iterator[duckdb.DuckDBPyConnection]:
 
 @pytest.fixture(scope="session")
 def unreasoned() -> Callable[[Path], list[str]]:
-    """What is wrong with the verdicts on eligibility in a home: each ineligible one needs a rule and words of the call or of the funder's
-    standing rule, each unclear one a question, each eligible one a rule and a quote."""
+    """What is wrong with the verdicts on eligibility in a home: each ineligible one needs a rule and words of the call
+    or of the funder's standing rule, each unclear one a question, each eligible one a rule and a quote."""
     return _unreasoned
 
 
@@ -76,9 +79,15 @@ def _unreasoned(home: Path) -> list[str]:
     return [
         f"{call_id} {applicant}: {outcome} by {rule!r}, quote {quote!r}, ask {question!r}"
         for call_id, applicant, outcome, rule, quote, question in verdicts
-        if not rule or (outcome == "unclear") != bool(question) or (outcome != "unclear" and not quote)
+        if not rule
+        or (outcome == "unclear") != bool(question)
+        or (outcome != "unclear" and not quote)
         or (rule == "standing_rule" and quote not in standing)
-        or (outcome == "ineligible" and rule != "standing_rule" and not all(_letters(part.removesuffix("…")) in texts[call_id] for part in quote.split(" | ")))
+        or (
+            outcome == "ineligible"
+            and rule != "standing_rule"
+            and not all(_letters(part.removesuffix("…")) in texts[call_id] for part in quote.split(" | "))
+        )
     ]
 
 
@@ -92,4 +101,8 @@ def _run_the_day(home: Path) -> str:
     command = [sys.executable, "catastro.py", "--home", str(home), "run", "--replay", "sample", "--as-of", "2026-11-16"]
     environment = {name: value for name, value in os.environ.items() if not name.startswith("CATASTRO_")}
     day = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=900, check=False)
-    return "" if day.returncode == 0 else f"{' '.join(command)}\nexit {day.returncode}\n{day.stdout[-4000:]}\n{day.stderr[-8000:]}"
+    return (
+        ""
+        if day.returncode == 0
+        else f"{' '.join(command)}\nexit {day.returncode}\n{day.stdout[-4000:]}\n{day.stderr[-8000:]}"
+    )

@@ -37,7 +37,14 @@ BIN = Path(sys.executable).parent
 @pytest.fixture(autouse=True)
 def clean_environment(monkeypatch):
     """`run_day` names its home in the environment; the next test gets it as it was."""
-    for name in ("DAGSTER_HOME", "CATASTRO_HOME", "CATASTRO_TERRITORY", "CATASTRO_WEBHOOK", "CATASTRO_MAIL_TO", "CATASTRO_RECIPIENTS"):
+    for name in (
+        "DAGSTER_HOME",
+        "CATASTRO_HOME",
+        "CATASTRO_TERRITORY",
+        "CATASTRO_WEBHOOK",
+        "CATASTRO_MAIL_TO",
+        "CATASTRO_RECIPIENTS",
+    ):
         monkeypatch.setenv(name, "")
         monkeypatch.delenv(name)
 
@@ -71,7 +78,9 @@ def newest_run(opened):
 
 def tables(path):
     with duckdb.connect(path, read_only=True) as con:
-        names = [name for (name,) in con.execute("SELECT table_name FROM information_schema.tables ORDER BY 1").fetchall()]
+        names = [
+            name for (name,) in con.execute("SELECT table_name FROM information_schema.tables ORDER BY 1").fetchall()
+        ]
         return {name: con.execute(f"SELECT * FROM {name} ORDER BY ALL").fetchall() for name in names}
 
 
@@ -90,20 +99,28 @@ d.defs.get_repository_def()
 used = resource.getrusage(resource.RUSAGE_SELF)
 heavy = [m for m in ("scrapy", "great_expectations", "duckdb", "pandas", "pyarrow") if m in sys.modules]
 print(used.ru_utime + used.ru_stime, *heavy)"""
-    said = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split()
+    said = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout.split()
     assert float(said[0]) <= 5
     assert said[1:] == []
 
 
-@pytest.mark.parametrize("words", [
-    ["dagster", "definitions", "validate", "-w", str(ROOT / "workspace.yaml")],
-    ["dg", "check", "defs", "--target-path", str(ROOT)],
-], ids=["dagster", "dg"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["dagster", "definitions", "validate", "-w", str(ROOT / "workspace.yaml")],
+        ["dg", "check", "defs", "--target-path", str(ROOT)],
+    ],
+    ids=["dagster", "dg"],
+)
 def test_the_definitions_are_valid_from_another_folder(tmp_path, words):
     program = BIN / words[0]
     if not program.exists():
         pytest.skip(f"{words[0]} is not installed")
-    done = subprocess.run([str(program), *words[1:]], cwd=tmp_path, capture_output=True, text=True, timeout=600, check=False)
+    done = subprocess.run(
+        [str(program), *words[1:]], cwd=tmp_path, capture_output=True, text=True, timeout=600, check=False
+    )
     assert done.returncode == 0, done.stdout + done.stderr
 
 
@@ -142,7 +159,9 @@ def test_the_morning_comes_once_a_day_over_both_clock_changes():
 def _ticks(schedule, start, count):
     from dagster._utils.schedules import schedule_execution_time_iterator
 
-    found = schedule_execution_time_iterator(start.timestamp(), schedule.cron_schedule, schedule.execution_timezone, ascending=True)
+    found = schedule_execution_time_iterator(
+        start.timestamp(), schedule.cron_schedule, schedule.execution_timezone, ascending=True
+    )
     return [next(found).astimezone(start.tzinfo) for _ in range(count)]
 
 
@@ -176,7 +195,9 @@ def blocked(home, territory, monkeypatch):
     def planted(*arguments):
         rows = real(*arguments)
         rows["calls"][0]["amount_max"] = -5
-        rows["matches"].append({"call_id": "nobody", "priority_id": "water", "score": 0.5, "grade": 1, "terms": ["agua"], "quote": "agua"})
+        rows["matches"].append(
+            {"call_id": "nobody", "priority_id": "water", "score": 0.5, "grade": 1, "terms": ["agua"], "quote": "agua"}
+        )
         return rows
 
     before = home.catalogue.read_bytes()
@@ -196,8 +217,11 @@ def test_an_error_blocks_the_publication_and_names_table_column_count_and_exampl
         run = newest_run(opened)
         failed = {(e.asset_key.to_user_string(), e.check_name): e for e in evaluations(opened, run) if not e.passed}
         assert failed.keys() == {
-            ("catalogue/matches", "columns"), ("catalogue/matches", "quality"), ("catalogue/calls", "quality"),
-            ("catalogue/calls", "amounts_are_positive")}
+            ("catalogue/matches", "columns"),
+            ("catalogue/matches", "quality"),
+            ("catalogue/calls", "quality"),
+            ("catalogue/calls", "amounts_are_positive"),
+        }
         assert all(e.severity == dg.AssetCheckSeverity.ERROR and e.blocking for e in failed.values())
         said = failed["catalogue/matches", "columns"].description
         assert "matches.call_id" in said
@@ -282,13 +306,17 @@ def test_a_broken_source_is_a_red_check_is_told_by_the_sensor_and_publishes(home
         assert shown.metadata["last_good_on"].value == "2026-11-16"
         assert "2026-11-17" not in opened.get_materialized_partitions(crawls.key("nsf"))
         sensor = defs.resolve_sensor_def("alerts")
-        with dg.build_sensor_context(instance=opened) as context:  # the Monday before tells of a source on trial, as each week
+        with dg.build_sensor_context(
+            instance=opened
+        ) as context:  # the Monday before tells of a source on trial, as each week
             assert "de 2 se avisó" in str(sensor(context).skip_message)
         with dg.build_sensor_context(instance=opened) as context:
             assert "de 0 se avisó" in str(sensor(context).skip_message)
 
 
-def test_a_captcha_is_seen_as_such_in_the_summary_the_asset_the_alert_and_the_status_and_on_trial_once_a_week(webhook, home, tmp_path):
+def test_a_captcha_is_seen_as_such_in_the_summary_the_asset_the_alert_and_the_status_and_on_trial_once_a_week(
+    webhook, home, tmp_path
+):
     answers = str(walled(tmp_path / "answers", "nsf", "unhabitat", "gcf"))
     environment = {k: v for k, v in os.environ.items() if k not in ("CATASTRO_HOME", "CATASTRO_TERRITORY")}
     command = [sys.executable, "-m", "catastro", "--home", str(home.path)]
@@ -301,12 +329,16 @@ def test_a_captcha_is_seen_as_such_in_the_summary_the_asset_the_alert_and_the_st
     assert (states["nsf"], states["unhabitat"], states["gcf"]) == ("live", "trial", "trial")
     done = a_day("2026-11-17")
     assert done.returncode == 3, done.stderr
-    assert "nsf (malformed since 17-11-2026): En lugar de la página llegó un control contra robots (Cloudflare)." in done.stdout
+    assert (
+        "nsf (malformed since 17-11-2026): En lugar de la página llegó un control contra robots (Cloudflare)."
+        in done.stdout
+    )
     assert "Not ok today, on trial:" in done.stdout
     (told,) = webhook.bodies
     assert [line for line in told["problems"] if "Cloudflare" in line] == [
         "fuente nsf: En lugar de la página llegó un control contra robots (Cloudflare).",
-        "a prueba: fuentes gcf, unhabitat: En lugar de la página llegó un control contra robots (Cloudflare)."]
+        "a prueba: fuentes gcf, unhabitat: En lugar de la página llegó un control contra robots (Cloudflare).",
+    ]
     with instance(home) as opened:
         shown = opened.get_latest_materialization_event(crawls.key("nsf")).asset_materialization
         assert "control contra robots (Cloudflare)" in shown.metadata["note"].value
@@ -318,8 +350,14 @@ def test_a_captcha_is_seen_as_such_in_the_summary_the_asset_the_alert_and_the_st
     assert len(webhook.bodies) == 2, "the same is not told twice a day"
     assert a_day("2026-11-23").returncode == 3
     assert [line for line in webhook.bodies[-1]["problems"] if line.startswith("a prueba: fuentes gcf, unhabitat")]
-    look = subprocess.run([*command, "status"], cwd=ROOT, env=environment, capture_output=True, text=True, check=True).stdout
-    assert re.search(r"^  nsf +ilegible desde 17-11-2026, buena el 16-11-2026: En lugar de la página .* \(Cloudflare\)\.$", look, re.M)
+    look = subprocess.run(
+        [*command, "status"], cwd=ROOT, env=environment, capture_output=True, text=True, check=True
+    ).stdout
+    assert re.search(
+        r"^  nsf +ilegible desde 17-11-2026, buena el 16-11-2026: En lugar de la página .* \(Cloudflare\)\.$",
+        look,
+        re.M,
+    )
     assert len(look.splitlines()) < 25, "one screen"
 
 
@@ -329,18 +367,34 @@ def test_what_is_mistyped_is_no_run_and_nobody_is_told(webhook, home, tmp_path):
         before = len(opened.get_runs())
     (tmp_path / "empty").mkdir()
     (tmp_path / "no.warc").write_bytes(b"not one")
-    for words in (["--replay", "/nope"], ["--replay", str(tmp_path / "empty")], ["--replay", str(tmp_path / "no.warc")], ["--source", "nobody"],
-                  ["--gate", "none"], ["--as-of", "soon"]):
-        done = subprocess.run([sys.executable, "-m", "catastro", "--home", str(home.path), "run", *words], cwd=ROOT, env=environment,
-                              capture_output=True, text=True, check=False)
+    for words in (
+        ["--replay", "/nope"],
+        ["--replay", str(tmp_path / "empty")],
+        ["--replay", str(tmp_path / "no.warc")],
+        ["--source", "nobody"],
+        ["--gate", "none"],
+        ["--as-of", "soon"],
+    ):
+        done = subprocess.run(
+            [sys.executable, "-m", "catastro", "--home", str(home.path), "run", *words],
+            cwd=ROOT,
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
         assert done.returncode == 2, (words, done.stdout, done.stderr)
         assert "Traceback" not in done.stderr
     with instance(home) as opened:
         assert len(opened.get_runs()) == before
         job = defs.resolve_job_def("daily")  # from the pages: a run, which nobody is told of
         os.environ["CATASTRO_HOME"] = str(home.path)
-        done = job.execute_in_process(instance=opened, partition_key="2026-11-17", raise_on_error=False, run_config={
-            "resources": {"work": {"config": {"replay": "/nope"}}}})
+        done = job.execute_in_process(
+            instance=opened,
+            partition_key="2026-11-17",
+            raise_on_error=False,
+            run_config={"resources": {"work": {"config": {"replay": "/nope"}}}},
+        )
         assert not done.success
         assert alerts.alert(opened, opened.get_run_by_id(done.run_id)) is None
     assert webhook.bodies == []
@@ -349,8 +403,24 @@ def test_what_is_mistyped_is_no_run_and_nobody_is_told(webhook, home, tmp_path):
 def test_of_two_runs_at_once_the_command_says_so_and_the_orchestrator_s_waits(home):
     with home.lock():
         said = subprocess.run(
-            [sys.executable, "-m", "catastro", "--home", str(home.path), "run", "--replay", str(SAMPLE), "--as-of", "2026-11-16"],
-            cwd=ROOT, capture_output=True, text=True, timeout=600, check=False)
+            [
+                sys.executable,
+                "-m",
+                "catastro",
+                "--home",
+                str(home.path),
+                "run",
+                "--replay",
+                str(SAMPLE),
+                "--as-of",
+                "2026-11-16",
+            ],
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            timeout=600,
+            check=False,
+        )
         assert said.returncode == 1
         assert "another run is at work" in said.stderr
         with pytest.raises(Busy), Home(home.path).lock(wait_seconds=1.5):
@@ -376,9 +446,15 @@ def test_of_two_runs_at_once_the_command_says_so_and_the_orchestrator_s_waits(ho
     assert len(told) == 1
 
 
-def test_a_past_day_re_run_gives_what_was_published_that_day_and_leaves_what_is_published(tmp_path, territory, monkeypatch):
+def test_a_past_day_re_run_gives_what_was_published_that_day_and_leaves_what_is_published(
+    tmp_path, territory, monkeypatch
+):
     home = Home(tmp_path / "home")
-    for day, replay in (("2026-09-02", SAMPLE), ("2026-09-03", broken(tmp_path / "answers", "nsf")), ("2026-09-04", SAMPLE)):
+    for day, replay in (
+        ("2026-09-02", SAMPLE),
+        ("2026-09-03", broken(tmp_path / "answers", "nsf")),
+        ("2026-09-04", SAMPLE),
+    ):
         with home.lock():
             assert run_day(day_of(home, territory, day, replay))
         shutil.copyfile(home.catalogue, tmp_path / f"{day}.duckdb")
@@ -390,7 +466,9 @@ def test_a_past_day_re_run_gives_what_was_published_that_day_and_leaves_what_is_
             assert done.success
             assert tables(home.rebuilt(date.fromisoformat(day)).catalogue) == tables(tmp_path / f"{day}.duckdb")
         assert opened.get_latest_materialization_event(models.PUBLISHED).asset_materialization.partition == "2026-09-04"
-        assert opened.get_latest_materialization_event(crawls.key("agcid")).asset_materialization.partition == "2026-09-04"
+        assert (
+            opened.get_latest_materialization_event(crawls.key("agcid")).asset_materialization.partition == "2026-09-04"
+        )
     assert home.catalogue.read_bytes() == published
     assert Counter(p.parent.name for p in home.landing.glob("*/*"))["agcid"] == 3
 
@@ -403,14 +481,26 @@ def test_a_past_day_without_a_landing_and_a_publication_alone_say_why(home, monk
         assert "nothing landed on 2026-09-05" in alerts.alert(opened, newest_run(opened)).text
         before = home.catalogue.read_bytes()
         alone = job.execute_in_process(
-            instance=opened, partition_key="2026-09-05", asset_selection=[models.PUBLISHED], raise_on_error=False)
+            instance=opened, partition_key="2026-09-05", asset_selection=[models.PUBLISHED], raise_on_error=False
+        )
         assert not alone.success
         assert "run the whole day" in alerts.alert(opened, newest_run(opened)).text
         assert home.catalogue.read_bytes() == before
 
 
 def test_json_and_exit_codes_are_as_before(home, tmp_path):
-    command = [sys.executable, "-m", "catastro", "--home", str(home.path), "--json", "run", "--as-of", "2026-11-17", "--replay"]
+    command = [
+        sys.executable,
+        "-m",
+        "catastro",
+        "--home",
+        str(home.path),
+        "--json",
+        "run",
+        "--as-of",
+        "2026-11-17",
+        "--replay",
+    ]
     environment = {k: v for k, v in os.environ.items() if not k.startswith("CATASTRO_")}
     answers = str(broken(tmp_path / "answers", "nsf"))
     done = subprocess.run([*command, answers], cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
@@ -432,17 +522,22 @@ def asked_after(opened, publication_day, home, monkeypatch):
 
 def test_the_export_follows_monday_s_publication_and_one_that_came_late(home, monkeypatch):
     with instance(home) as opened:
-        assert asked_after(opened, "2026-10-14", home, monkeypatch) == [], "a new installation waits for its first Monday"
+        assert asked_after(opened, "2026-10-14", home, monkeypatch) == [], (
+            "a new installation waits for its first Monday"
+        )
         assert asked_after(opened, "2026-10-12", home, monkeypatch) == ["2026-10-12"]
         (home.exports / "2026-W42").mkdir(parents=True)
         assert asked_after(opened, "2026-10-14", home, monkeypatch) == []
-        assert asked_after(opened, "2026-10-20", home, monkeypatch) == ["2026-10-20"], "Monday the 19th published nothing"
+        assert asked_after(opened, "2026-10-20", home, monkeypatch) == ["2026-10-20"], (
+            "Monday the 19th published nothing"
+        )
 
 
 def test_the_weekly_job_writes_the_week_and_says_which_mail_did_not_go_out(home, tmp_path, monkeypatch):
     shutil.copytree(ROOT / "territory", tmp_path / "territory")
     (tmp_path / "territory" / "profiles.yaml").write_text(
-        "profiles:\n- {for: ngo, priorities: all, languages: [es, en], minimum_grade: 1}\n", encoding="utf-8")
+        "profiles:\n- {for: ngo, priorities: all, languages: [es, en], minimum_grade: 1}\n", encoding="utf-8"
+    )
     monkeypatch.setenv("CATASTRO_HOME", str(home.path))
     monkeypatch.setenv("CATASTRO_TERRITORY", str(tmp_path / "territory"))
     job = defs.resolve_job_def("weekly")
@@ -468,7 +563,8 @@ def test_the_canary_fails_and_is_told_where_a_source_no_longer_looks_as_it_did(h
         for answers, well in ((SAMPLE, True), (broken(tmp_path / "answers", "nsf"), False)):
             asked = {"replay": str(answers), "sources": ["nsf", "undef"]}
             done = job.execute_in_process(
-                instance=opened, run_config={"ops": {"look_at_sources": {"config": asked}}}, raise_on_error=False)
+                instance=opened, run_config={"ops": {"look_at_sources": {"config": asked}}}, raise_on_error=False
+            )
             assert done.success is well
         said = alerts.alert(opened, newest_run(opened)).text
     assert "hay fuentes que ya no se parecen a lo que se probó" in said

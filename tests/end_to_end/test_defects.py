@@ -1,7 +1,8 @@
-"""What the gate holds back: defects seeded between the build and the gate, a source that lists half, and thirty sound days that pass.
+"""What the gate holds back: defects seeded between the build and the gate, a source that lists half, and thirty sound
+days that pass.
 
-Belongs here: that a defect is named, that nothing is published and the last catalogue stands. Does not belong: the rules one by one
-(`sql/test_gate_rules.py`) or how far a catalogue may fall (`unit/test_quality.py`).
+Belongs here: that a defect is named, that nothing is published and the last catalogue stands. Does not belong: the
+rules one by one (`sql/test_gate_rules.py`) or how far a catalogue may fall (`unit/test_quality.py`).
 """
 
 import dataclasses
@@ -41,34 +42,81 @@ CARDS = cards()
 
 CLOSED_AMONG_OPEN = "'open', 'closing_soon', 'undated', 'closed'"
 DEFECTS = {
-    "a null title": ("UPDATE {calls} SET title = NULL WHERE call_id = '{one}'",
-                     "calls.title values_not_null 1", "call_id={one}, title=NULL"),
-    "a blank title": ("UPDATE {calls} SET title = '  ' WHERE call_id = '{one}'", "calls.title values_matches 1", "call_id={one}"),
-    "two equal ids": ("UPDATE {calls} SET call_id = '{one}' WHERE call_id = '{two}'", "calls.call_id values_unique 2", "call_id={one}"),
-    "a closed call among the open": ("CREATE OR REPLACE VIEW catalogue.open_calls AS {open_calls}",
-                                     "open_calls.status values_in_set {closed}", "status=closed"),
-    "a currency in words": ("UPDATE {calls} SET currency = 'euros' WHERE call_id = '{one}'",
-                            "calls.currency values_matches 1", "call_id={one}, currency=euros"),
-    "an orphan match": ("UPDATE catalogue.matches SET call_id = 'nowhere' WHERE call_id = '{matched}' AND priority_id = '{priority}'",
-                        "matches.call_id values_in_column 1", "call_id=nowhere, priority_id={priority}"),
-    "an amount of -5": ("UPDATE {calls} SET amount_max = -5 WHERE call_id = '{one}'",
-                        "calls.amount_max values_between 1", "call_id={one}, amount_max=-5.00"),
-    "half of yesterday's rows gone": ("DELETE FROM {calls} WHERE list_contains({half}, call_id)",
-                                      "open_calls.call_id fall_of_15_percent {lost}", "abiertas hoy; de las del 16-11-2026 debían seguir"),
-    "an empty table": ("DELETE FROM catalogue.matches", "matches. rows_at_least {least}", "0 filas, al menos {least} debía haber"),
+    "a null title": (
+        "UPDATE {calls} SET title = NULL WHERE call_id = '{one}'",
+        "calls.title values_not_null 1",
+        "call_id={one}, title=NULL",
+    ),
+    "a blank title": (
+        "UPDATE {calls} SET title = '  ' WHERE call_id = '{one}'",
+        "calls.title values_matches 1",
+        "call_id={one}",
+    ),
+    "two equal ids": (
+        "UPDATE {calls} SET call_id = '{one}' WHERE call_id = '{two}'",
+        "calls.call_id values_unique 2",
+        "call_id={one}",
+    ),
+    "a closed call among the open": (
+        "CREATE OR REPLACE VIEW catalogue.open_calls AS {open_calls}",
+        "open_calls.status values_in_set {closed}",
+        "status=closed",
+    ),
+    "a currency in words": (
+        "UPDATE {calls} SET currency = 'euros' WHERE call_id = '{one}'",
+        "calls.currency values_matches 1",
+        "call_id={one}, currency=euros",
+    ),
+    "an orphan match": (
+        "UPDATE catalogue.matches SET call_id = 'nowhere' WHERE call_id = '{matched}' AND priority_id = '{priority}'",
+        "matches.call_id values_in_column 1",
+        "call_id=nowhere, priority_id={priority}",
+    ),
+    "an amount of -5": (
+        "UPDATE {calls} SET amount_max = -5 WHERE call_id = '{one}'",
+        "calls.amount_max values_between 1",
+        "call_id={one}, amount_max=-5.00",
+    ),
+    "half of yesterday's rows gone": (
+        "DELETE FROM {calls} WHERE list_contains({half}, call_id)",
+        "open_calls.call_id fall_of_15_percent {lost}",
+        "abiertas hoy; de las del 16-11-2026 debían seguir",
+    ),
+    "an empty table": (
+        "DELETE FROM catalogue.matches",
+        "matches. rows_at_least {least}",
+        "0 filas, al menos {least} debía haber",
+    ),
     "no calls at all": ("DELETE FROM {calls}", "calls. rows_at_least 1", "0 filas, al menos 1 debía haber"),
-    "a deadline before opening": ("UPDATE {calls} SET opens_on = closes_on + 1 WHERE call_id = '{dated}'",
-                                  "calls.closes_on values_not_before 1", "call_id={dated}"),
-    "a call without record": ("DELETE FROM catalogue.call_records WHERE call_id = '{one}'", "calls.call_id values_in_column 1",
-                              "call_id={one}"),
-    "seen in the future": ("UPDATE {calls} SET last_seen_on = DATE '2026-11-18' WHERE call_id = '{one}'",
-                           "calls.last_seen_on values_between 1", "call_id={one}, last_seen_on=2026-11-18"),
-    "an unknown status word": ("UPDATE {calls} SET stated_status = 'abierta' WHERE call_id = '{one}'",
-                               "calls.stated_status values_in_set 1", "call_id={one}, stated_status=abierta"),
-    "half of a source gone": ("UPDATE catalogue.sources SET records = 33 WHERE source_id = 'grants_gov'",
-                              "sources.records fall_of_50_percent 1", "source_id=grants_gov, records=33, antes=66"),
+    "a deadline before opening": (
+        "UPDATE {calls} SET opens_on = closes_on + 1 WHERE call_id = '{dated}'",
+        "calls.closes_on values_not_before 1",
+        "call_id={dated}",
+    ),
+    "a call without record": (
+        "DELETE FROM catalogue.call_records WHERE call_id = '{one}'",
+        "calls.call_id values_in_column 1",
+        "call_id={one}",
+    ),
+    "seen in the future": (
+        "UPDATE {calls} SET last_seen_on = DATE '2026-11-18' WHERE call_id = '{one}'",
+        "calls.last_seen_on values_between 1",
+        "call_id={one}, last_seen_on=2026-11-18",
+    ),
+    "an unknown status word": (
+        "UPDATE {calls} SET stated_status = 'abierta' WHERE call_id = '{one}'",
+        "calls.stated_status values_in_set 1",
+        "call_id={one}, stated_status=abierta",
+    ),
+    "half of a source gone": (
+        "UPDATE catalogue.sources SET records = 33 WHERE source_id = 'grants_gov'",
+        "sources.records fall_of_50_percent 1",
+        "source_id=grants_gov, records=33, antes=66",
+    ),
 }
-"""By name: what is done to the built tables, the check that must name it with its count, and what its example must hold."""
+"""By name: what is done to the built tables, the check that must name it with its count, and what its example must
+hold.
+"""
 RULED = {rule.check for rule in RULES}
 
 
@@ -107,11 +155,14 @@ def list_again(sample: Path, into: Path, day: date, change=lambda lines: lines) 
         manifest |= {"run_id": new.name, "as_of": str(day), "finished_at": f"{day}T12:00:00-03:00"}
         manifest["counts"] |= {"records": len(lines)}
         (new / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
-        (new / "records.jsonl").write_text("".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines), encoding="utf-8")
+        (new / "records.jsonl").write_text(
+            "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines), encoding="utf-8"
+        )
 
 
 def facts(con: duckdb.DuckDBPyConnection) -> dict[str, object]:
     """What the seeds and the expectations are filled with."""
+
     def ask(query: str) -> list[tuple]:
         return con.execute(query).fetchall()
 
@@ -123,9 +174,19 @@ def facts(con: duckdb.DuckDBPyConnection) -> dict[str, object]:
         WHERE status = 'closed' AND call_type IS DISTINCT FROM 'award_notice'""")
     half = [call for (call,) in ask("SELECT call_id FROM catalogue.open_calls ORDER BY call_id")][::2]
     view = next(m for m in catalogue_models() if m.name == "open_calls").sql
-    return {"calls": "catalogue.calls", "one": one, "two": two, "dated": dated, "matched": matched, "priority": priority, "closed": closed,
-            "half": half, "lost": len(half), "least": ask("SELECT count(*) FROM catalogue.calls")[0][0] // 20,
-            "open_calls": view.replace("'open', 'closing_soon', 'undated'", CLOSED_AMONG_OPEN)}
+    return {
+        "calls": "catalogue.calls",
+        "one": one,
+        "two": two,
+        "dated": dated,
+        "matched": matched,
+        "priority": priority,
+        "closed": closed,
+        "half": half,
+        "lost": len(half),
+        "least": ask("SELECT count(*) FROM catalogue.calls")[0][0] // 20,
+        "open_calls": view.replace("'open', 'closing_soon', 'undated'", CLOSED_AMONG_OPEN),
+    }
 
 
 def digest(path: Path) -> str:
@@ -137,7 +198,9 @@ def outcome(result: CheckResult) -> tuple:
 
 
 def attempt(next_day, folder: Path, seed: str) -> tuple[list[CheckResult], list[str]]:
-    """Seed a copy of the built day, ask the gate, publish if it allows. Returns what forbids it, and what went wrong around it."""
+    """Seed a copy of the built day, ask the gate, publish if it allows. Returns what forbids it, and what went wrong
+    around it.
+    """
     built, staged, _ = next_day
     home, trouble = Home(folder), []
     folder.mkdir()
@@ -164,7 +227,9 @@ def attempt(next_day, folder: Path, seed: str) -> tuple[list[CheckResult], list[
 
 
 def test_every_seeded_defect_is_named_and_nothing_is_published(next_day, tmp_path):
-    """One test, so that one process pays for Great Expectations; it compares its results with those of SQL each time."""
+    """One test, so that one process pays for Great Expectations; it compares its results with those of SQL each
+    time.
+    """
     names, wrong = next_day[2], {}
     for name, (seed, check, example) in DEFECTS.items():
         failures, trouble = attempt(next_day, tmp_path / "home", seed.format_map(names))
@@ -179,7 +244,9 @@ def test_every_seeded_defect_is_named_and_nothing_is_published(next_day, tmp_pat
 def test_a_fall_blocks_the_command_by_name_until_a_person_accepts_it(sample_home, territory, tmp_path):
     home = Home(tmp_path / "home")
     shutil.copytree(sample_home, home.path)
-    with connect(home.warehouse) as con:  # half of a source of the sample would be under its least number: a verdict already
+    with connect(
+        home.warehouse
+    ) as con:  # half of a source of the sample would be under its least number: a verdict already
         con.execute("UPDATE landed.runs SET records = 52 WHERE source_id = 'nsf'")
     standing = digest(home.catalogue)
     command = [sys.executable, "-m", "catastro", "--home", home.path, "run", "--replay", "sample", "--as-of", str(NEXT)]
@@ -188,7 +255,9 @@ def test_a_fall_blocks_the_command_by_name_until_a_person_accepts_it(sample_home
     assert "fall_of_50_percent (sources.records): 1 row(s), such as source_id=nsf, records=26, antes=52" in done.stderr
     assert "The last catalogue stands." in done.stderr
     assert digest(home.catalogue) == standing
-    accepted = dataclasses.replace(territory, accepted_falls=[AcceptedFall(NEXT, "nsf", "someone", "A programme ended.")])
+    accepted = dataclasses.replace(
+        territory, accepted_falls=[AcceptedFall(NEXT, "nsf", "someone", "A programme ended.")]
+    )
     with connect(home.warehouse) as con:
         land(con, home, NEXT)
         staged = stage_day(con, day_of(con, NEXT, CARDS, accepted))
@@ -203,10 +272,15 @@ DAYS = [FIRST + timedelta(days=n) for n in range(30)]
 
 
 def living(day: date):
-    """A third of the sample as portals would show it on a day: what closed is gone, here and there one is missing or extended."""
+    """A third of the sample as portals would show it on a day: what closed is gone, here and there one is missing or
+    extended.
+    """
+
     def change(lines: list) -> list:
         if lines and "rate" in lines[0]["listing"]:
-            return [json.loads(re.sub(r'"on_date": "[^"]*"', f'"on_date": "{day}"', json.dumps(line))) for line in lines]
+            return [
+                json.loads(re.sub(r'"on_date": "[^"]*"', f'"on_date": "{day}"', json.dumps(line))) for line in lines
+            ]
         listed = []
         for place, line in enumerate(lines[::3]):
             if (place + day.toordinal()) % 19 == 0:
@@ -219,11 +293,14 @@ def living(day: date):
             if not closings or max(closings) >= str(day):
                 listed.append(line)
         return listed
+
     return change
 
 
 def test_thirty_sound_days_pass(sample_home, territory, tmp_path):
-    """Each day landed, staged, built and judged in one process, in a warehouse in memory: publishing itself is not at stake."""
+    """Each day landed, staged, built and judged in one process, in a warehouse in memory: publishing itself is not
+    at stake.
+    """
     wrong, closings = {}, []
     with connect(Path(":memory:")) as con:
         prepare(con)
@@ -236,7 +313,9 @@ def test_thirty_sound_days_pass(sample_home, territory, tmp_path):
                 wrong[day] = unsound
             history.settle(con, staged.publication)
             closings += con.execute("SELECT count(*) FROM catalogue.call_status WHERE status = 'closed'").fetchone()
-        extended = con.execute("SELECT count(*) FROM catalogue.changes WHERE field = 'deadlines' AND cause = 'source'").fetchone()
+        extended = con.execute(
+            "SELECT count(*) FROM catalogue.changes WHERE field = 'deadlines' AND cause = 'source'"
+        ).fetchone()
     assert wrong == {}
     assert closings[-1] > closings[0] + 5  # calls did close, and were no fall
     assert extended > (0,)

@@ -1,4 +1,5 @@
-"""The week's export by the real command, over homes with real days: whole folders, equal bytes, decisions that come back, histories.
+"""The week's export by the real command, over homes with real days: whole folders, equal bytes, decisions that come
+back, histories.
 
 Belongs here: what must hold between a publication and what people get. Does not belong: one format (`tests/exports`).
 """
@@ -30,7 +31,14 @@ TODAY = date(2026, 11, 18)
 
 
 def catastro(*words, code=0):
-    done = subprocess.run([sys.executable, "-m", "catastro", *map(str, words)], cwd=ROOT, capture_output=True, text=True, timeout=900, check=False)
+    done = subprocess.run(
+        [sys.executable, "-m", "catastro", *map(str, words)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=900,
+        check=False,
+    )
     assert done.returncode == code, f"exit {done.returncode}\n{done.stdout[-4000:]}\n{done.stderr[-6000:]}"
     return done.stdout + done.stderr
 
@@ -58,7 +66,9 @@ def news(folder):
 
 
 def test_the_command_writes_every_file_and_says_so(home, tmp_path):
-    said = catastro("--home", home.path, "export", "--profile", "municipality:13502", "--profile", "ngo", "--out", tmp_path / "out")
+    said = catastro(
+        "--home", home.path, "export", "--profile", "municipality:13502", "--profile", "ngo", "--out", tmp_path / "out"
+    )
     assert "Wrote" in said
     assert "2 profiles, from what was published on 16-11-2026" in said
     assert {p.name for p in (tmp_path / "out" / "2026-W47").iterdir()} == {"municipality-13502", "ngo"}
@@ -69,17 +79,28 @@ def test_the_command_writes_every_file_and_says_so(home, tmp_path):
 def test_made_again_late_and_in_another_place_it_has_equal_bytes(home, territory, tmp_path):
     one = export(home, territory, today=TODAY, profiles=["regional_government", "ngo"])
     before = contents(one.folder)
-    assert contents(export(home, territory, today=date(2027, 3, 1), week="2026-W47", out=tmp_path / "late", profiles=["ngo"]).folder) == {
-        name: content for name, content in before.items() if name.startswith("ngo")}
+    assert contents(
+        export(home, territory, today=date(2027, 3, 1), week="2026-W47", out=tmp_path / "late", profiles=["ngo"]).folder
+    ) == {name: content for name, content in before.items() if name.startswith("ngo")}
     export(home, territory, today=TODAY, profiles=["regional_government", "ngo"])
     assert contents(one.folder) == before
 
 
-@pytest.mark.parametrize("profile", ["regional_government", "municipality-13119", "municipality-13502", "university", "ngo"])
+@pytest.mark.parametrize(
+    "profile", ["regional_government", "municipality-13119", "municipality-13502", "university", "ngo"]
+)
 def test_the_sample_gives_each_kind_of_profile_a_week_to_read(home, territory, profile, tmp_path):
     folder = export(home, territory, today=TODAY, profiles=[profile], out=tmp_path).profiles[0].folder
     page = (folder / "boletin.html").read_text(encoding="utf-8")
-    for words in ("Empiece esta semana", "Nuevas", "Por confirmar", "Ya no alcanza el tiempo", "Próximas a abrir", "Esperadas y no vistas", "Quedaron fuera"):
+    for words in (
+        "Empiece esta semana",
+        "Nuevas",
+        "Por confirmar",
+        "Ya no alcanza el tiempo",
+        "Próximas a abrir",
+        "Esperadas y no vistas",
+        "Quedaron fuera",
+    ):
         assert words in page, words
     assert len(news(folder)) > 10
 
@@ -147,7 +168,12 @@ def test_the_spreadsheets_decisions_come_back_and_rule_the_next_edition(home, tm
     run("export", "--profile", "ngo", "--week", "2026-W48")
     page = (home.exports / "2026-W48" / "ngo" / "boletin.txt").read_text(encoding="utf-8")
     assert page.index("SEGUIDAS") < page.index("NUEVAS")
-    ids = {r[0] for r in duckdb.read_parquet(str(home.exports / "2026-W48" / "ngo" / "oportunidades.parquet")).project("call_id").fetchall()}
+    ids = {
+        r[0]
+        for r in duckdb.read_parquet(str(home.exports / "2026-W48" / "ngo" / "oportunidades.parquet"))
+        .project("call_id")
+        .fetchall()
+    }
     assert kept in ids
     book["Oportunidades"].cell(4, headings["Decisión"]).value = "tal vez"
     book.save(tmp_path / "in.xlsx")
@@ -171,18 +197,31 @@ def without(folder: Path, *titles: str) -> Path:
 LATE = "Night buses without noise: electric depots inside the city"
 
 
-def test_a_call_of_a_later_week_is_new_there_alone_and_the_rebuilt_history_says_the_same(tmp_path, territory, monkeypatch):
+def test_a_call_of_a_later_week_is_new_there_alone_and_the_rebuilt_history_says_the_same(
+    tmp_path, territory, monkeypatch
+):
     for name in ("DAGSTER_HOME", "CATASTRO_HOME"):  # a run names its home in the environment
         monkeypatch.setenv(name, os.environ.get(name, ""))
         monkeypatch.delenv(name)
     home = Home(tmp_path / "home")
     early = without(tmp_path / "early", LATE)
     for day, answers in (("2026-11-12", early), ("2026-11-25", SAMPLE)):  # no Monday among them, and a week skipped
-        work = Work(home=home, target=home, day=date.fromisoformat(day), territory=territory, frozen=True, replay=answers, renderer="sql",
-                    sources=["eu_sedia"])
+        work = Work(
+            home=home,
+            target=home,
+            day=date.fromisoformat(day),
+            territory=territory,
+            frozen=True,
+            replay=answers,
+            renderer="sql",
+            sources=["eu_sedia"],
+        )
         assert run_day(work), work.error
     weeks = ["2026-W47", "2026-W48", "2026-W49", "2026-W50"]
-    told = {week: news(export(home, territory, today=TODAY, week=week, profiles=["ngo"]).profiles[0].folder) for week in weeks}
+    told = {
+        week: news(export(home, territory, today=TODAY, week=week, profiles=["ngo"]).profiles[0].folder)
+        for week in weeks
+    }
     with duckdb.connect(home.catalogue, read_only=True) as con:
         (late,) = con.execute("SELECT call_id FROM calls WHERE title = ?", [LATE]).fetchone()
     assert [len(told[week]) > 0 for week in weeks] == [True, False, True, False]

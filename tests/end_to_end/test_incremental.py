@@ -34,13 +34,19 @@ def test_what_changed_since_monday_comes_to_the_catalogue_of_a_run_over_all(tmp_
     territory, landing = Territory.load(ROOT / "territory"), tmp_path / "landing"
     for day, source in ((MONDAY, "nsf"), (TUESDAY, "grants_gov")):  # Tuesday's have twins among Monday's
         crawl_all([source], landing=landing, run_id=str(day), as_of=day, replay=ROOT / "sample")
-    monkeypatch.setattr(sentence_vectors, "version", lambda: None)  # as quick as can be: what vectors add is the same on both ways
+    monkeypatch.setattr(
+        sentence_vectors, "version", lambda: None
+    )  # as quick as can be: what vectors add is the same on both ways
     whole, since = Home(tmp_path / "whole"), Home(tmp_path / "since")
     assert rebuild(landing, whole, TUESDAY, cards(), territory).published
     monkeypatch.setattr(linkage_store, "FEW", 0)
     monkeypatch.setattr(linkage_store, "MOST_CHANGED", 1.0)
     assert rebuild(landing, since, TUESDAY, cards(), territory).published
-    assert ask(since.warehouse, "SELECT (SELECT count(*) FROM resolved.records) < (SELECT count(*) FROM landed.records)") == [(True,)]
-    crossed = "SELECT count(*) >= 4 FROM (SELECT call_id FROM call_records GROUP BY 1 HAVING count(DISTINCT source_id) > 1)"
+    assert ask(
+        since.warehouse, "SELECT (SELECT count(*) FROM resolved.records) < (SELECT count(*) FROM landed.records)"
+    ) == [(True,)]
+    crossed = (
+        "SELECT count(*) >= 4 FROM (SELECT call_id FROM call_records GROUP BY 1 HAVING count(DISTINCT source_id) > 1)"
+    )
     assert ask(since.catalogue, crossed) == [(True,)]
     assert tables(since) == tables(whole)

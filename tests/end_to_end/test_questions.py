@@ -1,4 +1,5 @@
-"""The questions of docs/questions.md and README.md, asked of the sample: each answer stands on the page as it is printed.
+"""The questions of docs/questions.md and README.md, asked of the sample: each answer stands on the page as it is
+printed.
 
 Run as a program with the home of a sample day, it writes the answers anew.
 """
@@ -36,8 +37,12 @@ def asked(page: Path) -> list[re.Match[str]]:
     return list(ASKED.finditer(page.read_text(encoding="utf-8")))
 
 
-@pytest.mark.skipif(sentence_vectors.version() is None, reason="the page was written with sentence vectors, which order calls otherwise")
-@pytest.mark.parametrize(("page", "number"), [(page, number) for page, count in PAGES.items() for number in range(count)])
+@pytest.mark.skipif(
+    sentence_vectors.version() is None, reason="the page was written with sentence vectors, which order calls otherwise"
+)
+@pytest.mark.parametrize(
+    ("page", "number"), [(page, number) for page, count in PAGES.items() for number in range(count)]
+)
 def test_the_page_has_the_answer(sample_home: Path, page: Path, number: int) -> None:
     found = asked(page)
     assert len(found) == PAGES[page]
@@ -45,11 +50,14 @@ def test_the_page_has_the_answer(sample_home: Path, page: Path, number: int) -> 
     assert found[number]["answer"].strip()
 
 
-@pytest.mark.parametrize(("words", "message"), [
-    (["--for", "municipality:Providencia"], "municipality:13123 (Municipalidad de Providencia)"),
-    (["--for", "ngo", "--priority", "agua"], "water (Agua y seguridad hídrica"),
-    (["--for", "ngo", "--language", "fr"], "say es or en"),
-])
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["--for", "municipality:Providencia"], "municipality:13123 (Municipalidad de Providencia)"),
+        (["--for", "ngo", "--priority", "agua"], "water (Agua y seguridad hídrica"),
+        (["--for", "ngo", "--language", "fr"], "say es or en"),
+    ],
+)
 def test_wrong_usage_says_what_is_right(sample_home: Path, words: list[str], message: str) -> None:
     result = CliRunner().invoke(app, ["--home", str(sample_home), "opportunities", *words])
     assert result.exit_code == 2
@@ -57,7 +65,9 @@ def test_wrong_usage_says_what_is_right(sample_home: Path, words: list[str], mes
 
 
 def test_json_has_every_row_in_full(sample_home: Path) -> None:
-    result = CliRunner().invoke(app, ["--home", str(sample_home), "--json", "opportunities", "--for", "municipality:13101", "--limit", "1"])
+    result = CliRunner().invoke(
+        app, ["--home", str(sample_home), "--json", "opportunities", "--for", "municipality:13101", "--limit", "1"]
+    )
     rows = json.loads(result.stdout)
     assert len(rows) > 20
     assert {row["outcome"] for row in rows} == {"eligible", "unclear"}
@@ -74,9 +84,15 @@ def test_without_a_catalogue_it_says_what_to_do(tmp_path: Path) -> None:
 def rewrite(home: Path) -> None:
     """Write every answer anew."""
     for page in PAGES:
-        page.write_text(ASKED.sub(
-            lambda found: f"```{found['how']}\n{found['question']}```\n\n```text\n{answer(home, found['how'], found['question'])}```",
-            page.read_text(encoding="utf-8")), encoding="utf-8")
+        page.write_text(
+            ASKED.sub(
+                lambda found: (
+                    f"```{found['how']}\n{found['question']}```\n\n```text\n{answer(home, found['how'], found['question'])}```"
+                ),
+                page.read_text(encoding="utf-8"),
+            ),
+            encoding="utf-8",
+        )
 
 
 if __name__ == "__main__":

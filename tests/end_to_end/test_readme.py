@@ -1,7 +1,7 @@
 """What README and the pages beside it say to type, typed: each block pasted into a fresh shell at the checkout's root.
 
-A fresh shell has no environment activated and nothing of ours on its path. `make` is asked what it would do and not run: it installs, or
-runs these tests. A command with a placeholder (ID, URL, FILE) is asked for its help.
+A fresh shell has no environment activated and nothing of ours on its path. `make` is asked what it would do and not
+run: it installs, or runs these tests. A command with a placeholder (ID, URL, FILE) is asked for its help.
 """
 
 from __future__ import annotations
@@ -33,7 +33,9 @@ def blocks(text: str) -> Iterator[str]:
 
 
 def commands(text: str) -> Iterator[str]:
-    """The commands of a page's blocks, each with the lines that its quotes hold together; what is no command is left."""
+    """The commands of a page's blocks, each with the lines that its quotes hold together; what is no command is
+    left.
+    """
     for block in blocks(text):
         held = ""
         for line in block.splitlines():
@@ -60,7 +62,9 @@ def checkout(sample_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Pat
         if path.name not in (".git", ".venv", "data", "node_modules"):
             (folder / path.name).symlink_to(path)
     (folder / ".venv").symlink_to(sys.prefix)
-    shutil.copytree(sample_home, folder / "data" / "sample", ignore=shutil.ignore_patterns("landing", "dagster", "exports"))
+    shutil.copytree(
+        sample_home, folder / "data" / "sample", ignore=shutil.ignore_patterns("landing", "dagster", "exports")
+    )
     return folder
 
 
@@ -77,6 +81,12 @@ def test_it_works_as_pasted(checkout: Path, tmp_path: Path, page: str, command: 
         kept = [word for word in words if not PLACEHOLDER.search(word) and not word.startswith("--as")][:2]
         command = f"{shlex.join(kept)} --help"
     done = subprocess.run(
-        ["sh", "-c", command], cwd=checkout, env={"PATH": "/usr/local/bin:/usr/bin:/bin", "HOME": str(tmp_path), "LANG": "C.UTF-8"},
-        capture_output=True, text=True, timeout=600, check=False)
+        ["sh", "-c", command],
+        cwd=checkout,
+        env={"PATH": "/usr/local/bin:/usr/bin:/bin", "HOME": str(tmp_path), "LANG": "C.UTF-8"},
+        capture_output=True,
+        text=True,
+        timeout=600,
+        check=False,
+    )
     assert done.returncode == 0, f"{page}: {command}\n{done.stderr}"

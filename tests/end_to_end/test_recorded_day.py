@@ -26,7 +26,18 @@ def catalogue(request, tmp_path_factory):
     """The catalogue of the recorded day, from the WARC file and from the folder."""
     home, guard = tmp_path_factory.mktemp("home"), tmp_path_factory.mktemp("guard")
     (guard / "sitecustomize.py").write_text(NO_SOCKETS)
-    command = [sys.executable, "-m", "catastro", "--home", str(home), "run", "--replay", str(DAY / request.param), "--as-of", "2026-09-15"]
+    command = [
+        sys.executable,
+        "-m",
+        "catastro",
+        "--home",
+        str(home),
+        "run",
+        "--replay",
+        str(DAY / request.param),
+        "--as-of",
+        "2026-09-15",
+    ]
     gate = "gx" if request.param == "." else "sql"  # with Great Expectations too nothing is told to anybody
     environment = {"PYTHONPATH": str(guard), "PATH": "/usr/bin:/bin", "CATASTRO_GATE": gate}
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=900, check=False)
@@ -37,17 +48,28 @@ def catalogue(request, tmp_path_factory):
 
 def test_every_recorded_call_is_there(catalogue):
     counts = dict(catalogue.execute("SELECT source_id, count(*) FROM call_records GROUP BY 1").fetchall())
-    assert {name: counts[name] for name in ("grants_gov", "eu_sedia", "nsf")} == {"grants_gov": 112, "eu_sedia": 9, "nsf": 30}
+    assert {name: counts[name] for name in ("grants_gov", "eu_sedia", "nsf")} == {
+        "grants_gov": 112,
+        "eu_sedia": 9,
+        "nsf": 30,
+    }
     assert "agcid" not in counts
 
 
 def test_the_other_recorded_sources_are_there_with_what_makes_each_hard(catalogue):
     counts = dict(catalogue.execute("SELECT source_id, count(*) FROM call_records GROUP BY 1").fetchall())
     assert {name: counts[name] for name in ("worldbank_notices", "ungm", "bdns", "welcomeurope", "interreg")} == {
-        "worldbank_notices": 3, "ungm": 5, "bdns": 1, "welcomeurope": 2, "interreg": 1}
+        "worldbank_notices": 3,
+        "ungm": 5,
+        "bdns": 1,
+        "welcomeurope": 2,
+        "interreg": 1,
+    }
 
     def ask(what, source):
-        return catalogue.execute(f"SELECT {what} FROM calls JOIN call_records AS r USING (call_id) WHERE r.source_id = '{source}'").fetchall()
+        return catalogue.execute(
+            f"SELECT {what} FROM calls JOIN call_records AS r USING (call_id) WHERE r.source_id = '{source}'"
+        ).fetchall()
 
     assert sorted(ask("call_type", "worldbank_notices")) == [("award_notice",), ("tender",), ("tender",)]
     assert ask("DISTINCT language", "welcomeurope") == [("fr",)]
@@ -58,14 +80,20 @@ def test_the_other_recorded_sources_are_there_with_what_makes_each_hard(catalogu
 
 
 def test_every_verdict_on_eligibility_gives_its_reason(catalogue, unreasoned):
-    home = Path(catalogue.execute("SELECT path FROM duckdb_databases() WHERE database_name = 'catalogue'").fetchone()[0]).parent
+    home = Path(
+        catalogue.execute("SELECT path FROM duckdb_databases() WHERE database_name = 'catalogue'").fetchone()[0]
+    ).parent
     assert unreasoned(home) == []
 
 
 def test_verdicts_say_how_it_went(catalogue):
     verdicts = dict(catalogue.execute("SELECT source_id, verdict FROM sources").fetchall())
     assert {name: verdicts[name] for name in ("grants_gov", "eu_sedia", "nsf", "agcid")} == {
-        "grants_gov": "incomplete", "eu_sedia": "incomplete", "nsf": "ok", "agcid": "failed"}
+        "grants_gov": "incomplete",
+        "eu_sedia": "incomplete",
+        "nsf": "ok",
+        "agcid": "failed",
+    }
 
 
 def test_the_one_detail_is_on_the_right_call(catalogue):
@@ -81,7 +109,9 @@ def test_the_one_detail_is_on_the_right_call(catalogue):
 
 
 def test_forecasts_are_forecasts(catalogue):
-    assert catalogue.execute("SELECT count(*) FROM call_status WHERE status = 'forecast'").fetchone() == (11,)  # 10 of Grants.gov, one topic
+    assert catalogue.execute("SELECT count(*) FROM call_status WHERE status = 'forecast'").fetchone() == (
+        11,
+    )  # 10 of Grants.gov, one topic
 
 
 def test_the_first_cascade_call_has_seven_deadlines(catalogue):
@@ -92,5 +122,9 @@ def test_the_first_cascade_call_has_seven_deadlines(catalogue):
 
 
 def test_every_match_has_terms_or_a_sentence_and_every_refusal_a_quote(catalogue):
-    assert catalogue.execute("SELECT count(*) FROM matches WHERE len(terms) = 0 AND coalesce(quote, '') = ''").fetchone() == (0,)
-    assert catalogue.execute("SELECT count(*) FROM eligibility WHERE outcome = 'ineligible' AND coalesce(quote, '') = ''").fetchone() == (0,)
+    assert catalogue.execute(
+        "SELECT count(*) FROM matches WHERE len(terms) = 0 AND coalesce(quote, '') = ''"
+    ).fetchone() == (0,)
+    assert catalogue.execute(
+        "SELECT count(*) FROM eligibility WHERE outcome = 'ineligible' AND coalesce(quote, '') = ''"
+    ).fetchone() == (0,)

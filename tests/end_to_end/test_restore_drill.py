@@ -1,4 +1,6 @@
-"""The restore drill, as an operator runs it: a sound backup restores what is published, one that lacks something says what."""
+"""The restore drill, as an operator runs it: a sound backup restores what is published, one that lacks something
+says what.
+"""
 
 from __future__ import annotations
 
@@ -16,8 +18,14 @@ ROOT = Path(__file__).resolve().parents[2]
 def command(*words: object) -> subprocess.CompletedProcess[str]:
     environment = {name: value for name, value in os.environ.items() if not name.startswith("CATASTRO_")}
     return subprocess.run(
-        [sys.executable, *map(str, words)], cwd=ROOT, env=environment | {"CATASTRO_GATE": "sql"}, capture_output=True, text=True,
-        timeout=900, check=False)
+        [sys.executable, *map(str, words)],
+        cwd=ROOT,
+        env=environment | {"CATASTRO_GATE": "sql"},
+        capture_output=True,
+        text=True,
+        timeout=900,
+        check=False,
+    )
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +48,9 @@ def backup_of(home: Path, where: Path) -> Path:
 def test_a_sound_backup_restores_all_that_is_published(home: Path, tmp_path: Path) -> None:
     backup = backup_of(home, tmp_path)
     done = command("deploy/restore_drill.py", home, backup)
-    assert (done.returncode, done.stdout) == (0, f"{backup}: restores all that {home}/catalogue.duckdb publishes\n"), done.stderr
+    assert (done.returncode, done.stdout) == (0, f"{backup}: restores all that {home}/catalogue.duckdb publishes\n"), (
+        done.stderr
+    )
     assert sorted(path.name for path in backup.iterdir()) == ["landing", "territory"]
 
 
@@ -52,11 +62,17 @@ def test_a_backup_that_lacks_a_source_says_which_tables_differ(home: Path, tmp_p
     assert "table calls: 15 rows restored, 16 published\n" in done.stdout
 
 
-@pytest.mark.parametrize(("damage", "says"), [
-    (lambda backup: shutil.rmtree(backup / "landing"), "is not in the backup"),
-    (lambda backup: next(backup.glob("landing/*/*/manifest.json")).write_text("{", encoding="utf-8"), "manifest"),
-    (lambda backup: (backup / "territory" / "priorities.yaml").unlink(), "priorities.yaml: the file: does not exist"),
-])
+@pytest.mark.parametrize(
+    ("damage", "says"),
+    [
+        (lambda backup: shutil.rmtree(backup / "landing"), "is not in the backup"),
+        (lambda backup: next(backup.glob("landing/*/*/manifest.json")).write_text("{", encoding="utf-8"), "manifest"),
+        (
+            lambda backup: (backup / "territory" / "priorities.yaml").unlink(),
+            "priorities.yaml: the file: does not exist",
+        ),
+    ],
+)
 def test_a_damaged_backup_is_told_in_a_sentence(home: Path, tmp_path: Path, damage, says: str) -> None:
     damage(backup := backup_of(home, tmp_path))
     done = command("deploy/restore_drill.py", home, backup)

@@ -25,7 +25,9 @@ def catastro(home: Path, territory: Path, *words: str, code: int = 0) -> subproc
 def together(home: Path, pair: tuple[str, str]) -> bool:
     with duckdb.connect(home / "catalogue.duckdb", read_only=True) as con:
         rows = con.execute(
-            "SELECT count(DISTINCT call_id), count(*) FROM call_records WHERE source_id || ':' || record_key IN (?, ?)", list(pair)).fetchone()
+            "SELECT count(DISTINCT call_id), count(*) FROM call_records WHERE source_id || ':' || record_key IN (?, ?)",
+            list(pair),
+        ).fetchone()
     assert rows is not None
     assert rows[1] == 2
     return bool(rows[0] == 1)

@@ -22,14 +22,19 @@ APART = [item for item in PLANTED if item["kind"] == "apart"]
 ALONE = [item for item in PLANTED if item["kind"] not in ("twins", "apart")]
 
 STATED = ("title", "deadline_kind", "call_type", "opens_on", "amount_min", "amount_max", "amount_total", "currency")
-FACTS = {name: f"SELECT {name} FROM calls WHERE call_id = $call" for name in STATED} | {
-    "status": "SELECT status FROM call_status WHERE call_id = $call",
-    "days_left": "SELECT days_left FROM call_status WHERE call_id = $call",
-    "closes_on": "SELECT coalesce(list(closes_on ORDER BY position), []) FROM deadlines WHERE call_id = $call",
-} | {
-    name: f"SELECT {name} FROM eligibility WHERE call_id = $call AND applicant = $applicant"
-    for name in ("outcome", "min_population", "max_population")
-} | {"field": "SELECT any_value(field) FROM call_doubts WHERE call_id = $call AND field = $field"}
+FACTS = (
+    {name: f"SELECT {name} FROM calls WHERE call_id = $call" for name in STATED}
+    | {
+        "status": "SELECT status FROM call_status WHERE call_id = $call",
+        "days_left": "SELECT days_left FROM call_status WHERE call_id = $call",
+        "closes_on": "SELECT coalesce(list(closes_on ORDER BY position), []) FROM deadlines WHERE call_id = $call",
+    }
+    | {
+        name: f"SELECT {name} FROM eligibility WHERE call_id = $call AND applicant = $applicant"
+        for name in ("outcome", "min_population", "max_population")
+    }
+    | {"field": "SELECT any_value(field) FROM call_doubts WHERE call_id = $call AND field = $field"}
+)
 """How the catalogue is asked for each thing that a planted item may expect."""
 
 KEYS = "source_id || ':' || record_key"
@@ -60,7 +65,11 @@ def ask(catalogue: duckdb.DuckDBPyConnection, query: str, given: dict[str, Any])
 
 def difference(found: set[Any], planted: set[Any]) -> dict[str, set[Any]]:
     """What is in one set only, named: empty where they are equal."""
-    return {name: only for name, only in (("found, not planted", found - planted), ("planted, not found", planted - found)) if only}
+    return {
+        name: only
+        for name, only in (("found, not planted", found - planted), ("planted, not found", planted - found))
+        if only
+    }
 
 
 def plain(value: Any) -> Any:
@@ -95,8 +104,18 @@ def test_calls_of_several_records_are_the_planted_twins(catalogue: duckdb.DuckDB
 
 @pytest.mark.parametrize("kind", COMPLETE)
 def test_nothing_else_is_taken_for(catalogue: duckdb.DuckDBPyConnection, kind: str) -> None:
-    found = {key for (key,) in catalogue.execute(f"SELECT {KEYS} FROM call_records WHERE call_id IN ({COMPLETE[kind]})").fetchall()}
-    planted = {key for item in PLANTED if kind in (item["kind"], item["expect"].get("deadline_kind")) for key in item["records"]}
+    found = {
+        key
+        for (key,) in catalogue.execute(
+            f"SELECT {KEYS} FROM call_records WHERE call_id IN ({COMPLETE[kind]})"
+        ).fetchall()
+    }
+    planted = {
+        key
+        for item in PLANTED
+        if kind in (item["kind"], item["expect"].get("deadline_kind"))
+        for key in item["records"]
+    }
     assert planted, f"the manifest plants no {kind}"
     assert difference(found, planted) == {}
 
@@ -124,16 +143,28 @@ def test_manifest_items_are_named_once_and_know_their_expectations() -> None:
 def test_replay_names_every_answer_and_no_other() -> None:
     with (SAMPLE / "replay.tsv").open(encoding="utf-8", newline="") as lines:
         named = [row["file"] for row in csv.DictReader(lines, delimiter="\t")]
-    held = [path.relative_to(SAMPLE).as_posix() for path in SAMPLE.rglob("*") if path.parent != SAMPLE and path.is_file()]
+    held = [
+        path.relative_to(SAMPLE).as_posix() for path in SAMPLE.rglob("*") if path.parent != SAMPLE and path.is_file()
+    ]
     assert sorted(named) == sorted(held)
 
 
 def test_sample_holds_no_address_of_a_person() -> None:
     files = [path for path in SAMPLE.rglob("*") if path.is_file()]
     texts = [path.read_text(encoding="utf-8") for path in files if path.suffix != ".zip"]
-    texts += [packed.read(name).decode() for path in files if path.suffix == ".zip" for packed in [ZipFile(path)] for name in packed.namelist()]
-    assert {found for text in texts for found in re.findall(r"[\w.+-]+@[\w-]+\.[\w.-]*\w", text)} == {"office@example.org"}
+    texts += [
+        packed.read(name).decode()
+        for path in files
+        if path.suffix == ".zip"
+        for packed in [ZipFile(path)]
+        for name in packed.namelist()
+    ]
+    assert {found for text in texts for found in re.findall(r"[\w.+-]+@[\w-]+\.[\w.-]*\w", text)} == {
+        "office@example.org"
+    }
 
 
-def test_every_verdict_on_eligibility_gives_its_reason(sample_home: Path, unreasoned: Callable[[Path], list[str]]) -> None:
+def test_every_verdict_on_eligibility_gives_its_reason(
+    sample_home: Path, unreasoned: Callable[[Path], list[str]]
+) -> None:
     assert unreasoned(sample_home) == []

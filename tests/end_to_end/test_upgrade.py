@@ -1,6 +1,7 @@
 """Homes that earlier commits made, taken on by this one: each is made by that commit's own code, from its own sample.
 
-Belongs here: what must survive an upgrade. Needs the history of the repository; where a clone is shallow the commit is not there to be run.
+Belongs here: what must survive an upgrade. Needs the history of the repository; where a clone is shallow the commit is
+not there to be run.
 """
 
 from __future__ import annotations
@@ -21,7 +22,8 @@ from warehouse.own_territory import bring
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = ("nsf", "agcid", "mercociudades", "fia")
 COMMITS = {
-    "65e5fd7": "22 November: the first that exports weeks", "dd62996": "26 November: deduplication by columns",
+    "65e5fd7": "22 November: the first that exports weeks",
+    "dd62996": "26 November: deduplication by columns",
     "fb36a9d": "the last in which the territory was the checkout's alone",
 }
 EDITED = "profiles:\n- {for: ngo, priorities: [water], languages: [es, en], minimum_grade: 1}\n"
@@ -32,8 +34,26 @@ def run(checkout: Path, home: Path, day: str, *words: str) -> subprocess.Complet
     sources = [word for source in SOURCES for word in ("--source", source)]
     environment = {name: value for name, value in os.environ.items() if not name.startswith("CATASTRO_")}
     return subprocess.run(
-        [sys.executable, "catastro.py", "--home", str(home), *words, "run", "--replay", "sample", "--as-of", day, *sources], cwd=checkout,
-        env=environment | {"PYTHONPATH": str(checkout), "CATASTRO_GATE": "sql"}, capture_output=True, text=True, timeout=900, check=False)
+        [
+            sys.executable,
+            "catastro.py",
+            "--home",
+            str(home),
+            *words,
+            "run",
+            "--replay",
+            "sample",
+            "--as-of",
+            day,
+            *sources,
+        ],
+        cwd=checkout,
+        env=environment | {"PYTHONPATH": str(checkout), "CATASTRO_GATE": "sql"},
+        capture_output=True,
+        text=True,
+        timeout=900,
+        check=False,
+    )
 
 
 def ask(home: Path, query: str) -> set[tuple[object, ...]]:
@@ -57,7 +77,10 @@ def test_a_home_of_an_earlier_commit_goes_on(tmp_path: Path, commit: str) -> Non
         (before / "territory" / "profiles.yaml").write_text(EDITED, encoding="utf-8")
         added = bring(Home(home), before / "territory").added
         assert "profiles.yaml" in added
-    ids, first = ask(home, "SELECT call_id FROM calls"), ask(home, "SELECT source_id, record_key, call_id, first_seen_on FROM call_records")
+    ids, first = (
+        ask(home, "SELECT call_id FROM calls"),
+        ask(home, "SELECT source_id, record_key, call_id, first_seen_on FROM call_records"),
+    )
     upgraded = run(ROOT, home, "2026-11-17")
     assert upgraded.returncode == 0, upgraded.stdout + upgraded.stderr
     living = ask(home, "SELECT call_id FROM calls UNION SELECT old_call_id FROM call_aliases")
@@ -70,4 +93,6 @@ def test_a_home_of_an_earlier_commit_goes_on(tmp_path: Path, commit: str) -> Non
     assert ask(home, "SELECT first_on::VARCHAR FROM clock") == {("2026-11-16",)}
     if edited:
         assert (home / "territory" / "profiles.yaml").read_text(encoding="utf-8") == EDITED
-        assert ask(home, "SELECT DISTINCT unnest(profiles) FROM arrivals WHERE new_on = DATE '2026-11-17'") <= {("ngo",)}
+        assert ask(home, "SELECT DISTINCT unnest(profiles) FROM arrivals WHERE new_on = DATE '2026-11-17'") <= {
+            ("ngo",)
+        }

@@ -1,6 +1,7 @@
 """Fifty texts that a hostile or broken portal could publish as a title, a name, a quote or an address.
 
-Belongs here: the texts, and putting one into every text field of an edition. Does not belong: what a format must make of them.
+Belongs here: the texts, and putting one into every text field of an edition. Does not belong: what a format must make
+of them.
 """
 
 from __future__ import annotations
@@ -16,18 +17,18 @@ PAYLOADS = (
     "<img src=x onerror=alert(1)>",
     "<svg/onload=alert(1)>",
     "<svg><script>alert&#40;1&#41;</script></svg>",
-    "\" onmouseover=\"alert(1)",
+    '" onmouseover="alert(1)',
     "' onfocus='alert(1)' autofocus='",
-    "<iframe src=\"javascript:alert(1)\"></iframe>",
-    "<a href=\"javascript:alert(1)\">Bases</a>",
+    '<iframe src="javascript:alert(1)"></iframe>',
+    '<a href="javascript:alert(1)">Bases</a>',
     "<body onload=alert(1)>",
-    "<base href=\"https://x.invalid/\">",
-    "<meta http-equiv=\"refresh\" content=\"0;url=https://x.invalid/\">",
-    "<form action=\"https://x.invalid\"><input type=submit></form>",
+    '<base href="https://x.invalid/">',
+    '<meta http-equiv="refresh" content="0;url=https://x.invalid/">',
+    '<form action="https://x.invalid"><input type=submit></form>',
     "<!-- --><script>alert(1)</script><!-- -->",
     "<![CDATA[<script>alert(1)</script>]]>",
     "]]><script>alert(1)</script>",
-    "<!DOCTYPE x [<!ENTITY e SYSTEM \"file:" "///etc/passwd\">]><x>&e;</x>",
+    '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><x>&e;</x>',
     "&lt;script&gt;alert(1)&lt;/script&gt;",
     "{{7*7}} {% include '/etc/passwd' %} ${7*7} #{7*7}",
     # addresses
@@ -37,14 +38,14 @@ PAYLOADS = (
     "\x01javascript:alert(1)",
     "data:text/html;base64,PHNjcmlwdD5hbGVydCgxKTwvc2NyaXB0Pg==",
     "vbscript:msgbox(1)",
-    "file:" "///etc/passwd",
+    "file:///etc/passwd",
     "//x.invalid/sin-esquema",
-    "https://ejemplo.invalid/\"><script>alert(1)</script>",
+    'https://ejemplo.invalid/"><script>alert(1)</script>',
     "https://ejemplo.invalid/?a=1\r\nSet-Cookie: a=1",
     "https://usuario:clave@ejemplo.invalid/",
     # formulas
     "=1+1",
-    "=HYPERLINK(\"https://x.invalid\",\"Bases\")",
+    '=HYPERLINK("https://x.invalid","Bases")',
     "=cmd|' /C calc'!A0",
     "+1+1",
     "-1+1",
@@ -52,12 +53,12 @@ PAYLOADS = (
     "\t=1+1",
     "\r=1+1",
     "＝1+1",
-    "\"=1+1\"; =2+2, =3+3",
+    '"=1+1"; =2+2, =3+3',
     "{=1+1}",
     # lines, headers, properties
     "Título\r\nBcc: otra@ejemplo.invalid",
     "Título\r\nEND:VEVENT\r\nBEGIN:VALARM\r\nACTION:AUDIO\r\nEND:VALARM",
-    "coma, punto; barra \\ comillas \" y fin\n",
+    'coma, punto; barra \\ comillas " y fin\n',
     "línea\u2028separada\u2029y otra\x85más",
     # letters that no format likes
     "nulo \x00 campana \x07 escape \x1b[31m borrar \x7f",
@@ -66,10 +67,27 @@ PAYLOADS = (
     "muy largo " + "á" * 40_000,
 )
 
-_LEFT_ALONE = frozenset({
-    "week", "language", "call_id", "profile_id", "applicant", "applicant_id", "status", "outcome", "role", "call_type", "deadline_kind",
-    "stated_status", "choice", "new_in", "left_out", "source_id", "currency",
-})
+_LEFT_ALONE = frozenset(
+    {
+        "week",
+        "language",
+        "call_id",
+        "profile_id",
+        "applicant",
+        "applicant_id",
+        "status",
+        "outcome",
+        "role",
+        "call_type",
+        "deadline_kind",
+        "stated_status",
+        "choice",
+        "new_in",
+        "left_out",
+        "source_id",
+        "currency",
+    }
+)
 """Ids and words of closed vocabularies, which are ours."""
 
 

@@ -18,6 +18,7 @@ def read(tmp_path):
         path = tmp_path / "commongrants.json"
         write_commongrants(edition, path)
         return OpportunitiesListResponse.model_validate_json(path.read_text(encoding="utf-8"))
+
     return write
 
 
@@ -46,20 +47,43 @@ def test_what_is_not_known_is_absent(builder, read, tmp_path) -> None:
     assert bare["status"] == {"value": "custom", "customValue": "undated", "description": "Sin plazo publicado"}
 
 
-@pytest.mark.parametrize(("status", "theirs"), [
-    ("open", "open"), ("closing_soon", "open"), ("forecast", "forecasted"), ("closed", "closed"), ("undated", "custom"), ("withdrawn", "custom"),
-])
+@pytest.mark.parametrize(
+    ("status", "theirs"),
+    [
+        ("open", "open"),
+        ("closing_soon", "open"),
+        ("forecast", "forecasted"),
+        ("closed", "closed"),
+        ("undated", "custom"),
+        ("withdrawn", "custom"),
+    ],
+)
 def test_each_status_has_a_place_in_the_protocol(builder, read, status, theirs) -> None:
     assert read(builder.edition(items=(builder.item(1, status=status),))).items[0].status.value == theirs
 
 
 def test_a_two_stage_call_closes_to_newcomers_at_its_first_stage(builder, read) -> None:
-    stages = (ItemDeadline(position=1, closes_on=date(2026, 12, 1), stage=1), ItemDeadline(position=2, closes_on=date(2027, 4, 1), stage=2))
+    stages = (
+        ItemDeadline(position=1, closes_on=date(2026, 12, 1), stage=1),
+        ItemDeadline(position=2, closes_on=date(2027, 4, 1), stage=2),
+    )
     cuts = (ItemDeadline(position=1, closes_on=date(2026, 12, 1)), ItemDeadline(position=2, closes_on=date(2027, 4, 1)))
-    two, several = read(builder.edition(items=(
-        builder.item(1, deadline_kind="two_stage", deadlines=stages), builder.item(2, deadline_kind="multiple", deadlines=cuts)))).items
-    assert (two.key_dates.close_date.date, two.key_dates.other_dates["deadline2"].date) == (date(2026, 12, 1), date(2027, 4, 1))
-    assert (several.key_dates.close_date.date, several.key_dates.other_dates["deadline1"].date) == (date(2027, 4, 1), date(2026, 12, 1))
+    two, several = read(
+        builder.edition(
+            items=(
+                builder.item(1, deadline_kind="two_stage", deadlines=stages),
+                builder.item(2, deadline_kind="multiple", deadlines=cuts),
+            )
+        )
+    ).items
+    assert (two.key_dates.close_date.date, two.key_dates.other_dates["deadline2"].date) == (
+        date(2026, 12, 1),
+        date(2027, 4, 1),
+    )
+    assert (several.key_dates.close_date.date, several.key_dates.other_dates["deadline1"].date) == (
+        date(2027, 4, 1),
+        date(2026, 12, 1),
+    )
 
 
 def test_a_rolling_call_says_so_in_place_of_a_date(builder, read) -> None:

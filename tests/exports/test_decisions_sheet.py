@@ -1,4 +1,6 @@
-"""Decisions read back from a spreadsheet that a person filled in: what is kept, and errors that say where and how to mend."""
+"""Decisions read back from a spreadsheet that a person filled in: what is kept, and errors that say where and how to
+mend.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,12 @@ class Sheet:
     def fill(self, sheet="Oportunidades", row=2, **values):
         book = openpyxl.load_workbook(self.path)
         headings = {cell.value: cell.column for cell in book[sheet][1]}
-        names = {"choice": "Decisión", "responsible": "Responsable", "state": "Estado de postulación", "call_id": "Identificador"}
+        names = {
+            "choice": "Decisión",
+            "responsible": "Responsable",
+            "state": "Estado de postulación",
+            "call_id": "Identificador",
+        }
         for name, value in values.items():
             book[sheet].cell(row, headings[names[name]]).value = value
         book.save(self.path)
@@ -39,7 +46,14 @@ class Sheet:
 
     def keep(self, on=ON, profiles=PROFILES, calls=None, aliases=None):
         known = {i.call_id for i in self.edition.items + self.edition.closed + self.edition.followed}
-        return keep_decisions(self.path, self.into, on=on, profiles=profiles, calls=known if calls is None else calls, aliases=aliases or {})
+        return keep_decisions(
+            self.path,
+            self.into,
+            on=on,
+            profiles=profiles,
+            calls=known if calls is None else calls,
+            aliases=aliases or {},
+        )
 
     def standing(self, until=date(2027, 1, 1)):
         return standing(read_decisions(self.into), until=until).get("municipality-13101", {})
@@ -49,8 +63,10 @@ class Sheet:
 def sheet(builder, tmp_path):
     """Three undecided open calls and a closed one."""
     items = tuple(builder.item(n, decision=None) for n in (1, 2, 3))
-    return Sheet(tmp_path / "oportunidades.xlsx", builder.edition(
-        items=items, new=items, followed=(), closed=(builder.item(9, status="closed", decision=None),)))
+    return Sheet(
+        tmp_path / "oportunidades.xlsx",
+        builder.edition(items=items, new=items, followed=(), closed=(builder.item(9, status="closed", decision=None),)),
+    )
 
 
 def call(number):
@@ -58,10 +74,17 @@ def call(number):
 
 
 def test_what_was_filled_in_is_kept_with_its_day_and_what_was_seen(sheet):
-    sheet.fill(choice="seguir", responsible="Ana Ejemplo, Secpla", state="en preparación").fill(row=3, choice=" Descartar ")
+    sheet.fill(choice="seguir", responsible="Ana Ejemplo, Secpla", state="en preparación").fill(
+        row=3, choice=" Descartar "
+    )
     sheet.fill("Cerradas", choice="seguir", state="adjudicada")
     kept = sheet.keep()
-    assert (kept.origin.profile_id, kept.origin.week, kept.rows, len(kept.fresh)) == ("municipality-13101", "2026-W47", 3, 3)
+    assert (kept.origin.profile_id, kept.origin.week, kept.rows, len(kept.fresh)) == (
+        "municipality-13101",
+        "2026-W47",
+        3,
+        3,
+    )
     first = sheet.standing()[call(1)]
     assert (first.choice, first.responsible, first.state) == ("follow", "Ana Ejemplo, Secpla", "preparing")
     assert (first.decided_on, first.seen_on) == (ON, date(2026, 11, 16))
@@ -83,8 +106,17 @@ def test_a_decision_is_taken_back_by_emptying_its_cell(sheet):
 
 
 def test_a_sheet_that_does_not_know_a_newer_decision_does_not_undo_it(sheet, builder):
-    newer = Sheet(sheet.path.with_name("newer.xlsx"), builder.edition(
-        items=sheet.edition.items, followed=(), closed=(), week="2026-W48", published_on=date(2026, 11, 23), as_of=date(2026, 11, 23)))
+    newer = Sheet(
+        sheet.path.with_name("newer.xlsx"),
+        builder.edition(
+            items=sheet.edition.items,
+            followed=(),
+            closed=(),
+            week="2026-W48",
+            published_on=date(2026, 11, 23),
+            as_of=date(2026, 11, 23),
+        ),
+    )
     newer.fill(choice="seguir").keep(on=date(2026, 11, 24))
     sheet.fill(row=3, choice="seguir")
     assert [e.call_id for e in sheet.keep(on=date(2026, 11, 25)).fresh] == [call(2)]
@@ -92,7 +124,10 @@ def test_a_sheet_that_does_not_know_a_newer_decision_does_not_undo_it(sheet, bui
 
 
 def test_english_sheets_are_read_as_well(builder, tmp_path):
-    sheet = Sheet(tmp_path / "oportunidades.xlsx", builder.edition(language="en", items=(builder.item(1, decision=None),), followed=()))
+    sheet = Sheet(
+        tmp_path / "oportunidades.xlsx",
+        builder.edition(language="en", items=(builder.item(1, decision=None),), followed=()),
+    )
 
     def fill(book):
         headings = {cell.value: cell.column for cell in book["Opportunities"][1]}
@@ -106,14 +141,17 @@ def test_a_merged_call_is_decided_under_the_id_that_stays(sheet):
     assert set(sheet.standing()) == {"new"}
 
 
-@pytest.mark.parametrize(("row", "values", "place", "mend"), [
-    (3, {"choice": "quizás"}, "sheet Oportunidades, row 3, column Decisión", "choose one of seguir, descartar"),
-    (2, {"state": "ganada"}, "row 2, column Estado de postulación", "choose one of"),
-    (2, {"choice": "=1+1"}, "row 2, column Decisión", "holds a formula"),
-    (4, {"call_id": "otra"}, "row 4, column Identificador", "is no call of the catalogue; copy it"),
-    (2, {"call_id": None, "choice": "seguir"}, "row 2, column Identificador", "is empty"),
-    (2, {"responsible": "x" * 201}, "row 2, column Responsable", "write 200 at most"),
-])
+@pytest.mark.parametrize(
+    ("row", "values", "place", "mend"),
+    [
+        (3, {"choice": "quizás"}, "sheet Oportunidades, row 3, column Decisión", "choose one of seguir, descartar"),
+        (2, {"state": "ganada"}, "row 2, column Estado de postulación", "choose one of"),
+        (2, {"choice": "=1+1"}, "row 2, column Decisión", "holds a formula"),
+        (4, {"call_id": "otra"}, "row 4, column Identificador", "is no call of the catalogue; copy it"),
+        (2, {"call_id": None, "choice": "seguir"}, "row 2, column Identificador", "is empty"),
+        (2, {"responsible": "x" * 201}, "row 2, column Responsable", "write 200 at most"),
+    ],
+)
 def test_a_bad_row_is_named_and_nothing_is_kept(sheet, row, values, place, mend):
     sheet.fill(row=4, choice="seguir").fill(row=row, **values)
     with pytest.raises(BadSheet, match=rf"oportunidades\.xlsx, .*{place}: .*{mend}"):
@@ -127,12 +165,21 @@ def test_two_rows_of_one_call_that_disagree_are_refused(sheet):
         sheet.keep()
 
 
-@pytest.mark.parametrize(("edit", "mend"), [
-    (lambda book: setattr(book.properties, "keywords", None), "does not say whose it is; fill in the oportunidades.xlsx"),
-    (lambda book: setattr(book["Oportunidades"], "title", "Hoja1"), None),  # the closed calls are read still
-    (lambda book: book["Oportunidades"].delete_rows(1), "row 1: has no column Decisión"),
-    (lambda book: (book.remove(book["Oportunidades"]), book.remove(book["Cerradas"])), "has no sheet 'Oportunidades'"),
-])
+@pytest.mark.parametrize(
+    ("edit", "mend"),
+    [
+        (
+            lambda book: setattr(book.properties, "keywords", None),
+            "does not say whose it is; fill in the oportunidades.xlsx",
+        ),
+        (lambda book: setattr(book["Oportunidades"], "title", "Hoja1"), None),  # the closed calls are read still
+        (lambda book: book["Oportunidades"].delete_rows(1), "row 1: has no column Decisión"),
+        (
+            lambda book: (book.remove(book["Oportunidades"]), book.remove(book["Cerradas"])),
+            "has no sheet 'Oportunidades'",
+        ),
+    ],
+)
 def test_a_workbook_that_was_rearranged(sheet, edit, mend):
     sheet.change(edit)
     if mend is None:

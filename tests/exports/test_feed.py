@@ -17,6 +17,7 @@ def read(tmp_path):
         path = tmp_path / "feed.xml"
         write_atom(edition, path)
         return feedparser.parse(path.read_bytes())
+
     return write
 
 
@@ -32,7 +33,10 @@ def test_a_reader_finds_an_atom_feed_without_fault(builder, read, language) -> N
     assert entry.updated == "2026-11-16T12:00:00Z"
     assert [(tag.term, tag.label) for tag in entry.tags] == [("water", "Agua y seguridad hídrica")]
     assert entry.summary_detail.type == entry.content[0].type == "text/plain"
-    assert {"es": "Cambió: Último plazo: 20-11-2026 → 26-11-2026", "en": "Changed: Last deadline: 20-11-2026 → 26-11-2026"}[language] in entry.content[0].value
+    assert {
+        "es": "Cambió: Último plazo: 20-11-2026 → 26-11-2026",
+        "en": "Changed: Last deadline: 20-11-2026 → 26-11-2026",
+    }[language] in entry.content[0].value
 
 
 def test_it_holds_what_changed_then_what_is_new_each_once(builder, read) -> None:
@@ -49,7 +53,10 @@ def test_a_first_week_of_hundreds_is_cut_and_says_so(builder, read) -> None:
 
 
 def test_ids_stay_and_only_the_day_moves(builder, read) -> None:
-    first, later = read(builder.edition()), read(builder.edition(week="2026-W48", as_of=date(2026, 11, 23), published_on=date(2026, 11, 23)))
+    first, later = (
+        read(builder.edition()),
+        read(builder.edition(week="2026-W48", as_of=date(2026, 11, 23), published_on=date(2026, 11, 23))),
+    )
     assert first.feed.id == later.feed.id
     assert first.entries[0].id == later.entries[0].id
     assert first.entries[0].updated < later.entries[0].updated

@@ -1,4 +1,6 @@
-"""Fifty hostile texts in every text of an edition, through each file: the file is whole, says the same, and nothing in it is alive."""
+"""Fifty hostile texts in every text of an edition, through each file: the file is whole, says the same, and nothing
+in it is alive.
+"""
 
 from __future__ import annotations
 
@@ -27,10 +29,18 @@ from warehouse.exports.safe import defused, link
 from warehouse.exports.sheet import write_xlsx
 from warehouse.exports.tables import write_csv, write_parquet
 
-WRITERS = {"oportunidades.xlsx": write_xlsx, "oportunidades.csv": write_csv, "oportunidades.parquet": write_parquet,
-           "plazos.ics": write_ics, "feed.xml": write_atom, "commongrants.json": write_commongrants}
+WRITERS = {
+    "oportunidades.xlsx": write_xlsx,
+    "oportunidades.csv": write_csv,
+    "oportunidades.parquet": write_parquet,
+    "plazos.ics": write_ics,
+    "feed.xml": write_atom,
+    "commongrants.json": write_commongrants,
+}
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-GUARD = re.compile(r"(^|[;\r\n])'(?=(?:[^\S\r\n]|[\"'])*[=+\-@＝＋－＠﹢﹣﹦﹫])")  # what a reader of the CSV takes away
+GUARD = re.compile(
+    r"(^|[;\r\n])'(?=(?:[^\S\r\n]|[\"'])*[=+\-@＝＋－＠﹢﹣﹦﹫])"
+)  # what a reader of the CSV takes away
 WEB = re.compile(r"https?://[^\s<>\"]+\Z")
 
 
@@ -42,7 +52,15 @@ def poisoned(request, builder, hostile):
 
 def unseen(text: str) -> list[str]:
     """Characters that no text of ours may hold."""
-    return [c for c in text if c != "\n" and (unicodedata.category(c) in ("Cc", "Cs") or c in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufffe\uffff")]
+    return [
+        c
+        for c in text
+        if c != "\n"
+        and (
+            unicodedata.category(c) in ("Cc", "Cs")
+            or c in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufffe\uffff"
+        )
+    ]
 
 
 def test_nothing_lives_in_the_spreadsheet(poisoned, tmp_path) -> None:
@@ -58,7 +76,11 @@ def test_nothing_lives_in_the_spreadsheet(poisoned, tmp_path) -> None:
     sheet = load_workbook(path).worksheets[0]
     assert sheet.max_row == 4
     cells = [cell for line in sheet.iter_rows() for cell in line]
-    assert not [cell.coordinate for cell in cells if cell.data_type == "f" or (isinstance(cell.value, str) and unseen(cell.value))]
+    assert not [
+        cell.coordinate
+        for cell in cells
+        if cell.data_type == "f" or (isinstance(cell.value, str) and unseen(cell.value))
+    ]
     title = sheet["A2"].value or ""
     assert title == clean(payload)[:32_767]
 
@@ -79,7 +101,7 @@ def test_no_cell_of_the_csv_begins_a_formula_however_the_line_is_split(poisoned,
     with duckdb.connect() as con:
         stored = con.execute(f"SELECT title FROM '{tmp_path}/x.parquet'").fetchall()
     given_back = [GUARD.sub(r"\1", line[header.index("title")]) for line in lines]
-    assert given_back == [title for title, in stored] == [clean(payload)] * 3
+    assert given_back == [title for (title,) in stored] == [clean(payload)] * 3
 
 
 def test_no_text_adds_a_line_or_a_component_to_the_calendar(poisoned, builder, tmp_path) -> None:
@@ -104,9 +126,25 @@ def test_the_feed_holds_elements_of_ours_and_links_to_the_web_only(poisoned, tmp
     assert all(WEB.match(found.href) for found in feed.entries[0].get("links", []))
     tree = etree.fromstring(path.read_bytes(), etree.XMLParser(resolve_entities=False))
     names = {etree.QName(element).localname for element in tree.iter()}
-    assert names <= {"feed", "id", "title", "subtitle", "updated", "author", "name", "generator", "entry", "published", "link", "category",
-                     "summary", "content"}
-    assert all(element.get("type", "text") == "text" for element in tree.iter(f"{{{ATOM}}}summary", f"{{{ATOM}}}content"))
+    assert names <= {
+        "feed",
+        "id",
+        "title",
+        "subtitle",
+        "updated",
+        "author",
+        "name",
+        "generator",
+        "entry",
+        "published",
+        "link",
+        "category",
+        "summary",
+        "content",
+    }
+    assert all(
+        element.get("type", "text") == "text" for element in tree.iter(f"{{{ATOM}}}summary", f"{{{ATOM}}}content")
+    )
 
 
 def test_the_protocol_file_stays_valid(poisoned, tmp_path) -> None:
@@ -129,14 +167,27 @@ def test_equal_editions_give_equal_bytes_in_each_language(name, builder, tmp_pat
         assert found[2] != found[0]
 
 
-@pytest.mark.parametrize(("address", "followed"), [
-    ("https://ejemplo.invalid/a?b=1#c", "https://ejemplo.invalid/a?b=1#c"), ("HTTP://Ejemplo.invalid", "HTTP://Ejemplo.invalid"),
-    ("https://ñandú.invalid/año", "https://ñandú.invalid/año"), ("https://ejemplo.invalid/a|b", "https://ejemplo.invalid/a%7Cb"),
-    ("https://ejemplo.invalid/\"><script>", "https://ejemplo.invalid/%22%3E%3Cscript%3E"),
-    ("https://u:p@ejemplo.invalid/", None), ("https://ejemplo.invalid\\@otro.invalid/", None), ("https:///sin-sitio", None),
-    ("https://ejemplo.invalid:99999/", None), ("https://[::1", None), ("https://ejemplo.invalid/a b", None), ("", None), (None, None),
-    ("ftp://ejemplo.invalid/", None), ("//ejemplo.invalid/", None), ("https://ejemplo.invalid/\u202egpj", None),
-])
+@pytest.mark.parametrize(
+    ("address", "followed"),
+    [
+        ("https://ejemplo.invalid/a?b=1#c", "https://ejemplo.invalid/a?b=1#c"),
+        ("HTTP://Ejemplo.invalid", "HTTP://Ejemplo.invalid"),
+        ("https://ñandú.invalid/año", "https://ñandú.invalid/año"),
+        ("https://ejemplo.invalid/a|b", "https://ejemplo.invalid/a%7Cb"),
+        ('https://ejemplo.invalid/"><script>', "https://ejemplo.invalid/%22%3E%3Cscript%3E"),
+        ("https://u:p@ejemplo.invalid/", None),
+        ("https://ejemplo.invalid\\@otro.invalid/", None),
+        ("https:///sin-sitio", None),
+        ("https://ejemplo.invalid:99999/", None),
+        ("https://[::1", None),
+        ("https://ejemplo.invalid/a b", None),
+        ("", None),
+        (None, None),
+        ("ftp://ejemplo.invalid/", None),
+        ("//ejemplo.invalid/", None),
+        ("https://ejemplo.invalid/\u202egpj", None),
+    ],
+)
 def test_a_link_leads_to_the_web_or_is_none(address, followed) -> None:
     assert link(address) == followed
 

@@ -1,4 +1,6 @@
-"""Mail over a real SMTP server on loopback: whom it reaches, that nobody gets it twice, and what a break in the middle leaves."""
+"""Mail over a real SMTP server on loopback: whom it reaches, that nobody gets it twice, and what a break in the
+middle leaves.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,9 @@ NOW = datetime(2026, 11, 16, 9, 0, tzinfo=UTC)
 
 
 class Postbox(socketserver.ThreadingTCPServer):
-    """An SMTP server that keeps what it takes. `refuses`: addresses that it does not take; `breaks`: hang up after that many messages."""
+    """An SMTP server that keeps what it takes. `refuses`: addresses that it does not take; `breaks`: hang up after
+    that many messages.
+    """
 
     allow_reuse_address, daemon_threads = True, True
 
@@ -83,9 +87,11 @@ def home(tmp_path):
 @pytest.fixture
 def recipients(tmp_path, monkeypatch):
     """Write the file of recipients."""
+
     def write(*lines):
         (tmp_path / "recipients.csv").write_text("\n".join(["profile,address", *lines]) + "\n", encoding="utf-8")
         monkeypatch.setenv("CATASTRO_RECIPIENTS", str(tmp_path / "recipients.csv"))
+
     write("ngo,a@ejemplo.invalid", "ngo,b@ejemplo.invalid", "university,c@ejemplo.invalid")
     return write
 
@@ -93,6 +99,7 @@ def recipients(tmp_path, monkeypatch):
 @pytest.fixture
 def exported(builder, tmp_path):
     """A week's folder of two profiles."""
+
     def make(week="2026-W47", preview=False, name="Organización Ñandú"):
         written = []
         for profile_id in ("ngo", "university"):
@@ -102,6 +109,7 @@ def exported(builder, tmp_path):
                 WRITERS[file](builder.edition(), folder / file)
             written.append(Written(profile_id, name, folder, 3, 1))
         return Exported(week, tmp_path / "exports" / week, preview, date(2026, 11, 16), tuple(written))
+
     return make
 
 
@@ -113,7 +121,10 @@ def test_each_recipient_gets_text_page_spreadsheet_and_calendar(postbox, home, r
     assert outcomes(send(home, exported(), now=NOW)) == [("a", "sent"), ("b", "sent"), ("c", "sent")]
     assert [to for to, _ in postbox.taken] == ["a@ejemplo.invalid", "b@ejemplo.invalid", "c@ejemplo.invalid"]
     mail = email.message_from_bytes(postbox.taken[0][1], policy=email.policy.default)
-    assert (mail["Subject"], mail["To"]) == ("Boletín de oportunidades 2026-W47: Organización Ñandú", "a@ejemplo.invalid")
+    assert (mail["Subject"], mail["To"]) == (
+        "Boletín de oportunidades 2026-W47: Organización Ñandú",
+        "a@ejemplo.invalid",
+    )
     assert mail["From"] == "catastro@ejemplo.invalid"
     assert "Fondo inventado de agua 1" in mail.get_body(("plain",)).get_content()
     assert "<table" in mail.get_body(("html",)).get_content()
@@ -141,7 +152,9 @@ def test_a_refused_address_does_not_stop_the_others_and_is_tried_again(postbox, 
     assert outcomes(send(home, exported(), now=NOW)) == [("a", "sent"), ("b", "already sent"), ("c", "already sent")]
 
 
-def test_a_connection_that_breaks_after_a_message_leaves_it_unknown_and_never_sent_again(postbox, home, recipients, exported):
+def test_a_connection_that_breaks_after_a_message_leaves_it_unknown_and_never_sent_again(
+    postbox, home, recipients, exported
+):
     postbox.breaks = 2
     assert outcomes(send(home, exported(), now=NOW)) == [("a", "sent"), ("b", "unknown")]
     assert outcomes(send(home, exported(), now=NOW)) == [("a", "already sent"), ("b", "unknown"), ("c", "sent")]
@@ -169,7 +182,9 @@ def test_a_kill_between_sending_and_noting_it_sends_no_second_mail(postbox, home
     (tmp_path / "exported").write_bytes(pickle.dumps(exported()))
     command = [sys.executable, "-c", KILLED, str(home), str(tmp_path / "exported")]
     assert subprocess.run(command, cwd=ROOT, check=False).returncode == 9
-    assert [json.loads(line)["outcome"] for line in (home / "sent.jsonl").read_text(encoding="utf-8").splitlines()] == ["intent"]
+    assert [json.loads(line)["outcome"] for line in (home / "sent.jsonl").read_text(encoding="utf-8").splitlines()] == [
+        "intent"
+    ]
     assert outcomes(send(home, exported(), now=NOW)) == [("a", "unknown"), ("b", "sent"), ("c", "sent")]
     assert [to[0] for to, _ in postbox.taken] == ["a", "b", "c"]
 
@@ -181,10 +196,16 @@ def test_a_hostile_name_adds_no_header(postbox, home, recipients, exported):
     assert mail["Subject"].endswith("Nombre Bcc: otra@ejemplo.invalid")
 
 
-@pytest.mark.parametrize(("lines", "mend"), [
-    (["ngo"], "line 2: needs a profile's id and one address"), (["ngo,a@b, c@d"], "line 2"), (["ngo,no"], "line 2"), ([",a@b.cl"], "line 2"),
-    (['ngo,"a@b.cl\nBcc: c@d.cl"'], "line"),
-])
+@pytest.mark.parametrize(
+    ("lines", "mend"),
+    [
+        (["ngo"], "line 2: needs a profile's id and one address"),
+        (["ngo,a@b, c@d"], "line 2"),
+        (["ngo,no"], "line 2"),
+        ([",a@b.cl"], "line 2"),
+        (['ngo,"a@b.cl\nBcc: c@d.cl"'], "line"),
+    ],
+)
 def test_a_bad_line_of_recipients_is_named(home, recipients, exported, lines, mend):
     recipients(*lines)
     with pytest.raises(CannotSend, match=mend):

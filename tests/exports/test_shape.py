@@ -10,10 +10,17 @@ import pytest
 from pipelines.digest.week import monday_of, week_of
 
 
-@pytest.mark.parametrize(("day", "week"), [
-    ("2026-11-16", "2026-W47"), ("2026-11-10", "2026-W47"), ("2026-11-17", "2026-W48"), ("2027-01-03", "2027-W01"),
-    ("2026-12-28", "2026-W53"), ("2026-12-29", "2027-W01"),
-])
+@pytest.mark.parametrize(
+    ("day", "week"),
+    [
+        ("2026-11-16", "2026-W47"),
+        ("2026-11-10", "2026-W47"),
+        ("2026-11-17", "2026-W48"),
+        ("2027-01-03", "2027-W01"),
+        ("2026-12-28", "2026-W53"),
+        ("2026-12-29", "2027-W01"),
+    ],
+)
 def test_a_day_is_covered_by_the_export_of_the_next_monday(day: str, week: str) -> None:
     assert week_of(date.fromisoformat(day)) == week
     assert monday_of(week) >= date.fromisoformat(day)

@@ -47,7 +47,9 @@ SOURCE = Source(
 
 @dataclass
 class Server:
-    """`routes`: path -> (status, headers, body), or a function of the path with its query and of how often it was asked."""
+    """`routes`: path -> (status, headers, body), or a function of the path with its query and of how often it was
+    asked.
+    """
 
     routes: dict = field(default_factory=dict)
     hits: Counter = field(default_factory=Counter)
@@ -112,15 +114,18 @@ def server():
 @pytest.fixture(scope="session")
 def write_source():
     """Write a source's file: the template, changed by a few lines."""
+
     def write(folder: Path, source_id: str, base: str, code: str = "") -> None:
         folder.mkdir(exist_ok=True)
         (folder / f"{source_id}.py").write_text(SOURCE.format(id=source_id, base=base, code=code), encoding="utf-8")
+
     return write
 
 
 @pytest.fixture(scope="session")
 def ended():
     """Whether a process has ended, waiting for it (a zombie that nobody has reaped yet has)."""
+
     def running(pid: int) -> bool:
         stat = Path(f"/proc/{pid}/stat")
         try:
@@ -133,4 +138,5 @@ def ended():
         while running(pid) and time.monotonic() < end:
             time.sleep(0.05)
         return not running(pid)
+
     return wait

@@ -13,10 +13,10 @@ from scrapers.readers.answer import Answer
 from scrapers.readers.bulk_files import BadExtract, dated, elements
 from scrapers.source import Ask
 
-CODE = '''
+CODE = """
 from scrapers.sources.grants_gov_extract import read_listing
 OPTIONS |= dict(kind="bulk", asks=(Ask(HERE + "/Extract{day}.zip", instead=Ask(HERE + "/Extract{before}.zip")),), sentinel="GrantsDBExtract")
-'''
+"""
 XML = b"""<Grants xmlns="http://apply.grants.gov/system/OpportunityDetail-V1.0"><OpportunitySynopsisDetail_1_0>
 <OpportunityID>1</OpportunityID><OpportunityTitle>Call</OpportunityTitle></OpportunitySynopsisDetail_1_0></Grants>"""
 TODAY, BEFORE = "Extract20260302.zip", "Extract20260301.zip"
@@ -43,9 +43,10 @@ def crawled(server, write_source, tmp_path_factory):
     def pieces(content, tag=lambda times: "v1", shift=0):
         def answer(path, times):
             first, last = map(int, re.fullmatch(r"bytes=(\d+)-(\d+)", server.headers[path]["Range"]).groups())
-            piece = content[first + shift:last + 1 + shift]
+            piece = content[first + shift : last + 1 + shift]
             held = f"bytes {first + shift}-{first + shift + len(piece) - 1}/{len(content)}"
             return 206, {"Content-Type": "application/zip", "Content-Range": held, "ETag": tag(times)}, piece
+
         return answer
 
     routes = {
@@ -64,26 +65,43 @@ def crawled(server, write_source, tmp_path_factory):
     for source_id, answers in routes.items():
         write_source(folder, source_id, server.base, CODE)
         server.routes |= {f"/{source_id}/{file}": answer for file, answer in answers.items()}
-    manifests = crawl_all(list(routes), landing=landing, run_id="one", as_of=date(2026, 3, 2), allow=server.allow, folder=folder,
-                          delay_seconds=0)
-    replayed, = crawl_all(["whole"], landing=landing, run_id="two", as_of=date(2026, 3, 2), folder=folder, allow=server.allow,
-                          replay=landing / "whole" / "one" / "answers.warc.gz")
+    manifests = crawl_all(
+        list(routes),
+        landing=landing,
+        run_id="one",
+        as_of=date(2026, 3, 2),
+        allow=server.allow,
+        folder=folder,
+        delay_seconds=0,
+    )
+    (replayed,) = crawl_all(
+        ["whole"],
+        landing=landing,
+        run_id="two",
+        as_of=date(2026, 3, 2),
+        folder=folder,
+        allow=server.allow,
+        replay=landing / "whole" / "one" / "answers.warc.gz",
+    )
     return {m["source_id"]: m for m in manifests} | {"replayed": replayed}
 
 
-@pytest.mark.parametrize(("source_id", "verdict", "requests", "says"), [
-    ("whole", "ok", 2, "1 registros"),
-    ("replayed", "ok", 2, "1 registros"),
-    ("no_ranges", "ok", 1, "1 registros"),
-    ("yesterdays", "incomplete", 3, "Extract20260301.zip en lugar del listado principal (HTTP 404)"),
-    ("none", "failed", 2, "HTTP 403"),
-    ("changes", "failed", 2, "el archivo cambió mientras llegaba"),
-    ("shifted", "failed", 1, "no es el que se pidió"),
-    ("cut", "failed", 3, "se esperaba un archivo ZIP entero"),
-    ("damaged", "malformed", 2, "no se pudo leer"),
-    ("a_page", "failed", 2, "se esperaba un archivo ZIP entero y llegó text/html"),
-    ("no_xml", "malformed", 2, "ParseError"),
-])
+@pytest.mark.parametrize(
+    ("source_id", "verdict", "requests", "says"),
+    [
+        ("whole", "ok", 2, "1 registros"),
+        ("replayed", "ok", 2, "1 registros"),
+        ("no_ranges", "ok", 1, "1 registros"),
+        ("yesterdays", "incomplete", 3, "Extract20260301.zip en lugar del listado principal (HTTP 404)"),
+        ("none", "failed", 2, "HTTP 403"),
+        ("changes", "failed", 2, "el archivo cambió mientras llegaba"),
+        ("shifted", "failed", 1, "no es el que se pidió"),
+        ("cut", "failed", 3, "se esperaba un archivo ZIP entero"),
+        ("damaged", "malformed", 2, "no se pudo leer"),
+        ("a_page", "failed", 2, "se esperaba un archivo ZIP entero y llegó text/html"),
+        ("no_xml", "malformed", 2, "ParseError"),
+    ],
+)
 def test_verdict(crawled, source_id, verdict, requests, says):
     manifest = crawled[source_id]
     assert (manifest["verdict"], manifest["counts"]["requests"]) == (verdict, requests), manifest["note"]
@@ -92,7 +110,10 @@ def test_verdict(crawled, source_id, verdict, requests, says):
 
 def test_a_day_stands_in_the_address():
     ask = dated(Ask("https://example.org/{day}.zip", instead=Ask("https://example.org/{before}.zip")), date(2026, 3, 1))
-    assert (ask.url, ask.instead and ask.instead.url) == ("https://example.org/20260301.zip", "https://example.org/20260228.zip")
+    assert (ask.url, ask.instead and ask.instead.url) == (
+        "https://example.org/20260301.zip",
+        "https://example.org/20260228.zip",
+    )
 
 
 def test_an_archive_with_two_xml_files_is_none_of_ours():

@@ -25,9 +25,18 @@ def test_a_capture_holds_one_page_and_one_detail_and_replays(server, write_sourc
     assert "Accept-Encoding" not in server.headers["/kept/list"]  # the files are for people to read
     assert server.hits["/kept/detail?id=a"] == 1
     source = registry(folder)["kept"]
-    assert [record.record_key for record in parse(source, written[0].read_bytes(), content_type="application/json")] == ["a", "b"]
-    detail, = parse(source, written[1].read_bytes(), as_="detail")
+    assert [
+        record.record_key for record in parse(source, written[0].read_bytes(), content_type="application/json")
+    ] == ["a", "b"]
+    (detail,) = parse(source, written[1].read_bytes(), as_="detail")
     assert (detail.record_key, detail.summary) == ("a", "All of it.")
-    manifest, = crawl_all(["kept"], landing=tmp_path / "landing", run_id="one", as_of=date(2026, 3, 2), replay=tmp_path / "out",
-                          allow=server.allow, folder=folder)
+    (manifest,) = crawl_all(
+        ["kept"],
+        landing=tmp_path / "landing",
+        run_id="one",
+        as_of=date(2026, 3, 2),
+        replay=tmp_path / "out",
+        allow=server.allow,
+        folder=folder,
+    )
     assert (manifest["counts"]["records"], manifest["counts"]["details"]) == (2, 1)

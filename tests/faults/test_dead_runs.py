@@ -1,6 +1,7 @@
 """What an unfinished run is taken for, what is done about it, and how a run of the command ends when it is told to.
 
-Belongs here: runs as the orchestrator records them. Does not belong: what a killed day leaves in the home (`test_kills.py`).
+Belongs here: runs as the orchestrator records them. Does not belong: what a killed day leaves in the home
+(`test_kills.py`).
 """
 
 import os
@@ -122,7 +123,11 @@ def test_the_sensor_looks_where_nobody_is_at_work(opened, tmp_path, monkeypatch)
     look()
     assert statuses(opened) == {run.run_id: FAILED}
     look()
-    assert said == ["Hay una ejecución trabajando", "1 ejecuciones muertas se dieron por fallidas", "Ninguna ejecución sin terminar"]
+    assert said == [
+        "Hay una ejecución trabajando",
+        "1 ejecuciones muertas se dieron por fallidas",
+        "Ninguna ejecución sin terminar",
+    ]
 
 
 # Notes a signal and goes on, as the orchestrator does between its steps.
@@ -138,11 +143,22 @@ DEAF = """
 """
 
 
-@pytest.mark.parametrize(("number", "limits", "why"), [
-    (signal.SIGTERM, "grace=0.5", "SIGTERM"), (signal.SIGINT, "grace=0.5", "SIGINT"), (None, "longest=0.5, grace=0.5", "its limit")])
+@pytest.mark.parametrize(
+    ("number", "limits", "why"),
+    [
+        (signal.SIGTERM, "grace=0.5", "SIGTERM"),
+        (signal.SIGINT, "grace=0.5", "SIGINT"),
+        (None, "longest=0.5, grace=0.5", "its limit"),
+    ],
+)
 def test_a_run_that_hears_nothing_ends_all_the_same(number, limits, why):
     process = subprocess.Popen(
-        [sys.executable, "-c", textwrap.dedent(DEAF.format(limits=limits))], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        [sys.executable, "-c", textwrap.dedent(DEAF.format(limits=limits))],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
     assert process.stdout.readline() == "deaf\n"
     if number:
         process.send_signal(number)
@@ -181,8 +197,16 @@ def test_runs_past_their_span_are_forgotten_with_the_notes_that_they_were_told(o
     assert list(claims.iterdir()) == []
 
 
-@pytest.mark.parametrize(("name", "spoil"), [
-    ("history/runs.db", b"hello " * 900), ("schedules/schedules.db", "flipped"), ("history/runs/index.db", b""), ("schedules/schedules.db", b"hello " * 900), ("", b"a file")])
+@pytest.mark.parametrize(
+    ("name", "spoil"),
+    [
+        ("history/runs.db", b"hello " * 900),
+        ("schedules/schedules.db", "flipped"),
+        ("history/runs/index.db", b""),
+        ("schedules/schedules.db", b"hello " * 900),
+        ("", b"a file"),
+    ],
+)
 def test_records_of_the_orchestrator_that_cannot_be_read_begin_anew(tmp_path, monkeypatch, name, spoil):
     for variable in ("DAGSTER_HOME", "CATASTRO_HOME"):
         monkeypatch.setenv(variable, "")

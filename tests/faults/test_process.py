@@ -19,7 +19,7 @@ DAY = date(2026, 3, 2)
 LIST = (200, {"Content-Type": "application/json"}, b'{"calls": [{"id": "a", "title": "Call a"}]}')
 
 # Tells its own, its host's and its own child's id, then never lets go of the processor.
-BUSY = '''
+BUSY = """
 def read_listing(answer):
     child = subprocess.Popen(["sleep", "300"])
     told = pathlib.Path({told!r})
@@ -27,7 +27,7 @@ def read_listing(answer):
     told.with_suffix(".new").rename(told)
     while True:
         pass
-'''
+"""
 DIES = "def read_listing(answer):\n    os._exit(7)\n"
 SLOW = "OPTIONS |= dict(ask_detail=ask_detail, read_detail=read_detail)\n"
 
@@ -51,7 +51,16 @@ def house(server, write_source, tmp_path_factory):
 
 def crawl(house, server, landing, *ids, **options):
     folder, _ = house
-    return crawl_all(list(ids), landing=landing, run_id="one", as_of=DAY, allow=server.allow, folder=folder, delay_seconds=0, **options)
+    return crawl_all(
+        list(ids),
+        landing=landing,
+        run_id="one",
+        as_of=DAY,
+        allow=server.allow,
+        folder=folder,
+        delay_seconds=0,
+        **options,
+    )
 
 
 def test_a_busy_loop_is_killed_at_its_limit_with_all_it_started_and_stops_no_other(house, server, tmp_path, ended):
@@ -75,12 +84,16 @@ def test_a_server_that_never_answers_fails_by_its_own_timeout(house, server, tmp
     hangs, details = crawl(house, server, tmp_path, "hangs", "hanging_details", limit_seconds=12)
     assert (hangs["verdict"], hangs["finish_reason"]) == ("failed", "finished")
     assert "sin respuesta a tiempo" in hangs["note"]
-    assert (details["verdict"], details["counts"]["records"], details["counts"]["details_failed"]) == ("incomplete", 1, 1)
+    assert (details["verdict"], details["counts"]["records"], details["counts"]["details_failed"]) == (
+        "incomplete",
+        1,
+        1,
+    )
 
 
 def test_events_tell_the_crawl_as_it_goes(house, server, tmp_path):
     events = []
-    manifest, = crawl(house, server, tmp_path, "fine", on_event=events.append)
+    (manifest,) = crawl(house, server, tmp_path, "fine", on_event=events.append)
     assert [event["event"] for event in events] == ["started", "progress", "finished"]
     assert {event["source_id"] for event in events} == {"fine"}
     assert events[1]["records"] == 1
@@ -120,7 +133,9 @@ def test_a_killed_caller_or_host_leaves_no_crawl(house, server, tmp_path, ended,
     if victim == "caller":
         assert ended(started_pid)
     else:
-        os.kill(started_pid, signal.SIGKILL)  # a crawl's own children outlive a host killed with SIGKILL: no source starts any
+        os.kill(
+            started_pid, signal.SIGKILL
+        )  # a crawl's own children outlive a host killed with SIGKILL: no source starts any
         manifest = json.loads((tmp_path / "busy" / "one" / "manifest.json").read_text())
         assert (manifest["verdict"], manifest["finish_reason"]) == ("failed", "crashed")
 
@@ -135,7 +150,7 @@ def test_what_a_killed_run_left_is_made_anew(house, server, tmp_path):
     left = tmp_path / "fine" / "one.part"
     left.mkdir(parents=True)
     (left / "records.jsonl").write_text("half a li")
-    manifest, = crawl(house, server, tmp_path, "fine")
+    (manifest,) = crawl(house, server, tmp_path, "fine")
     assert manifest["verdict"] == "ok"
     assert not left.exists()
 
@@ -145,23 +160,30 @@ def test_an_unknown_source_is_named(house, server, tmp_path):
         crawl(house, server, tmp_path, "nobody")
 
 
-@pytest.mark.parametrize(("answer", "word", "says"), [
-    ((200, {}, b"User-agent: *\nDisallow: /fine"), "failed", "lo prohíbe"),
-    ((200, {}, b"\xef\xbb\xbfUser-agent: *\nDisallow: /"), "failed", "lo prohíbe"),
-    ((200, {}, "User-agent: *\nDisallow: /".encode("utf-16")), "failed", "lo prohíbe"),
-    ((200, {}, "User-agent: *\r\nDisallow: /".encode("utf-16-be")), "failed", "lo prohíbe"),
-    ((200, {"Content-Type": "text/plain; charset=utf-16"}, "User-agent: *\nDisallow: /".encode("utf-16-le")), "failed", "lo prohíbe"),
-    ((200, {}, b"\xef\xbb\xbfUser-agent: *\nDisallow: /private"), "ok", ""),
-    ((200, {}, b"User-agent: *\nDisallow: /private"), "ok", ""),
-    ((503, {}, b"User-agent: *\nAllow: /"), "failed", "responde HTTP 503"),
-    ((429, {}, b""), "failed", "responde HTTP 429"),
-    ((403, {}, b"User-agent: *\nDisallow: /"), "ok", ""),
-    ((302, {"Location": "http://169.254.169.254/robots.txt"}, b""), "failed", "prohibida"),
-])
+@pytest.mark.parametrize(
+    ("answer", "word", "says"),
+    [
+        ((200, {}, b"User-agent: *\nDisallow: /fine"), "failed", "lo prohíbe"),
+        ((200, {}, b"\xef\xbb\xbfUser-agent: *\nDisallow: /"), "failed", "lo prohíbe"),
+        ((200, {}, "User-agent: *\nDisallow: /".encode("utf-16")), "failed", "lo prohíbe"),
+        ((200, {}, "User-agent: *\r\nDisallow: /".encode("utf-16-be")), "failed", "lo prohíbe"),
+        (
+            (200, {"Content-Type": "text/plain; charset=utf-16"}, "User-agent: *\nDisallow: /".encode("utf-16-le")),
+            "failed",
+            "lo prohíbe",
+        ),
+        ((200, {}, b"\xef\xbb\xbfUser-agent: *\nDisallow: /private"), "ok", ""),
+        ((200, {}, b"User-agent: *\nDisallow: /private"), "ok", ""),
+        ((503, {}, b"User-agent: *\nAllow: /"), "failed", "responde HTTP 503"),
+        ((429, {}, b""), "failed", "responde HTTP 429"),
+        ((403, {}, b"User-agent: *\nDisallow: /"), "ok", ""),
+        ((302, {"Location": "http://169.254.169.254/robots.txt"}, b""), "failed", "prohibida"),
+    ],
+)
 def test_robots_is_obeyed_and_a_broken_one_forbids(house, server, tmp_path, answer, word, says):
     server.routes["/robots.txt"] = answer
     try:
-        manifest, = crawl(house, server, tmp_path, "fine")
+        (manifest,) = crawl(house, server, tmp_path, "fine")
     finally:
         del server.routes["/robots.txt"]
     assert manifest["verdict"] == word, manifest["note"]

@@ -1,4 +1,6 @@
-"""A replayed crawl opens no connection and asks no resolver, from either form of archive, and says what a bad one lacks."""
+"""A replayed crawl opens no connection and asks no resolver, from either form of archive, and says what a bad one
+lacks.
+"""
 
 import json
 import subprocess
@@ -13,8 +15,9 @@ from scrapers.engine.crawl import crawl_all
 
 DAY = date(2026, 9, 15)
 SHARED = Path(__file__).resolve().parents[2].parent / "shared" / "captures" / "day"
-# Python's own audit of every connection, in each process that the crawl starts: the first one ends that process, and is told.
-SENTRY = '''
+# Python's own audit of every connection, in each process that the crawl starts: the first one ends that process, and is
+# told.
+SENTRY = """
 import os, sys
 def stop(event, args):
     if event in ("socket.connect", "socket.getaddrinfo", "socket.gethostbyname", "socket.sendto"):
@@ -23,7 +26,7 @@ def stop(event, args):
         os._exit(86)
 sys.addaudithook(stop)
 open(os.path.join({folder!r}, "watched"), "a").close()
-'''
+"""
 
 
 @pytest.fixture
@@ -40,7 +43,9 @@ def archives(tmp_path):
     """The same two answers as a folder and as a WARC file."""
     folder = tmp_path / "answers"
     folder.mkdir()
-    (folder / "list.json").write_text(json.dumps({"calls": [{"id": "a", "title": "Call a"}, {"id": "b", "title": "Call b"}]}))
+    (folder / "list.json").write_text(
+        json.dumps({"calls": [{"id": "a", "title": "Call a"}, {"id": "b", "title": "Call b"}]})
+    )
     (folder / "detail.json").write_text('{"id": "b", "summary": "All of it."}')
     rows = [
         "file\tmethod\turl\tcontent_type\tdate\trequest_body",
@@ -64,11 +69,14 @@ def folder(tmp_path, write_source):
 
 @pytest.mark.parametrize("form", ["folder", "warc"])
 def test_both_forms_replay_without_a_connection(archives, folder, sentry, tmp_path, form):
-    manifest, = crawl_all(["invented"], landing=tmp_path / "landing", run_id="one", as_of=DAY, replay=archives[form], folder=folder)
+    (manifest,) = crawl_all(
+        ["invented"], landing=tmp_path / "landing", run_id="one", as_of=DAY, replay=archives[form], folder=folder
+    )
     assert (sentry / "watched").exists()
     assert not (sentry / "opened").exists()
     first, second = map(json.loads, (tmp_path / "landing/invented/one/records.jsonl").read_text().splitlines())
-    # The only detail answers the first record that asks for it, by the address without its query: the source refuses it.
+    # The only detail answers the first record that asks for it, by the address without its query: the source refuses
+    # it.
     assert first["detail"] is None
     assert "otra convocatoria" in first["detail_failed"]
     assert second["detail_failed"] == "No hay ficha de detalle: no está entre las respuestas grabadas."
@@ -76,7 +84,7 @@ def test_both_forms_replay_without_a_connection(archives, folder, sentry, tmp_pa
 
 
 def test_the_sentry_would_see_a_connection(folder, sentry, tmp_path):
-    manifest, = crawl_all(["invented"], landing=tmp_path / "landing", run_id="one", as_of=DAY, folder=folder)
+    (manifest,) = crawl_all(["invented"], landing=tmp_path / "landing", run_id="one", as_of=DAY, folder=folder)
     assert manifest["verdict"] == "failed"
     assert "código 86" in manifest["note"]
     assert "socket.getaddrinfo" in (sentry / "opened").read_text()
@@ -85,8 +93,12 @@ def test_the_sentry_would_see_a_connection(folder, sentry, tmp_path):
 def test_replays_are_equal_byte_by_byte(archives, folder, tmp_path):
     landed = []
     for run in ("one", "two"):
-        crawl_all(["invented"], landing=tmp_path / run, run_id="same", as_of=DAY, replay=archives["warc"], folder=folder)
-        landed.append([(tmp_path / run / "invented/same" / name).read_bytes() for name in ("records.jsonl", "manifest.json")])
+        crawl_all(
+            ["invented"], landing=tmp_path / run, run_id="same", as_of=DAY, replay=archives["warc"], folder=folder
+        )
+        landed.append(
+            [(tmp_path / run / "invented/same" / name).read_bytes() for name in ("records.jsonl", "manifest.json")]
+        )
     assert landed[0] == landed[1]
 
 
@@ -105,7 +117,13 @@ def test_the_caller_never_imports_scrapy(archives, folder, tmp_path):
         f" replay=Path({str(archives['warc'])!r}), folder=Path({str(folder)!r}))\n"
         "print([name for name in ('scrapy', 'twisted') if name in sys.modules])"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=Path(__file__).resolve().parents[2])
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=Path(__file__).resolve().parents[2],
+    )
     assert done.stdout.strip() == "[]"
 
 
@@ -113,7 +131,11 @@ def test_the_caller_never_imports_scrapy(archives, folder, tmp_path):
 @pytest.mark.parametrize("form", ["", "replay.warc.gz"])
 def test_the_recorded_day(sentry, tmp_path, form):
     manifests = crawl_all(
-        ["grants_gov", "eu_sedia", "nsf", "agcid"], landing=tmp_path / "landing", run_id="one", as_of=DAY, replay=SHARED / form,
+        ["grants_gov", "eu_sedia", "nsf", "agcid"],
+        landing=tmp_path / "landing",
+        run_id="one",
+        as_of=DAY,
+        replay=SHARED / form,
     )
     counts = {m["source_id"]: (m["counts"]["records"], m["counts"]["details"]) for m in manifests}
     assert counts == {"grants_gov": (112, 1), "eu_sedia": (9, 0), "nsf": (30, 0), "agcid": (0, 0)}

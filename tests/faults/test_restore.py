@@ -1,7 +1,8 @@
-"""A warehouse that is gone, spoilt or of last week, and a published file that is: made again as they were, before a day builds on them.
+"""A warehouse that is gone, spoilt or of last week, and a published file that is: made again as they were, before a day
+builds on them.
 
-Belongs here: days landed, staged, judged by plain SQL and published in one process. Does not belong: the command and its sentences
-(`benchmarks/damages.py`, of which `test_kills.py` runs a few).
+Belongs here: days landed, staged, judged by plain SQL and published in one process. Does not belong: the command and
+its sentences (`benchmarks/damages.py`, of which `test_kills.py` runs a few).
 """
 
 import json
@@ -35,15 +36,33 @@ def crawl(home: Home, number: int) -> None:
     """The crawl of a day: every one moves a deadline, brings a call and takes one away for good."""
     day, folder = DAYS[number], home.landing / "undef" / f"{DAYS[number]}-01"
     folder.mkdir(parents=True)
-    records = [{"record_key": f"k{n}", "title": f"Grants for drinking water in towns, call {n}: wells and sanitation",
-                "summary": f"Municipalities and NGOs worldwide may apply for project {n} on drinking water and sanitation.", "language": "en",
-                "url": f"https://www.un.org/democracyfund/{n}",
-                "deadlines": [{"closes_on": f"2027-0{1 + n % 6}-{10 + (number if n == 2 else 0)}"}]} for n in range(number % 2, 8 + number)]
+    records = [
+        {
+            "record_key": f"k{n}",
+            "title": f"Grants for drinking water in towns, call {n}: wells and sanitation",
+            "summary": f"Municipalities and NGOs worldwide may apply for project {n} on drinking water and sanitation.",
+            "language": "en",
+            "url": f"https://www.un.org/democracyfund/{n}",
+            "deadlines": [{"closes_on": f"2027-0{1 + n % 6}-{10 + (number if n == 2 else 0)}"}],
+        }
+        for n in range(number % 2, 8 + number)
+    ]
     lines = [{"record_key": r["record_key"], "listing": r, "detail": None, "detail_failed": None} for r in records]
     (folder / "records.jsonl").write_text("".join(json.dumps(line) + "\n" for line in lines))
-    (folder / MANIFEST).write_text(json.dumps({
-        "source_id": "undef", "run_id": folder.name, "as_of": f"{day}", "finished_at": f"{day}T12:00:00-03:00", "verdict": "ok", "note": "",
-        "counts": {"records": len(lines)}, "lists_all": True}))
+    (folder / MANIFEST).write_text(
+        json.dumps(
+            {
+                "source_id": "undef",
+                "run_id": folder.name,
+                "as_of": f"{day}",
+                "finished_at": f"{day}T12:00:00-03:00",
+                "verdict": "ok",
+                "note": "",
+                "counts": {"records": len(lines)},
+                "lists_all": True,
+            }
+        )
+    )
 
 
 def publish(home: Home, number: int, territory: Territory, *, killed: str = "") -> list[str]:
@@ -98,7 +117,9 @@ def home(three_days, tmp_path):
 
 def tables(home: Home) -> dict[str, list[tuple]]:
     with open_readonly(home.catalogue) as con:
-        names = [name for (name,) in con.execute("SELECT table_name FROM information_schema.tables ORDER BY 1").fetchall()]
+        names = [
+            name for (name,) in con.execute("SELECT table_name FROM information_schema.tables ORDER BY 1").fetchall()
+        ]
         return {name: con.execute(f"SELECT * FROM {name} ORDER BY ALL").fetchall() for name in names}
 
 
@@ -127,12 +148,16 @@ def test_after_a_spoilt_warehouse_the_next_publication_is_that_of_an_untouched_h
     assert memory(home) == before
     assert len(said) == 1
     assert "made again from the landing and from what was published on 18-11-2026" in said[0]
-    assert [*home.path.glob("*.unreadable-1")] == ([] if spoil == "gone" else [home.path / "warehouse.duckdb.unreadable-1"])
+    assert [*home.path.glob("*.unreadable-1")] == (
+        [] if spoil == "gone" else [home.path / "warehouse.duckdb.unreadable-1"]
+    )
     assert publish(home, 3, territory) == []
     assert tables(home) == untouched
 
 
-@pytest.mark.parametrize("lost", [("catalogue.duckdb",), ("catalogue.duckdb", "weeks")], ids=["the week stands", "nothing stands"])
+@pytest.mark.parametrize(
+    "lost", [("catalogue.duckdb",), ("catalogue.duckdb", "weeks")], ids=["the week stands", "nothing stands"]
+)
 def test_where_the_published_file_is_gone_too_the_week_s_or_the_landing_tell_it(home, territory, untouched, lost):
     home.warehouse.unlink()
     for name in lost:
@@ -158,7 +183,9 @@ def test_a_landing_that_lacks_what_is_published_is_refused_with_the_mend(home, t
     home.warehouse.unlink()
     shutil.rmtree(home.landing)
     crawl(home, 3)
-    with pytest.raises(restore.CannotRestore, match=r"lacks 10 published records, such as undef:k0; put the landing back"):
+    with pytest.raises(
+        restore.CannotRestore, match=r"lacks 10 published records, such as undef:k0; put the landing back"
+    ):
         restore.ensure(home, DAYS[3], CARDS, territory)
     assert not home.warehouse.exists()
 
@@ -247,7 +274,9 @@ def test_rows_that_an_older_version_left_half_written_go(home):
 def test_a_pending_publication_of_a_version_without_ids_is_known_by_its_content(home):
     with connect(home.warehouse) as con:
         number = history.last(con)["publication"]
-        con.execute("UPDATE history.publications SET publication_id = NULL, pending = true WHERE publication = ?", [number])
+        con.execute(
+            "UPDATE history.publications SET publication_id = NULL, pending = true WHERE publication = ?", [number]
+        )
         history.mend(con, newest_publication(home.catalogue))
         assert history.last(con)["publication"] == number
 
@@ -277,8 +306,13 @@ def test_a_warehouse_that_turns_out_unreadable_in_a_step_is_set_aside_and_said(h
             raise error
 
     work = Work(home=home, target=home, day=DAYS[3], territory=territory, frozen=True)
-    with pytest.raises(OSError, match=r"checksum.*kept as warehouse\.duckdb\.unreadable-1, and the next run makes it again"):
-        step(work, duckdb.IOException("IO Error: Corrupt database file: computed checksum 1 does not match stored checksum 2"))
+    with pytest.raises(
+        OSError, match=r"checksum.*kept as warehouse\.duckdb\.unreadable-1, and the next run makes it again"
+    ):
+        step(
+            work,
+            duckdb.IOException("IO Error: Corrupt database file: computed checksum 1 does not match stored checksum 2"),
+        )
     assert not home.warehouse.exists()
     assert str(work.error).startswith(str(home.warehouse))
     home.path.joinpath("warehouse.duckdb.unreadable-1").rename(home.warehouse)

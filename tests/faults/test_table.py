@@ -1,7 +1,9 @@
-"""Every fault that a host can have, met over real HTTP by a feed, an API and a listing at once: the table docs/faults.md.
+"""Every fault that a host can have, met over real HTTP by a feed, an API and a listing at once: the table
+docs/faults.md.
 
-Each source had one good day; then its host has its fault on two days. What the verdict is, stands in the table, which this test
-writes (`CATASTRO_WRITE_DOCS=1 pytest tests/faults/test_table.py`) and holds; what must be true of every fault alike is asserted.
+Each source had one good day; then its host has its fault on two days. What the verdict is, stands in the table, which
+this test writes (`CATASTRO_WRITE_DOCS=1 pytest tests/faults/test_table.py`) and holds; what must be true of every fault
+alike is asserted.
 """
 
 from __future__ import annotations
@@ -89,7 +91,7 @@ HANG = "time.sleep(600)"
 BUSY = "subprocess.Popen(['sleep', '600'])\n    while True: pass"
 GREEDY = "held = []\n    while len(held) < 4096: held.append(bytearray(2**20))"
 # What a name resolves to is changed under the crawl: first an address that passes for public here, then loopback.
-REBOUND = '''
+REBOUND = """
     import scrapers.middlewares.address_guard
     from scrapy.resolver import dnscache
     from twisted.internet import reactor
@@ -100,10 +102,12 @@ REBOUND = '''
         resolved = lambda name, port, *rest: [(2, 1, 6, "", (next(read_listing.answers, "127.0.0.1"), port))]
         reactor.nameResolver.original_resolver._getaddrinfo = resolved
     dnscache.clear()
-'''
+"""
 
 
-def body(kind: str, ids: str = IDS, following: str | None = None, total: int | None = None, renamed: bool = False) -> bytes:
+def body(
+    kind: str, ids: str = IDS, following: str | None = None, total: int | None = None, renamed: bool = False
+) -> bytes:
     """A listing in a kind's format. `renamed`: the same in another layout."""
     if kind == "feed":
         title = "heading" if renamed else "title"
@@ -122,7 +126,9 @@ def body(kind: str, ids: str = IDS, following: str | None = None, total: int | N
 
 
 class Fault(SimpleNamespace):
-    """`answer(kind, path, times)`: (status, headers, body); a body that is no bytes is sent in pieces, without its length."""
+    """`answer(kind, path, times)`: (status, headers, body); a body that is no bytes is sent in pieces, without its
+    length.
+    """
 
     title: str
     answer: Callable[..., tuple]
@@ -148,6 +154,7 @@ def slowly(kind: str, path: str, times: int) -> tuple:
         for byte in body(kind):
             yield bytes([byte])
             time.sleep(1)
+
     return 200, {"Content-Type": TYPES[kind]}, drip()
 
 
@@ -167,7 +174,7 @@ def dies_midway(kind: str, path: str, times: int) -> tuple:
 
 def packed(kind: str, path: str, times: int) -> tuple:
     whole = gzip.compress(body(kind) + b" " * 2000)
-    return 200, {"Content-Type": TYPES[kind], "Content-Encoding": "gzip"}, whole[:len(whole) - 12]
+    return 200, {"Content-Type": TYPES[kind], "Content-Encoding": "gzip"}, whole[: len(whole) - 12]
 
 
 BOMB = gzip.compress(b" " * 100 * 2**20, 1)
@@ -175,40 +182,81 @@ HUMAN = b"<!doctype html><html><body><form>calls? Are you human?</form></body></
 FAULTS = {
     "forbidden": Fault(title="403", answer=always(403)),
     "too_many_later": Fault(title="429, with a Retry-After of an hour", answer=always(429, {"Retry-After": "3600"})),
-    "too_many_soon": Fault(title="429, with a Retry-After of a second, then well", answer=at_first(429, {"Retry-After": "1"})),
+    "too_many_soon": Fault(
+        title="429, with a Retry-After of a second, then well", answer=at_first(429, {"Retry-After": "1"})
+    ),
     "error_once": Fault(title="500 once", answer=at_first(500)),
     "error_always": Fault(title="500 always", answer=always(500)),
     "never": Fault(title="no answer", answer=never),
     "byte_a_second": Fault(title="a byte a second", answer=slowly),
     "hang": Fault(title="hang in parsing", answer=lambda kind, *_: good(kind), code=HANG, killed=True),
-    "busy": Fault(title="busy loop in parsing, with a process of its own", answer=lambda kind, *_: good(kind), code=BUSY, killed=True),
+    "busy": Fault(
+        title="busy loop in parsing, with a process of its own",
+        answer=lambda kind, *_: good(kind),
+        code=BUSY,
+        killed=True,
+    ),
     "greedy": Fault(title="4 GiB held in parsing", answer=lambda kind, *_: good(kind), code=GREEDY),
     "endless": Fault(title="a pager without end", answer=endless),
     "dies_midway": Fault(title="a pager that dies midway", answer=dies_midway),
     "empty": Fault(title="200 and nothing", answer=always(200, {"Content-Type": "text/html"})),
     "no_rows": Fault(title="200 and a listing without calls", answer=lambda kind, *_: good(kind, ids="")),
     "captcha": Fault(title="200 and a captcha", answer=always(200, {"Content-Type": "text/html"}, HUMAN)),
-    "other_format": Fault(title="200 and another format (HTML for JSON or RSS, JSON for HTML)", answer=lambda kind, *_: (
-        200, {"Content-Type": TYPES[kind]}, body("json_api" if kind == "listing" else "listing"))),
+    "other_format": Fault(
+        title="200 and another format (HTML for JSON or RSS, JSON for HTML)",
+        answer=lambda kind, *_: (
+            200,
+            {"Content-Type": TYPES[kind]},
+            body("json_api" if kind == "listing" else "listing"),
+        ),
+    ),
     "renamed": Fault(title="a changed layout", answer=lambda kind, *_: good(kind, renamed=True)),
-    "cut": Fault(title="the answer cut in half", answer=lambda kind, *_: (
-        200, {"Content-Type": TYPES[kind]}, body(kind)[:len(body(kind)) - 60])),
+    "cut": Fault(
+        title="the answer cut in half",
+        answer=lambda kind, *_: (200, {"Content-Type": TYPES[kind]}, body(kind)[: len(body(kind)) - 60]),
+    ),
     "cut_gzip": Fault(title="gzip cut short", answer=packed),
-    "bomb": Fault(title="a gzip bomb of 100 MiB", answer=lambda kind, *_: (
-        200, {"Content-Type": TYPES[kind], "Content-Encoding": "gzip"}, BOMB)),
-    "huge": Fault(title="a page of 64 MiB", answer=lambda kind, *_: (
-        200, {"Content-Type": TYPES[kind]}, itertools.repeat(b" " * 2**20, 64))),
-    "charset": Fault(title="a wrong charset", answer=lambda kind, *_: (
-        200, {"Content-Type": f"{TYPES[kind]}; charset=utf-8"}, body(kind).decode().encode("latin-1"))),
-    "loop": Fault(title="a redirect loop", answer=lambda kind, path, times: (302, {"Location": f"{path.partition('?')[0]}?{times}"}, b"")),
-    "to_loopback": Fault(title="a redirect to loopback", answer=always(302, {"Location": "http://127.0.0.1:{secret}/"})),
-    "to_metadata": Fault(title="a redirect to 169.254.169.254", answer=always(302, {"Location": "http://169.254.169.254/latest/meta-data"})),
-    "to_ipv6": Fault(title="a redirect to loopback in IPv6", answer=always(302, {"Location": "http://[::1]:{secret}/"})),
+    "bomb": Fault(
+        title="a gzip bomb of 100 MiB",
+        answer=lambda kind, *_: (200, {"Content-Type": TYPES[kind], "Content-Encoding": "gzip"}, BOMB),
+    ),
+    "huge": Fault(
+        title="a page of 64 MiB",
+        answer=lambda kind, *_: (200, {"Content-Type": TYPES[kind]}, itertools.repeat(b" " * 2**20, 64)),
+    ),
+    "charset": Fault(
+        title="a wrong charset",
+        answer=lambda kind, *_: (
+            200,
+            {"Content-Type": f"{TYPES[kind]}; charset=utf-8"},
+            body(kind).decode().encode("latin-1"),
+        ),
+    ),
+    "loop": Fault(
+        title="a redirect loop",
+        answer=lambda kind, path, times: (302, {"Location": f"{path.partition('?')[0]}?{times}"}, b""),
+    ),
+    "to_loopback": Fault(
+        title="a redirect to loopback", answer=always(302, {"Location": "http://127.0.0.1:{secret}/"})
+    ),
+    "to_metadata": Fault(
+        title="a redirect to 169.254.169.254",
+        answer=always(302, {"Location": "http://169.254.169.254/latest/meta-data"}),
+    ),
+    "to_ipv6": Fault(
+        title="a redirect to loopback in IPv6", answer=always(302, {"Location": "http://[::1]:{secret}/"})
+    ),
     "to_file": Fault(title="a redirect to file:", answer=always(302, {"Location": "file:/etc/hostname"})),
     "rebound": Fault(
-        title="a name that turns to loopback (DNS rebinding)", code=REBOUND,
-        answer=lambda kind, path, times: good(kind, ids={"1": "a", "2": "bc"}.get(path.partition("?")[2] or "1", "d"),
-                                              following="." + path.partition("?")[0] + ("?3" if "?2" in path else "?2"), total=4)),
+        title="a name that turns to loopback (DNS rebinding)",
+        code=REBOUND,
+        answer=lambda kind, path, times: good(
+            kind,
+            ids={"1": "a", "2": "bc"}.get(path.partition("?")[2] or "1", "d"),
+            following="." + path.partition("?")[0] + ("?3" if "?2" in path else "?2"),
+            total=4,
+        ),
+    ),
     "robots": Fault(title="robots.txt forbids", answer=lambda kind, *_: good(kind)),
     "certificate": Fault(title="a certificate that nobody vouches for", answer=lambda kind, *_: good(kind), https=True),
 }
@@ -222,7 +270,10 @@ class Hosts:
         self.secret = socket.create_server(("127.0.0.1", 0))
         self.secret.setblocking(False)
         self.ports = itertools.cycle([self._serve("127.0.0.1", 0) for _ in range(PORTS)])
-        self.robots_port, self.https_port = self._serve("127.0.0.1", 0), self._serve("127.0.0.1", 0, certificate(folder))
+        self.robots_port, self.https_port = (
+            self._serve("127.0.0.1", 0),
+            self._serve("127.0.0.1", 0, certificate(folder)),
+        )
         self.rebound_port = self._serve("127.0.0.2", self.secret.getsockname()[1])
 
     def base_of(self, name: str) -> str:
@@ -259,7 +310,9 @@ class Hosts:
         else:
             status, headers, content = FAULTS[name].answer(kind, handler.path, times) if name in FAULTS else good(kind)
         if name == "rebound":
-            content = content.replace(b"./rebound", f"http://rebound.test:{self.secret.getsockname()[1]}/rebound".encode())
+            content = content.replace(
+                b"./rebound", f"http://rebound.test:{self.secret.getsockname()[1]}/rebound".encode()
+            )
         handler.send_response(status)
         for header, value in headers.items():
             handler.send_header(header, value.replace("{secret}", str(self.secret.getsockname()[1])))
@@ -279,14 +332,21 @@ def certificate(folder: Path) -> Path:
     key, now = ec.generate_private_key(ec.SECP256R1()), datetime.now(UTC)
     name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "127.0.0.1")])
     made = (
-        x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key()).serial_number(1)
-        .not_valid_before(now - timedelta(days=1)).not_valid_after(now + timedelta(days=1))
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(1)
+        .not_valid_before(now - timedelta(days=1))
+        .not_valid_after(now + timedelta(days=1))
         .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address("127.0.0.1"))]), critical=False)
         .sign(key, hashes.SHA256())
     )
     path = folder / "certificate.pem"
-    path.write_bytes(made.public_bytes(serialization.Encoding.PEM) + key.private_bytes(
-        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()))
+    path.write_bytes(
+        made.public_bytes(serialization.Encoding.PEM)
+        + key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+    )
     return path
 
 
@@ -335,44 +395,74 @@ def crawl_every_fault(home: Path) -> SimpleNamespace:
     def write(name: str, kind: str) -> str:
         source_id = f"{name}__{kind}"
         code = FAULTS[name].code if name in FAULTS else "pass"
-        (folder / f"{source_id}.py").write_text(SOURCE.format(
-            base=hosts.base_of(name).replace("/rebound", ""), told=str(told), id=source_id, kind=kind, fault=code, sentinel=SENTINEL[kind]))
+        (folder / f"{source_id}.py").write_text(
+            SOURCE.format(
+                base=hosts.base_of(name).replace("/rebound", ""),
+                told=str(told),
+                id=source_id,
+                kind=kind,
+                fault=code,
+                sentinel=SENTINEL[kind],
+            )
+        )
         if name == "rebound":
-            (folder / f"{source_id}.py").write_text((folder / f"{source_id}.py").read_text().replace(
-                "Ask(BASE + following) if", "Ask(following) if"))
+            (folder / f"{source_id}.py").write_text(
+                (folder / f"{source_id}.py").read_text().replace("Ask(BASE + following) if", "Ask(following) if")
+            )
         return source_id
 
     ids = {(name, kind): write(name, kind) for name in ("fine", *FAULTS) for kind in KINDS}
     fine = [ids["fine", kind] for kind in KINDS]
-    allow = frozenset(f"127.0.0.1:{port}" for port in {next(hosts.ports) for _ in range(PORTS)} | {hosts.robots_port, hosts.https_port})
+    allow = frozenset(
+        f"127.0.0.1:{port}"
+        for port in {next(hosts.ports) for _ in range(PORTS)} | {hosts.robots_port, hosts.https_port}
+    )
 
     def crawl(chosen: list[str], run_id: str, day: int, **options) -> dict[str, dict]:
-        manifests = crawl_all(chosen, landing=landing, run_id=run_id, as_of=date(2026, 3, day), allow=allow, folder=folder,
-                              delay_seconds=0, on_event=hear, **options)
+        manifests = crawl_all(
+            chosen,
+            landing=landing,
+            run_id=run_id,
+            as_of=date(2026, 3, day),
+            allow=allow,
+            folder=folder,
+            delay_seconds=0,
+            on_event=hear,
+            **options,
+        )
         return {manifest["source_id"]: manifest for manifest in manifests}
 
     crawl(fine, "good", 2)
     for (name, kind), source_id in ids.items():
         if name != "fine":
-            copy_run(landing / ids["fine", kind] / "good", landing / source_id / "good", source_id, "good", date(2026, 3, 2))
+            copy_run(
+                landing / ids["fine", kind] / "good", landing / source_id / "good", source_id, "good", date(2026, 3, 2)
+            )
     stuck = [ids[name, kind] for name, fault in FAULTS.items() for kind in KINDS if fault.killed]
     manifests = crawl(stuck, "bad", 3, limit_seconds=SHORT_LIMIT, parallel=6)
-    manifests |= crawl([i for i in ids.values() if i not in stuck], "bad", 3, limit_seconds=LIMIT, limit_pages=20, parallel=6)
+    manifests |= crawl(
+        [i for i in ids.values() if i not in stuck], "bad", 3, limit_seconds=LIMIT, limit_pages=20, parallel=6
+    )
     with pytest.raises(BlockingIOError):  # nobody ever came to the second server
         hosts.secret.accept()
     for source_id in ids.values():
         copy_run(landing / source_id / "bad", landing / source_id / "worse", source_id, "worse", date(2026, 3, 4))
     with connect(home / "warehouse.duckdb") as con:
         land(con, runs(landing))
-        rows = con.execute("SELECT source_id, record_key, listing, absent_since, gone_on FROM landed.records").fetchall()
+        rows = con.execute(
+            "SELECT source_id, record_key, listing, absent_since, gone_on FROM landed.records"
+        ).fetchall()
     return SimpleNamespace(
-        manifests=manifests, landing=landing, seconds=seconds, used=used, rows=rows, ids=ids, told=told)
+        manifests=manifests, landing=landing, seconds=seconds, used=used, rows=rows, ids=ids, told=told
+    )
 
 
 def copy_run(old: Path, new: Path, source_id: str, run_id: str, day: date) -> None:
     shutil.copytree(old, new)
     manifest = json.loads((new / "manifest.json").read_text())
-    (new / "manifest.json").write_text(json.dumps(manifest | {"source_id": source_id, "run_id": run_id, "as_of": day.isoformat()}))
+    (new / "manifest.json").write_text(
+        json.dumps(manifest | {"source_id": source_id, "run_id": run_id, "as_of": day.isoformat()})
+    )
 
 
 def nothing_withdrawn_or_changed(crawled: SimpleNamespace) -> None:
@@ -415,7 +505,8 @@ def page_of(crawled: SimpleNamespace) -> str:
     for name, fault in {"fine": Fault(title="none"), **FAULTS}.items():
         note = re.sub(r"127\.0\.0\.1:\d+", "127.0.0.1:…", crawled.manifests[f"{name}__json_api"]["note"])
         lines.append(f"| {fault.title} | {' | '.join(cell(crawled, name, kind) for kind in KINDS)} | {note} |")
-    return f"""\
+    return (
+        f"""\
 # What a fault of a host does to a crawl
 
 <!-- Written by `CATASTRO_WRITE_DOCS=1 pytest tests/faults/test_table.py` from what it saw; that test holds it. -->
@@ -430,4 +521,7 @@ that redirects and names lead to.
 
 | fault | feed | API | listing | what the catalogue says of the API |
 |---|---|---|---|---|
-""" + "\n".join(lines) + "\n"
+"""
+        + "\n".join(lines)
+        + "\n"
+    )

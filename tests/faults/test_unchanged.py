@@ -22,7 +22,10 @@ def listing(*ids, **more):
 
 @pytest.fixture
 def host(server, write_source, tmp_path):
-    """A host that answers 304 to whom has its version; `host.version` and `host.ids` change it; `crawl` crawls a day."""
+    """A host that answers 304 to whom has its version; `host.version` and `host.ids` change it; `crawl` crawls a
+    day.
+    """
+
     class Host:
         version, ids = "one", "ab"
 
@@ -33,9 +36,16 @@ def host(server, write_source, tmp_path):
 
         def crawl(self, number, code="", replay=None):
             write_source(tmp_path / "sources", "tagged", server.base, code)
-            manifest, = crawl_all(
-                ["tagged"], landing=tmp_path / ("replayed" if replay else "landing"), run_id=f"{number}", as_of=date(2026, 3, number),
-                allow=server.allow, folder=tmp_path / "sources", delay_seconds=0, replay=replay)
+            (manifest,) = crawl_all(
+                ["tagged"],
+                landing=tmp_path / ("replayed" if replay else "landing"),
+                run_id=f"{number}",
+                as_of=date(2026, 3, number),
+                allow=server.allow,
+                folder=tmp_path / "sources",
+                delay_seconds=0,
+                replay=replay,
+            )
             return manifest
 
         def records(self, number, home="landing"):
@@ -54,7 +64,10 @@ def test_a_304_is_the_listing_as_it_was_seen_again_today(host, tmp_path):
     assert (first["verdict"], first["validators"], host.asked()) == ("ok", 1, set())
     second = host.crawl(2)
     today = f"{datetime.now(UTC):%d-%m-%Y}"
-    assert (second["verdict"], second["note"]) == ("ok", f"2 registros en 1 página; sin cambios desde el {today}, según la fuente.")
+    assert (second["verdict"], second["note"]) == (
+        "ok",
+        f"2 registros en 1 página; sin cambios desde el {today}, según la fuente.",
+    )
     assert len(host.asked()) == 1
     assert host.records(2) == host.records(1)
     replayed = host.crawl(2, replay=tmp_path / "landing" / "tagged" / "2" / "answers.warc.gz")
@@ -69,7 +82,9 @@ def test_a_304_is_the_listing_as_it_was_seen_again_today(host, tmp_path):
         assert b'"record_key":"b"' not in host.records(day)
     with connect(tmp_path / "warehouse.duckdb") as con:
         land(con, runs(tmp_path / "landing"))
-        seen = con.execute("SELECT record_key, last_seen_on, gone_on FROM landed.records ORDER BY record_key").fetchall()
+        seen = con.execute(
+            "SELECT record_key, last_seen_on, gone_on FROM landed.records ORDER BY record_key"
+        ).fetchall()
     assert seen == [("a", date(2026, 3, 5), None), ("b", date(2026, 3, 3), date(2026, 3, 5))]
 
 
@@ -90,7 +105,9 @@ def test_changed_code_reads_the_known_answer_anew_and_a_damaged_archive_costs_a_
 
 def test_only_a_listing_sent_whole_and_lately_is_asked_about():
     now = datetime(2026, 3, 9, tzinfo=UTC)
-    good = Exchange("GET", "https://example.org/", headers=[("ETag", "x")], role="listing", date="2026-03-08T12:00:00Z", body=b"[]")
+    good = Exchange(
+        "GET", "https://example.org/", headers=[("ETag", "x")], role="listing", date="2026-03-08T12:00:00Z", body=b"[]"
+    )
 
     def known(**changes):
         return list(known_answers([Exchange(**{name: getattr(good, name) for name in good.__slots__} | changes)], now))
@@ -98,5 +115,8 @@ def test_only_a_listing_sent_whole_and_lately_is_asked_about():
     assert known() == ["https://example.org/"]
     assert known(date=f"{now - timedelta(days=7):%Y-%m-%dT%H:%M:%SZ}") == []
     assert known(headers=[("ETag", "x"), ("Catastro-Unchanged-Since", "2026-03-01T12:00:00Z")]) == []
-    assert validators([("Last-Modified", "Mon"), ("etag", "x"), ("Date", "Tue")]) == {"If-None-Match": "x", "If-Modified-Since": "Mon"}
+    assert validators([("Last-Modified", "Mon"), ("etag", "x"), ("Date", "Tue")]) == {
+        "If-None-Match": "x",
+        "If-Modified-Since": "Mon",
+    }
     assert known(role="detail") == known(method="POST") == known(status=206) == known(headers=[]) == []

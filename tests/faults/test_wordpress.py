@@ -7,7 +7,7 @@ import pytest
 
 from scrapers.engine.crawl import crawl_all
 
-CODE = '''
+CODE = """
 from scrapers.readers import posts, wordpress_posts
 
 def ask(page):
@@ -17,28 +17,44 @@ def read_listing(answer):
     return wordpress_posts.read(answer, lambda post: posts.record(post, "es") if "Llamado" in post.title else None, following=ask)
 
 OPTIONS |= dict(kind="wordpress", asks=(ask(1),), sentinel=None)
-'''
+"""
 JSON = {"Content-Type": "application/json; charset=UTF-8"}
 HTML = {"Content-Type": "text/html; charset=UTF-8"}
-FEED = (200, {"Content-Type": "application/rss+xml; charset=UTF-8"}, (
-    b'<?xml version="1.0" encoding="UTF-8"?><rss version="2.0"><channel><title>Canal</title>'
-    b"<item><guid>https://example.org/?p=11</guid><title>Llamado a ciudades</title><link>https://example.org/llamado/</link>"
-    b"<pubDate>Mon, 02 Mar 2026 12:00:00 +0000</pubDate><description>Hasta abril.</description></item>"
-    b"<item><guid>https://example.org/?p=12</guid><title>Visita</title><link>https://example.org/visita/</link></item></channel></rss>"
-))
+FEED = (
+    200,
+    {"Content-Type": "application/rss+xml; charset=UTF-8"},
+    (
+        b'<?xml version="1.0" encoding="UTF-8"?><rss version="2.0"><channel><title>Canal</title>'
+        b"<item><guid>https://example.org/?p=11</guid><title>Llamado a ciudades</title><link>https://example.org/llamado/</link>"
+        b"<pubDate>Mon, 02 Mar 2026 12:00:00 +0000</pubDate><description>Hasta abril.</description></item>"
+        b"<item><guid>https://example.org/?p=12</guid><title>Visita</title><link>https://example.org/visita/</link></item></channel></rss>"
+    ),
+)
 
 
 def posts(*titles, first=11, **headers):
     rows = [
-        {"id": first + place, "date": "2026-03-02T09:00:00", "link": f"https://example.org/{first + place}/", "title": {"rendered": title}}
+        {
+            "id": first + place,
+            "date": "2026-03-02T09:00:00",
+            "link": f"https://example.org/{first + place}/",
+            "title": {"rendered": title},
+        }
         for place, title in enumerate(titles)
     ]
-    return 200, JSON | {name.replace("_", "-"): str(value) for name, value in headers.items()}, json.dumps(rows).encode()
+    return (
+        200,
+        JSON | {name.replace("_", "-"): str(value) for name, value in headers.items()},
+        json.dumps(rows).encode(),
+    )
 
 
 def paged(path, times):
-    return posts("Llamado &#8220;tres&#8221;", first=13, X_WP_Total=3, X_WP_TotalPages=2) if "&page=2&" in path else (
-        posts("Llamado uno", "Visita", X_WP_Total=3, X_WP_TotalPages=2))
+    return (
+        posts("Llamado &#8220;tres&#8221;", first=13, X_WP_Total=3, X_WP_TotalPages=2)
+        if "&page=2&" in path
+        else (posts("Llamado uno", "Visita", X_WP_Total=3, X_WP_TotalPages=2))
+    )
 
 
 def full_then_rest(path, times):
@@ -62,7 +78,9 @@ API = {
     "paged": paged,
     "no_totals": full_then_rest,
     "short_of_total": posts("Llamado uno", "Visita", X_WP_Total=5, X_WP_TotalPages=1),
-    "short_of_pages": lambda path, times: posts("Llamado dos", first=12) if "&page=2&" in path else posts("Llamado uno", X_WP_TotalPages=3),
+    "short_of_pages": lambda path, times: (
+        posts("Llamado dos", first=12) if "&page=2&" in path else posts("Llamado uno", X_WP_TotalPages=3)
+    ),
     "says_none": posts(X_WP_Total=0, X_WP_TotalPages=0),
     "only_news": posts("Visita", "Otra visita", X_WP_Total=2, X_WP_TotalPages=1),
     "refused_401": (401, JSON, b'{"code": "rest_not_logged_in"}'),
@@ -92,11 +110,22 @@ def crawled(server, write_source, tmp_path_factory):
         write_source(folder, source_id, server.base, CODE)
         if source_id != "whole_list":
             path = folder / f"{source_id}.py"
-            path.write_text(path.read_text(encoding="utf-8").replace("lists_all=True", "lists_all=False"), encoding="utf-8")
+            path.write_text(
+                path.read_text(encoding="utf-8").replace("lists_all=True", "lists_all=False"), encoding="utf-8"
+            )
     manifests = crawl_all(
-        list(API), landing=landing, run_id="one", as_of=date(2026, 3, 2), allow=server.allow, folder=folder, delay_seconds=0, parallel=3,
+        list(API),
+        landing=landing,
+        run_id="one",
+        as_of=date(2026, 3, 2),
+        allow=server.allow,
+        folder=folder,
+        delay_seconds=0,
+        parallel=3,
     )
-    lines = {i: [json.loads(line) for line in (landing / i / "one" / "records.jsonl").read_text().splitlines()] for i in API}
+    lines = {
+        i: [json.loads(line) for line in (landing / i / "one" / "records.jsonl").read_text().splitlines()] for i in API
+    }
     return {m["source_id"]: (m, [line["listing"] for line in lines[m["source_id"]]]) for m in manifests}
 
 
@@ -106,23 +135,33 @@ def test_a_refused_api_is_replaced_by_the_feed(crawled, source_id):
     assert manifest["verdict"] == "ok", manifest["note"]
     assert "/feed/ en lugar del listado principal (" in manifest["note"]
     assert manifest["counts"]["skipped"] == 1
-    assert [(r["record_key"], r["title"], r["published_on"]) for r in records] == [("11", "Llamado a ciudades", "2026-03-02")]
+    assert [(r["record_key"], r["title"], r["published_on"]) for r in records] == [
+        ("11", "Llamado a ciudades", "2026-03-02")
+    ]
 
 
-@pytest.mark.parametrize(("source_id", "verdict", "says", "keys"), [
-    ("paged", "ok", "2 registros en 2 páginas", ["11", "13"]),
-    ("short_of_total", "incomplete", "anuncia 5 y su listado trajo 2", ["11"]),
-    ("short_of_pages", "incomplete", "anuncia 3 páginas y el listado terminó en la 2", ["11", "12"]),
-    ("says_none", "empty_confirmed", "anuncia 0", []),
-    ("only_news", "incomplete", "0 registros, menos que los 1", []),
-    ("whole_list", "incomplete", "/feed/ en lugar del listado principal (HTTP 403)", ["11"]),
-    ("both_refused", "failed", "HTTP 404, HTTP 403 en el listado principal", []),
-    ("feed_is_a_page", "malformed", "HTTP 403 en el listado principal", []),
-    ("broken", "failed", "HTTP 500", []),
-    ("exactly_full", "ok", "100 registros en 1 página", [str(key) for key in range(11, 111)]),
-    ("bad_request", "incomplete", "una página del listado no llegó: HTTP 400", [str(key) for key in range(11, 111)]),
-    ("no_first_page", "failed", "HTTP 400", []),
-])
+@pytest.mark.parametrize(
+    ("source_id", "verdict", "says", "keys"),
+    [
+        ("paged", "ok", "2 registros en 2 páginas", ["11", "13"]),
+        ("short_of_total", "incomplete", "anuncia 5 y su listado trajo 2", ["11"]),
+        ("short_of_pages", "incomplete", "anuncia 3 páginas y el listado terminó en la 2", ["11", "12"]),
+        ("says_none", "empty_confirmed", "anuncia 0", []),
+        ("only_news", "incomplete", "0 registros, menos que los 1", []),
+        ("whole_list", "incomplete", "/feed/ en lugar del listado principal (HTTP 403)", ["11"]),
+        ("both_refused", "failed", "HTTP 404, HTTP 403 en el listado principal", []),
+        ("feed_is_a_page", "malformed", "HTTP 403 en el listado principal", []),
+        ("broken", "failed", "HTTP 500", []),
+        ("exactly_full", "ok", "100 registros en 1 página", [str(key) for key in range(11, 111)]),
+        (
+            "bad_request",
+            "incomplete",
+            "una página del listado no llegó: HTTP 400",
+            [str(key) for key in range(11, 111)],
+        ),
+        ("no_first_page", "failed", "HTTP 400", []),
+    ],
+)
 def test_verdict(crawled, source_id, verdict, says, keys):
     manifest, records = crawled[source_id]
     assert manifest["verdict"] == verdict, manifest["note"]
@@ -139,7 +178,12 @@ def test_totals_come_from_the_headers_and_entities_are_resolved(crawled):
 
 def test_without_totals_a_full_page_has_a_next_one(crawled):
     manifest, records = crawled["no_totals"]
-    assert (manifest["verdict"], manifest["counts"]["announced"], manifest["counts"]["pages"], len(records)) == ("ok", None, 2, 101)
+    assert (manifest["verdict"], manifest["counts"]["announced"], manifest["counts"]["pages"], len(records)) == (
+        "ok",
+        None,
+        2,
+        101,
+    )
 
 
 def test_the_feed_is_asked_only_where_the_api_is_refused(crawled, server):

@@ -1,4 +1,6 @@
-"""One bad value costs that value, never its source: each value of a listing's first row, damaged in fifteen ways, and all other rows are read."""
+"""One bad value costs that value, never its source: each value of a listing's first row, damaged in fifteen ways,
+and all other rows are read.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,23 @@ from scrapers.readers.parse import read_page
 from scrapers.registry import registry
 
 FIXTURES = Path(__file__).resolve().parents[1] / "fixtures"
-BAD = ("\ud83d half", "\x1b]0;x\x07\x00", None, [], {}, 0, -1, 10**30, 1.5, True, "", "9" * 5000, ["x"], {"a": 1}, float("nan"))
+BAD = (
+    "\ud83d half",
+    "\x1b]0;x\x07\x00",
+    None,
+    [],
+    {},
+    0,
+    -1,
+    10**30,
+    1.5,
+    True,
+    "",
+    "9" * 5000,
+    ["x"],
+    {"a": 1},
+    float("nan"),
+)
 
 
 def listings() -> Iterator[Any]:
@@ -24,7 +42,9 @@ def listings() -> Iterator[Any]:
             continue
         for exchange in read_archive(FIXTURES / source.id):
             ask = next((ask for ask in source.asks if ask.url == exchange.url), source.asks[0])
-            answer = Answer(exchange.body, exchange.url, "application/json", ask, {k.lower(): v for k, v in exchange.headers})
+            answer = Answer(
+                exchange.body, exchange.url, "application/json", ask, {k.lower(): v for k, v in exchange.headers}
+            )
             try:
                 body = answer.json()
                 read = len(read_page(source, answer).records)
@@ -51,7 +71,9 @@ def rows(node: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
 def values(node: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
     """The way to each value of a row, the row itself first."""
     yield path
-    for name, value in node.items() if isinstance(node, dict) else list(enumerate(node))[:2] if isinstance(node, list) else ():
+    for name, value in (
+        node.items() if isinstance(node, dict) else list(enumerate(node))[:2] if isinstance(node, list) else ()
+    ):
         yield from values(value, (*path, name))
 
 
@@ -70,7 +92,10 @@ def test_one_bad_value_costs_one_record_at_most():
             for bad in BAD:
                 spoilt = copy.deepcopy(body)
                 at(spoilt, path[:-1])[path[-1]] = bad
-                page = read_page(source, Answer(json.dumps(spoilt).encode(), answer.url, answer.content_type, answer.ask, answer.headers))
+                page = read_page(
+                    source,
+                    Answer(json.dumps(spoilt).encode(), answer.url, answer.content_type, answer.ask, answer.headers),
+                )
                 assert len(page.records) >= read - 1, (source.id, path, bad)
                 for record in page.records:
                     json.dumps(record.to_json(), ensure_ascii=False).encode()

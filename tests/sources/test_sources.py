@@ -1,7 +1,8 @@
 """Every source against its fixture folder, exactly; and against recorded answers where they stand beside the checkout.
 
-A fixture folder holds invented answers in the source's real format, `replay.tsv` (which request each answers) and `expected.json`:
-{"listing": {file: {"announced", "skipped", "next", "records"}}, "detail": {file: {"of": record_key, "record"}}}.
+A fixture folder holds invented answers in the source's real format, `replay.tsv` (which request each answers) and
+`expected.json`: {"listing": {file: {"announced", "skipped", "next", "records"}}, "detail": {file: {"of": record_key,
+"record"}}}.
 """
 
 from __future__ import annotations
@@ -56,22 +57,28 @@ def same_request(ask: Ask, row: dict[str, str]) -> bool:
 
 @pytest.mark.parametrize("source_id", SOURCES)
 def test_source_is_whole(source_id: str) -> None:
-    """The docstring's headings stand in order; every answer of the folder is expected and every first request is answered."""
+    """The docstring's headings stand in order; every answer of the folder is expected and every first request is
+    answered.
+    """
     source, listed, said = SOURCES[source_id], rows(source_id), expected(source_id)
     text = about(source_id)
     places = [text.find(f"\n{heading}") for heading in ("Publisher:", "Caveats:", "Format:", "Proof:")]
     assert -1 not in places
     assert places == sorted(places)
-    assert source.proof in text[places[-1]:]
+    assert source.proof in text[places[-1] :]
     assert {row["file"] for row in listed} == {*said["listing"], *said["detail"]}
-    assert all(any(same_request(dated(ask, date.fromisoformat(row["date"])), row) for row in listed) for ask in source.asks)
+    assert all(
+        any(same_request(dated(ask, date.fromisoformat(row["date"])), row) for row in listed) for ask in source.asks
+    )
 
 
 @pytest.mark.parametrize(("source_id", "file"), of_kind("listing"))
 def test_listing(source_id: str, file: str) -> None:
     page = read_page(SOURCES[source_id], answer(source_id, file))
     found = {
-        "announced": page.announced, "skipped": page.skipped, "next": page.next.url if page.next else None,
+        "announced": page.announced,
+        "skipped": page.skipped,
+        "next": page.next.url if page.next else None,
         "records": [record.to_json() for record in page.records],
     }
     assert found == expected(source_id)["listing"][file]
@@ -93,7 +100,9 @@ def test_detail(source_id: str, file: str) -> None:
         read_detail(source, answer(source_id, file), Record(record_key="31337"))
 
 
-TEXTS = [case for case in of_kind("listing") if not answer(*case).body.startswith(b"PK")]  # an archive has no encoding to mislabel
+TEXTS = [
+    case for case in of_kind("listing") if not answer(*case).body.startswith(b"PK")
+]  # an archive has no encoding to mislabel
 
 
 @pytest.mark.parametrize(("source_id", "file"), TEXTS)
@@ -101,7 +110,9 @@ def test_mislabelled_encoding_changes_no_word(source_id: str, file: str) -> None
     """The same words in Windows-1252, labelled UTF-8: the same records, each with the doubt."""
     true = answer(source_id, file)
     if true.text().isascii() or true.text().encode("cp1252", "ignore").decode("cp1252") != true.text():
-        pytest.skip("a live answer as new-source keeps it: all its letters, or not all of them, stand in both encodings")
+        pytest.skip(
+            "a live answer as new-source keeps it: all its letters, or not all of them, stand in both encodings"
+        )
     label = f"{true.content_type.split(';')[0]}; charset=utf-8"
     page = read_page(SOURCES[source_id], Answer(true.text().encode("cp1252"), true.url, label, true.ask))
     assert all(record.doubts[-1].field == "encoding" for record in page.records)
@@ -111,8 +122,24 @@ def test_mislabelled_encoding_changes_no_word(source_id: str, file: str) -> None
 
 
 HOSTILE = [
-    None, "", 0, -1, True, [], {}, [None], [[]], {"a": 1}, "31/31/2026", "<script>alert(1)</script>", "\u0000\ud7ff", "9" * 400,
-    "[{broken", "5", '{"budgetTopicActionMap": 5}', '{"budgetTopicActionMap": {"1": [{"action": 5}]}}',
+    None,
+    "",
+    0,
+    -1,
+    True,
+    [],
+    {},
+    [None],
+    [[]],
+    {"a": 1},
+    "31/31/2026",
+    "<script>alert(1)</script>",
+    "\u0000\ud7ff",
+    "9" * 400,
+    "[{broken",
+    "5",
+    '{"budgetTopicActionMap": 5}',
+    '{"budgetTopicActionMap": {"1": [{"action": 5}]}}',
 ]
 
 
@@ -136,24 +163,49 @@ def test_no_hostile_field_loses_a_record() -> None:
             number = f"{len(results)}PROSPECTSEN"
             topic = {"identifier": [f"T{number}"]} if result["metadata"]["type"] == ["1"] else {"type": ["8"]}
             results.append(result | {"reference": number, "metadata": metadata | topic | {"DATASOURCE": ["SEDIA"]}})
-    read = read_page(SOURCES["eu_sedia"], Answer(json.dumps({"results": results, "totalResults": len(results)}).encode()))
+    read = read_page(
+        SOURCES["eu_sedia"], Answer(json.dumps({"results": results, "totalResults": len(results)}).encode())
+    )
     assert len(read.records) == len(results)
     assert all(Record.from_json(record.to_json()) == record for record in read.records)
 
 
-@pytest.mark.parametrize(("table", "total", "doubts"), [
-    ('{"budgetTopicActionMap": {"1": [{"action": "T-1 - RIA", "budgetYearMap": {"2026": "5", "2027": "0"}}]}}', "5", []),
-    ('{"budgetTopicActionMap": {"1": [{"action": "T-1 - RIA", "budgetYearMap": {"2026": "5", "2027": "6"}}]}}', None, []),
-    ('{"budgetTopicActionMap": {"1": [{"action": "T-1-two-stage - RIA", "budgetYearMap": {"2026": "5"}}]}}', None, []),
-    ('{"budgetTopicActionMap": {"1": [{"action": "T-1 - RIA", "budgetYearMap": [5]}]}}', None, ["amount_total"]),
-    ('{"budgetTopicActionMap": {"1": [{"action": "T-1 - RIA", "budgetYearMap": {"2026": "much"}}]}}', None, ["amount_total"]),
-    ('{"budgetTopicActionMap": {"1": [{"act', None, ["amount_total"]),
-    ("[]", None, ["amount_total"]),
-])
-def test_eu_sedia_takes_the_topics_own_line_of_the_budget_table(table: str, total: str | None, doubts: list[str]) -> None:
+@pytest.mark.parametrize(
+    ("table", "total", "doubts"),
+    [
+        (
+            '{"budgetTopicActionMap": {"1": [{"action": "T-1 - RIA", "budgetYearMap": {"2026": "5", "2027": "0"}}]}}',
+            "5",
+            [],
+        ),
+        (
+            '{"budgetTopicActionMap": {"1": [{"action": "T-1 - RIA", "budgetYearMap": {"2026": "5", "2027": "6"}}]}}',
+            None,
+            [],
+        ),
+        (
+            '{"budgetTopicActionMap": {"1": [{"action": "T-1-two-stage - RIA", "budgetYearMap": {"2026": "5"}}]}}',
+            None,
+            [],
+        ),
+        ('{"budgetTopicActionMap": {"1": [{"action": "T-1 - RIA", "budgetYearMap": [5]}]}}', None, ["amount_total"]),
+        (
+            '{"budgetTopicActionMap": {"1": [{"action": "T-1 - RIA", "budgetYearMap": {"2026": "much"}}]}}',
+            None,
+            ["amount_total"],
+        ),
+        ('{"budgetTopicActionMap": {"1": [{"act', None, ["amount_total"]),
+        ("[]", None, ["amount_total"]),
+    ],
+)
+def test_eu_sedia_takes_the_topics_own_line_of_the_budget_table(
+    table: str, total: str | None, doubts: list[str]
+) -> None:
     metadata = {"type": ["1"], "identifier": ["T-1"], "title": ["A topic"], "budgetOverview": [table]}
     result = {"reference": "1TOPICSen", "url": "https://example.org/", "metadata": metadata}
-    record, = read_page(SOURCES["eu_sedia"], Answer(json.dumps({"results": [result], "totalResults": 1}).encode())).records
+    (record,) = read_page(
+        SOURCES["eu_sedia"], Answer(json.dumps({"results": [result], "totalResults": 1}).encode())
+    ).records
     assert record.to_json().get("amount_total") == total
     assert record.currency == ("EUR" if total else None)
     assert [doubt.field for doubt in record.doubts] == doubts
@@ -163,17 +215,26 @@ def test_eu_sedia_takes_the_topics_own_line_of_the_budget_table(table: str, tota
 def test_no_hostile_field_fails_a_detail(file: str) -> None:
     body = answer("grants_gov", file).json()
     part = "forecast" if file == "detail-900002.json" else "synopsis"
-    bodies = spoiled(body["data"], {"id"}) + [body["data"] | {part: changed} for changed in spoiled(body["data"][part], set())]
+    bodies = spoiled(body["data"], {"id"}) + [
+        body["data"] | {part: changed} for changed in spoiled(body["data"][part], set())
+    ]
     for data in bodies:
-        record = read_detail(SOURCES["grants_gov"], Answer(json.dumps({"data": data}).encode()), Record(record_key=str(body["data"]["id"])))
+        record = read_detail(
+            SOURCES["grants_gov"],
+            Answer(json.dumps({"data": data}).encode()),
+            Record(record_key=str(body["data"]["id"])),
+        )
         assert Record.from_json(record.to_json()) == record
 
 
-@pytest.mark.parametrize(("source_id", "file", "rows_of", "key"), [
-    ("worldbank_notices", "notices-0.json", lambda body: body["procnotices"], "id"),
-    ("bdns", "list-0.json", lambda body: body["content"], "numeroConvocatoria"),
-    ("interreg", "search-0.json", lambda body: body["results"][0]["hits"], "objectID"),
-])
+@pytest.mark.parametrize(
+    ("source_id", "file", "rows_of", "key"),
+    [
+        ("worldbank_notices", "notices-0.json", lambda body: body["procnotices"], "id"),
+        ("bdns", "list-0.json", lambda body: body["content"], "numeroConvocatoria"),
+        ("interreg", "search-0.json", lambda body: body["results"][0]["hits"], "objectID"),
+    ],
+)
 def test_no_hostile_field_loses_a_row(source_id: str, file: str, rows_of: Any, key: str) -> None:
     body = answer(source_id, file).json()
     held = rows_of(body)
@@ -193,11 +254,14 @@ def test_no_hostile_field_fails_a_detail_of_bdns(file: str) -> None:
 
 def test_importing_the_sources_is_light() -> None:
     code = "import sys; from scrapers.registry import registry; registry(); print(*sys.modules)"
-    loaded = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split()
+    loaded = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout.split()
     assert not {"scrapy", "duckdb", "dagster", "pandas", "feedparser", "selectolax"} & set(loaded)
 
 
 # What no fixture shows: paging, and answers that are not the listing.
+
 
 def test_grants_gov_pages_by_rows_until_all_announced_hits_are_seen() -> None:
     source = SOURCES["grants_gov"]
@@ -225,18 +289,21 @@ def test_eu_sedia_pages_by_hundreds() -> None:
     assert last.next is None
 
 
-@pytest.mark.parametrize(("source_id", "body"), [
-    ("grants_gov", b'{"errorcode": 1, "msg": "Down for maintenance", "data": {}}'),
-    ("grants_gov", b"<html><body>Are you a robot?</body></html>"),
-    ("eu_sedia", b'{"message": "Internal error"}'),
-    ("eu_sedia", b""),
-    ("agcid", b"<html><body><h1>Sitio en mantenci\xc3\xb3n</h1><a href='/contacto'>Contacto</a></body></html>"),
-    ("worldbank_notices", b'{"error": {"code": 500}}'),
-    ("worldbank_notices", b'{"procnotices": [], "total": null}'),
-    ("ungm", b"<html><body><div>Are you a robot?</div></body></html>"),
-    ("bdns", b'{"status": 500, "error": "Internal Server Error"}'),
-    ("interreg", b'{"message": "Invalid Application-ID or API key", "status": 403}'),
-])
+@pytest.mark.parametrize(
+    ("source_id", "body"),
+    [
+        ("grants_gov", b'{"errorcode": 1, "msg": "Down for maintenance", "data": {}}'),
+        ("grants_gov", b"<html><body>Are you a robot?</body></html>"),
+        ("eu_sedia", b'{"message": "Internal error"}'),
+        ("eu_sedia", b""),
+        ("agcid", b"<html><body><h1>Sitio en mantenci\xc3\xb3n</h1><a href='/contacto'>Contacto</a></body></html>"),
+        ("worldbank_notices", b'{"error": {"code": 500}}'),
+        ("worldbank_notices", b'{"procnotices": [], "total": null}'),
+        ("ungm", b"<html><body><div>Are you a robot?</div></body></html>"),
+        ("bdns", b'{"status": 500, "error": "Internal Server Error"}'),
+        ("interreg", b'{"message": "Invalid Application-ID or API key", "status": 403}'),
+    ],
+)
 def test_an_answer_that_is_no_listing_is_an_error(source_id: str, body: bytes) -> None:
     with pytest.raises(ValueError, match=r"\w"):
         read_page(SOURCES[source_id], Answer(body))
@@ -251,7 +318,11 @@ def test_nsf_item_lands_without_title_or_guid() -> None:
     items = "<item><link>https://example.org/a</link></item><item><title>No key at all</title></item><item><guid>b</guid></item>"
     found = read_page(SOURCES["nsf"], Answer(f"<rss version='2.0'><channel>{items}</channel></rss>".encode()))
     # The crawl counts the keyless one and says so.
-    assert [(record.record_key, record.title) for record in found.records] == [("https://example.org/a", ""), ("", "No key at all"), ("b", "")]
+    assert [(record.record_key, record.title) for record in found.records] == [
+        ("https://example.org/a", ""),
+        ("", "No key at all"),
+        ("b", ""),
+    ]
 
 
 def test_agcid_reads_lists_of_other_layouts() -> None:
@@ -259,7 +330,7 @@ def test_agcid_reads_lists_of_other_layouts() -> None:
     <td><a href="/noticias/77-abierta-convocatoria-de-voluntarios">Leer m\xc3\xa1s</a></td></tr>
     <tr><td><a href="https://www.agcid.gob.cl/noticias/78-visita">Visita a Examplia</a></td></tr></table>"""
     found = read_page(SOURCES["agcid"], Answer(page))
-    record, = found.records
+    (record,) = found.records
     assert (record.record_key, record.title, found.skipped) == ("77", "abierta convocatoria de voluntarios", 1)
     assert record.url == "https://www.agcid.gob.cl/noticias/77-abierta-convocatoria-de-voluntarios"
 
@@ -269,10 +340,14 @@ def test_agcid_detail_that_led_elsewhere_is_a_failed_one() -> None:
     with pytest.raises(WrongDetail):
         read_detail(source, Answer(home, "https://www.agcid.gob.cl/"), Record(record_key="4101"))
     with pytest.raises(WrongDetail):
-        read_detail(source, Answer(b"<p>Not found</p>", "https://www.agcid.gob.cl/noticias/4101-x"), Record(record_key="4101"))
+        read_detail(
+            source, Answer(b"<p>Not found</p>", "https://www.agcid.gob.cl/noticias/4101-x"), Record(record_key="4101")
+        )
 
 
-@pytest.mark.parametrize(("start", "total", "after"), [(0, 101, 100), (400, 33950, None), (300, 33950, 400), (0, 100, None)])
+@pytest.mark.parametrize(
+    ("start", "total", "after"), [(0, 101, 100), (400, 33950, None), (300, 33950, 400), (0, 100, None)]
+)
 def test_worldbank_pages_by_hundreds_within_its_window(start: int, total: int, after: int | None) -> None:
     body = answer("worldbank_notices", "notices-0.json").json() | {"os": str(start), "total": str(total)}
     page = SOURCES["worldbank_notices"].read_listing(Answer(json.dumps(body).encode()))
@@ -288,7 +363,9 @@ def test_worldbank_reads_notices_keyed_by_their_id() -> None:
     assert read_page(SOURCES["worldbank_notices"], Answer(json.dumps(body).encode())).records == listed
 
 
-@pytest.mark.parametrize(("page", "total", "after"), [(0, "16", 1), (0, "15", None), (18, "15,290", 19), (19, "15,290", None)])
+@pytest.mark.parametrize(
+    ("page", "total", "after"), [(0, "16", 1), (0, "15", None), (18, "15,290", 19), (19, "15,290", None)]
+)
 def test_ungm_pages_by_fifteen_within_its_window(page: int, total: str, after: int | None) -> None:
     text = answer("ungm", "search-0.html").text().replace('noticeTotal = "5"', f'noticeTotal = "{total}"')
     ask = Ask(SOURCES["ungm"].asks[0].url, "POST", json=SOURCES["ungm"].asks[0].json | {"PageIndex": page})
@@ -296,25 +373,34 @@ def test_ungm_pages_by_fifteen_within_its_window(page: int, total: str, after: i
     assert (following and following.json["PageIndex"]) == after
 
 
-@pytest.mark.parametrize(("words", "closes_at", "zone", "doubts"), [
-    ("22-Oct-2026 17:00 (GMT 5.30)", "2026-10-22T17:00:00+05:30", "+05:30", []),
-    ("22-Oct-2026 17:00 (GMT -3.30)", "2026-10-22T17:00:00-03:30", "-03:30", []),
-    ("22-Oct-2026 00:00 (GMT 0.00)", "2026-10-22T00:00:00+00:00", "+00:00", ["deadlines"]),
-    ("22-Oct-2026 17:00 (GMT 5.50)", None, None, ["deadlines"]),
-    ("22-Oct-2026", None, None, ["deadlines"]),
-])
+@pytest.mark.parametrize(
+    ("words", "closes_at", "zone", "doubts"),
+    [
+        ("22-Oct-2026 17:00 (GMT 5.30)", "2026-10-22T17:00:00+05:30", "+05:30", []),
+        ("22-Oct-2026 17:00 (GMT -3.30)", "2026-10-22T17:00:00-03:30", "-03:30", []),
+        ("22-Oct-2026 00:00 (GMT 0.00)", "2026-10-22T00:00:00+00:00", "+00:00", ["deadlines"]),
+        ("22-Oct-2026 17:00 (GMT 5.50)", None, None, ["deadlines"]),
+        ("22-Oct-2026", None, None, ["deadlines"]),
+    ],
+)
 def test_ungm_keeps_the_zone_as_stated(words: str, closes_at: str | None, zone: str | None, doubts: list[str]) -> None:
     text = answer("ungm", "search-0.html").text().replace("22-Oct-2026 17:00\r\n            (GMT -3.00)", words)
     record = read_page(SOURCES["ungm"], Answer(text.encode())).records[0]
-    deadline, = record.deadlines
+    (deadline,) = record.deadlines
     assert (deadline.closes_on, deadline.quote) == (date(2026, 10, 22), words)
     assert (deadline.closes_at and deadline.closes_at.isoformat(), deadline.timezone) == (closes_at, zone)
     assert [doubt.field for doubt in record.doubts] == doubts
 
 
-@pytest.mark.parametrize(("number", "total", "last", "after"), [
-    (0, 51, False, 1), (0, 50, True, None), (4, 650000, False, 5), (5, 650000, False, None),
-])
+@pytest.mark.parametrize(
+    ("number", "total", "last", "after"),
+    [
+        (0, 51, False, 1),
+        (0, 50, True, None),
+        (4, 650000, False, 5),
+        (5, 650000, False, None),
+    ],
+)
 def test_bdns_pages_by_fifties_within_its_window(number: int, total: int, last: bool, after: int | None) -> None:
     body = answer("bdns", "list-0.json").json() | {"number": number, "totalElements": total, "last": last}
     page = SOURCES["bdns"].read_listing(Answer(json.dumps(body).encode()))
@@ -323,10 +409,18 @@ def test_bdns_pages_by_fifties_within_its_window(number: int, total: int, last: 
     assert (page.next and page.next.url) == (following if after else None)
 
 
-@pytest.mark.parametrize(("words", "doubts"), [
-    ("9 de octubre de 2026", []), ("hasta el 09/10/2026", []), ("2026-10-09", []), ("9-10-2026, 14:00", []),
-    ("9 de octubre de 2027", ["deadlines"]), ("19 de octubre de 2026", ["deadlines"]), ("Un mes desde la publicación", ["deadlines"]),
-])
+@pytest.mark.parametrize(
+    ("words", "doubts"),
+    [
+        ("9 de octubre de 2026", []),
+        ("hasta el 09/10/2026", []),
+        ("2026-10-09", []),
+        ("9-10-2026, 14:00", []),
+        ("9 de octubre de 2027", ["deadlines"]),
+        ("19 de octubre de 2026", ["deadlines"]),
+        ("Un mes desde la publicación", ["deadlines"]),
+    ],
+)
 def test_bdns_prose_against_its_dates_is_a_doubt(words: str, doubts: list[str]) -> None:
     call = answer("bdns", "call-900101.json").json() | {"textFin": words}
     record = read_detail(SOURCES["bdns"], Answer(json.dumps(call).encode()), Record("900101"))
@@ -345,6 +439,7 @@ def test_interreg_pages_as_algolia_counts() -> None:
 
 
 # Recorded answers. Only counts and facts are written here: their text stays with them.
+
 
 def records(source_id: str, path: str, **how: Any) -> list[Record]:
     return parse(SOURCES[source_id], (CAPTURES / path).read_bytes(), **how)
@@ -366,7 +461,7 @@ def test_recorded_grants_gov_searches(file: str, count: int, forecasts: int) -> 
 def test_recorded_day_of_grants_gov() -> None:
     pages = [records("grants_gov", f"day/grants-gov-search-{number}.json") for number in range(3)]
     assert len({record.record_key for page in pages for record in page}) == 112
-    detail, = records("grants_gov", "day/grants-gov-detail.json", as_="detail")
+    (detail,) = records("grants_gov", "day/grants-gov-detail.json", as_="detail")
     assert detail.record_key == "363179"
     assert "–" in detail.title
     assert [deadline.closes_on for deadline in detail.deadlines] == [date(2026, 9, 9)]
@@ -393,9 +488,15 @@ def test_recorded_cascade_calls() -> None:
 def test_recorded_topics() -> None:
     topics = records("eu_sedia", "eu-sedia/sedia_search.json")
     assert len(topics) == 4
-    assert all(record.references == [record.record_key] and len(record.deadlines) == 1 and not record.doubts for record in topics)
-    forecast, = records("eu_sedia", "eu-sedia/portal_search_page.first-record.json")
-    assert [(deadline.closes_on.isoformat(), deadline.stage) for deadline in forecast.deadlines] == [("2027-04-08", 1), ("2027-09-14", 2)]
+    assert all(
+        record.references == [record.record_key] and len(record.deadlines) == 1 and not record.doubts
+        for record in topics
+    )
+    (forecast,) = records("eu_sedia", "eu-sedia/portal_search_page.first-record.json")
+    assert [(deadline.closes_on.isoformat(), deadline.stage) for deadline in forecast.deadlines] == [
+        ("2027-04-08", 1),
+        ("2027-09-14", 2),
+    ]
     assert (forecast.stated_status, forecast.deadline_kind, forecast.amount_max) == ("forecast", "two_stage", None)
     assert [doubt.field for doubt in forecast.doubts] == ["amount_total"]
     assert len(records("eu_sedia", "day/eu-sedia-1.json")) == 9
@@ -416,16 +517,23 @@ def test_recorded_nsf_feeds() -> None:
 
 
 @recorded
-@pytest.mark.parametrize("path", ["worldbank-procnotices/worldbank_procnotices.excerpt.json", "day/world-bank-notices.json"])
+@pytest.mark.parametrize(
+    "path", ["worldbank-procnotices/worldbank_procnotices.excerpt.json", "day/world-bank-notices.json"]
+)
 def test_recorded_worldbank_notices(path: str) -> None:
     found = {record.record_key: record for record in records("worldbank_notices", path)}
     assert {key: record.call_type for key, record in found.items()} == {
-        "OP00468319": "award_notice", "OP00468190": "tender", "OP00467875": "tender",
+        "OP00468319": "award_notice",
+        "OP00468190": "tender",
+        "OP00467875": "tender",
     }
     days = {key: [deadline.closes_on.isoformat() for deadline in record.deadlines] for key, record in found.items()}
     assert days == {"OP00468319": [], "OP00468190": ["2026-09-24"], "OP00467875": ["2026-09-30"]}
     assert [str(found[key].amount_total) for key in days] == ["26000", "1070000", "15000000"]
-    assert all(record.currency == "USD" and record.references and record.places and record.published_on for record in found.values())
+    assert all(
+        record.currency == "USD" and record.references and record.places and record.published_on
+        for record in found.values()
+    )
     assert not any(deadline.closes_at for record in found.values() for deadline in record.deadlines)
 
 
@@ -433,10 +541,15 @@ def test_recorded_worldbank_notices(path: str) -> None:
 @pytest.mark.parametrize("path", ["ungm/ungm_search.html", "day/ungm-search.html"])
 def test_recorded_ungm_search(path: str) -> None:
     found = records("ungm", path)
-    assert [(record.record_key, deadline.closes_at and deadline.closes_at.isoformat(), deadline.timezone)
-            for record in found for deadline in record.deadlines] == [
-        ("316874", "2026-10-22T08:00:00+00:00", "+00:00"), ("316822", "2026-10-19T23:59:00+04:30", "+04:30"),
-        ("316819", "2026-10-18T23:59:00+04:30", "+04:30"), ("316814", "2026-10-20T08:00:00-04:00", "-04:00"),
+    assert [
+        (record.record_key, deadline.closes_at and deadline.closes_at.isoformat(), deadline.timezone)
+        for record in found
+        for deadline in record.deadlines
+    ] == [
+        ("316874", "2026-10-22T08:00:00+00:00", "+00:00"),
+        ("316822", "2026-10-19T23:59:00+04:30", "+04:30"),
+        ("316819", "2026-10-18T23:59:00+04:30", "+04:30"),
+        ("316814", "2026-10-20T08:00:00-04:00", "-04:00"),
         ("316843", "2026-11-02T00:00:00+00:00", "+00:00"),
     ]
     assert {record.call_type for record in found} == {"tender"}
@@ -448,21 +561,33 @@ def test_recorded_ungm_search(path: str) -> None:
 @recorded
 @pytest.mark.parametrize("path", ["bdns/bdns_detail_923546.json", "day/bdns-detail.json"])
 def test_recorded_bdns_call_whose_prose_contradicts_its_dates(path: str) -> None:
-    call, = records("bdns", path, as_="detail")
-    assert (call.record_key, call.opens_on, str(call.amount_total), call.currency) == ("923546", date(2026, 2, 20), "240", "EUR")
+    (call,) = records("bdns", path, as_="detail")
+    assert (call.record_key, call.opens_on, str(call.amount_total), call.currency) == (
+        "923546",
+        date(2026, 2, 20),
+        "240",
+        "EUR",
+    )
     assert [deadline.closes_on for deadline in call.deadlines] == [date(2026, 5, 20)]
     assert [(doubt.field, doubt.value) for doubt in call.doubts] == [
-        ("call_type", "grant"), ("opens_on", "2026-02-20"), ("deadlines", "2026-05-20"),
+        ("call_type", "grant"),
+        ("opens_on", "2026-02-20"),
+        ("deadlines", "2026-05-20"),
     ]
-    assert (call.applicant_types, call.places, call.programme, call.stated_status) == (["sme"], ["ILLES BALEARS"], None, None)
-    listed, = records("bdns", "day/bdns-list.json")
+    assert (call.applicant_types, call.places, call.programme, call.stated_status) == (
+        ["sme"],
+        ["ILLES BALEARS"],
+        None,
+        None,
+    )
+    (listed,) = records("bdns", "day/bdns-list.json")
     assert (listed.record_key, listed.title, listed.published_on) == (call.record_key, call.title, call.published_on)
 
 
 @recorded
 @pytest.mark.parametrize("path", ["interreg-algolia/interreg.first-hit.json", "day/interreg.json"])
 def test_recorded_interreg_call(path: str) -> None:
-    call, = records("interreg", path)
+    (call,) = records("interreg", path)
     assert (call.stated_status, call.opens_on, call.doubts) == ("open", date(2026, 5, 4), [])
     assert [(deadline.closes_on, deadline.closes_at) for deadline in call.deadlines] == [(date(2026, 9, 30), None)]
     assert call.places == ["Andorra", "Spain", "France", "Portugal"]

@@ -1,4 +1,6 @@
-"""A warehouse filled by hand with invented calls, one for each edge of the rules in SQL. The day is Monday 30-11-2026."""
+"""A warehouse filled by hand with invented calls, one for each edge of the rules in SQL. The day is Monday
+30-11-2026.
+"""
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, timezone
@@ -33,49 +35,122 @@ def after(days: int) -> date:
 class Stage:
     """Rows of schema `stage`, by table; a call brings its deadlines, its record and its eligibility."""
 
-    tables: dict[str, list[dict]] = field(default_factory=lambda: {
-        "clock": [{"as_of": DAY}],
-        "santiago_time": santiago_time(DAY),
-        "sources": [
-            {"source_id": "portal", "name": "Portal de prueba", "state": "live", "verdict": "ok", "checked_at": LAST_GOOD,
-             "last_good_at": LAST_GOOD, "records": 40, "expected_min": 10, "expected_max": 100},
-            {"source_id": "broken", "name": "Portal caído", "state": "live", "verdict": "failed", "checked_at": LAST_GOOD,
-             "last_good_on": date(2026, 11, 25), "records": 0, "expected_min": 10, "expected_max": 100, "note": "Respondió 503."},
-            {"source_id": "unseen", "name": "Portal nuevo", "family": "agency", "state": "trial"},
-        ],
-        "funders": [{"funder_id": "aurora", "name": "Fondo Aurora", "kind": "foundation", "country": "CL"}],
-        "funds": [{"fund_id": "fund", "name": "Fondo de prueba", "funder_id": "aurora", "call_count": 0, "confidence": 0.5}],
-        "priorities": [
-            {"priority_id": "water", "name_es": "Agua y seguridad hídrica", "keywords": '{"es": ["sequía"]}', "sdgs": [6], "weight": 1.0},
-            {"priority_id": "air_energy", "name_es": "Aire y energía", "keywords": '{"es": ["aire"]}', "sdgs": [7], "weight": 0.9},
-        ],
-        "holidays": [
-            {"on_date": date(2026, 12, 8), "name": "Inmaculada Concepción"},
-            {"on_date": date(2026, 12, 25), "name": "Navidad"},
-        ],
-        "rates": [
-            {"on_date": date(2026, 11, 2), "currency": "CLP", "per_usd": 900.0, "source": "prueba"},
-            {"on_date": date(2026, 11, 27), "currency": "CLP", "per_usd": 950.0, "source": "prueba"},
-            {"on_date": date(2026, 12, 1), "currency": "CLP", "per_usd": 1.0, "source": "mañana"},
-            {"on_date": date(2026, 11, 26), "currency": "EUR", "per_usd": 0.8, "source": "prueba"},
-        ],
-        "publications": [{"publication": 1, "published_at": LAST_GOOD, "as_of": DAY, "calls": 1}],
-    })
+    tables: dict[str, list[dict]] = field(
+        default_factory=lambda: {
+            "clock": [{"as_of": DAY}],
+            "santiago_time": santiago_time(DAY),
+            "sources": [
+                {
+                    "source_id": "portal",
+                    "name": "Portal de prueba",
+                    "state": "live",
+                    "verdict": "ok",
+                    "checked_at": LAST_GOOD,
+                    "last_good_at": LAST_GOOD,
+                    "records": 40,
+                    "expected_min": 10,
+                    "expected_max": 100,
+                },
+                {
+                    "source_id": "broken",
+                    "name": "Portal caído",
+                    "state": "live",
+                    "verdict": "failed",
+                    "checked_at": LAST_GOOD,
+                    "last_good_on": date(2026, 11, 25),
+                    "records": 0,
+                    "expected_min": 10,
+                    "expected_max": 100,
+                    "note": "Respondió 503.",
+                },
+                {"source_id": "unseen", "name": "Portal nuevo", "family": "agency", "state": "trial"},
+            ],
+            "funders": [{"funder_id": "aurora", "name": "Fondo Aurora", "kind": "foundation", "country": "CL"}],
+            "funds": [
+                {
+                    "fund_id": "fund",
+                    "name": "Fondo de prueba",
+                    "funder_id": "aurora",
+                    "call_count": 0,
+                    "confidence": 0.5,
+                }
+            ],
+            "priorities": [
+                {
+                    "priority_id": "water",
+                    "name_es": "Agua y seguridad hídrica",
+                    "keywords": '{"es": ["sequía"]}',
+                    "sdgs": [6],
+                    "weight": 1.0,
+                },
+                {
+                    "priority_id": "air_energy",
+                    "name_es": "Aire y energía",
+                    "keywords": '{"es": ["aire"]}',
+                    "sdgs": [7],
+                    "weight": 0.9,
+                },
+            ],
+            "holidays": [
+                {"on_date": date(2026, 12, 8), "name": "Inmaculada Concepción"},
+                {"on_date": date(2026, 12, 25), "name": "Navidad"},
+            ],
+            "rates": [
+                {"on_date": date(2026, 11, 2), "currency": "CLP", "per_usd": 900.0, "source": "prueba"},
+                {"on_date": date(2026, 11, 27), "currency": "CLP", "per_usd": 950.0, "source": "prueba"},
+                {"on_date": date(2026, 12, 1), "currency": "CLP", "per_usd": 1.0, "source": "mañana"},
+                {"on_date": date(2026, 11, 26), "currency": "EUR", "per_usd": 0.8, "source": "prueba"},
+            ],
+            "publications": [{"publication": 1, "published_at": LAST_GOOD, "as_of": DAY, "calls": 1}],
+        }
+    )
 
     def add(self, table: str, **row) -> None:
         self.tables.setdefault(table, []).append(row)
 
-    def call(self, call_id: str, *closes: date, stages=(), source="portal", seen=DAY, eligible=("municipality",), **fields) -> None:
+    def call(
+        self, call_id: str, *closes: date, stages=(), source="portal", seen=DAY, eligible=("municipality",), **fields
+    ) -> None:
         """A call that closes on these days, last shown by its source on the day `seen`."""
         first = fields.setdefault("first_seen_on", date(2026, 1, 5))
-        self.add("calls", **{"call_id": call_id, "title": f"Convocatoria {call_id}", "fund_id": "fund", "funder_id": "aurora",
-                             "funder": "Fondo Aurora", "call_type": "grant", "last_seen_on": seen, "url": f"https://example.org/{call_id}",
-                             "deadline_kind": "fixed" if closes else None} | fields)
-        self.add("call_records", call_id=call_id, source_id=source, record_key=call_id, first_seen_on=first, last_seen_on=seen)
+        self.add(
+            "calls",
+            **{
+                "call_id": call_id,
+                "title": f"Convocatoria {call_id}",
+                "fund_id": "fund",
+                "funder_id": "aurora",
+                "funder": "Fondo Aurora",
+                "call_type": "grant",
+                "last_seen_on": seen,
+                "url": f"https://example.org/{call_id}",
+                "deadline_kind": "fixed" if closes else None,
+            }
+            | fields,
+        )
+        self.add(
+            "call_records",
+            call_id=call_id,
+            source_id=source,
+            record_key=call_id,
+            first_seen_on=first,
+            last_seen_on=seen,
+        )
         for position, day in enumerate(closes, 1):
-            self.add("deadlines", call_id=call_id, position=position, closes_on=day, stage=stages[position - 1] if stages else None)
+            self.add(
+                "deadlines",
+                call_id=call_id,
+                position=position,
+                closes_on=day,
+                stage=stages[position - 1] if stages else None,
+            )
         for applicant in eligible:
-            reason = {"outcome": "eligible", "role": "lead", "rule": "worldwide+kind_named", "quote": "gobiernos locales"}
+            reason = {
+                "outcome": "eligible",
+                "role": "lead",
+                "rule": "worldwide+kind_named",
+                "quote": "gobiernos locales",
+            }
             self.add("eligibility", call_id=call_id, applicant=applicant, **reason)
         self.tables["funds"][0]["call_count"] += 1
 

@@ -46,7 +46,9 @@ def silent(stage):
 
 def shut_out_yet_named(stage):
     stage.tables["calls"][0]["applicant_types"] = ["local_government", "ngo"]
-    stage.add("eligibility", call_id="a", applicant="ngo", outcome="ineligible", rule="closed_kinds", quote="municipios")
+    stage.add(
+        "eligibility", call_id="a", applicant="ngo", outcome="ineligible", rule="closed_kinds", quote="municipios"
+    )
 
 
 def let_in_yet_unnamed(stage):
@@ -54,7 +56,15 @@ def let_in_yet_unnamed(stage):
 
 
 def excluded_yet_leading(stage):
-    stage.add("eligibility", call_id="a", applicant="ngo", outcome="ineligible", role="lead", rule="country_refused", quote="Perú")
+    stage.add(
+        "eligibility",
+        call_id="a",
+        applicant="ngo",
+        outcome="ineligible",
+        role="lead",
+        rule="country_refused",
+        quote="Perú",
+    )
 
 
 def miscounted(stage):
@@ -90,13 +100,28 @@ def nameless(stage):
     stage.tables["sources"][0]["source_id"] = "renamed"
 
 
-@pytest.mark.parametrize(("spoil", "test"), [
-    (orphan, "calls_have_records"), (unordered, "deadlines_are_in_order_of_time"), (free, "amounts_are_positive"),
-    (beyond, "scores_are_from_0_to_1"), (silent, "unclear_says_what_to_ask"),
-    *((spoil, "applicants_do_not_contradict") for spoil in (shut_out_yet_named, let_in_yet_unnamed, excluded_yet_leading)), (miscounted, "fund_counts_add_up"),
-    (timeless, "clock_has_one_row"), (circular, "aliases_are_all_followed"), (undead, "aliases_lead_to_living_calls"),
-    (twice, "unique"), (unknown, "accepted_values"), (stray, "relationships"), (nameless, "relationships"),
-])
+@pytest.mark.parametrize(
+    ("spoil", "test"),
+    [
+        (orphan, "calls_have_records"),
+        (unordered, "deadlines_are_in_order_of_time"),
+        (free, "amounts_are_positive"),
+        (beyond, "scores_are_from_0_to_1"),
+        (silent, "unclear_says_what_to_ask"),
+        *(
+            (spoil, "applicants_do_not_contradict")
+            for spoil in (shut_out_yet_named, let_in_yet_unnamed, excluded_yet_leading)
+        ),
+        (miscounted, "fund_counts_add_up"),
+        (timeless, "clock_has_one_row"),
+        (circular, "aliases_are_all_followed"),
+        (undead, "aliases_lead_to_living_calls"),
+        (twice, "unique"),
+        (unknown, "accepted_values"),
+        (stray, "relationships"),
+        (nameless, "relationships"),
+    ],
+)
 def test_a_spoilt_row_is_found(stage, con, models, folder, spoil, test):
     stage.call("a", DAY, DAY + timedelta(days=9), deadline_kind="multiple")
     stage.call("b", DAY)

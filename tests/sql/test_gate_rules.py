@@ -1,4 +1,5 @@
-"""The gate's rules over a catalogue made by hand: quiet on sound rows, each able to fail, broken where it cannot be made.
+"""The gate's rules over a catalogue made by hand: quiet on sound rows, each able to fail, broken where it cannot be
+made.
 
 By plain SQL; that Great Expectations says the same is held on the sample's catalogue (`end_to_end/test_defects.py`).
 """
@@ -20,7 +21,9 @@ def built(new_stage):
     """Three sound calls, each with a match."""
     stage = new_stage()
     for name in ("a", "b", "c"):
-        stage.call(name, DAY, opens_on=date(2026, 11, 1), amount_max=Decimal(1000), currency="EUR", stated_status="open")
+        stage.call(
+            name, DAY, opens_on=date(2026, 11, 1), amount_max=Decimal(1000), currency="EUR", stated_status="open"
+        )
         stage.add("matches", call_id=name, priority_id="water", score=0.5, grade=2)
     with duckdb.connect() as con:
         stage.into(con).execute("RESET search_path")
@@ -36,7 +39,11 @@ def sound(built):
 
 
 def wrong(con):
-    return {(r.table, r.column, r.check): (r.outcome, r.count, r.example) for r in check(con, DAY, renderer="sql") if r.outcome != "passed"}
+    return {
+        (r.table, r.column, r.check): (r.outcome, r.count, r.example)
+        for r in check(con, DAY, renderer="sql")
+        if r.outcome != "passed"
+    }
 
 
 def test_sound_rows_pass_every_rule(sound):
@@ -44,29 +51,85 @@ def test_sound_rows_pass_every_rule(sound):
     assert len(check(sound, DAY, renderer="sql")) == len(RULES) + 3
 
 
-@pytest.mark.parametrize(("seed", "where", "count", "example"), [
-    ("UPDATE catalogue.calls SET title = NULL WHERE call_id = 'b'", ("calls", "title", "values_not_null"), 1, "call_id=b, title=NULL"),
-    ("UPDATE catalogue.calls SET title = ' ' WHERE call_id <> 'a'", ("calls", "title", "values_matches"), 2, "call_id=b, title= "),
-    ("UPDATE catalogue.calls SET call_id = 'a' WHERE call_id = 'b'", ("calls", "call_id", "values_unique"), 2, "call_id=a"),
-    ("UPDATE catalogue.calls SET currency = 'euros' WHERE call_id = 'b'", ("calls", "currency", "values_matches"), 1,
-     "call_id=b, currency=euros"),
-    ("UPDATE catalogue.calls SET amount_max = -5 WHERE call_id = 'b'", ("calls", "amount_max", "values_between"), 1,
-     "call_id=b, amount_max=-5.00"),
-    ("UPDATE catalogue.calls SET amount_total = 0 WHERE call_id = 'b'", ("calls", "amount_total", "values_between"), 1,
-     "call_id=b, amount_total=0.00"),
-    ("UPDATE catalogue.calls SET opens_on = DATE '2026-12-01' WHERE call_id = 'b'", ("calls", "closes_on", "values_not_before"), 1,
-     "call_id=b, closes_on=2026-11-30, opens_on=2026-12-01"),
-    ("UPDATE catalogue.calls SET last_seen_on = DATE '2026-12-01' WHERE call_id = 'b'", ("calls", "last_seen_on", "values_between"), 1,
-     "call_id=b, last_seen_on=2026-12-01"),
-    ("UPDATE catalogue.calls SET stated_status = 'abierta' WHERE call_id = 'b'", ("calls", "stated_status", "values_in_set"), 1,
-     "call_id=b, stated_status=abierta"),
-    ("DELETE FROM catalogue.call_records WHERE call_id = 'b'", ("calls", "call_id", "values_in_column"), 1, "call_id=b"),
-    ("UPDATE catalogue.matches SET call_id = 'x' WHERE call_id = 'b'", ("matches", "call_id", "values_in_column"), 1,
-     "call_id=x, priority_id=water"),
-    ("DELETE FROM catalogue.calls", ("calls", "", "rows_at_least"), 1, "0 filas, al menos 1 debía haber"),
-    ("DELETE FROM catalogue.eligibility WHERE call_id = 'b'", ("eligibility", "", "rows_at_least"), 1, "2 filas, al menos 3 debía haber"),
-    ("DELETE FROM catalogue.sources", ("sources", "", "rows_at_least"), 1, "0 filas, al menos 1 debía haber"),
-])
+@pytest.mark.parametrize(
+    ("seed", "where", "count", "example"),
+    [
+        (
+            "UPDATE catalogue.calls SET title = NULL WHERE call_id = 'b'",
+            ("calls", "title", "values_not_null"),
+            1,
+            "call_id=b, title=NULL",
+        ),
+        (
+            "UPDATE catalogue.calls SET title = ' ' WHERE call_id <> 'a'",
+            ("calls", "title", "values_matches"),
+            2,
+            "call_id=b, title= ",
+        ),
+        (
+            "UPDATE catalogue.calls SET call_id = 'a' WHERE call_id = 'b'",
+            ("calls", "call_id", "values_unique"),
+            2,
+            "call_id=a",
+        ),
+        (
+            "UPDATE catalogue.calls SET currency = 'euros' WHERE call_id = 'b'",
+            ("calls", "currency", "values_matches"),
+            1,
+            "call_id=b, currency=euros",
+        ),
+        (
+            "UPDATE catalogue.calls SET amount_max = -5 WHERE call_id = 'b'",
+            ("calls", "amount_max", "values_between"),
+            1,
+            "call_id=b, amount_max=-5.00",
+        ),
+        (
+            "UPDATE catalogue.calls SET amount_total = 0 WHERE call_id = 'b'",
+            ("calls", "amount_total", "values_between"),
+            1,
+            "call_id=b, amount_total=0.00",
+        ),
+        (
+            "UPDATE catalogue.calls SET opens_on = DATE '2026-12-01' WHERE call_id = 'b'",
+            ("calls", "closes_on", "values_not_before"),
+            1,
+            "call_id=b, closes_on=2026-11-30, opens_on=2026-12-01",
+        ),
+        (
+            "UPDATE catalogue.calls SET last_seen_on = DATE '2026-12-01' WHERE call_id = 'b'",
+            ("calls", "last_seen_on", "values_between"),
+            1,
+            "call_id=b, last_seen_on=2026-12-01",
+        ),
+        (
+            "UPDATE catalogue.calls SET stated_status = 'abierta' WHERE call_id = 'b'",
+            ("calls", "stated_status", "values_in_set"),
+            1,
+            "call_id=b, stated_status=abierta",
+        ),
+        (
+            "DELETE FROM catalogue.call_records WHERE call_id = 'b'",
+            ("calls", "call_id", "values_in_column"),
+            1,
+            "call_id=b",
+        ),
+        (
+            "UPDATE catalogue.matches SET call_id = 'x' WHERE call_id = 'b'",
+            ("matches", "call_id", "values_in_column"),
+            1,
+            "call_id=x, priority_id=water",
+        ),
+        ("DELETE FROM catalogue.calls", ("calls", "", "rows_at_least"), 1, "0 filas, al menos 1 debía haber"),
+        (
+            "DELETE FROM catalogue.eligibility WHERE call_id = 'b'",
+            ("eligibility", "", "rows_at_least"),
+            1,
+            "2 filas, al menos 3 debía haber",
+        ),
+        ("DELETE FROM catalogue.sources", ("sources", "", "rows_at_least"), 1, "0 filas, al menos 1 debía haber"),
+    ],
+)
 def test_a_seeded_defect_is_named(sound, seed, where, count, example):
     sound.execute(seed)
     assert wrong(sound)[where] == ("failed", count, example)
@@ -92,7 +155,8 @@ def test_a_view_that_cannot_be_asked_breaks_its_rules_and_those_over_yesterday(s
     sound.execute("ALTER TABLE catalogue.calls RENAME COLUMN line_es TO line")
     found = {(table, check): outcome for (table, _, check), (outcome, _, _) in wrong(sound).items()}
     assert found == dict.fromkeys(
-        [("open_calls", name) for name in ("rows_at_least", "values_in_set", "values_between", "fall")], "broken")
+        [("open_calls", name) for name in ("rows_at_least", "values_in_set", "values_between", "fall")], "broken"
+    )
 
 
 def test_columns_of_the_rules_are_columns_of_the_catalogue(models):

@@ -24,7 +24,9 @@ def column_with(test):
 
 def test_models_come_after_what_they_read(folder):
     write(folder, "catalogue/a", "SELECT a FROM z")
-    write(folder, "catalogue/z", "WITH m AS (SELECT a FROM core.m) SELECT a FROM m WHERE a IN (SELECT a FROM staging.s)")
+    write(
+        folder, "catalogue/z", "WITH m AS (SELECT a FROM core.m) SELECT a FROM m WHERE a IN (SELECT a FROM staging.s)"
+    )
     write(folder, "core/m", "SELECT a FROM staging.s")
     write(folder, "staging/s", "SELECT a FROM stage.raw")
     assert [m.table for m in load_models(folder)] == ["staging.s", "core.m", "catalogue.z", "catalogue.a"]
@@ -37,16 +39,27 @@ def test_a_circle_is_named(folder):
         load_models(folder)
 
 
-@pytest.mark.parametrize(("sql", "columns", "message"), [
-    ("SELECT a FROM nowhere", None, r"core/m\.sql: reads core\.nowhere, which no file makes; write core/nowhere\.sql"),
-    ("SELECT 1 AS a; SELECT 2 AS a", None, r"core/m\.sql: must hold one SELECT"),
-    ("DROP TABLE a", None, r"core/m\.sql: must hold one SELECT"),
-    ("SELECT FROM WHERE (", None, r"core/m\.sql: sqlglot cannot read it"),
-    ("SELECT 1 AS a", "[{name: a, data_type: INTEGER}]", r"core/m\.sql: column .* has no description"),
-    ("SELECT 1 AS a", "[{name: a, data_type: INTEGER, description: A, data_tests: [nonesuch]}]", "a asks for the unknown test nonesuch"),
-    ("SELECT 1 AS a", "[", r"core/m\.sql: its header is no YAML"),
-    ("SELECT 1 AS a", "[]", r"core/m\.sql: its header must give a description and columns"),
-])
+@pytest.mark.parametrize(
+    ("sql", "columns", "message"),
+    [
+        (
+            "SELECT a FROM nowhere",
+            None,
+            r"core/m\.sql: reads core\.nowhere, which no file makes; write core/nowhere\.sql",
+        ),
+        ("SELECT 1 AS a; SELECT 2 AS a", None, r"core/m\.sql: must hold one SELECT"),
+        ("DROP TABLE a", None, r"core/m\.sql: must hold one SELECT"),
+        ("SELECT FROM WHERE (", None, r"core/m\.sql: sqlglot cannot read it"),
+        ("SELECT 1 AS a", "[{name: a, data_type: INTEGER}]", r"core/m\.sql: column .* has no description"),
+        (
+            "SELECT 1 AS a",
+            "[{name: a, data_type: INTEGER, description: A, data_tests: [nonesuch]}]",
+            "a asks for the unknown test nonesuch",
+        ),
+        ("SELECT 1 AS a", "[", r"core/m\.sql: its header is no YAML"),
+        ("SELECT 1 AS a", "[]", r"core/m\.sql: its header must give a description and columns"),
+    ],
+)
 def test_a_broken_file_is_an_error(folder, sql, columns, message):
     write(folder, "core/m", sql, *([columns] if columns else []))
     with pytest.raises(ModelError, match=message):
@@ -59,12 +72,15 @@ def test_an_unknown_key_of_the_header_is_an_error(folder):
         load_models(folder)
 
 
-@pytest.mark.parametrize(("sql", "message"), [
-    ("SELECT 1::BIGINT AS a", "column a is BIGINT in the SELECT and INTEGER in the header; cast it"),
-    ("SELECT 1 AS b", "column 1 is b in the SELECT and a in the header"),
-    ("SELECT 1 AS a, 2 AS extra", "column extra is in the SELECT and not in the header"),
-    ("SELECT a FROM stage.raw", "stage"),
-])
+@pytest.mark.parametrize(
+    ("sql", "message"),
+    [
+        ("SELECT 1::BIGINT AS a", "column a is BIGINT in the SELECT and INTEGER in the header; cast it"),
+        ("SELECT 1 AS b", "column 1 is b in the SELECT and a in the header"),
+        ("SELECT 1 AS a, 2 AS extra", "column extra is in the SELECT and not in the header"),
+        ("SELECT a FROM stage.raw", "stage"),
+    ],
+)
 def test_a_select_that_drifts_from_its_contract_is_an_error(folder, sql, message):
     write(folder, "core/m", sql)
     with duckdb.connect() as con, pytest.raises(ModelError, match=rf"sql/core/m\.sql: .*{message}"):
@@ -103,12 +119,15 @@ def failures(con, models, folder):
     return [result for result in run_tests(con, models, folder) if result.outcome != "passed"]
 
 
-@pytest.mark.parametrize(("test", "sql", "count", "example"), [
-    ("not_null", "SELECT unnest([1, NULL, NULL]) AS a", 2, ""),
-    ("unique", "SELECT unnest([1, 1, 2, NULL, NULL]) AS a", 1, "a=1, rows=2"),
-    ("{accepted_values: {values: [1, 2]}}", "SELECT unnest([1, 2, 3, NULL]) AS a", 1, "a=3"),
-    ("{relationships: {to: other, field: a}}", "SELECT unnest([1, 7, NULL]) AS a", 1, "a=7"),
-])
+@pytest.mark.parametrize(
+    ("test", "sql", "count", "example"),
+    [
+        ("not_null", "SELECT unnest([1, NULL, NULL]) AS a", 2, ""),
+        ("unique", "SELECT unnest([1, 1, 2, NULL, NULL]) AS a", 1, "a=1, rows=2"),
+        ("{accepted_values: {values: [1, 2]}}", "SELECT unnest([1, 2, 3, NULL]) AS a", 1, "a=3"),
+        ("{relationships: {to: other, field: a}}", "SELECT unnest([1, 7, NULL]) AS a", 1, "a=7"),
+    ],
+)
 def test_header_tests_find_their_rows(folder, test, sql, count, example):
     write(folder, "core/other", "SELECT 1 AS a")
     write(folder, "core/m", sql, column_with(test))
@@ -131,7 +150,9 @@ def test_a_primary_key_is_a_test_too(folder):
 
 def test_a_query_of_the_tests_folder_must_come_back_empty(folder):
     write(folder, "catalogue/m", "SELECT unnest([1, 2, 3]) AS a")
-    (folder / "tests" / "small.sql").write_text("/* description: Pocos */ SELECT a FROM m WHERE a > 1;", encoding="utf-8")
+    (folder / "tests" / "small.sql").write_text(
+        "/* description: Pocos */ SELECT a FROM m WHERE a > 1;", encoding="utf-8"
+    )
     (folder / "tests" / "smaller.sql").write_text("SELECT a FROM m WHERE a > 3", encoding="utf-8")
     with duckdb.connect() as con:
         models = load_models(folder)
@@ -144,4 +165,6 @@ def test_comments_are_in_the_warehouse_whatever_their_letters(folder):
     write(folder, "catalogue/m", "SELECT 1 AS a", """[{name: a, data_type: INTEGER, description: "L'été «ñ» %s $1"}]""")
     with duckdb.connect() as con:
         build(con, load_models(folder))
-        assert con.execute("SELECT comment FROM duckdb_columns() WHERE table_name = 'm'").fetchall() == [("L'été «ñ» %s $1",)]
+        assert con.execute("SELECT comment FROM duckdb_columns() WHERE table_name = 'm'").fetchall() == [
+            ("L'été «ñ» %s $1",)
+        ]

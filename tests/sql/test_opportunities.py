@@ -1,4 +1,6 @@
-"""What one applicant is told: thresholds of population, time to prepare, priorities, and who or what the catalogue does not know."""
+"""What one applicant is told: thresholds of population, time to prepare, priorities, and who or what the catalogue
+does not know.
+"""
 
 from datetime import date, timedelta
 
@@ -19,7 +21,14 @@ def asked(stage, con):
         ("municipality:13123", "municipality", "Municipalidad de Providencia", 142_079, 20),
         ("ngo", "ngo", "Organización sin fines de lucro", None, 5),
     ):
-        stage.add("applicants", applicant_id=applicant_id, applicant=kind, name=name, population=population, lead_working_days=days)
+        stage.add(
+            "applicants",
+            applicant_id=applicant_id,
+            applicant=kind,
+            name=name,
+            population=population,
+            lead_working_days=days,
+        )
 
     def asked(who, **options):
         return ask(stage.into(con), who, **options)
@@ -27,13 +36,21 @@ def asked(stage, con):
     return asked
 
 
-def plant(stage, call_id, *closes, outcome="eligible", score=0.5, priority="water", applicants=("municipality",), **fields):
+def plant(
+    stage, call_id, *closes, outcome="eligible", score=0.5, priority="water", applicants=("municipality",), **fields
+):
     stage.call(call_id, *closes, eligible=())
     for applicant in applicants:
-        reason = {"rule": "country_not_stated"} if outcome == "unclear" else {"rule": "worldwide+kind_named", "role": "lead"}
-        stage.add("eligibility", call_id=call_id, applicant=applicant, outcome=outcome, quote="municipios", **reason, **fields)
+        reason = (
+            {"rule": "country_not_stated"} if outcome == "unclear" else {"rule": "worldwide+kind_named", "role": "lead"}
+        )
+        stage.add(
+            "eligibility", call_id=call_id, applicant=applicant, outcome=outcome, quote="municipios", **reason, **fields
+        )
     if priority:
-        stage.add("matches", call_id=call_id, priority_id=priority, score=score, grade=2, terms=["sequía"], quote="La sequía.")
+        stage.add(
+            "matches", call_id=call_id, priority_id=priority, score=score, grade=2, terms=["sequía"], quote="La sequía."
+        )
 
 
 def told(rows):
@@ -71,7 +88,9 @@ def test_eligible_first_then_what_to_ask_best_first(stage, asked):
     plant(stage, "refused", LATER, outcome="ineligible")
     answer = asked("municipality:13101")
     assert (told(answer.eligible), told(answer.unclear), answer.without_priority) == (["better", "good"], ["unsure"], 1)
-    assert answer.unclear[0]["who"].startswith("Por confirmar: ¿Pueden postular y recibir fondos entidades con sede en Chile")
+    assert answer.unclear[0]["who"].startswith(
+        "Por confirmar: ¿Pueden postular y recibir fondos entidades con sede en Chile"
+    )
     english = asked("municipality:13101", language="en").unclear[0]["who"]
     assert english.startswith("To be confirmed: May bodies based in Chile apply")
 
@@ -86,13 +105,16 @@ def test_a_priority_beside_the_best_is_found_and_told(stage, asked):
     assert "Calza con «Agua y seguridad hídrica»: habla de cuenca." in rows[0]["what"]
 
 
-@pytest.mark.parametrize(("who", "priority", "nearest"), [
-    ("municipality:Providencia", None, "municipality:13123 (Municipalidad de Providencia)"),
-    ("municipality:13102", None, "municipality:13101 (Municipalidad de Santiago)"),
-    ("municipalty", None, "municipality"),
-    ("ngo", "agua", "water (Agua y seguridad hídrica"),
-    ("ngo", "watter", "water (Agua y seguridad hídrica"),
-])
+@pytest.mark.parametrize(
+    ("who", "priority", "nearest"),
+    [
+        ("municipality:Providencia", None, "municipality:13123 (Municipalidad de Providencia)"),
+        ("municipality:13102", None, "municipality:13101 (Municipalidad de Santiago)"),
+        ("municipalty", None, "municipality"),
+        ("ngo", "agua", "water (Agua y seguridad hídrica"),
+        ("ngo", "watter", "water (Agua y seguridad hídrica"),
+    ],
+)
 def test_what_is_unknown_gets_the_nearest(asked, who, priority, nearest):
     with pytest.raises(Unknown, match="más cercan") as error:
         asked(who, priority=priority)

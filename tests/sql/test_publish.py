@@ -6,7 +6,15 @@ import stat
 import duckdb
 import pytest
 
-from warehouse.publish import PublishError, content_hash, newest_publication, open_readonly, publish, read_manifest, verify
+from warehouse.publish import (
+    PublishError,
+    content_hash,
+    newest_publication,
+    open_readonly,
+    publish,
+    read_manifest,
+    verify,
+)
 
 
 @pytest.fixture
@@ -38,7 +46,10 @@ def test_what_is_published_is_what_the_warehouse_holds(catalogue, file, models):
     with open_readonly(file) as con:
         assert read_manifest(con, models, schema="main") == read_manifest(catalogue, models)
         for view in (m.name for m in models if m.materialized == "view"):
-            here, there = con.execute(f"FROM {view}").to_arrow_table(), catalogue.execute(f"FROM catalogue.{view}").to_arrow_table()
+            here, there = (
+                con.execute(f"FROM {view}").to_arrow_table(),
+                catalogue.execute(f"FROM catalogue.{view}").to_arrow_table(),
+            )
             assert sorted(here.to_pylist(), key=str) == sorted(there.to_pylist(), key=str)
 
 
@@ -71,7 +82,9 @@ def test_the_newest_publication_is_known_from_the_file(warehouse, models, tmp_pa
     publish(warehouse, path, models)
     published = newest_publication(path)
     assert (published.number, published.publication_id, published.content_hash) == (1, "one", "abc")
-    warehouse.execute("INSERT INTO catalogue.publications BY NAME SELECT * REPLACE (2 AS publication, 'two' AS publication_id) FROM catalogue.publications")
+    warehouse.execute(
+        "INSERT INTO catalogue.publications BY NAME SELECT * REPLACE (2 AS publication, 'two' AS publication_id) FROM catalogue.publications"
+    )
     publish(warehouse, path, models)
     assert newest_publication(path).publication_id == "two", "of the same moment and content"
 
@@ -85,17 +98,20 @@ def test_a_reader_keeps_the_old_rows_and_the_next_has_the_new(warehouse, publish
         assert ask(published, "SELECT count(*) FROM calls") == [(1,)]
 
 
-@pytest.mark.parametrize("sql", [
-    "DELETE FROM calls",
-    "CREATE TABLE mine (a INTEGER)",
-    "COPY calls TO '{folder}/calls.csv'",
-    "ATTACH '{folder}/other.duckdb'",
-    "SELECT * FROM read_csv('/etc/hostname')",
-    "SET enable_external_access = true",
-    "SET TimeZone = 'UTC'",
-    "RESET lock_configuration",
-    "SELECT * FROM file",  # a variable of this very function
-])
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "DELETE FROM calls",
+        "CREATE TABLE mine (a INTEGER)",
+        "COPY calls TO '{folder}/calls.csv'",
+        "ATTACH '{folder}/other.duckdb'",
+        "SELECT * FROM read_csv('/etc/hostname')",
+        "SET enable_external_access = true",
+        "SET TimeZone = 'UTC'",
+        "RESET lock_configuration",
+        "SELECT * FROM file",  # a variable of this very function
+    ],
+)
 def test_an_analyst_cannot_write_reach_out_or_unlock(file, sql):
     with open_readonly(file) as con, pytest.raises(duckdb.Error):
         con.execute(sql.format(folder=file.parent))
@@ -150,7 +166,11 @@ def test_verification_finds_a_lost_row_a_changed_value_and_a_stray_table(warehou
     published.chmod(0o644)
     for spoil, undo, message in (
         ("DELETE FROM calls WHERE call_id = 'award'", None, "table calls holds"),
-        ("UPDATE deadlines SET quote = 'x' WHERE call_id = 'closes-today'", None, "table calls holds|table deadlines holds"),
+        (
+            "UPDATE deadlines SET quote = 'x' WHERE call_id = 'closes-today'",
+            None,
+            "table calls holds|table deadlines holds",
+        ),
         ("CREATE TABLE stray (a INTEGER)", "DROP TABLE stray", "holds .*stray"),
     ):
         with duckdb.connect(str(published)) as con:

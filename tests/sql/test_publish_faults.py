@@ -59,7 +59,9 @@ def sql(tmp_path):
 def read(path):
     """The number of the publication, all of whose rows are there."""
     with open_readonly(path) as con:
-        (low, high, count), other = (con.execute(f"SELECT min(number), max(number), count(*) FROM {t}").fetchone() for t in "ab")
+        (low, high, count), other = (
+            con.execute(f"SELECT min(number), max(number), count(*) FROM {t}").fetchone() for t in "ab"
+        )
     assert low == high
     assert count == ROWS
     assert other == (low, high, count)
@@ -148,7 +150,9 @@ def test_a_file_that_may_grow_no_more_leaves_the_last_catalogue(sql, con, tmp_pa
 @contextmanager
 def small_disk(folder, size):
     folder.mkdir()
-    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(folder)], capture_output=True, check=False)
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(folder)], capture_output=True, check=False
+    )
     if mounted.returncode:
         pytest.skip("needs the right to mount a small tmpfs")
     try:

@@ -51,8 +51,15 @@ def test_every_edge_is_asked_for(catalogue):
     assert {row[0] for row in catalogue.execute("SELECT call_id FROM call_status").fetchall()} == EDGES.keys()
 
 
-@pytest.mark.parametrize(("call_id", "closes_on"), [
-    ("between-stages", date(2027, 1, 29)), ("cut-offs", date(2027, 6, 18)), ("rolling-with-a-last-day", None), ("undated-listed", None)])
+@pytest.mark.parametrize(
+    ("call_id", "closes_on"),
+    [
+        ("between-stages", date(2027, 1, 29)),
+        ("cut-offs", date(2027, 6, 18)),
+        ("rolling-with-a-last-day", None),
+        ("undated-listed", None),
+    ],
+)
 def test_closes_on_is_the_last_deadline(catalogue, call_id, closes_on):
     assert catalogue.execute("SELECT closes_on FROM calls WHERE call_id = ?", [call_id]).fetchone() == (closes_on,)
 
@@ -92,7 +99,15 @@ def test_a_day_before_the_first_publication_is_refused(edge_stage, con):
     con.execute("SET VARIABLE as_of = DATE '2026-11-30'")
     assert con.execute("SELECT count(*) > 0 FROM open_calls").fetchone() == (True,)
     con.execute("SET VARIABLE as_of = DATE '2026-11-29'")
-    for view in ("today", "call_status", "open_calls", "opportunities", "closing_soon", "new_this_week", "source_health"):
+    for view in (
+        "today",
+        "call_status",
+        "open_calls",
+        "opportunities",
+        "closing_soon",
+        "new_this_week",
+        "source_health",
+    ):
         with pytest.raises(duckdb.Error, match="as_of 2026-11-29: the catalogue begins on 2026-11-30"):
             con.execute(f"SELECT * FROM {view}").fetchall()
 
@@ -101,7 +116,12 @@ def test_no_view_needs_the_extension_icu(models):
     """Words by which ICU's functions are called; `tests/end_to_end/test_clients.py` asks a client without it."""
     views = [model for model in models if model.materialized == "view"]
     assert len(views) >= 7
-    assert [m.name for m in views for word in ("AT TIME ZONE", "current_date", "current_localtime", "timezone(") if word in m.sql] == []
+    assert [
+        m.name
+        for m in views
+        for word in ("AT TIME ZONE", "current_date", "current_localtime", "timezone(")
+        if word in m.sql
+    ] == []
 
 
 def test_a_catalogue_without_deadlines_has_statuses(stage, con):

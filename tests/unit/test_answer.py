@@ -8,18 +8,21 @@ from scrapers.readers.answer import Answer
 WORDS = '{"title": "Región de Ñuble"}'
 
 
-@pytest.mark.parametrize(("body", "content_type", "encoding", "declared", "wrong"), [
-    (WORDS.encode(), "application/json", "utf-8", None, False),
-    (WORDS.encode(), "application/json; charset=UTF-8", "utf-8", "utf-8", False),
-    (WORDS.encode("utf-8-sig"), "application/json", "utf-8-sig", "utf-8-sig", False),
-    (WORDS.encode("utf-16"), "application/json", "utf-16", "utf-16", False),
-    (WORDS.encode("latin-1"), "application/json; charset=iso-8859-1", "cp1252", "cp1252", False),
-    (WORDS.encode("latin-1"), "application/json; charset=utf-8", "cp1252", "utf-8", True),
-    (WORDS.encode("latin-1"), "application/json", "cp1252", None, True),
-    (WORDS.encode(), "application/json; charset=ISO-8859-1", "utf-8", "cp1252", True),
-    (WORDS.encode(), "application/json; charset=of-our-own", "utf-8", "of-our-own", True),
-    (b'{"title": "plain"}', "application/json; charset=of-our-own", "utf-8", "of-our-own", False),
-])
+@pytest.mark.parametrize(
+    ("body", "content_type", "encoding", "declared", "wrong"),
+    [
+        (WORDS.encode(), "application/json", "utf-8", None, False),
+        (WORDS.encode(), "application/json; charset=UTF-8", "utf-8", "utf-8", False),
+        (WORDS.encode("utf-8-sig"), "application/json", "utf-8-sig", "utf-8-sig", False),
+        (WORDS.encode("utf-16"), "application/json", "utf-16", "utf-16", False),
+        (WORDS.encode("latin-1"), "application/json; charset=iso-8859-1", "cp1252", "cp1252", False),
+        (WORDS.encode("latin-1"), "application/json; charset=utf-8", "cp1252", "utf-8", True),
+        (WORDS.encode("latin-1"), "application/json", "cp1252", None, True),
+        (WORDS.encode(), "application/json; charset=ISO-8859-1", "utf-8", "cp1252", True),
+        (WORDS.encode(), "application/json; charset=of-our-own", "utf-8", "of-our-own", True),
+        (b'{"title": "plain"}', "application/json; charset=of-our-own", "utf-8", "of-our-own", False),
+    ],
+)
 def test_encoding(body, content_type, encoding, declared, wrong):
     answer = Answer(body, content_type=content_type)
     found = answer.decoded()
@@ -33,10 +36,14 @@ def test_a_doubt_quotes_the_first_words_that_depend_on_it():
 
 
 def test_a_page_and_a_feed_declare_their_encoding_inside():
-    page = Answer('<html><head><meta charset="iso-8859-1"></head><p>Año</p></html>'.encode("latin-1"), content_type="text/html")
+    page = Answer(
+        '<html><head><meta charset="iso-8859-1"></head><p>Año</p></html>'.encode("latin-1"), content_type="text/html"
+    )
     assert page.html().css_first("p").text() == "Año"
     assert page.encoding_doubt() is None
-    feed = '<?xml version="1.0" encoding="ISO-8859-1"?><rss><channel><item><title>Año</title></item></channel></rss>'.encode("latin-1")
+    feed = '<?xml version="1.0" encoding="ISO-8859-1"?><rss><channel><item><title>Año</title></item></channel></rss>'.encode(
+        "latin-1"
+    )
     assert Answer(feed, content_type="text/xml").entries()[0].title == "Año"
 
 

@@ -1,4 +1,6 @@
-"""Statements on who may apply: kinds by their words, places by what they hold, clauses by what stands over them, and what settles a verdict."""
+"""Statements on who may apply: kinds by their words, places by what they hold, clauses by what stands over them, and
+what settles a verdict.
+"""
 
 from datetime import date
 
@@ -31,26 +33,32 @@ from pipelines.models import with_siblings
 DAY = date(2026, 10, 5)
 
 
-@pytest.mark.parametrize(("words", "kinds"), [
-    ("las casas consistoriales y los ayuntamientos", {"municipality"}),
-    ("eine gemeinnützige Stiftung oder ein Verein", {"ngo"}),
-    ("public and private universities", {"university"}),
-    ("les collectivités territoriales", {"local_and_regional"}),
-    ("prefeituras e câmaras municipais", {"municipality"}),
-    ("any legal entity", {"legal_entity"}),
-])
+@pytest.mark.parametrize(
+    ("words", "kinds"),
+    [
+        ("las casas consistoriales y los ayuntamientos", {"municipality"}),
+        ("eine gemeinnützige Stiftung oder ein Verein", {"ngo"}),
+        ("public and private universities", {"university"}),
+        ("les collectivités territoriales", {"local_and_regional"}),
+        ("prefeituras e câmaras municipais", {"municipality"}),
+        ("any legal entity", {"legal_entity"}),
+    ],
+)
 def test_kinds_are_found_by_their_words_in_any_form(words: str, kinds: set[str]) -> None:
     assert {kind for named in find_kinds(fold(words)) for kind in named.kinds} >= kinds
 
 
 def test_what_is_named_relates_to_who_asks() -> None:
-    city, = find_kinds("coastal cities")
+    (city,) = find_kinds("coastal cities")
     assert (relation(city, "municipality"), relation(city, "ngo")) == ("narrowed", "other")
-    anybody, = find_kinds("any legal entity")
+    (anybody,) = find_kinds("any legal entity")
     assert relation(anybody, "ngo") == "all"
 
 
-@pytest.mark.parametrize(("words", "code"), [("Hochschulen aus Thüringen", "DE"), ("associações do Alentejo", "PT"), ("councils in Cornwall", "GB")])
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [("Hochschulen aus Thüringen", "DE"), ("associações do Alentejo", "PT"), ("councils in Cornwall", "GB")],
+)
 def test_a_part_of_a_country_says_the_country(words: str, code: str) -> None:
     assert [mention.code for mention in regions(fold(words), [])] == [code]
 
@@ -109,7 +117,10 @@ def test_an_eligible_needs_a_high_chance_and_no_words_against_it() -> None:
     assert settled("eligible", False, _chances(AGREED - 0.1, 0.3)) == "ineligible"
     assert settled("ineligible", False, _chances(0.0, 0.45)) == "unclear"
     assert settled("unclear", False, _chances(0.2, 0.45)) == "ineligible"
-    assert [settled(said, False, _chances(0.0, 0.51)) for said in ("ineligible", "unclear")] == ["ineligible", "unclear"]
+    assert [settled(said, False, _chances(0.0, 0.51)) for said in ("ineligible", "unclear")] == [
+        "ineligible",
+        "unclear",
+    ]
 
 
 def test_a_whole_call_is_left_out_only_where_hardly_a_doubt_is_left() -> None:
@@ -150,6 +161,10 @@ def test_types_and_their_words_come_together() -> None:
 
 
 def test_kinds_never_come_without_words() -> None:
-    for text in ("Concurso para quienes enseñan música en escuelas rurales.", "Wettbewerb für Vereine", "Bando 2027\nPer i giovani artisti"):
+    for text in (
+        "Concurso para quienes enseñan música en escuelas rurales.",
+        "Wettbewerb für Vereine",
+        "Bando 2027\nPer i giovani artisti",
+    ):
         kinds, words, _ = told_types(text)
         assert bool(words) or not kinds

@@ -15,9 +15,25 @@ from pipelines.digest.week import Profile, monday_of, week_of
 START = date(2026, 11, 10)  # a Tuesday
 STATES = ("absent", "fits", "touches", "ineligible", "closed", "tender", "small comunas")
 PROFILES = [
-    Profile(profile_id="large", name="Grande", applicant="municipality", applicant_id="a", population=500_000, priorities=("water",)),
-    Profile(profile_id="small", name="Chica", applicant="municipality", applicant_id="b", population=9_000, priorities=("water",)),
-    Profile(profile_id="strict", name="Exigente", applicant="ngo", applicant_id="c", priorities=("water",), minimum_grade=2),
+    Profile(
+        profile_id="large",
+        name="Grande",
+        applicant="municipality",
+        applicant_id="a",
+        population=500_000,
+        priorities=("water",),
+    ),
+    Profile(
+        profile_id="small",
+        name="Chica",
+        applicant="municipality",
+        applicant_id="b",
+        population=9_000,
+        priorities=("water",),
+    ),
+    Profile(
+        profile_id="strict", name="Exigente", applicant="ngo", applicant_id="c", priorities=("water",), minimum_grade=2
+    ),
 ]
 # (days since the publication before, the state of each of four calls)
 HISTORIES = st.lists(st.tuples(st.integers(0, 10), st.tuples(*[st.sampled_from(STATES)] * 4)), min_size=1, max_size=12)
@@ -27,19 +43,60 @@ def candidate(call_id: str, state: str) -> Candidate:
     outcome = "ineligible" if state == "ineligible" else "eligible"
     bounds = Bounds(outcome, None, 20_000) if state == "small comunas" else Bounds(outcome)
     return Candidate(
-        call_id, "closed" if state == "closed" else "open", "tender" if state == "tender" else "grant", "es",
-        {"municipality": bounds, "ngo": Bounds(outcome)}, {"water": 1 if state == "touches" else 2})
+        call_id,
+        "closed" if state == "closed" else "open",
+        "tender" if state == "tender" else "grant",
+        "es",
+        {"municipality": bounds, "ngo": Bounds(outcome)},
+        {"water": 1 if state == "touches" else 2},
+    )
 
 
 def row(call: Candidate) -> dict[str, object]:
     """The catalogue's row of a call, with nothing in it but what decides."""
-    empty = dict.fromkeys((
-        "summary", "line_es", "funder", "funder_id", "fund_id", "programme", "edition", "published_on", "opens_on", "deadline_kind",
-        "next_deadline_on", "closes_on", "closes_at", "days_left", "working_days_left", "stated_status", "amount_min", "amount_max",
-        "amount_total", "currency", "amount_max_usd", "amount_max_clp", "rate_on", "cofunding_percent", "changed_on", "withdrawn_on",
-        "call_references", "applicant_types", "places", "url"))
-    return empty | {"call_id": call.call_id, "title": call.call_id, "status": call.status, "call_type": call.call_type,
-                    "language": call.language, "first_seen_on": START, "last_seen_on": START}
+    empty = dict.fromkeys(
+        (
+            "summary",
+            "line_es",
+            "funder",
+            "funder_id",
+            "fund_id",
+            "programme",
+            "edition",
+            "published_on",
+            "opens_on",
+            "deadline_kind",
+            "next_deadline_on",
+            "closes_on",
+            "closes_at",
+            "days_left",
+            "working_days_left",
+            "stated_status",
+            "amount_min",
+            "amount_max",
+            "amount_total",
+            "currency",
+            "amount_max_usd",
+            "amount_max_clp",
+            "rate_on",
+            "cofunding_percent",
+            "changed_on",
+            "withdrawn_on",
+            "call_references",
+            "applicant_types",
+            "places",
+            "url",
+        )
+    )
+    return empty | {
+        "call_id": call.call_id,
+        "title": call.call_id,
+        "status": call.status,
+        "call_type": call.call_type,
+        "language": call.language,
+        "first_seen_on": START,
+        "last_seen_on": START,
+    }
 
 
 def catalogue(day: date, calls: list[Candidate], arrivals: list[Arrival]) -> Catalogue:
@@ -48,12 +105,33 @@ def catalogue(day: date, calls: list[Candidate], arrivals: list[Arrival]) -> Cat
     for arrival in arrivals:
         arrived.setdefault(arrival.call_id, {}).update(dict.fromkeys(arrival.profiles, arrival.week))
     return Catalogue(
-        published_on=day, published_at=None, calls={c.call_id: row(c) for c in calls}, arrived=arrived,
-        eligibility={c.call_id: {kind: {"outcome": b.outcome, "role": "lead", "rule": "worldwide", "quote": "", "ask": None,
-                                        "min_population": b.min_population, "max_population": b.max_population}
-                                 for kind, b in c.outcomes.items()} for c in calls},
-        matches={c.call_id: [{"priority_id": "water", "score": 0.5, "grade": c.grades["water"], "terms": ["agua"], "quote": ""}] for c in calls},
-        priorities={"water": {"es": "Agua", "en": "Water"}})
+        published_on=day,
+        published_at=None,
+        calls={c.call_id: row(c) for c in calls},
+        arrived=arrived,
+        eligibility={
+            c.call_id: {
+                kind: {
+                    "outcome": b.outcome,
+                    "role": "lead",
+                    "rule": "worldwide",
+                    "quote": "",
+                    "ask": None,
+                    "min_population": b.min_population,
+                    "max_population": b.max_population,
+                }
+                for kind, b in c.outcomes.items()
+            }
+            for c in calls
+        },
+        matches={
+            c.call_id: [
+                {"priority_id": "water", "score": 0.5, "grade": c.grades["water"], "terms": ["agua"], "quote": ""}
+            ]
+            for c in calls
+        },
+        priorities={"water": {"es": "Agua", "en": "Water"}},
+    )
 
 
 def published(history: list[tuple[int, tuple[str, ...]]]) -> dict[str, Catalogue]:
@@ -69,7 +147,9 @@ def published(history: list[tuple[int, tuple[str, ...]]]) -> dict[str, Catalogue
 
 
 def news(kept: dict[str, Catalogue], week: str) -> dict[str, set[str]]:
-    """What an export of a week says is new, by profile: from the newest catalogue up to its Monday, however late it is made."""
+    """What an export of a week says is new, by profile: from the newest catalogue up to its Monday, however late it
+    is made.
+    """
     source = kept[max(w for w in kept if w <= week)]
     editions = [Week(source, week).edition(p) for p in PROFILES]
     assert editions == [Week(source, week).edition(p) for p in PROFILES], "made again it is the same"
@@ -104,7 +184,12 @@ def test_a_call_that_came_and_closed_between_two_exports_is_told():
 def test_a_week_without_publication_brings_nothing_and_loses_nothing():
     kept = published([(0, ("fits", "absent", "absent", "absent")), (14, ("fits", "fits", "absent", "absent"))])
     assert sorted(kept) == ["2026-W47", "2026-W49"]
-    assert [news(kept, w)["large"] for w in ("2026-W47", "2026-W48", "2026-W49", "2026-W50")] == [{"c0"}, set(), {"c1"}, set()]
+    assert [news(kept, w)["large"] for w in ("2026-W47", "2026-W48", "2026-W49", "2026-W50")] == [
+        {"c0"},
+        set(),
+        {"c1"},
+        set(),
+    ]
 
 
 def test_a_merged_call_is_not_new_again_under_the_id_that_stays():
@@ -120,9 +205,16 @@ def test_a_new_profile_is_told_all_in_the_next_publication_and_the_others_nothin
     assert [(a.week, a.profiles) for a in new] == [("2026-W47", ("large",)), ("2026-W48", ("small", "strict"))]
 
 
-@pytest.mark.parametrize(("state", "reasons"), [
-    ("fits", (None, None, None)), ("touches", (None, None, "grade")), ("ineligible", ("ineligible",) * 3), ("closed", ("closed",) * 3),
-    ("tender", ("tender",) * 3), ("small comunas", ("population", None, None)),
-])
+@pytest.mark.parametrize(
+    ("state", "reasons"),
+    [
+        ("fits", (None, None, None)),
+        ("touches", (None, None, "grade")),
+        ("ineligible", ("ineligible",) * 3),
+        ("closed", ("closed",) * 3),
+        ("tender", ("tender",) * 3),
+        ("small comunas", ("population", None, None)),
+    ],
+)
 def test_the_first_reason_is_given(state, reasons):
     assert tuple(left_out(candidate("c", state), p) for p in PROFILES) == reasons

@@ -30,13 +30,23 @@ def test_every_column_of_the_declaration_is_in_the_table():
         found = {row[0] for row in con.execute("DESCRIBE stage.calls").fetchall()}
         assert found == {field.name for field in CALL_FIELDS if field.column}
         assert {row[0]: row[2] for row in con.execute("DESCRIBE stage.deadlines").fetchall()} == {
-            "call_id": "NO", "position": "NO", "closes_on": "NO", "closes_at": "YES", "timezone": "YES", "stage": "YES", "quote": "YES"}
+            "call_id": "NO",
+            "position": "NO",
+            "closes_on": "NO",
+            "closes_at": "YES",
+            "timezone": "YES",
+            "stage": "YES",
+            "quote": "YES",
+        }
 
 
 @pytest.mark.parametrize("name", sorted(IN_CALL))
 def test_what_only_a_less_believed_report_states_is_in_the_call(name):
-    stated = {"deadlines": [Deadline(date(2026, 12, 1))], "key_dates": [KeyDate("results", date(2027, 1, 1))],
-              "documents": [Document("Bases", "https://example.org/b")]}
+    stated = {
+        "deadlines": [Deadline(date(2026, 12, 1))],
+        "key_dates": [KeyDate("results", date(2027, 1, 1))],
+        "documents": [Document("Bases", "https://example.org/b")],
+    }
     value = stated.get(name, [f"a {name}"] if isinstance(getattr(Record("k"), name), list) else f"a {name}")
     day = date(2026, 11, 16)
     believed = Report("a", Record("1"), day, day, Standing.FUNDER, day)

@@ -10,8 +10,15 @@ import pytest
 from pipelines.changes import FIELDS, MATTERS, diff
 
 DAY = date(2026, 9, 15)
-BASE = {"call_id": "c1", "members": "s:1", "evidence": "e1", "title": "Agua limpia", "deadlines": "2026-10-01",
-        "amount_max": "5000", "places": None}
+BASE = {
+    "call_id": "c1",
+    "members": "s:1",
+    "evidence": "e1",
+    "title": "Agua limpia",
+    "deadlines": "2026-10-01",
+    "amount_max": "5000",
+    "places": None,
+}
 
 
 def state(**values: str | None) -> pd.DataFrame:
@@ -30,7 +37,9 @@ def test_nothing_changed_gives_no_row_but_every_column() -> None:
 
 
 def test_a_moved_deadline_is_one_row_of_the_source() -> None:
-    assert changes(state(deadlines="2026-10-15", evidence="e2")) == [(DAY, "c1", "deadlines", "2026-10-01", "2026-10-15", "source", True)]
+    assert changes(state(deadlines="2026-10-15", evidence="e2")) == [
+        (DAY, "c1", "deadlines", "2026-10-01", "2026-10-15", "source", True)
+    ]
 
 
 def test_a_title_changes_without_mattering_and_none_stays_none() -> None:
@@ -41,13 +50,16 @@ def test_a_title_changes_without_mattering_and_none_stays_none() -> None:
     ]
 
 
-@pytest.mark.parametrize(("new", "code", "territory", "cause"), [
-    ({"members": "s:1\nt:9", "evidence": "e2"}, True, True, "merge"),
-    ({"evidence": "e2"}, True, True, "source"),
-    ({}, False, True, "territory"),
-    ({}, True, False, "rules"),
-    ({}, True, True, "rules"),
-])
+@pytest.mark.parametrize(
+    ("new", "code", "territory", "cause"),
+    [
+        ({"members": "s:1\nt:9", "evidence": "e2"}, True, True, "merge"),
+        ({"evidence": "e2"}, True, True, "source"),
+        ({}, False, True, "territory"),
+        ({}, True, False, "rules"),
+        ({}, True, True, "rules"),
+    ],
+)
 def test_cause(new: dict[str, str], code: bool, territory: bool, cause: str) -> None:
     assert [row[5] for row in changes(state(title="Otro", **new), code=code, territory=territory)] == [cause]
 

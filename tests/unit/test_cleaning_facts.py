@@ -24,45 +24,68 @@ from pipelines.records import Deadline, Record
 ROOT = Path(__file__).resolve().parents[2]
 
 
-@pytest.mark.parametrize(("text", "expected"), [
-    ("Open to all cities and regional governments.", ["local_government", "regional_government"]),
-    ("Eligible applicants: universities, research institutes and non-profit organizations.", ["ngo", "university", "research"]),
-    ("Pueden postular municipalidades y gobiernos regionales.", ["local_government", "regional_government"]),
-    ("Podrán postular personas naturales y pymes.", ["sme", "individual"]),
-    ("Dirigido a organizaciones sin fines de lucro; no podrán postular universidades ni empresas.", ["ngo"]),
-    ("Peuvent candidater les collectivités territoriales et les associations.", ["local_government", "ngo"]),
-    ("Cet appel s'adresse aux PME et aux organismes de recherche.", ["research", "sme"]),
-    ("Podem participar prefeituras e entidades privadas sem fins lucrativos.", ["local_government", "ngo"]),
-    ("Podem concorrer universidades, exceto empresas.", ["university"]),
-    ("Antragsberechtigt sind Kommunen, Hochschulen und kleine und mittlere Unternehmen.", ["local_government", "university", "sme"]),
-    ("Antragsberechtigt sind gemeinnützige Organisationen.", ["ngo"]),
-    ("International organizations may apply.", ["international_org"]),
-    ("The bridge is long.", []),
-])
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Open to all cities and regional governments.", ["local_government", "regional_government"]),
+        (
+            "Eligible applicants: universities, research institutes and non-profit organizations.",
+            ["ngo", "university", "research"],
+        ),
+        ("Pueden postular municipalidades y gobiernos regionales.", ["local_government", "regional_government"]),
+        ("Podrán postular personas naturales y pymes.", ["sme", "individual"]),
+        ("Dirigido a organizaciones sin fines de lucro; no podrán postular universidades ni empresas.", ["ngo"]),
+        ("Peuvent candidater les collectivités territoriales et les associations.", ["local_government", "ngo"]),
+        ("Cet appel s'adresse aux PME et aux organismes de recherche.", ["research", "sme"]),
+        ("Podem participar prefeituras e entidades privadas sem fins lucrativos.", ["local_government", "ngo"]),
+        ("Podem concorrer universidades, exceto empresas.", ["university"]),
+        (
+            "Antragsberechtigt sind Kommunen, Hochschulen und kleine und mittlere Unternehmen.",
+            ["local_government", "university", "sme"],
+        ),
+        ("Antragsberechtigt sind gemeinnützige Organisationen.", ["ngo"]),
+        ("International organizations may apply.", ["international_org"]),
+        ("The bridge is long.", []),
+    ],
+)
 def test_applicants(text: str, expected: list[str]) -> None:
     assert read_facts(text).applicant_types == expected
 
 
-@pytest.mark.parametrize(("title", "expected"), [
-    ("Premio Ribera a la innovación", "prize"), ("Becas de posgrado Ribera", "fellowship"), ("Licitación pública de obras", "tender"),
-    ("Call for proposals: clean rivers", "grant"), ("Resultados de la convocatoria 2026", "award_notice"), ("Appel à projets rivières",
-        "grant"),
-    ("Darlehen für Kommunen", "loan"), ("Asistencia técnica para municipios", "technical_assistance"), ("Ríos", None),
-])
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Premio Ribera a la innovación", "prize"),
+        ("Becas de posgrado Ribera", "fellowship"),
+        ("Licitación pública de obras", "tender"),
+        ("Call for proposals: clean rivers", "grant"),
+        ("Resultados de la convocatoria 2026", "award_notice"),
+        ("Appel à projets rivières", "grant"),
+        ("Darlehen für Kommunen", "loan"),
+        ("Asistencia técnica para municipios", "technical_assistance"),
+        ("Ríos", None),
+    ],
+)
 def test_type_of_call(title: str, expected: str | None) -> None:
     assert read_facts("", title=title).call_type == expected
 
 
 def test_places_edition_and_references() -> None:
-    facts = read_facts("Pueden postular organizaciones de Chile, Perú y Uruguay, excepto Bolivia. Ref. RIB-2026-014.",
-        title="Fondo Ribera 2026")
+    facts = read_facts(
+        "Pueden postular organizaciones de Chile, Perú y Uruguay, excepto Bolivia. Ref. RIB-2026-014.",
+        title="Fondo Ribera 2026",
+    )
     assert (facts.places, facts.edition, facts.references) == (["Chile", "Perú", "Uruguay"], "2026", ["RIB-2026-014"])
 
 
 def test_html_keeps_lists_and_tables() -> None:
-    markup = ("<!-- no --><script>var a='<p>x</p>'</script><h1>Fondo&nbsp;R&iacute;o</h1><ul><li>uno</li><li>dos</ul>"
-              "<table><tr><td>Cierre</td><td>5 de mayo de 2026</td></tr></table><p title='a > b'>sua\xadve b<b>on</b>o")
-    assert plain_text(markup) == "Fondo Río\n- uno\n- dos\nCierre | 5 de mayo de 2026\nsuave bono" or "b'>suave bono" in plain_text(markup)
+    markup = (
+        "<!-- no --><script>var a='<p>x</p>'</script><h1>Fondo&nbsp;R&iacute;o</h1><ul><li>uno</li><li>dos</ul>"
+        "<table><tr><td>Cierre</td><td>5 de mayo de 2026</td></tr></table><p title='a > b'>sua\xadve b<b>on</b>o"
+    )
+    assert plain_text(
+        markup
+    ) == "Fondo Río\n- uno\n- dos\nCierre | 5 de mayo de 2026\nsuave bono" or "b'>suave bono" in plain_text(markup)
     assert [d.closes_on for d in read_facts(markup, language="es").deadlines] == [date(2026, 5, 5)]
 
 
@@ -75,71 +98,142 @@ def test_escaped_markup_is_read() -> None:
     assert plain_text("&lt;p&gt;Hola &amp;amp; chao&lt;/p&gt;&lt;p&gt;otra&lt;/p&gt;") == "Hola & chao\notra"
 
 
-@pytest.mark.parametrize(("text", "language"), [
-    ("Las organizaciones pueden presentar sus propuestas hasta mayo.", "es"), ("The organisations may submit their proposals until May.",
-        "en"),
-    ("Les organisations peuvent déposer leurs propositions en mai.", "fr"), ("As organizações podem enviar as suas propostas em maio.",
-        "pt"),
-    ("Die Organisationen können ihre Vorschläge im Mai einreichen.", "de"),
-    ("Le organizzazioni possono presentare le loro proposte a maggio.", "it"),
-    ("12", None),
-])
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Las organizaciones pueden presentar sus propuestas hasta mayo.", "es"),
+        ("The organisations may submit their proposals until May.", "en"),
+        ("Les organisations peuvent déposer leurs propositions en mai.", "fr"),
+        ("As organizações podem enviar as suas propostas em maio.", "pt"),
+        ("Die Organisationen können ihre Vorschläge im Mai einreichen.", "de"),
+        ("Le organizzazioni possono presentare le loro proposte a maggio.", "it"),
+        ("12", None),
+    ],
+)
 def test_language(text: str, language: str | None) -> None:
     assert detect(text) == language
 
 
 def test_complete_fills_what_the_source_left_open() -> None:
-    record = Record("1", title="Fondo Ribera",
-        text="Fondo Ribera\nFinancia riberas limpias. Postulaciones hasta el 5 de mayo de 2026. Hasta US$ 9.000 por proyecto.")
+    record = Record(
+        "1",
+        title="Fondo Ribera",
+        text="Fondo Ribera\nFinancia riberas limpias. Postulaciones hasta el 5 de mayo de 2026. Hasta US$ 9.000 por proyecto.",
+    )
     done = complete(record)
     assert (done.language, done.deadline_kind, done.amount_max, done.currency) == ("es", "fixed", Decimal(9000), "USD")
     assert done.deadlines[0].closes_on == date(2026, 5, 5)
-    assert done.summary == "Financia riberas limpias. Postulaciones hasta el 5 de mayo de 2026. Hasta US$ 9.000 por proyecto."
+    assert (
+        done.summary
+        == "Financia riberas limpias. Postulaciones hasta el 5 de mayo de 2026. Hasta US$ 9.000 por proyecto."
+    )
     assert record.deadlines == []
     assert complete(done) == done
 
 
 def test_a_field_against_the_prose_is_a_doubt_and_wins() -> None:
-    record = Record("1", title="Fondo", language="es", deadlines=[Deadline(date(2026, 5, 1))], amount_max=Decimal(100), currency="USD",
-                    text="Postulaciones hasta el 5 de mayo de 2026. Hasta US$ 9.000 por proyecto.")
+    record = Record(
+        "1",
+        title="Fondo",
+        language="es",
+        deadlines=[Deadline(date(2026, 5, 1))],
+        amount_max=Decimal(100),
+        currency="USD",
+        text="Postulaciones hasta el 5 de mayo de 2026. Hasta US$ 9.000 por proyecto.",
+    )
     done = complete(record)
     assert (done.deadlines, done.amount_max) == (record.deadlines, Decimal(100))
-    assert [(d.field, d.value, d.other_value) for d in done.doubts] == [("deadlines", "2026-05-01", "2026-05-05"), ("amount_max", "100",
-        "9000")]
+    assert [(d.field, d.value, d.other_value) for d in done.doubts] == [
+        ("deadlines", "2026-05-01", "2026-05-05"),
+        ("amount_max", "100", "9000"),
+    ]
     assert all(d.quote for d in done.doubts)
 
 
 def test_what_the_prose_says_of_a_stated_field_is_kept_beside_it() -> None:
     text = "Postulaciones hasta el 5 de mayo de 2026. Hasta US$ 9.000 por proyecto."
-    agrees = Record("1", title="Fondo", language="es", deadlines=[Deadline(date(2026, 5, 5))], amount_max=Decimal(9000), currency="USD", text=text)
+    agrees = Record(
+        "1",
+        title="Fondo",
+        language="es",
+        deadlines=[Deadline(date(2026, 5, 5))],
+        amount_max=Decimal(9000),
+        currency="USD",
+        text=text,
+    )
     differs = replace(agrees, deadlines=[Deadline(date(2026, 5, 1))], amount_max=Decimal("100.00"))
     assert [(e.field, e.value, e.stated) for e in complete(agrees).evidence if e.stated] == [
-        ("deadlines", "2026-05-05", "2026-05-05"), ("amount_max", "9000", "9000")]
+        ("deadlines", "2026-05-05", "2026-05-05"),
+        ("amount_max", "9000", "9000"),
+    ]
     assert [(e.field, e.value, e.stated) for e in complete(differs).evidence if e.stated] == [
-        ("deadlines", "2026-05-05", "2026-05-01"), ("amount_max", "9000", "100.00")]
+        ("deadlines", "2026-05-05", "2026-05-01"),
+        ("amount_max", "9000", "100.00"),
+    ]
     assert complete(complete(differs)) == complete(differs)
     assert not [e for e in complete(Record("1", title="Fondo", text=text)).evidence if e.stated]
 
 
 def test_publication_day_of_the_record_gives_the_year() -> None:
-    record = Record("1", title="Fondo", text="Las postulaciones se reciben hasta el 5 de mayo.", published_on=date(2026, 4, 1))
+    record = Record(
+        "1", title="Fondo", text="Las postulaciones se reciben hasta el 5 de mayo.", published_on=date(2026, 4, 1)
+    )
     assert complete(record).deadlines[0].closes_on == date(2026, 5, 5)
-    assert complete(Record("1", text=record.text), published_on=date(2027, 4, 1)).deadlines[0].closes_on == date(2027, 5, 5)
+    assert complete(Record("1", text=record.text), published_on=date(2027, 4, 1)).deadlines[0].closes_on == date(
+        2027, 5, 5
+    )
 
 
-@pytest.mark.parametrize(("call", "expected"), [
-    (Record("1", title="Agua", call_type="grant", amount_max=Decimal(250000), currency="USD", deadlines=[Deadline(date(2027, 3, 14))]),
-     "Subvención: Agua · hasta US$ 250.000 · cierra el 14-03-2027"),
-    (Record("1", title="Agua", call_type="prize", amount_min=Decimal(5), amount_max=Decimal(5), currency="EUR", deadline_kind="rolling"),
-     "Premio: Agua · € 5 · abierta de forma permanente"),
-    (Record("1", title="Agua", amount_total=Decimal("1500000.5"), currency="CLP"),
-        "Convocatoria: Agua · $1.500.000,50 en total · sin fecha de cierre publicada"),
-    (Record("1", title="Agua", deadline_kind="two_stage", deadlines=[Deadline(date(2027, 3, 1), stage=1), Deadline(date(2027, 7, 1),
-        stage=2)]),
-     "Convocatoria: Agua · primera etapa: cierra el 01-03-2027"),
-    (Record("1", title="Agua", deadline_kind="multiple", deadlines=[Deadline(date(2027, 3, 1)), Deadline(date(2027, 7, 1))]),
-     "Convocatoria: Agua · varios cierres: del 01-03-2027 al 01-07-2027"),
-])
+@pytest.mark.parametrize(
+    ("call", "expected"),
+    [
+        (
+            Record(
+                "1",
+                title="Agua",
+                call_type="grant",
+                amount_max=Decimal(250000),
+                currency="USD",
+                deadlines=[Deadline(date(2027, 3, 14))],
+            ),
+            "Subvención: Agua · hasta US$ 250.000 · cierra el 14-03-2027",
+        ),
+        (
+            Record(
+                "1",
+                title="Agua",
+                call_type="prize",
+                amount_min=Decimal(5),
+                amount_max=Decimal(5),
+                currency="EUR",
+                deadline_kind="rolling",
+            ),
+            "Premio: Agua · € 5 · abierta de forma permanente",
+        ),
+        (
+            Record("1", title="Agua", amount_total=Decimal("1500000.5"), currency="CLP"),
+            "Convocatoria: Agua · $1.500.000,50 en total · sin fecha de cierre publicada",
+        ),
+        (
+            Record(
+                "1",
+                title="Agua",
+                deadline_kind="two_stage",
+                deadlines=[Deadline(date(2027, 3, 1), stage=1), Deadline(date(2027, 7, 1), stage=2)],
+            ),
+            "Convocatoria: Agua · primera etapa: cierra el 01-03-2027",
+        ),
+        (
+            Record(
+                "1",
+                title="Agua",
+                deadline_kind="multiple",
+                deadlines=[Deadline(date(2027, 3, 1)), Deadline(date(2027, 7, 1))],
+            ),
+            "Convocatoria: Agua · varios cierres: del 01-03-2027 al 01-07-2027",
+        ),
+    ],
+)
 def test_line_es(call: Record, expected: str) -> None:
     assert line_es(call) == expected
 
@@ -149,16 +243,58 @@ def test_sources_import_light() -> None:
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
 
 
-WORDS = st.sampled_from([
-    "deadline", "hasta el", "until", "5", "31", "2026", "mayo", "May", "de", "€", "US$", "1.000", "mil", "millones", "million", "to", "a",
-    "bis zum",
-    "15.10.", "01/02/2027", "2026-05-04", "\n", ";", ".", ":", "|", "(", "<p>", "<!--", "&lt;", "\x00", "postulaciones", "each", "up to",
-        "extended", "17:00", "GMT+4", "%", "ß", "İ",
-])
+WORDS = st.sampled_from(
+    [
+        "deadline",
+        "hasta el",
+        "until",
+        "5",
+        "31",
+        "2026",
+        "mayo",
+        "May",
+        "de",
+        "€",
+        "US$",
+        "1.000",
+        "mil",
+        "millones",
+        "million",
+        "to",
+        "a",
+        "bis zum",
+        "15.10.",
+        "01/02/2027",
+        "2026-05-04",
+        "\n",
+        ";",
+        ".",
+        ":",
+        "|",
+        "(",
+        "<p>",
+        "<!--",
+        "&lt;",
+        "\x00",
+        "postulaciones",
+        "each",
+        "up to",
+        "extended",
+        "17:00",
+        "GMT+4",
+        "%",
+        "ß",
+        "İ",
+    ]
+)
 
 
 @settings(max_examples=300, deadline=None)
-@given(st.one_of(st.text(max_size=300), st.lists(WORDS, max_size=40).map(" ".join), st.lists(WORDS, max_size=40).map("".join)))
+@given(
+    st.one_of(
+        st.text(max_size=300), st.lists(WORDS, max_size=40).map(" ".join), st.lists(WORDS, max_size=40).map("".join)
+    )
+)
 def test_never_raises_and_never_invents(text: str) -> None:
     facts = read_facts(text)
     plain = plain_text(text)
@@ -166,12 +302,22 @@ def test_never_raises_and_never_invents(text: str) -> None:
     assert len(folded) == len(plain)
     runs = re.findall(r"\d+", folded)
     digits = {int(run[at : at + size]) for run in runs for size in (1, 2) for at in range(len(run))}
-    years = {int(run) for run in runs} | {2000 + int(run) for run in runs if len(run) == 2} | {int(run[-4:]) for run in runs}
+    years = (
+        {int(run) for run in runs}
+        | {2000 + int(run) for run in runs if len(run) == 2}
+        | {int(run[-4:]) for run in runs}
+    )
     named = {month for name, month in MONTHS.items() if name in folded}
-    for day in [d.closes_on for d in facts.deadlines] + [k.on_date for k in facts.key_dates] + [d for d in [facts.opens_on] if d]:
+    for day in (
+        [d.closes_on for d in facts.deadlines]
+        + [k.on_date for k in facts.key_dates]
+        + [d for d in [facts.opens_on] if d]
+    ):
         assert day.day in digits
         assert day.month in digits | named
-        assert {day.year, day.year + 1, day.year - 1} & (years | {int(run[:4]) for run in runs if len(run) >= 4})  # "from November to 5 January 2027"
+        assert {day.year, day.year + 1, day.year - 1} & (
+            years | {int(run[:4]) for run in runs if len(run) >= 4}
+        )  # "from November to 5 January 2027"
     for amount in (facts.amount_min, facts.amount_max, facts.amount_total):
         if amount is not None:
             lead = format(amount, "f").rstrip("0").replace(".", "").lstrip("0") or "0"
@@ -179,10 +325,48 @@ def test_never_raises_and_never_invents(text: str) -> None:
             assert lead in squeezed or (set(lead) <= {"0", "1"} and "mil" in folded)  # "mil millones mil"
 
 
-@pytest.mark.parametrize("unit", ["1", "(", "<", "[", "1 ", "1.", "1.000", "01/02/2026 ", "5 may ", "may 5 ", "$1 ", "hasta el ", "<div>",
-    "<!--", "&lt;", "until 5 May 2026 ", "a,", "up to ", "%", "1 million ", "<nav>", "5 days ", "a\n", "until may ", "selected ",
-    "universities except cities. ", "cities, ", "helps cities ", "Deadlines in 2027: 1 May, ", "im rahmen des programms Aa ", "Aa programme opens ",
-    "supports cities. ", "co-funding 5 % ", "https://a.b/x.pdf ", "info@a.bc ", "cookies ", "<a href='"])
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "1",
+        "(",
+        "<",
+        "[",
+        "1 ",
+        "1.",
+        "1.000",
+        "01/02/2026 ",
+        "5 may ",
+        "may 5 ",
+        "$1 ",
+        "hasta el ",
+        "<div>",
+        "<!--",
+        "&lt;",
+        "until 5 May 2026 ",
+        "a,",
+        "up to ",
+        "%",
+        "1 million ",
+        "<nav>",
+        "5 days ",
+        "a\n",
+        "until may ",
+        "selected ",
+        "universities except cities. ",
+        "cities, ",
+        "helps cities ",
+        "Deadlines in 2027: 1 May, ",
+        "im rahmen des programms Aa ",
+        "Aa programme opens ",
+        "supports cities. ",
+        "co-funding 5 % ",
+        "https://a.b/x.pdf ",
+        "info@a.bc ",
+        "cookies ",
+        "<a href='",
+    ],
+)
 def test_a_megabyte_of_anything_takes_linear_time(unit: str) -> None:
     def cost(letters: int) -> float:
         text = (unit * (letters // len(unit) + 1))[:letters]
@@ -197,47 +381,70 @@ def test_a_megabyte_of_anything_takes_linear_time(unit: str) -> None:
     assert any(linear() for _ in range(3)), "thrice: other processes disturb a few milliseconds"
 
 
-@pytest.mark.parametrize(("title", "kind"), [
-    ("Brain Injury Program, Translational Research Award", None),
-    ("Small rivers: individual investigator award 2027", None),
-    ("World Mayors Award for quiet streets", "prize"),
-    ("Prize for school gardens", "prize"),
-])
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("Brain Injury Program, Translational Research Award", None),
+        ("Small rivers: individual investigator award 2027", None),
+        ("World Mayors Award for quiet streets", "prize"),
+        ("Prize for school gardens", "prize"),
+    ],
+)
 def test_a_research_award_is_no_prize(title: str, kind: str | None) -> None:
     assert read_facts("", title=title, language="en").call_type == kind
 
 
-@pytest.mark.parametrize(("text", "places"), [
-    ("Eligible are fire services located in Chile or South Africa.", ["Chile"]),
-    ("Colleges in countries associated to Digital Europe may apply.", []),
-    ("Universities in Europe may apply.", ["Europa"]),
-    ("Eight fellows – of any nationality – study insects.", ["Todo el mundo"]),
-    ("Any public or non-profit body of any country may enter.", ["Todo el mundo"]),
-    ("Pays éligibles au programme :\n- Amérique latine et Caraïbes", ["América Latina y el Caribe"]),
-    ("Pueden postular municipalidades de la Región Metropolitana.", ["Chile"]),
-    ("Pueden postular municipios de la Región Metropolitana de Valencia.", []),
-    ("Small firms from the EU Member States can apply.", ["Unión Europea"]),
-])
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("Eligible are fire services located in Chile or South Africa.", ["Chile"]),
+        ("Colleges in countries associated to Digital Europe may apply.", []),
+        ("Universities in Europe may apply.", ["Europa"]),
+        ("Eight fellows – of any nationality – study insects.", ["Todo el mundo"]),
+        ("Any public or non-profit body of any country may enter.", ["Todo el mundo"]),
+        ("Pays éligibles au programme :\n- Amérique latine et Caraïbes", ["América Latina y el Caribe"]),
+        ("Pueden postular municipalidades de la Región Metropolitana.", ["Chile"]),
+        ("Pueden postular municipios de la Región Metropolitana de Valencia.", []),
+        ("Small firms from the EU Member States can apply.", ["Unión Europea"]),
+    ],
+)
 def test_places_by_their_names(text: str, places: list[str]) -> None:
     assert read_facts(text).places == places
 
 
-@pytest.mark.parametrize(("stated", "text", "expected"), [
-    ("10 de noviembre de 2026 Los municipios pueden presentar proyectos.", None, "Los municipios pueden presentar proyectos."),
-    ("5 de noviembre de 2026", None, "5 de noviembre de 2026"),
-    (None, "Fondo de prueba\nConvocatoria 2027\nLos municipios presentan proyectos hasta mayo. Son breves.",
-     "Los municipios presentan proyectos hasta mayo. Son breves."),
-    (None, "Financia canaletas en escuelas.\nInvita: Ministerio Inventado\nAlcance: Nacional", "Financia canaletas en escuelas."),
-    (None, "Tipo: Abierta\nAlcance: Nacional", "Tipo: Abierta Alcance: Nacional"),
-])
+@pytest.mark.parametrize(
+    ("stated", "text", "expected"),
+    [
+        (
+            "10 de noviembre de 2026 Los municipios pueden presentar proyectos.",
+            None,
+            "Los municipios pueden presentar proyectos.",
+        ),
+        ("5 de noviembre de 2026", None, "5 de noviembre de 2026"),
+        (
+            None,
+            "Fondo de prueba\nConvocatoria 2027\nLos municipios presentan proyectos hasta mayo. Son breves.",
+            "Los municipios presentan proyectos hasta mayo. Son breves.",
+        ),
+        (
+            None,
+            "Financia canaletas en escuelas.\nInvita: Ministerio Inventado\nAlcance: Nacional",
+            "Financia canaletas en escuelas.",
+        ),
+        (None, "Tipo: Abierta\nAlcance: Nacional", "Tipo: Abierta Alcance: Nacional"),
+    ],
+)
 def test_a_summary_is_prose_where_there_is_some(stated: str | None, text: str | None, expected: str) -> None:
     assert complete(Record("1", title="Lluvia útil", summary=stated, text=text, language="es")).summary == expected
 
 
-@pytest.mark.parametrize(("title", "kind", "line"), [
-    ("Licitación: guía de abejas", "tender", "Licitación: guía de abejas · sin fecha de cierre publicada"),
-    ("Becas Manos", "fellowship", "Becas Manos · sin fecha de cierre publicada"),
-    ("Becarios del mar", "fellowship", "Beca: Becarios del mar · sin fecha de cierre publicada"),
-])
+@pytest.mark.parametrize(
+    ("title", "kind", "line"),
+    [
+        ("Licitación: guía de abejas", "tender", "Licitación: guía de abejas · sin fecha de cierre publicada"),
+        ("Becas Manos", "fellowship", "Becas Manos · sin fecha de cierre publicada"),
+        ("Becarios del mar", "fellowship", "Beca: Becarios del mar · sin fecha de cierre publicada"),
+    ],
+)
 def test_the_line_says_its_type_once(title: str, kind: Any, line: str) -> None:
     assert line_es(Record("1", title=title, call_type=kind)) == line

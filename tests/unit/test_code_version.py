@@ -9,13 +9,21 @@ import pytest
 
 from warehouse.code_version import ROOT, closure, code_version
 
-STAGES = ["pipelines.cleaning.completion", "pipelines.deduplication", "pipelines.matching.priorities.matcher", "pipelines.matching.eligibility", "pipelines.changes"]
+STAGES = [
+    "pipelines.cleaning.completion",
+    "pipelines.deduplication",
+    "pipelines.matching.priorities.matcher",
+    "pipelines.matching.eligibility",
+    "pipelines.changes",
+]
 
 
 @pytest.mark.parametrize("module", STAGES)
 def test_all_that_python_loads_is_in_the_closure(module: str) -> None:
     code = f"import sys, {module}; print(*(m.__file__ for n, m in sys.modules.items() if n.startswith('pipelines')))"
-    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT).stdout.split()
+    loaded = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT
+    ).stdout.split()
     assert {Path(file) for file in loaded} <= closure(module)
 
 
@@ -24,8 +32,9 @@ def test_imports_within_functions_are_followed_too(module: str) -> None:
     for file in closure(module):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("pipelines"):
-                assert ROOT.joinpath(*node.module.split(".")).with_suffix(".py") in closure(module) or \
-                    ROOT.joinpath(*node.module.split("."), "__init__.py") in closure(module)
+                assert ROOT.joinpath(*node.module.split(".")).with_suffix(".py") in closure(module) or ROOT.joinpath(
+                    *node.module.split("."), "__init__.py"
+                ) in closure(module)
 
 
 def test_what_a_stage_does_not_read_is_not_in_its_version() -> None:
@@ -37,8 +46,16 @@ def test_a_change_of_words_or_of_a_model_changes_the_version(tmp_path, monkeypat
     import warehouse.code_version as versions
 
     home = tmp_path / "pipelines"
-    for name, text in {"__init__.py": "", "a.py": "from pipelines import b\n", "b.py": "from pipelines.language.lexicon import words\n", "other.py": "",
-                       "language/__init__.py": "", "language/lexicon.py": "", "lexicon/days.yaml": "a: 1", "language/model.npz": "1"}.items():
+    for name, text in {
+        "__init__.py": "",
+        "a.py": "from pipelines import b\n",
+        "b.py": "from pipelines.language.lexicon import words\n",
+        "other.py": "",
+        "language/__init__.py": "",
+        "language/lexicon.py": "",
+        "lexicon/days.yaml": "a: 1",
+        "language/model.npz": "1",
+    }.items():
         (home / name).parent.mkdir(parents=True, exist_ok=True)
         (home / name).write_text(text)
     monkeypatch.setattr(versions, "ROOT", tmp_path)

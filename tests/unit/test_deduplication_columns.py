@@ -27,8 +27,21 @@ def some_record(rng: random.Random) -> Keys:
     day = f"{rng.choice([2026, 2027])}-{rng.randint(1, 12):02}-{rng.choice(['03', '04', '25'])}"
     fields: dict[str, list[Any]] = {
         "source_id": ["one", "two", None],
-        "title": [" ".join(rng.sample(WORDS, 3)), f"{rng.choice(WORDS)} fund 2026", "fund 2025/26", f"fund {day}", "fund 2021-2027: call 2026",
-                  "Lot 2 river", "Lot 1b river", "Lots 1, 2", "Phase II fund", "3rd call fund", "XYZ-26-01-04 fund", "XYZ-26-01-05 fund", ""],
+        "title": [
+            " ".join(rng.sample(WORDS, 3)),
+            f"{rng.choice(WORDS)} fund 2026",
+            "fund 2025/26",
+            f"fund {day}",
+            "fund 2021-2027: call 2026",
+            "Lot 2 river",
+            "Lot 1b river",
+            "Lots 1, 2",
+            "Phase II fund",
+            "3rd call fund",
+            "XYZ-26-01-04 fund",
+            "XYZ-26-01-05 fund",
+            "",
+        ],
         "funder": [None, "Lagoverde Office", "LVO", "Lagoverde Foundation", "Brisa Foundation"],
         "summary": [None, "By Somebody", PROSE.format(word=rng.choice(WORDS), day=day)],
         "reference": [None, "LV-26-01", ["LV-26-01", "LV-26-02"], ["LV-26-02"], "XYZ-26-01-04"],
@@ -37,7 +50,13 @@ def some_record(rng: random.Random) -> Keys:
         "deadline": [None, day, [day, "2026-11-30"], "2026-06-03"],
         "amount_max": [None, 5000, 7000],
         "currency": ["EUR", "USD", None],
-        "url": [None, "https://a.example/x/y", "https://a.example/x/y/z", f"https://a.example/x/{rng.choice(WORDS)}", "https://b.example/q?n=1"],
+        "url": [
+            None,
+            "https://a.example/x/y",
+            "https://a.example/x/y/z",
+            f"https://a.example/x/{rng.choice(WORDS)}",
+            "https://b.example/q?n=1",
+        ],
         "language": ["es", "en", None],
     }
     return read({name: rng.choice(values) for name, values in fields.items()})
@@ -65,7 +84,10 @@ def test_no_pair_needs_less_than_the_least(keys: list[Keys], pairs: np.ndarray) 
     columns = Columns(keys)
     least = thresholds.least(columns, pairs).tolist()
     prose = name_similarity.mirrored(columns, pairs).tolist()
-    needs = [thresholds.needed(keys[a], keys[b], share, frozenset()) for (a, b), share in zip(pairs.tolist(), prose, strict=True)]
+    needs = [
+        thresholds.needed(keys[a], keys[b], share, frozenset())
+        for (a, b), share in zip(pairs.tolist(), prose, strict=True)
+    ]
     assert all(low <= need for low, need in zip(least, needs, strict=True))
     assert len({low for low, need in zip(least, needs, strict=True) if low == need}) > 2
 
@@ -105,9 +127,12 @@ print(sorted(measured(pd.DataFrame(rows).drop(columns=["cluster_id"])).margins.i
 
 def test_every_process_finds_the_same_to_the_last_digit() -> None:
     """Sets have another order in each, and a catalogue is rebuilt in another process than it was made in."""
+
     def margins(seed: str) -> str:
         command = [sys.executable, "-c", ASKED, str(Path(__file__).parent / "told_reports.jsonl")]
-        done = subprocess.run(command, env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True, text=True, check=True)
+        done = subprocess.run(
+            command, env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True, text=True, check=True
+        )
         return done.stdout
 
     assert margins("1") == margins("2") != "[]\n"

@@ -17,7 +17,10 @@ Clusters = dict[str, str]
 
 def frame(clusters: Clusters, seen: dict[str, str]) -> pd.DataFrame:
     return pd.DataFrame(
-        [{"record_id": r, "call_id": c, "source_id": r[0], "record_key": r[1:], "first_seen_on": seen[r]} for r, c in clusters.items()],
+        [
+            {"record_id": r, "call_id": c, "source_id": r[0], "record_key": r[1:], "first_seen_on": seen[r]}
+            for r, c in clusters.items()
+        ],
         columns=["record_id", "call_id", "source_id", "record_key", "first_seen_on"],
     )
 
@@ -110,7 +113,9 @@ def test_over_any_history_every_published_id_stands_or_leads_to_one_that_does(da
         standing = set(ids.values())
         ever |= standing
         for call in ever:
-            assert (call in standing) != (call in history.aliases), "each id stands or is an alias, never both, never neither"
+            assert (call in standing) != (call in history.aliases), (
+                "each id stands or is an alias, never both, never neither"
+            )
         assert set(history.aliases.values()) <= standing
         of_cluster: dict[str, set[str]] = {}
         for record, cluster in clusters.items():
@@ -121,26 +126,44 @@ def test_over_any_history_every_published_id_stands_or_leads_to_one_that_does(da
 
 REFERENCES = ("", "", "LGF-2030-001", "LGF-2030-002", "LGF-2031-001")
 WORLD = st.dictionaries(
-    st.sampled_from(RECORDS), st.tuples(st.sampled_from(["Lagoazul prize", "Marbello schools"]), st.sampled_from(REFERENCES)), min_size=1,
+    st.sampled_from(RECORDS),
+    st.tuples(st.sampled_from(["Lagoazul prize", "Marbello schools"]), st.sampled_from(REFERENCES)),
+    min_size=1,
 )
-JUDGED = st.lists(st.tuples(st.sampled_from(RECORDS), st.sampled_from(RECORDS), st.sampled_from(["same", "different"])), max_size=3)
+JUDGED = st.lists(
+    st.tuples(st.sampled_from(RECORDS), st.sampled_from(RECORDS), st.sampled_from(["same", "different"])), max_size=3
+)
 
 
 def resolved(world: dict[str, tuple[str, str]], judged: dict[frozenset[str], str]) -> Clusters:
     """The clusters of a day's records, as people have judged them."""
-    records = pd.DataFrame([
-        {"record_id": record, "source_id": record[0], "title": title, "reference": reference or None, "deadline": "2030-05-04"}
-        for record, (title, reference) in world.items()
-    ])
-    rows = [dict(zip(("record_a", "record_b"), sorted(pair), strict=True), judgement=word) for pair, word in judged.items()]
+    records = pd.DataFrame(
+        [
+            {
+                "record_id": record,
+                "source_id": record[0],
+                "title": title,
+                "reference": reference or None,
+                "deadline": "2030-05-04",
+            }
+            for record, (title, reference) in world.items()
+        ]
+    )
+    rows = [
+        dict(zip(("record_a", "record_b"), sorted(pair), strict=True), judgement=word) for pair, word in judged.items()
+    ]
     calls = resolve(records, judgements=pd.DataFrame(rows, columns=["record_a", "record_b", "judgement"]))
     return dict(calls.itertuples(index=False, name=None))
 
 
 @settings(max_examples=300, deadline=None, derandomize=True)
 @given(st.lists(st.tuples(WORLD, JUDGED), min_size=1, max_size=4))
-def test_over_any_history_of_records_and_judgements(days: list[tuple[dict[str, tuple[str, str]], list[tuple[str, str, str]]]]) -> None:
-    """Records come, vanish and change, people judge; then the whole history is told again from the beginning, as a rebuild does."""
+def test_over_any_history_of_records_and_judgements(
+    days: list[tuple[dict[str, tuple[str, str]], list[tuple[str, str, str]]]],
+) -> None:
+    """Records come, vanish and change, people judge; then the whole history is told again from the beginning, as a
+    rebuild does.
+    """
     judged: dict[frozenset[str], str] = {}
     told: list[tuple[Clusters, dict[str, str]]] = []
     history, ever = History(), set[str]()

@@ -1,4 +1,6 @@
-"""What has changed since the week's run over all records is resolved beside it, and comes to what a run over all would find."""
+"""What has changed since the week's run over all records is resolved beside it, and comes to what a run over all
+would find.
+"""
 
 from __future__ import annotations
 
@@ -38,7 +40,12 @@ class Days:
         self.con, self.asked = con, set[str]()
 
     def day(
-        self, records: pd.DataFrame, *, week: int = 7, rules: str = "1", judgements: pd.DataFrame | None = None,
+        self,
+        records: pd.DataFrame,
+        *,
+        week: int = 7,
+        rules: str = "1",
+        judgements: pd.DataFrame | None = None,
     ) -> Clusters:
         by_id = records.set_index("record_id", drop=False)
         self.asked = set()
@@ -47,8 +54,18 @@ class Days:
             self.asked.update(wanted)
             return by_id.loc[list(wanted)].reset_index(drop=True)
 
-        versions = pd.DataFrame({"record_id": records["record_id"], "version": [json.dumps(row, default=str) for row in rows_of(records)]})
-        calls = linkage_store.clusters(self.con, versions, rows, rules=rules, monday=date.fromisocalendar(2030, week, 1), lists_once=NOBODY, judgements=judged(judgements))
+        versions = pd.DataFrame(
+            {"record_id": records["record_id"], "version": [json.dumps(row, default=str) for row in rows_of(records)]}
+        )
+        calls = linkage_store.clusters(
+            self.con,
+            versions,
+            rows,
+            rules=rules,
+            monday=date.fromisocalendar(2030, week, 1),
+            lists_once=NOBODY,
+            judgements=judged(judgements),
+        )
         assert sorted(calls["record_id"]) == sorted(records["record_id"])
         return grouped(calls)
 
@@ -98,7 +115,9 @@ def test_each_report_that_comes_last_finds_the_others_of_its_call(days: Days, pa
 def test_many_that_come_change_and_go_come_to_what_a_run_over_all_finds(days: Days, seed: int) -> None:
     rng = random.Random(seed)
     records = reports("check")
-    come, changed, gone = (set(part) for part in (lambda some: (some[:5], some[5:10], some[10:14]))(rng.sample(range(len(records)), 14)))
+    come, changed, gone = (
+        set(part) for part in (lambda some: (some[:5], some[5:10], some[10:14]))(rng.sample(range(len(records)), 14))
+    )
     before = records.copy()
     before.loc[list(changed), "title"] = "Another title that nothing else has"
     days.day(before.drop(index=list(come)))
@@ -108,7 +127,9 @@ def test_many_that_come_change_and_go_come_to_what_a_run_over_all_finds(days: Da
 
 
 def test_reports_that_say_when_they_were_published_come_to_what_a_run_over_all_finds(days: Days) -> None:
-    records = reports("check").assign(published_on=lambda own: [f"2030-0{1 + len(name) % 5}-11" for name in own["title"]])
+    records = reports("check").assign(
+        published_on=lambda own: [f"2030-0{1 + len(name) % 5}-11" for name in own["title"]]
+    )
     expected = grouped(resolve(records))
     assert any(len(call) > 1 for call in expected)
     for last in range(0, len(records), 20):
@@ -117,8 +138,12 @@ def test_reports_that_say_when_they_were_published_come_to_what_a_run_over_all_f
 
 
 def test_only_what_changed_and_whom_it_may_concern_is_read(days: Days) -> None:
-    strangers = [record(f"z{n:03}", f"Zone {n:03} orchard{n} bridge{n} harvest{n} lantern{n}", deadline=date(2030, 1, 1 + n % 28))
-                 for n in range(300)]
+    strangers = [
+        record(
+            f"z{n:03}", f"Zone {n:03} orchard{n} bridge{n} harvest{n} lantern{n}", deadline=date(2030, 1, 1 + n % 28)
+        )
+        for n in range(300)
+    ]
     mine = record("a", deadline=date(2030, 5, 4))
     days.day(frame(mine, *strangers))
     assert len(days.asked) == 301
@@ -130,7 +155,10 @@ def test_only_what_changed_and_whom_it_may_concern_is_read(days: Days) -> None:
 def test_a_record_that_changes_leaves_its_call_and_one_that_goes_takes_nothing_along(days: Days) -> None:
     a, b, c = (record(name, deadline=date(2030, 5, 4)) for name in "abc")
     assert days.day(frame(a, b, c)) == {frozenset("abc")}
-    assert days.day(frame(a, {**b, "title": TITLE + " 2031", "deadline": date(2031, 5, 4)}, c)) == {frozenset("ac"), frozenset("b")}
+    assert days.day(frame(a, {**b, "title": TITLE + " 2031", "deadline": date(2031, 5, 4)}, c)) == {
+        frozenset("ac"),
+        frozenset("b"),
+    }
     assert days.day(frame(a, c)) == {frozenset("ac")}
     assert days.day(frame(a, b, c)) == {frozenset("abc")}
     assert days.asked == set()
@@ -152,18 +180,27 @@ def test_a_new_report_of_an_extension_joins_two_kept_calls_and_parts_them_when_i
 def test_judgements_hold_between_new_and_kept_records(days: Days) -> None:
     a, b = record("a", deadline=date(2030, 5, 4)), record("b", deadline=date(2030, 5, 4))
     other = record("o", "Airport runway lighting for islands", deadline=date(2030, 9, 9))
-    judgements = pd.DataFrame([("a", "b", "different"), ("b", "o", "same")], columns=["record_a", "record_b", "judgement"])
+    judgements = pd.DataFrame(
+        [("a", "b", "different"), ("b", "o", "same")], columns=["record_a", "record_b", "judgement"]
+    )
     days.day(frame(a, other), judgements=judgements)
     assert days.day(frame(a, b, other), judgements=judgements) == {frozenset("a"), frozenset("bo")}
 
 
 def test_bare_numbers_and_references_of_groups_are_known_from_the_run_over_all(days: Days) -> None:
     office = record("a", "Wetlands facility", reference="BRF 26-51377")
-    topics = [record(f"t{n}", f"Topic {n} of the call", reference=["BRF-26-100", f"BRF-26-100-{n}"]) for n in range(1, 4)]
+    topics = [
+        record(f"t{n}", f"Topic {n} of the call", reference=["BRF-26-100", f"BRF-26-100-{n}"]) for n in range(1, 4)
+    ]
     days.day(frame(office, *topics))
-    found = days.day(frame(
-        office, *topics, record("b", "Wetlands facility of the river", reference="26-51377"),
-        record("n", "Orchards by the sea", reference="BRF-26-100")))
+    found = days.day(
+        frame(
+            office,
+            *topics,
+            record("b", "Wetlands facility of the river", reference="26-51377"),
+            record("n", "Orchards by the sea", reference="BRF-26-100"),
+        )
+    )
     assert frozenset("ab") in found
     assert frozenset("n") in found
 
@@ -183,7 +220,9 @@ def test_a_run_over_all_that_is_broken_off_leaves_the_one_before(days: Days, mon
     records = frame(record("a", deadline=date(2030, 5, 4)), record("b", deadline=date(2030, 5, 4)))
     days.day(records)
     keep = linkage_store.resolve_and_keep
-    monkeypatch.setattr(linkage_store, "resolve_and_keep", lambda *given, **named: {**keep(*given, **named), "pairs": "no frame"})
+    monkeypatch.setattr(
+        linkage_store, "resolve_and_keep", lambda *given, **named: {**keep(*given, **named), "pairs": "no frame"}
+    )
     with pytest.raises(duckdb.Error):
         days.day(records.drop(index=0), week=8)
     assert days.con.execute("SELECT rules, monday FROM resolved.runs").fetchall() == [("1", date(2030, 2, 11))]

@@ -19,11 +19,19 @@ TITLE = "Resilient riverbanks facility for metropolitan wetlands"
 
 
 def record(name: str, title: str = TITLE, **fields: Any) -> dict[str, Any]:
-    return {"record_id": name, "source_id": name, "title": title, "funder": "Lagoazul Foundation", "language": "en", **fields}
+    return {
+        "record_id": name,
+        "source_id": name,
+        "title": title,
+        "funder": "Lagoazul Foundation",
+        "language": "en",
+        **fields,
+    }
 
 
 NEAR = [
-    record("a", deadline=date(2030, 5, 4)), record("b", deadline=date(2030, 5, 20)),
+    record("a", deadline=date(2030, 5, 4)),
+    record("b", deadline=date(2030, 5, 20)),
     record("c", "Riverbanks for wetlands", deadline=date(2030, 5, 4), amount_max=9000, currency="EUR"),
     record("far", "Airport runway lighting for islands", deadline=date(2030, 5, 4)),
 ]
@@ -66,13 +74,18 @@ def test_a_judgement_is_written_so_that_the_territory_reads_it(territory: Territ
     assert Territory.load(territory.path).judgements == again.judgements
 
 
-@pytest.mark.parametrize(("change", "said"), [
-    ({"record_a": "s:9"}, "record_a: no record 's:9' has landed"),
-    ({"record_b": "s:1"}, "record_b: is record_a again"),
-    ({"why": " "}, "why: is empty; say it with --why"),
-    ({"who": ""}, "who: is empty; say it with --who"),
-])
-def test_a_judgement_that_could_not_be_followed_names_the_field(territory: Territory, change: dict[str, Any], said: str) -> None:
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"record_a": "s:9"}, "record_a: no record 's:9' has landed"),
+        ({"record_b": "s:1"}, "record_b: is record_a again"),
+        ({"why": " "}, "why: is empty; say it with --why"),
+        ({"who": ""}, "who: is empty; say it with --who"),
+    ],
+)
+def test_a_judgement_that_could_not_be_followed_names_the_field(
+    territory: Territory, change: dict[str, Any], said: str
+) -> None:
     before = (territory.path / "judgements.csv").read_bytes()
     with pytest.raises(CannotJudge, match=said):
         judge(territory, KNOWN, replace(NEW, **change))

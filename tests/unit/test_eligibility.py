@@ -58,8 +58,20 @@ PHRASES = [
     ("Municipalities from any country may apply. Applicants from Chile are not eligible.", NO, NO, NO, NO),
     ("NGOs from ODA-eligible countries may apply. Exceptionally, NGOs in Chile are also eligible.", NO, NO, NO, YES),
     # kinds refused
-    ("Civil society organisations from all countries may apply. Universities and government entities are not eligible.", NO, NO, NO, YES),
-    ("Pueden postular organizaciones sin fines de lucro de Chile. No podrán postular municipalidades ni universidades.", NO, NO, NO, YES),
+    (
+        "Civil society organisations from all countries may apply. Universities and government entities are not eligible.",
+        NO,
+        NO,
+        NO,
+        YES,
+    ),
+    (
+        "Pueden postular organizaciones sin fines de lucro de Chile. No podrán postular municipalidades ni universidades.",
+        NO,
+        NO,
+        NO,
+        YES,
+    ),
     # nothing said, or said by reference
     ("The programme supports water projects with municipalities and universities.", ASK, ASK, ASK, ASK),
     ("Applicants must be located in eligible partner countries.", ASK, ASK, ASK, ASK),
@@ -69,11 +81,20 @@ PHRASES = [
     # others as partners
     (
         "Lead applicants must be NGOs of an EU Member State. Municipalities of Latin America may take part as co-applicants.",
-        YES, NO, NO, ASK,
+        YES,
+        NO,
+        NO,
+        ASK,
     ),
     ("Las municipalidades de América Latina pueden participar sin financiación.", ASK, ASK, ASK, ASK),
     # the United States
-    ("Eligible applicants: State governments; County governments; Nonprofits having a 501(c)(3) status with the IRS.", NO, NO, NO, NO),
+    (
+        "Eligible applicants: State governments; County governments; Nonprofits having a 501(c)(3) status with the IRS.",
+        NO,
+        NO,
+        NO,
+        NO,
+    ),
     (
         "Eligible applicants: Private institutions of higher education. Non-domestic (non-U.S.) entities are not eligible.",
         NO,
@@ -97,7 +118,13 @@ FIELD = "\n\nAdditional information on eligibility: "
 US_LISTS = [
     # a pointer to a field that follows is no reference
     (f"{TYPES}{OTHERS}{FIELD}Chilean municipalities and universities may apply.", YES, NO, YES, NO),
-    (f"{TYPES}{OTHERS}{FIELD}Botanic gardens, local governments and charities of Chile, Kenya or Nepal.", YES, ASK, ASK, YES),
+    (
+        f"{TYPES}{OTHERS}{FIELD}Botanic gardens, local governments and charities of Chile, Kenya or Nepal.",
+        YES,
+        ASK,
+        ASK,
+        YES,
+    ),
     (f"{TYPES}{UNRESTRICTED}{FIELD}Proposals are welcome from applicants in any country.", YES, YES, YES, YES),
     (f"{TYPES}{UNRESTRICTED}{FIELD}Applications are invited from universities of any country.", ASK, ASK, YES, ASK),
     # ... but one to a field that is empty, absent or points further is
@@ -112,8 +139,20 @@ US_LISTS = [
     (f"{TYPES}City or township governments; County governments{FIELD}Towns, counties and tribes.", NO, NO, NO, NO),
     (f"{TYPES}City or township governments; {OTHERS}{FIELD}Foreign non-profits may apply.", ASK, NO, ASK, YES),
     (f"{TYPES}Private institutions of higher education{FIELD}Foreign entities are eligible.", ASK, ASK, YES, ASK),
-    (f"{TYPES}County governments; {OTHERS}{FIELD}County, city and village governments of the United States.", NO, NO, NO, NO),
-    (f"{TYPES}County governments\n\nThe programme works with universities of Latin America and any country worldwide.", NO, NO, NO, NO),
+    (
+        f"{TYPES}County governments; {OTHERS}{FIELD}County, city and village governments of the United States.",
+        NO,
+        NO,
+        NO,
+        NO,
+    ),
+    (
+        f"{TYPES}County governments\n\nThe programme works with universities of Latin America and any country worldwide.",
+        NO,
+        NO,
+        NO,
+        NO,
+    ),
     # countries that nobody names
     (
         f"{TYPES}Private institutions of higher education; {OTHERS}{FIELD}Universities in the United States or in a country that has "
@@ -128,7 +167,13 @@ US_LISTS = [
 # how calls open, cross borders and speak of countries nobody names, in five languages
 MORE_PHRASES = [
     ("Individuals of any nationality who hold a degree in botany may apply.", NO, NO, NO, NO),
-    ("Higher education institutions from Latin America (Area 7), including those of Chile, may coordinate and take part.", NO, NO, YES, NO),
+    (
+        "Higher education institutions from Latin America (Area 7), including those of Chile, may coordinate and take part.",
+        NO,
+        NO,
+        YES,
+        NO,
+    ),
     ("Universities and municipalities established in Chile may lead proposals.", YES, NO, YES, NO),
     ("Postulan municipios, gobiernos regionales y corporaciones sin fines de lucro de Chile.", YES, YES, ASK, YES),
     ("Municipios y universidades de Chile y Ecuador pueden presentar proyectos conjuntos.", YES, NO, YES, NO),
@@ -138,16 +183,46 @@ MORE_PHRASES = [
     ("Es bewerben sich Städte und Hochschulen aus Lateinamerika.", YES, NO, YES, NO),
     ("Postulan universidades de Chile. No postulan municipios.", NO, NO, YES, NO),
     ("County, village and tribal governments of Canada may apply.", NO, NO, NO, NO),
-    ("Cities of every country in the world may apply; those outside the EU and associated countries pay no fee.", YES, NO, NO, NO),
-    ("Towns and cities of any country may join as applicants; bodies outside the EU or the EEA sign the same contract.", YES, NO, NO, NO),
-    ("Podrán postular universidades de cualquier país; las de fuera de la UE y países asociados reciben lo mismo.", NO, NO, YES, NO),
+    (
+        "Cities of every country in the world may apply; those outside the EU and associated countries pay no fee.",
+        YES,
+        NO,
+        NO,
+        NO,
+    ),
+    (
+        "Towns and cities of any country may join as applicants; bodies outside the EU or the EEA sign the same contract.",
+        YES,
+        NO,
+        NO,
+        NO,
+    ),
+    (
+        "Podrán postular universidades de cualquier país; las de fuera de la UE y países asociados reciben lo mismo.",
+        NO,
+        NO,
+        YES,
+        NO,
+    ),
     ("Universities in Norway or in any country that has ratified the convention may apply.", NO, NO, ASK, NO),
     ("Podrán postular universidades de España o de países que hayan firmado el convenio.", NO, NO, ASK, NO),
     ("Peuvent postuler les universités de France ou des pays ayant conclu un accord.", NO, NO, ASK, NO),
     ("Podem participar universidades de Portugal ou de países que tenham assinado o acordo.", NO, NO, ASK, NO),
-    ("Antragsberechtigt sind Universitäten aus Deutschland oder aus Ländern, die das Abkommen unterzeichnet haben.", NO, NO, ASK, NO),
+    (
+        "Antragsberechtigt sind Universitäten aus Deutschland oder aus Ländern, die das Abkommen unterzeichnet haben.",
+        NO,
+        NO,
+        ASK,
+        NO,
+    ),
     ("Applicants must be universities of an EU Member State or of partner countries.", NO, NO, ASK, NO),
-    ("Postulan personas naturales de nacionalidad chilena con tres años de experiencia en una municipalidad.", NO, NO, NO, NO),
+    (
+        "Postulan personas naturales de nacionalidad chilena con tres años de experiencia en una municipalidad.",
+        NO,
+        NO,
+        NO,
+        NO,
+    ),
     ("Students of universities in Chile may apply.", NO, NO, NO, NO),
     ("Who may apply: see section Admitted bodies.\nAdmitted bodies: Universities of Chile may apply.", NO, NO, YES, NO),
 ]
@@ -233,7 +308,11 @@ NEVER_ELIGIBLE = [
 
 @pytest.mark.parametrize("text", NEVER_ELIGIBLE)
 def test_no_false_eligible(text: str) -> None:
-    assert {kind: outcome for kind in APPLICANTS if (outcome := assess(text, applicant=kind, on=TODAY).outcome) == "eligible"} == {}
+    assert {
+        kind: outcome
+        for kind in APPLICANTS
+        if (outcome := assess(text, applicant=kind, on=TODAY).outcome) == "eligible"
+    } == {}
 
 
 def test_a_group_counts_on_the_day() -> None:
@@ -245,7 +324,10 @@ def test_a_group_counts_on_the_day() -> None:
 
 
 def test_another_country_is_judged_by_its_own_groups() -> None:
-    assert assess("NGOs from ODA-eligible countries may apply.", applicant="ngo", country="PE", on=TODAY).outcome == "eligible"
+    assert (
+        assess("NGOs from ODA-eligible countries may apply.", applicant="ngo", country="PE", on=TODAY).outcome
+        == "eligible"
+    )
 
 
 @pytest.mark.parametrize(
@@ -279,8 +361,17 @@ def test_roles() -> None:
     assert assess(text, applicant="municipality", on=TODAY).role == "lead"
 
 
-US_ONLY = StandingRule("ineligible", "Encabeza una institución de Estados Unidos", "https://example.org/", date(2026, 11, 22))
-TOWNS = StandingRule("eligible", "Abierto a todo municipio", "https://example.org/", date(2026, 11, 22), applicants=("municipality",), role="lead")
+US_ONLY = StandingRule(
+    "ineligible", "Encabeza una institución de Estados Unidos", "https://example.org/", date(2026, 11, 22)
+)
+TOWNS = StandingRule(
+    "eligible",
+    "Abierto a todo municipio",
+    "https://example.org/",
+    date(2026, 11, 22),
+    applicants=("municipality",),
+    role="lead",
+)
 
 
 def test_a_standing_rule_answers_what_a_text_leaves_open() -> None:
@@ -326,7 +417,17 @@ def test_names_of_neighbours() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", " \n\t", "¿?¡!;;;:::", "\u00ad-–—•", "eligible " * 20_000, "not " * 50_000, "a;b:c.\n" * 20_000, "más de " * 20_000]
+    "text",
+    [
+        "",
+        " \n\t",
+        "¿?¡!;;;:::",
+        "\u00ad-–—•",
+        "eligible " * 20_000,
+        "not " * 50_000,
+        "a;b:c.\n" * 20_000,
+        "más de " * 20_000,
+    ],
 )
 def test_no_text_breaks_or_stalls_it(text: str) -> None:
     started = time.process_time()
@@ -349,7 +450,10 @@ def test_the_public_cases() -> None:
     assert right >= 0.95 * total
 
 
-PARAPHRASES = [json.loads(line) for line in (Path(__file__).parent / "eligibility_paraphrases.jsonl").read_text("utf-8").splitlines()]
+PARAPHRASES = [
+    json.loads(line)
+    for line in (Path(__file__).parent / "eligibility_paraphrases.jsonl").read_text("utf-8").splitlines()
+]
 
 
 @pytest.mark.parametrize("row", PARAPHRASES, ids=[row["id"] for row in PARAPHRASES])
@@ -361,7 +465,10 @@ def test_invented_paraphrases(row: dict[str, Any]) -> None:
     assert got == row["outcomes"], row["reason"]
     verdict = assess(row["text"], applicant="municipality", on=TODAY)
     if verdict.outcome == YES:
-        assert (verdict.min_population, verdict.max_population) == (row.get("min_population"), row.get("max_population"))
+        assert (verdict.min_population, verdict.max_population) == (
+            row.get("min_population"),
+            row.get("max_population"),
+        )
 
 
 def test_paraphrases_speak_five_languages() -> None:
@@ -382,7 +489,11 @@ OWN = ("CL", "un portal de fondos de Chile")
         ("Pueden postular municipios de países elegibles.", ASK, "countries_not_listed"),
         ("Pueden postular municipios de la Región de Los Ríos.", NO, "other_region"),
         ("Pueden postular municipios.\nAlcance: Regional", ASK, "regional_reach"),
-        ("Invita: Gobierno Regional Metropolitano\nAlcance: Regional\nTipo de Postulante: Municipios", YES, "source_country+kind_municipality"),
+        (
+            "Invita: Gobierno Regional Metropolitano\nAlcance: Regional\nTipo de Postulante: Municipios",
+            YES,
+            "source_country+kind_municipality",
+        ),
         ("Fondo del Gobierno Regional de Atacama. Pueden postular municipios.", ASK, "other_region"),
         ("Pueden postular fundaciones.", NO, "closed_kinds"),
     ],
@@ -398,7 +509,12 @@ def test_a_publisher_of_one_country_counts_where_the_text_is_silent(text: str, o
 def test_what_is_invited_is_no_applicant() -> None:
     text = "The letter invites supplements to existing awards for lighting trials in cities."
     assert assess(text, applicant="university", on=TODAY, whole_call=True).outcome == ASK
-    assert assess("The Fund invites municipalities of Chile to propose pilots.", applicant="municipality", on=TODAY).outcome == YES
+    assert (
+        assess(
+            "The Fund invites municipalities of Chile to propose pilots.", applicant="municipality", on=TODAY
+        ).outcome
+        == YES
+    )
 
 
 def test_a_whole_call_needs_words_on_applying() -> None:
@@ -409,8 +525,12 @@ def test_a_whole_call_needs_words_on_applying() -> None:
 
 @pytest.mark.parametrize("clubs", ["{it: [OCSE]}", "[OECD]", "{en: OECD}"])
 def test_wrong_names_of_a_club_name_the_field(tmp_path: Path, clubs: str) -> None:
-    (tmp_path / "country_groups.csv").write_text("group,member,valid_from,valid_to,source,verified\noecd,CL,,,x,no\n", "utf-8")
-    (tmp_path / "group_names.yaml").write_text(f"groups:\n- {{group: oecd, kind: club, clubs: {clubs}, phrases: [OECD]}}\n", "utf-8")
+    (tmp_path / "country_groups.csv").write_text(
+        "group,member,valid_from,valid_to,source,verified\noecd,CL,,,x,no\n", "utf-8"
+    )
+    (tmp_path / "group_names.yaml").write_text(
+        f"groups:\n- {{group: oecd, kind: club, clubs: {clubs}, phrases: [OECD]}}\n", "utf-8"
+    )
     with pytest.raises(TerritoryError, match=r"group oecd, clubs.*lists of names by language"):
         Groups.load(tmp_path)
 
@@ -427,23 +547,38 @@ def test_what_chile_belongs_to(group: str, day: date, inside: bool) -> None:
     assert shipped_groups().holds(group, "CL", day) == inside
 
 
-@pytest.mark.parametrize(("text", "outcomes"), [
-    # municipality, regional_government, university, ngo
-    ("Bridge Prize for Cities\nAny public, private or non-profit body of any country may enter one project.", (YES, YES, YES, YES)),
-    ("All cities and local and regional governments of the world may enter.", (YES, YES, NO, NO)),
-    ("Cities of 90,000 residents or more of any country may enter; the jury meets in May.", (YES, NO, NO, NO)),
-    ("Pueden postular municipalidades y juntas de vecinos de la Región Metropolitana.", (YES, NO, ASK, YES)),
-    ("Pueden postular municipalidades de la Región Metropolitana de Valencia.", (ASK, NO, NO, NO)),
-    ("Les associations et les universités d’Amérique latine peuvent demander jusqu’à 9 000 €.", (NO, NO, YES, YES)),
-    # which of them a capital, a port or a mountain town is, a kind alone cannot tell
-    ("Capital cities and metropolitan governments of Latin America may apply.", (ASK, YES, NO, NO)),
-    ("Pueden postular ciudades portuarias de Chile.", (ASK, NO, NO, NO)),
-    # beside others, or at their own cost
-    ("Pueden postular universidades de Chile, asociadas a una municipalidad o un gobierno regional.", (ASK, ASK, YES, NO)),
-    ("Legal entities of any country, including Chile, may take part. Participants from countries that are not associated bring their own "
-     "funding.", (ASK, ASK, ASK, ASK)),
-    ("Accredited entities are invited to submit concept notes with cities. Chile is eligible.", (ASK, ASK, ASK, ASK)),
-])
+@pytest.mark.parametrize(
+    ("text", "outcomes"),
+    [
+        # municipality, regional_government, university, ngo
+        (
+            "Bridge Prize for Cities\nAny public, private or non-profit body of any country may enter one project.",
+            (YES, YES, YES, YES),
+        ),
+        ("All cities and local and regional governments of the world may enter.", (YES, YES, NO, NO)),
+        ("Cities of 90,000 residents or more of any country may enter; the jury meets in May.", (YES, NO, NO, NO)),
+        ("Pueden postular municipalidades y juntas de vecinos de la Región Metropolitana.", (YES, NO, ASK, YES)),
+        ("Pueden postular municipalidades de la Región Metropolitana de Valencia.", (ASK, NO, NO, NO)),
+        ("Les associations et les universités d’Amérique latine peuvent demander jusqu’à 9 000 €.", (NO, NO, YES, YES)),
+        # which of them a capital, a port or a mountain town is, a kind alone cannot tell
+        ("Capital cities and metropolitan governments of Latin America may apply.", (ASK, YES, NO, NO)),
+        ("Pueden postular ciudades portuarias de Chile.", (ASK, NO, NO, NO)),
+        # beside others, or at their own cost
+        (
+            "Pueden postular universidades de Chile, asociadas a una municipalidad o un gobierno regional.",
+            (ASK, ASK, YES, NO),
+        ),
+        (
+            "Legal entities of any country, including Chile, may take part. Participants from countries that are not associated bring their own "
+            "funding.",
+            (ASK, ASK, ASK, ASK),
+        ),
+        (
+            "Accredited entities are invited to submit concept notes with cities. Chile is eligible.",
+            (ASK, ASK, ASK, ASK),
+        ),
+    ],
+)
 def test_who_may_enter_and_who_goes_beside(text: str, outcomes: tuple[str, ...]) -> None:
     kinds = ("municipality", "regional_government", "university", "ngo")
     assert tuple(assess(text, applicant=kind, on=TODAY, whole_call=True).outcome for kind in kinds) == outcomes

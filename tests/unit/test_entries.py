@@ -14,7 +14,10 @@ def test_entries_are_kept_by_key_also_where_they_are_more_than_memory_holds():
     entries["a"] = changed
     assert entries["a"] == changed
     assert [(key, entry.listing.text[:1], entry.detail is None) for key, entry in entries.items()] == [
-        ("c", "c", True), ("a", "a", False), ("b", "b", True)]
+        ("c", "c", True),
+        ("a", "a", False),
+        ("b", "b", True),
+    ]
     assert (len(entries), "d" in entries, entries.get("d"), sorted(entries)) == (3, False, None, ["a", "b", "c"])
     del entries["b"]
     assert list(entries) == ["c", "a"]

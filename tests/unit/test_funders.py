@@ -8,9 +8,19 @@ import pytest
 
 from pipelines.funders import Funder, Funders, StandingRule
 
-BLUE = Funder("blue_fund", "Blue River Fund", "foundation", "CL", "https://example.org/",
-              ("Fondo Río Azul", "Fonds du Fleuve Bleu", "Fonds bleu", "BRF"))
-KNOWN = [BLUE, Funder("plain_bank", "The Plain Bank", names=("PB", "XX")), Funder("other_bank", "Other Bank", names=("XX",))]
+BLUE = Funder(
+    "blue_fund",
+    "Blue River Fund",
+    "foundation",
+    "CL",
+    "https://example.org/",
+    ("Fondo Río Azul", "Fonds du Fleuve Bleu", "Fonds bleu", "BRF"),
+)
+KNOWN = [
+    BLUE,
+    Funder("plain_bank", "The Plain Bank", names=("PB", "XX")),
+    Funder("other_bank", "Other Bank", names=("XX",)),
+]
 
 
 @pytest.fixture
@@ -18,10 +28,23 @@ def funders() -> Funders:
     return Funders(KNOWN)
 
 
-@pytest.mark.parametrize("name", [
-    "Blue River Fund", "BLUE RIVER FUND", "fondo rio azul", "Fondo Río Azul", "el Fondo Río-Azul", "Fonds du Fleuve Bleu", "BRF", "B.R.F.",
-    "Blue River Fund (BRF)", "  Fonds   bleu ", "Fondo Fluvial (Blue River Fund)", "blue_fund",
-])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Blue River Fund",
+        "BLUE RIVER FUND",
+        "fondo rio azul",
+        "Fondo Río Azul",
+        "el Fondo Río-Azul",
+        "Fonds du Fleuve Bleu",
+        "BRF",
+        "B.R.F.",
+        "Blue River Fund (BRF)",
+        "  Fonds   bleu ",
+        "Fondo Fluvial (Blue River Fund)",
+        "blue_fund",
+    ],
+)
 def test_every_name_leads_to_one_funder(funders: Funders, name: str) -> None:
     assert funders.resolve(name) is BLUE
 
@@ -47,7 +70,9 @@ def test_one_name_for_two_funders_is_refused() -> None:
 
 
 def test_a_standing_rule_of_a_programme_holds_for_its_calls_alone() -> None:
-    rule = StandingRule("ineligible", "Solo con fondos propios", "https://example.org/", date(2026, 11, 22), programme="Río Grande")
+    rule = StandingRule(
+        "ineligible", "Solo con fondos propios", "https://example.org/", date(2026, 11, 22), programme="Río Grande"
+    )
     funder = Funder("blue_fund", "Blue River Fund", standing_rules=(rule,))
     assert funder.rules_for("Rio Grande: RG-2027-01", "Puentes") == (rule,)
     assert funder.rules_for(None, "Llamado de Río Grande") == (rule,)

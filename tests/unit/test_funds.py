@@ -10,25 +10,28 @@ import pytest
 from pipelines.funds import link, next_opening, standing_name
 
 
-@pytest.mark.parametrize(("title", "name"), [
-    ("Fondo Río Azul 2025", "Fondo Río Azul"),
-    ("Fondo Río Azul 2025-2026: segunda convocatoria", "Fondo Río Azul"),
-    ("4ème édition du Fonds Bleu", "Fonds Bleu"),
-    ("The 5th cycle of the Blue Award", "Blue Award"),
-    ("Fonds Bleu : Edition 2021", "Fonds Bleu"),
-    ("Blue Fund (Call 3) – Lot 2", "Blue Fund"),
-    ("XYZ-CL5-2025-D3-01-04 Quiet batteries for towns", "Quiet batteries for towns"),
-    ("QUIETWORKS Open Call 2: small docks", "QUIETWORKS: small docks"),
-    ("Calm estuaries: first call for projects – 2027", "Calm estuaries"),
-    ("Young Faculty in Docks (YFD)", "Young Faculty in Docks (YFD)"),
-    ("Fonds bleu - 2026 et 2027", "Fonds bleu"),
-    ("Los A: Stille Kais", "Stille Kais"),
-    ("Resultados del concurso Fondo Puente Azul 2026", "Fondo Puente Azul"),
-    ("Fondo Puente Azul 2027: se abre el concurso de proyectos", "Fondo Puente Azul"),
-    ("Convocatoria “Semillas” 2027", "Convocatoria “Semillas”"),
-    ("2026", ""),
-    ("Call for proposals on loss", "Call for proposals on loss"),
-])
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("Fondo Río Azul 2025", "Fondo Río Azul"),
+        ("Fondo Río Azul 2025-2026: segunda convocatoria", "Fondo Río Azul"),
+        ("4ème édition du Fonds Bleu", "Fonds Bleu"),
+        ("The 5th cycle of the Blue Award", "Blue Award"),
+        ("Fonds Bleu : Edition 2021", "Fonds Bleu"),
+        ("Blue Fund (Call 3) – Lot 2", "Blue Fund"),
+        ("XYZ-CL5-2025-D3-01-04 Quiet batteries for towns", "Quiet batteries for towns"),
+        ("QUIETWORKS Open Call 2: small docks", "QUIETWORKS: small docks"),
+        ("Calm estuaries: first call for projects – 2027", "Calm estuaries"),
+        ("Young Faculty in Docks (YFD)", "Young Faculty in Docks (YFD)"),
+        ("Fonds bleu - 2026 et 2027", "Fonds bleu"),
+        ("Los A: Stille Kais", "Stille Kais"),
+        ("Resultados del concurso Fondo Puente Azul 2026", "Fondo Puente Azul"),
+        ("Fondo Puente Azul 2027: se abre el concurso de proyectos", "Fondo Puente Azul"),
+        ("Convocatoria “Semillas” 2027", "Convocatoria “Semillas”"),
+        ("2026", ""),
+        ("Call for proposals on loss", "Call for proposals on loss"),
+    ],
+)
 def test_standing_name(title: str, name: str) -> None:
     assert standing_name(title) == name
 
@@ -38,11 +41,13 @@ def calls(*rows: dict[str, object]) -> pd.DataFrame:
 
 
 def test_editions_share_a_fund_and_other_funders_do_not() -> None:
-    funds = link(calls(
-        {"title": "Fondo Azul 2024", "opens_on": date(2024, 3, 1)},
-        {"title": "FONDO AZUL 2025", "opens_on": date(2025, 3, 5)},
-        {"title": "Fondo Azul 2025", "funder_id": "g"},
-    ))
+    funds = link(
+        calls(
+            {"title": "Fondo Azul 2024", "opens_on": date(2024, 3, 1)},
+            {"title": "FONDO AZUL 2025", "opens_on": date(2025, 3, 5)},
+            {"title": "Fondo Azul 2025", "funder_id": "g"},
+        )
+    )
     fund = dict(zip(funds.calls["call_id"], funds.calls["fund_id"], strict=True))
     assert fund["c0"] == fund["c1"] != fund["c2"]
     row = funds.funds.set_index("fund_id").loc[fund["c0"]]
@@ -52,11 +57,13 @@ def test_editions_share_a_fund_and_other_funders_do_not() -> None:
 
 
 def test_topics_of_one_call_are_funds_of_their_own() -> None:
-    funds = link(calls(
-        {"title": "XYZ-CL5-2025-D3-01-04: Quiet batteries", "programme": "XYZ"},
-        {"title": "XYZ-CL5-2025-D3-01-05: Loud batteries", "programme": "XYZ"},
-        {"title": "XYZ-CL5-2027-D3-01-01: Quiet batteries", "programme": "XYZ"},
-    ))
+    funds = link(
+        calls(
+            {"title": "XYZ-CL5-2025-D3-01-04: Quiet batteries", "programme": "XYZ"},
+            {"title": "XYZ-CL5-2025-D3-01-05: Loud batteries", "programme": "XYZ"},
+            {"title": "XYZ-CL5-2027-D3-01-01: Quiet batteries", "programme": "XYZ"},
+        )
+    )
     fund = funds.calls.set_index("call_id")["fund_id"]
     assert fund["c0"] == fund["c2"] != fund["c1"]
 
@@ -79,7 +86,13 @@ def test_a_steady_rhythm_is_surer_than_an_uneven_one() -> None:
 
 
 def test_the_order_of_rows_changes_nothing() -> None:
-    rows = calls(*({"title": f"Fondo {name} {year}", "published_on": date(year, 5, 2)} for name in "AB" for year in (2023, 2024, 2025)))
+    rows = calls(
+        *(
+            {"title": f"Fondo {name} {year}", "published_on": date(year, 5, 2)}
+            for name in "AB"
+            for year in (2023, 2024, 2025)
+        )
+    )
     one, other = link(rows), link(rows.iloc[::-1])
     pd.testing.assert_frame_equal(one.funds, other.funds)
     pd.testing.assert_frame_equal(one.calls, other.calls)

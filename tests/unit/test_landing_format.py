@@ -7,9 +7,19 @@ import pytest
 from pipelines.landing_format import Unreadable, line_text, manifest_text, parse_line, parse_manifest
 
 MANIFEST = {
-    "source_id": "src", "run_id": "2026-11-16-01", "as_of": "2026-11-16", "started_at": "2026-11-16T12:00:00-03:00",
-    "finished_at": "2026-11-16T12:00:09-03:00", "finish_reason": "finished", "verdict": "ok", "note": "3 registros.",
-    "counts": {"records": 3}, "lists_all": True, "validators": 0, "fill": {"title": 1.0}, "code": None,
+    "source_id": "src",
+    "run_id": "2026-11-16-01",
+    "as_of": "2026-11-16",
+    "started_at": "2026-11-16T12:00:00-03:00",
+    "finished_at": "2026-11-16T12:00:09-03:00",
+    "finish_reason": "finished",
+    "verdict": "ok",
+    "note": "3 registros.",
+    "counts": {"records": 3},
+    "lists_all": True,
+    "validators": 0,
+    "fill": {"title": 1.0},
+    "code": None,
 }
 
 
@@ -30,14 +40,20 @@ def test_neither_is_one_with_a_field_that_is_declared_nowhere_nor_one_of_an_unkn
         manifest_text(MANIFEST | {"verdict": "fine"})
 
 
-@pytest.mark.parametrize("name", ["source_id", "run_id", "as_of", "finished_at", "verdict", "note", "counts", "lists_all"])
+@pytest.mark.parametrize(
+    "name", ["source_id", "run_id", "as_of", "finished_at", "verdict", "note", "counts", "lists_all"]
+)
 def test_a_manifest_that_lacks_what_its_calls_rest_on_is_unreadable(name):
     with pytest.raises(Unreadable, match=f"{name} is missing"):
         parse_manifest(json.dumps({key: value for key, value in MANIFEST.items() if key != name}).encode())
 
 
 def test_what_tells_of_the_crawl_alone_may_be_missing():
-    without = {key: value for key, value in MANIFEST.items() if key not in ("started_at", "finish_reason", "validators", "fill", "code")}
+    without = {
+        key: value
+        for key, value in MANIFEST.items()
+        if key not in ("started_at", "finish_reason", "validators", "fill", "code")
+    }
     assert parse_manifest(json.dumps(without).encode()) == without
 
 

@@ -19,7 +19,11 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def call(number: int, title: str) -> stages.Call:
-    return stages.Call(f"call-{number}", Record(record_key=str(number), title=title, url=f"https://example.org/{number}", language="es"), ())
+    return stages.Call(
+        f"call-{number}",
+        Record(record_key=str(number), title=title, url=f"https://example.org/{number}", language="es"),
+        (),
+    )
 
 
 CALLS = [call(1, "Fondo para el reciclaje de barrios"), call(2, "Agua potable rural"), call(3, "Premio de ajedrez")]
@@ -106,14 +110,18 @@ def test_a_new_priority_embeds_its_own_words_and_no_call_again(con, territory, m
     matched.clear()
     embedded.clear()
     path = territory.path / "priorities.yaml"
-    path.write_text(path.read_text(encoding="utf-8") + """
+    path.write_text(
+        path.read_text(encoding="utf-8")
+        + """
 - id: chess
   name: {es: Ajedrez, en: Chess}
   description: {es: Ajedrez para escuelas y barrios., en: Chess for schools and quarters.}
   keywords: {es: [torneos de ajedrez], en: [chess tournaments]}
   sdgs: [4]
   weight: 1.0
-""", encoding="utf-8")
+""",
+        encoding="utf-8",
+    )
     again = stages.match(con, CALLS, replace(territory))
     assert len(matched) == len(CALLS)
     assert "Ajedrez" in embedded
@@ -127,7 +135,9 @@ def test_vectors_of_calls_that_are_gone_go_when_all_are_read_again(con, territor
     stages.match(con, CALLS, territory)
     assert con.execute("SELECT count(*) FROM cache.vectors").fetchone() == (len(CALLS),)
     stages.match(con, CALLS[:1], territory)
-    assert con.execute("SELECT count(*) FROM cache.vectors").fetchone() == (len(CALLS),), "nothing was read: nothing is known to be gone"
+    assert con.execute("SELECT count(*) FROM cache.vectors").fetchone() == (len(CALLS),), (
+        "nothing was read: nothing is known to be gone"
+    )
     path = territory.path / "priorities.yaml"
     path.write_text(path.read_text(encoding="utf-8").replace("weight: 1.0", "weight: 0.5"), encoding="utf-8")
     stages.match(con, CALLS[:1], replace(territory))

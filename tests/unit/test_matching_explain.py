@@ -35,8 +35,10 @@ def test_partner_population_and_one_day() -> None:
     assert explain(item)[1] == (
         "Puede postular una municipalidad como entidad asociada, de al menos 100.000 habitantes. Hasta el 12-03-2027 (queda 1 día hábil)."
     )
-    assert ", of 50,000 to 100,000 inhabitants." in explain(
-        dataclasses.replace(item, min_population=50_000, max_population=100_000), language="en")[1]
+    assert (
+        ", of 50,000 to 100,000 inhabitants."
+        in explain(dataclasses.replace(item, min_population=50_000, max_population=100_000), language="en")[1]
+    )
 
 
 def test_unclear_asks_and_ineligible_quotes() -> None:
@@ -51,7 +53,9 @@ def test_unclear_asks_and_ineligible_quotes() -> None:
 
 
 def test_what_is_not_known_is_not_said() -> None:
-    bare = ExplainedCall.of({"title": "Aviso", "applicant": "ngo", "outcome": "eligible", "amount_max": None, "columna": "otra"})
+    bare = ExplainedCall.of(
+        {"title": "Aviso", "applicant": "ngo", "outcome": "eligible", "amount_max": None, "columna": "otra"}
+    )
     assert explain(bare) == (
         "Convocatoria: «Aviso». No calza con ninguna prioridad.",
         "Puede postular una organización sin fines de lucro. Sin fecha de cierre publicada.",

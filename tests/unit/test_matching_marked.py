@@ -43,9 +43,13 @@ def chance(territory: Territory, title: str, text: str) -> float:
 
 def test_a_new_priority_is_found_by_its_description_alone(territory: Territory) -> None:
     matcher = Matcher.load(territory.priorities_path)
-    found = matcher.match("Pitches fund", "We pay for new pitches of local clubs and for youth sports tournaments.", language="en")
+    found = matcher.match(
+        "Pitches fund", "We pay for new pitches of local clubs and for youth sports tournaments.", language="en"
+    )
     assert found[0].priority_id == "sport"
-    assert "sport" not in {m.priority_id for m in matcher.match("Wells", "We pay for wells and drinking water.", language="en")}
+    assert "sport" not in {
+        m.priority_id for m in matcher.match("Wells", "We pay for wells and drinking water.", language="en")
+    }
 
 
 @NEEDS_VECTORS
@@ -53,8 +57,11 @@ def test_marked_examples_draw_calls_like_them_and_push_the_others_away(territory
     rowing = ("Rowing", "Grants for boats, oars and boathouses of rowing crews.")
     music = ("Bands", "Grants for instruments of brass bands and their festivals.")
     before = chance(territory, *rowing), chance(territory, *music)
-    for fits, text in ((True, "Boats and coaches for rowing and canoe teams"), (True, "Kit for swimming and sailing crews"),
-                       (False, "Instruments and rehearsal rooms for orchestras")):
+    for fits, text in (
+        (True, "Boats and coaches for rowing and canoe teams"),
+        (True, "Kit for swimming and sailing crews"),
+        (False, "Instruments and rehearsal rooms for orchestras"),
+    ):
         mark(territory, Example("sport", fits, text, "ana", date(2026, 11, 30)))
     after = chance(territory, *rowing), chance(territory, *music)
     assert after[0] > before[0]
@@ -63,11 +70,16 @@ def test_marked_examples_draw_calls_like_them_and_push_the_others_away(territory
 
 def test_what_is_proposed_is_what_comes_nearest_and_is_not_marked_yet(territory: Territory) -> None:
     with duckdb.connect() as con:
-        con.execute("CREATE TABLE open_calls (call_id VARCHAR, title VARCHAR, summary VARCHAR, language VARCHAR, first_seen_on DATE)")
-        con.executemany("INSERT INTO open_calls VALUES (?, ?, ?, 'en', DATE '2026-11-01')", [
-            ["a", "Wells", "We pay for wells and drinking water."],
-            ["b", "Pitches fund", "We pay for new pitches of local clubs and for youth sports tournaments."],
-        ])
+        con.execute(
+            "CREATE TABLE open_calls (call_id VARCHAR, title VARCHAR, summary VARCHAR, language VARCHAR, first_seen_on DATE)"
+        )
+        con.executemany(
+            "INSERT INTO open_calls VALUES (?, ?, ?, 'en', DATE '2026-11-01')",
+            [
+                ["a", "Wells", "We pay for wells and drinking water."],
+                ["b", "Pitches fund", "We pay for new pitches of local clubs and for youth sports tournaments."],
+            ],
+        )
         matcher = Matcher.load(territory.priorities_path)
         found = proposals(con, matcher, territory, "sport", 5)
         assert [p.call_id for p in found] == ["b", "a"]
@@ -77,7 +89,9 @@ def test_what_is_proposed_is_what_comes_nearest_and_is_not_marked_yet(territory:
     assert [(e.fits, e.who) for e in load_examples(territory.path / "examples.csv")] == [(True, "ana")]
 
 
-@pytest.mark.parametrize(("line", "field"), [("sport,maybe,a text,ana,2026-11-30", "fits"), ("sport,yes,,ana,2026-11-30", "line 2")])
+@pytest.mark.parametrize(
+    ("line", "field"), [("sport,maybe,a text,ana,2026-11-30", "fits"), ("sport,yes,,ana,2026-11-30", "line 2")]
+)
 def test_a_wrong_line_says_where(territory: Territory, line: str, field: str) -> None:
     (territory.path / "examples.csv").write_text(f"priority_id,fits,text,who,on\n{line}\n", encoding="utf-8")
     with pytest.raises(TerritoryError, match=field):

@@ -16,18 +16,63 @@ ROOT = Path(__file__).resolve().parents[2]
 SHARED = ROOT.parent / "shared"
 
 CALLS = [
-    ("es", "Fondo para comités de agua potable rural", "Financia pozos, estanques y saneamiento frente a la sequía.", "water"),
-    ("en", "Grants for zero waste towns", "Supports composting plants and recycling by waste pickers.", "circular_economy_waste"),
-    ("fr", "Appel à projets pistes cyclables", "Soutient le vélo, la marche et les transports publics.", "mobility_transport"),
+    (
+        "es",
+        "Fondo para comités de agua potable rural",
+        "Financia pozos, estanques y saneamiento frente a la sequía.",
+        "water",
+    ),
+    (
+        "en",
+        "Grants for zero waste towns",
+        "Supports composting plants and recycling by waste pickers.",
+        "circular_economy_waste",
+    ),
+    (
+        "fr",
+        "Appel à projets pistes cyclables",
+        "Soutient le vélo, la marche et les transports publics.",
+        "mobility_transport",
+    ),
     ("pt", "Edital de moradia", "Apoia habitação social e requalificação urbana de favelas.", "housing_urban"),
-    ("de", "Förderaufruf Gewaltprävention", "Gefördert werden Kriminalprävention und Opferschutz in Stadtvierteln.", "safety_prevention"),
-    ("es", "Premio a mujeres emprendedoras", "Reconoce el liderazgo femenino y la igualdad de género.", "care_gender_equality"),
-    ("en", "Youth mental health prize", "For suicide prevention and psychosocial care in schools.", "health_mental_health"),
+    (
+        "de",
+        "Förderaufruf Gewaltprävention",
+        "Gefördert werden Kriminalprävention und Opferschutz in Stadtvierteln.",
+        "safety_prevention",
+    ),
+    (
+        "es",
+        "Premio a mujeres emprendedoras",
+        "Reconoce el liderazgo femenino y la igualdad de género.",
+        "care_gender_equality",
+    ),
+    (
+        "en",
+        "Youth mental health prize",
+        "For suicide prevention and psychosocial care in schools.",
+        "health_mental_health",
+    ),
     ("fr", "Résidences d'artistes", "Création artistique, théâtre, danse et musique.", "culture_heritage_tourism"),
-    ("pt", "Chamada de dados abertos", "Governo digital, software livre e dados abertos nos municípios.", "digital_government_data"),
-    ("de", "Integration von Geflüchteten", "Projekte für Migrantinnen und Flüchtlinge gegen Rassismus.", "migration_inclusion"),
+    (
+        "pt",
+        "Chamada de dados abertos",
+        "Governo digital, software livre e dados abertos nos municípios.",
+        "digital_government_data",
+    ),
+    (
+        "de",
+        "Integration von Geflüchteten",
+        "Projekte für Migrantinnen und Flüchtlinge gegen Rassismus.",
+        "migration_inclusion",
+    ),
     ("es", "Restauración de humedales", "Protege la biodiversidad y el bosque nativo.", "biodiversity_green"),
-    ("en", "Clean heating scheme", "Replaces wood stoves to cut particulate matter and improve air quality.", "air_energy"),
+    (
+        "en",
+        "Clean heating scheme",
+        "Replaces wood stoves to cut particulate matter and improve air quality.",
+        "air_energy",
+    ),
 ]
 
 
@@ -48,7 +93,9 @@ def frame(*calls: tuple[str | None, str, str]) -> pd.DataFrame:
 
 
 @pytest.mark.parametrize(("language", "title", "summary", "expected"), CALLS, ids=[call[1] for call in CALLS])
-def test_the_best_priority_of_a_clear_call(matcher: Matcher, language: str, title: str, summary: str, expected: str) -> None:
+def test_the_best_priority_of_a_clear_call(
+    matcher: Matcher, language: str, title: str, summary: str, expected: str
+) -> None:
     best = matcher.score(frame((language, title, summary))).iloc[0]
     assert (best["priority_id"], best["grade"]) == (expected, 2)
     assert best["terms"]
@@ -89,12 +136,16 @@ def test_names_are_read_in_english_in_any_language_but_german(matcher: Matcher) 
     told = matcher.weigh("Lancement du Mayors Challenge", language="fr")
     assert told is not None
     assert set(told.relation.hits) == {"governance_decentralisation_cooperation"}
-    assert "culture_heritage_tourism" not in {match.priority_id for match in matcher.match("Die Art der Förderung", language="de")}
+    assert "culture_heritage_tourism" not in {
+        match.priority_id for match in matcher.match("Die Art der Förderung", language="de")
+    }
 
 
 def test_accents_case_plurals_and_articles(matcher: Matcher) -> None:
     written = ["Gestión de residuos sólidos", "GESTION DE LOS RESIDUOS SOLIDOS", "gestión del residuo sólido"]
-    assert [matcher.match(None, text, language="es")[0].priority_id for text in written] == ["circular_economy_waste"] * 3
+    assert [matcher.match(None, text, language="es")[0].priority_id for text in written] == [
+        "circular_economy_waste"
+    ] * 3
 
 
 def test_acronyms_are_read_in_capitals_only(tmp_path: Path) -> None:
@@ -121,7 +172,9 @@ def test_the_weight_moves_the_score_and_never_the_grade(tmp_path: Path) -> None:
             f"keywords: {{en: [water reuse]}}, weight: {weight}}}\n",
             encoding="utf-8",
         )
-        found = Matcher.load(path).match("Water reuse", "It funds plants that treat and reuse waste water.", language="en")[0]
+        found = Matcher.load(path).match(
+            "Water reuse", "It funds plants that treat and reuse waste water.", language="en"
+        )[0]
         return found.score, found.grade
 
     assert match(1.0)[0] > match(0.5)[0]
@@ -137,7 +190,9 @@ def test_the_texts_decide_where_there_are_no_terms(tmp_path: Path) -> None:
         encoding="utf-8",
     )
     matcher = Matcher.load(path, vectors=False)
-    assert [match.priority_id for match in matcher.match("Marine biology", "Coral reefs are dying.", language="en")] == ["sea"]
+    assert [
+        match.priority_id for match in matcher.match("Marine biology", "Coral reefs are dying.", language="en")
+    ] == ["sea"]
     assert matcher.match("Coral reefs are dying.", language="en")[0].terms == ["coral", "reefs"]
     assert matcher.match("Protect", language="en") == []  # both priorities say it
 
@@ -148,8 +203,14 @@ def test_the_texts_decide_where_there_are_no_terms(tmp_path: Path) -> None:
         ("version: x\npriorities: []\n", "priorities"),
         ("version: x\npriorities:\n- {name: {es: A, en: A}}\n", "number 1"),
         ("version: x\npriorities:\n- {id: a, name: {es: A}, description: {es: A, en: A}}\n", "name, en"),
-        ("version: x\npriorities:\n- {id: a, name: {es: A, en: A}, description: {es: A, en: A}, weight: heavy}\n", "weight"),
-        ("version: x\npriorities:\n- {id: a, name: {es: A, en: A}, description: {es: A, en: A}, keywords: {es: [no]}}\n", "keywords, es"),
+        (
+            "version: x\npriorities:\n- {id: a, name: {es: A, en: A}, description: {es: A, en: A}, weight: heavy}\n",
+            "weight",
+        ),
+        (
+            "version: x\npriorities:\n- {id: a, name: {es: A, en: A}, description: {es: A, en: A}, keywords: {es: [no]}}\n",
+            "keywords, es",
+        ),
         ("priorities: [", "the file"),
     ],
 )
@@ -170,11 +231,31 @@ def test_the_goals_are_a_priorities_file_too() -> None:
 
 
 APPLICANTS_ONLY = [
-    ("en", "Clean heating", "Replaces wood stoves. Universities, municipalities and colleges of any country may apply.", {"air_energy"}),
+    (
+        "en",
+        "Clean heating",
+        "Replaces wood stoves. Universities, municipalities and colleges of any country may apply.",
+        {"air_energy"},
+    ),
     ("es", "Pozos y sequía", "Financia pozos. Podrán postular municipios, universidades y pymes de Chile.", {"water"}),
-    ("fr", "Musées vivants", "Soutient les musées. Peuvent postuler les communes et les universités.", {"culture_heritage_tourism"}),
-    ("pt", "Estiagem", "Apoia poços, cisternas e água potável para famílias na estiagem. Podem participar prefeituras, municípios e universidades.", {"water"}),
-    ("de", "Lebendige Museen", "Für Museen. Antragsberechtigt sind Kommunen, Städte und Hochschulen.", {"culture_heritage_tourism"}),
+    (
+        "fr",
+        "Musées vivants",
+        "Soutient les musées. Peuvent postuler les communes et les universités.",
+        {"culture_heritage_tourism"},
+    ),
+    (
+        "pt",
+        "Estiagem",
+        "Apoia poços, cisternas e água potável para famílias na estiagem. Podem participar prefeituras, municípios e universidades.",
+        {"water"},
+    ),
+    (
+        "de",
+        "Lebendige Museen",
+        "Für Museen. Antragsberechtigt sind Kommunen, Städte und Hochschulen.",
+        {"culture_heritage_tourism"},
+    ),
     (
         "en",
         "Museum ramps",
@@ -187,20 +268,32 @@ APPLICANTS_ONLY = [
 TOO_MUCH = {"Estiagem": "wells and cisterns for families are taken for rural development too"}
 
 
-@pytest.mark.parametrize(("language", "title", "summary", "expected"), [
-    pytest.param(*call, id=call[1], marks=[pytest.mark.xfail(reason=TOO_MUCH[call[1]])] if call[1] in TOO_MUCH else [])
-    for call in APPLICANTS_ONLY
-])
-def test_who_may_apply_is_no_subject(matcher: Matcher, language: str, title: str, summary: str, expected: set[str]) -> None:
+@pytest.mark.parametrize(
+    ("language", "title", "summary", "expected"),
+    [
+        pytest.param(
+            *call, id=call[1], marks=[pytest.mark.xfail(reason=TOO_MUCH[call[1]])] if call[1] in TOO_MUCH else []
+        )
+        for call in APPLICANTS_ONLY
+    ],
+)
+def test_who_may_apply_is_no_subject(
+    matcher: Matcher, language: str, title: str, summary: str, expected: set[str]
+) -> None:
     found = {match.priority_id for match in matcher.match(title, summary, language=language)}
     assert found == expected
 
 
 def test_who_may_apply_counts_where_nothing_else_is_said(matcher: Matcher) -> None:
     text = "Podrán postular municipios y gobiernos locales de la región."
-    assert matcher.match("Convocatoria abierta", text, language="es")[0].priority_id == "governance_decentralisation_cooperation"
+    assert (
+        matcher.match("Convocatoria abierta", text, language="es")[0].priority_id
+        == "governance_decentralisation_cooperation"
+    )
 
 
 def test_what_applicants_will_do_still_counts(matcher: Matcher) -> None:
     text = "Municipalities may apply for composting plants and recycling."
-    assert [match.priority_id for match in matcher.match("Small fund", text, language="en")] == ["circular_economy_waste"]
+    assert [match.priority_id for match in matcher.match("Small fund", text, language="en")] == [
+        "circular_economy_waste"
+    ]

@@ -1,4 +1,6 @@
-"""Similarity to what people described: the background, each language, and the evidence, with sentence vectors and without."""
+"""Similarity to what people described: the background, each language, and the evidence, with sentence vectors and
+without.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,11 @@ from pipelines.matching.priorities.similarity import Similarity
 
 ROOT = Path(__file__).resolve().parents[2]
 PRIORITIES = ROOT / "territory" / "priorities.yaml"
-VECTORS = pytest.param(True, marks=pytest.mark.skipif(sentence_vectors.version() is None, reason="the extra `vectors` is not installed"), id="vectors")
+VECTORS = pytest.param(
+    True,
+    marks=pytest.mark.skipif(sentence_vectors.version() is None, reason="the extra `vectors` is not installed"),
+    id="vectors",
+)
 
 
 @pytest.fixture(scope="module", params=[VECTORS, pytest.param(False, id="words and letters")])
@@ -61,12 +67,27 @@ def test_over_the_background_each_priority_scores_alike_in_every_language(matche
 
 def test_notices_of_offices_match_nothing(matcher: Matcher) -> None:
     offices = {language: background.texts(language)[3:5] for language in background.LANGUAGES}
-    assert {(language, m.priority_id) for language, texts in offices.items() for t in texts for m in matcher.match("", t, language=language)} == set()
+    assert {
+        (language, m.priority_id)
+        for language, texts in offices.items()
+        for t in texts
+        for m in matcher.match("", t, language=language)
+    } == set()
 
 
 UNTOLD = [
-    ("es", "Pozos para el pueblo", "La sequía secó el río y las familias necesitan saneamiento y acuíferos sanos.", "water"),
-    ("en", "Old tyres, new soles", "Composting, repair and drop-off points so that less household waste is buried in landfills.", "circular_economy_waste"),
+    (
+        "es",
+        "Pozos para el pueblo",
+        "La sequía secó el río y las familias necesitan saneamiento y acuíferos sanos.",
+        "water",
+    ),
+    (
+        "en",
+        "Old tyres, new soles",
+        "Composting, repair and drop-off points so that less household waste is buried in landfills.",
+        "circular_economy_waste",
+    ),
 ]
 
 
@@ -83,7 +104,11 @@ def test_descriptions_alone_find_a_priority_with_its_evidence(
 
 ITALIAN = [
     ("Acqua potabile per i villaggi", "Il fondo finanzia acquedotti e la qualità delle risorse idriche.", "water"),
-    ("Meno rifiuti", "Progetti di riciclaggio, compostaggio e riuso per un'economia circolare.", "circular_economy_waste"),
+    (
+        "Meno rifiuti",
+        "Progetti di riciclaggio, compostaggio e riuso per un'economia circolare.",
+        "circular_economy_waste",
+    ),
     ("Muoversi in città", "Piste ciclabili, autobus elettrici e trasporto pubblico.", "mobility_transport"),
     ("Energia dei quartieri", "Pannelli solari, efficienza energetica e qualità dell'aria.", "air_energy"),
 ]
@@ -101,7 +126,9 @@ def test_the_nearest_sentence_is_the_evidence_where_no_word_is_shared() -> None:
     told = [Priority(p.priority_id, p.name, p.description, {}, p.sdgs, 1.0) for p in load_priorities(PRIORITIES)[1]]
     near = "Kinder und Jugendliche sollen gute Schulen besuchen und von gut ausgebildeten Lehrkräften lernen."
     text = f"Der Aufruf ist eröffnet. {near} Anträge nimmt das Büro entgegen."
-    matches = {match.priority_id: match for match in Matcher(told, sentence_vectors.encoder()).match("", text, language="de")}
+    matches = {
+        match.priority_id: match for match in Matcher(told, sentence_vectors.encoder()).match("", text, language="de")
+    }
     assert matches["education_youth"].quote == near
     assert matches["education_youth"].terms == []
 
@@ -120,5 +147,8 @@ def test_many_subjects_in_four_languages_rank_together(matcher: Matcher) -> None
     """The same texts in four languages: a language's mean score lies near the others'."""
     rows = pd.read_csv(ROOT / "benchmarks" / "data" / "goals_in_four_languages.csv")
     similarity = similarity_of(matcher)
-    best = [np.mean([total(matcher, similarity, text, language).max() for text in rows[language]]) for language in ("fr", "de", "pt", "it")]
+    best = [
+        np.mean([total(matcher, similarity, text, language).max() for text in rows[language]])
+        for language in ("fr", "de", "pt", "it")
+    ]
     assert max(best) < 1.6 * min(best)

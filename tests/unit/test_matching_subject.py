@@ -1,4 +1,6 @@
-"""What a call funds: the sentences that say so are read, those on applicants, dates and boilerplate are not; and what people are told of it."""
+"""What a call funds: the sentences that say so are read, those on applicants, dates and boilerplate are not; and
+what people are told of it.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,11 @@ from pipelines.matching.priorities.reasons import reasons
 from pipelines.matching.priorities.subject import told
 
 PRIORITIES = Path(__file__).resolve().parents[2] / "territory" / "priorities.yaml"
-VECTORS = pytest.param(True, marks=pytest.mark.skipif(sentence_vectors.version() is None, reason="the extra `vectors` is not installed"), id="vectors")
+VECTORS = pytest.param(
+    True,
+    marks=pytest.mark.skipif(sentence_vectors.version() is None, reason="the extra `vectors` is not installed"),
+    id="vectors",
+)
 PAGE = """Home > Grants > Small grants
 
 Riverbank Trust
@@ -72,11 +78,20 @@ def test_what_nobody_here_wants_fits_nothing(matcher: Matcher) -> None:
     assert matcher.match("Chess boards", "We fund boards and clocks for adult chess tournaments.", language="en") == []
 
 
-@pytest.mark.parametrize(("one", "other", "language", "same"), [
-    ("aide", "aidants", "fr", False), ("refugios", "refugiados", "es", False), ("Schulen", "Schüler", "de", False),
-    ("municipales", "municipal", "es", True), ("régionaux", "régional", "fr", True), ("canções", "canção", "pt", True),
-    ("cities", "city", "en", True), ("Schulen", "Schule", "de", True), ("residuos", "residuo", "es", True),
-])
+@pytest.mark.parametrize(
+    ("one", "other", "language", "same"),
+    [
+        ("aide", "aidants", "fr", False),
+        ("refugios", "refugiados", "es", False),
+        ("Schulen", "Schüler", "de", False),
+        ("municipales", "municipal", "es", True),
+        ("régionaux", "régional", "fr", True),
+        ("canções", "canção", "pt", True),
+        ("cities", "city", "en", True),
+        ("Schulen", "Schule", "de", True),
+        ("residuos", "residuo", "es", True),
+    ],
+)
 def test_words_meet_over_number_and_gender_alone(one: str, other: str, language: str, same: bool) -> None:
     assert (lemma(one, language) == lemma(other, language)) is same
 

@@ -29,15 +29,28 @@ def test_the_territory_has_one_for_each_of_its_52_municipalities_and_three_more(
     assert sum(p.applicant == "municipality" for p in found.values()) == 52
     assert {"regional_government", "university", "ngo"} <= found.keys()
     alhue = found["municipality-13502"]
-    assert (alhue.name, alhue.population, alhue.lead_working_days, len(alhue.priorities)) == ("Municipalidad de Alhué", 6444, 20, 17)
+    assert (alhue.name, alhue.population, alhue.lead_working_days, len(alhue.priorities)) == (
+        "Municipalidad de Alhué",
+        6444,
+        20,
+        17,
+    )
 
 
 def test_one_applicant_may_have_a_second_profile_with_a_name_and_priorities_of_its_own(folder):
-    found = profiles(folder, """profiles:
+    found = profiles(
+        folder,
+        """profiles:
 - {for: ngo, priorities: all, languages: [es], minimum_grade: 1}
 - {for: ngo, id: ngo-agua, name: Mesa del agua, priorities: [water], languages: [es, en], minimum_grade: 2}
-""")
-    assert [(p.profile_id, p.name, p.priorities[:1], p.minimum_grade) for p in found][1] == ("ngo-agua", "Mesa del agua", ("water",), 2)
+""",
+    )
+    assert [(p.profile_id, p.name, p.priorities[:1], p.minimum_grade) for p in found][1] == (
+        "ngo-agua",
+        "Mesa del agua",
+        ("water",),
+        2,
+    )
 
 
 def test_a_territory_without_the_file_has_no_profiles(folder):
@@ -48,20 +61,23 @@ def test_a_territory_without_the_file_has_no_profiles(folder):
 GOOD = {"for": "ngo", "priorities": "all", "languages": "[es]", "minimum_grade": "1"}
 
 
-@pytest.mark.parametrize(("given", "field", "mend"), [
-    ({"for": "nog"}, "number 1, for", "did you mean ngo"),
-    ({"for_each": "municipality"}, "number 1", "needs either `for"),
-    ({"for": None, "for_each": "city"}, "for_each", "is 'city', of which applicants.yaml has none"),
-    ({"for": None, "for_each": "municipality", "name": "X"}, "number 1", "leave these out"),
-    ({"priorities": "[watr]"}, "priorities", "did you mean water"),
-    ({"priorities": None}, "priorities", "write `all`, or a list"),
-    ({"languages": "es"}, "languages", "write a list of codes"),
-    ({"languages": "[no]"}, "languages", "no language"),
-    ({"minimum_grade": "3"}, "minimum_grade", "write 2"),
-    ({"minimum_grade": "true"}, "minimum_grade", "write 2"),
-    ({"id": "../x"}, "id", "it names a folder"),
-    ({"lead_time": "20"}, "lead_time", "is no field here"),
-])
+@pytest.mark.parametrize(
+    ("given", "field", "mend"),
+    [
+        ({"for": "nog"}, "number 1, for", "did you mean ngo"),
+        ({"for_each": "municipality"}, "number 1", "needs either `for"),
+        ({"for": None, "for_each": "city"}, "for_each", "is 'city', of which applicants.yaml has none"),
+        ({"for": None, "for_each": "municipality", "name": "X"}, "number 1", "leave these out"),
+        ({"priorities": "[watr]"}, "priorities", "did you mean water"),
+        ({"priorities": None}, "priorities", "write `all`, or a list"),
+        ({"languages": "es"}, "languages", "write a list of codes"),
+        ({"languages": "[no]"}, "languages", "no language"),
+        ({"minimum_grade": "3"}, "minimum_grade", "write 2"),
+        ({"minimum_grade": "true"}, "minimum_grade", "write 2"),
+        ({"id": "../x"}, "id", "it names a folder"),
+        ({"lead_time": "20"}, "lead_time", "is no field here"),
+    ],
+)
 def test_a_bad_entry_is_named_with_its_mend(folder, given, field, mend):
     entry = ", ".join(f"{name}: {value}" for name, value in (GOOD | given).items() if value is not None)
     with pytest.raises(TerritoryError, match=rf"profiles\.yaml: .*{field}.*: .*{mend}"):

@@ -14,7 +14,9 @@ LATER = TODAY + timedelta(days=30)
 
 def judged(open_calls=100, listings=None, accepted=(), closing=0, expected=100, records=None):
     """`closing`: how many of yesterday's open calls had their last day yesterday."""
-    until = {f"c{n:03}": TODAY - timedelta(days=1) if n < closing else (None if n % 2 else LATER) for n in range(expected)}
+    until = {
+        f"c{n:03}": TODAY - timedelta(days=1) if n < closing else (None if n % 2 else LATER) for n in range(expected)
+    }
     yesterday = Yesterday(TODAY - timedelta(days=1), until, records or {"portal": 100})
     found = [f"c{n:03}" for n in range(expected - open_calls, expected)]
     results = falls(yesterday, today=TODAY, open_calls=found, listings=listings or {}, accepted=accepted)
@@ -25,7 +27,11 @@ def listing(records, whole=True, live=True):
     return {"portal": Listing(records, whole, live)}
 
 
-OPEN, LISTED, HALVED = ("open_calls", "fall_of_15_percent"), ("sources", "fall_of_15_percent"), ("sources", "fall_of_50_percent")
+OPEN, LISTED, HALVED = (
+    ("open_calls", "fall_of_15_percent"),
+    ("sources", "fall_of_15_percent"),
+    ("sources", "fall_of_50_percent"),
+)
 
 
 def test_without_a_day_before_nothing_has_fallen():
@@ -41,7 +47,10 @@ def test_15_percent_of_open_calls_blocks(open_calls, outcome):
 
 
 def test_an_example_of_a_fall_names_a_lost_call_and_both_counts():
-    assert judged(50)[OPEN].example == "call_id=c000, abierta hasta 17-12-2026 (50 abiertas hoy; de las del 16-11-2026 debían seguir 100)"
+    assert (
+        judged(50)[OPEN].example
+        == "call_id=c000, abierta hasta 17-12-2026 (50 abiertas hoy; de las del 16-11-2026 debían seguir 100)"
+    )
 
 
 def test_calls_whose_day_came_are_no_fall():
@@ -54,7 +63,9 @@ def test_of_few_calls_no_percentage_is_judged():
     assert judged(1, expected=20)[OPEN].outcome == "failed"
 
 
-@pytest.mark.parametrize(("records", "warned", "blocked"), [(86, False, False), (85, True, False), (51, True, False), (50, True, True)])
+@pytest.mark.parametrize(
+    ("records", "warned", "blocked"), [(86, False, False), (85, True, False), (51, True, False), (50, True, True)]
+)
 def test_a_source_that_lists_fewer_warns_and_that_lists_half_blocks(records, warned, blocked):
     results = judged(listings=listing(records))
     assert (results[LISTED].outcome == "failed", results[HALVED].outcome == "failed") == (warned, blocked)
@@ -93,14 +104,17 @@ def test_a_broken_check_blocks_whatever_its_severity_and_a_warning_does_not():
     assert "x" in str(warning.broken(ValueError("x\ny")))
     assert not warning.failed(1, "").blocks
     assert str(CheckResult("calls", "title", "not_null", "error", "failed", 2, "call_id=a", "Por algo.")) == (
-        "not_null (calls.title): 2 row(s), such as call_id=a. Por algo.")
+        "not_null (calls.title): 2 row(s), such as call_id=a. Por algo."
+    )
 
 
 def test_every_rule_says_why_in_both_languages_and_every_table_has_a_least_number_of_rows():
     rules = (*RULES, *FALLS)
     assert all(rule.why_es.endswith(".") and rule.why_en.endswith(".") for rule in rules)
     assert len({(rule.table, rule.column, rule.check) for rule in rules}) == len(rules)
-    assert {rule.table for rule in rules} <= {rule.table for rule in rules if rule.kind == "rows_at_least"} == KEYS.keys()
+    assert (
+        {rule.table for rule in rules} <= {rule.table for rule in rules if rule.kind == "rows_at_least"} == KEYS.keys()
+    )
 
 
 def test_an_opening_after_the_last_closing_becomes_a_doubt():
@@ -109,7 +123,11 @@ def test_an_opening_after_the_last_closing_becomes_a_doubt():
     mended = in_order(record)
     assert mended.opens_on is None
     (doubt,) = mended.doubts
-    assert (doubt.field, doubt.other_value, doubt.quote) == ("opens_on", "2026-12-01", "abre el 01-12-2026, cierra el 30-11-2026")
+    assert (doubt.field, doubt.other_value, doubt.quote) == (
+        "opens_on",
+        "2026-12-01",
+        "abre el 01-12-2026, cierra el 30-11-2026",
+    )
     assert in_order(mended) == mended
     sound = Record(record_key="a", title="A", opens_on=date(2026, 11, 30), deadlines=days)
     assert in_order(sound) is sound

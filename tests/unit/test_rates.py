@@ -31,27 +31,46 @@ def rates(*quotes: tuple[str, Rate], until: date = MONDAY) -> dict[tuple[date, s
 
 
 def test_the_euros_prices_give_every_currency_by_the_dollars_of_the_same_day() -> None:
-    euro = [quote("USD", "EUR", "1.25", FRIDAY), quote("GBP", "EUR", "0.875", FRIDAY), quote("GBP", "EUR", "0.9", MONDAY)]
+    euro = [
+        quote("USD", "EUR", "1.25", FRIDAY),
+        quote("GBP", "EUR", "0.875", FRIDAY),
+        quote("GBP", "EUR", "0.9", MONDAY),
+    ]
     assert rates(*euro) == {(FRIDAY, "EUR"): Decimal("0.8"), (FRIDAY, "GBP"): Decimal("0.7")}
 
 
 def test_the_uf_and_the_utm_take_the_dollars_day() -> None:
-    chile = [quote("CLP", "USD", "950", FRIDAY), quote("CLP", "CLF", "41000", MONDAY), quote("CLP", "UTM", "71725", date(2026, 11, 1))]
+    chile = [
+        quote("CLP", "USD", "950", FRIDAY),
+        quote("CLP", "CLF", "41000", MONDAY),
+        quote("CLP", "UTM", "71725", date(2026, 11, 1)),
+    ]
     assert rates(*chile) == {
-        (FRIDAY, "CLP"): Decimal(950), (FRIDAY, "CLF"): round(Decimal(950) / 41000, 6), (FRIDAY, "UTM"): round(Decimal(950) / 71725, 6)}
+        (FRIDAY, "CLP"): Decimal(950),
+        (FRIDAY, "CLF"): round(Decimal(950) / 41000, 6),
+        (FRIDAY, "UTM"): round(Decimal(950) / 71725, 6),
+    }
     assert (FRIDAY, "CLF") not in rates(chile[0], quote("CLP", "CLF", "41000", date(2026, 11, 21)))
 
 
 def test_nothing_is_converted_across_sources_or_from_a_day_to_come() -> None:
-    assert rates(quote("CLP", "CLF", "41000", FRIDAY), quote("CLP", "USD", "950", FRIDAY, "other")) == {(FRIDAY, "CLP"): Decimal(950)}
+    assert rates(quote("CLP", "CLF", "41000", FRIDAY), quote("CLP", "USD", "950", FRIDAY, "other")) == {
+        (FRIDAY, "CLP"): Decimal(950)
+    }
     assert rates(quote("CLP", "USD", "950", MONDAY), until=FRIDAY) == {}
 
 
-@pytest.mark.parametrize(("told", "keys"), [
-    ({"valor": None}, ["uf 2026-11-16"]), ({"valor": "NaN"}, ["uf 2026-11-16"]), ({"valor": 0}, ["uf 2026-11-16"]),
-    ({"fecha": "hoy"}, ["uf 2026-11-16"]), ({"unidad_medida": "Porcentaje"}, ["uf 2026-11-16"]),
-    ({}, ["dolar 2026-11-13", "uf 2026-11-16"]),
-])
+@pytest.mark.parametrize(
+    ("told", "keys"),
+    [
+        ({"valor": None}, ["uf 2026-11-16"]),
+        ({"valor": "NaN"}, ["uf 2026-11-16"]),
+        ({"valor": 0}, ["uf 2026-11-16"]),
+        ({"fecha": "hoy"}, ["uf 2026-11-16"]),
+        ({"unidad_medida": "Porcentaje"}, ["uf 2026-11-16"]),
+        ({}, ["dolar 2026-11-13", "uf 2026-11-16"]),
+    ],
+)
 def test_a_figure_of_mindicador_that_is_none_is_left_out(told: dict[str, object], keys: list[str]) -> None:
     dollar = {"codigo": "dolar", "unidad_medida": "Pesos", "fecha": "2026-11-13T03:00:00.000Z", "valor": 941.2}
     unit = {"codigo": "uf", "unidad_medida": "Pesos", "fecha": "2026-11-16T03:00:00.000Z", "valor": 41050.12}
@@ -59,7 +78,9 @@ def test_a_figure_of_mindicador_that_is_none_is_left_out(told: dict[str, object]
     assert [record.record_key for record in read_page(registry()["mindicador"], Answer(body)).records] == keys
 
 
-@pytest.mark.parametrize("body", ["<html><body>Are you a robot?</body></html>", "<Cube currency='USD' rate='1.1'/>", ""])
+@pytest.mark.parametrize(
+    "body", ["<html><body>Are you a robot?</body></html>", "<Cube currency='USD' rate='1.1'/>", ""]
+)
 def test_a_file_of_another_form_is_an_error(body: str) -> None:
     with pytest.raises(ValueError, match="no Cube has a day"):
         read_page(registry()["ecb_rates"], Answer(body.encode()))
@@ -67,7 +88,10 @@ def test_a_file_of_another_form_is_an_error(body: str) -> None:
 
 def test_a_rate_that_is_no_number_is_left_out() -> None:
     body = "<Cube time='2026-11-13'><Cube currency='USD' rate='1.15'/><Cube currency='JPY' rate='-1'/><Cube rate='2' currency='GBP'/>"
-    assert [r.record_key for r in read_page(registry()["ecb_rates"], Answer(body.encode())).records] == ["USD 2026-11-13", "GBP 2026-11-13"]
+    assert [r.record_key for r in read_page(registry()["ecb_rates"], Answer(body.encode())).records] == [
+        "USD 2026-11-13",
+        "GBP 2026-11-13",
+    ]
 
 
 def test_landed_rates_are_no_records_and_keep_their_day(tmp_path) -> None:
@@ -75,11 +99,28 @@ def test_landed_rates_are_no_records_and_keep_their_day(tmp_path) -> None:
         folder = tmp_path / "mindicador" / f"{day}-{number:02}"
         folder.mkdir(parents=True)
         record = Record(record_key=f"dolar {FRIDAY}", rate=Rate("CLP", "USD", Decimal("941.20"), FRIDAY))
-        (folder / "records.jsonl").write_text(json.dumps(
-            {"record_key": record.record_key, "listing": record.to_json(), "detail": None, "detail_failed": None}) + "\n", encoding="utf-8")
-        (folder / "manifest.json").write_text(json.dumps({
-            "source_id": "mindicador", "run_id": folder.name, "as_of": str(day), "finished_at": f"{day}T12:00:00-03:00", "verdict": "ok",
-            "note": "", "counts": {"records": 1}, "lists_all": False}), encoding="utf-8")
+        (folder / "records.jsonl").write_text(
+            json.dumps(
+                {"record_key": record.record_key, "listing": record.to_json(), "detail": None, "detail_failed": None}
+            )
+            + "\n",
+            encoding="utf-8",
+        )
+        (folder / "manifest.json").write_text(
+            json.dumps(
+                {
+                    "source_id": "mindicador",
+                    "run_id": folder.name,
+                    "as_of": str(day),
+                    "finished_at": f"{day}T12:00:00-03:00",
+                    "verdict": "ok",
+                    "note": "",
+                    "counts": {"records": 1},
+                    "lists_all": False,
+                }
+            ),
+            encoding="utf-8",
+        )
     with duckdb.connect() as con:
         landing.land(con, landing.runs(tmp_path))
         assert landing.rates(con) == [("mindicador", Rate("CLP", "USD", Decimal("941.20"), FRIDAY))]

@@ -42,9 +42,16 @@ def home(tmp_path):
 def test_what_is_past_its_span_goes_and_nothing_else(home):
     found = list(old(home, DAY))
     assert {str(entry.path.relative_to(home.path)) for entry in found} == {
-        "landing/src/2023-12-31-01/answers.warc.gz", "landing/src/2023-12-31T053000/answers.warc.gz",
-        "weeks/2025-W01.duckdb", "weeks/2025-W02.duckdb", "exports/2025-W01", "exports/2025-W02", "exports/2025-W42", "rebuilt/2025-11-01",
-        "warehouse.duckdb.unreadable-1"}
+        "landing/src/2023-12-31-01/answers.warc.gz",
+        "landing/src/2023-12-31T053000/answers.warc.gz",
+        "weeks/2025-W01.duckdb",
+        "weeks/2025-W02.duckdb",
+        "exports/2025-W01",
+        "exports/2025-W02",
+        "exports/2025-W42",
+        "rebuilt/2025-11-01",
+        "warehouse.duckdb.unreadable-1",
+    }
     assert remove(found) == sum(entry.size for entry in found) == 5 + 5 + 2 * 4 + 3 * 3 + 1 + 1
     assert list(old(home, DAY)) == []
     assert len(list(home.landing.glob("*/*/records.jsonl"))) == 4

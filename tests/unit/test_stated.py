@@ -45,10 +45,16 @@ def test_midnight_is_a_day_and_another_hour_keeps_its_zone() -> None:
     source_fields.deadline(record, "2026-09-15T16:30:00+04:30", timezone="GMT 4.30", quote="16:30 (GMT 4.30)")
     day, hour = record.deadlines
     assert (day.closes_at, day.timezone) == (None, None)
-    assert (str(hour.closes_at), hour.timezone, hour.quote) == ("2026-09-15 16:30:00+04:30", "GMT 4.30", "16:30 (GMT 4.30)")
+    assert (str(hour.closes_at), hour.timezone, hour.quote) == (
+        "2026-09-15 16:30:00+04:30",
+        "GMT 4.30",
+        "16:30 (GMT 4.30)",
+    )
 
 
-@pytest.mark.parametrize("words", ["javascript:alert(1)", "ftp://example.org/a", "http://", "https://exa mple.org", "//[", "call-1"])
+@pytest.mark.parametrize(
+    "words", ["javascript:alert(1)", "ftp://example.org/a", "http://", "https://exa mple.org", "//[", "call-1"]
+)
 def test_what_is_no_web_address_is_a_doubt(words: str) -> None:
     record = Record("1")
     source_fields.address(record, words)
@@ -62,7 +68,10 @@ def test_documents_are_absolute_and_listed_once() -> None:
     for title in ("Bases &amp; anexos", "again"):
         source_fields.document(record, title, "/files/bases.pdf", "https://example.org/news/1")
     source_fields.document(record, "nothing stated", " ")
-    assert (record.documents, record.doubts) == ([Document("Bases & anexos", "https://example.org/files/bases.pdf")], [])
+    assert (record.documents, record.doubts) == (
+        [Document("Bases & anexos", "https://example.org/files/bases.pdf")],
+        [],
+    )
 
 
 def test_prose_joins_parts_and_leaves_out_empty_headings() -> None:

@@ -20,9 +20,20 @@ def home(tmp_path):
 def crawl(home, source_id, day, verdict="ok", note="", records=5, number=1):
     folder = home.landing / source_id / f"{day}-{number:02}"
     folder.mkdir(parents=True)
-    (folder / "manifest.json").write_text(json.dumps({
-        "source_id": source_id, "run_id": folder.name, "as_of": str(day), "finished_at": f"{day}T12:00:00-03:00", "verdict": verdict,
-        "note": note, "counts": {"records": records}, "lists_all": True}))
+    (folder / "manifest.json").write_text(
+        json.dumps(
+            {
+                "source_id": source_id,
+                "run_id": folder.name,
+                "as_of": str(day),
+                "finished_at": f"{day}T12:00:00-03:00",
+                "verdict": verdict,
+                "note": note,
+                "counts": {"records": records},
+                "lists_all": True,
+            }
+        )
+    )
     return folder
 
 
@@ -52,18 +63,35 @@ def test_no_more_manifests_are_read_than_a_year_s(home, monkeypatch):
     assert health(home.landing, "wall").ill_since == DAY - timedelta(FARTHEST - 1)
 
 
-@pytest.mark.parametrize(("cadence", "crawled", "good", "due"), [
-    ("daily", 0, 0, False), ("daily", 1, 1, True), ("weekly", 6, 6, False), ("weekly", 7, 7, True), ("weekly", 1, 9, True), ("monthly", 27, 27, False),
-    ("daily", 0, None, False), ("monthly", 3, None, True),
-])
+@pytest.mark.parametrize(
+    ("cadence", "crawled", "good", "due"),
+    [
+        ("daily", 0, 0, False),
+        ("daily", 1, 1, True),
+        ("weekly", 6, 6, False),
+        ("weekly", 7, 7, True),
+        ("weekly", 1, 9, True),
+        ("monthly", 27, 27, False),
+        ("daily", 0, None, False),
+        ("monthly", 3, None, True),
+    ],
+)
 def test_a_source_is_due_as_the_day_s_run_has_it(cadence, crawled, good, due):
-    one = Health("a", "live", cadence, "ok", "", DAY - timedelta(crawled), 1, None if good is None else DAY - timedelta(good))
+    one = Health(
+        "a", "live", cadence, "ok", "", DAY - timedelta(crawled), 1, None if good is None else DAY - timedelta(good)
+    )
     assert one.due(DAY) is due
 
 
 def test_an_empty_home_and_one_whose_catalogue_is_damaged_are_told(home):
     found = status(home, {"nsf": ("live", "daily")}, DAY)
-    assert (found.published, found.trouble, found.due, found.ill, found.never) == (None, "nothing was published yet", ["nsf"], [], ["nsf"])
+    assert (found.published, found.trouble, found.due, found.ill, found.never) == (
+        None,
+        "nothing was published yet",
+        ["nsf"],
+        [],
+        ["nsf"],
+    )
     assert not home.path.exists()
     home.path.mkdir()
     home.catalogue.write_bytes(b"no database")
@@ -90,7 +118,9 @@ def test_the_last_run_is_kept_and_told(home):
 def test_the_page_for_prometheus_has_one_help_and_type_a_metric_and_escapes_its_labels(home):
     crawl(home, "nsf", DAY, "malformed")
     crawl(home, "undef", DAY)
-    page = prometheus(replace(status(home, {"nsf": ("live", "daily"), "undef": ("trial", "daily")}, DAY), folders={'a"\\\nb': 5}))
+    page = prometheus(
+        replace(status(home, {"nsf": ("live", "daily"), "undef": ("trial", "daily")}, DAY), folders={'a"\\\nb': 5})
+    )
     lines = page.splitlines()
     names = [line.split()[2] for line in lines if line.startswith("# TYPE")]
     assert len(names) == len(set(names))
@@ -103,7 +133,15 @@ def test_the_page_for_prometheus_has_one_help_and_type_a_metric_and_escapes_its_
 
 def test_causes_are_told_once_however_many_sources_share_them():
     down = "Ninguna página del listado respondió: robots.txt de https://www.{}.org no se pudo leer (sin red): sin él no se consulta."
-    found = by_cause({i: down.format(i) for i in ("a", "b", "c")} | {"d": "3 registros, menos que los 15 esperados.", "e": "Falta la marca «x»."})
+    found = by_cause(
+        {i: down.format(i) for i in ("a", "b", "c")}
+        | {"d": "3 registros, menos que los 15 esperados.", "e": "Falta la marca «x»."}
+    )
     assert [ids for ids, _ in found] == [["a", "b", "c"], ["d"], ["e"]]
     assert found[0][1] == down.format("a")
-    assert len(by_cause({"d": "3 registros, menos que los 15 esperados.", "e": "7 registros, menos que los 20 esperados."})) == 1
+    assert (
+        len(
+            by_cause({"d": "3 registros, menos que los 15 esperados.", "e": "7 registros, menos que los 20 esperados."})
+        )
+        == 1
+    )

@@ -1,7 +1,8 @@
 """`boletin.html` and `boletin.txt`: the bulletin to forward.
 
-Belongs here: the two formats of a `Letter`. Does not belong: what it says (`bulletin_model.py`). The HTML is made for mail clients: tables,
-every style inlined, no script, no image, nothing fetched; all texts are escaped by the template, links are http or https.
+Belongs here: the two formats of a `Letter`. Does not belong: what it says (`bulletin_model.py`). The HTML is made for
+mail clients: tables, every style inlined, no script, no image, nothing fetched; all texts are escaped by the template,
+links are http or https.
 """
 
 from __future__ import annotations
@@ -47,7 +48,11 @@ def _template() -> Template:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     return Environment(
-        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     ).get_template("boletin.html.j2")
 
 
@@ -112,5 +117,11 @@ def _fact(fact: Fact) -> Iterator[str]:
 
 
 def _wrapped(text: str, first: str = "", rest: str | None = None) -> list[str]:
-    return textwrap.wrap(text, WIDTH, initial_indent=first, subsequent_indent=first if rest is None else rest,
-                         break_long_words=False, break_on_hyphens=False)
+    return textwrap.wrap(
+        text,
+        WIDTH,
+        initial_indent=first,
+        subsequent_indent=first if rest is None else rest,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )

@@ -1,7 +1,8 @@
 """The bulletin before it has a format: its sections, cards and lines as short texts.
 
-Belongs here: what the bulletin says of a call and how much of each section it shows. Does not belong: the words (`messages/`,
-`bulletin.…`), tags, colours or the width of a line (`bulletin.py`, `templates/`), which calls there are (`pipelines/digest/selection.py`).
+Belongs here: what the bulletin says of a call and how much of each section it shows. Does not belong: the words
+(`messages/`, `bulletin.…`), tags, colours or the width of a line (`bulletin.py`, `templates/`), which calls there are
+(`pipelines/digest/selection.py`).
 """
 
 from __future__ import annotations
@@ -34,8 +35,9 @@ _ABOUT = frozenset({"start", "still", "confirm", "late", "awaited"})  # sections
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One labelled line of a card; `old` is struck out before the text, `note` numbers the words that it was made from, `url` is fit to be
-    followed, `language` that of a text in another one; `joined` where it may stand on the line of the one before."""
+    """One labelled line of a card; `old` is struck out before the text, `note` numbers the words that it was made from,
+    `url` is fit to be followed, `language` that of a text in another one; `joined` where it may stand on the line of
+    the one before."""
 
     label: str
     text: str
@@ -58,7 +60,9 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One call in full. `url` is fit to be followed, or None; `language` is the title's, empty where it is the bulletin's."""
+    """One call in full. `url` is fit to be followed, or None; `language` is the title's, empty where it is the
+    bulletin's.
+    """
 
     title: str
     url: str | None
@@ -83,7 +87,9 @@ class BulletinLine:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One heading with what stands under it; `more` says how many were not shown; `below` is set where it is no call to act on now."""
+    """One heading with what stands under it; `more` says how many were not shown; `below` is set where it is no call
+    to act on now.
+    """
 
     heading: str
     about: str = ""
@@ -127,8 +133,14 @@ class _Writer:
 
     def letter(self) -> Letter:
         e = self.edition
-        shown = {"start": e.start, "new": e.new, "followed": e.followed, "changed": e.changed,
-                 "eligible": [item for item in e.items if item.outcome == "eligible"], "unclear": e.unclear}
+        shown = {
+            "start": e.start,
+            "new": e.new,
+            "followed": e.followed,
+            "changed": e.changed,
+            "eligible": [item for item in e.items if item.outcome == "eligible"],
+            "unclear": e.unclear,
+        }
         counts = tuple(self._count(name, len(items)) for name, items in shown.items() if items or name == "new")
         followed = {item.call_id for item in e.followed}
         room = ABOVE_THE_FOLD - min(len(e.followed), SHOWN_FOLLOWED) - len(e.start)
@@ -143,15 +155,26 @@ class _Writer:
             self._lines("confirm", [self._asked(i) for i in e.confirm[:asked]], len(e.confirm) - asked),
             self._lines("late", [self._due(i) for i in e.late], below=True),
             self._lines("changed", [self._changed(i) for i in e.changed if i.call_id not in followed], below=True),
-            self._lines("opening", [*(self._forecast(i) for i in e.forecast), *(self._fund(a) for a in e.opening)], below=True),
-            self._lines("awaited", [self._fund(a) for a in e.awaited], below=True)]
+            self._lines(
+                "opening", [*(self._forecast(i) for i in e.forecast), *(self._fund(a) for a in e.opening)], below=True
+            ),
+            self._lines("awaited", [self._fund(a) for a in e.awaited], below=True),
+        ]
         closing = (e.left_out_line, self.say("sheet"), self.say("origin", day=day_text(e.published_on)))
         return Letter(
-            self.language, self.say("bulletin"), self._title(e.profile.name),
-            self.say("monday", week=e.week, day=long_day(e.as_of, self.language)), counts,
-            tuple(map(one_line, e.notices)), tuple(s for s in sections if s.cards or s.lines or s.empty or s.more),
-            self.say("notes"), self.say("about_notes"), tuple(self._notes.values()), self.say("open"),
-            tuple(one_line(text) for text in closing if text))
+            self.language,
+            self.say("bulletin"),
+            self._title(e.profile.name),
+            self.say("monday", week=e.week, day=long_day(e.as_of, self.language)),
+            counts,
+            tuple(map(one_line, e.notices)),
+            tuple(s for s in sections if s.cards or s.lines or s.empty or s.more),
+            self.say("notes"),
+            self.say("about_notes"),
+            tuple(self._notes.values()),
+            self.say("open"),
+            tuple(one_line(text) for text in closing if text),
+        )
 
     def say(self, name: str, /, count: int | None = None, **values: object) -> str:
         return text(f"bulletin.{name}", self.language, count, **values)
@@ -162,7 +185,12 @@ class _Writer:
     def _cards(self, name: str, items: Sequence[Item], shown: int, empty: str = "") -> Section:
         about = self.say(f"about_{name}") if name in _ABOUT and items else ""
         return Section(
-            self.say(name), about, tuple(map(self._card, items[:shown])), more=self._more(len(items) - shown), empty="" if items else empty)
+            self.say(name),
+            about,
+            tuple(map(self._card, items[:shown])),
+            more=self._more(len(items) - shown),
+            empty="" if items else empty,
+        )
 
     def _lines(self, name: str, lines: Sequence[BulletinLine], others: int = 0, *, below: bool = False) -> Section:
         about = self.say(f"about_{name}") if name in _ABOUT else ""
@@ -174,10 +202,25 @@ class _Writer:
 
     def _card(self, item: Item) -> Card:
         badge, tone = self._badge(item)
-        facts = [*self._funds(item), self._closes(item), *self._amount(item), *self._who(item), self._begin(item), *self._place(item)]
+        facts = [
+            *self._funds(item),
+            self._closes(item),
+            *self._amount(item),
+            *self._who(item),
+            self._begin(item),
+            *self._place(item),
+        ]
         facts += self._changes(item)
         facts += [Fact(self.say("doubt"), self._short(text, LONGEST_QUOTE), "ask") for text in item.doubts[:2]]
-        return Card(self._title(item.title), link(item.url), badge, tone, self._meta(item), (*facts, *self._decision(item)), self._of(item))
+        return Card(
+            self._title(item.title),
+            link(item.url),
+            badge,
+            tone,
+            self._meta(item),
+            (*facts, *self._decision(item)),
+            self._of(item),
+        )
 
     def _of(self, item: Item) -> str:
         """The language of a call's words, where it is not the bulletin's."""
@@ -188,8 +231,10 @@ class _Writer:
         words = self._short((quote or "").replace(" | ", " … "), LONGEST_NOTE)
         if not words:
             return 0
-        return self._notes.setdefault((words, item.call_id), Note(
-            len(self._notes) + 1, text("format.quoted", self.language, words=words), self._of(item))).number
+        return self._notes.setdefault(
+            (words, item.call_id),
+            Note(len(self._notes) + 1, text("format.quoted", self.language, words=words), self._of(item)),
+        ).number
 
     def _funds(self, item: Item) -> Iterable[Fact]:
         """What the call funds, in a sentence made of its facts."""
@@ -207,7 +252,9 @@ class _Writer:
         known = item.before_applying if self.language == CATALOGUE_TONGUE else None
         first = self._short(known, LONGEST_QUOTE).rstrip(".") if known else ""
         rules = next((d for d in item.documents if link(d.url)), None)
-        asked = next((d for d in item.key_dates if d.kind == "questions_until" and d.on_date >= self.edition.as_of), None)
+        asked = next(
+            (d for d in item.key_dates if d.kind == "questions_until" and d.on_date >= self.edition.as_of), None
+        )
         parts = [first or self.say("rules")]
         if asked:
             parts.append(one_line(key_date_text(asked, self.language)))
@@ -227,7 +274,9 @@ class _Writer:
         funder = self._short(item.funder, 80) if item.funder else ""
         language = family("language", self.language).get(self._of(item), "")
         kind = self._word("call_type", item.call_type) if item.call_type else ""
-        return " · ".join(part for part in (funder, kind, self.say("in_language", language=language) if language else "") if part)
+        return " · ".join(
+            part for part in (funder, kind, self.say("in_language", language=language) if language else "") if part
+        )
 
     def _closes(self, item: Item) -> Fact:
         label, day = self.say("closes"), item.next_deadline_on
@@ -262,16 +311,23 @@ class _Writer:
         return f"{left} ({self.say('working_days', count=item.working_days_left)})"
 
     def _amount(self, item: Item) -> Iterable[Fact]:
-        low, high, total = (self._money(a, item.currency) for a in (item.amount_min, item.amount_max, item.amount_total))
+        low, high, total = (
+            self._money(a, item.currency) for a in (item.amount_min, item.amount_max, item.amount_total)
+        )
         parts = []
         if high is not None:
-            parts.append(high if low == high else self.say("range", low=low, high=high) if low else self.say("up_to", sum=high))
+            parts.append(
+                high if low == high else self.say("range", low=low, high=high) if low else self.say("up_to", sum=high)
+            )
         elif low is not None:
             parts.append(self.say("from", sum=low))
         if high is not None and item.amount_max_clp is not None and item.currency != "CLP":
             pesos = self._pesos(item.amount_max_clp)
-            parts[0] = self.say("about_pesos_at", sum=parts[0], pesos=pesos, day=day_text(item.rate_on)) if item.rate_on else self.say(
-                "about_pesos", sum=parts[0], pesos=pesos)
+            parts[0] = (
+                self.say("about_pesos_at", sum=parts[0], pesos=pesos, day=day_text(item.rate_on))
+                if item.rate_on
+                else self.say("about_pesos", sum=parts[0], pesos=pesos)
+            )
         if total is not None:
             parts.append(self.say("total", sum=total))
         if parts:
@@ -280,13 +336,19 @@ class _Writer:
             yield Fact(self.say("amount"), " · ".join(parts), note=self._note(quote, item), joined=True)
 
     def _money(self, amount: Decimal | None, currency: str | None) -> str | None:
-        return None if amount is None else one_line(money(amount, currency, self.language)).replace(" ", "\N{NO-BREAK SPACE}")
+        return (
+            None
+            if amount is None
+            else one_line(money(amount, currency, self.language)).replace(" ", "\N{NO-BREAK SPACE}")
+        )
 
     def _pesos(self, amount: Decimal) -> str:
         """A converted sum, no finer than it is true."""
         if amount < MILLION:
             return self._money(amount, "CLP") or ""
-        return self.say("millions", sum=number(round(amount / MILLION), self.language)).replace(" ", "\N{NO-BREAK SPACE}")
+        return self.say("millions", sum=number(round(amount / MILLION), self.language)).replace(
+            " ", "\N{NO-BREAK SPACE}"
+        )
 
     def _who(self, item: Item) -> Iterable[Fact]:
         note = self._note(item.eligibility_quote, item)
@@ -306,9 +368,16 @@ class _Writer:
         return [self._change(c) for c in item.changes if c.field != "closes_on" or c.changed_on not in days]
 
     def _change(self, change: Change) -> Fact:
-        old, new = (self._short(change_text(change.field, v, self.language) or self.say("nothing"), LONGEST_QUOTE)
-                    for v in (change.old_value, change.new_value))
-        return Fact(self._word("field", change.field), self.say("seen", value=new, day=day_text(change.changed_on)), "ask", old=old)
+        old, new = (
+            self._short(change_text(change.field, v, self.language) or self.say("nothing"), LONGEST_QUOTE)
+            for v in (change.old_value, change.new_value)
+        )
+        return Fact(
+            self._word("field", change.field),
+            self.say("seen", value=new, day=day_text(change.changed_on)),
+            "ask",
+            old=old,
+        )
 
     def _decision(self, item: Item) -> Iterable[Fact]:
         d = item.decision
@@ -316,27 +385,49 @@ class _Writer:
             yield Fact(self.say("decision"), self.say("dismissed", day=day_text(d.decided_on)), "ask")
         elif d and (d.responsible or d.state):
             state = self._word("state", d.state) if d.state else ""
-            yield Fact(self.say("decision"), " · ".join(part for part in (state, self._short(d.responsible or "", 80)) if part))
+            yield Fact(
+                self.say("decision"), " · ".join(part for part in (state, self._short(d.responsible or "", 80)) if part)
+            )
 
     def _due(self, item: Item) -> BulletinLine:
         facts = [fact.text for fact in self._amount(item)]
         lead = day_text(item.next_deadline_on) if item.next_deadline_on else self._closes(item).text
-        return BulletinLine(lead, self._title(item.title), link(item.url),
-                    " · ".join(part for part in (self._left(item), self._meta(item), *facts) if part), language=self._of(item))
+        return BulletinLine(
+            lead,
+            self._title(item.title),
+            link(item.url),
+            " · ".join(part for part in (self._left(item), self._meta(item), *facts) if part),
+            language=self._of(item),
+        )
 
     def _changed(self, item: Item) -> BulletinLine:
         outcome = self._who(item) if item.outcome == "ineligible" else ()
         gone = (self._closes(item),) if item.status in ("closed", "withdrawn") else ()
-        return BulletinLine("", self._title(item.title), link(item.url), self._meta(item),
-                    (*self._changes(item), *gone, *outcome, *(self._decision(item) if item.decision else ())), self._of(item))
+        return BulletinLine(
+            "",
+            self._title(item.title),
+            link(item.url),
+            self._meta(item),
+            (*self._changes(item), *gone, *outcome, *(self._decision(item) if item.decision else ())),
+            self._of(item),
+        )
 
     def _asked(self, item: Item) -> BulletinLine:
         until = day_text(item.next_deadline_on) if item.next_deadline_on else ""
-        return BulletinLine(until, self._title(item.title), link(item.url), self._meta(item),
-                    (*self._funds(item), self._whom(item), self._words(item)), self._of(item))
+        return BulletinLine(
+            until,
+            self._title(item.title),
+            link(item.url),
+            self._meta(item),
+            (*self._funds(item), self._whom(item), self._words(item)),
+            self._of(item),
+        )
 
     def _whom(self, item: Item) -> Fact:
-        contact, funder = link(item.contact_page), self._short(item.funder, 80) if item.funder else self.say("the_funder")
+        contact, funder = (
+            link(item.contact_page),
+            self._short(item.funder, 80) if item.funder else self.say("the_funder"),
+        )
         return Fact(self.say("whom"), self.say("contact" if contact else "at_the_call", funder=funder), url=contact)
 
     def _words(self, item: Item) -> Fact:
@@ -347,13 +438,22 @@ class _Writer:
         elif written != self.language:
             asked = question(rule, self.edition.profile.applicant, item.eligibility_quote or "", written)
         said = text(
-            "bulletin.dear", written, sender=_on_behalf(self._title(self.edition.profile.name), written),
-            title=self._short(item.title, 120), ask=self._short(asked, 420))
+            "bulletin.dear",
+            written,
+            sender=_on_behalf(self._title(self.edition.profile.name), written),
+            title=self._short(item.title, 120),
+            ask=self._short(asked, 420),
+        )
         return Fact(self.say("letter"), said, language=written if written != self.language else "")
 
     def _forecast(self, item: Item) -> BulletinLine:
-        return BulletinLine(day_text(item.opens_on) if item.opens_on else "", self._title(item.title), link(item.url), self._meta(item),
-                    language=self._of(item))
+        return BulletinLine(
+            day_text(item.opens_on) if item.opens_on else "",
+            self._title(item.title),
+            link(item.url),
+            self._meta(item),
+            language=self._of(item),
+        )
 
     def _fund(self, fund: Awaited) -> BulletinLine:
         when = self.say("no_months")
@@ -376,12 +476,16 @@ class _Writer:
         return flat if len(flat) <= longest else flat[: longest - 1].rsplit(" ", 1)[0].rstrip(" ,;:-–") + "…"
 
 
-_MALE, _FEMALE = ("Gobierno", "Servicio", "Instituto", "Centro"), (
-    "Municipalidad", "Universidad", "Organización", "Corporación", "Fundación", "Asociación", "Pyme", "Mesa")
+_MALE, _FEMALE = (
+    ("Gobierno", "Servicio", "Instituto", "Centro"),
+    ("Municipalidad", "Universidad", "Organización", "Corporación", "Fundación", "Asociación", "Pyme", "Mesa"),
+)
 
 
 def _on_behalf(name: str, language: Language) -> str:
-    """"de parte de la Municipalidad de Alhué": the article that the name takes, none where its first word is not known."""
+    """ "de parte de la Municipalidad de Alhué": the article that the name takes, none where its first word is not
+    known.
+    """
     first = name.split(" ", 1)[0]
     form = "on_behalf_of_him" if first in _MALE else "on_behalf_of_her" if first in _FEMALE else "on_behalf"
     return text(f"bulletin.{form}", language, name=name)

@@ -2,10 +2,10 @@
 
 Belongs here: events, their identity and revision. Does not belong: folding and escaping, which icalendar does.
 
-An event's UID is made of the call and the deadline's position, so that a calendar that reads the file again moves it instead of adding
-one. SEQUENCE is how often the call's deadlines have changed, DTSTAMP the day of its last change: neither moves while nothing else does.
-A deadline with an hour is a moment in UTC, one without is a whole day and rings at nine. A withdrawn call's events stay, cancelled;
-those of a dismissed call are left out.
+An event's UID is made of the call and the deadline's position, so that a calendar that reads the file again moves it
+instead of adding one. SEQUENCE is how often the call's deadlines have changed, DTSTAMP the day of its last change:
+neither moves while nothing else does. A deadline with an hour is a moment in UTC, one without is a whole day and rings
+at nine. A withdrawn call's events stay, cancelled; those of a dismissed call are left out.
 """
 
 from __future__ import annotations
@@ -42,7 +42,9 @@ def write_ics(edition: Edition, path: Path) -> None:
 
 def _events(edition: Edition) -> Iterator[bytes]:
     withdrawn = tuple(item for item in edition.closed if item.status == "withdrawn")
-    items = {item.call_id: item for item in edition.items + withdrawn + edition.followed}  # a followed call may have a second stage to come
+    items = {
+        item.call_id: item for item in edition.items + withdrawn + edition.followed
+    }  # a followed call may have a second stage to come
     for item in items.values():
         if item.decision is None or item.decision.choice != "dismiss":
             for deadline in item.deadlines:
@@ -54,14 +56,27 @@ def _event(item: Item, deadline: ItemDeadline, language: Language) -> bytes:
     title = shortened(one_line(item.title), 200)
     cancelled = item.status == "withdrawn"
     return _written(
-        f"{item.call_id}-{deadline.position}@catastro", _summary(item, deadline, title, language),
-        "\n".join(_description(item, deadline, language)), link(item.url),
-        deadline, (item.changed_on or item.first_seen_on).isoformat(), item.deadline_changes + cancelled, cancelled)
+        f"{item.call_id}-{deadline.position}@catastro",
+        _summary(item, deadline, title, language),
+        "\n".join(_description(item, deadline, language)),
+        link(item.url),
+        deadline,
+        (item.changed_on or item.first_seen_on).isoformat(),
+        item.deadline_changes + cancelled,
+        cancelled,
+    )
 
 
 @lru_cache(maxsize=50_000)  # most profiles share most events, and writing them costs more than all else here
 def _written(
-    uid: str, summary: str, description: str, url: str | None, deadline: ItemDeadline, revised_on: str, sequence: int, cancelled: bool,
+    uid: str,
+    summary: str,
+    description: str,
+    url: str | None,
+    deadline: ItemDeadline,
+    revised_on: str,
+    sequence: int,
+    cancelled: bool,
 ) -> bytes:
     event = Event()
     event.add("uid", uid)
@@ -106,6 +121,10 @@ def _description(item: Item, deadline: ItemDeadline, language: Language) -> Iter
         yield f"«{shortened(one_line(deadline.quote), 300)}»"
     if item.funder:
         yield text("calendar.funder", language, funder=shortened(one_line(item.funder), 200))
-    yield ": ".join(filter(None, [word("outcome", item.outcome, language), shortened(one_line(item.ask), 300) if item.ask else None]))
+    yield ": ".join(
+        filter(
+            None, [word("outcome", item.outcome, language), shortened(one_line(item.ask), 300) if item.ask else None]
+        )
+    )
     if address := link(item.url):
         yield address

@@ -25,7 +25,9 @@ from warehouse.exports.words import (
 )
 
 ADDRESS_LIMIT = 2_079  # characters of a link that Excel follows
-Kind = Literal["text", "code", "id", "yes", "date", "moment", "integer", "score", "percent", "amount", "clp", "usd", "link"]
+Kind = Literal[
+    "text", "code", "id", "yes", "date", "moment", "integer", "score", "percent", "amount", "clp", "usd", "link"
+]
 
 
 class Linked(NamedTuple):
@@ -86,6 +88,7 @@ def _decided(name: str, kind: str | None = None) -> Read:
     def read(item: Item, language: Language) -> Value:
         value = getattr(item.decision, name, None)
         return word(kind, value, language) if kind else value
+
     return read
 
 
@@ -95,9 +98,14 @@ def _best(read: Callable[[ItemMatch], Value]) -> Read:
 
 def _changes(item: Item, language: Language) -> Value:
     nothing = text("sheet.not_stated", language)
-    return "\n".join(
-        f"{word('field', c.field, language)}: {change_text(c.field, c.old_value, language) or nothing} → "
-        f"{change_text(c.field, c.new_value, language) or nothing}" for c in item.changes) or None
+    return (
+        "\n".join(
+            f"{word('field', c.field, language)}: {change_text(c.field, c.old_value, language) or nothing} → "
+            f"{change_text(c.field, c.new_value, language) or nothing}"
+            for c in item.changes
+        )
+        or None
+    )
 
 
 def _applicants(item: Item, language: Language) -> Value:

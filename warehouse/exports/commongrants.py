@@ -1,10 +1,12 @@
 """`commongrants.json`: the open calls in the CommonGrants protocol, as its answer to a list of opportunities.
 
-Belongs here: which field of ours is which of theirs. Does not belong: the protocol's own models, which the tests hold against this.
+Belongs here: which field of ours is which of theirs. Does not belong: the protocol's own models, which the tests hold
+against this.
 
-What we do not know is absent, never null or guessed. The protocol has no status for a call without a deadline, or withdrawn: those are
-`custom` with our word. A kind of applicant that it does not name is `custom` too. An event's hour carries no zone there, so a deadline
-with an hour is given in UTC, and its description says so. Our other fields stand in `customFields`.
+What we do not know is absent, never null or guessed. The protocol has no status for a call without a deadline, or
+withdrawn: those are `custom` with our word. A kind of applicant that it does not name is `custom` too. An event's hour
+carries no zone there, so a deadline with an hour is given in UTC, and its description says so. Our other fields stand
+in `customFields`.
 """
 
 from __future__ import annotations
@@ -26,14 +28,31 @@ from warehouse.exports.words import deadline_text, word
 
 _STATUS = {"open": "open", "closing_soon": "open", "forecast": "forecasted", "closed": "closed"}
 _APPLICANTS = {
-    "local_government": "government_municipal", "regional_government": "government_state", "sme": "for_profit_small_business",
-    "individual": "individual", "any": "unrestricted",
+    "local_government": "government_municipal",
+    "regional_government": "government_state",
+    "sme": "for_profit_small_business",
+    "individual": "individual",
+    "any": "unrestricted",
 }
 _CUSTOM = (
-    ("outcome", "string"), ("role", "string"), ("rule", "string"), ("ask", "string"), ("language", "string"), ("call_type", "string"),
-    ("programme", "string"), ("fund", "string"), ("edition", "string"), ("deadline_kind", "string"), ("working_days_left", "integer"),
-    ("places", "array"), ("references", "array"), ("why", "array"), ("doubts", "array"), ("min_population", "integer"),
-    ("max_population", "integer"), ("new_in", "string"),
+    ("outcome", "string"),
+    ("role", "string"),
+    ("rule", "string"),
+    ("ask", "string"),
+    ("language", "string"),
+    ("call_type", "string"),
+    ("programme", "string"),
+    ("fund", "string"),
+    ("edition", "string"),
+    ("deadline_kind", "string"),
+    ("working_days_left", "integer"),
+    ("places", "array"),
+    ("references", "array"),
+    ("why", "array"),
+    ("doubts", "array"),
+    ("min_population", "integer"),
+    ("max_population", "integer"),
+    ("new_in", "string"),
 )
 
 
@@ -59,20 +78,22 @@ def _line(item: Item, language: Language) -> str:
 
 def _opportunity(item: Item, language: Language) -> dict[str, Any]:
     address = link(item.url)
-    return _known({
-        "id": item.call_id,
-        "title": one_line(item.title),
-        "status": _status(item, language),
-        "description": clean(item.summary or item.line or item.title),
-        "funding": _funding(item),
-        "funders": _funders(item),
-        "keyDates": _key_dates(item, language),
-        "acceptedApplicantTypes": [_applicant(kind, language) for kind in item.applicant_types],
-        "source": address,
-        "customFields": _custom(item),
-        "createdAt": _midnight(item.first_seen_on),
-        "lastModifiedAt": _midnight(item.changed_on or item.first_seen_on),
-    })
+    return _known(
+        {
+            "id": item.call_id,
+            "title": one_line(item.title),
+            "status": _status(item, language),
+            "description": clean(item.summary or item.line or item.title),
+            "funding": _funding(item),
+            "funders": _funders(item),
+            "keyDates": _key_dates(item, language),
+            "acceptedApplicantTypes": [_applicant(kind, language) for kind in item.applicant_types],
+            "source": address,
+            "customFields": _custom(item),
+            "createdAt": _midnight(item.first_seen_on),
+            "lastModifiedAt": _midnight(item.changed_on or item.first_seen_on),
+        }
+    )
 
 
 def _status(item: Item, language: Language) -> dict[str, str]:
@@ -85,11 +106,13 @@ def _status(item: Item, language: Language) -> dict[str, str]:
 def _funding(item: Item) -> dict[str, Any] | None:
     if item.currency is None:
         return None
-    return _known({
-        "totalAmountAvailable": _money(item.amount_total, item.currency),
-        "minAwardAmount": _money(item.amount_min, item.currency),
-        "maxAwardAmount": _money(item.amount_max, item.currency),
-    })
+    return _known(
+        {
+            "totalAmountAvailable": _money(item.amount_total, item.currency),
+            "minAwardAmount": _money(item.amount_min, item.currency),
+            "maxAwardAmount": _money(item.amount_max, item.currency),
+        }
+    )
 
 
 def _money(amount: Decimal | None, currency: str) -> dict[str, str] | None:
@@ -104,11 +127,17 @@ def _funders(item: Item) -> dict[str, Any] | None:
 def _key_dates(item: Item, language: Language) -> dict[str, Any]:
     name, closing = text("commongrants.closes", language), _closing(item)
     rolling = item.deadline_kind == "rolling" and not item.deadlines
-    return _known({
-        "postDate": _day(text("commongrants.posted", language), item.published_on),
-        "closeDate": _deadline(name, closing, language) if closing else _rolling(name, item, language) if rolling else None,
-        "otherDates": dict(_other_dates(item, closing, language)),
-    })
+    return _known(
+        {
+            "postDate": _day(text("commongrants.posted", language), item.published_on),
+            "closeDate": _deadline(name, closing, language)
+            if closing
+            else _rolling(name, item, language)
+            if rolling
+            else None,
+            "otherDates": dict(_other_dates(item, closing, language)),
+        }
+    )
 
 
 def _closing(item: Item) -> ItemDeadline | None:
@@ -136,13 +165,15 @@ def _other_dates(item: Item, closing: ItemDeadline | None, language: Language) -
 
 def _deadline(name: str, deadline: ItemDeadline, language: Language) -> dict[str, Any]:
     at = deadline.closes_at.astimezone(UTC) if deadline.closes_at else None
-    return _known({
-        "name": name,
-        "eventType": "singleDate",
-        "date": (at.date() if at else deadline.closes_on).isoformat(),
-        "time": at and at.time().isoformat(),
-        "description": one_line(f"{deadline_text(deadline, language)}{' (date, time: UTC)' if at else ''}"),
-    })
+    return _known(
+        {
+            "name": name,
+            "eventType": "singleDate",
+            "date": (at.date() if at else deadline.closes_on).isoformat(),
+            "time": at and at.time().isoformat(),
+            "description": one_line(f"{deadline_text(deadline, language)}{' (date, time: UTC)' if at else ''}"),
+        }
+    )
 
 
 def _day(name: str, day: date | None, description: str = "") -> dict[str, Any] | None:
@@ -166,9 +197,14 @@ def _custom(item: Item) -> dict[str, Any]:
             plain = [clean(part) for part in value] if kind == "array" else clean(value) if kind == "string" else value
             fields[_camel(name)] = {"name": _camel(name), "fieldType": kind, "value": plain}
     if item.matches:
-        fields["priorities"] = {"name": "priorities", "fieldType": "array", "value": [
-            {"id": clean(match.priority_id), "name": clean(match.name), "score": match.score, "grade": match.grade}
-            for match in item.matches]}
+        fields["priorities"] = {
+            "name": "priorities",
+            "fieldType": "array",
+            "value": [
+                {"id": clean(match.priority_id), "name": clean(match.name), "score": match.score, "grade": match.grade}
+                for match in item.matches
+            ],
+        }
     return fields
 
 

@@ -1,10 +1,10 @@
 """Decisions read back from the spreadsheet that somebody filled in.
 
-Belongs here: finding the filled-in cells, and errors that name file, sheet, row, column and mend. Does not belong: which decision stands
-(`pipelines/digest/decisions.py`), writing the spreadsheet (`sheet.py`).
+Belongs here: finding the filled-in cells, and errors that name file, sheet, row, column and mend. Does not belong:
+which decision stands (`pipelines/digest/decisions.py`), writing the spreadsheet (`sheet.py`).
 
-Nothing is kept unless all is good. A row that says what it said when its spreadsheet was made does not undo what was decided since on
-a newer one.
+Nothing is kept unless all is good. A row that says what it said when its spreadsheet was made does not undo what was
+decided since on a newer one.
 """
 
 from __future__ import annotations
@@ -57,9 +57,16 @@ class KeptDecisions:
 
 
 def keep_decisions(
-    path: Path, into: Path, *, on: date, profiles: Collection[str], calls: Collection[str], aliases: Mapping[str, str],
+    path: Path,
+    into: Path,
+    *,
+    on: date,
+    profiles: Collection[str],
+    calls: Collection[str],
+    aliases: Mapping[str, str],
 ) -> KeptDecisions:
-    """Read a spreadsheet's decisions, taken on a day, into the file of decisions. Raises BadSheet, TerritoryError, OSError.
+    """Read a spreadsheet's decisions, taken on a day, into the file of decisions. Raises BadSheet, TerritoryError,
+    OSError.
 
     `profiles` and `calls` are those known; `aliases` lead from retired ids of calls to living ones.
     """
@@ -68,17 +75,27 @@ def keep_decisions(
     for where, call_id, decision in rows:
         call_id = aliases.get(call_id, call_id)
         if call_id not in calls:
-            raise BadSheet(f"{where('call_id')}: {call_id!r} is no call of the catalogue; copy it from the exported sheet again")
+            raise BadSheet(
+                f"{where('call_id')}: {call_id!r} is no call of the catalogue; copy it from the exported sheet again"
+            )
         other = found.get(call_id)
         if other is not None and _said(other) != _said(decision):
             raise BadSheet(f"{where('call_id')}: stands in another row with another decision; keep one of the two rows")
         found[call_id] = Decision(
-            choice=decision.choice, responsible=decision.responsible, state=decision.state, decided_on=on, seen_on=origin.published_on)
+            choice=decision.choice,
+            responsible=decision.responsible,
+            state=decision.state,
+            decided_on=on,
+            seen_on=origin.published_on,
+        )
     entries = read_decisions(into)
     last = {e.call_id: e.decision for e in entries if e.profile_id == origin.profile_id}
     shown = standing(entries, until=monday_of(origin.week)).get(origin.profile_id, {})
-    given = [DecisionEntry(origin.profile_id, call_id, decision) for call_id, decision in found.items()
-             if not _outdated(decision, shown.get(call_id, NOTHING), last.get(call_id, NOTHING))]
+    given = [
+        DecisionEntry(origin.profile_id, call_id, decision)
+        for call_id, decision in found.items()
+        if not _outdated(decision, shown.get(call_id, NOTHING), last.get(call_id, NOTHING))
+    ]
     fresh = added(entries, given)
     if fresh:
         aside = into.with_name(f".{into.name}.part")
@@ -101,12 +118,25 @@ def read_sheet(path: Path, profiles: Collection[str]) -> tuple[Origin, list[tupl
     try:
         named = _ORIGIN.search(str(book.properties.keywords or ""))
         if named is None or named[1] not in profiles:
-            which = f"is of profile {named[1]!r}, which profiles.yaml does not have" if named else "does not say whose it is"
-            raise BadSheet(f"{path}: {which}; fill in the oportunidades.xlsx that `catastro export` wrote; any file name will do")
-        sheets = [sheet for name in _said_everywhere("sheet.calls", "sheet.closed") for sheet in book.worksheets if sheet.title == name]
+            which = (
+                f"is of profile {named[1]!r}, which profiles.yaml does not have"
+                if named
+                else "does not say whose it is"
+            )
+            raise BadSheet(
+                f"{path}: {which}; fill in the oportunidades.xlsx that `catastro export` wrote; any file name will do"
+            )
+        sheets = [
+            sheet
+            for name in _said_everywhere("sheet.calls", "sheet.closed")
+            for sheet in book.worksheets
+            if sheet.title == name
+        ]
         if not sheets:
             raise BadSheet(f"{path}: has no sheet {text('sheet.calls', FIRST)!r}; give it that name again")
-        return Origin(named[1], named[2], date.fromisoformat(named[3])), [row for sheet in sheets for row in _rows(path, sheet)]
+        return Origin(named[1], named[2], date.fromisoformat(named[3])), [
+            row for sheet in sheets for row in _rows(path, sheet)
+        ]
     finally:
         book.close()
 
@@ -128,17 +158,30 @@ def _rows(path: Path, sheet: Worksheet) -> Iterator[tuple[_Where, str, Decision]
     named = {key: next((said for said in heading if said in places), "") for key, heading in headings.items()}
     for key in _KEYS:
         if not named[key]:
-            raise BadSheet(f"{path}, sheet {sheet.title}, row 1: has no column {headings[key][0]}; write that heading again")
+            raise BadSheet(
+                f"{path}, sheet {sheet.title}, row 1: has no column {headings[key][0]}; write that heading again"
+            )
     for number, line in enumerate(lines, 2):
         where = _Where(path, sheet.title, number, named)
         choice, responsible, state, call_id = (_text(where, key, line[places[named[key]]]) for key in _KEYS)
         if not call_id:
             if choice or responsible or state:
-                raise BadSheet(f"{where('call_id')}: is empty, so nobody can tell what is decided; copy it from the exported sheet again")
+                raise BadSheet(
+                    f"{where('call_id')}: is empty, so nobody can tell what is decided; copy it from the exported sheet"
+                    " again"
+                )
             continue
-        yield where, call_id, Decision(
-            choice=cast("Choice | None", _code(where, "decision", "choice", choice)), responsible=responsible or None,
-            state=cast("ApplicationState | None", _code(where, "application_state", "state", state)), decided_on=date.min, seen_on=date.min)
+        yield (
+            where,
+            call_id,
+            Decision(
+                choice=cast("Choice | None", _code(where, "decision", "choice", choice)),
+                responsible=responsible or None,
+                state=cast("ApplicationState | None", _code(where, "application_state", "state", state)),
+                decided_on=date.min,
+                seen_on=date.min,
+            ),
+        )
 
 
 def _text(where: _Where, key: str, cell: Any) -> str:
@@ -169,7 +212,9 @@ def _code(where: _Where, key: str, kind: str, written: str) -> str | None:
 
 
 def _outdated(row: Decision, shown: Decision, last: Decision) -> bool:
-    """Whether a row only repeats what its spreadsheet was made with, and somebody decided since with a newer one at hand."""
+    """Whether a row only repeats what its spreadsheet was made with, and somebody decided since with a newer one at
+    hand.
+    """
     return _said(row) == _said(shown) and last.seen_on > row.seen_on
 
 

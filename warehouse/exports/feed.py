@@ -2,9 +2,10 @@
 
 Belongs here: entries, their identity and dates. Does not belong: escaping, which lxml does.
 
-An entry's id is the call's, in every week. It stands in the feed of the week in which the call is new and of those in which it
-changed, and nowhere else: a feed reader shows it then and at no other time. A feed of thousands is none that a reader holds: of a first
-week the best stand there, and the subtitle says how many more the spreadsheet has. All text is plain text.
+An entry's id is the call's, in every week. It stands in the feed of the week in which the call is new and of those in
+which it changed, and nowhere else: a feed reader shows it then and at no other time. A feed of thousands is none that a
+reader holds: of a first week the best stand there, and the subtitle says how many more the spreadsheet has. All text is
+plain text.
 """
 
 from __future__ import annotations
@@ -70,15 +71,22 @@ def _lines(item: Item, language: Language) -> Iterator[str]:
     yield one_line(item.line or item.title)
     nothing = text("sheet.not_stated", language)
     for change in item.changes:
-        before, now = (change_text(change.field, value, language) or nothing for value in (change.old_value, change.new_value))
+        before, now = (
+            change_text(change.field, value, language) or nothing for value in (change.old_value, change.new_value)
+        )
         field = word("field", change.field, language)
         yield text("feed.changed", language, field=field, before=one_line(before), now=one_line(now))
-    yield from (text("feed.deadline", language, deadline=one_line(deadline_text(deadline, language))) for deadline in item.deadlines)
+    yield from (
+        text("feed.deadline", language, deadline=one_line(deadline_text(deadline, language)))
+        for deadline in item.deadlines
+    )
     if item.amount_max is not None:
         sums = [money(item.amount_max, item.currency, language)]
         if item.amount_max_clp is not None and item.currency != "CLP":
             pesos = money(item.amount_max_clp, "CLP", language)
-            sums.append(text("feed.at_rate", language, sum=pesos, day=day_text(item.rate_on)) if item.rate_on else pesos)
+            sums.append(
+                text("feed.at_rate", language, sum=pesos, day=day_text(item.rate_on)) if item.rate_on else pesos
+            )
         yield text("feed.up_to", language, sums=" = ".join(sums))
     yield from map(one_line, item.why or (word("outcome", item.outcome, language) or item.outcome,))
     if item.summary:

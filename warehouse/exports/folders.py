@@ -1,9 +1,10 @@
 """A week's folder: every file of every profile, each profile's in place whole or not at all.
 
-Belongs here: which files there are, writing them aside, putting them in place. Does not belong: what is in a file, or sending it.
+Belongs here: which files there are, writing them aside, putting them in place. Does not belong: what is in a file, or
+sending it.
 
-A profile's files are written beside its folder and take its name when all are there; a kill leaves the former ones, which the next export
-puts back if it fell between two renames. Equal history gives equal bytes.
+A profile's files are written beside its folder and take its name when all are there; a kill leaves the former ones,
+which the next export puts back if it fell between two renames. Equal history gives equal bytes.
 """
 
 from __future__ import annotations
@@ -34,8 +35,14 @@ from warehouse.exports.tables import write_csv, write_parquet
 from warehouse.home import Home
 
 WRITERS: Mapping[str, Callable[[Edition, Path], None]] = {
-    "boletin.html": write_html, "boletin.txt": write_txt, "oportunidades.xlsx": write_xlsx, "oportunidades.csv": write_csv,
-    "oportunidades.parquet": write_parquet, "plazos.ics": write_ics, "feed.xml": write_atom, "commongrants.json": write_commongrants,
+    "boletin.html": write_html,
+    "boletin.txt": write_txt,
+    "oportunidades.xlsx": write_xlsx,
+    "oportunidades.csv": write_csv,
+    "oportunidades.parquet": write_parquet,
+    "plazos.ics": write_ics,
+    "feed.xml": write_atom,
+    "commongrants.json": write_commongrants,
 }
 
 
@@ -66,10 +73,18 @@ class Exported:
 
 
 def export(
-    home: Home, territory: Territory, *, today: date, week: str | None = None, out: Path | None = None, profiles: Sequence[str] = (),
-    language: Language = FIRST, say: Callable[[Written], None] = lambda _: None,
+    home: Home,
+    territory: Territory,
+    *,
+    today: date,
+    week: str | None = None,
+    out: Path | None = None,
+    profiles: Sequence[str] = (),
+    language: Language = FIRST,
+    say: Callable[[Written], None] = lambda _: None,
 ) -> Exported:
-    """Write a week's files, by default those of the last Monday up to today, for all profiles. Raises CannotExport, NoWeek, OSError.
+    """Write a week's files, by default those of the last Monday up to today, for all profiles. Raises CannotExport,
+    NoWeek, OSError.
 
     `out` takes the place of home's `exports`; `profiles` are ids of profiles or of their applicants.
     """
@@ -87,7 +102,11 @@ def export(
         for profile in chosen:
             edition = editions.edition(profile, decided.get(profile.profile_id))
             _write(edition, folder / profile.profile_id)
-            written.append(Written(profile.profile_id, profile.name, folder / profile.profile_id, len(edition.items), len(edition.new)))
+            written.append(
+                Written(
+                    profile.profile_id, profile.name, folder / profile.profile_id, len(edition.items), len(edition.new)
+                )
+            )
             say(written[-1])
     return Exported(week, folder, editions.preview, catalogue.published_on, tuple(written))
 
@@ -111,8 +130,10 @@ def choose(known: Sequence[Profile], wanted: Sequence[str]) -> list[Profile]:
     for name in wanted:
         if name not in ids:
             near = get_close_matches(name, sorted(ids), 3, 0.4)
-            raise CannotExport(f"--profile {name}: no such profile in profiles.yaml; {'the nearest are' if near else 'one is'} "
-                               f"{', '.join(near or sorted(ids)[:1])}")
+            raise CannotExport(
+                f"--profile {name}: no such profile in profiles.yaml; {'the nearest are' if near else 'one is'} "
+                f"{', '.join(near or sorted(ids)[:1])}"
+            )
     return [p for p in known if not wanted or p.profile_id in wanted or p.applicant_id in wanted]
 
 
@@ -145,6 +166,8 @@ def _held(folder: Path) -> Iterator[None]:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         yield
     except BlockingIOError:
-        raise CannotExport(f"{folder}: another export is writing there; wait for it, or name another folder with --out") from None
+        raise CannotExport(
+            f"{folder}: another export is writing there; wait for it, or name another folder with --out"
+        ) from None
     finally:
         os.close(handle)

@@ -1,11 +1,13 @@
 """The bulletins by mail, to each address at most once a week.
 
-Belongs here: recipients, messages, the ledger of what was sent. Does not belong: the files (`folders.py`), the server (`../smtp.py`).
+Belongs here: recipients, messages, the ledger of what was sent. Does not belong: the files (`folders.py`), the server
+(`../smtp.py`).
 
-`CATASTRO_RECIPIENTS` names a CSV file of two columns, profile and address, which is kept outside of the repository. The ledger is
-`sent.jsonl` under home: a line `intent` before a message is handed over, a line `sent` or `failed` after. Only what failed, which the
-server refused, is tried again. An intent without an outcome (a kill, a connection that broke) may have been sent: it is never sent
-again by itself, and is named at each try until somebody has asked the recipient and writes the outcome into the ledger.
+`CATASTRO_RECIPIENTS` names a CSV file of two columns, profile and address, which is kept outside of the repository. The
+ledger is `sent.jsonl` under home: a line `intent` before a message is handed over, a line `sent` or `failed` after.
+Only what failed, which the server refused, is tried again. An intent without an outcome (a kill, a connection that
+broke) may have been sent: it is never sent again by itself, and is named at each try until somebody has asked the
+recipient and writes the outcome into the ledger.
 """
 
 from __future__ import annotations
@@ -33,7 +35,8 @@ from warehouse.exports.folders import Exported, Written
 Outcome = Literal["sent", "failed", "already sent", "unknown", "would be sent"]
 RECIPIENTS = "CATASTRO_RECIPIENTS"
 ATTACHED = {
-    "oportunidades.xlsx": ("application", "vnd.openxmlformats-officedocument.spreadsheetml.sheet"), "plazos.ics": ("text", "calendar"),
+    "oportunidades.xlsx": ("application", "vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    "plazos.ics": ("text", "calendar"),
 }
 REFUSALS = (smtplib.SMTPResponseException, smtplib.SMTPRecipientsRefused, smtplib.SMTPNotSupportedError)
 
@@ -52,8 +55,11 @@ class Sent:
     why: str = ""
 
 
-def send(home: Path, exported: Exported, *, now: datetime, language: Language = FIRST, dry_run: bool = False) -> Iterator[Sent]:
-    """Mail an export's bulletins to their recipients, one message each. `dry_run` opens no connection and writes nothing.
+def send(
+    home: Path, exported: Exported, *, now: datetime, language: Language = FIRST, dry_run: bool = False
+) -> Iterator[Sent]:
+    """Mail an export's bulletins to their recipients, one message each. `dry_run` opens no connection and writes
+    nothing.
 
     Raises CannotSend where no message can be: no recipients, a week that is not over, no server.
     """
@@ -90,7 +96,9 @@ def read_recipients(profiles: set[str]) -> Mapping[str, Sequence[str]]:
             for number, row in enumerate(reader, 2):
                 profile, address = (row.get("profile") or "").strip(), (row.get("address") or "").strip()
                 if not profile or not _is_address(address) or None in row:
-                    raise CannotSend(f"{path}, line {number}: needs a profile's id and one address, such as ngo,oficina@ejemplo.cl")
+                    raise CannotSend(
+                        f"{path}, line {number}: needs a profile's id and one address, such as ngo,oficina@ejemplo.cl"
+                    )
                 if profile in profiles and address not in found.setdefault(profile, []):
                     found[profile].append(address)
     except OSError as error:
@@ -99,13 +107,17 @@ def read_recipients(profiles: set[str]) -> Mapping[str, Sequence[str]]:
 
 
 def message(exported: Exported, written: Written, address: str, now: datetime, language: Language) -> EmailMessage:
-    """The bulletin for one address: text and HTML, with spreadsheet and calendar attached. Its id is the same however often it is made."""
+    """The bulletin for one address: text and HTML, with spreadsheet and calendar attached. Its id is the same
+    however often it is made.
+    """
     mail = EmailMessage()
     sender = smtp.sender(address)
     mail["From"], mail["To"] = sender, address
     mail["Subject"] = text("mail.subject", language, week=exported.week, name=one_line(written.name))
     mail["Date"] = format_datetime(now)
-    mail["Message-ID"] = f"<{_id(exported.week, written.profile_id, address)}@{sender.rpartition('@')[2] or 'localhost'}>"
+    mail["Message-ID"] = (
+        f"<{_id(exported.week, written.profile_id, address)}@{sender.rpartition('@')[2] or 'localhost'}>"
+    )
     mail.set_content((written.folder / "boletin.txt").read_text(encoding="utf-8"))
     mail.add_alternative((written.folder / "boletin.html").read_text(encoding="utf-8"), subtype="html")
     for name, (maintype, subtype) in ATTACHED.items():
@@ -114,7 +126,11 @@ def message(exported: Exported, written: Written, address: str, now: datetime, l
 
 
 def _send(
-    ledger: _Ledger, exported: Exported, due: Sequence[tuple[Written, str]], now: datetime, language: Language,
+    ledger: _Ledger,
+    exported: Exported,
+    due: Sequence[tuple[Written, str]],
+    now: datetime,
+    language: Language,
 ) -> Iterator[Sent]:
     try:
         server = smtp.connect()
@@ -156,7 +172,9 @@ class _Ledger:
                 if entry["week"] == week:
                     found[entry["profile"], entry["to"].casefold()] = entry["outcome"]
             except (ValueError, KeyError, TypeError, AttributeError) as error:
-                raise CannotSend(f"{self._file.name}, line {number}: is no entry of the ledger; mend or remove the line") from error
+                raise CannotSend(
+                    f"{self._file.name}, line {number}: is no entry of the ledger; mend or remove the line"
+                ) from error
         return found
 
     def note(self, week: str, profile: str, address: str, outcome: str, now: datetime) -> None:

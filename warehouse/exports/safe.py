@@ -1,7 +1,7 @@
 """What a portal published, made harmless before it goes into a file that people open.
 
-Belongs here: addresses that may be links, texts that a spreadsheet would run. Does not belong: characters that no text may hold
-(`pipelines/language/safe_text.py`), escaping, which each format's own library does.
+Belongs here: addresses that may be links, texts that a spreadsheet would run. Does not belong: characters that no text
+may hold (`pipelines/language/safe_text.py`), escaping, which each format's own library does.
 """
 
 from __future__ import annotations
@@ -17,7 +17,9 @@ _LIVE = re.compile(r"(^|[;\r\n])((?:[^\S\r\n]|[\"'])*)(?=[=+\-@＝＋－＠﹢�
 
 
 def link(url: str | None) -> str | None:
-    """The address if a person may safely follow it, else None: http or https, a host, no name and password, no white space."""
+    """The address if a person may safely follow it, else None: http or https, a host, no name and password, no white
+    space.
+    """
     if url is None or _IN_NO_ADDRESS.search(url) or clean(url) != url:
         return None
     try:
@@ -35,8 +37,8 @@ def link(url: str | None) -> str | None:
 def defused(text: str) -> str:
     """A text for CSV: an apostrophe stands before each sign that would open a formula where a cell could begin.
 
-    That is at the start, and after a semicolon or a newline, where Excel with Chilean settings would split the line. The signs are
-    = + - @ and their wide forms, also after blanks and quotes. Other texts are left as they are, and taking the apostrophe away
-    in the same places gives the text back.
+    That is at the start, and after a semicolon or a newline, where Excel with Chilean settings would split the line.
+    The signs are = + - @ and their wide forms, also after blanks and quotes. Other texts are left as they are, and
+    taking the apostrophe away in the same places gives the text back.
     """
     return _LIVE.sub(r"\1'\2", text)

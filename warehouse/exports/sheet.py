@@ -1,10 +1,12 @@
 """`oportunidades.xlsx`: the week as a spreadsheet to filter, print, decide in and hand back.
 
-Belongs here: sheets, tables, formats, links, colours. Does not belong: which columns there are (`columns.py`), reading decisions back.
+Belongs here: sheets, tables, formats, links, colours. Does not belong: which columns there are (`columns.py`), reading
+decisions back.
 
-Two sheets carry decisions, `Oportunidades`, which followed calls head, and `Cerradas` (an application is won or lost after its call has
-closed): header in the first row, the call's identifier in the last column, no call twice. Texts are written as texts: none is ever read
-as a formula. Equal editions give equal bytes: the file is made in memory and its only time is the publication's day.
+Two sheets carry decisions, `Oportunidades`, which followed calls head, and `Cerradas` (an application is won or lost
+after its call has closed): header in the first row, the call's identifier in the last column, no call twice. Texts are
+written as texts: none is ever read as a formula. Equal editions give equal bytes: the file is made in memory and its
+only time is the publication's day.
 """
 
 from __future__ import annotations
@@ -33,13 +35,20 @@ SHEETS = ("calls", "changes", "closed", "funds", "columns")
 _FILLED_IN = {"decision": "choice", "responsible": None, "application_state": "state"}
 _DAY_ZERO = date(1899, 12, 30)
 _FORMATS: dict[str, dict[str, Any]] = {
-    "text": {"align": "left", "indent": 1}, "code": {"align": "left", "indent": 1}, "id": {"text_wrap": False}, "yes": {"align": "center"},
+    "text": {"align": "left", "indent": 1},
+    "code": {"align": "left", "indent": 1},
+    "id": {"text_wrap": False},
+    "yes": {"align": "center"},
     "date": {"num_format": "dd-mm-yyyy", "align": "center"},
-    "moment": {"num_format": "dd-mm-yyyy hh:mm", "align": "center"}, "integer": {"num_format": "#,##0"},
+    "moment": {"num_format": "dd-mm-yyyy hh:mm", "align": "center"},
+    "integer": {"num_format": "#,##0"},
     "score": {"num_format": "0.00"},
-    "percent": {"num_format": '0"%"'}, "percent_cents": {"num_format": '0.00"%"'},
-    "amount": {"num_format": "#,##0"}, "amount_cents": {"num_format": "#,##0.00"},
-    "clp": {"num_format": '"$"#,##0'}, "usd": {"num_format": '"US$" #,##0'},
+    "percent": {"num_format": '0"%"'},
+    "percent_cents": {"num_format": '0.00"%"'},
+    "amount": {"num_format": "#,##0"},
+    "amount_cents": {"num_format": "#,##0.00"},
+    "clp": {"num_format": '"$"#,##0'},
+    "usd": {"num_format": '"US$" #,##0'},
     "link": {"font_color": "#0B5394", "underline": 1, "align": "center"},
 }
 
@@ -62,7 +71,9 @@ def write_xlsx(edition: Edition, path: Path) -> None:
 
 
 def _write(edition: Edition, path: Path) -> None:
-    with xlsxwriter.Workbook(str(path), {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
+    with xlsxwriter.Workbook(
+        str(path), {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    ) as book:
         _Book(book, edition).write()
 
 
@@ -73,7 +84,14 @@ class _Book:
         self.book, self.edition, self.language = book, edition, edition.language
         base = {"font_name": "Calibri", "font_size": 10, "valign": "top", "text_wrap": True}
         self.formats: dict[str, Format] = {kind: book.add_format(base | look) for kind, look in _FORMATS.items()}
-        heading = base | {"bold": True, "valign": "vcenter", "align": "left", "indent": 1, "border": 1, "border_color": "#FFFFFF"}
+        heading = base | {
+            "bold": True,
+            "valign": "vcenter",
+            "align": "left",
+            "indent": 1,
+            "border": 1,
+            "border_color": "#FFFFFF",
+        }
         self.header = book.add_format(heading | {"font_color": "#FFFFFF", "bg_color": "#1F4E5F"})
         self.header_filled_in = book.add_format(heading | {"font_color": "#5D4300", "bg_color": "#FFE08A"})
         self.big = book.add_format({"font_name": "Calibri", "font_size": 14, "bold": True, "font_color": "#1F4E5F"})
@@ -88,10 +106,17 @@ class _Book:
 
     def write(self) -> None:
         edition = self.edition
-        self.book.set_properties({
-            "title": f"Catastro {edition.week}", "subject": one_line(edition.profile.name)[:200], "author": "Catastro",
-            "keywords": f"{edition.profile.profile_id} {edition.week} {edition.published_on}",  # by which decisions are read back
-            "created": datetime.combine(edition.published_on, time())})
+        self.book.set_properties(
+            {
+                "title": f"Catastro {edition.week}",
+                "subject": one_line(edition.profile.name)[:200],
+                "author": "Catastro",
+                "keywords": (
+                    f"{edition.profile.profile_id} {edition.week} {edition.published_on}"
+                ),  # by which decisions are read back
+                "created": datetime.combine(edition.published_on, time()),
+            }
+        )
         calls = {item.call_id: item for item in edition.followed + edition.items + edition.dismissed}
         self._calls("calls", tuple(calls.values()))
         self._table("changes", self._change_headings(), map(_cleaned, _changes(edition)))
@@ -115,28 +140,52 @@ class _Book:
 
     def _choices(self, sheet: Worksheet, column: int, rows: int, kind: str) -> None:
         offered = list(words(kind, self.language))
-        sheet.data_validation(1, column, rows, column, {
-            "validate": "list", "source": offered, "error_title": "Catastro",
-            "error_message": text("sheet.choose", self.language, offered=", ".join(offered))})
+        sheet.data_validation(
+            1,
+            column,
+            rows,
+            column,
+            {
+                "validate": "list",
+                "source": offered,
+                "error_title": "Catastro",
+                "error_message": text("sheet.choose", self.language, offered=", ".join(offered)),
+            },
+        )
 
     def _colours(self, sheet: Worksheet, rows: int) -> None:
         decision, left = _letters(_place("decision")), _letters(_place("days_left"))
         whole = (1, 0, rows, len(MAIN) - 1)
         dismissed, followed = (word("choice", code, self.language) for code in ("dismiss", "follow"))
-        sheet.conditional_format(*whole, {"type": "formula", "criteria": f'=${decision}2="{dismissed}"', "format": self.dismissed})
-        sheet.conditional_format(1, 0, rows, 0, {"type": "formula", "criteria": f'=${decision}2="{followed}"', "format": self.followed})
+        sheet.conditional_format(
+            *whole, {"type": "formula", "criteria": f'=${decision}2="{dismissed}"', "format": self.dismissed}
+        )
+        sheet.conditional_format(
+            1, 0, rows, 0, {"type": "formula", "criteria": f'=${decision}2="{followed}"', "format": self.followed}
+        )
         for key in _FILLED_IN:
             place = _place(key)
-            sheet.conditional_format(1, place, rows, place, {"type": "formula", "criteria": "=TRUE", "format": self.filled_in})
+            sheet.conditional_format(
+                1, place, rows, place, {"type": "formula", "criteria": "=TRUE", "format": self.filled_in}
+            )
         dates = (1, _place("next_deadline_on"), rows, _place("days_left"))
         for days, look in ((CLOSES_SOON_DAYS, self.urgent), (SOON_DAYS, self.soon)):
-            sheet.conditional_format(*dates, {"type": "formula", "criteria": f"=AND(ISNUMBER(${left}2),${left}2<={days})", "format": look})
+            sheet.conditional_format(
+                *dates, {"type": "formula", "criteria": f"=AND(ISNUMBER(${left}2),${left}2<={days})", "format": look}
+            )
 
     def _table(
-        self, name: str, headings: Sequence[_Heading], rows: Iterable[Sequence[Value]], *, first: int = 0, height: float | None = None,
+        self,
+        name: str,
+        headings: Sequence[_Heading],
+        rows: Iterable[Sequence[Value]],
+        *,
+        first: int = 0,
+        height: float | None = None,
         sheet: Worksheet | None = None,
     ) -> Worksheet:
-        """A sheet that is one table with filters, its header in the row `first`; `height` is every row's, else what its texts need.
+        """A sheet that is one table with filters, its header in the row `first`; `height` is every row's, else what its
+        texts need.
 
         Texts are written as they are: `_cleaned` has made them safe.
         """
@@ -154,16 +203,23 @@ class _Book:
         if height is not None:
             sheet.set_default_row(height)
         whole = (first, 0, first + max(count, 1), len(headings) - 1)
-        sheet.add_table(*whole, {
-            "name": f"t_{name}", "style": "Table Style Light 1",
-            "columns": [{"header": heading.text, "header_format": self._header(heading)} for heading in headings]})
+        sheet.add_table(
+            *whole,
+            {
+                "name": f"t_{name}",
+                "style": "Table Style Light 1",
+                "columns": [{"header": heading.text, "header_format": self._header(heading)} for heading in headings],
+            },
+        )
         for place, heading in enumerate(headings):
             sheet.set_column(place, place, heading.width)
         sheet.set_row(first, 32)
         self._page(sheet, title, first)
         if name in ("calls", "closed"):
             self._colours(sheet, whole[2])
-        sheet.conditional_format(*whole, {"type": "formula", "criteria": "=TRUE", "format": self.line})  # the last: it yields to colours
+        sheet.conditional_format(
+            *whole, {"type": "formula", "criteria": "=TRUE", "format": self.line}
+        )  # the last: it yields to colours
         return sheet
 
     def _page(self, sheet: Worksheet, title: str, header_row: int) -> None:
@@ -193,19 +249,34 @@ class _Book:
                 if value:
                     sheet.write_string(row, place, text("sheet.yes", self.language), look)
             case "amount" | "percent":
-                sheet.write_number(row, place, float(value), look if value == int(value) else self.formats[f"{kind}_cents"])
+                sheet.write_number(
+                    row, place, float(value), look if value == int(value) else self.formats[f"{kind}_cents"]
+                )
             case _:
                 sheet.write_number(row, place, float(value), look)
 
     def _change_headings(self) -> list[_Heading]:
         return self._headings(
-            ("title", "text", 60), ("open", "link", 8), ("what_changed", "text", 26), ("before", "text", 34), ("now", "text", 34),
-            ("day", "date", 12), ("call_id", "id", 12))
+            ("title", "text", 60),
+            ("open", "link", 8),
+            ("what_changed", "text", 26),
+            ("before", "text", 34),
+            ("now", "text", 34),
+            ("day", "date", 12),
+            ("call_id", "id", 12),
+        )
 
     def _fund_headings(self) -> list[_Heading]:
         return self._headings(
-            ("fund", "text", 60), ("funder", "text", 34), ("expected", "text", 24), ("opens_from", "date", 12), ("opens_to", "date", 12),
-            ("known_calls", "integer", 14), ("confidence", "score", 11), ("note", "text", 50))
+            ("fund", "text", 60),
+            ("funder", "text", 34),
+            ("expected", "text", 24),
+            ("opens_from", "date", 12),
+            ("opens_to", "date", 12),
+            ("known_calls", "integer", 14),
+            ("confidence", "score", 11),
+            ("note", "text", 50),
+        )
 
     def _headings(self, *given: tuple[str, Kind, int]) -> list[_Heading]:
         return [_Heading(text(f"heading.{name}", self.language), kind, width) for name, kind, width in given]
@@ -236,15 +307,29 @@ def _introduction(edition: Edition) -> Iterator[str]:
 def _changes(edition: Edition) -> Iterator[Sequence[Value]]:
     for item in edition.changed:
         for change in item.changes:
-            yield (item.title, opened(item, edition.language),
-                   word("field", change.field, edition.language),
-                   change_text(change.field, change.old_value, edition.language),
-                   change_text(change.field, change.new_value, edition.language), change.changed_on, item.call_id)
+            yield (
+                item.title,
+                opened(item, edition.language),
+                word("field", change.field, edition.language),
+                change_text(change.field, change.old_value, edition.language),
+                change_text(change.field, change.new_value, edition.language),
+                change.changed_on,
+                item.call_id,
+            )
 
 
 def _funds(edition: Edition) -> Iterator[Sequence[Value]]:
     def row(fund: Awaited, expected: str) -> Sequence[Value]:
-        return (fund.name, fund.funder, expected, fund.opens_from, fund.opens_to, fund.call_count or None, fund.confidence, fund.note)
+        return (
+            fund.name,
+            fund.funder,
+            expected,
+            fund.opens_from,
+            fund.opens_to,
+            fund.call_count or None,
+            fund.confidence,
+            fund.note,
+        )
 
     yield from (row(fund, text("sheet.opens_soon", edition.language)) for fund in edition.opening)
     yield from (row(fund, text("sheet.awaited", edition.language)) for fund in edition.awaited)
@@ -263,8 +348,11 @@ def _cleaned(values: Iterable[Value]) -> tuple[Value, ...]:
 
 def _height(row: Sequence[Value], headings: Sequence[_Heading]) -> float:
     """Points that a row needs for its longest text, of up to six lines."""
-    lines = (sum(1 + len(line) // heading.width for line in value.split("\n"))
-             for value, heading in zip(row, headings, strict=True) if isinstance(value, str))
+    lines = (
+        sum(1 + len(line) // heading.width for line in value.split("\n"))
+        for value, heading in zip(row, headings, strict=True)
+        if isinstance(value, str)
+    )
     return 4 + 13 * min(max(lines, default=1), 6)
 
 

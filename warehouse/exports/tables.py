@@ -1,12 +1,15 @@
-"""`oportunidades.parquet` and `oportunidades.csv`: the open calls for those who compute with them, a column a field of `Item`.
+"""`oportunidades.parquet` and `oportunidades.csv`: the open calls for those who compute with them, a column a field of
+`Item`.
 
-Belongs here: the two files, which hold equal values under equal names in any language. Does not belong: words for people (`sheet.py`).
+Belongs here: the two files, which hold equal values under equal names in any language. Does not belong: words for
+people (`sheet.py`).
 
-Parquet is typed by the shape itself: days, moments in UTC, decimals, lists, and lists of structs for deadlines, matches and the like.
-CSV is RFC 4180 in UTF-8 with a byte order mark: comma, CRLF, quotes only where needed, ISO days, moments in UTC, `true` and `false`,
-nothing for what was not stated, and lists as JSON. A spreadsheet would run a text such as `=1+1`, so in CSV, and only there, an
-apostrophe stands before = + - @ wherever a cell could begin (`safe.defused`); to have such a text as published, read the Parquet.
-A semicolon counts too: Excel with Chilean settings splits lines there. For Excel, `oportunidades.xlsx` is the file to open.
+Parquet is typed by the shape itself: days, moments in UTC, decimals, lists, and lists of structs for deadlines, matches
+and the like. CSV is RFC 4180 in UTF-8 with a byte order mark: comma, CRLF, quotes only where needed, ISO days, moments
+in UTC, `true` and `false`, nothing for what was not stated, and lists as JSON. A spreadsheet would run a text such as
+`=1+1`, so in CSV, and only there, an apostrophe stands before = + - @ wherever a cell could begin (`safe.defused`); to
+have such a text as published, read the Parquet. A semicolon counts too: Excel with Chilean settings splits lines there.
+For Excel, `oportunidades.xlsx` is the file to open.
 """
 
 from __future__ import annotations
@@ -49,10 +52,14 @@ def write_parquet(edition: Edition, path: Path) -> None:
 
 @cache
 def _columns(shape: type) -> tuple[tuple[str, Any], ...]:
-    """The names and types of a shape's fields; those of a single shape inside it stand beside them, under its name and theirs."""
+    """The names and types of a shape's fields; those of a single shape inside it stand beside them, under its name
+    and theirs.
+    """
     columns: list[tuple[str, Any]] = []
     for name, kind in _fields(shape):
-        columns += [(f"{name}_{inner}", part) for inner, part in _fields(kind)] if is_dataclass(kind) else [(name, kind)]
+        columns += (
+            [(f"{name}_{inner}", part) for inner, part in _fields(kind)] if is_dataclass(kind) else [(name, kind)]
+        )
     return tuple(columns)
 
 
@@ -114,7 +121,12 @@ def _arrow(kind: Any) -> pa.DataType:
     if get_origin(kind) is Literal:
         return pa.string()
     return {
-        str: pa.string(), bool: pa.bool_(), int: pa.int64(), float: pa.float64(), Decimal: pa.decimal128(22, 2), date: pa.date32(),
+        str: pa.string(),
+        bool: pa.bool_(),
+        int: pa.int64(),
+        float: pa.float64(),
+        Decimal: pa.decimal128(22, 2),
+        date: pa.date32(),
         datetime: pa.timestamp("us", tz="UTC"),
     }[kind]
 

@@ -1,7 +1,7 @@
 """The words that people read for the catalogue's codes, and values as people write them.
 
-Belongs here: one word a code, dates, moments and sums. Does not belong: a file's own headings, sentences on one call; and the words
-themselves, which stand in `messages/` under a code's kind and the code.
+Belongs here: one word a code, dates, moments and sums. Does not belong: a file's own headings, sentences on one call;
+and the words themselves, which stand in `messages/` under a code's kind and the code.
 """
 
 from __future__ import annotations
@@ -16,7 +16,9 @@ from pipelines.language.figures import day_text, money
 from pipelines.language.messages import Language, family, languages, text
 
 SANTIAGO = ZoneInfo("America/Santiago")
-_CODED = frozenset({"applicant_types", "deadline_kind", "stated_status"})  # fields of the table `changes` whose values are codes
+_CODED = frozenset(
+    {"applicant_types", "deadline_kind", "stated_status"}
+)  # fields of the table `changes` whose values are codes
 _OFFSET = re.compile(r"([+-])([0-9]{2}):([0-9]{2})")
 _DAY = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
 
@@ -37,7 +39,8 @@ def codes(kind: str) -> dict[str, str]:
 
 
 def hour_text(deadline: ItemDeadline, language: Language) -> str | None:
-    """A stated hour in Santiago and, where that is another, in the source's zone; a day is said where it is not the deadline's.
+    """A stated hour in Santiago and, where that is another, in the source's zone; a day is said where it is not the
+    deadline's.
 
     "13:00 en Santiago (17:00 Europe/Brussels)"; "12:30 del 01-12 en Santiago (00:30 Asia/Tokyo)".
     """
@@ -48,22 +51,28 @@ def hour_text(deadline: ItemDeadline, language: Language) -> str | None:
     there = deadline.closes_at.astimezone(zone) if zone else here
     if there.utcoffset() == here.utcoffset():
         return text("hour.here", language, hour=hour)
-    return text("hour.here_and_there", language, hour=hour, there=_hour(there, deadline.closes_on, language), zone=deadline.timezone)
+    return text(
+        "hour.here_and_there",
+        language,
+        hour=hour,
+        there=_hour(there, deadline.closes_on, language),
+        zone=deadline.timezone,
+    )
 
 
 def deadline_text(deadline: ItemDeadline, language: Language) -> str:
-    """"26-11-2026, 17:00 en Santiago, etapa 1"."""
+    """ "26-11-2026, 17:00 en Santiago, etapa 1"."""
     stage = text("deadline.stage", language, stage=deadline.stage) if deadline.stage is not None else None
     return ", ".join(filter(None, [day_text(deadline.closes_on), hour_text(deadline, language), stage]))
 
 
 def key_date_text(key_date: ItemKeyDate, language: Language) -> str:
-    """"Consultas hasta: 20-11-2026"."""
+    """ "Consultas hasta: 20-11-2026"."""
     return f"{word('key_date', key_date.kind, language)}: {day_text(key_date.on_date)}"
 
 
 def document_text(document: ItemDocument) -> str:
-    """"Bases: https://…"."""
+    """ "Bases: https://…"."""
     return f"{document.title}: {document.url}" if document.title else document.url
 
 
@@ -91,7 +100,11 @@ def _zone(name: str | None) -> tzinfo | None:
     """The zone of a name such as "Europe/Brussels", or of an offset such as "+04:30"; None where it is neither."""
     if name and (offset := _OFFSET.fullmatch(name)):
         hours, minutes = int(offset[2]), int(offset[3])
-        return timezone((1 if offset[1] == "+" else -1) * timedelta(hours=hours, minutes=minutes)) if hours < 24 and minutes < 60 else None
+        return (
+            timezone((1 if offset[1] == "+" else -1) * timedelta(hours=hours, minutes=minutes))
+            if hours < 24 and minutes < 60
+            else None
+        )
     try:
         return ZoneInfo(name) if name else None
     except (KeyError, ValueError, OSError):

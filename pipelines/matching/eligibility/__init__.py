@@ -1,7 +1,8 @@
-"""May we apply? Rules and statements read out of prose, country groups, a verdict with its reason, the question that is left.
+"""May we apply? Rules and statements read out of prose, country groups, a verdict with its reason, the question that is
+left.
 
-Belongs here: what follows from a text for one kind of applicant. Does not belong: what a call funds (`priority_file`), what a text names
-(`pipelines/applying`).
+Belongs here: what follows from a text for one kind of applicant. Does not belong: what a call funds (`priority_file`),
+what a text names (`pipelines/applying`).
 """
 
 from pipelines.matching.eligibility.assessment import Verdict, assess

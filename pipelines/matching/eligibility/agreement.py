@@ -1,7 +1,8 @@
 """The kinds of applicants that a call publishes, in accord with its verdicts: one text, one answer.
 
-Belongs here: which kind of a call's facts stands for which applicant, and what a verdict adds to or takes from the facts' kinds.
-Does not belong: reading either (`pipelines.applying`, `assessment`). `dbt_like_sql/tests/applicants_do_not_contradict.sql` holds it.
+Belongs here: which kind of a call's facts stands for which applicant, and what a verdict adds to or takes from the
+facts' kinds. Does not belong: reading either (`pipelines.applying`, `assessment`).
+`dbt_like_sql/tests/applicants_do_not_contradict.sql` holds it.
 """
 
 from __future__ import annotations
@@ -21,7 +22,8 @@ BY_KIND = frozenset({"closed_kinds", "kind_refused", "read_may_not", "read_other
 
 
 def agreed_types(types: Sequence[ApplicantType], verdicts: Mapping[str, tuple[str, str]]) -> list[ApplicantType]:
-    """The kinds who may apply, with those whose verdict is "eligible" and without those that are shut out for their kind.
+    """The kinds who may apply, with those whose verdict is "eligible" and without those that are shut out for their
+    kind.
 
     `verdicts`: of each applicant its outcome and rule. Where no kind was read and no verdict names one, none is told.
     """

@@ -1,11 +1,12 @@
 """Who of the territory may apply: a gate with a reason, never part of a score.
 
-Belongs here: the order in which rules beat each other, and the verdict for one kind of applicant with its rule, its quote
-and, where the text does not settle it, the question to ask the funder. Does not belong: reading the text (`text_rules`, `framed_clauses`).
+Belongs here: the order in which rules beat each other, and the verdict for one kind of applicant with its rule, its
+quote and, where the text does not settle it, the question to ask the funder. Does not belong: reading the text
+(`text_rules`, `framed_clauses`).
 
-Country and kind are judged apart and both must allow. For the country: an explicit exception beats a scheme's exception,
-which beats a closed list or a group, which beats a region, which beats "worldwide". A false "eligible" is the worst answer:
-wherever two statements of one rank disagree, the verdict is "unclear".
+Country and kind are judged apart and both must allow. For the country: an explicit exception beats a scheme's
+exception, which beats a closed list or a group, which beats a region, which beats "worldwide". A false "eligible" is
+the worst answer: wherever two statements of one rank disagree, the verdict is "unclear".
 """
 
 from __future__ import annotations
@@ -37,8 +38,12 @@ LEVELS = ("exception", "list", "region", "worldwide")
 
 # The kinds named in a call that let an applicant in, ...
 LETS_IN: dict[str, frozenset[str]] = {
-    "regional_government": frozenset({"regional_government", "local_and_regional", "public_body", "legal_entity", "any"}),
-    "municipality": frozenset({"municipality", "local_government", "local_and_regional", "public_body", "legal_entity", "any"}),
+    "regional_government": frozenset(
+        {"regional_government", "local_and_regional", "public_body", "legal_entity", "any"}
+    ),
+    "municipality": frozenset(
+        {"municipality", "local_government", "local_and_regional", "public_body", "legal_entity", "any"}
+    ),
     "university": frozenset({"university", "legal_entity", "any"}),
     "ngo": frozenset({"ngo", "nonprofit", "public_or_nonprofit", "legal_entity", "any"}),
     "sme": frozenset({"sme", "company", "legal_entity", "any"}),
@@ -56,11 +61,17 @@ MAY_INCLUDE: dict[str, frozenset[str]] = {
 }
 # The kinds of `pipelines.records.ApplicantType` that a source states in a field, by the words for kinds here.
 _STATED = {
-    "local_government": ("local_government", "un gobierno local"), "regional_government": ("regional_government", "un gobierno regional"),
-    "national_government": ("national_government", "un organismo del Estado"), "ngo": ("nonprofit", "una organización sin fines de lucro"),
-    "university": ("university", "una universidad"), "research": ("research", "un centro de investigación"), "sme": ("sme", "una pyme"),
-    "company": ("company", "una empresa"), "individual": ("individual", "una persona natural"),
-    "international_org": ("other_body", "un organismo internacional"), "any": ("any", "cualquier postulante"),
+    "local_government": ("local_government", "un gobierno local"),
+    "regional_government": ("regional_government", "un gobierno regional"),
+    "national_government": ("national_government", "un organismo del Estado"),
+    "ngo": ("nonprofit", "una organización sin fines de lucro"),
+    "university": ("university", "una universidad"),
+    "research": ("research", "un centro de investigación"),
+    "sme": ("sme", "una pyme"),
+    "company": ("company", "una empresa"),
+    "individual": ("individual", "una persona natural"),
+    "international_org": ("other_body", "un organismo internacional"),
+    "any": ("any", "cualquier postulante"),
 }
 # A refusal of these kinds shuts an applicant out.
 SHUT_OUT: dict[str, frozenset[str]] = {
@@ -81,10 +92,12 @@ POPULATED = ("municipality", "regional_government")
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """May this applicant apply, in what role, by which rule and words; `ask` is what to ask the funder, in Spanish, when unclear.
+    """May this applicant apply, in what role, by which rule and words; `ask` is what to ask the funder, in Spanish,
+    when unclear.
 
-    `min_members`, `min_countries`: what a consortium must hold, with the words (`consortium_quote`); not of who is shut out.
-    `role`: "lead" only where the text says who leads, "partner" beside another; None: it applies, and no lead is spoken of.
+    `min_members`, `min_countries`: what a consortium must hold, with the words (`consortium_quote`); not of who is shut
+    out. `role`: "lead" only where the text says who leads, "partner" beside another; None: it applies, and no lead is
+    spoken of.
     """
 
     outcome: Outcome
@@ -123,14 +136,17 @@ def assess(
 ) -> Verdict:
     """The verdict for one applicant on a day. Raises ValueError for a kind of applicant that is none of APPLICANTS.
 
-    `publisher`: the country for whose applicants alone the publisher has funds, and what tells so; it counts where the text is silent.
+    `publisher`: the country for whose applicants alone the publisher has funds, and what tells so; it counts where the
+    text is silent.
 
     `whole_call`: the text is all of a call, so that only words on who may apply count; otherwise it is a statement on
     eligibility, and whom it names without such words is taken for its addressee where that shuts somebody out.
 
-    `standing`: what the funder always rules; it answers what the text leaves open, and stands against an "eligible" that is only learned.
+    `standing`: what the funder always rules; it answers what the text leaves open, and stands against an "eligible"
+    that is only learned.
 
-    `stated`: the kinds (`ApplicantType`) that the source states in a field of its own; they count where the text names nobody.
+    `stated`: the kinds (`ApplicantType`) that the source states in a field of its own; they count where the text names
+    nobody.
     """
     known = groups or shipped_groups()
     bare = rules = read_rules(text, on=on, country=country, groups=known, whole_call=whole_call)
@@ -141,27 +157,42 @@ def assess(
     kind = ALIASES.get(applicant, applicant)
     read = said
     seen = learned_verdict.view(text, country, on, known)
-    # not of a plain phrase, nor of a form whose fields the rules know, nor where the source's own words settled what its text leaves open
-    learned = kind in learned_verdict.LEARNED and said.rule != "population" and len(text.strip()) >= learned_verdict.SHORTEST
-    if learned and seen.statements and not read_notice(text).field and said.outcome == judge(bare, applicant=kind).outcome:
+    # not of a plain phrase, nor of a form whose fields the rules know, nor where the source's own words settled what
+    # its text leaves open
+    learned = (
+        kind in learned_verdict.LEARNED and said.rule != "population" and len(text.strip()) >= learned_verdict.SHORTEST
+    )
+    if (
+        learned
+        and seen.statements
+        and not read_notice(text).field
+        and said.outcome == judge(bare, applicant=kind).outcome
+    ):
         chances = _chances(text, country, on, known, whole_call)[kind]
         settle = learned_verdict.settled_of_call if whole_call else learned_verdict.settled
         read = _settled(said, settle(said.outcome, said.rule in REFUSED, chances), chances, seen, kind)
     if read.outcome == "eligible" and read.role is None and learned_verdict.leads(seen, kind):
         read = replace(read, role="lead")
     about_country = _country(rules, national).outcome != "eligible"
-    read = _answered(said, read, [rule for rule in standing if rule.speaks_of(kind, on) and (rule.applicants or about_country)])
+    read = _answered(
+        said, read, [rule for rule in standing if rule.speaks_of(kind, on) and (rule.applicants or about_country)]
+    )
     if read.outcome == "ineligible" or not (needs := read_needs(text)).quote:
         return read
     return replace(read, min_members=needs.members, min_countries=needs.countries, consortium_quote=needs.quote)
 
 
 def _answered(said: Verdict, read: Verdict, standing: Sequence[StandingRule]) -> Verdict:
-    """What a funder's standing rule makes of a verdict that its text leaves open, or of an "eligible" that no word of it gives.
+    """What a funder's standing rule makes of a verdict that its text leaves open, or of an "eligible" that no word of
+    it gives.
 
     `said`: what the words give by the rules alone, before what is learned doubted it.
     """
-    if not standing or read.outcome == "ineligible" or (read.outcome == "eligible" and not read.rule.startswith("read_")):
+    if (
+        not standing
+        or read.outcome == "ineligible"
+        or (read.outcome == "eligible" and not read.rule.startswith("read_"))
+    ):
         return read
     rule = next((rule for rule in standing if rule.outcome == "ineligible"), standing[0])
     if rule.outcome == "eligible" and said.outcome == "eligible":
@@ -183,7 +214,9 @@ def _chances(text: str, country: str, on: date, groups: Groups, whole_call: bool
 
 
 def _settled(said: Verdict, outcome: str, chances: learned_verdict.Chances, seen: View, kind: str) -> Verdict:
-    """The rules' verdict where it is also what is settled, else that outcome with the clause that speaks most for it."""
+    """The rules' verdict where it is also what is settled, else that outcome with the clause that speaks most for
+    it.
+    """
     if outcome == said.outcome:
         return said
     rule, quote = chances.quotes[outcome]
@@ -207,7 +240,9 @@ def kinds_in_words(stated: Sequence[str]) -> str:
 
 
 def _with_stated(rules: Rules, stated: tuple[str, ...], *, narrowed: bool) -> Rules:
-    """The rules with the kinds that a field states, where the text names none; `narrowed`: it speaks of some municipalities only."""
+    """The rules with the kinds that a field states, where the text names none; `narrowed`: it speaks of some
+    municipalities only.
+    """
     if any(item.stance != "implied" for item in rules.kinds):
         return rules
     quote = kinds_in_words(stated)
@@ -215,7 +250,9 @@ def _with_stated(rules: Rules, stated: tuple[str, ...], *, narrowed: bool) -> Ru
     return replace(rules, kinds=[KindRule(kind, "lead", quote) for kind in kinds])
 
 
-def read_rules(text: str, *, on: date, country: str = "CL", groups: Groups | None = None, whole_call: bool = False) -> Rules:
+def read_rules(
+    text: str, *, on: date, country: str = "CL", groups: Groups | None = None, whole_call: bool = False
+) -> Rules:
     """What a text rules, read once and kept for the next applicants."""
     return _kept(text, on, country, groups or shipped_groups(), whole_call)
 
@@ -226,7 +263,9 @@ def _kept(text: str, on: date, country: str, groups: Groups, whole_call: bool) -
 
 
 def judge(rules: Rules, *, applicant: str, population: int | None = None, national: str | None = None) -> Verdict:
-    """The verdict for one applicant from rules already read; `national`: what tells that the publisher's funds are the country's own."""
+    """The verdict for one applicant from rules already read; `national`: what tells that the publisher's funds are
+    the country's own.
+    """
     kind = ALIASES.get(applicant, applicant)
     if kind not in APPLICANTS:
         raise ValueError(f"applicant {applicant!r} is none of {', '.join(APPLICANTS)}")
@@ -243,10 +282,14 @@ def judge(rules: Rules, *, applicant: str, population: int | None = None, nation
     role: Role | None = "partner" if place.partner or who.partner else None
     for part in (who, place):
         if part.outcome == "unclear":
-            return Verdict("unclear", role, part.rule, part.quote, low, high, question.question(part.rule, kind, part.quote))
+            return Verdict(
+                "unclear", role, part.rule, part.quote, low, high, question.question(part.rule, kind, part.quote)
+            )
     for gate in GATES:
         if gate in rules.gates:
-            return Verdict("unclear", role, gate, rules.gates[gate], low, high, question.question(gate, kind, rules.gates[gate]))
+            return Verdict(
+                "unclear", role, gate, rules.gates[gate], low, high, question.question(gate, kind, rules.gates[gate])
+            )
     # one clause that says both is shown once
     both = any(item.quote == who.quote and item.inside for item in rules.countries)
     return Verdict(
@@ -275,7 +318,11 @@ def _country(rules: Rules, national: str | None) -> _Part:
         if chosen.funded:
             return _Part("eligible", chosen.rule, chosen.quote, partner=True, beside=lead is not None)
         return _Part("unclear", "partner_only", chosen.quote, partner=True)
-    if "third_partners" in rules.gates and lead is not None and not any(item.level == "exception" for item in rules.countries):
+    if (
+        "third_partners" in rules.gates
+        and lead is not None
+        and not any(item.level == "exception" for item in rules.countries)
+    ):
         return _Part("unclear", "partner_only", rules.gates["third_partners"], partner=True)
     return lead or _silent(rules, national)
 
@@ -352,7 +399,9 @@ def _not_in_lead(rules: Rules, kind: str) -> _Part:
     typed = [item for item in beside if item.stance == "type"]
     if typed:
         return _Part("unclear", "kind_not_named", typed[0].quote)
-    may = [item for item in rules.kinds if item.stance not in ("refused", "other_than") and item.kind in MAY_INCLUDE[kind]]
+    may = [
+        item for item in rules.kinds if item.stance not in ("refused", "other_than") and item.kind in MAY_INCLUDE[kind]
+    ]
     if may:
         return _Part("unclear", "kind_perhaps", may[0].quote)
     if rules.open_list or rules.alliances:

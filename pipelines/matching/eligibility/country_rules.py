@@ -1,7 +1,7 @@
 """What a clause rules about countries: which it lets in, which it keeps out, and which it leaves unsaid.
 
-Belongs here: places as said of applicants. Does not belong: the names of places and groups (`places`), kinds of applicant
-(`text_rules`), and which statement beats which (`assessment`).
+Belongs here: places as said of applicants. Does not belong: the names of places and groups (`places`), kinds of
+applicant (`text_rules`), and which statement beats which (`assessment`).
 """
 
 from __future__ import annotations
@@ -17,7 +17,9 @@ from pipelines.matching.eligibility.framed_clauses import FramedClause
 from pipelines.matching.eligibility.rule_statements import CountrySays, Rules, quoted
 
 
-def read_countries(rules: Rules, clause: FramedClause, groups: Groups, country: str, on: date) -> None:
+def read_countries(  # noqa: C901 - the order of a clause's rules is its meaning
+    rules: Rules, clause: FramedClause, groups: Groups, country: str, on: date
+) -> None:
     """Add to the rules what one clause says of countries, for one country on a day."""
     folded, quote = clause.folded, quoted(clause.original)
     mentions = _with_open(folded, groups.mentions(folded, clause.original))
@@ -25,25 +27,41 @@ def read_countries(rules: Rules, clause: FramedClause, groups: Groups, country: 
     exception = phrases.EXCEPT.search(folded)
     if exception and clause.refuses and phrases.REFUSES.search(exception.group()):
         exception = None  # "excluded are" refuses: it takes nothing out of a refusal
-    excepted = [mention for mention in mentions if exception and mention.start >= exception.end() and mention.start - exception.end() < 160]
+    excepted = [
+        mention
+        for mention in mentions
+        if exception and mention.start >= exception.end() and mention.start - exception.end() < 160
+    ]
     plain = [mention for mention in mentions if mention not in excepted]
     seat = phrases.SEAT.search(folded)
     scheme = _scheme_for(folded, mentions)
     projects = scheme and not clause.opens
     framed = clause.opens or clause.refuses or seat is not None or scheme
-    framed = framed or any(phrases.PROPOSED_BY.search(folded, max(0, mention.start - 60), mention.start) for mention in mentions)
+    framed = framed or any(
+        phrases.PROPOSED_BY.search(folded, max(0, mention.start - 60), mention.start) for mention in mentions
+    )
     worldwide = _worldwide(clause)
     if not (framed or worldwide):
-        framed = any(_counts(folded, mention) for mention in plain if mention.code == country and mention.kind == "demonym")
+        framed = any(
+            _counts(folded, mention) for mention in plain if mention.code == country and mention.kind == "demonym"
+        )
         if not framed:
             return
 
     def inside(mention: Mention) -> bool:
-        return mention.code == country if mention.kind in ("country", "demonym") else groups.holds(mention.code, country, on)
+        return (
+            mention.code == country
+            if mention.kind in ("country", "demonym")
+            else groups.holds(mention.code, country, on)
+        )
 
     if (clause.unfunded and not clause.partner) or (not clause.opens and phrases.PAST.search(folded)):
         return
-    worked = [mention for mention in mentions if mention.kind == "group" and phrases.PLACE_OF_WORK.search(folded, 0, mention.start)]
+    worked = [
+        mention
+        for mention in mentions
+        if mention.kind == "group" and phrases.PLACE_OF_WORK.search(folded, 0, mention.start)
+    ]
     if clause.opens and worked and not any(inside(mention) for mention in mentions if mention.kind != "open"):
         rules.gates.setdefault("place_of_work", quote)
     if clause.refuses:
@@ -63,7 +81,9 @@ def read_countries(rules: Rules, clause: FramedClause, groups: Groups, country: 
     plain = [mention for mention in plain if mention not in outside]
     unsaid = [mention for mention in plain if mention.kind == "open" and _placed(clause, mention)]
     counted = [mention for mention in plain if scheme or (_counts(folded, mention) and _placed(clause, mention))]
-    partners = [mention for mention in counted if clause.partner and clause.partner[0] <= mention.start < clause.partner[1]]
+    partners = [
+        mention for mention in counted if clause.partner and clause.partner[0] <= mention.start < clause.partner[1]
+    ]
     leads = [mention for mention in counted if mention not in partners]
     for said, partner in ((leads, clause.co_applicant), (partners, True)):
         says = _positive(folded, quote, said, inside, seat is not None, partner)
@@ -82,7 +102,9 @@ def read_countries(rules: Rules, clause: FramedClause, groups: Groups, country: 
 
 
 def implied_country(clause: FramedClause, groups: Groups, country: str, on: date) -> CountrySays | None:
-    """What the places that a clause names mean where it has no words on applying; None where it names none of applicants."""
+    """What the places that a clause names mean where it has no words on applying; None where it names none of
+    applicants.
+    """
     folded = clause.folded
     if phrases.EXCEPT.search(folded) or clause.unfunded:
         return None
@@ -99,7 +121,11 @@ def implied_country(clause: FramedClause, groups: Groups, country: str, on: date
     ]
 
     def inside(mention: Mention) -> bool:
-        return mention.code == country if mention.kind in ("country", "demonym") else groups.holds(mention.code, country, on)
+        return (
+            mention.code == country
+            if mention.kind in ("country", "demonym")
+            else groups.holds(mention.code, country, on)
+        )
 
     return _positive(folded, quoted(clause.original), counted, inside, True, False)
 
@@ -111,9 +137,15 @@ def _scheme_for(folded: str, mentions: list[Mention]) -> bool:
 
 
 def _with_open(folded: str, mentions: list[Mention]) -> list[Mention]:
-    """The places of a text with its words for countries that it does not name, such as "a country that has signed the treaty"."""
+    """The places of a text with its words for countries that it does not name, such as "a country that has signed
+    the treaty".
+    """
     found = [Mention(match.start(), match.end(), "open", "?") for match in phrases.OPEN_COUNTRIES.finditer(folded)]
-    new = [mention for mention in found if not any(mention.start < other.end and other.start < mention.end for other in mentions)]
+    new = [
+        mention
+        for mention in found
+        if not any(mention.start < other.end and other.start < mention.end for other in mentions)
+    ]
     return sorted([*mentions, *new], key=lambda mention: mention.start)
 
 
@@ -149,11 +181,15 @@ def _worldwide(clause: FramedClause) -> bool:
     ):
         return False
     kinds = phrases.KIND.finditer(clause.folded)
-    return clause.opens or any(phrases.PROPOSED_BY.search(clause.folded, max(0, kind.start() - 160), kind.start()) for kind in kinds)
+    return clause.opens or any(
+        phrases.PROPOSED_BY.search(clause.folded, max(0, kind.start() - 160), kind.start()) for kind in kinds
+    )
 
 
 def _placed(clause: FramedClause, mention: Mention) -> bool:
-    """Whether a place is said of applicants: not of those they work with, nor of where work is done, nor in a remark after a list."""
+    """Whether a place is said of applicants: not of those they work with, nor of where work is done, nor in a remark
+    after a list.
+    """
     if mention.kind == "demonym" and (not clause.opens or _beside_kind(clause.folded, mention)):
         return True
     if clause.carried and phrases.FINITE.search(clause.folded):
@@ -162,7 +198,9 @@ def _placed(clause: FramedClause, mention: Mention) -> bool:
     if clause.partner and clause.partner[0] <= mention.start < clause.partner[1]:
         first = max(first, clause.partner[0])  # a project with partners of a place is not done there for that
     before = (first, mention.start)
-    return not phrases.OBJECT.search(clause.folded, *before) and not phrases.PLACE_OF_WORK.search(clause.folded, *before)
+    return not phrases.OBJECT.search(clause.folded, *before) and not phrases.PLACE_OF_WORK.search(
+        clause.folded, *before
+    )
 
 
 def _positive(
@@ -177,7 +215,8 @@ def _positive(
         return CountrySays("list", True, "country_named", quote, partner)
     outside_status = [mention for mention in status if not holds(mention)]
     if outside_status and not (
-        any(holds(mention) for mention in [*clubs, *regions]) and _alternative(folded, outside_status[0], [*clubs, *regions])
+        any(holds(mention) for mention in [*clubs, *regions])
+        and _alternative(folded, outside_status[0], [*clubs, *regions])
     ):
         return CountrySays("list", False, f"group_{outside_status[0].code}", quote, partner)
     inside_clubs = [mention for mention in clubs if holds(mention)]
@@ -198,9 +237,15 @@ def _positive(
     if clubs:
         return CountrySays("list", False, f"group_{clubs[0].code}", quote, partner)
     codes = {mention.code for mention in named}
-    if len(codes) >= 2 or (codes and seat and _tight(folded, named)) or any(_beside_kind(folded, mention) for mention in named):
+    if (
+        len(codes) >= 2
+        or (codes and seat and _tight(folded, named))
+        or any(_beside_kind(folded, mention) for mention in named)
+    ):
         return CountrySays("list", False, "country_list", quote, partner)
-    adjective = any(_beside_kind(folded, mention) or phrases.KIND.search(folded, mention.start, mention.end) for mention in regions)
+    adjective = any(
+        _beside_kind(folded, mention) or phrases.KIND.search(folded, mention.start, mention.end) for mention in regions
+    )
     if regions and (seat or len(regions) > 1 or adjective or _tight(folded, regions)):
         return CountrySays("region", False, f"region_{regions[0].code}", quote, partner)
     return None
@@ -218,13 +263,18 @@ def _alternative(folded: str, status: Mention, others: list[Mention]) -> bool:
 def _tight(folded: str, mentions: list[Mention]) -> bool:
     """Whether a place directly follows words on where applicants are from."""
     return any(
-        any(match.end() <= mention.start and mention.start - match.end() <= 30 for match in phrases.SEAT.finditer(folded))
+        any(
+            match.end() <= mention.start and mention.start - match.end() <= 30
+            for match in phrases.SEAT.finditer(folded)
+        )
         for mention in mentions
     )
 
 
 def _counts(folded: str, mention: Mention) -> bool:
-    """A demonym counts beside a kind of applicant only: "in Spanish" is no country; "Embassy of X" and "Government of X" are funders."""
+    """A demonym counts beside a kind of applicant only: "in Spanish" is no country; "Embassy of X" and "Government
+    of X" are funders.
+    """
     if mention.kind == "demonym":
         if phrases.ABROAD.search(folded[mention.end : mention.end + 60]):
             return False

@@ -17,8 +17,10 @@ MAX_CLAUSE = 1_500
 _BREAK = re.compile(
     r"(?<=[.!?])\s{1,9}(?=[^a-z\s])|\s{0,9}\n\s{0,9}|;\s{1,9}|(?<=:)\s{0,9}[•·▪–—*-]\s{1,9}|\s[•·▪–—]\s{1,9}(?=\S)|"
     r",?\s{1,9}(?i:but(?! non\b| not\b| lucratif| (?:cannot|may not|will not|do not|without) receiv)|however|whereas|"
-    r"pero|sin embargo|en cambio|mientras que|mais(?! d[eoa]\b| infor)|toutefois|cependant|mas(?! de\b)|porem|no entanto|aber|"
-    r"jedoch|hingegen)\s{1,9}|,\s{1,9}(?=(?:podendo|pudiendo|pouvant|wobei|while|mientras|tandis|enquanto|as (?:are|can|may))\b)"
+    r"pero|sin embargo|en cambio|mientras que|mais(?! d[eoa]\b| infor)|toutefois|cependant|mas(?! de\b)|porem|no"
+    r" entanto|aber|"
+    r"jedoch|hingegen)\s{1,9}|,\s{1,9}(?=(?:podendo|pudiendo|pouvant|wobei|while|mientras|tandis|enquanto|as"
+    r" (?:are|can|may))\b)"
 )
 _BULLET = re.compile(r"^\s*(?:[•·▪–—*-]|\(?[a-z0-9ivx]{1,3}[.)])\s+", re.IGNORECASE)
 _HYPHENATED = re.compile(r"(?<=[a-z])-(?=\s?(?:rung|ung|tion|ción|ção)\b)")
@@ -100,7 +102,9 @@ def _clause(piece: str, heading: tuple[bool, bool] | None, line: int) -> FramedC
 
 
 def _partners(folded: str) -> tuple[int, int] | None:
-    """Where a clause names partners: all of it, or from the words "in partnership with" on, to the comma where it begins so."""
+    """Where a clause names partners: all of it, or from the words "in partnership with" on, to the comma where it
+    begins so.
+    """
     if role := phrases.AS_PARTNERS.search(folded):
         beside = [found.start() for found in phrases.WITH.finditer(folded, max(0, role.start() - 80), role.start())]
         return (beside[-1], role.end()) if beside else (0, len(folded))
@@ -112,8 +116,12 @@ def _partners(folded: str) -> tuple[int, int] | None:
 
 
 def _goes_on(clause: FramedClause, breaker: str) -> tuple[bool, bool] | None:
-    """What the next clause stands under: a list goes on after a colon, a semicolon or a bullet; a short heading covers the next line."""
-    open_ended = clause.original.rstrip().endswith((":", "?")) or ";" in breaker or any(mark in breaker for mark in "•·▪–—*")
+    """What the next clause stands under: a list goes on after a colon, a semicolon or a bullet; a short heading
+    covers the next line.
+    """
+    open_ended = (
+        clause.original.rstrip().endswith((":", "?")) or ";" in breaker or any(mark in breaker for mark in "•·▪–—*")
+    )
     short_heading = "\n" in breaker and len(clause.folded) < 60 and not clause.folded.endswith(".")
     if (open_ended or short_heading) and (clause.opens or clause.refuses):
         return clause.opens, clause.refuses

@@ -1,10 +1,13 @@
-"""What is learned of "may we apply?": chances of each outcome from a text's statements and from what the rules find, and what they settle.
+"""What is learned of "may we apply?": chances of each outcome from a text's statements and from what the rules find,
+and what they settle.
 
-Belongs here: the features that the rules add, the chances for one kind of applicant, and the outcome that they and the rules give together.
-Does not belong: statements (`pipelines.applying`), the rules' own verdict (`assessment`), how the model is learned (`corpus/training`).
+Belongs here: the features that the rules add, the chances for one kind of applicant, and the outcome that they and the
+rules give together. Does not belong: statements (`pipelines.applying`), the rules' own verdict (`assessment`), how the
+model is learned (`corpus/training`).
 
-A false "eligible" is the worst answer: it needs a high chance and nothing that the rules say against it. Between "ineligible" and
-"unclear" the likelier is told; the words of a source's own field, of a publisher's country and of a population stand above them.
+A false "eligible" is the worst answer: it needs a high chance and nothing that the rules say against it. Between
+"ineligible" and "unclear" the likelier is told; the words of a source's own field, of a publisher's country and of a
+population stand above them.
 """
 
 from __future__ import annotations
@@ -60,22 +63,35 @@ class Chances:
     quotes: dict[str, tuple[str, str]]  # outcome -> rule and words
 
 
-def rule_features(rules: Rules, place: Part, who: Part, both: Part, partner: tuple[bool, bool]) -> tuple[list[float], list[str]]:
+def rule_features(
+    rules: Rules, place: Part, who: Part, both: Part, partner: tuple[bool, bool]
+) -> tuple[list[float], list[str]]:
     """What the rules say of one applicant, as numbers and as named features."""
     numbers = [float(part.outcome == outcome) for part in (both, place, who) for outcome in OUTCOMES]
     numbers += [
-        float(told) for told in (
-            *partner, bool(rules.gates), rules.open_list, rules.alliances, bool(rules.open_countries), bool(rules.us_federal),
-            rules.min_population is not None, rules.max_population is not None,
+        float(told)
+        for told in (
+            *partner,
+            bool(rules.gates),
+            rules.open_list,
+            rules.alliances,
+            bool(rules.open_countries),
+            bool(rules.us_federal),
+            rules.min_population is not None,
+            rules.max_population is not None,
         )
     ]
     numbers += [
         float(any(says.level == level and says.inside == inside for says in rules.countries))
-        for level in LEVELS for inside in (True, False)
+        for level in LEVELS
+        for inside in (True, False)
     ]
     names = [
-        f"rule {both.rule} {both.outcome}", f"rule place {place.rule} {place.outcome}", f"rule kind {who.rule} {who.outcome}",
-        f"rule both {place.outcome} {who.outcome}", *(f"gate {gate}" for gate in rules.gates),
+        f"rule {both.rule} {both.outcome}",
+        f"rule place {place.rule} {place.outcome}",
+        f"rule kind {who.rule} {who.outcome}",
+        f"rule both {place.outcome} {who.outcome}",
+        *(f"gate {gate}" for gate in rules.gates),
     ]
     return numbers, names
 
@@ -103,18 +119,28 @@ def view(text: str, country: str, on: date, groups: Groups) -> View:
     return view_of(reading, statements, HoldsOn(groups, country, on))
 
 
-def features(seen: View, kind: str, whole_call: bool, ruled: tuple[list[float], list[str]]) -> tuple[list[int], list[float]]:
+def features(
+    seen: View, kind: str, whole_call: bool, ruled: tuple[list[float], list[str]]
+) -> tuple[list[int], list[float]]:
     """The buckets and the numbers of one kind of applicant."""
     numbers, names = ruled
-    return sorted(cell_buckets(seen, kind) | buckets_of(names)), [*cell_numbers(seen, kind), *numbers, float(whole_call)]
+    return sorted(cell_buckets(seen, kind) | buckets_of(names)), [
+        *cell_numbers(seen, kind),
+        *numbers,
+        float(whole_call),
+    ]
 
 
 def chances_of(seen: View, whole_call: bool, ruled: Mapping[str, tuple[list[float], list[str]]]) -> dict[str, Chances]:
-    """The chances of every kind of applicant that is learned: the mean of what the words say and what the trees make of them."""
+    """The chances of every kind of applicant that is learned: the mean of what the words say and what the trees make
+    of them.
+    """
     rows = [features(seen, kind, whole_call, ruled[kind]) for kind in LEARNED]
     model = load("verdict")
     words = model.words.chances([buckets for buckets, _ in rows])
-    trees = model.trees.chances(np.hstack([with_siblings(words, len(LEARNED)), np.array([numbers for _, numbers in rows])]))
+    trees = model.trees.chances(
+        np.hstack([with_siblings(words, len(LEARNED)), np.array([numbers for _, numbers in rows])])
+    )
     both = ((words + trees) / 2).tolist()
     return {
         kind: Chances(eligible, ineligible, unclear, quotes_of(seen, kind))
@@ -129,13 +155,16 @@ def settled(said: str, refused: bool, chances: Chances) -> str:
     """
     if not refused and chances.eligible >= (AGREED if said == "eligible" else SURE):
         return "eligible"
-    lead = chances.ineligible - chances.unclear + (NEAR if said == "ineligible" else -NEAR if said == "unclear" else 0.0)
+    lead = (
+        chances.ineligible - chances.unclear + (NEAR if said == "ineligible" else -NEAR if said == "unclear" else 0.0)
+    )
     return "ineligible" if lead > 0 else "unclear"
 
 
 def settled_of_call(said: str, refused: bool, chances: Chances) -> str:
-    """As `settled`, of all a call's text. There the corpus leans to "ineligible" (four cells of five), so that what the rules found
-    stands, and what they left open is shut out only where hardly a doubt is left: nobody asks about a call that was left out."""
+    """As `settled`, of all a call's text. There the corpus leans to "ineligible" (four cells of five), so that what the
+    rules found stands, and what they left open is shut out only where hardly a doubt is left: nobody asks about a call
+    that was left out."""
     if said == "eligible":
         return said if chances.eligible >= DOUBTED else "unclear"
     if said == "unclear" and not refused:
@@ -164,7 +193,11 @@ def quotes_of(seen: View, kind: str) -> dict[str, tuple[str, str]]:
         chances = statement.chances
         said = 1.0 - chances["none"]
         sides = {side_of(place, seen.holds) for place in statement.places}
-        out = chances["may"] + chances["only"] + chances["country_may"] if "out" in sides and not sides & {"in", "world"} else 0.0
+        out = (
+            chances["may"] + chances["only"] + chances["country_may"]
+            if "out" in sides and not sides & {"in", "world"}
+            else 0.0
+        )
         out = max(out, chances["country_may_not"] + chances["may_not"] if sides & {"in", "in except"} else 0.0)
         note("ineligible", out, "read_country", statement)
         related = [(relation(says.named, kind), says.chances) for says in statement.kinds]
@@ -172,7 +205,9 @@ def quotes_of(seen: View, kind: str) -> dict[str, tuple[str, str]]:
             if related_as in ("exact", "all", "wider", "narrowed"):
                 note("eligible", roles["may"] + 0.7 * roles["partner"], "read_may_apply", statement)
                 note("ineligible", roles["may_not"], "read_may_not", statement)
-                note("ineligible", roles["partner_unfunded"] + 0.8 * roles["other"] * said, "read_other_role", statement)
+                note(
+                    "ineligible", roles["partner_unfunded"] + 0.8 * roles["other"] * said, "read_other_role", statement
+                )
                 note("unclear", 0.5 * roles["may"], "read_may_apply", statement)
             elif related_as == "other":
                 note("ineligible", 0.9 * roles["may"], "read_others_apply", statement)
@@ -192,7 +227,9 @@ def quotes_of(seen: View, kind: str) -> dict[str, tuple[str, str]]:
 def partner_chance(seen: View, kind: str) -> bool:
     """Whether the kind is let in beside a lead rather than by itself."""
     roles: Sequence[dict[str, float]] = [
-        says.chances for statement in seen.statements for says in statement.kinds
+        says.chances
+        for statement in seen.statements
+        for says in statement.kinds
         if relation(says.named, kind) in ("exact", "all", "wider", "narrowed")
     ]
     may = max((one["may"] for one in roles), default=0.0)
@@ -205,6 +242,9 @@ def leads(seen: View, kind: str) -> bool:
         if not pattern("lead").search(seen.reading.folded, statement.clause.start, statement.clause.end):
             continue
         for says in statement.kinds:
-            if relation(says.named, kind) in ("exact", "all", "wider") and max(says.chances, key=says.chances.__getitem__) == "may":
+            if (
+                relation(says.named, kind) in ("exact", "all", "wider")
+                and max(says.chances, key=says.chances.__getitem__) == "may"
+            ):
                 return True
     return False

@@ -1,7 +1,7 @@
 """How a notice is laid out: fields that point to one another, and the list of types of the US federal form.
 
-Belongs here: which lines hold the list of types, which the field on eligibility, and whether what a clause points to stands in the
-text. Does not belong: what the words of a line rule (`text_rules`, `country_rules`).
+Belongs here: which lines hold the list of types, which the field on eligibility, and whether what a clause points to
+stands in the text. Does not belong: what the words of a line rule (`text_rules`, `country_rules`).
 """
 
 from __future__ import annotations
@@ -32,7 +32,11 @@ class Notice:
         folded = clause.folded
         for pointer in list(phrases.POINTER.finditer(folded))[::-1]:
             rest = folded[pointer.end() :]
-            name = max((name for name in self.headings if rest.startswith(name) and not folded.startswith(name)), key=len, default=None)
+            name = max(
+                (name for name in self.headings if rest.startswith(name) and not folded.startswith(name)),
+                key=len,
+                default=None,
+            )
             if name is not None:
                 end = pointer.end() + len(name)
                 closing = phrases.POINTER_END.match(folded, end)
@@ -56,7 +60,9 @@ def read_notice(text: str) -> Notice:
             inside = False
         if inside:
             field.add(number)
-        name = label.group(1) if label else line if len(line) <= 70 and not line.rstrip().endswith((".", ",", ";")) else ""
+        name = (
+            label.group(1) if label else line if len(line) <= 70 and not line.rstrip().endswith((".", ",", ";")) else ""
+        )
         if len(name.strip()) >= 4 and _has_words(lines, number, label.group(2) if label else ""):
             headings.add(name.strip())
     types = (number for number, line in enumerate(lines) if number not in field and phrases.US_ENTITIES.search(line))

@@ -1,7 +1,7 @@
 """The question to put to the funder where a call's text leaves eligibility open.
 
-Belongs here: which question is asked of whom. Does not belong: deciding what is unclear (`assessment`), the words themselves (`messages/`:
-`question.…` has one a rule, `applicant.…` one a kind of applicant).
+Belongs here: which question is asked of whom. Does not belong: deciding what is unclear (`assessment`), the words
+themselves (`messages/`: `question.…` has one a rule, `applicant.…` one a kind of applicant).
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """The shapes in which a call's rules are kept: statements on countries and on kinds of applicant, each with its words.
 
-Belongs here: what a statement is. Does not belong: reading statements (`text_rules`, `country_rules`) or weighing them (`assessment`).
+Belongs here: what a statement is. Does not belong: reading statements (`text_rules`, `country_rules`) or weighing them
+(`assessment`).
 """
 
 from __future__ import annotations
@@ -10,7 +11,8 @@ from typing import Literal
 
 QUOTE_LENGTH = 300
 Level = Literal["exception", "list", "region", "worldwide"]
-# "type": in a list of types of US bodies, where another field names who may apply; "other_than": left out of one kind by its definition
+# "type": in a list of types of US bodies, where another field names who may apply; "other_than": left out of one kind
+# by its definition
 # "implied": named by a statement on eligibility without words on applying
 KindStance = Literal["lead", "partner", "co_applicant", "refused", "type", "other_than", "implied"]
 

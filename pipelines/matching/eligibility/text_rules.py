@@ -1,8 +1,9 @@
 """What a call's text rules about countries, kinds of applicant and population, read once for all applicants.
 
-Belongs here: statements with the words that make them. Does not belong: the verdict for one applicant (`assessment`).
-A statement needs a frame: a kind of applicant counts only where the clause opens to it or refuses it, a country only
-where applicants are said to be of it. What stands outside a frame (a funder's seat, where projects are done) rules nothing.
+Belongs here: statements with the words that make them. Does not belong: the verdict for one applicant (`assessment`). A
+statement needs a frame: a kind of applicant counts only where the clause opens to it or refuses it, a country only
+where applicants are said to be of it. What stands outside a frame (a funder's seat, where projects are done) rules
+nothing.
 """
 
 from __future__ import annotations
@@ -21,7 +22,9 @@ from pipelines.matching.eligibility.notices import Notice, read_notice
 from pipelines.matching.eligibility.rule_statements import CountrySays, KindRule, KindStance, Rules, quoted
 
 
-def read_rules(text: str, *, on: date, country: str = "CL", groups: Groups | None = None, whole_call: bool = False) -> Rules:
+def read_rules(
+    text: str, *, on: date, country: str = "CL", groups: Groups | None = None, whole_call: bool = False
+) -> Rules:
     """What a text rules for a country on a day. `whole_call`: see `eligibility.assess`."""
     known = groups or shipped_groups()
     notice = read_notice(text)
@@ -60,7 +63,9 @@ def read_rules(text: str, *, on: date, country: str = "CL", groups: Groups | Non
 
 
 def _read_implied(rules: Rules, clauses: list[FramedClause], known: Groups, country: str, on: date) -> None:
-    """Whom a statement names without words on applying: kinds where no kind, and countries where no country, has been read."""
+    """Whom a statement names without words on applying: kinds where no kind, and countries where no country, has
+    been read.
+    """
     without_kinds = not any(item.stance in ("lead", "partner", "co_applicant") for item in rules.kinds)
     outside: list[CountrySays] = []
     inside = bool(rules.countries or rules.open_countries or rules.gates)
@@ -69,7 +74,9 @@ def _read_implied(rules: Rules, clauses: list[FramedClause], known: Groups, coun
             continue
         for match in _kinds(clause) if without_kinds else ():
             before = max(0, match.start() - 80), match.start()
-            worked_with = phrases.OBJECT.search(clause.folded, *before) or phrases.PLACE_OF_WORK.search(clause.folded, *before)
+            worked_with = phrases.OBJECT.search(clause.folded, *before) or phrases.PLACE_OF_WORK.search(
+                clause.folded, *before
+            )
             if phrases.BROAD.search(phrases.KIND.sub(lambda found: " " * len(found.group()), clause.folded)):
                 rules.open_list = True
             if not worked_with and not (clause.partner and _within(match, clause.partner)):
@@ -91,7 +98,9 @@ def _settle_types(rules: Rules, named: list[KindRule], typed: list[KindRule], un
     elif unrestricted:
         rules.kinds.append(KindRule("any", "lead", unrestricted))
     if names_somebody:
-        rules.kinds = [replace(item, stance="type") if item.stance == "lead" and item in typed else item for item in rules.kinds]
+        rules.kinds = [
+            replace(item, stance="type") if item.stance == "lead" and item in typed else item for item in rules.kinds
+        ]
 
 
 def _kinds(clause: FramedClause) -> list[re.Match[str]]:
@@ -112,7 +121,8 @@ def _read_kinds(rules: Rules, clause: FramedClause, found: list[re.Match[str]]) 
     first = next((match.end() for match in found if start <= match.start() < end), end)
     colon = -1 if clause.refuses else clause.folded.find(":", first, end)
     if colon > 0:
-        # who is named before a colon is the applicant; what follows explains: it may name others, so the list stays open
+        # who is named before a colon is the applicant; what follows explains: it may name others, so the list stays
+        # open
         windows = start, colon
         rules.open_list = rules.open_list or any(match.start() > colon for match in found)
     for match in found:
@@ -170,7 +180,11 @@ def _stance(clause: FramedClause, match: re.Match[str], window: tuple[int, int])
         return "partner" if phrases.DIRECTLY.search(clause.folded) else "refused"
     if excepted:
         return "refused"
-    if match.start() < start or match.start() >= end or phrases.OBJECT.search(clause.folded, max(0, match.start() - 80), match.start()):
+    if (
+        match.start() < start
+        or match.start() >= end
+        or phrases.OBJECT.search(clause.folded, max(0, match.start() - 80), match.start())
+    ):
         return None
     if clause.unfunded:
         return "partner"
@@ -186,8 +200,12 @@ def _within(match: re.Match[str], span: tuple[int, int]) -> bool:
 
 
 def _defines(folded: str, exception: re.Match[str]) -> bool:
-    """Whether an exception belongs to one kind by its definition ("non-profits other than universities"), not to all who may apply."""
-    heads = [head.lastgroup for head in phrases.KIND.finditer(folded, max(0, exception.start() - 80), exception.start())]
+    """Whether an exception belongs to one kind by its definition ("non-profits other than universities"), not to all
+    who may apply.
+    """
+    heads = [
+        head.lastgroup for head in phrases.KIND.finditer(folded, max(0, exception.start() - 80), exception.start())
+    ]
     return exception.group() == "other than" and bool(heads) and heads[-1] not in ("any", "legal_entity")
 
 
@@ -230,9 +248,16 @@ def _read_gates(rules: Rules, clause: FramedClause, notice: Notice) -> None:
 
 
 def _read_regions(rules: Rules, clause: FramedClause) -> None:
-    """Regions of Chile: the home region is in it; others shut out where applicants must be of one, else leave it unclear."""
+    """Regions of Chile: the home region is in it; others shut out where applicants must be of one, else leave it
+    unclear.
+    """
     quote = quoted(clause.original)
-    if phrases.HOME_REGION.search(clause.folded) and clause.opens and not clause.refuses and phrases.OF_REGION.search(clause.folded):
+    if (
+        phrases.HOME_REGION.search(clause.folded)
+        and clause.opens
+        and not clause.refuses
+        and phrases.OF_REGION.search(clause.folded)
+    ):
         rules.countries.append(CountrySays("list", True, "country_named", quote))
     if phrases.METROPOLITAN.search(clause.folded):
         return

@@ -1,10 +1,10 @@
-"""The background: short texts on many subjects and on none, the same ones in six languages, and how scores stand against them.
+"""The background: short texts on many subjects and on none, the same ones in six languages, and how scores stand
+against them.
 
-Belongs here: reading `background.csv` (one text a row, a column a language) and the mean and spread of a raw score over it.
-Does not belong: how a text gets a raw score (`word_likeness`, `nearness`).
-Raw scores of two languages, or of two priorities, cannot be ranked together; how far each stands above what the same texts
-get in its language and for its priority can. The texts are invented: notices of offices, things that nobody here
-funds, and each theme once.
+Belongs here: reading `background.csv` (one text a row, a column a language) and the mean and spread of a raw score over
+it. Does not belong: how a text gets a raw score (`word_likeness`, `nearness`). Raw scores of two languages, or of two
+priorities, cannot be ranked together; how far each stands above what the same texts get in its language and for its
+priority can. The texts are invented: notices of offices, things that nobody here funds, and each theme once.
 """
 
 from __future__ import annotations
@@ -41,7 +41,9 @@ class Standard:
 
     @classmethod
     def of(cls, raw: Scores) -> Self:
-        """From raw scores (texts, priorities). Few texts measure one priority's spread poorly: it is drawn half-way to that of all."""
+        """From raw scores (texts, priorities). Few texts measure one priority's spread poorly: it is drawn half-way
+        to that of all.
+        """
         return cls(raw.mean(axis=0), np.maximum((raw.std(axis=0) + raw.std()) / 2, LEAST_SPREAD))
 
     def __call__(self, raw: Scores) -> Scores:

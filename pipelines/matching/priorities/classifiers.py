@@ -1,9 +1,9 @@
 """What the labelled examples of the priorities that ship say of a call: its words and its vector against them.
 
-Belongs here: a call's words as buckets, its vector, and the numbers that follow. Does not belong: the weights (`pipelines/models`), or
-descriptions (`relations`).
-The examples are the pages of `corpus/`, learned beforehand. A priority is known by its id; one that is not among them, such as
-those of another territory, has no numbers here. NONE is what the examples say of fitting no priority.
+Belongs here: a call's words as buckets, its vector, and the numbers that follow. Does not belong: the weights
+(`pipelines/models`), or descriptions (`relations`). The examples are the pages of `corpus/`, learned beforehand. A
+priority is known by its id; one that is not among them, such as those of another territory, has no numbers here. NONE
+is what the examples say of fitting no priority.
 """
 
 from __future__ import annotations
@@ -66,7 +66,9 @@ def vector_of(told: Told, vectors: Vectors) -> Floats:
 
 
 def word_weights(told: Told, language: str) -> dict[int, float]:
-    """The buckets of a call's words, their beginnings and runs of letters, each with the weight of its heaviest line."""
+    """The buckets of a call's words, their beginnings and runs of letters, each with the weight of its heaviest
+    line.
+    """
     weights: dict[int, float] = {}
     for line, weight in zip(told.lines, told.weights.tolist(), strict=True):
         for word in words(line):

@@ -1,8 +1,8 @@
 """Examples that people of the territory marked for a priority of their own: `examples.csv` beside the priorities file.
 
-Belongs here: reading the file, and how far a call moves towards the examples that fit and away from those that do not. Does not belong: the
-examples of the priorities that ship, which are learned beforehand (`classifiers`), or which calls are proposed (`warehouse/examples.py`).
-Without sentence vectors examples move nothing.
+Belongs here: reading the file, and how far a call moves towards the examples that fit and away from those that do not.
+Does not belong: the examples of the priorities that ship, which are learned beforehand (`classifiers`), or which calls
+are proposed (`warehouse/examples.py`). Without sentence vectors examples move nothing.
 """
 
 from __future__ import annotations
@@ -58,15 +58,22 @@ class Marked:
         self._size = len(priority_ids)
         self._sets: dict[int, tuple[Vectors, Vectors]] = {}
         for at, name in enumerate(priority_ids):
-            fits, other = ([e.text for e in examples if e.priority_id == name and e.fits == kind] for kind in (True, False))
+            fits, other = (
+                [e.text for e in examples if e.priority_id == name and e.fits == kind] for kind in (True, False)
+            )
             if fits:
-                self._sets[at] = (encoder.encode(fits), encoder.encode(other) if other else np.zeros((0, 512), dtype=np.float32))
+                self._sets[at] = (
+                    encoder.encode(fits),
+                    encoder.encode(other) if other else np.zeros((0, 512), dtype=np.float32),
+                )
         common = [text for language in ("es", "en") for text in background.texts(language)] if self._sets else []
         self._common = encoder.encode(common) if common else np.zeros((0, 512), dtype=np.float32)
         self._middles = {at: float(np.median([self._near(at, vector) for vector in self._common])) for at in self._sets}
 
     def moves(self, vector: Floats) -> Floats:
-        """What to add to the logarithm of each priority's odds for a call's vector: 0 where nobody marked an example."""
+        """What to add to the logarithm of each priority's odds for a call's vector: 0 where nobody marked an
+        example.
+        """
         moves = np.zeros(self._size)
         for at, middle in self._middles.items():
             moves[at] = STEEP * (self._near(at, vector) - middle)

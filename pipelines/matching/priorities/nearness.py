@@ -1,7 +1,7 @@
 """How near a text is to each priority by sentence vectors: which sentence of a call says what a priority says.
 
-Belongs here: lines against the sentences of the priorities. Does not belong: the vectors (`pipelines/language/sentence_vectors.py`), and
-what nearness is worth (`similarity`).
+Belongs here: lines against the sentences of the priorities. Does not belong: the vectors
+(`pipelines/language/sentence_vectors.py`), and what nearness is worth (`similarity`).
 """
 
 from __future__ import annotations
@@ -41,7 +41,9 @@ class Sense:
 
 
 def of_text(nearness: Scores, weights: Scores | None = None) -> Scores:
-    """How near a text is to each priority, by its nearest lines; a line that weighs little tells priorities apart as little."""
+    """How near a text is to each priority, by its nearest lines; a line that weighs little tells priorities apart as
+    little.
+    """
     if weights is not None:
         middle = nearness.mean(axis=1, keepdims=True)
         nearness = middle + weights[:, None] * (nearness - middle)
@@ -49,5 +51,7 @@ def of_text(nearness: Scores, weights: Scores | None = None) -> Scores:
 
 
 def _sentences(priority: Priority) -> list[str]:
-    texts = [text for language in priority.name for text in (priority.name[language], priority.description.get(language, ""))]
+    texts = [
+        text for language in priority.name for text in (priority.name[language], priority.description.get(language, ""))
+    ]
     return [line for text in texts for line in sentences(text)]

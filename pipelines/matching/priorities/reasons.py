@@ -1,7 +1,7 @@
 """What spoke for and against each priority in one call, for people.
 
-Belongs here: the account of one reading. Does not belong: the reading itself (`matcher`), or the line that a list shows of a match
-(`explain`).
+Belongs here: the account of one reading. Does not belong: the reading itself (`matcher`), or the line that a list shows
+of a match (`explain`).
 """
 
 from __future__ import annotations
@@ -21,10 +21,14 @@ MOVES = 0.03  # a sentence that moves the chance by less says nothing
 
 
 def reasons(
-    matcher: Matcher, title: str | None, *parts: str | None, language: str | None = None, told_in: Language = FIRST,
+    matcher: Matcher,
+    title: str | None,
+    *parts: str | None,
+    language: str | None = None,
+    told_in: Language = FIRST,
 ) -> Iterator[str]:
-    """Lines of text: the sentences that were read; then each priority that was found, and the nearest that were left out, with what
-    speaks for and against."""
+    """Lines of text: the sentences that were read; then each priority that was found, and the nearest that were left
+    out, with what speaks for and against."""
     weighed = matcher.weigh(title, *parts, language=language)
     if weighed is None:
         yield text("reasons.nothing", told_in)
@@ -43,7 +47,9 @@ def reasons(
         yield from _priority(matcher, weighed, changed, at, told_in)
 
 
-def _priority(matcher: Matcher, weighed: Weighed, changed: list[Weighed | None], at: int, told_in: Language) -> Iterator[str]:
+def _priority(
+    matcher: Matcher, weighed: Weighed, changed: list[Weighed | None], at: int, told_in: Language
+) -> Iterator[str]:
     priority = matcher.priorities[at]
     _, part, core = (float(chance) for chance in weighed.chances[at])
     found, bar = part + core, float(weighed.bars[at])
@@ -61,13 +67,19 @@ def _priority(matcher: Matcher, weighed: Weighed, changed: list[Weighed | None],
         yield "    " + text("reasons.bare", told_in)
     else:
         yield "    " + text(
-            "reasons.examples", told_in, own=examples["examples"], gap=examples["examples above the others"],
-            none=examples["examples of none"])
+            "reasons.examples",
+            told_in,
+            own=examples["examples"],
+            gap=examples["examples above the others"],
+            none=examples["examples of none"],
+        )
     for line, other in enumerate(changed):
         without = float(other.found[at]) if other is not None else 0.0
         if abs(found - without) >= MOVES:
             side = text("reasons.for" if without < found else "reasons.against", told_in)
-            yield f"    {side}: {text('reasons.moves', told_in, without=without, line=_short(weighed.told.lines[line]))}"
+            yield (
+                f"    {side}: {text('reasons.moves', told_in, without=without, line=_short(weighed.told.lines[line]))}"
+            )
 
 
 def _short(line: str) -> str:

@@ -1,7 +1,7 @@
 """What stands between a call and each priority: numbers that a model turns into chances.
 
-Belongs here: the numbers, their names. Does not belong: the channels (`similarity`), terms (`terms`), the classifier of the priorities that
-ship (`classifiers`), or what the numbers are worth (`pipelines/models`).
+Belongs here: the numbers, their names. Does not belong: the channels (`similarity`), terms (`terms`), the classifier of
+the priorities that ship (`classifiers`), or what the numbers are worth (`pipelines/models`).
 """
 
 from __future__ import annotations
@@ -23,8 +23,17 @@ from pipelines.models import Floats
 
 NEAR = 2.0  # similarity from which a priority is counted as near
 RELATION = (
-    *CHANNELS, *(f"{name} above the others" for name in CHANNELS), "total", "total above the others", "total's rank", "weightiest sentence",
-    "terms", "terms in the title", "terms' share", "terms above the others", "terms are written",
+    *CHANNELS,
+    *(f"{name} above the others" for name in CHANNELS),
+    "total",
+    "total above the others",
+    "total's rank",
+    "weightiest sentence",
+    "terms",
+    "terms in the title",
+    "terms' share",
+    "terms above the others",
+    "terms are written",
 )
 OF_THE_CALL = ("clear", "sentences", "priorities near", "letters")
 
@@ -40,7 +49,9 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """The numbers of one call (priorities, RELATION and OF_THE_CALL), its terms by priority, and how its lines resemble."""
+    """The numbers of one call (priorities, RELATION and OF_THE_CALL), its terms by priority, and how its lines
+    resemble.
+    """
 
     numbers: Floats
     hits: dict[str, list[Hit]]
@@ -68,10 +79,20 @@ class Relations:
         size = len(self._priorities)
         written = [bool(p.keywords.get(language)) for p in self._priorities]
         columns = [
-            *channels, *(above(each) for each in channels), total, above(total), ranks(total), weightiest,
-            np.log1p(body), np.log1p(title), evidence / max(evidence.sum(), 1e-9), above(np.log1p(evidence)),
+            *channels,
+            *(above(each) for each in channels),
+            total,
+            above(total),
+            ranks(total),
+            weightiest,
+            np.log1p(body),
+            np.log1p(title),
+            evidence / max(evidence.sum(), 1e-9),
+            above(np.log1p(evidence)),
             np.array(written, dtype=float),
-            np.full(size, told.chance), np.full(size, float(len(told.lines))), np.full(size, float((total > NEAR).sum())),
+            np.full(size, told.chance),
+            np.full(size, float(len(told.lines))),
+            np.full(size, float((total > NEAR).sum())),
             np.full(size, np.log1p(told.letters)),
         ]
         return Relation(np.stack(columns, axis=1), hits, reading)
@@ -100,8 +121,12 @@ class Relations:
         return {name: sorted(each, key=lambda hit: (-hit.worth, hit.number)) for name, each in hits.items()}
 
     def _worth(self, told: Told, hits: dict[str, list[Hit]], *, titled: bool) -> Floats:
-        return np.array([
-            sum(hit.worth for hit in hits.get(p.priority_id, ()) if told.titled[hit.line] == titled) for p in self._priorities])
+        return np.array(
+            [
+                sum(hit.worth for hit in hits.get(p.priority_id, ()) if told.titled[hit.line] == titled)
+                for p in self._priorities
+            ]
+        )
 
 
 def above(scores: Floats) -> Floats:

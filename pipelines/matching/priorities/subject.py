@@ -1,7 +1,8 @@
-"""What a call funds: which of its sentences say so, apart from who applies, where, how, and from what stands around a call.
+"""What a call funds: which of its sentences say so, apart from who applies, where, how, and from what stands around a
+call.
 
-Belongs here: a call's sentences with what the learned role is told of each, and its chance. Does not belong: which priority a
-sentence fits (`matcher`), how the role was learned (`corpus/training/priorities`).
+Belongs here: a call's sentences with what the learned role is told of each, and its chance. Does not belong: which
+priority a sentence fits (`matcher`), how the role was learned (`corpus/training/priorities`).
 """
 
 from __future__ import annotations
@@ -24,9 +25,13 @@ MOST_SENTENCES = 120  # of a call: what it funds is said by then
 LEAST_LETTERS = 6  # of a sentence in the text; less is a label or a number
 CLEAR = 0.5  # chance from which a sentence is taken to say what is funded
 MOST_CLEAR, MOST_UNCLEAR = 6, 10  # sentences that are read where one is clear, and where none is
-TITLE_WEIGHT = 0.35  # beside a sentence that is sure to say what is funded; the less sure the best, the more the title weighs
+TITLE_WEIGHT = (
+    0.35  # beside a sentence that is sure to say what is funded; the less sure the best, the more the title weighs
+)
 LEAST_SHARE = 0.1  # of the best sentence's weight; a short text is read whole
-LEAST_OF_FEW = 0.5  # what a sentence of so short a text weighs at least: there is little that could stand beside its subject
+LEAST_OF_FEW = (
+    0.5  # what a sentence of so short a text weighs at least: there is little that could stand beside its subject
+)
 EVEN = 0.05  # what every sentence weighs, so that a text without any layout is read whole
 _MOST_WORDS = 40
 _TOKEN = re.compile(r"[^\W\d_]+|\d+|[%€$£:?]")
@@ -66,7 +71,9 @@ def sentences_of(title: str, text: str) -> list[Sentence]:
 
 
 def _tokens(folded: str) -> tuple[str, ...]:
-    return tuple(f"<{min(len(word), 5)}>" if word[0].isdigit() else word for word in _TOKEN.findall(folded)[:_MOST_WORDS])
+    return tuple(
+        f"<{min(len(word), 5)}>" if word[0].isdigit() else word for word in _TOKEN.findall(folded)[:_MOST_WORDS]
+    )
 
 
 def _title_names(own: Sequence[str]) -> Iterator[tuple[str, str]]:
@@ -76,7 +83,12 @@ def _title_names(own: Sequence[str]) -> Iterator[tuple[str, str]]:
 
 
 def _names(
-    page: PageText, start: int, own: Sequence[str], before: Sequence[str], after: Sequence[str], heads: dict[int, tuple[str, ...]],
+    page: PageText,
+    start: int,
+    own: Sequence[str],
+    before: Sequence[str],
+    after: Sequence[str],
+    heads: dict[int, tuple[str, ...]],
     named: frozenset[str],
 ) -> Iterator[tuple[str, str]]:
     number = page.line_at(start)
@@ -123,8 +135,8 @@ def _bucket(zone: str, word: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What is read of a call: sentences with what each weighs (the strongest of the text 1), whether it stands in the title, and the
-    chance of the best that it says what is funded."""
+    """What is read of a call: sentences with what each weighs (the strongest of the text 1), whether it stands in the
+    title, and the chance of the best that it says what is funded."""
 
     lines: list[str]
     weights: Floats
@@ -153,5 +165,11 @@ def chosen(every: Sequence[Sentence], chances: Floats) -> Told:
     kept = sorted(int(at) for at in order if weights[at] >= least)
     places = [*titles, *(int(body[at]) for at in kept)]
     own = [max(TITLE_WEIGHT, 1.0 - best)] * len(titles) + [float(weights[at]) for at in kept]
-    return Told([every[at].words for at in places], np.array(own), [every[at].titled for at in places], best, places,
-                sum(len(sentence.words) for sentence in every))
+    return Told(
+        [every[at].words for at in places],
+        np.array(own),
+        [every[at].titled for at in places],
+        best,
+        places,
+        sum(len(sentence.words) for sentence in every),
+    )

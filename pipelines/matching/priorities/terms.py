@@ -1,11 +1,11 @@
 """The terms that people wrote in a priorities file, and finding them in sentences.
 
-Belongs here: what a term is worth before any call is read, and one automaton of all terms. Does not belong: the words of
-names and descriptions (`word_likeness`), or what terms that were found are worth (`relations`).
+Belongs here: what a term is worth before any call is read, and one automaton of all terms. Does not belong: the words
+of names and descriptions (`word_likeness`), or what terms that were found are worth (`relations`).
 
-A term counts in a call of its own language, an acronym in every call, and all terms where the language is unknown. English terms count
-too where another language writes them with capitals: names such as "Women's Initiative" are seldom translated.
-Words meet by their lemmas: number and gender may differ, nothing else.
+A term counts in a call of its own language, an acronym in every call, and all terms where the language is unknown.
+English terms count too where another language writes them with capitals: names such as "Women's Initiative" are seldom
+translated. Words meet by their lemmas: number and gender may differ, nothing else.
 """
 
 from __future__ import annotations
@@ -56,7 +56,10 @@ def _keys(text: str, language: str) -> tuple[str, ...]:
 
 
 def _written(priorities: list[Priority], language: str) -> list[Term]:
-    keyed = {priority.priority_id: {term: _keys(term, language) for term in priority.keywords[language]} for priority in priorities}
+    keyed = {
+        priority.priority_id: {term: _keys(term, language) for term in priority.keywords[language]}
+        for priority in priorities
+    }
     holders: dict[str, set[str]] = defaultdict(set)
     for priority_id, by_term in keyed.items():
         for key in {key for keys in by_term.values() for key in keys}:
@@ -128,7 +131,9 @@ class Finder:
                 yield from numbers
 
     def _token(self, word: str, language: str) -> str | None:
-        """The lemma with its language; "_" for a word of no term, which breaks a phrase; None for a stopword, which does not."""
+        """The lemma with its language; "_" for a word of no term, which breaks a phrase; None for a stopword, which
+        does not.
+        """
         key = (word, language)
         if key not in self._tokens:
             if len(self._tokens) > 300_000:

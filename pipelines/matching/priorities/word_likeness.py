@@ -1,9 +1,9 @@
 """How a call's words, and the letters in them, resemble those of each priority's texts.
 
-Belongs here: two channels over the name, description and terms of priorities: stems and pairs of stems within one language, and
-runs of letters across languages, where "resíduos" meets "residui". Does not belong: sentence vectors (`nearness`), or what
-a resemblance is worth (`similarity`).
-A word weighs more the fewer texts have it, and the fewer priorities.
+Belongs here: two channels over the name, description and terms of priorities: stems and pairs of stems within one
+language, and runs of letters across languages, where "resíduos" meets "residui". Does not belong: sentence vectors
+(`nearness`), or what a resemblance is worth (`similarity`). A word weighs more the fewer texts have it, and the fewer
+priorities.
 """
 
 from __future__ import annotations
@@ -29,7 +29,9 @@ LEAST_WORD = 4  # letters of a word that is cut into runs
 class Wording:
     """Texts against the priorities' texts: cosine of the counts of `parts`, weighted by rarity."""
 
-    def __init__(self, texts: Sequence[Iterable[str]], others: Iterable[str], parts: Callable[[str], Iterable[str]]) -> None:
+    def __init__(
+        self, texts: Sequence[Iterable[str]], others: Iterable[str], parts: Callable[[str], Iterable[str]]
+    ) -> None:
         """`texts`: those of each priority; `others`: texts that show which parts are common."""
         self._parts = parts
         documents = [self._count(each) for each in texts]
@@ -92,7 +94,9 @@ def word_channel(priorities: list[Priority], language: str) -> Wording | None:
 
 def letter_channel(priorities: list[Priority]) -> Wording:
     """Runs of letters of all languages together."""
-    texts = [[text for language in background.LANGUAGES for text in _texts(priority, language)] for priority in priorities]
+    texts = [
+        [text for language in background.LANGUAGES for text in _texts(priority, language)] for priority in priorities
+    ]
     return Wording(texts, [text for language in background.LANGUAGES for text in background.texts(language)], _runs)
 
 
@@ -102,7 +106,9 @@ def _texts(priority: Priority, language: str) -> list[str]:
 
 
 def _stems(line: str, language: str) -> list[str]:
-    stems = [key for word in words(line) if not word.isdigit() and (key := stem(word, language)) not in stopwords(language)]
+    stems = [
+        key for word in words(line) if not word.isdigit() and (key := stem(word, language)) not in stopwords(language)
+    ]
     return stems + [f"{first} {second}" for first, second in pairwise(stems)]
 
 

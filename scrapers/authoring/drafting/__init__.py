@@ -1,8 +1,8 @@
 """What stands at an address, told from its answers, as drafts of a source: the pure half of `catastro new-source`.
 
-Belongs here: recognising WordPress, feeds, lists in JSON and listings of cards, and the text of a first file. Does not belong: asking and
-writing (`scrapers/authoring/new_source.py`), what each form means once it is a source's (`scrapers/readers/wordpress_posts.py`, `posts.py`,
-`cards.py`).
+Belongs here: recognising WordPress, feeds, lists in JSON and listings of cards, and the text of a first file. Does not
+belong: asking and writing (`scrapers/authoring/new_source.py`), what each form means once it is a source's
+(`scrapers/readers/wordpress_posts.py`, `posts.py`, `cards.py`).
 """
 
 from __future__ import annotations
@@ -28,7 +28,9 @@ def site(page: Answer) -> Site:
     parts, text = urlsplit(page.url), page.text()
     head = re.search(r"(?is)<item[\s>]|<entry[\s>]", text)
     top = text[: head.start()] if posts.is_feed(page) and head else text
-    name = re.search(r"(?is)<meta[^>]+og:site_name[^>]+content=[\"']([^\"']+)", top) or re.search(r"(?is)<title[^>]*>(.*?)</title>", top)
+    name = re.search(r"(?is)<meta[^>]+og:site_name[^>]+content=[\"']([^\"']+)", top) or re.search(
+        r"(?is)<title[^>]*>(.*?)</title>", top
+    )
     told = re.search(r"(?is)<html[^>]*\blang=[\"']?([a-z]{2})", top) or re.search(r"(?is)<language>\s*([a-z]{2})", top)
     prose = text if (held := json_of(page)) is None else " ".join(_prose(held))
     spoken = told[1].lower() if told else detect(plain_line(prose[:20000]))
@@ -37,10 +39,14 @@ def site(page: Answer) -> Site:
 
 
 def drafts(page: Answer, types: Answer | None, about: Site) -> Iterator[Draft]:
-    """What the answers can be read as, the best first. `page`: what the address answers; `types`: WordPress's types of posts."""
+    """What the answers can be read as, the best first. `page`: what the address answers; `types`: WordPress's types
+    of posts.
+    """
     own = [feed(page.url, about)] if posts.is_feed(page) else []
     linked = own or [feed(url, about) for url in feeds(page)]
-    narrow = own and (urlsplit(page.url).query or urlsplit(page.url).path.strip("/") not in ("feed", "rss", "feed/atom"))
+    narrow = own and (
+        urlsplit(page.url).query or urlsplit(page.url).path.strip("/") not in ("feed", "rss", "feed/atom")
+    )
     of_wordpress = list(wordpress(page, types, about))
     yield from [*own, *of_wordpress] if narrow else [*of_wordpress, *linked]
     yield from json_rows(page, about)

@@ -1,7 +1,7 @@
 """WordPress and feeds, recognised.
 
-Belongs here: which type of posts holds calls, which feed a page has. Does not belong: reading them (`scrapers/readers/wordpress_posts.py`,
-`posts.py`).
+Belongs here: which type of posts holds calls, which feed a page has. Does not belong: reading them
+(`scrapers/readers/wordpress_posts.py`, `posts.py`).
 """
 
 from __future__ import annotations
@@ -36,7 +36,8 @@ def wordpress(page: Answer, types: Answer | None, about: Site) -> Iterator[Draft
     home = types.url.partition(REST)[0]
     for base in _own_types(known, asked := page.url.partition(REST)[2].partition("?")[0].strip("/")):
         yield Draft(
-            "wordpress", f'WordPress REST API, type of post "{base}"',
+            "wordpress",
+            f'WordPress REST API, type of post "{base}"',
             f"""\
 from scrapers.readers import call_filter, wordpress_posts
 from scrapers.source import Ask, Source
@@ -44,19 +45,37 @@ from scrapers.source import Ask, Source
 
 def ask(page: int) -> Ask:
     return wordpress_posts.ask({quoted(home)}, {quoted(base)}, page=page)
-""", "ask(1)", f"call_filter.reader({spoken(about)}, only=lambda title, lead: True, following=ask)", 0, sentinel="[")
-    category = re.search(r"(?i)[?&]categories=(\d+)|<link[^>]+/wp/v2/categories/(\d+)", page.url if asked else page.text())
+""",
+            "ask(1)",
+            f"call_filter.reader({spoken(about)}, only=lambda title, lead: True, following=ask)",
+            0,
+            sentinel="[",
+        )
+    category = re.search(
+        r"(?i)[?&]categories=(\d+)|<link[^>]+/wp/v2/categories/(\d+)", page.url if asked else page.text()
+    )
     number = category[category.lastindex or 0] if category else None
     also_as = [page.url] if posts.is_feed(page) else feeds(page)[:1]
-    more = "".join([f", feed={quoted(url)}" for url in also_as] + ([f', also="&categories={number}"'] if number else []))
+    more = "".join(
+        [f", feed={quoted(url)}" for url in also_as] + ([f', also="&categories={number}"'] if number else [])
+    )
     yield Draft(
-        "wordpress", "WordPress REST API, posts" + f" of category {number}" * bool(number) + "; its feed where refused" * bool(also_as),
+        "wordpress",
+        "WordPress REST API, posts"
+        + f" of category {number}" * bool(number)
+        + "; its feed where refused" * bool(also_as),
         "from scrapers.readers import call_filter, wordpress_posts\nfrom scrapers.source import Source\n",
-        f'wordpress_posts.ask({quoted(home)}, "posts"{more})', f"call_filter.reader({spoken(about)})", 0, sentinel="link")
+        f'wordpress_posts.ask({quoted(home)}, "posts"{more})',
+        f"call_filter.reader({spoken(about)})",
+        0,
+        sentinel="link",
+    )
 
 
 def _own_types(known: dict[str, Any], asked: str) -> list[str]:
-    """The types of posts that hold calls by their names, the best named first; the one alone that was asked for, where one was."""
+    """The types of posts that hold calls by their names, the best named first; the one alone that was asked for,
+    where one was.
+    """
     ranked = []
     for slug, told in known.items():
         if not isinstance(told, dict) or BUILT_IN.fullmatch(slug) or told.get("rest_namespace", "wp/v2") != "wp/v2":
@@ -70,15 +89,21 @@ def _own_types(known: dict[str, Any], asked: str) -> list[str]:
 
 def feed(url: str, about: Site) -> Draft:
     return Draft(
-        "feed", "RSS or Atom feed; the newest only", "from scrapers.readers import call_filter\nfrom scrapers.source import Ask, Source\n",
-        f"Ask({quoted(url)})", f"call_filter.reader({spoken(about)})", 0)
+        "feed",
+        "RSS or Atom feed; the newest only",
+        "from scrapers.readers import call_filter\nfrom scrapers.source import Ask, Source\n",
+        f"Ask({quoted(url)})",
+        f"call_filter.reader({spoken(about)})",
+        0,
+    )
 
 
 def feeds(page: Answer) -> list[str]:
     """The feeds that a page links to, without those of comments, in its order."""
     links = page.html().css("link[rel~=alternate][href]") if "<" in page.text()[:2000] else []
     hrefs = [
-        secure(urljoin(page.url, link.attributes.get("href") or ""), page.url) for link in links
+        secure(urljoin(page.url, link.attributes.get("href") or ""), page.url)
+        for link in links
         if re.fullmatch(r"application/(?:rss|atom)\+xml", (link.attributes.get("type") or "").lower())
     ]
     return list(dict.fromkeys(url for url in hrefs if "comment" not in url and "comentario" not in url))

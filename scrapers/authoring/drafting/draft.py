@@ -1,7 +1,7 @@
 """A draft of a source: what was recognised, and the text of its file.
 
-Belongs here: the file's form, and what may enter it: whatever a site says of itself is a quoted literal or plain words, for a file is
-code. Does not belong: recognising anything (the modules beside).
+Belongs here: the file's form, and what may enter it: whatever a site says of itself is a quoted literal or plain words,
+for a file is code. Does not belong: recognising anything (the modules beside).
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ OF_CALLS = re.compile(  # in the address or the name of a listing of calls, best
 class Draft:
     """A source's file but for its id and what was seen of it.
 
-    `found`: what was recognised, in words. `code`: imports and functions. `asks`, `reading`, `detail`: fields of SOURCE as Python.
-    `least`: the least records of a healthy crawl; none are healthy where a list of posts may hold no call.
+    `found`: what was recognised, in words. `code`: imports and functions. `asks`, `reading`, `detail`: fields of SOURCE
+    as Python. `least`: the least records of a healthy crawl; none are healthy where a list of posts may hold no call.
     """
 
     kind: str
@@ -52,16 +52,20 @@ class Site:
 
 def file_of(draft: Draft, source_id: str, about: Site, proof: str, records: int) -> str:
     """The text of a source's file. `proof`: the kind of proof, and what it rests on in brackets."""
-    language = f"({quoted(about.language)},)" if about.language else "(\"und\",)"
+    language = f"({quoted(about.language)},)" if about.language else '("und",)'
     named = words(about.name)
     lines = [
         f'"""{named}: to be described.',
         "",
-        *_wrapped(f"Publisher: {named}, as the site names itself. To be described: who pays, who may apply, whether Chile may."),
         *_wrapped(
-            "Caveats: drafted from one answer. Funder, country and licence are not stated, cadence and bounds are guesses; the family is "
-            "aggregator, which outranks no funder's own record, until somebody has read who pays. Absence means nothing."
-            + ("" if about.language else " Its language is not known.")),
+            f"Publisher: {named}, as the site names itself. To be described: who pays, who may apply, whether Chile"
+            " may."
+        ),
+        *_wrapped(
+            "Caveats: drafted from one answer. Funder, country and licence are not stated, cadence and bounds are"
+            " guesses; the family is aggregator, which outranks no funder's own record, until somebody has read who"
+            " pays. Absence means nothing." + ("" if about.language else " Its language is not known.")
+        ),
         *_wrapped(f"Format: {draft.found}."),
         *_wrapped(f"Proof: {proof}."),
         '"""',
@@ -69,13 +73,13 @@ def file_of(draft: Draft, source_id: str, about: Site, proof: str, records: int)
         draft.code.strip(),
         *([""] * (2 if "\ndef " in draft.code else 1)),
         "SOURCE = Source(",
-        f"    id={quoted(source_id)}, name={quoted(f'{about.name} ({source_id})')}, funder=\"not stated\",",
-        f"    family=\"aggregator\", kind={quoted(draft.kind)}, homepage={quoted(about.homepage)},",
+        f'    id={quoted(source_id)}, name={quoted(f"{about.name} ({source_id})")}, funder="not stated",',
+        f'    family="aggregator", kind={quoted(draft.kind)}, homepage={quoted(about.homepage)},',
         f"    asks=({draft.asks},),",
         f"    read_listing={draft.reading},",
         *([f"    {draft.detail}"] if draft.detail else []),
-        f"    languages={language}, country=\"not stated\", cadence=\"daily\", licence=\"not stated\",",
-        "    state=\"trial\", proof=" + quoted(proof.split()[0]) + ",",
+        f'    languages={language}, country="not stated", cadence="daily", licence="not stated",',
+        '    state="trial", proof=' + quoted(proof.split()[0]) + ",",
         f"    expected=({draft.least}, {max(40, 4 * records)}), lists_all=False, lists_once=False,",
         *([f"    sentinel={quoted(draft.sentinel)},"] if draft.sentinel else []),
         *([f"    {draft.fill}"] if draft.fill else []),

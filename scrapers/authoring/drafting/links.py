@@ -1,6 +1,7 @@
 """Listings of cards on a page, recognised by the shape of the addresses that they lead to.
 
-Belongs here: which links are those of calls. Does not belong: which part of the page is a card (`scrapers/readers/cards.py`).
+Belongs here: which links are those of calls. Does not belong: which part of the page is a card
+(`scrapers/readers/cards.py`).
 """
 
 from __future__ import annotations
@@ -38,18 +39,28 @@ def cards(page: Answer, about: Site) -> Iterator[Draft]:
     if not ranked:
         return
     *_, count, shape = max(ranked)
-    pattern = re.sub(r"([.^$*+?{}\[\]|()])", r"\\\1", shape) + ("([^&#]+)" if "=" in shape else r"([^/?#]+)/?(?:[?#].*)?$")
+    pattern = re.sub(r"([.^$*+?{}\[\]|()])", r"\\\1", shape) + (
+        "([^&#]+)" if "=" in shape else r"([^/?#]+)/?(?:[?#].*)?$"
+    )
     both = f"base=PAGE, language={quoted(about.language) if about.language else None}"
     yield Draft(
-        "listing", f"one page of {count} cards that link to {words(shape)}<call>; paging not described",
-        f"import re\n\nfrom scrapers.readers import cards\nfrom scrapers.source import Ask, Source\n\nPAGE = {quoted(page.url)}\n"
-        f"CALL = re.compile(r\"{pattern}\")\n",
-        "Ask(PAGE)", f"cards.listing(CALL, {both})", 1,
-        detail=f"ask_detail=cards.own_page, read_detail=cards.detail(CALL, {both}),", sentinel=shape)
+        "listing",
+        f"one page of {count} cards that link to {words(shape)}<call>; paging not described",
+        "import re\n\nfrom scrapers.readers import cards\nfrom scrapers.source import Ask, Source\n\nPAGE ="
+        f" {quoted(page.url)}\n"
+        f'CALL = re.compile(r"{pattern}")\n',
+        "Ask(PAGE)",
+        f"cards.listing(CALL, {both})",
+        1,
+        detail=f"ask_detail=cards.own_page, read_detail=cards.detail(CALL, {both}),",
+        sentinel=shape,
+    )
 
 
 def _shape(href: str, base: str) -> tuple[str, str]:
-    """What a link's address shares with its neighbours', as it is written, and what tells it apart; empty where it is none of a call."""
+    """What a link's address shares with its neighbours', as it is written, and what tells it apart; empty where it
+    is none of a call.
+    """
     try:
         parts, own = urlsplit(urljoin(base, href)), urlsplit(base)
     except ValueError:
@@ -57,9 +68,15 @@ def _shape(href: str, base: str) -> tuple[str, str]:
     if parts.netloc != own.netloc or DOCUMENT.search(parts.path) or re.search(r"[\s\"'\\]", href):
         return "", ""
     if parts.path == own.path or re.search(r"\.(?:php|aspx?|jsp)$", parts.path):
-        numbered = [(name, value) for name, value in parse_qsl(parts.query) if re.fullmatch(r"(?i)\w*(?:id|code|codigo|slug|ref)", name)]
+        numbered = [
+            (name, value)
+            for name, value in parse_qsl(parts.query)
+            if re.fullmatch(r"(?i)\w*(?:id|code|codigo|slug|ref)", name)
+        ]
         found = f"{parts.path.rpartition('/')[2]}?{numbered[0][0]}=" if numbered else ""
         return (found, numbered[0][1]) if found and found in href else ("", "")
     above, _, last = parts.path.rstrip("/").rpartition("/")
-    shape = f"{above}/" if f"{above}/" in href else href.split("?")[0].split("#")[0].rstrip("/").rpartition("/")[0] + "/"
+    shape = (
+        f"{above}/" if f"{above}/" in href else href.split("?")[0].split("#")[0].rstrip("/").rpartition("/")[0] + "/"
+    )
     return (shape, last.lower()) if shape.strip("./") else ("", "")

@@ -1,6 +1,7 @@
 """Lists of calls in JSON, recognised by the names of their fields.
 
-Belongs here: which list, and which of its fields is what. Does not belong: what values mean (`pipelines/cleaning/source_fields.py`).
+Belongs here: which list, and which of its fields is what. Does not belong: what values mean
+(`pipelines/cleaning/source_fields.py`).
 """
 
 from __future__ import annotations
@@ -12,13 +13,61 @@ from typing import Any
 from scrapers.authoring.drafting.draft import Draft, Site, json_of, quoted, words
 from scrapers.readers.answer import Answer
 
-KEYS = ("id", "uuid", "code", "codigo", "reference", "number", "numero", "slug", "key", "identifier", "nid", "pageid", "url", "link")
-TITLES = ("title", "titulo", "titre", "titel", "name", "nombre", "nom", "nome", "headline", "subject",
-          "nodename", "objeto", "descripcion", "description")
+KEYS = (
+    "id",
+    "uuid",
+    "code",
+    "codigo",
+    "reference",
+    "number",
+    "numero",
+    "slug",
+    "key",
+    "identifier",
+    "nid",
+    "pageid",
+    "url",
+    "link",
+)
+TITLES = (
+    "title",
+    "titulo",
+    "titre",
+    "titel",
+    "name",
+    "nombre",
+    "nom",
+    "nome",
+    "headline",
+    "subject",
+    "nodename",
+    "objeto",
+    "descripcion",
+    "description",
+)
 FIELDS = {
     "address": ("url", "link", "href", "permalink", "enlace", "weburl", "detailurl", "pageurl", "contenturl"),
-    "prose": ("description", "descripcion", "summary", "resumen", "abstract", "body", "text", "texto", "content", "excerpt"),
-    "published": ("published", "publishedat", "publishedon", "publicationdate", "publishdate", "posteddate", "fechapublicacion"),
+    "prose": (
+        "description",
+        "descripcion",
+        "summary",
+        "resumen",
+        "abstract",
+        "body",
+        "text",
+        "texto",
+        "content",
+        "excerpt",
+    ),
+    "published": (
+        "published",
+        "publishedat",
+        "publishedon",
+        "publicationdate",
+        "publishdate",
+        "posteddate",
+        "fechapublicacion",
+    ),
     "opens": ("opens", "opendate", "openingdate", "openson", "fechaapertura"),
     "closes": ("deadline", "closes", "closedate", "closingdate", "closeson", "deadlinedate", "fechacierre", "duedate"),
 }
@@ -34,7 +83,10 @@ def json_rows(page: Answer, about: Site) -> Iterator[Draft]:
     path, rows, parent = max(lists, key=lambda found: len(found[1]))
     key, title = _key(rows), _named(rows, TITLES)
     fields = {name: _named(rows, names) for name, names in FIELDS.items()}
-    total = next((name for name in parent if _plain(name) in TOTALS and type(parent[name]) is int and parent[name] >= len(rows)), None)
+    total = next(
+        (name for name in parent if _plain(name) in TOTALS and type(parent[name]) is int and parent[name] >= len(rows)),
+        None,
+    )
     where = "".join(f"[{quoted(part)}]" for part in path)
     announced = f", announced=answer.json(){''.join(f'[{quoted(p)}]' for p in (*path[:-1], total))}" if total else ""
 
@@ -44,12 +96,15 @@ def json_rows(page: Answer, about: Site) -> Iterator[Draft]:
     calls = [f"stated.title(record, {value(title)})"]
     calls += [f"stated.address(record, {value(fields['address'])}, PAGE)"] if fields["address"] else []
     calls += [f"stated.prose(record, {value(fields['prose'])})"] if fields["prose"] not in (None, title) else []
-    calls += [f'stated.day(record, "{field}_on", {value(fields[field])})' for field in ("published", "opens") if fields[field]]
+    calls += [
+        f'stated.day(record, "{field}_on", {value(fields[field])})' for field in ("published", "opens") if fields[field]
+    ]
     calls += [f"stated.deadline(record, {value(fields['closes'])})"] if fields["closes"] else []
     under = f' under "{".".join(map(words, path))}"' if path else ""
     body = "\n".join(f"    {call}" for call in calls)
     yield Draft(
-        "json_api", f"JSON, a list of {len(rows)} objects{under}; paging not described",
+        "json_api",
+        f"JSON, a list of {len(rows)} objects{under}; paging not described",
         f"""\
 from typing import Any
 
@@ -73,11 +128,20 @@ def _record(row: dict[str, Any]) -> Record:
 {body}
     record.call_type = call_filter.call_type(record.title)
     return record
-""", "Ask(PAGE)", "read_listing", 1, fill="" if fields["address"] else 'fill={"title": 0.95},')
+""",
+        "Ask(PAGE)",
+        "read_listing",
+        1,
+        fill="" if fields["address"] else 'fill={"title": 0.95},',
+    )
 
 
-def _lists(value: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], list[dict[str, Any]], dict[str, Any]]]:
-    """The lists of objects in a JSON value, down to the third level, each with its path and the object that holds it."""
+def _lists(
+    value: Any, path: tuple[str, ...] = ()
+) -> Iterator[tuple[tuple[str, ...], list[dict[str, Any]], dict[str, Any]]]:
+    """The lists of objects in a JSON value, down to the third level, each with its path and the object that holds
+    it.
+    """
     if isinstance(value, list) and value and all(isinstance(row, dict) for row in value):
         yield path, value, {}
     elif isinstance(value, dict) and len(path) < 3:
@@ -90,7 +154,9 @@ def _named(rows: list[dict[str, Any]], names: tuple[str, ...]) -> str | None:
     """The field, spelt as in the rows, that is called by the first of the names and is text in most of them."""
     for name in names:
         for field in rows[0]:
-            if _plain(field) == name and 2 * sum(isinstance(row.get(field), str) and row[field] != "" for row in rows) > len(rows):
+            if _plain(field) == name and 2 * sum(
+                isinstance(row.get(field), str) and row[field] != "" for row in rows
+            ) > len(rows):
                 return field
     return None
 
@@ -100,7 +166,11 @@ def _key(rows: list[dict[str, Any]]) -> str:
     for name in KEYS:
         for field in rows[0]:
             values = [row.get(field) for row in rows]
-            if _plain(field) == name and all(type(value) in (str, int) and value for value in values) and len(set(values)) == len(rows):
+            if (
+                _plain(field) == name
+                and all(type(value) in (str, int) and value for value in values)
+                and len(set(values)) == len(rows)
+            ):
                 return field
     return ""
 
