@@ -96,6 +96,10 @@ class Funders:
             if key and len(claimed) == 1:
                 self._of.setdefault(key, *claimed.values())
 
+    def knows(self, funder: Funder) -> bool:
+        """Whether a funder is one of those with an entry, and not made of a stated name."""
+        return self._of.get(_key(funder.name)) is funder
+
     def resolve(self, name: str | None) -> Funder | None:
         """The funder of a stated name; an unknown one gets an id made of its name. No name, no funder."""
         words = " ".join((name or "").split())

@@ -154,10 +154,7 @@ def comparable(landed: Sequence[Landed], funders: Funders) -> pd.DataFrame:
 
     from pipelines.deduplication.resolve_all import FIELDS
 
-    def payer(name: str | None) -> str | None:
-        funder = funders.resolve(name)
-        return funder.name if funder else None
-
+    payers = {r.record_id: funders.resolve(r.record.funder) for r in landed}
     stated = [name for name in FIELDS if name in IN_CALL]
     return pd.DataFrame(
         [
@@ -168,7 +165,8 @@ def comparable(landed: Sequence[Landed], funders: Funders) -> pd.DataFrame:
                 "record_key": r.record_key,
                 "first_seen_on": r.first_seen_on,
                 "last_seen_on": _listed_until(r),
-                "funder": payer(r.record.funder),
+                "funder": payer.name if (payer := payers[r.record_id]) else None,
+                "funder_id": payer.funder_id if payer and funders.knows(payer) else None,
                 "reference": r.record.references,
                 "deadline": [d.closes_on for d in r.record.deadlines],
             }

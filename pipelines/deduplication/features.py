@@ -76,6 +76,7 @@ class Keys:
         "field_years",
         "fragment",
         "funder",
+        "funder_id",
         "language",
         "marks",
         "places",
@@ -105,6 +106,7 @@ class Keys:
         self.title: str = title
         self.words: tuple[str, ...] = tuple(map(sys.intern, title.split()))
         self.funder, self.acronyms = _payer(funder)
+        self.funder_id: str = sys.intern(text_of(get("funder_id")))
         self.context: frozenset[str] = _context(
             self.funder, text_of(get("programme")), summary if len(summary) <= SHORT_SUMMARY else ""
         )

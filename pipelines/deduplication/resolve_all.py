@@ -27,6 +27,7 @@ FIELDS = (
     "source_id",
     "title",
     "funder",
+    "funder_id",
     "programme",
     "summary",
     "reference",

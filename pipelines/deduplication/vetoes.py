@@ -1,7 +1,7 @@
 """Why two records cannot be one call, whatever their words resemble.
 
 Belongs here: contradictions between what two records state: year, edition, lot, phase, cut-off, topic code, official
-reference, country, subject. Does not belong: how alike they are (`name_similarity`). A veto holds for a whole cluster
+reference, known funder, country, subject. Does not belong: how alike they are (`name_similarity`). A veto holds for a whole cluster
 (`clusters`).
 """
 
@@ -45,14 +45,12 @@ def veto(a: Keys, b: Keys) -> str | None:
         for kind in a.marks.keys() & b.marks.keys():
             if not a.marks[kind] & b.marks[kind]:
                 return kind
-    if a.codes and b.codes and not a.codes & b.codes:
+    if _codes_differ(a, b):
         return "topic code"
     if a.references and b.references and _references_differ(a, b):
         return "reference"
-    if (a.codes and b.references and not a.references and _none_within(a.codes, b)) or (
-        b.codes and a.references and not b.references and _none_within(b.codes, a)
-    ):
-        return "topic code"
+    if _two_known_funders(a, b):
+        return "funder"
     one, other = a.round, b.round
     if one.title_days and other.title_days and not one.title_days & other.title_days and not _moved(a, b):
         return "title day"
@@ -63,6 +61,21 @@ def veto(a: Keys, b: Keys) -> str | None:
     if a.amount and b.amount and a.currency == b.currency and a.source == b.source and a.amount != b.amount:
         return "amount"
     return None
+
+
+def _codes_differ(a: Keys, b: Keys) -> bool:
+    """Whether each has topic codes of its own, or one has them and the other references in which none of them is."""
+    return bool(
+        (a.codes and b.codes and not a.codes & b.codes)
+        or (a.codes and b.references and not a.references and _none_within(a.codes, b))
+        or (b.codes and a.references and not b.references and _none_within(b.codes, a))
+    )
+
+
+def _two_known_funders(a: Keys, b: Keys) -> bool:
+    """Whether two funders pay that are known by all their names, so that no spelling and no language parts them."""
+    two = bool(a.funder_id and b.funder_id) and a.funder_id != b.funder_id
+    return two and not share_reference(a, b) and not (a.url and a.url == b.url)
 
 
 def days_apart(a: tuple[date, ...], b: tuple[date, ...]) -> int | None:

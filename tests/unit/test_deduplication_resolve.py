@@ -127,6 +127,17 @@ def test_topics_that_share_their_call_are_not_joined_by_it() -> None:
     assert len(clusters(call, *topics)) == 3
 
 
+def test_what_two_known_funders_pay_is_two_calls_unless_an_official_number_says_one() -> None:
+    bank = record(1, **DATED, funder="World Bank", funder_id="world_bank")
+    other = record(2, **DATED, funder="CAF", funder_id="caf")
+    unknown = record(3, **DATED, funder="Banco Mundial")
+    numbered = {"reference": "BRF-26-001"}
+    assert not together(bank, other)
+    assert together(bank, unknown)
+    assert together(bank | numbered, other | numbered)
+    assert together(bank, other | {"funder_id": None})
+
+
 def test_a_source_that_lists_once_has_one_record_in_a_cluster() -> None:
     a, b = record(1, source="one"), record(2, source="one")
     assert together(a, b)
