@@ -1,12 +1,12 @@
 """AcciónInnova: opportunities for Chilean applicants, retold.
 
-Publisher: AcciónInnova (Chile), an aggregator: the funder's own record outranks it. Firms, persons, NGOs and public
-bodies; calls of Chile and of other countries. Caveats: some 50 open, in pages until one holds no card. A card's values
-have no labels, only their order. "Fecha postulación" is the closing day; amounts are Chilean pesos, converted where the
-funder's were not ("909.090.909"); "No especifica" says nothing. A call's page leads to the funder's own, which is kept
-as the call's address. Format: cards with links /oportunidades/<number>/detalle; "Fuente: …", "Fecha postulación:
-DD-MM-YYYY" on the call's page. Proof: recorded (a page of three cards and a call's page, April 2026, cut by those who
-recorded them).
+Publisher: AcciónInnova (Chile), an aggregator: the funder's own record outranks it. Firms, persons, NGOs and public bodies; calls of
+Chile and of other countries.
+Caveats: some 50 open, in pages until one holds no card. A card's values have no labels, only their order. "Fecha postulación" is the
+closing day; amounts are Chilean pesos, converted where the funder's were not ("909.090.909"); "No especifica" says nothing. A call's page
+leads to the funder's own, which is kept as the call's address.
+Format: cards with links /oportunidades/<number>/detalle; "Fuente: …", "Fecha postulación: DD-MM-YYYY" on the call's page.
+Proof: recorded (a page of three cards and a call's page, April 2026, cut by those who recorded them).
 """
 
 import re

@@ -1,10 +1,10 @@
 """Adaptation Fund: calls among its news.
 
-Publisher: the Adaptation Fund, under the UN climate convention. Chile may receive through its accredited national
-entity (AGCID) and multilateral ones: municipalities and NGOs take part in their projects, none applies alone, except
-for innovation grants by UN agencies. Caveats: of ten posts of September 2026 none was a call. Only the newest 100 are
-read, so absence means nothing. Format: WordPress REST API and RSS 2.0. Proof: documented (the feed answered in
-September 2026; files of the site show WordPress; its API was tried by nobody seen).
+Publisher: the Adaptation Fund, under the UN climate convention. Chile may receive through its accredited national entity (AGCID) and
+multilateral ones: municipalities and NGOs take part in their projects, none applies alone, except for innovation grants by UN agencies.
+Caveats: of ten posts of September 2026 none was a call. Only the newest 100 are read, so absence means nothing.
+Format: WordPress REST API and RSS 2.0.
+Proof: documented (the feed answered in September 2026; files of the site show WordPress; its API was tried by nobody seen).
 """
 
 from scrapers.readers import call_filter, wordpress_posts

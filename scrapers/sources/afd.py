@@ -1,9 +1,9 @@
 """AFD: calls for projects of France's development agency.
 
-Publisher: Agence française de développement. NGOs and researchers, often with a French lead; Chile is seldom one of its
-countries. Caveats: two or so are open at a time. Both days of a call stand in one string. The list is asked for calls
-open and coming. Format: Drupal with the French state's design (div.views-row, a.fr-pagination__link--next). Proof:
-documented (four public projects, one of which read it in August 2026, agree on list, rows and pager).
+Publisher: Agence française de développement. NGOs and researchers, often with a French lead; Chile is seldom one of its countries.
+Caveats: two or so are open at a time. Both days of a call stand in one string. The list is asked for calls open and coming.
+Format: Drupal with the French state's design (div.views-row, a.fr-pagination__link--next).
+Proof: documented (four public projects, one of which read it in August 2026, agree on list, rows and pager).
 """
 
 import re

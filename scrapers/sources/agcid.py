@@ -1,12 +1,12 @@
 """AGCID: calls of Chile's cooperation agency, announced as news.
 
-Publisher: Agencia Chilena de Cooperación Internacional para el Desarrollo. Joint funds (Chile-México, Chile-España,
-Fondo Chile) admit Chilean public bodies and non-profits; scholarships "para extranjeros" are for foreigners, those of
-other countries for Chileans. Caveats: calls stand among other news: a post whose title or lead announces none is
-skipped. Opening and closing dates are prose, often without a year; rules are PDFs. The funder may be a partner
-country's. The list shows the newest posts: absence means nothing. Selectors are loose, for the layout is not on record;
-an answer without one link to a news post is an error, not an empty list. Format: Joomla pages, links
-/noticias/<n>-<slug>, a post with one h1 and one article (notes of public code, August 2026). Proof: documented.
+Publisher: Agencia Chilena de Cooperación Internacional para el Desarrollo. Joint funds (Chile-México, Chile-España, Fondo Chile)
+admit Chilean public bodies and non-profits; scholarships "para extranjeros" are for foreigners, those of other countries for Chileans.
+Caveats: calls stand among other news: a post whose title or lead announces none is skipped. Opening and closing dates are prose,
+often without a year; rules are PDFs. The funder may be a partner country's. The list shows the newest posts: absence means nothing.
+Selectors are loose, for the layout is not on record; an answer without one link to a news post is an error, not an empty list.
+Format: Joomla pages, links /noticias/<n>-<slug>, a post with one h1 and one article (notes of public code, August 2026).
+Proof: documented.
 """
 
 from __future__ import annotations

@@ -1,11 +1,11 @@
 """ANID: calls of Chile's agency for research.
 
-Publisher: Agencia Nacional de Investigación y Desarrollo. Chilean universities, centres and researchers; some calls
-with regional governments. Caveats: scripts draw the list; links to calls stand in the page all the same, without dates,
-by two of three public projects (a third drives a browser). A call's page states days and status; what is not open or
-coming is closed. Days have a comma before the year. Format: links /concursos/<name>/; "Inicio: …", "Cierre: 19 de
-junio, 2026 - 13:00", "Estado: …" on the call's page. Proof: documented (three public projects, of which one reads the
-links without a browser, 2026).
+Publisher: Agencia Nacional de Investigación y Desarrollo. Chilean universities, centres and researchers; some calls with regional
+governments.
+Caveats: scripts draw the list; links to calls stand in the page all the same, without dates, by two of three public projects (a third
+drives a browser). A call's page states days and status; what is not open or coming is closed. Days have a comma before the year.
+Format: links /concursos/<name>/; "Inicio: …", "Cierre: 19 de junio, 2026 - 13:00", "Estado: …" on the call's page.
+Proof: documented (three public projects, of which one reads the links without a browser, 2026).
 """
 
 import re

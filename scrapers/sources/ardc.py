@@ -1,9 +1,10 @@
 """ARDC: standing grants for amateur radio and digital communication.
 
-Publisher: Amateur Radio Digital Communications, a foundation (United States). Non-profits, schools and universities of
-any country; firms, individuals and governments are not its applicants. Of use to a university or a school of radio.
-Caveats: four rounds a year, whose days stand under one sentence that names the year; a list of awarded grants beside it
-holds no calls. Format: one WordPress page of prose, without a main part. Proof: recorded (the page, August 2026).
+Publisher: Amateur Radio Digital Communications, a foundation (United States). Non-profits, schools and universities of any country;
+firms, individuals and governments are not its applicants. Of use to a university or a school of radio.
+Caveats: four rounds a year, whose days stand under one sentence that names the year; a list of awarded grants beside it holds no calls.
+Format: one WordPress page of prose, without a main part.
+Proof: recorded (the page, August 2026).
 """
 
 from scrapers.readers import single_page

@@ -1,19 +1,17 @@
 """BDNS: calls for grants of all Spanish administrations, from the State to the town halls.
 
-Publisher: Spain's Ministry of Finance (Sistema Nacional de Publicidad de Subvenciones). Of interest to a Chilean
-region: AECID's calls and those of regions and towns for development cooperation, where mostly a Spanish NGO leads with
-a Chilean partner. They are marked: AECID as `funder` under its full name, and every cooperation call in `programme`.
-Most of the rest is for bodies in Spain. Caveats: the first 300 of more than 650,000 are read, in the portal's own order
-(the newest first is not proven): absence means nothing. Rows are shallow; dates, budget and beneficiaries stand in the
-detail. Prose (`textInicio`, `textFin`) stands in place of dates or against them: a doubt quotes it. `abierto` false
-says nothing of when it opens: only true is a status. "Concesión directa" names its beneficiary and mostly admits no
-application: a doubt. Amounts come without a currency, in euros, and may be tiny. `regiones` is where the money works,
-not where applicants are. "Personas jurídicas que no desarrollan actividad económica" are town halls, universities and
-NGOs alike: no kind of applicant is taken where one is not plain. GET only, ten a second at most. The row id (`id`) is
-the database's; the number (`numeroConvocatoria`, `codigoBDNS`) is public and the key. Format:
-https://www.infosubvenciones.es/bdnstrans/api (convocatorias/busqueda, convocatorias), a Spring page of 50 rows, public
-code 2026. Proof: recorded (one detail of August 2026; list rows in anonymised form); the address of documents from
-public code.
+Publisher: Spain's Ministry of Finance (Sistema Nacional de Publicidad de Subvenciones). Of interest to a Chilean region: AECID's calls
+and those of regions and towns for development cooperation, where mostly a Spanish NGO leads with a Chilean partner. They are marked:
+AECID as `funder` under its full name, and every cooperation call in `programme`. Most of the rest is for bodies in Spain.
+Caveats: the first 300 of more than 650,000 are read, in the portal's own order (the newest first is not proven): absence means nothing.
+Rows are shallow; dates, budget and beneficiaries stand in the detail. Prose (`textInicio`, `textFin`) stands in place of dates or
+against them: a doubt quotes it. `abierto` false says nothing of when it opens: only true is a status. "Concesión directa" names its
+beneficiary and mostly admits no application: a doubt. Amounts come without a currency, in euros, and may be tiny. `regiones` is
+where the money works, not where applicants are. "Personas jurídicas que no desarrollan actividad económica" are town halls,
+universities and NGOs alike: no kind of applicant is taken where one is not plain. GET only, ten a second at most.
+The row id (`id`) is the database's; the number (`numeroConvocatoria`, `codigoBDNS`) is public and the key.
+Format: https://www.infosubvenciones.es/bdnstrans/api (convocatorias/busqueda, convocatorias), a Spring page of 50 rows, public code 2026.
+Proof: recorded (one detail of August 2026; list rows in anonymised form); the address of documents from public code.
 """
 
 from __future__ import annotations

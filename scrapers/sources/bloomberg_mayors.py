@@ -1,10 +1,10 @@
 """Bloomberg Philanthropies: the Mayors Challenge.
 
-Publisher: Bloomberg Philanthropies with Johns Hopkins University. Cities of 100,000 residents or more anywhere, those
-comunas of the region among them; the mayor stands behind the entry; the regional government does not apply. Caveats:
-the sixth edition was that of 2024-25; years between editions vary. The application itself is on another host. Format:
-one page of prose, phases with months. Proof: documented (pages of the 2024-25 edition as stored; the address is their
-parent).
+Publisher: Bloomberg Philanthropies with Johns Hopkins University. Cities of 100,000 residents or more anywhere, those comunas of the
+region among them; the mayor stands behind the entry; the regional government does not apply.
+Caveats: the sixth edition was that of 2024-25; years between editions vary. The application itself is on another host.
+Format: one page of prose, phases with months.
+Proof: documented (pages of the 2024-25 edition as stored; the address is their parent).
 """
 
 import re

@@ -1,13 +1,13 @@
 """CAF: calls of the Development Bank of Latin America and the Caribbean.
 
-Publisher: CAF. Chile is a shareholder. Calls for cities, innovation and research stand beside consultancies and
-purchases of the bank. Caveats: consultancies and purchases are typed as tenders by their titles, job offers are
-skipped. The list is asked for open calls only; were the site to ignore that, paging ends with the first page whose
-calls are all closed. A card says its closing day and whether it is open; opening day, amounts and who may apply are
-prose of the call's page. The site answered some collectors with an anti-bot page (Incapsula) and one with a certificate
-it could not check: both end as failed or malformed crawls, for neither is worked around. Format: HTML cards
-`article.card` (.card__title, "Cierre: 12 octubre 2026", "Convocatoria abierta"), pager; a call's page says
-"Convocatoria del … al …". From three public projects that agree, 2026. Proof: documented.
+Publisher: CAF. Chile is a shareholder. Calls for cities, innovation and research stand beside consultancies and purchases of the bank.
+Caveats: consultancies and purchases are typed as tenders by their titles, job offers are skipped. The list is asked for open calls only;
+were the site to ignore that, paging ends with the first page whose calls are all closed. A card says its closing day and whether it is
+open; opening day, amounts and who may apply are prose of the call's page. The site answered some collectors with an anti-bot page
+(Incapsula) and one with a certificate it could not check: both end as failed or malformed crawls, for neither is worked around.
+Format: HTML cards `article.card` (.card__title, "Cierre: 12 octubre 2026", "Convocatoria abierta"), pager; a call's page says
+"Convocatoria del … al …". From three public projects that agree, 2026.
+Proof: documented.
 """
 
 from __future__ import annotations

@@ -1,10 +1,11 @@
 """CLACSO: scholarships and calls of the Latin American council of social sciences.
 
-Publisher: Consejo Latinoamericano de Ciencias Sociales. Researchers and member centres of the region, Chilean ones
-among them; many calls ask for a member centre. Of little use to a municipality, except as a partner of a university.
-Caveats: calls stand among other news; dates are prose. Only the newest 100 posts are read, so absence means nothing.
-The type of post that calls may have of their own is not on record. Format: WordPress REST API and RSS 2.0. Proof:
-documented (public code reads another type of post of this API, two projects list the feed).
+Publisher: Consejo Latinoamericano de Ciencias Sociales. Researchers and member centres of the region, Chilean ones among them; many calls
+ask for a member centre. Of little use to a municipality, except as a partner of a university.
+Caveats: calls stand among other news; dates are prose. Only the newest 100 posts are read, so absence means nothing. The type of post
+that calls may have of their own is not on record.
+Format: WordPress REST API and RSS 2.0.
+Proof: documented (public code reads another type of post of this API, two projects list the feed).
 """
 
 from scrapers.readers import call_filter, wordpress_posts

@@ -1,11 +1,10 @@
 """CORFO: calls of its innovation programmes.
 
-Publisher: Corporación de Fomento de la Producción (Chile). Firms, universities and technology centres; some calls for
-bodies of a region. Caveats: the page lists innovation only, other sections are drawn by scripts. Calls stand on
-corfo.cl and corfo.gob.cl, with and without a final slash: the key is the address's last part. Amounts stand on the
-call's page; "$" means Chilean pesos. Format: cards .cuadro-completo_fase2 (.cuerpo-titulo_fase2, "Alcance: …",
-.box-cierre with DD/MM/YYYY). Proof: documented (a public collector for Chile gives selectors and form of the dates,
-2026; a radar lists the same addresses).
+Publisher: Corporación de Fomento de la Producción (Chile). Firms, universities and technology centres; some calls for bodies of a region.
+Caveats: the page lists innovation only, other sections are drawn by scripts. Calls stand on corfo.cl and corfo.gob.cl, with and without a
+final slash: the key is the address's last part. Amounts stand on the call's page; "$" means Chilean pesos.
+Format: cards .cuadro-completo_fase2 (.cuerpo-titulo_fase2, "Alcance: …", .box-cierre with DD/MM/YYYY).
+Proof: documented (a public collector for Chile gives selectors and form of the dates, 2026; a radar lists the same addresses).
 """
 
 import re

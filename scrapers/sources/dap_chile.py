@@ -1,8 +1,9 @@
 """Australia's embassy in Chile: the Direct Aid Program.
 
-Publisher: the Australian foreign ministry, by its embassy in Santiago. NGOs and community bodies; elsewhere governments
-are admitted by some embassies and not by others. Chile may be outside the programme today: no stored page shows a round
-for Chile. Caveats: one window a year; an expression of interest comes first. Format: one page of prose in Spanish.
+Publisher: the Australian foreign ministry, by its embassy in Santiago. NGOs and community bodies; elsewhere governments are admitted by
+some embassies and not by others. Chile may be outside the programme today: no stored page shows a round for Chile.
+Caveats: one window a year; an expression of interest comes first.
+Format: one page of prose in Spanish.
 Proof: documented (two Chilean projects give the address; none shows an answer).
 """
 

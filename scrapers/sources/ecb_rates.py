@@ -1,11 +1,10 @@
 """European Central Bank: euro foreign exchange reference rates of the day.
 
-Publisher: European Central Bank, each working day about 16:00 Central European Time; for information, not for
-transactions. Caveats: thirty currencies against the euro, among them no Chilean peso. At 05:30 in Santiago the file
-holds the last working day: its own day is kept, never the day it was fetched. On a holiday of the bank the file is that
-of the day before. Format: XML, one `Cube` with the day (`time`), in it one for each currency (`currency`, `rate`: units
-for one euro). Proof: documented (the bank's page names the file; its form stands in public code and stored answers of
-2009 to 2026, unchanged).
+Publisher: European Central Bank, each working day about 16:00 Central European Time; for information, not for transactions.
+Caveats: thirty currencies against the euro, among them no Chilean peso. At 05:30 in Santiago the file holds the last working day: its
+own day is kept, never the day it was fetched. On a holiday of the bank the file is that of the day before.
+Format: XML, one `Cube` with the day (`time`), in it one for each currency (`currency`, `rate`: units for one euro).
+Proof: documented (the bank's page names the file; its form stands in public code and stored answers of 2009 to 2026, unchanged).
 """
 
 import re

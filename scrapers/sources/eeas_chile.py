@@ -1,11 +1,11 @@
 """EU Delegation to Chile: its calls for proposals.
 
-Publisher: the European External Action Service, for the EU Delegation to Chile. Civil society and local authorities of
-Chile. Caveats: one list of all delegations: the running ones are asked for, and those whose address is Chile's are
-kept, for the filter by country is known of other countries only. The same calls stand in the EU portal (source
-eu_sedia) under their EuropeAid reference. One public project waits a minute between pages. Format: Drupal cards (a link
-/delegations/<country>/<name>_en, `time`), pager li.pager__item--next. Proof: documented (three public projects agree on
-list, cards and filter).
+Publisher: the European External Action Service, for the EU Delegation to Chile. Civil society and local authorities of Chile.
+Caveats: one list of all delegations: the running ones are asked for, and those whose address is Chile's are kept, for the filter by
+country is known of other countries only. The same calls stand in the EU portal (source eu_sedia) under their EuropeAid reference. One
+public project waits a minute between pages.
+Format: Drupal cards (a link /delegations/<country>/<name>_en, `time`), pager li.pager__item--next.
+Proof: documented (three public projects agree on list, cards and filter).
 """
 
 import re

@@ -1,19 +1,18 @@
-"""EU Funding & Tenders portal: topics of grants, calls of external action and cascade calls, by the portal's search
-service (SEDIA).
+"""EU Funding & Tenders portal: topics of grants, calls of external action and cascade calls, by the portal's search service (SEDIA).
 
-Publisher: the European Commission. Who may apply is no field: it stands in the conditions and in the reference of an
-external action ("EuropeAid/<n>/DD/ACT/<country, RSH or Multi>"). Chile takes part in Horizon Europe (mostly as a
-partner, its own funding checked topic by topic), in parts of Erasmus+ and in the thematic and regional lines of
-external action; cascade calls (sub-grants by EU projects) mostly want bodies of the EU and associated countries.
-Caveats: every value is a list and may be empty; the service ignores filters unless each part of the form declares its
-JSON type. One record comes once a language and from two databases: folded here, the current one (SEDIA) before the
-former (SEDIA_PRD_CENTRICITY, whose status is stale and therefore not taken), English before others. FAQ entries are
-skipped. A cascade call carries its parent topic's title, identifier and address: its own are `callTitle`, `reference`
-and `callccm2Id`. Times are as stated, in UTC; the portal shows Brussels time. A call's budget table lists all its
-topics: only the topic's own line is read; the table may be cut. `displayFields` is not sent: with it the service drops
-the conditions. Sorted by identifier, for rows that tie swap between pages. 10,000 rows a query at most. Format:
-https://ec.europa.eu/info/funding-tenders/opportunities/portal/screen/support/apis; codes from its facet service. Proof:
-recorded (topics and cascade calls, August 2026); external action from public code that reads the same service.
+Publisher: the European Commission. Who may apply is no field: it stands in the conditions and in the reference of an external
+action ("EuropeAid/<n>/DD/ACT/<country, RSH or Multi>"). Chile takes part in Horizon Europe (mostly as a partner, its own funding
+checked topic by topic), in parts of Erasmus+ and in the thematic and regional lines of external action; cascade calls (sub-grants
+by EU projects) mostly want bodies of the EU and associated countries.
+Caveats: every value is a list and may be empty; the service ignores filters unless each part of the form declares its JSON type.
+One record comes once a language and from two databases: folded here, the current one (SEDIA) before the former
+(SEDIA_PRD_CENTRICITY, whose status is stale and therefore not taken), English before others. FAQ entries are skipped.
+A cascade call carries its parent topic's title, identifier and address: its own are `callTitle`, `reference` and `callccm2Id`.
+Times are as stated, in UTC; the portal shows Brussels time. A call's budget table lists all its topics: only the topic's own line
+is read; the table may be cut. `displayFields` is not sent: with it the service drops the conditions. Sorted by identifier, for
+rows that tie swap between pages. 10,000 rows a query at most.
+Format: https://ec.europa.eu/info/funding-tenders/opportunities/portal/screen/support/apis; codes from its facet service.
+Proof: recorded (topics and cascade calls, August 2026); external action from public code that reads the same service.
 """
 
 from __future__ import annotations

@@ -1,13 +1,13 @@
 """FIA: calls of Chile's agricultural innovation foundation.
 
-Publisher: Fundación para la Innovación Agraria (Ministerio de Agricultura). Calls admit people and bodies in Chile:
-producers, firms, universities, research centres, public bodies by the rules of each. Caveats: FIA's own purchases stand
-among the calls: they are typed as tenders by their titles; results as award notices. Closing days are prose under
-"Calendarización"; an extended call keeps the old one struck out, which is dropped; tags may part a date's letters.
-Closed calls stay published. The feed holds the newest only and is read where the API is refused; its address for this
-type of post is WordPress's general one and was not seen in use. Days in the feed are of UTC, those of the API local.
-"$" means Chilean pesos. Format: WordPress REST API, type of post "convocatorias" (about 50 posts); the visible page is
-empty without scripts. Proof: documented (four public projects read this API; one describes the content, 2026).
+Publisher: Fundación para la Innovación Agraria (Ministerio de Agricultura). Calls admit people and bodies in Chile: producers, firms,
+universities, research centres, public bodies by the rules of each.
+Caveats: FIA's own purchases stand among the calls: they are typed as tenders by their titles; results as award notices. Closing days are
+prose under "Calendarización"; an extended call keeps the old one struck out, which is dropped; tags may part a date's letters.
+Closed calls stay published. The feed holds the newest only and is read where the API is refused; its address for this type of
+post is WordPress's general one and was not seen in use. Days in the feed are of UTC, those of the API local. "$" means Chilean pesos.
+Format: WordPress REST API, type of post "convocatorias" (about 50 posts); the visible page is empty without scripts.
+Proof: documented (four public projects read this API; one describes the content, 2026).
 """
 
 from __future__ import annotations

@@ -1,9 +1,11 @@
 """Fondo Chile: calls of AGCID, the foreign ministry and UNDP for projects abroad.
 
-Publisher: AGCID with UNDP. Chilean NGOs, universities and public bodies that run projects in other developing
-countries: the money leaves Chile. Caveats: windows of 2018 and 2020 are on record, later ones are not; AGCID's news
-repeat them (source agcid). The address is the site's own. Format: the front page, prose in Spanish; news at
-/noticia/<name>/. Proof: documented (news of the site as stored, 2021; AGCID's news of 2018 names its section of calls).
+Publisher: AGCID with UNDP. Chilean NGOs, universities and public bodies that run projects in other developing countries: the money leaves
+Chile.
+Caveats: windows of 2018 and 2020 are on record, later ones are not; AGCID's news repeat them (source agcid). The address is the site's
+own.
+Format: the front page, prose in Spanish; news at /noticia/<name>/.
+Proof: documented (news of the site as stored, 2021; AGCID's news of 2018 names its section of calls).
 """
 
 from scrapers.readers import single_page

@@ -1,10 +1,11 @@
 """Fondo Chile-México: the joint call of AGCID and AMEXCID.
 
-Publisher: AGCID (Chile) with AMEXCID (Mexico). Public bodies of Chile, municipalities and regional governments among
-them, bodies that the state funds, and non-profits tied to one; each with a Mexican partner. Caveats: a call every one
-to three years (2012, 2019, 2022), opened the same day in both countries; the closing day was moved in 2022, and some
-copies state no year. AGCID's news announce it too (source agcid). Format: one page of prose in Spanish. Proof:
-documented (address by a list of a Chilean source dossier; Mexico's page and the news of 2022 tell of the windows).
+Publisher: AGCID (Chile) with AMEXCID (Mexico). Public bodies of Chile, municipalities and regional governments among them, bodies that
+the state funds, and non-profits tied to one; each with a Mexican partner.
+Caveats: a call every one to three years (2012, 2019, 2022), opened the same day in both countries; the closing day was moved in 2022, and
+some copies state no year. AGCID's news announce it too (source agcid).
+Format: one page of prose in Spanish.
+Proof: documented (address by a list of a Chilean source dossier; Mexico's page and the news of 2022 tell of the windows).
 """
 
 from scrapers.readers import single_page

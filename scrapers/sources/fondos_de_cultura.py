@@ -1,11 +1,10 @@
 """Fondos de Cultura: the lines of Fondart and its sister funds.
 
-Publisher: Ministerio de las Culturas, las Artes y el Patrimonio (Chile). Artists, organisations, and for some lines
-municipalities. Caveats: one big call a year, from the end of July; lines close on different days; the year in a title
-is that of execution, one ahead. Closed lines stand under a heading of the same page. The calls stand in fondos.gob.cl
-too (source fondos_gob_cl). Format: headings "Convocatorias abiertas" and "Convocatorias cerradas", links
-/<line>-<fund>-<year>/, "Plazo de postulación: DD-MM-YYYY". Proof: documented (a public capture of index and pages,
-August 2026).
+Publisher: Ministerio de las Culturas, las Artes y el Patrimonio (Chile). Artists, organisations, and for some lines municipalities.
+Caveats: one big call a year, from the end of July; lines close on different days; the year in a title is that of execution, one ahead.
+Closed lines stand under a heading of the same page. The calls stand in fondos.gob.cl too (source fondos_gob_cl).
+Format: headings "Convocatorias abiertas" and "Convocatorias cerradas", links /<line>-<fund>-<year>/, "Plazo de postulación: DD-MM-YYYY".
+Proof: documented (a public capture of index and pages, August 2026).
 """
 
 import re

@@ -1,15 +1,14 @@
 """Fondos.gob.cl: Chile's portal of all public funds that are applied for.
 
-Publisher: Ministerio Secretaría General de Gobierno, for some 400 funds of ministries, services, regional governments
-and municipalities. Caveats: one page holds all cards, whatever their status; closed ones are kept, for their dates
-foretell the next edition. A fund's page keeps its address over the years: `edition` is the year in which applications
-open. Addresses occur in both cases and on two hosts: the key is the path in lower case. "$" means Chilean pesos, dots
-part thousands. Pages of funds say two closing days where one was extended: the card's is taken, another in the prose
-becomes a doubt. Applying needs a Chilean login (Clave Única); reading does not. Nothing but the Chilean portal says
-that applicants must be of Chile (`admits`): `places` stays empty unless the text names them. Format: ASP.NET pages,
-cards of class .card with a badge, "Inicio: dd/mm/yyyy | Fin: dd/mm/yyyy", "Entre $… hasta $…"; a fund's page
-/ficha/<service>/<fund> with labels (Invita, Alcance, Categoría, Tipo de Postulante). From two public projects and one
-page's text. Proof: documented.
+Publisher: Ministerio Secretaría General de Gobierno, for some 400 funds of ministries, services, regional governments and municipalities.
+Caveats: one page holds all cards, whatever their status; closed ones are kept, for their dates foretell the next edition. A fund's
+page keeps its address over the years: `edition` is the year in which applications open. Addresses occur in both cases and on two
+hosts: the key is the path in lower case. "$" means Chilean pesos, dots part thousands. Pages of funds say two closing days where one was
+extended: the card's is taken, another in the prose becomes a doubt. Applying needs a Chilean login (Clave Única); reading does not.
+Nothing but the Chilean portal says that applicants must be of Chile (`admits`): `places` stays empty unless the text names them.
+Format: ASP.NET pages, cards of class .card with a badge, "Inicio: dd/mm/yyyy | Fin: dd/mm/yyyy", "Entre $… hasta $…"; a fund's page
+/ficha/<service>/<fund> with labels (Invita, Alcance, Categoría, Tipo de Postulante). From two public projects and one page's text.
+Proof: documented.
 """
 
 from __future__ import annotations

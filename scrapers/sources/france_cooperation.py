@@ -1,10 +1,10 @@
 """France: calls for decentralised cooperation by country.
 
-Publisher: the French foreign ministry (DAECT). A French local authority leads and applies; municipalities and regions
-of the partner country, of Chile in the joint calls with AGCID of 2014 to 2016, take part. Whether a Franco-Chilean call
-runs now is not known. Caveats: windows from January to June; the page is rewritten each year, and the same page lives
-at several addresses. Format: one SPIP page of prose in French. Proof: documented (the page of the Franco-Mexican call
-as stored, 2024; the address is its parent).
+Publisher: the French foreign ministry (DAECT). A French local authority leads and applies; municipalities and regions of the partner
+country, of Chile in the joint calls with AGCID of 2014 to 2016, take part. Whether a Franco-Chilean call runs now is not known.
+Caveats: windows from January to June; the page is rewritten each year, and the same page lives at several addresses.
+Format: one SPIP page of prose in French.
+Proof: documented (the page of the Franco-Mexican call as stored, 2024; the address is its parent).
 """
 
 from scrapers.readers import single_page

@@ -1,10 +1,10 @@
 """Programa FRIDA: the yearly call of LACNIC for the Internet in the region.
 
-Publisher: LACNIC. Organisations of its whole region, Chile included. Another fund for young feminists bears the same
-name. Caveats: opens about 1 April and closes in May; an abstract is the first stage; grants and awards under one call;
-USD 10,000 to 40,000 in 2020. The address is the site's own, the call's page differs by year. Format: the programme's
-front page, prose in Spanish (Portuguese under /pt-br/). Proof: documented (pages of the programme and of LACNIC as
-stored, 2019 and 2020).
+Publisher: LACNIC. Organisations of its whole region, Chile included. Another fund for young feminists bears the same name.
+Caveats: opens about 1 April and closes in May; an abstract is the first stage; grants and awards under one call; USD 10,000 to 40,000 in
+2020. The address is the site's own, the call's page differs by year.
+Format: the programme's front page, prose in Spanish (Portuguese under /pt-br/).
+Proof: documented (pages of the programme and of LACNIC as stored, 2019 and 2020).
 """
 
 from scrapers.readers import single_page

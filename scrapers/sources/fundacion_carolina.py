@@ -1,10 +1,11 @@
 """Fundación Carolina: scholarships of Spain for Ibero-America.
 
-Publisher: Fundación Carolina. Graduates and teachers of Ibero-American countries, Chile included; individuals, at times
-with their university. Caveats: one call a year, opened in January; the catalogue of programmes is behind its own
-search, so that only the news of the call is read. Addresses are WordPress's general ones on a site that shows itself as
-WordPress (?p=); neither was seen in use: hence `trial`. Format: WordPress REST API and RSS 2.0. Proof: documented (the
-news of the 2026 call as stored; WordPress documents the addresses).
+Publisher: Fundación Carolina. Graduates and teachers of Ibero-American countries, Chile included; individuals, at times with their
+university.
+Caveats: one call a year, opened in January; the catalogue of programmes is behind its own search, so that only the news of the call is
+read. Addresses are WordPress's general ones on a site that shows itself as WordPress (?p=); neither was seen in use: hence `trial`.
+Format: WordPress REST API and RSS 2.0.
+Proof: documented (the news of the 2026 call as stored; WordPress documents the addresses).
 """
 
 from scrapers.readers import call_filter, wordpress_posts

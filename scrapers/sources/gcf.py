@@ -1,10 +1,11 @@
 """Green Climate Fund: calls among its announcements.
 
-Publisher: the Green Climate Fund. Chile is eligible; access is by an accredited entity with the consent of the national
-authority (Ministerio de Hacienda): a region or municipality takes part, it does not apply alone. Requests for proposals
-and consultancies stand among them. Caveats: the address of the feed differs between two public projects and neither
-shows an answer: hence `trial`. Deadlines are prose. Format: RSS 2.0 of Drupal. Proof: documented (a public collector
-for Chile polls this feed; another reads a second address of it).
+Publisher: the Green Climate Fund. Chile is eligible; access is by an accredited entity with the consent of the national authority
+(Ministerio de Hacienda): a region or municipality takes part, it does not apply alone. Requests for proposals and consultancies stand
+among them.
+Caveats: the address of the feed differs between two public projects and neither shows an answer: hence `trial`. Deadlines are prose.
+Format: RSS 2.0 of Drupal.
+Proof: documented (a public collector for Chile polls this feed; another reads a second address of it).
 """
 
 from scrapers.readers import call_filter

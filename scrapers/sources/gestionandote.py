@@ -1,9 +1,10 @@
 """Gestionándote: calls for NGOs of Latin America, retold in Spanish.
 
-Publisher: Gestionándote, an aggregator: the funder's own record outranks it. For NGOs. Caveats: old calls stay without
-a word that they are closed, and not all state a deadline. The address of the feed is WordPress's general one and was
-not seen in use: hence `trial`. Text is not kept beyond the lead and the lines on deadline and applicants. Format: RSS
-2.0 of WordPress. Proof: documented (two pages of calls as stored show WordPress, which documents the address).
+Publisher: Gestionándote, an aggregator: the funder's own record outranks it. For NGOs.
+Caveats: old calls stay without a word that they are closed, and not all state a deadline. The address of the feed is WordPress's general
+one and was not seen in use: hence `trial`. Text is not kept beyond the lead and the lines on deadline and applicants.
+Format: RSS 2.0 of WordPress.
+Proof: documented (two pages of calls as stored show WordPress, which documents the address).
 """
 
 from scrapers.readers import call_filter

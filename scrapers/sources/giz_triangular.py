@@ -1,11 +1,11 @@
 """Regional Fund for Triangular Cooperation in Latin America and the Caribbean: its calls.
 
-Publisher: Germany's cooperation ministry, by GIZ. Made for Latin America: a beneficiary country, a southern provider
-and Germany; Chile's counterpart is AGCID, and proposals go in by the German embassy once the cooperation agencies have
-been told. Caveats: two windows a year (31 May and 30 November on record in 2021), which the page need not state: then
-no call is announced; the windows of one year are one record here, whose deadline moves. One page a language (?lang=).
-Format: one WordPress page of prose. Proof: documented (the page itself as stored; a Spanish cooperation network gives
-the two days of 2021).
+Publisher: Germany's cooperation ministry, by GIZ. Made for Latin America: a beneficiary country, a southern provider and Germany; Chile's
+counterpart is AGCID, and proposals go in by the German embassy once the cooperation agencies have been told.
+Caveats: two windows a year (31 May and 30 November on record in 2021), which the page need not state: then no call is announced; the
+windows of one year are one record here, whose deadline moves. One page a language (?lang=).
+Format: one WordPress page of prose.
+Proof: documented (the page itself as stored; a Spanish cooperation network gives the two days of 2021).
 """
 
 from scrapers.readers import single_page

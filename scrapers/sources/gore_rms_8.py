@@ -1,10 +1,11 @@
 """Gobierno de Santiago: the fund of 8 % of the FNDR.
 
-Publisher: Gobierno Regional Metropolitano de Santiago. Municipalities of the region, their corporations, neighbourhood
-boards and non-profits (of two years at least, by the rules of 2021). Caveats: one call a year; the page is rewritten
-and keeps last year's results; notices in capitals; mailboxes on it are of persons and are left where they stand. The
-host was seisporciento… until 2022. Format: one page of prose in Spanish, links to resolutions. Proof: documented (the
-page as stored, with the results of 2024; a municipality repeats the rules of 2021).
+Publisher: Gobierno Regional Metropolitano de Santiago. Municipalities of the region, their corporations, neighbourhood boards and
+non-profits (of two years at least, by the rules of 2021).
+Caveats: one call a year; the page is rewritten and keeps last year's results; notices in capitals; mailboxes on it are of persons and are
+left where they stand. The host was seisporciento… until 2022.
+Format: one page of prose in Spanish, links to resolutions.
+Proof: documented (the page as stored, with the results of 2024; a municipality repeats the rules of 2021).
 """
 
 from scrapers.readers import single_page

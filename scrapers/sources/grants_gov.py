@@ -1,16 +1,16 @@
 """Grants.gov: funding opportunities of the agencies of the United States' federal government.
 
-Publisher: the Department of Health and Human Services, for all federal agencies. Most awards need a US body and a
-SAM.gov registration; notices of the State Department, its embassies and the Inter-American Foundation admit foreign
-ones. The portal has no field for the country of applicants: the categories ("County governments") mean US bodies, so
-they stay in the text with the agency's own words on eligibility, and `applicant_types` stays empty. Caveats: titles
-hold HTML entities and double spaces. Midnight in dates is padding; an hour stands in `responseDateDesc`, in prose. A
-forecast's dates are estimates: none is taken as a date, each is a doubt that quotes it. "none" and 0 are no amounts. A
-detail keeps the forecast beside its synopsis once posted: `docType` says which holds. `synopsis.agencyName` may be a
-person's name and contacts are persons: not read. Attachments come without an address: not listed. An Assistance Listing
-(CFDA) number is a programme's, shared by many calls: it stands in `programme`. No key is needed; the portal's RSS feeds
-are dead. Format: https://www.grants.gov/api (search2, fetchOpportunity), 50 rows a page here, `hitCount` in all. Proof:
-recorded (three search answers and one synopsis, August 2026); the forecast's field names come from public code.
+Publisher: the Department of Health and Human Services, for all federal agencies. Most awards need a US body and a SAM.gov
+registration; notices of the State Department, its embassies and the Inter-American Foundation admit foreign ones. The portal has
+no field for the country of applicants: the categories ("County governments") mean US bodies, so they stay in the text with the
+agency's own words on eligibility, and `applicant_types` stays empty.
+Caveats: titles hold HTML entities and double spaces. Midnight in dates is padding; an hour stands in `responseDateDesc`, in prose.
+A forecast's dates are estimates: none is taken as a date, each is a doubt that quotes it. "none" and 0 are no amounts. A detail
+keeps the forecast beside its synopsis once posted: `docType` says which holds. `synopsis.agencyName` may be a person's name and
+contacts are persons: not read. Attachments come without an address: not listed. An Assistance Listing (CFDA) number is a
+programme's, shared by many calls: it stands in `programme`. No key is needed; the portal's RSS feeds are dead.
+Format: https://www.grants.gov/api (search2, fetchOpportunity), 50 rows a page here, `hitCount` in all.
+Proof: recorded (three search answers and one synopsis, August 2026); the forecast's field names come from public code.
 """
 
 from __future__ import annotations

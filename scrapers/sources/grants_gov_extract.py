@@ -1,15 +1,14 @@
 """Grants.gov: all funding opportunities of the United States' federal agencies, in the portal's daily extract.
 
-Publisher: the Department of Health and Human Services, for all federal agencies; who may apply is as `grants_gov`
-tells. Caveats: one file a day for the whole history (82,230 opportunities, 78 MB packed, 320 MB of XML in August 2026),
-so that one download has the words that the API gives one by one. Closed and archived ones, by the day in the file's own
-name, are skipped; absence means nothing, for an archived opportunity leaves without a word. The file of a day comes
-during that day: until then the day before's is read. Dates are MMDDYYYY. A forecast's dates are estimates: none is
-taken as a date, each is a doubt that quotes it. "none" and 0 are no amounts. Categories of applicants are codes of US
-bodies: they stand as words in the text, and `applicant_types` stays empty. Contacts are persons: not read. An
-Assistance Listing (CFDA) number is a programme's: it stands in `programme`. Format: https://www.grants.gov/xml-extract;
-a ZIP archive with one XML member, sizes only behind the data; elements in any order. Proof: documented (the archive's
-first and last bytes, sizes and counts of 9 August 2026 in public notes; field names in public code).
+Publisher: the Department of Health and Human Services, for all federal agencies; who may apply is as `grants_gov` tells.
+Caveats: one file a day for the whole history (82,230 opportunities, 78 MB packed, 320 MB of XML in August 2026), so that one download has
+the words that the API gives one by one. Closed and archived ones, by the day in the file's own name, are skipped; absence means
+nothing, for an archived opportunity leaves without a word. The file of a day comes during that day: until then the day before's
+is read. Dates are MMDDYYYY. A forecast's dates are estimates: none is taken as a date, each is a doubt that quotes it. "none"
+and 0 are no amounts. Categories of applicants are codes of US bodies: they stand as words in the text, and `applicant_types` stays
+empty. Contacts are persons: not read. An Assistance Listing (CFDA) number is a programme's: it stands in `programme`.
+Format: https://www.grants.gov/xml-extract; a ZIP archive with one XML member, sizes only behind the data; elements in any order.
+Proof: documented (the archive's first and last bytes, sizes and counts of 9 August 2026 in public notes; field names in public code).
 """
 
 from __future__ import annotations

@@ -1,10 +1,11 @@
 """Guangzhou International Award for Urban Innovation.
 
-Publisher: the city of Guangzhou with UCLG and Metropolis. Every city, local and regional government of the world, those
-of Chile included. Caveats: every two years, the 7th until 30 April 2026; days were moved in 2018 and 2020; hours are of
-UTC+8; an earlier day brings an advantage and is no deadline. The address names the edition ("the7th"): the next
-edition's must be put here. Format: one page of prose, in several languages (?lang=). Proof: documented (a Turkish union
-of municipalities gives address and dates of the 7th edition; guidelines of an earlier one).
+Publisher: the city of Guangzhou with UCLG and Metropolis. Every city, local and regional government of the world, those of Chile
+included.
+Caveats: every two years, the 7th until 30 April 2026; days were moved in 2018 and 2020; hours are of UTC+8; an earlier day brings an
+advantage and is no deadline. The address names the edition ("the7th"): the next edition's must be put here.
+Format: one page of prose, in several languages (?lang=).
+Proof: documented (a Turkish union of municipalities gives address and dates of the 7th edition; guidelines of an earlier one).
 """
 
 from scrapers.readers import single_page

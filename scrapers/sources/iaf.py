@@ -1,10 +1,11 @@
 """Inter-American Foundation: its standing call for community-led development.
 
-Publisher: the Inter-American Foundation, of the United States. Grassroots groups and NGOs of Latin America and the
-Caribbean, Chile included; governments, municipalities, public universities, firms and individuals may not apply.
-Caveats: open all year, no deadline. The stored text is of 2021: whether the agency still pays after the cuts of 2025 is
-not known, and only a person can tell: hence `trial`. Format: one page of prose, in English and Spanish. Proof:
-documented (the page as stored, of 2021; two public scrapers read it or its neighbour, one in May 2026).
+Publisher: the Inter-American Foundation, of the United States. Grassroots groups and NGOs of Latin America and the Caribbean, Chile
+included; governments, municipalities, public universities, firms and individuals may not apply.
+Caveats: open all year, no deadline. The stored text is of 2021: whether the agency still pays after the cuts of 2025 is not known, and
+only a person can tell: hence `trial`.
+Format: one page of prose, in English and Spanish.
+Proof: documented (the page as stored, of 2021; two public scrapers read it or its neighbour, one in May 2026).
 """
 
 from scrapers.readers import single_page

@@ -1,11 +1,11 @@
 """IberCultura Viva: calls for community culture.
 
-Publisher: the Ibero-American programme for community culture (SEGIB). Community organisations, local governments and
-their cities' network in member countries; Chile is one, with more than ten of its municipalities in the network.
-Caveats: several calls a year, January to March and July to September. The API's form is that of Mapas Culturais; this
-host was not seen answering, and a maintenance page existed: hence `trial`. Days come as an object with its time zone.
-Format: JSON of Mapas Culturais, /api/opportunity/find. Proof: documented (the programme's news that all calls are here;
-the platform's configuration and its API in public code).
+Publisher: the Ibero-American programme for community culture (SEGIB). Community organisations, local governments and their cities'
+network in member countries; Chile is one, with more than ten of its municipalities in the network.
+Caveats: several calls a year, January to March and July to September. The API's form is that of Mapas Culturais; this host was not seen
+answering, and a maintenance page existed: hence `trial`. Days come as an object with its time zone.
+Format: JSON of Mapas Culturais, /api/opportunity/find.
+Proof: documented (the programme's news that all calls are here; the platform's configuration and its API in public code).
 """
 
 from typing import Any

@@ -1,9 +1,10 @@
 """ICLEI: the yearly call of the Transformative Actions Program.
 
-Publisher: ICLEI, a network of local governments. Any local or regional government, member or not, Chile included. It
-gives help in preparing a project and in finding who pays, no money. Caveats: the front page is rewritten each year; its
-headline sentence holds the closing day (15 December 2023, 31 October 2024). Format: one page of prose without
-structure. Proof: documented (the page as stored with the 2024 call; a city network repeats the rules of 2023).
+Publisher: ICLEI, a network of local governments. Any local or regional government, member or not, Chile included. It gives help in
+preparing a project and in finding who pays, no money.
+Caveats: the front page is rewritten each year; its headline sentence holds the closing day (15 December 2023, 31 October 2024).
+Format: one page of prose without structure.
+Proof: documented (the page as stored with the 2024 call; a city network repeats the rules of 2023).
 """
 
 from scrapers.readers import single_page

@@ -1,9 +1,10 @@
 """BID Lab: calls for innovation.
 
-Publisher: the innovation laboratory of the Inter-American Development Bank. Firms, NGOs and public bodies of Chile;
-grants, loans, equity. Caveats: text often stands in the news item alone, forms elsewhere; other news are skipped by
-their titles. The layout is not on record. Format: links to /es/noticias/<name> and /es/convocatorias/<name> on one
-page. Proof: documented (two public projects give the page, one read calls from it in 2026).
+Publisher: the innovation laboratory of the Inter-American Development Bank. Firms, NGOs and public bodies of Chile; grants, loans,
+equity.
+Caveats: text often stands in the news item alone, forms elsewhere; other news are skipped by their titles. The layout is not on record.
+Format: links to /es/noticias/<name> and /es/convocatorias/<name> on one page.
+Proof: documented (two public projects give the page, one read calls from it in 2026).
 """
 
 import re

@@ -1,10 +1,10 @@
 """IDRC: calls of Canada's International Development Research Centre.
 
 Publisher: IDRC. Universities, think tanks and NGOs; Latin America is one of its regions and many calls admit Chile.
-Caveats: closed calls stand under a heading of the same page and are left out. Days are prose ("no later than … at 23:59
-Eastern"); an extension stands below the older day. Many calls begin with an expression of interest. Format: Drupal rows
-(.views-row) under "Open calls"; calls at /en/funding/<name> and /en/call-…. Proof: documented (three public projects
-agree on rows and headings; labels by stored pages).
+Caveats: closed calls stand under a heading of the same page and are left out. Days are prose ("no later than … at 23:59 Eastern"); an
+extension stands below the older day. Many calls begin with an expression of interest.
+Format: Drupal rows (.views-row) under "Open calls"; calls at /en/funding/<name> and /en/call-….
+Proof: documented (three public projects agree on rows and headings; labels by stored pages).
 """
 
 import re

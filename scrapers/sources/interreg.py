@@ -1,14 +1,13 @@
 """Interreg: open and coming calls of all Interreg programmes, by the search of interreg.eu.
 
-Publisher: Interact, for the Interreg programmes (European Regional Development Fund). Partners come from a programme's
-countries; a Chilean body is none, except where an outermost region's programme admits its neighbours: kept for the
-search of partners. Caveats: the site's search is an Algolia index whose application and key stand in its page and
-change; none is kept here, and the address below is the one under which the answer is replayed: no public page or code
-supports it. Hence `trial`, until a capture shows what the live site sends. Midnight in dates is padding. Amounts and
-rates are not stated. `targetAudience` names kinds that have no counterpart here ("Hospitals and medical centres"): they
-stand in the text alone. `createdDate` is the page's. Format: Algolia's multi-query: results[0].hits, nbHits, page,
-nbPages; fields as recorded, query from public notes (October 2026). Proof: recorded (one hit, August 2026; cut: its
-regions and Algolia's counts were left out).
+Publisher: Interact, for the Interreg programmes (European Regional Development Fund). Partners come from a programme's countries; a
+Chilean body is none, except where an outermost region's programme admits its neighbours: kept for the search of partners.
+Caveats: the site's search is an Algolia index whose application and key stand in its page and change; none is kept here, and the
+address below is the one under which the answer is replayed: no public page or code supports it. Hence `trial`, until a capture
+shows what the live site sends. Midnight in dates is padding. Amounts and rates are not stated. `targetAudience` names
+kinds that have no counterpart here ("Hospitals and medical centres"): they stand in the text alone. `createdDate` is the page's.
+Format: Algolia's multi-query: results[0].hits, nbHits, page, nbPages; fields as recorded, query from public notes (October 2026).
+Proof: recorded (one hit, August 2026; cut: its regions and Algolia's counts were left out).
 """
 
 from __future__ import annotations

@@ -1,9 +1,10 @@
 """Mercociudades: the yearly call of its South-South cooperation programme.
 
-Publisher: Mercociudades. Member cities and associated regional governments, those of Chile among them; NGOs and
-universities with a member only. Half of the cost is the applicant's own; up to USD 10,000 in 2023. Caveats: the months
-differ. An extension leaves the older day in the text. The network's news may repeat it (source mercociudades). Format:
-one page of prose in Spanish. Proof: documented (the page as stored; a Uruguayan university repeats the call of 2023).
+Publisher: Mercociudades. Member cities and associated regional governments, those of Chile among them; NGOs and universities with a
+member only. Half of the cost is the applicant's own; up to USD 10,000 in 2023.
+Caveats: the months differ. An extension leaves the older day in the text. The network's news may repeat it (source mercociudades).
+Format: one page of prose in Spanish.
+Proof: documented (the page as stored; a Uruguayan university repeats the call of 2023).
 """
 
 from scrapers.readers import single_page

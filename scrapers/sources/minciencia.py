@@ -1,9 +1,9 @@
 """MinCiencia: calls among the news of Chile's science ministry.
 
-Publisher: Ministerio de Ciencia, Tecnología, Conocimiento e Innovación. Universities, public bodies, regional
-governments with them. Caveats: calls stand among other news and are known by their titles; those of ANID stand in its
-own list too. Cards have no class names. Format: anchors /noticias/<name>/ on one page. Proof: documented (a public
-project reads the anchors of this page).
+Publisher: Ministerio de Ciencia, Tecnología, Conocimiento e Innovación. Universities, public bodies, regional governments with them.
+Caveats: calls stand among other news and are known by their titles; those of ANID stand in its own list too. Cards have no class names.
+Format: anchors /noticias/<name>/ on one page.
+Proof: documented (a public project reads the anchors of this page).
 """
 
 import re

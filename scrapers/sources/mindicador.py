@@ -1,11 +1,11 @@
 """mindicador.cl: Chile's observed dollar, UF and UTM.
 
-Publisher: mindicador.cl, a public interface kept by volunteers over what the Banco Central de Chile publishes. The
-bank's own (BDE) asks for a registered user, which an installation has not by itself. Caveats: the observed dollar is of
-the last banking day; the UF is of the day, Saturdays and Sundays too; the UTM is the month's and bears its first day.
-Each keeps its own day. A figure that is missing or no number leaves the crawl short. Format: JSON, an object an
-indicator (`codigo`, `fecha`, `valor`); `fecha` is midnight in Santiago told in UTC. Proof: documented (the interface's
-own page; its form stands in public code and stored answers of 2016 to 2026, unchanged).
+Publisher: mindicador.cl, a public interface kept by volunteers over what the Banco Central de Chile publishes. The bank's own (BDE) asks
+for a registered user, which an installation has not by itself.
+Caveats: the observed dollar is of the last banking day; the UF is of the day, Saturdays and Sundays too; the UTM is the month's and
+bears its first day. Each keeps its own day. A figure that is missing or no number leaves the crawl short.
+Format: JSON, an object an indicator (`codigo`, `fecha`, `valor`); `fecha` is midnight in Santiago told in UTC.
+Proof: documented (the interface's own page; its form stands in public code and stored answers of 2016 to 2026, unchanged).
 """
 
 from datetime import date

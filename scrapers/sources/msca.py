@@ -1,9 +1,10 @@
 """Marie Skłodowska-Curie Actions: calls among its news.
 
-Publisher: the European Commission. Chilean researchers as fellows in Europe; Chilean universities as associated
-partners. Caveats: the calls themselves stand in the EU portal (source eu_sedia), by their identifiers; here are also
-calls for hosts and those of funded programmes, which that portal may lack. The newest only, so absence means nothing.
-Format: RSS 2.0 of Drupal. Proof: documented (a live probe of October 2026, and a review that found the feed clean).
+Publisher: the European Commission. Chilean researchers as fellows in Europe; Chilean universities as associated partners.
+Caveats: the calls themselves stand in the EU portal (source eu_sedia), by their identifiers; here are also calls for hosts and those of
+funded programmes, which that portal may lack. The newest only, so absence means nothing.
+Format: RSS 2.0 of Drupal.
+Proof: documented (a live probe of October 2026, and a review that found the feed clean).
 """
 
 from scrapers.readers import call_filter

@@ -1,13 +1,13 @@
 """US National Science Foundation: its feed of new funding opportunities and its feed of those due in the next 30 days.
 
-Publisher: the US National Science Foundation. Awards go to bodies in the United States; Chile takes part as a foreign
-partner. Caveats: the first feed holds the newest only (20), the second those due soon, so absence means nothing. The
-same programme may stand in both under two addresses (its page and its solicitation). Descriptions are escaped HTML,
-often the same sentences twice without a space, or cut; titles may end in a colon. Dates stand in the second feed's
-descriptions. A target date is no deadline (later proposals are still considered): a key date and a doubt. A remark
-under a date says that it holds for one track only: a doubt. Letters of intent and preliminary proposals are a first
-stage. No status, no amount, no kind of award is stated. Format: https://www.nsf.gov/rss; RSS 2.0, whole in one answer
-each. Proof: recorded (both feeds, August 2026).
+Publisher: the US National Science Foundation. Awards go to bodies in the United States; Chile takes part as a foreign partner.
+Caveats: the first feed holds the newest only (20), the second those due soon, so absence means nothing. The same programme may
+stand in both under two addresses (its page and its solicitation). Descriptions are escaped HTML, often the same sentences twice
+without a space, or cut; titles may end in a colon. Dates stand in the second feed's descriptions. A target date is no deadline (later
+proposals are still considered): a key date and a doubt. A remark under a date says that it holds for one track only: a doubt.
+Letters of intent and preliminary proposals are a first stage. No status, no amount, no kind of award is stated.
+Format: https://www.nsf.gov/rss; RSS 2.0, whole in one answer each.
+Proof: recorded (both feeds, August 2026).
 """
 
 from __future__ import annotations

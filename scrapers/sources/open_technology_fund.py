@@ -1,7 +1,8 @@
 """Open Technology Fund: requests for proposals and funds for Internet freedom.
 
-Publisher: the Open Technology Fund (United States). Persons and bodies of any country, Chile included; of use to
-universities and NGOs. Caveats: calls stand among news; the newest only, so absence means nothing. Format: RSS 2.0.
+Publisher: the Open Technology Fund (United States). Persons and bodies of any country, Chile included; of use to universities and NGOs.
+Caveats: calls stand among news; the newest only, so absence means nothing.
+Format: RSS 2.0.
 Proof: documented (a public collector found requests and grants in the feed, September 2026).
 """
 

@@ -1,10 +1,10 @@
 """Opportunities Circle: scholarships and calls of many funders, retold.
 
-Publisher: Opportunities Circle, an aggregator: the funder's own record outranks it. For individuals nearly all:
-students, founders. Caveats: category 2769 holds what has expired and is left out. Country and kind of funding are class
-names that the API does not list. Some deadlines stand on the page alone. Text is not kept beyond the lead and the lines
-on deadline and applicants. Format: WordPress REST API, as a public study of its fields describes it. Proof: documented
-(a full study of the API fields by a live probe, October 2026).
+Publisher: Opportunities Circle, an aggregator: the funder's own record outranks it. For individuals nearly all: students, founders.
+Caveats: category 2769 holds what has expired and is left out. Country and kind of funding are class names that the API does not list.
+Some deadlines stand on the page alone. Text is not kept beyond the lead and the lines on deadline and applicants.
+Format: WordPress REST API, as a public study of its fields describes it.
+Proof: documented (a full study of the API fields by a live probe, October 2026).
 """
 
 from scrapers.readers import call_filter, wordpress_posts

@@ -1,11 +1,11 @@
 """Opportunity Desk: calls of many funders, retold.
 
-Publisher: Opportunity Desk, an aggregator in Nigeria: the funder's own record outranks it. Mostly for young people and
-founders; many calls are for Africans only; some for any country, Chile included. Caveats: round-ups of many calls and
-pieces of advice are skipped by their titles. Its terms forbid republishing its text: the lead and the lines that say
-until when and for whom are kept, with the link. Only the newest 100 posts are read, so absence means nothing. Format:
-WordPress REST API and RSS 2.0; deadlines are prose ("Application Deadline: …"). Proof: documented (a live probe of
-October 2026 and three public projects that read the feed).
+Publisher: Opportunity Desk, an aggregator in Nigeria: the funder's own record outranks it. Mostly for young people and founders; many
+calls are for Africans only; some for any country, Chile included.
+Caveats: round-ups of many calls and pieces of advice are skipped by their titles. Its terms forbid republishing its text: the lead and
+the lines that say until when and for whom are kept, with the link. Only the newest 100 posts are read, so absence means nothing.
+Format: WordPress REST API and RSS 2.0; deadlines are prose ("Application Deadline: …").
+Proof: documented (a live probe of October 2026 and three public projects that read the feed).
 """
 
 from scrapers.readers import call_filter, wordpress_posts

@@ -1,10 +1,11 @@
 """Packard Foundation: its open calls.
 
-Publisher: the David and Lucile Packard Foundation (United States). Most grants are by invitation; the few open calls
-are thematic (climate, oceans, families) and say where applicants must be seated. Caveats: none to two calls at a time.
-The public page draws its cards by scripts; the type of post behind it is read instead. It has no feed on record.
-Format: WordPress REST API, type of post "funding-opportunity". Proof: documented (a public report found and tried this
-address in June 2026 and read one call).
+Publisher: the David and Lucile Packard Foundation (United States). Most grants are by invitation; the few open calls are thematic
+(climate, oceans, families) and say where applicants must be seated.
+Caveats: none to two calls at a time. The public page draws its cards by scripts; the type of post behind it is read instead. It has no
+feed on record.
+Format: WordPress REST API, type of post "funding-opportunity".
+Proof: documented (a public report found and tried this address in June 2026 and read one call).
 """
 
 from scrapers.readers import call_filter, wordpress_posts

@@ -1,9 +1,9 @@
 """Start-Up Chile: the generations of its Build programme.
 
-Publisher: CORFO, by Start-Up Chile. Young firms of any country that come to Chile; no use to a municipality. Caveats:
-two or three generations a year, numbered ("BIG 12"): the number is the edition. Ignite and Growth have pages of their
-own. Format: one page of prose in English. Proof: documented (a Chilean radar lists the page of the 2026 generation; its
-layout is not on record).
+Publisher: CORFO, by Start-Up Chile. Young firms of any country that come to Chile; no use to a municipality.
+Caveats: two or three generations a year, numbered ("BIG 12"): the number is the edition. Ignite and Growth have pages of their own.
+Format: one page of prose in English.
+Proof: documented (a Chilean radar lists the page of the 2026 generation; its layout is not on record).
 """
 
 import re

@@ -1,9 +1,10 @@
 """Terra Viva Grants Directory: calls on environment, climate, water and farming, retold.
 
-Publisher: Terra Viva Grants, an aggregator: the funder's own record outranks it. Many of its calls are worldwide, Chile
-included; those for low-income countries exclude it. Caveats: the newest ten only, so absence means nothing. Text is not
-kept beyond the lead and the lines on deadline and applicants. Format: RSS 2.0 of WordPress; deadlines are prose. Proof:
-documented (a public collector found ten fresh calls in the feed, August 2026).
+Publisher: Terra Viva Grants, an aggregator: the funder's own record outranks it. Many of its calls are worldwide, Chile included; those
+for low-income countries exclude it.
+Caveats: the newest ten only, so absence means nothing. Text is not kept beyond the lead and the lines on deadline and applicants.
+Format: RSS 2.0 of WordPress; deadlines are prose.
+Proof: documented (a public collector found ten fresh calls in the feed, August 2026).
 """
 
 from scrapers.readers import call_filter

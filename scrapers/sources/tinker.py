@@ -1,11 +1,11 @@
 """Tinker Foundation: its institutional grants.
 
-Publisher: the Tinker Foundation (United States), for Latin America. NGOs and universities of Chile may apply where
-their status equals a US 501(c)(3); firms, individuals and governments may not. Caveats: one or two cycles a year, in
-2025 one of eleven days (9 to 20 January): the letter of inquiry is a first stage, the full proposal by invitation; the
-cycles of one year are one record here. The page lives at several addresses. Format: one page; labels such as "Letter of
-inquiry close date" above their dates. Proof: documented (stored pages of the 2020 and 2025 cycles and of the
-eligibility rules).
+Publisher: the Tinker Foundation (United States), for Latin America. NGOs and universities of Chile may apply where their status equals a
+US 501(c)(3); firms, individuals and governments may not.
+Caveats: one or two cycles a year, in 2025 one of eleven days (9 to 20 January): the letter of inquiry is a first stage, the full proposal
+by invitation; the cycles of one year are one record here. The page lives at several addresses.
+Format: one page; labels such as "Letter of inquiry close date" above their dates.
+Proof: documented (stored pages of the 2020 and 2025 cycles and of the eligibility rules).
 """
 
 from scrapers.readers import single_page

@@ -1,10 +1,10 @@
 """UK: international development funding.
 
-Publisher: the Foreign, Commonwealth & Development Office (United Kingdom). Bodies of many countries; most funds are for
-ODA-eligible countries, which Chile is not: a fund is worth a look where it names Chile or any country. Caveats: an
-entry's summary may be one line; the rest stands on its page. The feed holds open funds only, so that a closed one
-leaves it. Format: Atom of GOV.UK's finder, which serves any finder so. Proof: documented (the finder's own code, and
-two public collectors on this address).
+Publisher: the Foreign, Commonwealth & Development Office (United Kingdom). Bodies of many countries; most funds are for ODA-eligible
+countries, which Chile is not: a fund is worth a look where it names Chile or any country.
+Caveats: an entry's summary may be one line; the rest stands on its page. The feed holds open funds only, so that a closed one leaves it.
+Format: Atom of GOV.UK's finder, which serves any finder so.
+Proof: documented (the finder's own code, and two public collectors on this address).
 """
 
 from scrapers.readers import call_filter

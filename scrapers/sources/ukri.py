@@ -1,11 +1,11 @@
 """UK Research and Innovation: its funding finder.
 
-Publisher: UKRI. A UK research organisation leads as a rule; Chilean universities join as international co-leads or
-partners where the call says so. No use to a municipality alone. Caveats: the newest twenty only, so absence means
-nothing. "(invite only)" in a title: open to those invited, skipped. The same page answers on three hosts: the key is
-the address's last part. Closing hours are UK time. Format: RSS 2.0 of WordPress; a page's labels ("Opportunity status",
-"Total fund", "Closing date") above their values. Proof: documented (a live probe of October 2026 found 20 calls in 20
-items; labels by stored pages).
+Publisher: UKRI. A UK research organisation leads as a rule; Chilean universities join as international co-leads or partners where the
+call says so. No use to a municipality alone.
+Caveats: the newest twenty only, so absence means nothing. "(invite only)" in a title: open to those invited, skipped. The same page
+answers on three hosts: the key is the address's last part. Closing hours are UK time.
+Format: RSS 2.0 of WordPress; a page's labels ("Opportunity status", "Total fund", "Closing date") above their values.
+Proof: documented (a live probe of October 2026 found 20 calls in 20 items; labels by stored pages).
 """
 
 import re

@@ -1,10 +1,11 @@
 """UN Partner Portal: calls for expressions of interest of UN agencies.
 
-Publisher: UNHCR, UNICEF, WFP, UNFPA, UN Women and others. NGOs and academia with a verified profile in the portal; no
-governments, no firms. Caveats: notices for Chile, or for no one country, are kept; the rest are skipped. The endpoint
-was read in the portal's own code of 2019, and the portal was rebuilt since: hence `trial`, until an answer shows it.
-Format: JSON of Django REST framework (count, next, results). Proof: documented (the portal's own public code, 2019:
-routes and fields).
+Publisher: UNHCR, UNICEF, WFP, UNFPA, UN Women and others. NGOs and academia with a verified profile in the portal; no governments, no
+firms.
+Caveats: notices for Chile, or for no one country, are kept; the rest are skipped. The endpoint was read in the portal's own code of 2019,
+and the portal was rebuilt since: hence `trial`, until an answer shows it.
+Format: JSON of Django REST framework (count, next, results).
+Proof: documented (the portal's own public code, 2019: routes and fields).
 """
 
 from typing import Any

@@ -1,11 +1,10 @@
 """UNDEF: the yearly call of the United Nations Democracy Fund.
 
-Publisher: the UN Democracy Fund. Civil society of any country, Chile included; governments and municipalities do not
-apply. Caveats: one window of about a month a year, whose month differs (November 2022 and 2023, February 2025); the
-page is rewritten each round, and in 2025 no news announced it: hence the page is watched, not the news. Texts in
-English or French. robots.txt asks for 10 s. Format: one Drupal page of prose ("between … and …", "US$ 100,000 to
-200,000"), no feed, no API. Proof: documented (a public project's study of the site, October 2026, and a public
-connector on the same page).
+Publisher: the UN Democracy Fund. Civil society of any country, Chile included; governments and municipalities do not apply.
+Caveats: one window of about a month a year, whose month differs (November 2022 and 2023, February 2025); the page is rewritten each
+round, and in 2025 no news announced it: hence the page is watched, not the news. Texts in English or French. robots.txt asks for 10 s.
+Format: one Drupal page of prose ("between … and …", "US$ 100,000 to 200,000"), no feed, no API.
+Proof: documented (a public project's study of the site, October 2026, and a public connector on the same page).
 """
 
 from scrapers.readers import single_page

@@ -1,10 +1,10 @@
 """UNDP: procurement notices and calls for proposals for Chile and its region.
 
-Publisher: the United Nations Development Programme. Most are tenders; calls for proposals for NGOs (low-value grants)
-stand among them. Caveats: some 400 notices of all countries on one page: those whose office names Chile, Latin America
-or a region, and every call for proposals, are kept; the rest are skipped. Days are DD-Mon-YY, hours of New York. Two
-numberings: nego_id, and notice_id of older ones. Format: links `view_negotiation.cfm?nego_id=` around cells, each a
-label and a value. Proof: documented (two public scrapers agree on the markup, 2026).
+Publisher: the United Nations Development Programme. Most are tenders; calls for proposals for NGOs (low-value grants) stand among them.
+Caveats: some 400 notices of all countries on one page: those whose office names Chile, Latin America or a region, and every call for
+proposals, are kept; the rest are skipped. Days are DD-Mon-YY, hours of New York. Two numberings: nego_id, and notice_id of older ones.
+Format: links `view_negotiation.cfm?nego_id=` around cells, each a label and a value.
+Proof: documented (two public scrapers agree on the markup, 2026).
 """
 
 import re

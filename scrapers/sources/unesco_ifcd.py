@@ -1,9 +1,10 @@
 """UNESCO: the yearly call of the International Fund for Cultural Diversity.
 
-Publisher: UNESCO. Public bodies and NGOs of developing countries that are parties to the 2005 Convention; the fund
-prints the list of countries each year, and whether Chile is on it must be read there. Up to USD 100,000; in English or
-French; by the national commission. Caveats: one window a year (in 2026 from 23 March to 6 May), whose last hour is noon
-in Paris. Format: one page of prose. Proof: documented (two public projects give the address and the days of 2026).
+Publisher: UNESCO. Public bodies and NGOs of developing countries that are parties to the 2005 Convention; the fund prints the list of
+countries each year, and whether Chile is on it must be read there. Up to USD 100,000; in English or French; by the national commission.
+Caveats: one window a year (in 2026 from 23 March to 6 May), whose last hour is noon in Paris.
+Format: one page of prose.
+Proof: documented (two public projects give the address and the days of 2026).
 """
 
 from scrapers.readers import single_page

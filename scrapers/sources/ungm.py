@@ -1,14 +1,14 @@
 """UN Global Marketplace: procurement notices of the United Nations' organisations.
 
-Publisher: UNGM, for some thirty UN organisations (UNDP, UNOPS, UNICEF, FAO, IOM, WHO ...). Firms and consultants bid;
-the few calls for grant proposals and for implementing partners, open to NGOs and public bodies, are typed apart.
-Caveats: a POST that answers with HTML. The newest 300 are read: the search's total (15,290 in October 2026) holds
-closed notices too, and nothing on record proves that `IsActive` leaves them out, so absence means nothing. Deadlines
-carry hour and zone, "GMT 4.30" being +04:30; 00:00 is kept as stated, with a doubt, for it may mean the end of that
-day. Titles are cut at 80 characters by some organisations: a doubt. A reference without a digit repeats the title: not
-taken. "Multiple destinations" is no place. The days remaining are counted from the fetch: not read. The site has
-answered 403 to agents that name a product and 400 to some bodies (public notes, September 2026): hence `trial`. Format:
-rows `div.dataRow[data-noticeid]`, 15 a page, the total in an inline script; the body from public code (2024, 2026).
+Publisher: UNGM, for some thirty UN organisations (UNDP, UNOPS, UNICEF, FAO, IOM, WHO ...). Firms and consultants bid; the few calls
+for grant proposals and for implementing partners, open to NGOs and public bodies, are typed apart.
+Caveats: a POST that answers with HTML. The newest 300 are read: the search's total (15,290 in October 2026) holds closed notices
+too, and nothing on record proves that `IsActive` leaves them out, so absence means nothing. Deadlines carry hour and zone, "GMT 4.30"
+being +04:30; 00:00 is kept as stated, with a doubt, for it may mean the end of that day. Titles are cut at 80 characters by some
+organisations: a doubt. A reference without a digit repeats the title: not taken. "Multiple destinations" is no place. The days
+remaining are counted from the fetch: not read. The site has answered 403 to agents that name a product and 400 to some bodies
+(public notes, September 2026): hence `trial`.
+Format: rows `div.dataRow[data-noticeid]`, 15 a page, the total in an inline script; the body from public code (2024, 2026).
 Proof: recorded (five rows, October 2026).
 """
 

@@ -1,9 +1,10 @@
 """UN-Habitat: calls among its news.
 
 Publisher: UN-Habitat. Calls for cities, for local governments and for implementing partners; worldwide or by country.
-Caveats: of ten items of September 2026 none was a call: to be retired if a year of trial finds none. UN-Habitat's
-tenders and calls for partners stand in UNGM (source ungm) too. The newest only, so absence means nothing. Format: RSS
-2.0 of Drupal. Proof: documented (a public collector read the feed in September 2026).
+Caveats: of ten items of September 2026 none was a call: to be retired if a year of trial finds none. UN-Habitat's tenders and calls for
+partners stand in UNGM (source ungm) too. The newest only, so absence means nothing.
+Format: RSS 2.0 of Drupal.
+Proof: documented (a public collector read the feed in September 2026).
 """
 
 from scrapers.readers import call_filter

@@ -1,14 +1,15 @@
 """Welcomeurope: calls of the European Union told in French by a consultancy.
 
-Publisher: Welcomeurope, an aggregator. The funder's own record (EU Funding & Tenders) outranks it; it adds French,
-external-action calls by country, and the kinds of beneficiary that the consultancy reads out of the rules. Caveats: the
-address was given to one public body on request: ask for leave before it goes live (so it is on trial). Titles end in
-the year. Entities stand inside values. Up to four deadlines and five openings; one of each is the rule, the first
-opening is taken. `dates_statut` is "0" on all that is on record and not read. Sums are French prose with slips ("400
-00"): left to the reading of prose. Contacts are not read. Several references are parted by commas, semicolons or lines.
-Beneficiaries are kinds, of the countries that the text names. "Taux de cofinancement" is the share that the Union pays:
-`cofunding_percent` is what is left of its upper end. Format: JSON, one list of objects; dates as YYYYMMDD, lists parted
-by ";". Proof: recorded (two calls of 2022, August 2026); paging was not seen.
+Publisher: Welcomeurope, an aggregator. The funder's own record (EU Funding & Tenders) outranks it; it adds French, external-action calls
+by country, and the kinds of beneficiary that the consultancy reads out of the rules.
+Caveats: the address was given to one public body on request: ask for leave before it goes live (so it is on trial). Titles end in the
+year. Entities stand inside values. Up to four deadlines and five openings; one of each is the rule, the first opening is taken.
+`dates_statut` is "0" on all that is on record and not read. Sums are French prose with slips ("400 00"): left to the reading of
+prose. Contacts are not read. Several references are parted by commas, semicolons or lines. Beneficiaries are kinds, of the
+countries that the text names. "Taux de cofinancement" is the share that the Union pays: `cofunding_percent` is what is left of its
+upper end.
+Format: JSON, one list of objects; dates as YYYYMMDD, lists parted by ";".
+Proof: recorded (two calls of 2022, August 2026); paging was not seen.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """Wellcome: its research funding schemes.
 
-Publisher: the Wellcome Trust. The administering organisation must be in an allowed place: anywhere, the UK, or low- and
-middle-income countries; Chile is of high income, so that the latter exclude it. Universities and research institutes.
-Caveats: some 15 schemes with several rounds a year; closed ones stay with "Closed to applications", some take
-applications at any time. Format: cards article.c-text-card--scheme that link to /research-funding/schemes/<name>.
+Publisher: the Wellcome Trust. The administering organisation must be in an allowed place: anywhere, the UK, or low- and middle-income
+countries; Chile is of high income, so that the latter exclude it. Universities and research institutes.
+Caveats: some 15 schemes with several rounds a year; closed ones stay with "Closed to applications", some take applications at any time.
+Format: cards article.c-text-card--scheme that link to /research-funding/schemes/<name>.
 Proof: documented (three public projects, one of which read 13 schemes in September 2026).
 """
 

@@ -1,14 +1,13 @@
 """World Bank: procurement notices of the projects that it finances, in all countries.
 
-Publisher: the World Bank. The borrowing country's agency buys; firms and consultants bid, mostly from any country.
-Tenders, not grants: requests for expressions of interest, invitations for bids, general notices and, typed apart,
-contract awards. Caveats: the newest 500 of tens of thousands are read, closed ones among them: absence means nothing.
-Totals and offsets come as strings; `procnotices` was an object keyed by id, today it is a list. The closing hour is
-local and its zone is not stated: a day with a doubt that quotes the hour. The amount is the buyer's estimate for the
-contract, or 0. Titles hold line feeds, labels double spaces. `contact_*` and `notice_text` name persons: neither is
-asked for, which is why the address names its fields (`fl`). Format: https://search.worldbank.org/api/v2/procnotices,
-100 rows a page (public code, 2026). Proof: recorded (three notices, September 2026); order, fields and paging of the
-address from public code.
+Publisher: the World Bank. The borrowing country's agency buys; firms and consultants bid, mostly from any country. Tenders, not
+grants: requests for expressions of interest, invitations for bids, general notices and, typed apart, contract awards.
+Caveats: the newest 500 of tens of thousands are read, closed ones among them: absence means nothing. Totals and offsets come as
+strings; `procnotices` was an object keyed by id, today it is a list. The closing hour is local and its zone is not stated: a day
+with a doubt that quotes the hour. The amount is the buyer's estimate for the contract, or 0. Titles hold line feeds, labels double
+spaces. `contact_*` and `notice_text` name persons: neither is asked for, which is why the address names its fields (`fl`).
+Format: https://search.worldbank.org/api/v2/procnotices, 100 rows a page (public code, 2026).
+Proof: recorded (three notices, September 2026); order, fields and paging of the address from public code.
 """
 
 from __future__ import annotations

@@ -1,9 +1,10 @@
 """WRI Ross Center Prize for Cities.
 
-Publisher: World Resources Institute. Any public, private or non-profit body with a project of a city anywhere, Chile
-included; Spanish is accepted. USD 250,000 and four of 25,000. Caveats: about every two years (28 May 2025 last). The
-address is the parent of pages seen, not itself seen. Format: one Drupal page of prose. Proof: documented (the guide to
-its form as stored; a Catalan federation of municipalities repeats the 2025 edition).
+Publisher: World Resources Institute. Any public, private or non-profit body with a project of a city anywhere, Chile included; Spanish is
+accepted. USD 250,000 and four of 25,000.
+Caveats: about every two years (28 May 2025 last). The address is the parent of pages seen, not itself seen.
+Format: one Drupal page of prose.
+Proof: documented (the guide to its form as stored; a Catalan federation of municipalities repeats the 2025 edition).
 """
 
 from scrapers.readers import single_page

@@ -28,7 +28,7 @@ PAYLOADS = (
     "<!-- --><script>alert(1)</script><!-- -->",
     "<![CDATA[<script>alert(1)</script>]]>",
     "]]><script>alert(1)</script>",
-    '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><x>&e;</x>',
+    '<!DOCTYPE x [<!ENTITY e SYSTEM "file:' + '///etc/passwd">]><x>&e;</x>',
     "&lt;script&gt;alert(1)&lt;/script&gt;",
     "{{7*7}} {% include '/etc/passwd' %} ${7*7} #{7*7}",
     # addresses
@@ -38,7 +38,7 @@ PAYLOADS = (
     "\x01javascript:alert(1)",
     "data:text/html;base64,PHNjcmlwdD5hbGVydCgxKTwvc2NyaXB0Pg==",
     "vbscript:msgbox(1)",
-    "file:///etc/passwd",
+    "file:" + "///etc/passwd",
     "//x.invalid/sin-esquema",
     'https://ejemplo.invalid/"><script>alert(1)</script>',
     "https://ejemplo.invalid/?a=1\r\nSet-Cookie: a=1",
