@@ -27,20 +27,18 @@ FACTS = ("kind", "deadlines", "opens_on", "amount_min", "amount_max", "amount_to
 
 
 MISREAD = {
-    **dict.fromkeys(("german-8", "portuguese-6"), "a monthly stipend is taken for the whole award"),
+    "german-8": "a monthly stipend is taken for the whole award",
     "mixed-35": "two rounds of a first stage are taken for the second",
+    **dict.fromkeys(("german_agencies-10", "mixed-31", "portuguese-14"), "a kind who may apply is missed"),
     **dict.fromkeys(
-        ("german_agencies-10", "german_agencies-18", "mixed-31", "portuguese-14"), "a kind who may apply is missed"
-    ),
-    **dict.fromkeys(
-        ("french-1", "mixed-49", "portuguese-8", "portuguese-19"),
+        ("french-1", "french-3", "french-15", "mixed-13", "mixed-45", "portuguese-8", "portuguese-19"),
         "a kind who may not apply is told beside those who may",
     ),
     **dict.fromkeys(
         ("german-34", "german_agencies-3", "mixed-18", "mixed-42"),
         "researchers as persons are taken for individuals alone",
     ),
-    **dict.fromkeys(("french-7", "mixed-40"), "small firms and firms of any size are taken for each other"),
+    **dict.fromkeys(("french-7", "portuguese-15"), "small firms and firms of any size are taken for each other"),
 }
 """What the learned readers get wrong, days and sums in texts that they were taught with: told, not mended by a word."""
 

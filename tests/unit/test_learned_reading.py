@@ -190,7 +190,7 @@ def test_the_corpus_is_whole() -> None:
         for line in path.read_text(encoding="utf-8").split("\n")
         if line.startswith('{"')
     ]
-    assert len(cases) == 700 + 311
+    assert len(cases) == 850 + 311
     assert all(
         set(json.loads(c)["outcomes"]) == {"regional_government", "municipality", "university", "ngo"} for c in cases
     )
