@@ -27,7 +27,11 @@ _NAMES: dict[int, str] = {
     12: "december dezember diciembre decembre dezembro dicembre dec dez dic",
 }
 MONTHS: dict[str, int] = {name: month for month, names in _NAMES.items() for name in names.split()}
-_MONTH = "(" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")(?![a-z])"
+# Cut short as only Italian has them. Elsewhere they are words ("der Rat mag", "2nd gen", "OTT"), so they are kept apart from MONTHS.
+_ITALIAN_NAMES: dict[int, str] = {1: "gen genn", 2: "febbr", 5: "mag magg", 6: "giu", 7: "lug", 9: "sett", 10: "ott"}
+_ITALIAN: dict[str, int] = {name: month for month, names in _ITALIAN_NAMES.items() for name in names.split()}
+_WRITTEN = MONTHS | _ITALIAN
+_MONTH = "(" + "|".join(sorted(_WRITTEN, key=len, reverse=True)) + r")(?![a-z])"
 _YEAR = r"((?:19|20)\d\d)(?!\d)"
 _ORDINAL = r"(?:st|nd|rd|th|er|ero|ro|do|º|ª|°|o|\.[oº])?"
 _BETWEEN = r"(?:\s{0,3}\([a-z ]{2,20}\))?(?:\s{0,3}(?:de|del|of|do|dia|d')\s{0,3}(?:mes\s+de\s+)?|[\s.,/-]{0,3})"
@@ -53,12 +57,12 @@ _SHARED_AFTER = re.compile(
 )
 _DIGITS = re.compile(r"[0-9]+")
 _MONTH_BEFORE = re.compile(rf"(?<![a-z]){_MONTH}\.?,?\s{{0,3}}(?:the\s+)?$")
-_MONTH_ENDS = frozenset(name[-3:] for name in MONTHS) | {"the"}
+_MONTH_ENDS = frozenset(name[-3:] for name in _WRITTEN) | {"the"}
 _MONTH_HINT = re.compile(_MONTH)
 _SHORT_NAMES = """
 jan janv ene feb fev fevr mar apr abr avr jun jul juil aug ago sept sep set oct okt out nov dec dez dic
 """
-_WITH_A_POINT = frozenset(_SHORT_NAMES.split())
+_WITH_A_POINT = frozenset(_SHORT_NAMES.split()) | _ITALIAN.keys()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +96,9 @@ def find_days(folded: str, language: str | None) -> list[WrittenDay]:
         place = digits.start()
         if digits.end() - place <= 2:
             if match := _DAY_MONTH.match(folded, place):
-                found += _day_month(folded, match)
+                found += _day_month(folded, match, language)
             if folded[max(0, place - 18) : place].rstrip().rstrip(".,")[-3:] in _MONTH_ENDS:
-                found += _month_day(folded, place)
+                found += _month_day(folded, place, language)
             if triple := _NUMERIC.match(folded, place):
                 triples.append(triple)
         if digits.end() - place in (4, 8) or language == "de":
@@ -108,10 +112,12 @@ def find_days(folded: str, language: str | None) -> list[WrittenDay]:
     return kept
 
 
-def _day_month(folded: str, match: re.Match[str]) -> Iterator[WrittenDay]:
+def _day_month(folded: str, match: re.Match[str], language: str | None) -> Iterator[WrittenDay]:
     """ "5 de mayo de 2026", and "5" of "5 y 6 de mayo"."""
     number, name, year, short = match.groups()
-    day = WrittenDay(match.start(), match.end(), int(number), MONTHS[name], _full_year(year or short))
+    if not _is_month(name, year or short, language):
+        return
+    day = WrittenDay(match.start(), match.end(), int(number), _WRITTEN[name], _full_year(year or short))
     if short and day.year is None:
         day = replace(day, end=match.start(4) - 1)
     if first := _SHARED_BEFORE.search(folded, max(0, day.start - 24), day.start):
@@ -119,13 +125,15 @@ def _day_month(folded: str, match: re.Match[str]) -> Iterator[WrittenDay]:
     yield day
 
 
-def _month_day(folded: str, place: int) -> Iterator[WrittenDay]:
+def _month_day(folded: str, place: int, language: str | None) -> Iterator[WrittenDay]:
     """ "May 5, 2026", and both days of "May 5-6, 2026"; the place is the number's."""
     name = _MONTH_BEFORE.search(folded, max(0, place - 18), place)
     match = _MONTH_DAY.match(folded, name.start()) if name else None
     if match is None or (folded[match.end(1)] == "." and match[1] not in _WITH_A_POINT):
         return  # "hasta agosto. 2) ..." ends a sentence
-    day = WrittenDay(match.start(), match.end(), int(match[2]), MONTHS[match[1]], _full_year(match[3]))
+    if not _is_month(match[1], match[3], language):
+        return
+    day = WrittenDay(match.start(), match.end(), int(match[2]), _WRITTEN[match[1]], _full_year(match[3]))
     second = _SHARED_AFTER.match(folded, day.end) if day.year is None else None
     if second and not _MONTH_HINT.match(folded[second.end() : second.end() + 16].lstrip()):
         year = _full_year(second.group(2))
@@ -133,6 +141,13 @@ def _month_day(folded: str, place: int) -> Iterator[WrittenDay]:
         yield replace(day, start=second.start(1), end=second.end(), day=int(second.group(1)), year=year)
     else:
         yield day
+
+
+def _is_month(name: str, year: str | None, language: str | None) -> bool:
+    """Whether a name is a month's here: those that only Italian has are in Italian, and with a year where the
+    language is not known.
+    """
+    return name not in _ITALIAN or language == "it" or (language is None and year is not None)
 
 
 def _numeric(triples: list[re.Match[str]], language: str | None) -> Iterator[WrittenDay]:

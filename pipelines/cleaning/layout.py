@@ -35,7 +35,8 @@ _SENTENCE_END = re.compile(r"[.;!]\s*$")
 _STOP = re.compile(r"(?<![.!?…])[.!?…]++[\"'”»)]?\s+(?=[^\Wa-z_]|[¿¡\"'«“(\d-])|;\s+|\s\|\s|\t")
 _ABBREVIATED = re.compile(
     r"(?:^|[\W_])(?:no|nos|num|nro|art|mr|ms|dr|dra|sr|sra|st|approx|ca|inc|ltd|vs|av|bzw|ggf|z\.b|u\.s|ee\.uu|max|min|mio|mrd|"
-    r"tsd|mill|usd|aprox|inkl|exkl|evtl|p\.ej|i\.d\.r|abs|nr|jan|feb|febr|mar|apr|abr|jun|jul|aug|ago|sept?|set|okt|oct|out|nov|dez|dec|dic|ene|[a-z])$"
+    r"tsd|mill|usd|aprox|inkl|exkl|evtl|p\.ej|i\.d\.r|abs|nr|jan|feb|febr|mar|apr|abr|jun|jul|aug|ago|sept?|set|okt|oct|out|nov|dez|dec|dic|ene|[a-z])$|"
+    r"\d\s?(?:genn?|febbr|magg?|giu|lug|sett|ott)$"  # words of other languages where no day stands before them
 )
 _ORDINAL_DOT = re.compile(r"(?<!\d)\d{1,2}$")
 _SMALL_WORD = re.compile(r"\s+([a-z]+)")

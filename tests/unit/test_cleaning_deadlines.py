@@ -5,6 +5,8 @@ from datetime import UTC, date, datetime, timedelta, timezone
 import pytest
 
 from pipelines.cleaning import complete, read_facts
+from pipelines.cleaning.layout import PageText
+from pipelines.language.normalisation import fold
 from pipelines.records import Deadline, Record
 
 
@@ -62,6 +64,56 @@ def days(text: str, language: str | None = None, **more: object) -> list[str]:
 def test_one_deadline(language: str, text: str, expected: list[str]) -> None:
     assert days(text, language) == expected
     assert read_facts(text, language=language).deadline_kind == "fixed"
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("it", "Scadenza: 3 lug. 2027 ore 12", "2027-07-03"),
+        ("it", "Scadenza: 3 lug 2027", "2027-07-03"),
+        ("it", "Scadenza: Lug 3, 2027", "2027-07-03"),
+        ("it", "Scadenza: 11-giu-27", "2027-06-11"),
+        ("it", "Scadenza: 3 gen. 2027", "2027-01-03"),
+        ("it", "Scadenza: 3 genn. 2027", "2027-01-03"),
+        ("it", "Scadenza: 3 feb. 2027", "2027-02-03"),
+        ("it", "Scadenza: 3 febbr. 2027", "2027-02-03"),
+        ("it", "Scadenza: 3 mar. 2027", "2027-03-03"),
+        ("it", "Scadenza: 3 apr. 2027", "2027-04-03"),
+        ("it", "Scadenza: 3 mag. 2027", "2027-05-03"),
+        ("it", "Scadenza: 3 magg. 2027", "2027-05-03"),
+        ("it", "Scadenza: 3 giu. 2027", "2027-06-03"),
+        ("it", "Scadenza: 3 ago. 2027", "2027-08-03"),
+        ("it", "Scadenza: 3 set. 2027", "2027-09-03"),
+        ("it", "Scadenza: 3 sett. 2027", "2027-09-03"),
+        ("it", "Scadenza: 3 ott. 2027", "2027-10-03"),
+        ("it", "Scadenza: 3 nov. 2027", "2027-11-03"),
+        ("it", "Scadenza: 3 dic. 2027", "2027-12-03"),
+        ("it", "Le domande vanno presentate dal 4 mag. al 3 lug. 2027.", "2027-07-03"),
+        (None, "Scadenza: 3 lug. 2027 ore 12", "2027-07-03"),
+    ],
+)
+def test_italian_months_cut_short(language: str | None, text: str, expected: str) -> None:
+    (deadline,) = read_facts(text, language=language).deadlines
+    assert (deadline.closes_on.isoformat(), deadline.quote) == (expected, text)
+
+
+@pytest.mark.parametrize("month", ["gen.", "febbr.", "lug.", "sett.", "ott."])
+def test_an_italian_month_cut_short_ends_no_sentence(month: str) -> None:
+    text = f"Le domande vanno inviate entro il 3 {month} 2027 alle ore 12. Gli esiti escono poi."
+    assert len(PageText(text, fold(text)).sentences) == 2
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("de", "Bis Stufe 3 mag 2027 noch niemand entscheiden."),
+        ("en", "Deadline: the 2nd gen. 2027 models."),
+        ("en", "Applications close for 3 OTT. 2027 brings more."),
+        (None, "Deadline for 3 OTT platforms"),
+    ],
+)
+def test_italian_months_cut_short_are_words_elsewhere(language: str | None, text: str) -> None:
+    assert read_facts(text, language=language, published_on=date(2027, 1, 10)).deadlines == []
 
 
 @pytest.mark.parametrize(
