@@ -55,7 +55,7 @@ def test_the_page_has_the_answer(sample_home: Path, page: Path, number: int) -> 
     [
         (["--for", "municipality:Providencia"], "municipality:13123 (Municipalidad de Providencia)"),
         (["--for", "ngo", "--priority", "agua"], "water (Agua y seguridad hídrica"),
-        (["--for", "ngo", "--language", "fr"], "say es or en"),
+        (["--for", "ngo", "--language", "fr"], "there are es, en"),
     ],
 )
 def test_wrong_usage_says_what_is_right(sample_home: Path, words: list[str], message: str) -> None:
