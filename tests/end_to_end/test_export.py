@@ -141,7 +141,7 @@ def test_weeks_that_have_nothing_to_stand_on_are_refused_with_what_there_is(home
         export(home, territory, today=TODAY, week="47")
     with pytest.raises(CannotExport, match="the nearest are municipality"):
         export(home, territory, today=TODAY, profiles=["municipality:99999"])
-    assert "say es or en" in catastro("--home", home.path, "export", "--language", "fr", code=2)
+    assert "there are es, en" in catastro("--home", home.path, "export", "--language", "fr", code=2)
 
 
 def test_the_spreadsheets_decisions_come_back_and_rule_the_next_edition(home, tmp_path):

@@ -265,17 +265,9 @@ APPLICANTS_ONLY = [
 ]
 
 
-TOO_MUCH = {"Estiagem": "wells and cisterns for families are taken for rural development too"}
-
-
 @pytest.mark.parametrize(
     ("language", "title", "summary", "expected"),
-    [
-        pytest.param(
-            *call, id=call[1], marks=[pytest.mark.xfail(reason=TOO_MUCH[call[1]])] if call[1] in TOO_MUCH else []
-        )
-        for call in APPLICANTS_ONLY
-    ],
+    [pytest.param(*call, id=call[1]) for call in APPLICANTS_ONLY],
 )
 def test_who_may_apply_is_no_subject(
     matcher: Matcher, language: str, title: str, summary: str, expected: set[str]

@@ -93,13 +93,15 @@ def json_rows(page: Answer, about: Site) -> Iterator[Draft]:
     def value(name: str | None) -> str:
         return f'str(row.get({quoted(name or "")}) or "")'
 
-    calls = [f"stated.title(record, {value(title)})"]
-    calls += [f"stated.address(record, {value(fields['address'])}, PAGE)"] if fields["address"] else []
-    calls += [f"stated.prose(record, {value(fields['prose'])})"] if fields["prose"] not in (None, title) else []
+    calls = [f"source_fields.title(record, {value(title)})"]
+    calls += [f"source_fields.address(record, {value(fields['address'])}, PAGE)"] if fields["address"] else []
+    calls += [f"source_fields.prose(record, {value(fields['prose'])})"] if fields["prose"] not in (None, title) else []
     calls += [
-        f'stated.day(record, "{field}_on", {value(fields[field])})' for field in ("published", "opens") if fields[field]
+        f'source_fields.day(record, "{field}_on", {value(fields[field])})'
+        for field in ("published", "opens")
+        if fields[field]
     ]
-    calls += [f"stated.deadline(record, {value(fields['closes'])})"] if fields["closes"] else []
+    calls += [f"source_fields.deadline(record, {value(fields['closes'])})"] if fields["closes"] else []
     under = f' under "{".".join(map(words, path))}"' if path else ""
     body = "\n".join(f"    {call}" for call in calls)
     yield Draft(
@@ -108,7 +110,7 @@ def json_rows(page: Answer, about: Site) -> Iterator[Draft]:
         f"""\
 from typing import Any
 
-from pipelines.cleaning import stated
+from pipelines.cleaning import source_fields
 from pipelines.records import Record
 from scrapers.readers import call_filter
 from scrapers.readers.answer import Answer
