@@ -1,7 +1,7 @@
 """Countries and groups of countries: their names in calls, and who belonged to what on a day.
 
 Belongs here: names of countries in five languages, the phrases of `group_names.yaml`, the dated table
-`country_groups.csv`. Does not belong: what a mention means for an applicant (`rules`).
+`country_groups.csv`. Does not belong: what a mention means for an applicant (`matching.eligibility.text_rules`).
 """
 
 from __future__ import annotations

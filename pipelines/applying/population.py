@@ -1,6 +1,6 @@
 """Numbers of inhabitants that calls ask for, in five languages.
 
-Belongs here: reading a threshold and its scale ("100 mil", "1 million"). Does not belong: whom it binds (`rules`,
+Belongs here: reading a threshold and its scale ("100 mil", "1 million"). Does not belong: whom it binds (`matching.eligibility.text_rules`,
 `eligibility`).
 """
 

@@ -1,8 +1,8 @@
 """Days as people write them in Spanish, English, French, Portuguese, German and Italian.
 
 Belongs here: finding the days that a text mentions, with what it leaves open (the year, the order of day and month).
-Does not belong: what a day means (`roles.py`), hours (`hours.py`), a year taken from elsewhere (`years.py`).
-All work on folded text (`text.fold`), whose positions are those of the text itself.
+Does not belong: what a day means (`role_reader`), hours (`hours`), a year taken from elsewhere (`day_candidates`).
+All work on folded text (`language.normalisation.fold`), whose positions are those of the text itself.
 """
 
 from __future__ import annotations

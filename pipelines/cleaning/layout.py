@@ -1,7 +1,7 @@
 """A page's text as lines that know their place: under which headings, behind which label, in which column of which row.
 
 Belongs here: what the shape of a text says, whatever its words mean. Does not belong: markup (`markup.py`), days, sums.
-All places are those of the plain text, which its fold (`text.fold`) shares.
+All places are those of the plain text, which its fold (`language.normalisation.fold`) shares.
 """
 
 from __future__ import annotations

@@ -24,7 +24,7 @@ class Lines:
     vectors: dict[str, sentence_vectors.Vectors] = field(default_factory=dict)
 
     def near(self, one: Keys, other: Keys) -> tuple[float, float, float]:
-        """`comparison.SENSES` of two records; rounded, for the last digits are not the same on every machine."""
+        """`pair_features.SENSES` of two records; rounded, for the last digits are not the same on every machine."""
         (title_a, text_a), (title_b, text_b) = self.of(one), self.of(other)
         return (
             _cosine(title_a, title_b),

@@ -44,7 +44,7 @@ Odds = dict[Pair, float]
 def odds(columns: Columns, pairs: Pairs, measures: Mapping[str, Floats]) -> Odds:
     """The odds of those of these pairs that have a ground, that nothing forbids and whose chance is more than faint.
 
-    `measures`: those of `scores.measure` for the same pairs.
+    `measures`: those of `name_similarity.measure` for the same pairs.
     """
     if not len(pairs):
         return {}
@@ -67,7 +67,7 @@ def odds(columns: Columns, pairs: Pairs, measures: Mapping[str, Floats]) -> Odds
 
 
 def senses(keys: KeysOf, pairs: Pairs, lines: Lines) -> Floats:
-    """A row of `comparison.SENSES` for each pair; NaN where sentence vectors do not know a language."""
+    """A row of `pair_features.SENSES` for each pair; NaN where sentence vectors do not know a language."""
     known = [
         {keys[a].language or "en", keys[b].language or "en"} <= sentence_vectors.LANGUAGES for a, b in pairs.tolist()
     ]

@@ -217,7 +217,7 @@ class Comparison:
         return self._squeezed[row]
 
     def numbers(self, left: Ints, right: Ints, measures: Mapping[str, Floats]) -> Floats:
-        """A row of `NUMBERS` for each pair; `measures`: those of `scores.measure` for the same pairs."""
+        """A row of `NUMBERS` for each pair; `measures`: those of `name_similarity.measure` for the same pairs."""
         table = np.full((len(left), len(NUMBERS)), np.nan)
         for start in range(0, len(left), CHUNK):
             part = slice(start, start + CHUNK)

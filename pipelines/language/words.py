@@ -1,7 +1,7 @@
 """Words, stems and sentences in the five languages that priorities are written in.
 
 Belongs here: cutting a text into sentences and words, folding case and accents, stems and lemmas with a cache.
-Does not belong: what a word is worth (`matcher`) or what a phrase rules (`rules`).
+Does not belong: what a word is worth (`matcher`) or what a phrase rules (`text_rules`).
 """
 
 from __future__ import annotations

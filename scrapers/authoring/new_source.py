@@ -1,7 +1,7 @@
 """A new source's file and fixture, from what stands at its address: `catastro new-source`.
 
 Belongs here: looking at the address, by a guarded crawl like any other; trying each draft on a real answer; writing
-both, or neither. Does not belong: what the answers are (`scrapers/drafting`), how one is captured
+both, or neither. Does not belong: what the answers are (`scrapers/authoring/drafting`), how one is captured
 (`scrapers/authoring/capture.py`).
 """
 
