@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from pipelines.applying.kind_words import Named, find_kinds
 from pipelines.applying.regions import members_of, regions, unnamed_seats
 from pipelines.applying.scope import PRONOUN_ANSWER, cues_of, worldwide
-from pipelines.applying.senses import senses_of
+from pipelines.language.senses import senses_of
 from pipelines.cleaning.candidate_features import buckets_of, near
 from pipelines.cleaning.layout import Line, PageText, Span, laid_out
 from pipelines.country_groups import Groups, Mention

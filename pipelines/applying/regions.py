@@ -16,7 +16,7 @@ import ahocorasick
 import yaml
 
 from pipelines.applying.scope import cues_of
-from pipelines.applying.senses import is_known
+from pipelines.language.senses import is_known
 from pipelines.cleaning.layout import Taken
 from pipelines.country_groups import Mention
 

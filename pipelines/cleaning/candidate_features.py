@@ -19,6 +19,7 @@ from pipelines.cleaning.layout import PageText, Span
 from pipelines.language.feature_hashes import LONGEST, STEM, Buckets, Spelled, known_buckets
 from pipelines.language.feature_hashes import buckets_of as buckets_of
 from pipelines.language.lexicon import lexicon
+from pipelines.language.senses import sense_of
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:'(?=[^\W\d_]))?|\d+(?:[.,:'h]\d+)*|[%:?()|\n;.!/–-]")
 _HOUR = re.compile(r"\d{1,2}(?:[:h.]\d\d)?")
@@ -35,6 +36,12 @@ class Tokens:
     lines: list[int]
     concepts: list[tuple[int, int, str]]  # first token, last (exclusive), what it speaks of
     spelled: Spelled  # the forms, hashed
+    meant: Spelled  # of the forms that mean something: the sense of a word, the mask of anything else
+    meant_places: list[int]  # which of the tokens these are
+
+    def meant_between(self, first: int, last: int) -> tuple[int, int]:
+        """The first of the senses among some tokens, and the first behind them."""
+        return bisect_left(self.meant_places, first), bisect_left(self.meant_places, last)
 
     def concepts_between(self, first: int, last: int) -> list[tuple[int, int, str]]:
         """The concepts whose words stand whole among some tokens."""
@@ -57,8 +64,16 @@ def tokens_of(page: PageText, masked: Sequence[tuple[int, int, str]]) -> Tokens:
             forms.append(mask)
             starts.append(start)
         place = max(place, end)
+    meanings = list(map(_meanings.__getitem__, forms))
     return Tokens(
-        forms, starts, page.sentences_at(starts), page.lines_at(starts), lexicon("days").find(forms), Spelled(forms)
+        forms,
+        starts,
+        page.sentences_at(starts),
+        page.lines_at(starts),
+        lexicon("days").find(forms),
+        Spelled(forms),
+        Spelled([meaning for meaning in meanings if meaning]),
+        [at for at, meaning in enumerate(meanings) if meaning],
     )
 
 
@@ -72,8 +87,20 @@ class _Forms(dict[str, str]):
         return form
 
 
+class _Meanings(dict[str, str]):
+    """What a form means in any language: the sense of a word, a mask itself, nothing of marks and unknown words."""
+
+    def __missing__(self, form: str) -> str:
+        if len(self) > _MOST_KNOWN:
+            self.clear()
+        word = form[0].isalpha() and len(form) > 2
+        self[form] = meaning = (sense_of(form) or "") if word else form if form[0] == "<" else ""
+        return meaning
+
+
 _MOST_KNOWN = 60_000
 _forms = _Forms()
+_meanings = _Meanings()
 
 
 def _form(word: str) -> str:
@@ -96,11 +123,13 @@ def word_buckets(page: PageText, tokens: Tokens, at: int, start: int) -> list[Bu
         spelled.bag("S", max(first, at - 40), min(last, at + 31)),
         spelled.bag("P", max(0, first - 10), first),
         spelled.bag("N", last, last + 6),
+        *_meant(tokens, at, first, last),
     ]
     label: list[str] = []
     for span in page.label_of(start):
         begin, end = _between(tokens, span)
         parts += [spelled.bag("L", begin, end), spelled.pairs("L2", begin, end)]
+        parts.append(tokens.meant.bag("LZ", *tokens.meant_between(begin, end)))
         if label and begin < end:
             parts.append(known_buckets([f"L2 {label[-1]} {tokens.forms[begin]}"]))
         label += tokens.forms[begin:end]
@@ -123,6 +152,20 @@ def word_buckets(page: PageText, tokens: Tokens, at: int, start: int) -> list[Bu
         names += [f"l{joined[i : i + 4]}" for i in range(max(0, len(joined) - 3))]
     parts.append(known_buckets(names))
     return parts
+
+
+def _meant(tokens: Tokens, at: int, first: int, last: int) -> list[Buckets | Sequence[int]]:
+    """The buckets of what the words around a candidate mean, whatever their language; `first`, `last`: its sentence."""
+    meant = tokens.meant
+    own, end = tokens.meant_between(at, at + 1)
+    begin, _ = tokens.meant_between(max(first, at - 12), at)
+    _, after = tokens.meant_between(at, min(last, at + 9))
+    return [
+        *meant.near("BZ", range(own - 1, begin - 1, -1), threes=0),
+        *meant.near("AZ", range(end, after), threes=0),
+        meant.bag("SZ", *tokens.meant_between(max(first, at - 30), min(last, at + 20))),
+        meant.bag("PZ", *tokens.meant_between(max(0, first - 10), first)),
+    ]
 
 
 def concept_features(page: PageText, tokens: Tokens, at: int, start: int) -> list[str]:

@@ -1,7 +1,7 @@
 """What a word means, whatever its language, as a number: words of near vectors share it.
 
 Belongs here: looking a word up, by its beginning where it is not known. Does not belong: how the numbers were learned
-(`corpus/training/senses.py`), features made of them (`clause_reader`, `cells`).
+(`corpus/training/senses.py`), features made of them (`clause_reader`, `cells`, `candidate_features`).
 """
 
 from __future__ import annotations
