@@ -112,9 +112,9 @@ bench-kills: .venv/.dev
 # The learned models anew from `corpus/`, the same bytes each time: one thread, fixed seeds.
 train: .venv/.dev
 	$(INSTALL) -r requirements-train.lock
+	OMP_NUM_THREADS=1 $(BIN)/python -m corpus.training.senses
 	OMP_NUM_THREADS=1 $(BIN)/python -m corpus.training.roles
 	OMP_NUM_THREADS=1 $(BIN)/python -m corpus.training.priorities
-	OMP_NUM_THREADS=1 $(BIN)/python -m corpus.training.senses
 	OMP_NUM_THREADS=1 $(BIN)/python -m corpus.training.applying_models
 	OMP_NUM_THREADS=1 $(BIN)/python -m corpus.training.pair_words
 	OMP_NUM_THREADS=1 $(BIN)/python -m corpus.training.pairs

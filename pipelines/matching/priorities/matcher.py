@@ -34,12 +34,8 @@ from pipelines.models import Floats
 COLUMNS = ["call_id", "priority_id", "score", "grade", "terms", "quote"]
 
 EXAMPLES_SHARE = 0.7  # of the chance that examples tell beside descriptions alone: those of one day tell less of the next day's calls
-FOUND_FROM = 0.33  # chance from which a priority is part of the call,
-BEST_FROM = 0.24  # the same for the likeliest of those that ship: a call that funds something of theirs is missed dearer than asked
-SHORT_LETTERS, SHORT_FOUND_FROM = (
-    1000,
-    0.28,
-)  # of a call told in a few sentences, which says less of each of its subjects; its bar
+FOUND_FROM = 0.36  # chance from which a priority that ships is part of a call;
+SHORT_LETTERS, SHORT_FOUND_FROM = 1000, 0.28  # the same where a few sentences tell the call, which say less of its subject
 FOUND_BARE_FROM = {
     True: 0.19,
     False: 0.17,
@@ -184,19 +180,16 @@ class Matcher:
             chances[known] = (
                 EXAMPLES_SHARE * self._models.headed.chances(numbers) + (1 - EXAMPLES_SHARE) * chances[known]
             )
-        return Weighed(read, vectors, relation, examples, chances, self._barred(read, chances))
+        return Weighed(read, vectors, relation, examples, chances, self._barred(read))
 
-    def _barred(self, read: Told, chances: Floats) -> Floats:
+    def _barred(self, read: Told) -> Floats:
         """The chance from which each priority is found in a call: a title alone has to be surer, a short text less
         sure than a page.
         """
         if all(read.titled):
             return np.asarray(self._bars + UNSURE)
         known = self._heads.known
-        bars = np.where(known, SHORT_FOUND_FROM if read.letters < SHORT_LETTERS else FOUND_FROM, self._bars)
-        if known.any():
-            bars[np.where(known, chances[:, 1] + chances[:, 2], -1.0).argmax()] = BEST_FROM
-        return bars
+        return np.where(known, SHORT_FOUND_FROM if read.letters < SHORT_LETTERS else FOUND_FROM, self._bars)
 
     def ships(self, priority_id: str) -> bool:
         """Whether a priority has examples that were learned beforehand."""
