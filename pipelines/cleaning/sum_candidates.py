@@ -13,8 +13,11 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
+from babel import Locale
+
 from pipelines.cleaning.currency_names import currencies, find_currency_names
 from pipelines.cleaning.layout import PageText, Taken
+from pipelines.language.normalisation import fold
 from pipelines.language.numbers import large_numbers, number_before, plain_number
 
 _NUMBER = r"\d{1,3}(?:[.,' ]\d{3}){1,6}(?:[.,]\d{1,2})?(?![\d])|\d+(?:[.,]\d{1,3})?(?!\d)"
@@ -65,6 +68,26 @@ _TIMES: dict[str, int] = {
     "billones": 10**12,
     "billon": 10**12,
 }
+LANGUAGES = ("es", "en", "pt", "fr", "de", "it")
+
+
+def _cut_short() -> dict[str, int]:
+    """How six languages cut multipliers short, as "mi" (Portuguese) and "Md" (French): Unicode's own forms, folded.
+    Of one letter none, which is more often something else.
+    """
+    found: dict[str, int] = {}
+    for language in LANGUAGES:
+        for power, form in Locale.parse(language).compact_decimal_formats["short"]["other"].items():
+            zeros = form.pattern.count("0")
+            word = fold(form.pattern.replace("0", "").strip().strip("'")).rstrip(".'")
+            if zeros and len(word) > 1 and word.isalpha() and int(power) < 10**12:
+                found[word] = int(power) // 10 ** (zeros - 1)
+    return {word: times for word, times in found.items() if word not in _TIMES}
+
+
+_CUT_SHORT = _cut_short()
+_TIMES |= _CUT_SHORT
+_NEVER_ALONE = frozenset({"m", "k", "mm"}) | _CUT_SHORT.keys()  # a sum only beside a currency
 _TIMES_AFTER = re.compile(r"[\s-]{0,2}(" + "|".join(sorted(_TIMES, key=len, reverse=True)) + r")(?![a-z]|\.n\.)\.?")
 _SMALL = re.compile(
     rf"(?<![\d.,/:])({_NUMBER})(\s?(?:mil|k|m|million|millones|milhoes))?\s?(?:a|to|and|"
@@ -184,10 +207,7 @@ def _at(page: PageText, names: _Names, match: re.Match[str], language: str | Non
         grouped = len(number) > 4 and re.fullmatch(r"\d{1,3}(?:[.,' ]\d{3}){1,6}", number)
         if _NOT_AFTER.match(folded, end) or _NOT_BEFORE.search(folded, max(0, start - 8), start):
             return None
-        if not (
-            grouped
-            or (factor_word and factor_word not in ("m", "k", "mm", "mil", "mille", "mila", "thousand", "tausend"))
-        ):
+        if not (grouped or (factor_word and factor_word not in _NEVER_ALONE)):
             return None
     amount = _value(number, factor_word, language)
     if amount is None:

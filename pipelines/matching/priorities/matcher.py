@@ -35,7 +35,10 @@ COLUMNS = ["call_id", "priority_id", "score", "grade", "terms", "quote"]
 
 EXAMPLES_SHARE = 0.7  # of the chance that examples tell beside descriptions alone: those of one day tell less of the next day's calls
 FOUND_FROM = 0.36  # chance from which a priority that ships is part of a call;
-SHORT_LETTERS, SHORT_FOUND_FROM = 1000, 0.28  # the same where a few sentences tell the call, which say less of its subject
+SHORT_LETTERS, SHORT_FOUND_FROM = (
+    1000,
+    0.28,
+)  # the same where a few sentences tell the call, which say less of its subject
 FOUND_BARE_FROM = {
     True: 0.19,
     False: 0.17,
