@@ -27,11 +27,11 @@ from pipelines.applying.clause_reader import ClauseReading
 from pipelines.applying.kind_words import Named
 from pipelines.applying.population import population_bounds
 from pipelines.applying.scope import cues_of, pattern
-from pipelines.language.senses import sense_of
 from pipelines.applying.statements import KIND_ROLES, PLACE_ROLES, TAGS, PlaceSays, Statement
 from pipelines.cleaning.candidate_features import buckets_of
 from pipelines.country_groups import Mention
 from pipelines.language.detection import guess
+from pipelines.language.senses import sense_of
 from pipelines.models import Floats
 
 # The kinds by which each kind of applicant is named exactly, ...

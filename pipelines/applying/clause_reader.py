@@ -16,11 +16,11 @@ from dataclasses import dataclass, field
 from pipelines.applying.kind_words import Named, find_kinds
 from pipelines.applying.regions import members_of, regions, unnamed_seats
 from pipelines.applying.scope import PRONOUN_ANSWER, cues_of, worldwide
-from pipelines.language.senses import senses_of
 from pipelines.cleaning.candidate_features import buckets_of, near
 from pipelines.cleaning.layout import Line, PageText, Span, laid_out
 from pipelines.country_groups import Groups, Mention
 from pipelines.language.normalisation import fold, normalise
+from pipelines.language.senses import senses_of
 
 MAX_CHARACTERS = 30_000  # of one call: what comes after is not read
 MAX_CLAUSES = 300

@@ -16,9 +16,9 @@ import ahocorasick
 import yaml
 
 from pipelines.applying.scope import cues_of
-from pipelines.language.senses import is_known
 from pipelines.cleaning.layout import Taken
 from pipelines.country_groups import Mention
+from pipelines.language.senses import is_known
 
 _FILE = Path(__file__).resolve().parent.parent / "lexicon" / "regions.yaml"
 

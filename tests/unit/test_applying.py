@@ -12,10 +12,10 @@ from pipelines.applying.cells import relation, side_of
 from pipelines.applying.clause_reader import read_clauses
 from pipelines.applying.kind_words import find_kinds
 from pipelines.applying.regions import regions
-from pipelines.language.senses import sense_of, senses_of
 from pipelines.applying.statements import read_statements
 from pipelines.country_groups import shipped_groups
 from pipelines.language.normalisation import fold
+from pipelines.language.senses import sense_of, senses_of
 from pipelines.matching.eligibility import assess
 from pipelines.matching.eligibility.learned_verdict import (
     AGREED,
