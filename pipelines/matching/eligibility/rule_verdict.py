@@ -81,7 +81,7 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class RulePart:
     """What the rules come to of the country, or of the kind."""
 
     outcome: Outcome
@@ -101,7 +101,7 @@ def judge(rules: Rules, *, applicant: str, population: int | None = None, nation
     place = country_part(rules, national)
     who = _kind(rules, kind)
     if place.beside and who.outcome == "eligible" and not who.partner:
-        who = Part("unclear", "partner_only", place.quote, partner=True)
+        who = RulePart("unclear", "partner_only", place.quote, partner=True)
     low, high = (rules.min_population, rules.max_population) if kind in POPULATED else (None, None)
     for part in (place, who):
         if part.outcome == "ineligible":
@@ -137,7 +137,7 @@ def ruled(rules: Rules, kind: str) -> tuple[list[float], list[str]]:
     return learned_verdict.rule_features(rules, place, who, both, (place.partner, who.partner))
 
 
-def country_part(rules: Rules, national: str | None) -> Part:
+def country_part(rules: Rules, national: str | None) -> RulePart:
     """What the rules say of the country alone."""
     lead = _ranked(rules, [item for item in rules.countries if not item.partner or not item.inside])
     if lead is not None and lead.outcome == "eligible":
@@ -146,18 +146,18 @@ def country_part(rules: Rules, national: str | None) -> Part:
     if partners and not any(item.level == "exception" and not item.inside for item in rules.countries):
         chosen = next((item for item in partners if item.funded), partners[0])
         if chosen.funded:
-            return Part("eligible", chosen.rule, chosen.quote, partner=True, beside=lead is not None)
-        return Part("unclear", "partner_only", chosen.quote, partner=True)
+            return RulePart("eligible", chosen.rule, chosen.quote, partner=True, beside=lead is not None)
+        return RulePart("unclear", "partner_only", chosen.quote, partner=True)
     if (
         "third_partners" in rules.gates
         and lead is not None
         and not any(item.level == "exception" for item in rules.countries)
     ):
-        return Part("unclear", "partner_only", rules.gates["third_partners"], partner=True)
+        return RulePart("unclear", "partner_only", rules.gates["third_partners"], partner=True)
     return lead or _silent(rules, national)
 
 
-def _ranked(rules: Rules, says: list[CountrySays]) -> Part | None:
+def _ranked(rules: Rules, says: list[CountrySays]) -> RulePart | None:
     """What the statements of the highest rank say together; None where none says anything."""
     for level in LEVELS:
         of_level = [item for item in says if item.level == level]
@@ -169,71 +169,71 @@ def _ranked(rules: Rules, says: list[CountrySays]) -> Part | None:
     return None
 
 
-def _of_level(says: list[CountrySays], level: str) -> Part:
+def _of_level(says: list[CountrySays], level: str) -> RulePart:
     inside, outside = [item for item in says if item.inside], [item for item in says if not item.inside]
     if inside and outside and level != "region":
-        return Part("unclear", "countries_disagree", f"{inside[0].quote} | {outside[0].quote}")
+        return RulePart("unclear", "countries_disagree", f"{inside[0].quote} | {outside[0].quote}")
     if inside:
-        return Part("eligible", inside[0].rule, inside[0].quote)
-    return Part("ineligible", outside[0].rule, outside[0].quote)
+        return RulePart("eligible", inside[0].rule, inside[0].quote)
+    return RulePart("ineligible", outside[0].rule, outside[0].quote)
 
 
-def _silent(rules: Rules, national: str | None) -> Part:
+def _silent(rules: Rules, national: str | None) -> RulePart:
     """Where no statement on countries was found."""
     if rules.us_federal:
         if "reference" in rules.gates:
-            return Part("unclear", "reference", rules.gates["reference"])
+            return RulePart("unclear", "reference", rules.gates["reference"])
         if rules.open_countries and rules.open_in_field:
-            return Part("unclear", "countries_not_listed", rules.open_countries)
-        return Part("ineligible", "us_federal_bodies", rules.us_federal)
+            return RulePart("unclear", "countries_not_listed", rules.open_countries)
+        return RulePart("ineligible", "us_federal_bodies", rules.us_federal)
     if "other_region" in rules.gates:
-        return Part("unclear", "other_region", rules.gates["other_region"])
+        return RulePart("unclear", "other_region", rules.gates["other_region"])
     if rules.open_countries:
-        return Part("unclear", "countries_not_listed", rules.open_countries)
+        return RulePart("unclear", "countries_not_listed", rules.open_countries)
     if national is not None:
-        return Part("eligible", "source_country", national)
+        return RulePart("eligible", "source_country", national)
     if "national" in rules.gates:
-        return Part("unclear", "national_scope", rules.gates["national"])
-    return Part("unclear", "country_not_stated", "")
+        return RulePart("unclear", "national_scope", rules.gates["national"])
+    return RulePart("unclear", "country_not_stated", "")
 
 
-def _kind(rules: Rules, kind: str) -> Part:
+def _kind(rules: Rules, kind: str) -> RulePart:
     refused = [item for item in rules.kinds if item.stance == "refused" and item.kind in SHUT_OUT[kind]]
     lead = [item for item in rules.kinds if item.stance == "lead" and item.kind in LETS_IN[kind]]
     exact = [item for item in lead if item.kind in SHUT_OUT[kind]]
     if refused and exact:
-        return Part("unclear", "kinds_disagree", f"{exact[0].quote} | {refused[0].quote}")
+        return RulePart("unclear", "kinds_disagree", f"{exact[0].quote} | {refused[0].quote}")
     if refused:
-        return Part("ineligible", "kind_refused", refused[0].quote)
+        return RulePart("ineligible", "kind_refused", refused[0].quote)
     left_out = [item for item in rules.kinds if item.stance == "other_than" and item.kind in SHUT_OUT[kind]]
     if left_out and not exact:
-        return Part("ineligible", "kind_refused", left_out[0].quote)
+        return RulePart("ineligible", "kind_refused", left_out[0].quote)
     if lead:
-        return Part("eligible", f"kind_{lead[0].kind}", lead[0].quote)
+        return RulePart("eligible", f"kind_{lead[0].kind}", lead[0].quote)
     return _not_in_lead(rules, kind)
 
 
-def _not_in_lead(rules: Rules, kind: str) -> Part:
+def _not_in_lead(rules: Rules, kind: str) -> RulePart:
     beside: list[KindRule] = [item for item in rules.kinds if item.kind in LETS_IN[kind]]
     funded = [item for item in beside if item.stance == "co_applicant"]
     if funded:
-        return Part("eligible", "co_applicant", funded[0].quote, partner=True)
+        return RulePart("eligible", "co_applicant", funded[0].quote, partner=True)
     partners = [item for item in beside if item.stance == "partner"]
     if partners:
-        return Part("unclear", "partner_only", partners[0].quote, partner=True)
+        return RulePart("unclear", "partner_only", partners[0].quote, partner=True)
     named = [item for item in rules.kinds if item.stance == "lead"]
     if not named:
         named = [item for item in rules.kinds if item.stance == "implied"]
         if not named or any(item.kind in LETS_IN[kind] for item in named):
-            return Part("unclear", "kind_not_stated", named[0].quote if named else "")
+            return RulePart("unclear", "kind_not_stated", named[0].quote if named else "")
     typed = [item for item in beside if item.stance == "type"]
     if typed:
-        return Part("unclear", "kind_not_named", typed[0].quote)
+        return RulePart("unclear", "kind_not_named", typed[0].quote)
     may = [
         item for item in rules.kinds if item.stance not in ("refused", "other_than") and item.kind in MAY_INCLUDE[kind]
     ]
     if may:
-        return Part("unclear", "kind_perhaps", may[0].quote)
+        return RulePart("unclear", "kind_perhaps", may[0].quote)
     if rules.open_list or rules.alliances:
-        return Part("unclear", "kind_not_named", named[0].quote)
-    return Part("ineligible", "closed_kinds", named[0].quote)
+        return RulePart("unclear", "kind_not_named", named[0].quote)
+    return RulePart("ineligible", "closed_kinds", named[0].quote)
