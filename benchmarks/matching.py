@@ -25,7 +25,8 @@ sys.path.insert(0, str(ROOT))
 
 from pipelines.language import sentence_vectors  # noqa: E402
 from pipelines.matching import Matcher  # noqa: E402
-from pipelines.matching.eligibility import assessment  # noqa: E402
+from pipelines.matching.eligibility import assessment, rule_verdict  # noqa: E402
+from pipelines.vocabulary import APPLICANTS  # noqa: E402
 
 DATA = ROOT.parent / "shared" / "benchmarks"
 GOALS = DATA / "matching" / "sdg_priorities.yaml"
@@ -189,8 +190,8 @@ def judging() -> None:
     started = time.process_time()
     for row in facts:
         rules = assessment.read_rules(row["text"], on=date(2026, 1, 1))
-        for applicant in assessment.APPLICANTS:
-            assessment.judge(rules, applicant=applicant)
+        for applicant in APPLICANTS:
+            rule_verdict.judge(rules, applicant=applicant)
     print(f"Speed: {len(facts) / (time.process_time() - started):.0f} calls judged for six applicants a CPU s")
 
 

@@ -21,7 +21,8 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 from corpus.training.applying import PLACE_LABELS, Case, kind_labels, read_cases, tags_of
 from corpus.training.linear import learn, matrix_of, words_of
 from corpus.training.roles import keep
-from pipelines.applying.applicant_types import TYPES, anywhere, ruled, type_features
+from pipelines.applying.applicant_types import TYPES, anywhere, type_features
+from pipelines.applying.applicant_types import ruled as ruled_types
 from pipelines.applying.cells import view_of
 from pipelines.applying.clause_reader import ClauseReading, read_clauses
 from pipelines.applying.statements import (
@@ -38,8 +39,9 @@ from pipelines.applying.statements import (
 from pipelines.country_groups import shipped_groups
 from pipelines.language.feature_hashes import BUCKETS
 from pipelines.language.normalisation import fold
-from pipelines.matching.eligibility import assessment
+from pipelines.matching.eligibility.assessment import read_rules
 from pipelines.matching.eligibility.learned_verdict import LEARNED, OUTCOMES, SHORTEST, HoldsOn, features
+from pipelines.matching.eligibility.rule_verdict import ruled
 from pipelines.models import FOLDER, WordModel, with_siblings
 
 CORPUS = Path(__file__).resolve().parent.parent
@@ -68,11 +70,11 @@ def prepared(case: Case) -> Item:
     groups = shipped_groups()
     reading = read_clauses(case.text, groups)
     tags = tags_of(case, reading) if case.gold.get("clauses") else None
-    ruled = {}
+    told = {}
     if case.outcomes:
-        rules = assessment.read_rules(case.text, on=case.on, whole_call=case.page)
-        ruled = {kind: assessment.ruled(rules, kind) for kind in LEARNED}
-    return Item(case, reading, rows_of(reading), tags, ruled)
+        rules = read_rules(case.text, on=case.on, whole_call=case.page)
+        told = {kind: ruled(rules, kind) for kind in LEARNED}
+    return Item(case, reading, rows_of(reading), tags, told)
 
 
 Kept = dict[str, dict[str, np.ndarray]]
@@ -134,7 +136,7 @@ def type_cells(item: Item, statements: Sequence[Statement]) -> list[tuple[list[i
     """The features of every kind of `ApplicantType`."""
     seen = view_of(item.reading, statements, anywhere, words_too=False)
     title = fold(item.case.gold.get("title") or "")
-    rules = ruled(item.reading)
+    rules = ruled_types(item.reading)
     return [type_features(seen, kind, title, rules) for kind in TYPES]
 
 

@@ -99,6 +99,7 @@ class View:
     buckets: set[int] = field(default_factory=set)
     marks: dict[int, str] = field(default_factory=dict)  # where a place stands -> what it is to the country
     table: Table | None = None
+    places: list[float] | None = None  # what all its places say together (`what_follows`)
     related: dict[str, list[str]] = field(
         default_factory=dict
     )  # to a kind of applicant, what each kind that is named is to it

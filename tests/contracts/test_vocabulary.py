@@ -16,7 +16,6 @@ ELSEWHERE = {
     "pipelines/applying/cells.py": {"text_language"},
     "pipelines/cleaning/joint_reading.py": {"deadline_kind"},
     "pipelines/cleaning/currency_names.py": {"text_language"},
-    "pipelines/matching/eligibility/assessment.py": {"applicant", "outcome", "role"},
     "pipelines/matching/eligibility/learned_verdict.py": {"outcome"},
     "pipelines/matching/priorities/background.py": {"text_language"},
 }

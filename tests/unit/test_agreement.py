@@ -3,7 +3,7 @@
 import pytest
 
 from pipelines.matching.eligibility.agreement import GOES_BY, agreed_types
-from pipelines.matching.eligibility.assessment import APPLICANTS
+from pipelines.vocabulary import APPLICANTS
 
 
 @pytest.mark.parametrize(

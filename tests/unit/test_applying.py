@@ -13,12 +13,13 @@ from pipelines.applying.clause_reader import read_clauses
 from pipelines.applying.kind_words import find_kinds
 from pipelines.applying.regions import regions
 from pipelines.applying.statements import read_statements
+from pipelines.applying.what_follows import of_kind, of_places
 from pipelines.country_groups import shipped_groups
 from pipelines.language.normalisation import fold
 from pipelines.language.senses import sense_of, senses_of
 from pipelines.matching.eligibility import assess
 from pipelines.matching.eligibility.learned_verdict import (
-    AGREED,
+    ASKED,
     DOUBTED,
     SHORTEST,
     SHUT_OUT,
@@ -27,6 +28,7 @@ from pipelines.matching.eligibility.learned_verdict import (
     HoldsOn,
     settled,
     settled_of_call,
+    view,
 )
 from pipelines.models import with_siblings
 
@@ -109,12 +111,13 @@ def _chances(eligible: float, ineligible: float) -> Chances:
     return Chances(eligible, ineligible, 1 - eligible - ineligible, {})
 
 
-def test_an_eligible_needs_a_high_chance_and_no_words_against_it() -> None:
+def test_an_eligible_needs_a_high_chance_and_no_words_against_it_and_a_likely_one_is_asked_about() -> None:
     assert settled("unclear", False, _chances(SURE + 0.01, 0.1)) == "eligible"
     assert settled("unclear", False, _chances(SURE - 0.01, 0.0)) == "unclear"
-    assert settled("eligible", False, _chances(AGREED + 0.01, 0.2)) == "eligible"
+    assert settled("eligible", False, _chances(SURE - 0.01, 0.1)) == "unclear"
     assert settled("ineligible", True, _chances(0.9, 0.0)) == "unclear"
-    assert settled("eligible", False, _chances(AGREED - 0.1, 0.3)) == "ineligible"
+    assert settled("ineligible", False, _chances(ASKED, 1 - ASKED)) == "unclear"
+    assert settled("eligible", False, _chances(ASKED - 0.1, 0.3)) == "ineligible"
     assert settled("ineligible", False, _chances(0.0, 0.45)) == "unclear"
     assert settled("unclear", False, _chances(0.2, 0.45)) == "ineligible"
     assert [settled(said, False, _chances(0.0, 0.51)) for said in ("ineligible", "unclear")] == [
@@ -129,6 +132,28 @@ def test_a_whole_call_is_left_out_only_where_hardly_a_doubt_is_left() -> None:
     assert settled_of_call("unclear", False, _chances(0.02, SHUT_OUT - 0.01)) == "unclear"
     assert settled_of_call("unclear", False, _chances(0.01, SHUT_OUT + 0.01)) == "ineligible"
     assert settled_of_call("ineligible", True, _chances(0.9, 0.05)) == "ineligible"
+
+
+def test_what_follows_for_a_kind_counts_all_that_is_said_of_it() -> None:
+    text = "Quiénes pueden postular:\n- universidades de América Latina\n- centros de investigación\n\nNo podrán postular los municipios."
+    seen = view(text, "CL", DAY, shipped_groups())
+    inside, outside, _, told, _ = of_places(seen)
+    assert inside > outside
+    assert told >= inside
+    let_in, _, refused, _, others = of_kind(seen, "university", of_places(seen))[:5]
+    assert let_in > refused
+    let_in, _, refused, _, others = of_kind(seen, "municipality", of_places(seen))[:5]
+    assert refused > let_in
+    assert others > 0.5
+    assert of_kind(view("Nada.", "CL", DAY, shipped_groups()), "ngo", [0.0] * 5)[:3] == [0.0, 0.0, 0.0]
+
+
+def test_another_country_stands_elsewhere() -> None:
+    text = "Quiénes pueden postular: universidades de América Latina."
+    (here, away, *_), (there_in, there_out, *_) = (
+        of_places(view(text, country, DAY, shipped_groups())) for country in ("CL", "DE")
+    )
+    assert (here, away) == (there_out, there_in)
 
 
 def test_siblings_stand_beside_each_row() -> None:

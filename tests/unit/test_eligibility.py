@@ -14,8 +14,10 @@ import pytest
 
 from pipelines.country_groups import Groups, shipped_groups
 from pipelines.funders import StandingRule
-from pipelines.matching.eligibility.assessment import APPLICANTS, assess, judge, read_rules
+from pipelines.matching.eligibility.assessment import assess, read_rules
+from pipelines.matching.eligibility.rule_verdict import judge
 from pipelines.matching.priorities.priority_file import TerritoryError
+from pipelines.vocabulary import APPLICANTS
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"
 TODAY = date(2026, 9, 15)

@@ -5,6 +5,7 @@ Belongs here: what follows from a text for one kind of applicant. Does not belon
 what a text names (`pipelines/applying`).
 """
 
-from pipelines.matching.eligibility.assessment import Verdict, assess
+from pipelines.matching.eligibility.assessment import assess
+from pipelines.matching.eligibility.rule_verdict import Verdict
 
 __all__ = ["Verdict", "assess"]

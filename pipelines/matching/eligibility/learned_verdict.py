@@ -5,8 +5,8 @@ Belongs here: the features that the rules add, the chances for one kind of appli
 rules give together. Does not belong: statements (`pipelines.applying`), the rules' own verdict (`assessment`), how the
 model is learned (`corpus/training`).
 
-A false "eligible" is the worst answer: it needs a high chance and nothing that the rules say against it. Between
-"ineligible" and "unclear" the likelier is told; the words of a source's own field, of a publisher's country and of a
+A false "eligible" is the worst answer: it needs a high chance and nothing that the rules say against it; a likely one is
+asked about. Between "ineligible" and "unclear" the likelier is told; the words of a source's own field, of a publisher's country and of a
 population stand above them.
 """
 
@@ -24,6 +24,7 @@ from numpy.typing import NDArray
 from pipelines.applying.cells import View, cell_buckets, cell_numbers, relation, side_of, view_of
 from pipelines.applying.scope import pattern
 from pipelines.applying.statements import Statement, quote, read_statements
+from pipelines.applying.what_follows import of_kind, of_places
 from pipelines.cleaning.candidate_features import buckets_of
 from pipelines.country_groups import Groups, Mention
 from pipelines.matching.eligibility.rule_statements import Rules
@@ -34,10 +35,10 @@ LEARNED = ("regional_government", "municipality", "university", "ngo")  # whose 
 Strings = NDArray[np.str_]
 LEVELS = ("exception", "list", "region", "worldwide")
 SHORTEST = 150  # letters: the corpus has no shorter case, and one plain phrase is what the rules were made on
-SURE = 0.9  # of an "eligible" that the rules do not give: a false one is the worst answer,
+SURE = 0.88  # of an "eligible", whatever the rules say, which the chance knows already: a false one is the worst answer
+ASKED = 0.7  # from this chance on an "eligible" that is not sure enough is asked about, never left out
 DOUBTED = 0.3  # of a whole call: under it the rules' "eligible" is asked about,
 SHUT_OUT = 0.9  # and from this chance of "ineligible" on what they leave open is left out
-AGREED = 0.75  # and of one that they give
 NEAR = 0.05  # by which the likelier of the other two must lead over what the rules say: with hardly a lead their words stand
 
 
@@ -124,10 +125,13 @@ def features(
 ) -> tuple[list[int], list[float]]:
     """The buckets and the numbers of one kind of applicant."""
     numbers, names = ruled
+    if seen.places is None:
+        seen.places = of_places(seen)
     return sorted(cell_buckets(seen, kind) | buckets_of(names)), [
         *cell_numbers(seen, kind),
         *numbers,
         float(whole_call),
+        *of_kind(seen, kind, seen.places),
     ]
 
 
@@ -149,12 +153,15 @@ def chances_of(seen: View, whole_call: bool, ruled: Mapping[str, tuple[list[floa
 
 
 def settled(said: str, refused: bool, chances: Chances) -> str:
-    """The outcome from the rules' own and the chances: a sure "eligible", or the likelier of the other two.
+    """The outcome from the rules' own and the chances: a sure "eligible", a question where it is likely and not sure, or
+    the likelier of the other two.
 
     `refused`: the rules found words against this applicant.
     """
-    if not refused and chances.eligible >= (AGREED if said == "eligible" else SURE):
+    if not refused and chances.eligible >= SURE:
         return "eligible"
+    if chances.eligible >= ASKED:
+        return "unclear"
     lead = (
         chances.ineligible - chances.unclear + (NEAR if said == "ineligible" else -NEAR if said == "unclear" else 0.0)
     )
@@ -174,10 +181,9 @@ def settled_of_call(said: str, refused: bool, chances: Chances) -> str:
 
 def settled_in_bulk(said: Strings, chances: Floats, sure: float) -> Strings:
     """As `settled`, of many cells and for any threshold; nothing refused."""
-    needed = np.where(said == "eligible", min(sure, AGREED), sure)
-    eligible = (chances[:, 0] >= needed) & ((sure > 0) | (chances[:, 0] >= chances.max(axis=1)))
+    eligible = chances[:, 0] >= (sure or chances.max(axis=1))
     lead = chances[:, 1] - chances[:, 2] + np.where(said == "ineligible", NEAR, np.where(said == "unclear", -NEAR, 0.0))
-    other = np.where(lead > 0, "ineligible", "unclear")
+    other = np.where((lead > 0) & (chances[:, 0] < ASKED), "ineligible", "unclear")
     return np.where(eligible, "eligible", other)
 
 
