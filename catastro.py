@@ -748,6 +748,7 @@ def _registry() -> dict[str, Source]:
 
 
 def _territory() -> Territory:
+    from pipelines.place import use
     from pipelines.territory import Territory, TerritoryError
     from warehouse.home import Home
     from warehouse.own_territory import folder_of
@@ -755,7 +756,9 @@ def _territory() -> Territory:
     try:
         folder = folder_of(Home(Settings.home), Settings.territory)
         read_also(folder / "messages")
-        return Territory.load(folder)
+        territory = Territory.load(folder)
+        use(territory.place)
+        return territory
     except TerritoryError as error:
         _stop(WRONG_USAGE, str(error))
 

@@ -14,7 +14,7 @@ from typing import Any
 
 import dagster as dg
 
-from assets.days import DAYS, SANTIAGO
+from assets.days import DAYS, ZONE
 from assets.run_context import WRONG_USAGE, Work, cards, next_run
 from pipelines.vocabulary import COMPLETE, TAKEN
 from scrapers.registry import about, registry, source_file
@@ -46,9 +46,9 @@ PLOTTED = ("records", "announced", "skipped", "pages", "pages_announced", "reque
 
 # A good crawl is due by eight; one that is not daily has its whole span to come in.
 FRESH = {
-    "daily": dg.FreshnessPolicy.cron("0 8 * * *", timedelta(hours=3), timezone=SANTIAGO),
-    "weekly": dg.FreshnessPolicy.cron("0 8 * * 1", timedelta(days=7), timezone=SANTIAGO),
-    "monthly": dg.FreshnessPolicy.cron("0 8 1 * *", timedelta(days=28), timezone=SANTIAGO),
+    "daily": dg.FreshnessPolicy.cron("0 8 * * *", timedelta(hours=3), timezone=ZONE),
+    "weekly": dg.FreshnessPolicy.cron("0 8 * * 1", timedelta(days=7), timezone=ZONE),
+    "monthly": dg.FreshnessPolicy.cron("0 8 1 * *", timedelta(days=28), timezone=ZONE),
 }
 
 

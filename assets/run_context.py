@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 import dagster as dg
 
 from assets.days import TAG, now, today
+from pipelines.place import use
 from scrapers.registry import registry
 from warehouse.home import Busy, Home
 
@@ -170,6 +171,7 @@ def work(context: dg.InitResourceContext) -> Iterator[Work]:
         raise dg.Failure(f"{day}: a day to come; there is nothing to crawl or to rebuild yet")
     home, past = home_of_environment(), day < today() and not replay
     territory = Territory.load(folder_of(home, os.environ.get("CATASTRO_TERRITORY")))
+    use(territory.place)
     target = home.rebuilt(day) if past else home
     if past:
         context.log.info(

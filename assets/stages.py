@@ -46,7 +46,7 @@ TABLES = {
     "eligibility": ["eligibility"],
     "changes": ["changes", "publications"],
     "sources": ["sources"],
-    "reference": ["applicants", "priorities", "clock", "santiago_time", "holidays", "rates", "decisions"],
+    "reference": ["applicants", "priorities", "clock", "local_time", "holidays", "rates", "decisions"],
 }
 SAYS = {
     "cleaned": (

@@ -262,8 +262,13 @@ class Groups:
     @classmethod
     def load(cls, folder: Path = TERRITORY) -> Self:
         """Groups of a territory folder. Raises TerritoryError where its files are wrong."""
-        members = _read_members(folder / "country_groups.csv")
-        return cls(members, *_read_names(folder / "group_names.yaml", set(members) | set(UNIONS)))
+        return cls.read(folder / "group_names.yaml", folder / "country_groups.csv")
+
+    @classmethod
+    def read(cls, names: Path, memberships: Path) -> Self:
+        """Groups of two files. Raises TerritoryError where they are wrong."""
+        members = _read_members(memberships)
+        return cls(members, *_read_names(names, set(members) | set(UNIONS)))
 
     def holds(self, group: str, country: str, on: date) -> bool:
         """Whether a country belonged to a group on a day."""

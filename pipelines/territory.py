@@ -24,6 +24,8 @@ from pipelines.funders import Funder, Funders, StandingRule
 from pipelines.matching.priorities.marked_examples import FILE as EXAMPLES
 from pipelines.matching.priorities.marked_examples import load_examples
 from pipelines.matching.priorities.priority_file import Priority, load_priorities
+from pipelines.place import FILE as PLACE
+from pipelines.place import Place, load_place
 from pipelines.vocabulary import APPLICANTS, CODES
 
 __all__ = [
@@ -48,6 +50,7 @@ FILES = (
     "funders.yaml",
     "group_names.yaml",
     "indicators.yaml",
+    PLACE,
     "priorities.yaml",
     "profiles.yaml",
 )
@@ -140,6 +143,7 @@ class Territory:
     accepted_falls: list[AcceptedFall]
     profiles: list[Profile]
     decisions: list[DecisionEntry]
+    place: Place
 
     @classmethod
     def load(cls, path: str | Path = TERRITORY) -> Self:
@@ -149,6 +153,7 @@ class Territory:
             raise TerritoryError(
                 folder, "the folder", "does not exist; give the folder that holds priorities.yaml with --territory"
             )
+        place = load_place(folder)
         version, priorities = load_priorities(folder / "priorities.yaml")
         load_examples(
             folder / EXAMPLES
@@ -158,14 +163,15 @@ class Territory:
             version,
             priorities,
             applicants := _applicants(folder),
-            Groups.load(folder),
-            _rates(folder / "exchange_rates.csv"),
-            funders := _funders(folder / "funders.yaml"),
+            Groups.read(place.file("group_names.yaml"), place.file("country_groups.csv")),
+            _rates(place.file("exchange_rates.csv")),
+            funders := _funders(place.file("funders.yaml")),
             _expected(folder / "expected_funds.csv", {funder.funder_id for funder in funders}),
             _judgements(folder / "judgements.csv"),
             _accepted(folder / "accepted_falls.csv"),
             load_profiles(folder, applicants, priorities),
             read_decisions(folder / "decisions.csv"),
+            place,
         )
 
     @property

@@ -15,7 +15,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipelines import changes
+from pipelines import changes, place
 from pipelines.deduplication import Identity, assign_ids
 from pipelines.digest.week import Profile
 from pipelines.funders import Funders
@@ -164,9 +164,13 @@ def stage_day(con: duckdb.DuckDBPyConnection, day: Day, say: Callable[[str], Non
     )
 
 
-@cache
 def catalogue_models() -> list[SqlModel]:
-    """The models of this checkout, read once a process."""
+    """The models of this checkout for the place in use, read once."""
+    return _models(place.in_use())
+
+
+@cache
+def _models(_: place.Place) -> list[SqlModel]:
     return load_models(MODELS)
 
 

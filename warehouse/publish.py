@@ -19,6 +19,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pipelines.place import in_use
 from warehouse import Damaged
 from warehouse.damage import full_in_words, is_full, set_aside
 from warehouse.models import SqlModel, create_statements, quoted
@@ -155,7 +156,7 @@ def open_readonly(path: Path) -> duckdb.DuckDBPyConnection:
                 f"{path}: cannot be read ({str(error).splitlines()[0]}); `catastro run` makes it again"
             ) from error
         con.execute("USE catalogue")
-        con.execute("SET TimeZone = 'America/Santiago'")
+        con.execute(f"SET TimeZone = '{in_use().time_zone}'")
         con.execute("SET python_enable_replacements = false")
         con.execute("SET enable_external_access = false")
         con.execute("SET lock_configuration = true")

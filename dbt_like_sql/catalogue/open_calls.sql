@@ -15,7 +15,7 @@ columns:
   - {name: amount_max, data_type: "DECIMAL(18,2)", description: "Monto máximo por proyecto, en la moneda de currency"}
   - {name: currency, data_type: VARCHAR, description: Moneda (ISO 4217)}
   - {name: amount_max_usd, data_type: "DECIMAL(18,2)", description: Monto máximo por proyecto en dólares de Estados Unidos}
-  - {name: amount_max_clp, data_type: "DECIMAL(20,0)", description: Monto máximo por proyecto en pesos chilenos}
+  - {name: "{{ amount_column }}", data_type: "DECIMAL(20,0)", description: "Monto máximo por proyecto en {{ currency_name }}"}
   - {name: language, data_type: VARCHAR, description: Idioma}
   - {name: url, data_type: VARCHAR, description: Dirección de la convocatoria}
   - {name: funder_id, data_type: VARCHAR, description: Identificador del financiador}
@@ -77,7 +77,7 @@ SELECT
     c.amount_max,
     c.currency,
     c.amount_max_usd,
-    c.amount_max_clp,
+    c.{{ amount_column }},
     c.language,
     c.url,
     c.funder_id,

@@ -19,6 +19,7 @@ from datetime import date
 from pathlib import Path
 from typing import IO, Any
 
+from pipelines.place import in_use
 from scrapers.engine.job import Job
 from scrapers.engine.landing import Landing
 from scrapers.registry import FOLDER, registry
@@ -57,6 +58,7 @@ def crawl_all(
         as_of=as_of,
         replay=replay.resolve() if replay else None,
         folder=folder.resolve(),
+        territory=in_use().path.parent.resolve(),
         **options,
     )
     _check(job)

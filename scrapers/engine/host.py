@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from typing import Any, NoReturn
 from urllib.parse import urlsplit
 
+from pipelines.place import load_place, use
 from scrapers.engine.archive import BadArchive, Exchange, read_archive
 from scrapers.engine.child import crawl
 from scrapers.engine.job import Job
@@ -56,7 +57,9 @@ def main() -> int:
             return 1
         line += more
     try:
-        host = Host(Job.from_line(line.decode()))
+        job = Job.from_line(line.decode())
+        use(load_place(job.territory))
+        host = Host(job)
     except (BadArchive, ImportError) as error:
         _tell({"event": "refused", "why": str(error)})
         return 2

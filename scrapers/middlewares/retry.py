@@ -12,10 +12,11 @@ import time
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
 
 from scrapy.downloadermiddlewares.retry import RetryMiddleware
 from scrapy.http import Request, Response
+
+from pipelines.place import in_use
 
 if TYPE_CHECKING:
     from scrapers.kinds.base import CrawlRun
@@ -38,10 +39,7 @@ def status_of(response: Response) -> str:
     """The status, with what its Retry-After asks for, in Spanish."""
     moment, asked = _moment(response), _header(response, "Retry-After")
     if moment is not None:
-        return (
-            f"HTTP {response.status}, pide volver el"
-            f" {moment.astimezone(ZoneInfo('America/Santiago')):%d-%m-%Y a las %H:%M}"
-        )
+        return f"HTTP {response.status}, pide volver el {moment.astimezone(in_use().zone):%d-%m-%Y a las %H:%M}"
     if 300 <= response.status < 400:
         return f"HTTP {response.status} hacia «{_header(response, 'Location')[:80]}», que no se sigue"
     return f"HTTP {response.status}" + (f", pide volver en {asked} s" if asked.isdecimal() else "")

@@ -20,7 +20,7 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.language.messages import FOLDER, MessagesError, arguments, languages, read, text
+from pipelines.language.messages import FOLDER, PLACE, MessagesError, arguments, languages, read, text
 
 ROOT = Path(__file__).resolve().parents[2]
 ROOMS = [
@@ -68,8 +68,8 @@ def test_the_files_have_the_same_messages_with_the_same_arguments(catalogue) -> 
     for language in languages():
         forms = read(FOLDER / f"{language}.po").forms
         assert forms.keys() == catalogue.keys(), language
-        assert {name: arguments(said) for name, said in forms.items()} == {
-            name: arguments(said) for name, said in catalogue.items()
+        assert {name: arguments(said) - PLACE for name, said in forms.items()} == {
+            name: arguments(said) - PLACE for name, said in catalogue.items()
         }
 
 

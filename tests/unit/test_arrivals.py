@@ -77,7 +77,7 @@ def row(call: Candidate) -> dict[str, object]:
             "amount_total",
             "currency",
             "amount_max_usd",
-            "amount_max_clp",
+            "amount_max_own",
             "rate_on",
             "cofunding_percent",
             "changed_on",

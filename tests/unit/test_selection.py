@@ -45,7 +45,7 @@ def call(call_id: str, **given):
             "amount_total",
             "currency",
             "amount_max_usd",
-            "amount_max_clp",
+            "amount_max_own",
             "rate_on",
             "cofunding_percent",
             "changed_on",

@@ -18,6 +18,7 @@ from pipelines.language.figures import day_text, long_day, money, number
 from pipelines.language.messages import Language, family, languages, text
 from pipelines.language.safe_text import one_line
 from pipelines.matching.eligibility.question import asks, question
+from pipelines.place import in_use
 from warehouse.exports.safe import link
 from warehouse.exports.words import change_text, hour_text, key_date_text, word
 
@@ -321,12 +322,12 @@ class _Writer:
             )
         elif low is not None:
             parts.append(self.say("from", sum=low))
-        if high is not None and item.amount_max_clp is not None and item.currency != "CLP":
-            pesos = self._pesos(item.amount_max_clp)
+        if high is not None and item.amount_max_own is not None and item.currency != in_use().currency:
+            own = self._in_own_money(item.amount_max_own)
             parts[0] = (
-                self.say("about_pesos_at", sum=parts[0], pesos=pesos, day=day_text(item.rate_on))
+                self.say("in_own_money_at", sum=parts[0], own=own, day=day_text(item.rate_on))
                 if item.rate_on
-                else self.say("about_pesos", sum=parts[0], pesos=pesos)
+                else self.say("in_own_money", sum=parts[0], own=own)
             )
         if total is not None:
             parts.append(self.say("total", sum=total))
@@ -342,10 +343,10 @@ class _Writer:
             else one_line(money(amount, currency, self.language)).replace(" ", "\N{NO-BREAK SPACE}")
         )
 
-    def _pesos(self, amount: Decimal) -> str:
+    def _in_own_money(self, amount: Decimal) -> str:
         """A converted sum, no finer than it is true."""
         if amount < MILLION:
-            return self._money(amount, "CLP") or ""
+            return self._money(amount, in_use().currency) or ""
         return self.say("millions", sum=number(round(amount / MILLION), self.language)).replace(
             " ", "\N{NO-BREAK SPACE}"
         )

@@ -925,20 +925,10 @@ FROM_ABROAD = re.compile(
     r"countries not (?:\w{1,30} )?associated)(?=[ -.,;]|$)"
 )
 
-CHILEAN_REGIONS = re.compile(
-    r"\b(?:region|gobierno regional) (?:de |del |de la |de los )?(arica|tarapaca|antofagasta|atacama|coquimbo|"
-    r"valparaiso|o'?higgins|libertador|maule|nuble|biobio|bio bio|la araucania|araucania|los rios|"
-    r"los lagos|aysen|magallanes)\b"
-)
 # Applicants of a region, not a regional government that pays.
 OF_REGION = re.compile(
     r"\b(?:domicili\w{1,30}|sede|residen\w{1,30}|ubicad[oa]s|establecid[oa]s|radicad[oa]s|constituid[oa]s|"
     r"provenientes|municip\w{1,30}|"
     r"comunas|alcaldias|organizaciones|fundaciones|corporaciones|universidades|empresas|pymes|emprendedor[ae]s|personas)"
     r"(?: [a-z]+){0,5}? (?:en|de|del) (?:la |las )?regi(?:on|ones)\b"
-)
-HOME_REGION = re.compile(r"\bregion metropolitana\b(?! de (?!santiago\b))")  # of Chile, where no other city is named
-REACH = re.compile(r"\balcance\W{1,3}(?:regional|comunal|local)\b")
-METROPOLITAN = re.compile(
-    r"\b(?:metropolitan[ao]\b|region metropolitana|metropolitana? de santiago|santiago de chile)\b"
 )
