@@ -16,6 +16,7 @@ import dagster as dg
 
 from assets.days import DAYS, ZONE
 from assets.run_context import WRONG_USAGE, Work, cards, next_run
+from pipelines.language.messages import told
 from pipelines.vocabulary import COMPLETE, TAKEN
 from scrapers.registry import about, registry, source_file
 from scrapers.source import Source
@@ -146,10 +147,8 @@ def _crawl(context: dg.AssetExecutionContext, work: Work) -> Iterator[Any]:
             if whole and not work.replay
             else selected
         )
-    work.say(
-        f"Crawling {len(ids)} sources as of {work.day:%d-%m-%Y}"
-        + (f", answered from {work.replay}" if work.replay else "")
-    )
+    crawling = "work.crawling_replay" if work.replay else "work.crawling"
+    work.say(told(crawling, len(ids), day=f"{work.day:%d-%m-%Y}", archive=work.replay))
     try:
         work.manifests = crawl_all(
             ids,

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 import duckdb
 
+from pipelines.language.messages import told
 from warehouse import Damaged, connect, history, landing, transaction
 from warehouse.damage import set_aside
 from warehouse.day import catalogue_models, compute, prepare
@@ -57,23 +58,19 @@ def ensure(
             _publish_again(home, say)
         return
     if unreadable:
-        say(f"{home.catalogue}: cannot be read; this run makes it again")
+        say(told("work.catalogue_unreadable", file=home.catalogue))
     aside = home.warehouse.with_name(f".{home.warehouse.name}.part")
     _remove(aside)
     with connect(aside) as con:
         if catalogue is not None and published is not None:
-            say(
-                f"{home.warehouse}: {why}; it is made again from the landing and from what was published on"
-                f" {published.as_of:%d-%m-%Y}"
-            )
+            day = f"{published.as_of:%d-%m-%Y}"
+            say(told("work.from_published", file=home.warehouse, why=why, day=day))
             _from_published(con, home, catalogue, published, sources, territory, say)
         else:
             runs = landing.runs(home.landing, today)
             if runs:
-                say(
-                    f"{home.warehouse}: {why}; its days are made again from the landing,"
-                    f" {len({run.run_id for run in runs})} runs"
-                )
+                number = len({run.run_id for run in runs})
+                say(told("work.from_landing", number, file=home.warehouse, why=why))
             fold(con, home.landing, today, sources, territory, say, whole=True)
     os.replace(aside, home.warehouse)
 
@@ -90,10 +87,7 @@ def _publish_again(home: Home, say: Say) -> None:
             return
         if built == last["publication"]:
             publish(con, home.catalogue, catalogue_models())
-            say(
-                f"{home.catalogue}: could not be read, or was gone; it is made again from the warehouse, as of"
-                f" {last['as_of']:%d-%m-%Y}"
-            )
+            say(told("work.from_warehouse", file=home.catalogue, day=f"{last['as_of']:%d-%m-%Y}"))
 
 
 def _unfit(home: Home, published: Published | None) -> str:

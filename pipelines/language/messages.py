@@ -118,6 +118,11 @@ def own() -> Language:
     return in_use().language
 
 
+def told(name: str, /, count: int | None = None, **values: object) -> str:
+    """A message in the language of the place: what is written down for all who read it later."""
+    return text(name, own(), count, **values)
+
+
 def forget() -> None:
     """Read the files anew, for a place that may say some messages in its own way."""
     for kept in (_paths, _file, family):

@@ -15,6 +15,7 @@ ROOMS = {
     "scrapers": {"pipelines"},
     "warehouse": {"pipelines"},
     "assets": {"pipelines", "scrapers", "warehouse"},
+    "command_line": {"pipelines", "scrapers", "warehouse", "assets"},
 }
 HEAVY = ("dagster", "scrapy", "great_expectations", "duckdb")
 
