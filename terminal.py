@@ -57,7 +57,7 @@ def table(columns: list[str], rows: list[Any], *, in_json: bool) -> None:
         for row in rows:
             drawn.add_row(*(Text(cell(value)) for value in row))
         Console().print(drawn)
-        say(f"{len(rows)} rows")
+        say(told("command.rows", count=len(rows)))
     else:
         print("\t".join(map(cell, columns)))
         for row in rows:

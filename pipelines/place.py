@@ -214,7 +214,7 @@ def _one_of(path: Path, where: str, value: object, known: Any, mend: str) -> str
 
 
 def _countries() -> set[str]:
-    return {code for code in Locale("en").territories if len(code) == 2 and code.isalpha() and code != "ZZ"}
+    return {code for code in map(str, Locale("en").territories) if len(code) == 2 and code.isalpha() and code != "ZZ"}
 
 
 def _currencies() -> set[str]:

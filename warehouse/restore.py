@@ -52,7 +52,7 @@ def ensure(
     try:
         why = _unfit(home, published)
     except Damaged as error:
-        why = f"could not be read, and is kept as {set_aside(home.warehouse).name} ({error.__cause__})"
+        why = told("work.set_aside", aside=set_aside(home.warehouse).name, why=error.__cause__)
     if not why:
         if catalogue != home.catalogue:
             _publish_again(home, say)
@@ -93,15 +93,15 @@ def _publish_again(home: Home, say: Say) -> None:
 def _unfit(home: Home, published: Published | None) -> str:
     """Why the warehouse cannot be built upon; empty where it can."""
     if not home.warehouse.exists():
-        return "is not there"
+        return told("work.not_there")
     with connect(home.warehouse) as con:
         made = "SELECT 1 FROM information_schema.tables WHERE table_schema = 'history' AND table_name = 'publications'"
         if not con.execute(made).fetchone():
-            return "holds no history"
+            return told("work.no_history")
         prepare(con)
         ids = {row[0] for row in con.execute("SELECT publication_id FROM history.publications").fetchall()}
     if published is not None and published.publication_id is not None and published.publication_id not in ids:
-        return "does not know what is published, so it is older, or another's"
+        return told("work.older")
     return ""
 
 

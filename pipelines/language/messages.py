@@ -179,7 +179,8 @@ def _as_said_here(file: _File, language: Language) -> _File:
             near = get_close_matches(name, [known for known, said in file.forms.items() if len(said) == 1], 1)
             hint = f"did you mean {near[0]}?" if near else f"see {file.path}"
             raise MessagesError(f"{in_use().path}: words, {language}, {name}: is no message of one form: {hint}")
-        if (given := arguments((said,))) - PLACE != (wanted := arguments(forms)) - PLACE:
+        given, wanted = (arguments(words) - PLACE for words in ((said,), forms))
+        if given != wanted:
             raise MessagesError(
                 f"{in_use().path}: words, {language}, {name}: is filled in with {_listed(given)}; the message has"
                 f" {_listed(wanted)}"

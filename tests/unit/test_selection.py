@@ -8,7 +8,8 @@ from decimal import Decimal
 
 import pytest
 
-from pipelines.digest.selection import Catalogue, Week
+from pipelines.digest.publication_rows import Catalogue
+from pipelines.digest.selection import Week
 from pipelines.digest.week import Decision, Profile
 from pipelines.territory import ExpectedFund
 

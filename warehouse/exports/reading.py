@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipelines.digest.selection import Catalogue
+from pipelines.digest.publication_rows import Catalogue
 from pipelines.place import in_use
 from pipelines.territory import Territory
 from warehouse.publish import open_readonly
