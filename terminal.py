@@ -18,18 +18,12 @@ from datetime import date, datetime
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, TextIO
 
-from pipelines.language.messages import FIRST, Language, family, text
+from pipelines.language.messages import Language, family, own, text, told
 from pipelines.language.safe_text import clean, one_line, shortened, spelled
 
 if TYPE_CHECKING:
     from warehouse.opportunities import Opportunities
     from warehouse.status import Health, Status
-
-
-TONGUE = FIRST
-"""The language of `review`: what speaks for a pair and against it is said in Spanish
-(`pipelines/deduplication/review.py`).
-"""
 
 
 def say(*lines: object, file: TextIO | None = None) -> None:
@@ -63,7 +57,7 @@ def table(columns: list[str], rows: list[Any], *, in_json: bool) -> None:
         for row in rows:
             drawn.add_row(*(Text(cell(value)) for value in row))
         Console().print(drawn)
-        say(f"{len(rows)} rows")
+        say(told("command.rows", count=len(rows)))
     else:
         print("\t".join(map(cell, columns)))
         for row in rows:
@@ -97,7 +91,7 @@ def cell(value: Any) -> str:
             return one_line(str(value))
 
 
-def causes(unwell: Sequence[Health]) -> list[str]:
+def causes(unwell: Sequence[Health], language: Language) -> list[str]:
     """A line a cause, with the sources that share it and since when."""
     from warehouse.status import by_cause
 
@@ -105,8 +99,16 @@ def causes(unwell: Sequence[Health]) -> list[str]:
     lines = []
     for ids, words in by_cause({one.source_id: one.note for one in unwell}):
         since = min((known[i].ill_since for i in ids if known[i].ill_since), default=None)
-        named = ", ".join(ids[:4]) + (f" and {len(ids) - 4} more" if len(ids) > 4 else "")
-        lines.append(f"  {named} ({known[ids[0]].verdict} since {cell(since)}): {shortened(words, 160)}")
+        verdict = family("verdict", language).get(known[ids[0]].verdict or "", known[ids[0]].verdict)
+        cause = {
+            "sources": ", ".join(ids[:4]),
+            "verdict": verdict,
+            "since": cell(since),
+            "words": shortened(words, 160),
+        }
+        more = len(ids) - 4
+        message = "command.cause_and_more" if more > 0 else "command.cause"
+        lines.append(f"  {text(message, language, more=more, **cause)}")
     return lines
 
 
@@ -206,26 +208,30 @@ def _bytes(count: int) -> str:
     return f"{size:.0f} {unit}" if size >= 10 or unit == "B" else f"{size:.1f} {unit}"
 
 
-def side_by_side(found: dict[str, Any], place: str) -> None:
+def side_by_side(found: dict[str, Any], place: str, language: Language) -> None:
     """Both records side by side, then what speaks for one call and what against."""
     from rich import box
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
-    joined = text("review.together" if found["joined"] else "review.apart", TONGUE, place=place)
-    chance = "" if found["chance"] is None else text("review.chance", TONGUE, chance=f"{found['chance']:.0%}")
+    joined = text("review.together" if found["joined"] else "review.apart", language, place=place)
+    chance = "" if found["chance"] is None else text("review.chance", language, chance=f"{found['chance']:.0%}")
     table = Table(box=box.SIMPLE_HEAD, title=f"{joined}{chance}")
     for heading in ("", "A", "B"):
         table.add_column(heading, overflow="fold")
-    for field, name in family("review_field", TONGUE).items():
+    for field, name in family("review_field", language).items():
         table.add_row(name, *(Text(cell(found[side][field])) for side in ("a", "b")))
     console = Console()
     console.print(table)
     for message in ("speaks_for", "speaks_against"):
         console.print(
-            Text(text(f"review.{message}", TONGUE, words=cell(found[message]) or text("review.nothing", TONGUE)))
+            Text(text(f"review.{message}", language, words=cell(found[message]) or text("review.nothing", language)))
         )
+
+
+def _so_far(pages: int, records: int) -> str:
+    return told("command.so_far", pages=pages, records=records)
 
 
 @contextmanager
@@ -239,7 +245,7 @@ def crawls(say: Callable[[str], None], *, quiet: bool) -> Iterator[Callable[[dic
     moving = Progress(
         SpinnerColumn(),
         TextColumn("{task.description}"),
-        TextColumn("{task.fields[pages]} pages, {task.fields[records]} records"),
+        TextColumn("{task.fields[so_far]}"),
         TimeElapsedColumn(),
         console=Console(),
         transient=True,
@@ -250,14 +256,15 @@ def crawls(say: Callable[[str], None], *, quiet: bool) -> Iterator[Callable[[dic
     def show(event: dict[str, Any]) -> None:
         source_id = event["source_id"]
         if event["event"] == "started":
-            under_way[source_id] = moving.add_task(source_id, total=None, pages=0, records=0)
+            under_way[source_id] = moving.add_task(source_id, total=None, so_far=_so_far(0, 0))
         elif event["event"] == "progress" and source_id in under_way:
-            moving.update(under_way[source_id], pages=event["pages"], records=event["records"])
+            moving.update(under_way[source_id], so_far=_so_far(event["pages"], event["records"]))
         elif event["event"] == "finished":
             if source_id in under_way:
                 moving.remove_task(under_way.pop(source_id))
             m = event["manifest"]
-            say(f"  {source_id:20} {m['verdict']:16} {m['counts']['records']:>6} records  {m['note']}")
+            verdict = family("verdict", own()).get(m["verdict"], m["verdict"])
+            say(f"  {source_id:20} {verdict:18} {m['counts']['records']:>6}  {m['note']}")
 
     with moving:
         yield show

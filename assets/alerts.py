@@ -29,7 +29,7 @@ from assets.crawls import CHECK
 from assets.days import TAG
 from assets.jobs import CANARY, WEEKLY
 from assets.run_context import WRONG_USAGE
-from pipelines.language.messages import FIRST, text
+from pipelines.language.messages import own, text
 from scrapers.registry import registry
 from warehouse import smtp
 from warehouse.status import by_cause
@@ -119,7 +119,7 @@ def grouped(unwell: dict[str, str]) -> list[str]:
 
 
 def _say(name: str, count: int | None = None, **values: object) -> str:
-    return text(name, os.environ.get("CATASTRO_LANGUAGE") or FIRST, count, **values)
+    return text(name, os.environ.get("CATASTRO_LANGUAGE") or own(), count, **values)
 
 
 def _tables(failed: Sequence[AssetCheckEvaluation]) -> list[str]:

@@ -10,7 +10,7 @@ from typing import Any
 
 import dagster as dg
 
-from assets.days import SANTIAGO
+from assets.days import HERE, ZONE
 from assets.jobs import CANARY
 
 
@@ -55,10 +55,10 @@ def canary() -> None:
 @dg.schedule(
     job=canary,
     cron_schedule="0 15 * * 3",
-    execution_timezone=SANTIAGO,
+    execution_timezone=ZONE,
     default_status=dg.DefaultScheduleStatus.RUNNING,
     name="canary_on_wednesdays",
-    description="Cada miércoles a las 15:00 de Santiago, lejos del recorrido del día.",
+    description=f"Cada miércoles a las 15:00 de {HERE}, lejos del recorrido del día.",
 )
 def every_wednesday() -> dg.RunRequest:
     """One look a week."""

@@ -14,8 +14,9 @@ from typing import Any
 
 import dagster as dg
 
-from assets.days import DAYS, SANTIAGO
+from assets.days import DAYS, ZONE
 from assets.run_context import WRONG_USAGE, Work, cards, next_run
+from pipelines.language.messages import told
 from pipelines.vocabulary import COMPLETE, TAKEN
 from scrapers.registry import about, registry, source_file
 from scrapers.source import Source
@@ -46,9 +47,9 @@ PLOTTED = ("records", "announced", "skipped", "pages", "pages_announced", "reque
 
 # A good crawl is due by eight; one that is not daily has its whole span to come in.
 FRESH = {
-    "daily": dg.FreshnessPolicy.cron("0 8 * * *", timedelta(hours=3), timezone=SANTIAGO),
-    "weekly": dg.FreshnessPolicy.cron("0 8 * * 1", timedelta(days=7), timezone=SANTIAGO),
-    "monthly": dg.FreshnessPolicy.cron("0 8 1 * *", timedelta(days=28), timezone=SANTIAGO),
+    "daily": dg.FreshnessPolicy.cron("0 8 * * *", timedelta(hours=3), timezone=ZONE),
+    "weekly": dg.FreshnessPolicy.cron("0 8 * * 1", timedelta(days=7), timezone=ZONE),
+    "monthly": dg.FreshnessPolicy.cron("0 8 1 * *", timedelta(days=28), timezone=ZONE),
 }
 
 
@@ -146,10 +147,8 @@ def _crawl(context: dg.AssetExecutionContext, work: Work) -> Iterator[Any]:
             if whole and not work.replay
             else selected
         )
-    work.say(
-        f"Crawling {len(ids)} sources as of {work.day:%d-%m-%Y}"
-        + (f", answered from {work.replay}" if work.replay else "")
-    )
+    crawling = "work.crawling_replay" if work.replay else "work.crawling"
+    work.say(told(crawling, len(ids), day=f"{work.day:%d-%m-%Y}", archive=work.replay))
     try:
         work.manifests = crawl_all(
             ids,

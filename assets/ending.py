@@ -17,6 +17,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from pipelines.language.messages import told as say_so
+
 LONGEST_SECONDS = 6 * 3600
 """Longer than the longest day, a first crawl of all sources, takes by far."""
 GRACE_SECONDS = 20
@@ -63,16 +65,17 @@ def _watch(told: ToldToStop, hear: int, longest: float, grace: float) -> None:
     while True:
         ready, _, _ = select.select([hear], [], [], max(0.0, ends - time.monotonic()))
         if not ready and told.why:
-            print(
-                f"Nothing more is done: {told.why}; what is half done, the next run mends.", file=sys.stderr, flush=True
-            )
+            print(say_so("work.nothing_more", why=told.why), file=sys.stderr, flush=True)
             os._exit(1)
         if not ready:
-            told.why, ends = f"the run took longer than {longest / 3600:g} hours, its limit", time.monotonic() + grace
+            told.why, ends = say_so("work.too_long", hours=f"{longest / 3600:g}"), time.monotonic() + grace
             os.kill(os.getpid(), signal.SIGTERM)
             continue
         numbers = os.read(hear, 64)
         if not numbers:
             return
         if not told.why and (asked := {signal.SIGINT, signal.SIGTERM} & set(numbers)):
-            told.why, ends = f"the run was told to end ({signal.Signals(min(asked)).name})", time.monotonic() + grace
+            told.why, ends = (
+                say_so("work.told_to_end", signal=signal.Signals(min(asked)).name),
+                time.monotonic() + grace,
+            )

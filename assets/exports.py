@@ -20,7 +20,8 @@ from assets.jobs import EXPORTS, weekly
 from assets.models import PUBLISHED
 from assets.run_context import home_of_environment
 from pipelines.digest.week import week_of
-from pipelines.language.messages import FIRST, check, read_also
+from pipelines.language.messages import check, read_also
+from pipelines.place import use
 from warehouse.code_version import code_version
 
 
@@ -51,8 +52,9 @@ def export(context: dg.AssetExecutionContext) -> Iterator[dg.MaterializeResult]:
 
     home, day = home_of_environment(), date.fromisoformat(context.partition_key)
     territory = Territory.load(folder_of(home, os.environ.get("CATASTRO_TERRITORY")))
+    use(territory.place)
     read_also(territory.path / "messages")
-    language = check(os.environ.get("CATASTRO_LANGUAGE") or FIRST)
+    language = check(os.environ.get("CATASTRO_LANGUAGE") or territory.place.language)
     exported = folders.export(
         home,
         territory,

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from assets.run_context import ROOT, Work
+from pipelines.language.messages import told
 from warehouse.damage import look_for_room, set_aside
 from warehouse.home import Home
 
@@ -66,10 +67,7 @@ def run_day(work: Work) -> bool:
     quiet = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
     with _recorded(work), instance(work.home) as opened:
         for died in clear(opened, work.home):
-            work.say(
-                f"The run of {died.tags.get(TAG, 'no day')} died without a word; it is noted as failed, and what it"
-                " left is mended"
-            )
+            work.say(told("work.died", day=died.tags.get(TAG, "?")))
         result = defs.resolve_job_def(DAILY).execute_in_process(
             instance=opened,
             run_config=quiet,
@@ -82,7 +80,7 @@ def run_day(work: Work) -> bool:
         try:
             report(opened, result.dagster_run)
         except OSError as error:
-            work.say(f"The alert could not be sent: {error}")
+            work.say(told("work.no_alert", why=error))
     if work.error is not None and not isinstance(work.error, dg.Failure):
         raise work.error
     return result is not None and result.success
@@ -97,12 +95,10 @@ def tidy(work: Work, opened: dg.DagsterInstance) -> None:
         runs = old_runs(opened, work.day)
         forget(opened, runs)
     except OSError as error:
-        work.say(f"What is past its span could not be taken away: {error}")
+        work.say(told("work.not_tidied", why=error))
         return
     if freed or runs:
-        work.say(
-            f"took away what is past its span: {freed / 2**20:.1f} MiB, and {len(runs)} of the orchestrator's runs"
-        )
+        work.say(told("work.tidied", mib=f"{freed / 2**20:.1f}", runs=len(runs)))
 
 
 def old_runs(opened: dg.DagsterInstance, day: date) -> list[str]:
@@ -140,7 +136,7 @@ def _recorded(work: Work) -> Iterator[None]:
         said = in_words(getattr(error, "orig", None) or error, work.home, work.home.dagster)
         if not work.in_place:
             raise OSError(said) from error
-        work.say(f"The run could not be recorded: {said}")
+        work.say(told("work.not_recorded", why=said))
 
 
 def mend(home: Home, say: Callable[[str], None] = lambda _: None) -> None:
@@ -148,14 +144,10 @@ def mend(home: Home, say: Callable[[str], None] = lambda _: None) -> None:
     else. The caller holds the home's lock."""
     folder = home.dagster
     if folder.exists() and not folder.is_dir():
-        say(
-            f"{folder}: is no folder; it is kept as {set_aside(folder).name}, and the orchestrator's records begin anew"
-        )
+        say(told("work.no_folder", folder=folder, aside=set_aside(folder).name))
     if bad := [why for path in DATABASES if (why := _unreadable(folder / path))]:
         kept = [set_aside(folder / name).name for name in ("history", "schedules") if (folder / name).exists()]
-        say(
-            f"{folder}: its records could not be read ({bad[0]}); they are kept as {' and '.join(kept)}, and begin anew"
-        )
+        say(told("work.no_records", folder=folder, why=bad[0], aside=", ".join(kept)))
 
 
 def _unreadable(path: Path) -> str:

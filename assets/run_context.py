@@ -20,6 +20,8 @@ from typing import TYPE_CHECKING, Any
 import dagster as dg
 
 from assets.days import TAG, now, today
+from pipelines.language.messages import told
+from pipelines.place import use
 from scrapers.registry import registry
 from warehouse.home import Busy, Home
 
@@ -89,10 +91,7 @@ class Work:
             return error
         said = in_words(error, self.target, self.target.warehouse)
         if is_damage(error) and self.target.warehouse.exists():
-            said = (
-                f"{said}; it is kept as {set_aside(self.target.warehouse).name}, and the next run makes it again from"
-                " the landing"
-            )
+            said = told("work.made_again_next", said=said, aside=set_aside(self.target.warehouse).name)
         return OSError(said)
 
     def keep_outcome(self) -> None:
@@ -108,9 +107,7 @@ class Work:
                     "ended_at": now().isoformat(timespec="seconds"),
                     "published": self.in_place,
                     "why": (
-                        ""
-                        if self.in_place
-                        else (done.why if done else "") or str(self.error or "the run broke in the orchestrator")
+                        "" if self.in_place else (done.why if done else "") or str(self.error or told("command.broke"))
                     ),
                     "failures": [str(found) for found in done.failures] if done else [],
                     "warnings": [str(found) for found in done.warnings] if done else [],
@@ -170,6 +167,7 @@ def work(context: dg.InitResourceContext) -> Iterator[Work]:
         raise dg.Failure(f"{day}: a day to come; there is nothing to crawl or to rebuild yet")
     home, past = home_of_environment(), day < today() and not replay
     territory = Territory.load(folder_of(home, os.environ.get("CATASTRO_TERRITORY")))
+    use(territory.place)
     target = home.rebuilt(day) if past else home
     if past:
         context.log.info(
@@ -197,7 +195,7 @@ def work(context: dg.InitResourceContext) -> Iterator[Work]:
                 if run.manifests:  # a run of some sources, or of the whole day
                     run.keep_outcome()
     except Busy as error:
-        raise dg.Failure(f"Nothing published: {error}") from error
+        raise dg.Failure(told("command.nothing_published", why=error)) from error
 
 
 def next_run(work: Work) -> str:

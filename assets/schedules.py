@@ -9,19 +9,19 @@ from zoneinfo import ZoneInfo
 
 import dagster as dg
 
-from assets.days import SANTIAGO
+from assets.days import HERE, ZONE
 from assets.jobs import DAILY, daily
 
 
 @dg.schedule(
     job=daily,
     cron_schedule="30 5 * * *",
-    execution_timezone=SANTIAGO,
+    execution_timezone=ZONE,
     default_status=dg.DefaultScheduleStatus.RUNNING,
     name=f"{DAILY}_at_0530",
-    description="Cada día a las 05:30 de Santiago, una vez, también cuando cambia la hora.",
+    description=f"Cada día a las 05:30 de {HERE}, una vez, también cuando cambia la hora.",
 )
 def every_morning(context: dg.ScheduleEvaluationContext) -> dg.RunRequest:
     """One run a day, of that day; a tick that is evaluated again asks for no second run."""
-    day = context.scheduled_execution_time.astimezone(ZoneInfo(SANTIAGO)).date().isoformat()
+    day = context.scheduled_execution_time.astimezone(ZoneInfo(ZONE)).date().isoformat()
     return dg.RunRequest(run_key=day, partition_key=day)

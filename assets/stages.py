@@ -14,6 +14,7 @@ import dagster as dg
 from assets.crawls import LANDING, OWNERS
 from assets.days import DAYS
 from assets.run_context import Work, cards
+from pipelines.language.messages import told
 from warehouse.code_version import code_version
 
 GROUP = "stages"
@@ -46,7 +47,7 @@ TABLES = {
     "eligibility": ["eligibility"],
     "changes": ["changes", "publications"],
     "sources": ["sources"],
-    "reference": ["applicants", "priorities", "clock", "santiago_time", "holidays", "rates", "decisions"],
+    "reference": ["applicants", "priorities", "clock", "local_time", "holidays", "rates", "decisions"],
 }
 SAYS = {
     "cleaned": (
@@ -125,9 +126,9 @@ def land(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
                 day.land(con, work.home, work.day, work.say)
             work.landed = last_run(con, work.day)
             if not any_record(con):
-                why = f"{work.home.landing}: no source has given a record up to {work.day}; mend what the notes say"
+                why = told("work.nothing_landed", folder=work.home.landing, day=f"{work.day:%d-%m-%Y}")
                 work.outcome = day.Outcome(False, 0, 0, why=why)
-                raise dg.Failure(f"Nothing published: {why}")
+                raise dg.Failure(told("command.nothing_published", why=why))
             runs, count, versions = con.execute("""
                 SELECT (SELECT count(*) FROM landed.runs), (SELECT count(*) FROM landed.records), (SELECT count(*) FROM landed.versions)
                 """).fetchall()[0]

@@ -121,58 +121,58 @@ def manifest(change: Callable[[dict], object]) -> Spoil:
 
 LAST = "landing/nsf/2026-11-18-01"
 CASES = [
-    Case("warehouse: gone", gone("warehouse.duckdb"), "is not there"),
-    Case("warehouse: text", write("warehouse.duckdb", b"hello " * 9000), "could not be read"),
-    Case("warehouse: empty", write("warehouse.duckdb", b""), "could not be read"),
-    Case("warehouse: cut", cut("warehouse.duckdb"), "could not be read"),
-    Case("warehouse: bits turned", flip("warehouse.duckdb"), "could not be read"),
-    Case("warehouse: a folder", folder("warehouse.duckdb"), "could not be read"),
+    Case("warehouse: gone", gone("warehouse.duckdb"), "no está"),
+    Case("warehouse: text", write("warehouse.duckdb", b"hello " * 9000), "no se podía leer"),
+    Case("warehouse: empty", write("warehouse.duckdb", b""), "no se podía leer"),
+    Case("warehouse: cut", cut("warehouse.duckdb"), "no se podía leer"),
+    Case("warehouse: bits turned", flip("warehouse.duckdb"), "no se podía leer"),
+    Case("warehouse: a folder", folder("warehouse.duckdb"), "no se podía leer"),
     Case(
-        "warehouse: an SQLite file", write("warehouse.duckdb", b"SQLite format 3\0" + bytes(9000)), "could not be read"
+        "warehouse: an SQLite file", write("warehouse.duckdb", b"SQLite format 3\0" + bytes(9000)), "no se podía leer"
     ),
-    Case("warehouse: holes", holes("warehouse.duckdb"), "could not be read"),
-    Case("warehouse and catalogue: gone", gone("warehouse.duckdb", "catalogue.duckdb"), "is not there"),
+    Case("warehouse: holes", holes("warehouse.duckdb"), "no se podía leer"),
+    Case("warehouse and catalogue: gone", gone("warehouse.duckdb", "catalogue.duckdb"), "no está"),
     Case(
         "warehouse, catalogue and weeks: gone",
         gone("warehouse.duckdb", "catalogue.duckdb", "weeks"),
-        "made again from the landing",
+        "desde lo recogido",
     ),
     Case("warehouse: gone, landing too", gone("warehouse.duckdb", "landing"), "put the landing back", False, False),
-    Case("catalogue: gone", gone("catalogue.duckdb"), "made again from the warehouse"),
-    Case("catalogue: text", write("catalogue.duckdb", b"hello " * 9000), "made again from the warehouse"),
-    Case("catalogue: cut", cut("catalogue.duckdb"), "made again from the warehouse"),
-    Case("catalogue: bits turned", flip("catalogue.duckdb"), "made again from the warehouse"),
-    Case("catalogue: a folder", folder("catalogue.duckdb"), "made again from the warehouse"),
+    Case("catalogue: gone", gone("catalogue.duckdb"), "se hace de nuevo desde el almacén"),
+    Case("catalogue: text", write("catalogue.duckdb", b"hello " * 9000), "se hace de nuevo desde el almacén"),
+    Case("catalogue: cut", cut("catalogue.duckdb"), "se hace de nuevo desde el almacén"),
+    Case("catalogue: bits turned", flip("catalogue.duckdb"), "se hace de nuevo desde el almacén"),
+    Case("catalogue: a folder", folder("catalogue.duckdb"), "se hace de nuevo desde el almacén"),
     Case("week: text", write("weeks/2026-W48.duckdb", b"hello")),
-    Case("weeks: a file", both(gone("weeks"), write("weeks", b"")), "could not be kept"),
+    Case("weeks: a file", both(gone("weeks"), write("weeks", b"")), "no se pudo guardar"),
     Case("manifest: cut, entered before", cut(f"{LAST}/manifest.json")),
     Case("manifest: not UTF-8, entered before", write(f"{LAST}/manifest.json", b"\xff\xfe{")),
     Case("manifest: gone, entered before", gone(f"{LAST}/manifest.json")),
     Case(
         "manifest: a list, in a landing to be folded",
         both(gone("warehouse.duckdb", "catalogue.duckdb", "weeks"), write(f"{LAST}/manifest.json", b"[]")),
-        "unreadable, the crawl is left out",
+        "ilegible, el recorrido se deja fuera",
         equal=False,
     ),
     Case(
         "manifest: no counts, in a landing to be folded",
         both(gone("warehouse.duckdb", "catalogue.duckdb", "weeks"), manifest(lambda m: m.pop("counts"))),
-        "unreadable, the crawl is left out",
+        "ilegible, el recorrido se deja fuera",
         equal=False,
     ),
     Case("records: cut, entered before", cut(f"{LAST}/records.jsonl")),
     Case(
         "records: not UTF-8, in a landing to be folded",
         both(gone("warehouse.duckdb", "catalogue.duckdb", "weeks"), flip(f"{LAST}/records.jsonl")),
-        "unreadable and left out",
+        "ilegibles quedan fuera",
         equal=False,
     ),
     Case("answers: cut", cut(f"{LAST}/answers.warc.gz")),
-    Case("orchestrator: runs.db text", write("dagster/history/runs.db", b"hello " * 900), "begin anew"),
-    Case("orchestrator: index.db cut", cut("dagster/history/runs/index.db"), "begin anew"),
-    Case("orchestrator: schedules.db bits turned", flip("dagster/schedules/schedules.db"), "begin anew"),
+    Case("orchestrator: runs.db text", write("dagster/history/runs.db", b"hello " * 900), "empiezan de nuevo"),
+    Case("orchestrator: index.db cut", cut("dagster/history/runs/index.db"), "empiezan de nuevo"),
+    Case("orchestrator: schedules.db bits turned", flip("dagster/schedules/schedules.db"), "empiezan de nuevo"),
     Case("orchestrator: runs.db gone", gone("dagster/history/runs.db")),
-    Case("orchestrator: a file", both(gone("dagster"), write("dagster", b"")), "begin anew"),
+    Case("orchestrator: a file", both(gone("dagster"), write("dagster", b"")), "empiezan de nuevo"),
     Case("a half landing of a source", write("landing/nsf/2026-11-19-01.part/records.jsonl", b"{")),
 ]
 
@@ -218,7 +218,7 @@ def told(house: House, home: Path, case: Case, expected: dict, mend: Callable[[]
         faults.append(f"the next run: exit {again}: {once_more[-300:]}")
     elif case.equal and not unmended:
         faults += differing(home, expected)
-    sentence = (sentences or [""])[0].replace(str(home), "HOME").removeprefix("Nothing published: ")
+    sentence = (sentences or [""])[0].replace(str(home), "HOME").removeprefix("No se publicó nada: ")
     return Told(case.name, code, sentence, again, [*faults, said] if faults else [])
 
 
@@ -263,7 +263,7 @@ def full(house: House, expected: dict, free_mib: int, *, look: bool) -> Told:
             subprocess.run(["mount", "-o", "remount,size=512m", str(home.parent)], check=True)
 
         name = f"disk: {free_mib} MiB free{', looked at before' if look else ''}"
-        return told(house, home, Case(name, lambda _: None, "free", False), expected, mend=mend)
+        return told(house, home, Case(name, lambda _: None, "libres", False), expected, mend=mend)
 
 
 def spoilt(house: House, expected: dict, number: int, case: Case) -> Told:
@@ -285,7 +285,7 @@ def read_only(house: House, expected: dict) -> Told:
             subprocess.run(["mount", "-o", "remount,rw", str(home.parent)], check=True)
 
         return told(
-            house, home, Case("home: read-only", lambda _: None, "cannot be written", False), expected, mend=mend
+            house, home, Case("home: read-only", lambda _: None, "no se puede escribir", False), expected, mend=mend
         )
 
 

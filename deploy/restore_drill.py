@@ -55,7 +55,7 @@ def _restore(backup: Home, restored: Home, day: date) -> list[str]:
             day,
             cards(),
             Territory.load(folder_of(backup)),
-            lambda words: unread.append(words) if "unreadable" in words else None,
+            lambda words: unread.append(words) if words.startswith(str(backup.landing)) else None,
         )
     except (TerritoryError, OSError) as error:
         return [str(error)]

@@ -1,8 +1,8 @@
 """What must hold before a catalogue is published: expectations over its tables, and how far it may fall from one day to
 the next.
 
-Belongs here: the rules as data, with why each matters, and the judgement over yesterday. Does not belong: reading a
-table or running a rule over it (`warehouse/gate.py`), nor the invariants of single models (the tests in
+Belongs here: the rules as data, with why each matters. Does not belong: the judgement over yesterday (`falls.py`),
+reading a table or running a rule over it (`warehouse/gate.py`), nor the invariants of single models (the tests in
 `dbt_like_sql/`).
 
 A rule of severity `error` blocks, one of `warn` is told and blocks nothing. A check that broke says nothing about the
@@ -25,9 +25,8 @@ A person who has looked and found the fall true writes it into `territory/accept
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any, Literal
 
 from pipelines.language.safe_text import UNWANTED
@@ -277,7 +276,7 @@ RULES: tuple[Rule, ...] = (
         "rate_on",
         "between",
         "warn",
-        f"Montos pasados a pesos o dólares con un tipo de cambio de hace más de {OLD_DAYS} días: "
+        f"Montos pasados a otra moneda con un tipo de cambio de hace más de {OLD_DAYS} días: "
         "hay que mirar las fuentes de tipos de cambio, o completar territory/exchange_rates.csv.",
         f"Sums converted by a rate more than {OLD_DAYS} days old: look at the sources of rates.",
         {"minimum": OLD_RATE},
@@ -350,74 +349,6 @@ SOURCE_COLLAPSE = Rule(
 FALLS = (OPEN_CALLS_FALL, SOURCE_FALL, SOURCE_COLLAPSE)
 
 
-@dataclass(frozen=True, slots=True)
-class Yesterday:
-    """What the last publication of an earlier day held: open calls with the last day on which each can be open,
-    records by source.
-    """
-
-    as_of: date
-    open_until: Mapping[str, date | None]
-    records: Mapping[str, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """What a source lists today. `whole`: by a complete listing that is not empty by the source's own word."""
-
-    records: int
-    whole: bool
-    live: bool
-
-
-def falls(
-    yesterday: Yesterday | None,
-    *,
-    today: date,
-    open_calls: Collection[str],
-    listings: Mapping[str, Listing],
-    accepted: Collection[str] = (),
-) -> list[CheckResult]:
-    """The rules over yesterday. `accepted`: what a person found true: `open_calls`, or sources' ids."""
-    if yesterday is None:
-        return [rule.passed("No hay publicación de un día anterior con que comparar.") for rule in FALLS]
-    return [
-        _open_calls_fall(yesterday, today, frozenset(open_calls), "open_calls" in accepted),
-        _source_fall(SOURCE_FALL, yesterday, {s: listing for s, listing in listings.items() if listing.whole}),
-        _source_fall(
-            SOURCE_COLLAPSE,
-            yesterday,
-            {s: listing for s, listing in listings.items() if listing.whole and listing.live and s not in accepted},
-        ),
-    ]
-
-
 def blocking(results: Sequence[CheckResult]) -> list[CheckResult]:
     """Those for which nothing may be published."""
     return [result for result in results if result.blocks]
-
-
-def _open_calls_fall(yesterday: Yesterday, today: date, found: frozenset[str], accepted: bool) -> CheckResult:
-    rule = OPEN_CALLS_FALL
-    expected = {call: until for call, until in yesterday.open_until.items() if until is None or until >= today}
-    if not _fallen(rule, len(expected), len(found)):
-        return rule.passed()
-    if accepted:
-        return rule.passed("La baja está aceptada en territory/accepted_falls.csv.")
-    call = min(expected.keys() - found)
-    until = f", abierta hasta {day:%d-%m-%Y}" if (day := expected[call]) else ""
-    counts = f"{len(found)} abiertas hoy; de las del {yesterday.as_of:%d-%m-%Y} debían seguir {len(expected)}"
-    return rule.failed(len(expected) - len(found), f"call_id={call}{until} ({counts})")
-
-
-def _source_fall(rule: Rule, yesterday: Yesterday, listings: Mapping[str, Listing]) -> CheckResult:
-    fallen = [
-        f"source_id={source}, records={listing.records}, antes={before}"
-        for source, listing in sorted(listings.items())
-        if (before := yesterday.records.get(source)) is not None and _fallen(rule, before, listing.records)
-    ]
-    return rule.failed(len(fallen), fallen[0]) if fallen else rule.passed()
-
-
-def _fallen(rule: Rule, before: int, now: int) -> bool:
-    return before >= int(rule.parameters["few"]) and before - now >= float(rule.parameters["share"]) * before

@@ -11,20 +11,21 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
-from typing import Any, Self
-
-from babel import Locale
+from typing import Self
 
 from pipelines.country_groups import TERRITORY, Groups
 from pipelines.digest.decisions import DecisionEntry, read_decisions
 from pipelines.digest.profiles import load_profiles
 from pipelines.digest.week import Profile
-from pipelines.edited_files import TerritoryError, address, day, in_order, known_fields, read_entries, read_rows
-from pipelines.funders import Funder, Funders, StandingRule
+from pipelines.edited_files import TerritoryError, day, in_order, known_fields, read_entries, read_rows
+from pipelines.funder_file import load_funders, named_text
+from pipelines.funders import Funder
 from pipelines.matching.priorities.marked_examples import FILE as EXAMPLES
 from pipelines.matching.priorities.marked_examples import load_examples
 from pipelines.matching.priorities.priority_file import Priority, load_priorities
-from pipelines.vocabulary import APPLICANTS, CODES
+from pipelines.place import FILE as PLACE
+from pipelines.place import Place, load_place
+from pipelines.vocabulary import APPLICANTS
 
 __all__ = [
     "FILES",
@@ -48,6 +49,7 @@ FILES = (
     "funders.yaml",
     "group_names.yaml",
     "indicators.yaml",
+    PLACE,
     "priorities.yaml",
     "profiles.yaml",
 )
@@ -55,15 +57,6 @@ FILES = (
 PEOPLE_DECIDE = ("accepted_falls.csv", "decisions.csv", "examples.csv", "judgements.csv", "weights.csv")
 """What people decide from day to day."""
 KINDS = APPLICANTS
-FUNDER_KINDS = (
-    "multilateral",
-    "government",
-    "foundation",
-    "bilateral_agency",
-    "agency",
-    "city_network",
-    "development_bank",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +133,7 @@ class Territory:
     accepted_falls: list[AcceptedFall]
     profiles: list[Profile]
     decisions: list[DecisionEntry]
+    place: Place
 
     @classmethod
     def load(cls, path: str | Path = TERRITORY) -> Self:
@@ -149,6 +143,7 @@ class Territory:
             raise TerritoryError(
                 folder, "the folder", "does not exist; give the folder that holds priorities.yaml with --territory"
             )
+        place = load_place(folder)
         version, priorities = load_priorities(folder / "priorities.yaml")
         load_examples(
             folder / EXAMPLES
@@ -158,14 +153,15 @@ class Territory:
             version,
             priorities,
             applicants := _applicants(folder),
-            Groups.load(folder),
-            _rates(folder / "exchange_rates.csv"),
-            funders := _funders(folder / "funders.yaml"),
+            Groups.read(place.file("group_names.yaml"), place.file("country_groups.csv")),
+            _rates(place.file("exchange_rates.csv")),
+            funders := load_funders(place.file("funders.yaml"), place.country),
             _expected(folder / "expected_funds.csv", {funder.funder_id for funder in funders}),
             _judgements(folder / "judgements.csv"),
             _accepted(folder / "accepted_falls.csv"),
             load_profiles(folder, applicants, priorities),
             read_decisions(folder / "decisions.csv"),
+            place,
         )
 
     @property
@@ -223,7 +219,7 @@ def _applicants(folder: Path) -> list[Applicant]:
             Applicant(
                 name,
                 item["kind"],
-                _text(path, f"applicant {name}", item, "name"),
+                named_text(path, f"applicant {name}", item, "name"),
                 days,
                 item.get("province"),
                 population,
@@ -231,126 +227,6 @@ def _applicants(folder: Path) -> list[Applicant]:
             )
         )
     return applicants
-
-
-def _funders(path: Path) -> list[Funder]:
-    funders: list[Funder] = []
-    seen: set[str] = set()
-    for position, item in enumerate(read_entries(path, "funders"), 1):
-        funder_id = _text(path, f"funders, number {position}", item, "funder_id")
-        if funder_id in seen:
-            raise TerritoryError(path, f"funder {funder_id}", "stands twice: keep one")
-        seen.add(funder_id)
-        where = f"funder {funder_id}"
-        known_fields(
-            path,
-            where,
-            item,
-            (
-                "funder_id",
-                "name",
-                "names",
-                "acronyms",
-                "kind",
-                "country",
-                "homepage",
-                "contact_page",
-                "before_applying",
-                "standing_rules",
-            ),
-        )
-        names, acronyms = item.get("names") or {}, item.get("acronyms") or []
-        if not isinstance(names, dict) or not isinstance(acronyms, list):
-            raise TerritoryError(path, where, "needs names by language ({es: …, en: …}) and a list of acronyms")
-        for language in names:
-            if language not in Locale("en").languages:
-                raise TerritoryError(
-                    path, f"{where}, names, {language}", "is no language: write its two small letters, such as es"
-                )
-        if item.get("kind") not in FUNDER_KINDS:
-            raise TerritoryError(
-                path, f"{where}, kind", f"is {item.get('kind')!r}: use one of {', '.join(FUNDER_KINDS)}"
-            )
-        others = [form for value in names.values() for form in (value if isinstance(value, list) else [value])]
-        funders.append(
-            Funder(
-                funder_id,
-                _text(path, where, item, "name"),
-                item["kind"],
-                item.get("country"),
-                address(path, f"{where}, homepage", item.get("homepage"), schemes=("https", "http")),
-                tuple(str(name) for name in [*others, *acronyms] if name),
-                address(path, f"{where}, contact_page", item.get("contact_page")),
-                item.get("before_applying"),
-                _first(names.get("es")),
-                _standing_rules(path, where, item),
-            )
-        )
-    try:
-        Funders(funders)
-    except ValueError as clash:
-        raise TerritoryError(path, "name", str(clash)) from None
-    return funders
-
-
-def _standing_rules(path: Path, funder: str, item: dict[str, Any]) -> tuple[StandingRule, ...]:
-    listed = item.get("standing_rules") or []
-    if not isinstance(listed, list) or not all(isinstance(rule, dict) for rule in listed):
-        raise TerritoryError(
-            path, f"{funder}, standing_rules", "must be a list of entries: outcome, quote, source, checked_on, …"
-        )
-    rules = []
-    for number, rule in enumerate(listed, 1):
-        where = f"{funder}, standing_rules, number {number}"
-        known_fields(
-            path,
-            where,
-            rule,
-            ("outcome", "role", "applicants", "programme", "valid_from", "valid_to", "quote", "source", "checked_on"),
-        )
-        if rule.get("outcome") not in ("eligible", "ineligible"):
-            raise TerritoryError(path, f"{where}, outcome", f"is {rule.get('outcome')!r}: use eligible or ineligible")
-        if rule.get("role") not in (None, *CODES["role"]) or (rule.get("role") and rule["outcome"] != "eligible"):
-            raise TerritoryError(
-                path, f"{where}, role", "is lead or partner of an eligible applicant: mend it or leave it out"
-            )
-        applicants = rule.get("applicants") or []
-        if not isinstance(applicants, list) or not set(applicants) <= set(KINDS):
-            raise TerritoryError(
-                path, f"{where}, applicants", f"must be a list of {', '.join(KINDS)}; leave it out for all of them"
-            )
-        if rule["outcome"] == "eligible" and not applicants:
-            raise TerritoryError(
-                path, f"{where}, applicants", f"is missing: whom does it let in? Use {', '.join(KINDS)}"
-            )
-        first, last, checked = (
-            _day(path, f"{where}, {name}", rule.get(name)) for name in ("valid_from", "valid_to", "checked_on")
-        )
-        in_order(path, where, first, last)
-        if checked is None:
-            raise TerritoryError(
-                path, f"{where}, checked_on", "is missing: write the day on which somebody looked, as 2026-02-26"
-            )
-        programme = _text(path, where, rule, "programme") if "programme" in rule else None
-        rules.append(
-            StandingRule(
-                rule["outcome"],
-                _text(path, where, rule, "quote"),
-                _text(path, where, rule, "source"),
-                checked,
-                tuple(applicants),
-                rule.get("role"),
-                programme,
-                first,
-                last,
-            )
-        )
-    return tuple(rules)
-
-
-def _day(path: Path, where: str, value: object) -> date | None:
-    """A day that YAML has read as a day, or as words."""
-    return value if isinstance(value, date) else day(path, where, str(value or ""))
 
 
 def _rates(path: Path) -> list[ExchangeRate]:
@@ -446,14 +322,3 @@ def _accepted(path: Path) -> list[AcceptedFall]:
             )
         falls.append(AcceptedFall(on, row["what"], row["who"], row["why"]))
     return falls
-
-
-def _first(names: object) -> str | None:
-    return str(names[0]) if isinstance(names, list) and names else names if isinstance(names, str) and names else None
-
-
-def _text(path: Path, where: str, item: dict[str, Any], field: str) -> str:
-    value = item.get(field)
-    if not isinstance(value, str) or not value.strip():
-        raise TerritoryError(path, f"{where}, {field}", "is missing: write it as text")
-    return value.strip()

@@ -13,6 +13,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pipelines.place import in_use
+
 if TYPE_CHECKING:
     import duckdb
 
@@ -22,7 +24,7 @@ class Damaged(OSError):
 
 
 def connect(path: Path) -> duckdb.DuckDBPyConnection:
-    """Open the private warehouse for writing, in Santiago's time. Raises `Damaged`, and OSError where another
+    """Open the private warehouse for writing, in the territory's time. Raises `Damaged`, and OSError where another
     process holds it.
     """
     import duckdb
@@ -36,7 +38,7 @@ def connect(path: Path) -> duckdb.DuckDBPyConnection:
         if is_damage(error):
             raise Damaged(f"{path}: cannot be read ({str(error).splitlines()[0]})") from error
         raise OSError(f"{path}: cannot be opened for writing; another run may be at work there ({error})") from error
-    con.execute("SET TimeZone = 'America/Santiago'")
+    con.execute(f"SET TimeZone = '{in_use().time_zone}'")
     return con
 
 

@@ -12,6 +12,7 @@ import re
 from itertools import count
 from pathlib import Path
 
+from pipelines.language.messages import told
 from warehouse.home import Home
 
 MIB = 2**20
@@ -44,7 +45,7 @@ def is_full(error: BaseException) -> bool:
 def full_in_words(error: BaseException) -> str:
     """Why nothing more can be written."""
     too_large = getattr(error, "errno", None) == errno.EFBIG or "File too large" in str(error)
-    return "the system lets no file grow so large (File too large; see ulimit -f)" if too_large else "the disk is full"
+    return told("work.file_too_large" if too_large else "work.disk_full")
 
 
 def set_aside(path: Path) -> Path:
@@ -77,10 +78,7 @@ def free_mib(home: Home) -> int:
 def look_for_room(home: Home) -> None:
     """Raise `NoRoom` where a day would not fit, before it begins."""
     if (free := free_mib(home)) < (needed := needed_mib(home)):
-        raise NoRoom(
-            f"{home.path}: {free} MiB free, and a run needs {needed}; make room there (catastro prune --dry-run says"
-            " what may go)"
-        )
+        raise NoRoom(told("work.no_room", folder=home.path, free=free, needed=needed))
 
 
 def sentence(error: BaseException, home: Home) -> str:
@@ -88,7 +86,7 @@ def sentence(error: BaseException, home: Home) -> str:
     said = str(error)
     return (
         in_words(error, home, Path(getattr(error, "filename", None) or home.path))
-        if is_full(error) and "MiB free" not in said
+        if is_full(error) and not isinstance(error, NoRoom)
         else said
     )
 
@@ -98,8 +96,5 @@ def in_words(error: BaseException, home: Home, path: Path) -> str:
     said = " ".join(str(error).split())
     said = said if len(said) <= 300 else f"{said[:300]}…"
     if is_full(error):
-        return (
-            f"{path}: {full_in_words(error)} ({free_mib(home)} MiB free); what was there stands; make room and run"
-            " again (catastro prune --dry-run says what may go)"
-        )
+        return told("work.full", file=path, why=full_in_words(error), free=free_mib(home))
     return f"{path}: {said}"

@@ -15,11 +15,12 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipelines import changes
+from pipelines import changes, place
 from pipelines.deduplication import Identity, assign_ids
 from pipelines.digest.week import Profile
 from pipelines.funders import Funders
 from pipelines.language import sentence_vectors
+from pipelines.language.messages import told
 from pipelines.quality import CheckResult, blocking
 from pipelines.territory import accepted_falls
 from warehouse import arrivals, gate, history, landing, stage_rows, stage_tables, stages, transaction, weeks
@@ -100,16 +101,16 @@ def prepare(con: duckdb.DuckDBPyConnection) -> None:
 def compute(con: duckdb.DuckDBPyConnection, day: Day, say: Callable[[str], None] = lambda _: None) -> Computed:
     """Run every stage over what is landed, and write nothing but what is cached."""
     landed = stages.clean(con, day.sources)
-    say(f"cleaned {len(landed)} records")
+    say(told("work.cleaned", records=len(landed)))
     calls, identity = _calls(con, day, landed, say)
-    say(f"found {len(calls)} calls in them")
+    say(told("work.found", calls=len(calls)))
     matches = stages.match(con, calls, day.territory)
     eligibility = stages.assess_calls(
         con, calls, on=day.as_of, territory=day.territory, sources={s.source_id: s for s in day.sources}
     )
     found_matches = sum(map(len, matches.values()))
-    without = "" if sentence_vectors.version() else " (without sentence vectors: `make setup` installs them)"
-    say(f"matched them: {found_matches} matches{without}")
+    matched = "work.matched" if sentence_vectors.version() else "work.matched_without_vectors"
+    say(told(matched, matches=found_matches))
     rows = stage_rows.rows(con, day, calls, identity, matches, eligibility)
     values = [stage_rows.values(row, call) for row, call in zip(rows["calls"], calls, strict=True)]
     return Computed(len(landed), calls, identity, found_matches, rows, values)
@@ -164,9 +165,13 @@ def stage_day(con: duckdb.DuckDBPyConnection, day: Day, say: Callable[[str], Non
     )
 
 
-@cache
 def catalogue_models() -> list[SqlModel]:
-    """The models of this checkout, read once a process."""
+    """The models of this checkout for the place in use, read once."""
+    return _models(place.in_use())
+
+
+@cache
+def _models(_: place.Place) -> list[SqlModel]:
     return load_models(MODELS)
 
 
@@ -182,7 +187,7 @@ def build_catalogue(
     models = catalogue_models()
     build(con, models)
     fresh = arrivals.note(con, models, staged.profiles, on=staged.as_of, publication=staged.publication)
-    say(f"built {len(models)} models; {fresh} calls are new for somebody")
+    say(told("work.built", models=len(models), new=fresh))
     return judge(con, models, staged, say, renderer)
 
 
@@ -200,7 +205,7 @@ def judge(
     )
     gate.keep(con, models, results)
     failures = blocking(results)
-    say(f"checked them: {len(results)} checks, {len(failures)} of them forbid publishing")
+    say(told("work.checked", checks=len(results), failures=len(failures)))
     if failures and staged.publication is not None:
         history.drop(con, staged.publication)
     return failures
@@ -221,7 +226,7 @@ def _keep_week(home: Home, say: Callable[[str], None]) -> None:
     try:
         weeks.keep(home)
     except OSError as error:
-        say(f"{home.weeks}: this week's catalogue could not be kept ({error}); the next run tries again")
+        say(told("work.week_not_kept", folder=home.weeks, why=error))
 
 
 def outcome(con: duckdb.DuckDBPyConnection, staged: Staged, failures: Sequence[CheckResult]) -> Outcome:
@@ -233,7 +238,7 @@ def outcome(con: duckdb.DuckDBPyConnection, staged: Staged, failures: Sequence[C
     except duckdb.Error:  # the view itself is broken: the failures say so
         open_calls = 0
     warnings = [result for result in gate.kept(con) if result.outcome == "failed" and result.severity == "warn"]
-    why = "the gate refused what the checks below name" if failures else ""
+    why = told("work.refused") if failures else ""
     return Outcome(not failures, staged.calls, int(open_calls), failures, warnings, why)
 
 

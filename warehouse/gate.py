@@ -19,7 +19,8 @@ from datetime import date, timedelta
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 
-from pipelines.quality import KEYS, OLD_RATE, RULES, TODAY, CheckResult, Listing, Rule, Yesterday, falls
+from pipelines.falls import Listing, Yesterday, falls
+from pipelines.quality import KEYS, OLD_RATE, RULES, TODAY, CheckResult, Rule
 from pipelines.rates import OLD_DAYS
 from pipelines.vocabulary import COMPLETE
 from warehouse import history

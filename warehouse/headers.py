@@ -6,13 +6,14 @@ needs a database (`models.py`).
 A model's path is its table (`core/closings.sql` is `core.closings`); its header is YAML in dbt's words: description,
 config.materialized, constraints, columns with data_type and data_tests; `accepted_values: {codes: call_type}` names a
 closed list of `pipelines/vocabulary.py` in place of its values. A name without a schema is a table of the model's own
-folder: what the catalogue's views read in the warehouse they read under the same names in the published file.
+folder: what the catalogue's views read in the warehouse they read under the same names in the published file. What is
+the territory's own stands in double braces, as dbt has variables: `{{ country }}`, `{{ amount_column }}`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
@@ -20,11 +21,13 @@ from typing import Any
 
 import yaml
 
+from pipelines import place
 from pipelines.vocabulary import CODES
 
 FOLDERS = ("staging", "core", "catalogue")
 TESTS = ("not_null", "unique", "accepted_values", "relationships")
 YAML = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_OWN = re.compile(r"\{\{ (\w+) \}\}")
 HEADER = re.compile(r"\s*+/\*(?P<header>(?:[^*]|\*(?!/))*+)\*/(?P<sql>.*)", re.DOTALL)
 
 
@@ -79,12 +82,13 @@ class SqlModel:
 
 
 def load_models(folder: Path) -> list[SqlModel]:
-    """Every model under `folder`, each after all that it reads. Raises `ModelError`."""
+    """Every model under `folder` for the place in use, each after all that it reads. Raises `ModelError`."""
+    own = _own_words()
     models = {
         model.table: model
         for schema in FOLDERS
         for path in sorted((folder / schema).glob("*.sql"))
-        for model in [_read(path)]
+        for model in [_read(path, own)]
     }
     if not models:
         raise ModelError(f"{folder}: no models in {', '.join(FOLDERS)}; name the folder that holds them")
@@ -102,9 +106,27 @@ def load_models(folder: Path) -> list[SqlModel]:
     return [models[table] for table in order]
 
 
-def _read(path: Path) -> SqlModel:
+def _own_words() -> dict[str, str]:
+    """What models say of the place in use; their descriptions are in Spanish."""
+    here = place.in_use()
+    words = {name: here.word(name, "es") for name in ("country", "currency", "currency_name", "here", "local_areas")}
+    return words | {"amount_column": here.amount_column, "time_zone": here.time_zone}
+
+
+def _filled(file: str, text: str, own: Mapping[str, str]) -> str:
+    """A model's text with what is the territory's own."""
+
+    def said(found: re.Match[str]) -> str:
+        if found[1] not in own:
+            raise ModelError(f"{file}: {{{{ {found[1]} }}}} is nothing of a place; known: {', '.join(own)}")
+        return own[found[1]].replace("'", "''") if found[1] != "amount_column" else own[found[1]]
+
+    return _OWN.sub(said, text)
+
+
+def _read(path: Path, own: Mapping[str, str]) -> SqlModel:
     file = f"{path.parent.parent.name}/{path.parent.name}/{path.name}"
-    match = HEADER.fullmatch(path.read_text(encoding="utf-8"))
+    match = HEADER.fullmatch(_filled(file, path.read_text(encoding="utf-8"), own))
     if match is None:
         raise ModelError(f"{file}: has no header; begin the file with /* description: …, columns: … */ in YAML")
     try:

@@ -14,6 +14,8 @@ from datetime import date
 from pathlib import Path
 from typing import IO
 
+from pipelines.language.messages import told
+
 
 class Busy(RuntimeError):
     """Another run holds this home."""
@@ -70,27 +72,21 @@ class Home:
             handle = (self.path / ".lock").open("w")
         except OSError as error:
             raise OSError(
-                f"{self.path}: cannot be written ({error.strerror}: {error.filename}); give this user the right to"
-                " write there, or name another home with --home"
+                told("work.not_writable", folder=self.path, why=f"{error.strerror}: {error.filename}")
             ) from error
         with handle:
             self._take(handle, wait_seconds, on_wait)
             yield
 
     def _take(self, handle: IO[str], wait_seconds: float, on_wait: Callable[[str], None]) -> None:
-        until, told = time.monotonic() + wait_seconds, False
+        until, waiting = time.monotonic() + wait_seconds, False
         while True:
             try:
                 return fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
                 if time.monotonic() >= until:
-                    raise Busy(
-                        f"{self.path}: another run is at work in this home; wait for it, or name another with --home"
-                    ) from None
-            if not told:
-                on_wait(
-                    f"{self.path}: another run is at work in this home; waiting for it for up to"
-                    f" {wait_seconds / 60:.0f} minutes"
-                )
-                told = True
+                    raise Busy(told("work.busy", folder=self.path)) from None
+            if not waiting:
+                on_wait(told("work.waiting", folder=self.path, minutes=f"{wait_seconds / 60:.0f}"))
+                waiting = True
             time.sleep(1)

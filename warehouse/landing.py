@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipelines.landing_format import MANIFEST, PART, RECORDS, Unreadable, day_of, parse_line, parse_manifest
+from pipelines.language.messages import told
 from pipelines.records import Rate, Record, canonical
 from pipelines.vocabulary import COMPLETE, TAKEN
 from warehouse import transaction
@@ -85,10 +86,7 @@ def runs(
         try:
             found.append(_run(path))
         except (Unreadable, OSError) as error:
-            say(
-                f"{path / MANIFEST}: unreadable, the crawl is left out ({error}); put it back from a backup, or remove"
-                " its folder"
-            )
+            say(told("work.crawl_unreadable", file=path / MANIFEST, why=error))
     kept = (r for r in found if (until is None or r.as_of <= until) and (since is None or r.as_of >= since))
     return sorted(kept, key=lambda r: (r.as_of, r.run_id, r.source_id))
 
@@ -192,11 +190,9 @@ def _land(con: duckdb.DuckDBPyConnection, batch: list[Run], say: Callable[[str],
             _read(run, before[run.source_id]) if m["verdict"] in TAKEN else ({}, [], [], [])
         )
         if unreadable:
-            say(
-                f"{run.path / RECORDS}: {len(unreadable)} records unreadable and left out, the others taken"
-                f" ({unreadable[0]}); put the file back from a backup, or crawl {run.source_id} again"
-            )
-        note = f"{m['note']} Registros ilegibles en lo recogido: {len(unreadable)}." if unreadable else m["note"]
+            file, number = run.path / RECORDS, len(unreadable)
+            say(told("work.records_unreadable", file=file, number=number, why=unreadable[0], source=run.source_id))
+        note = f"{m['note']} {told('note.unreadable', number=len(unreadable))}" if unreadable else m["note"]
         finished_at = datetime.fromisoformat(m["finished_at"])
         entered.append((run.run_id, run.source_id, run.as_of, finished_at, m["verdict"], note, m["counts"]["records"]))
         current += records.values()

@@ -58,12 +58,9 @@ def clusters(
     if con.execute("SELECT rules, monday FROM resolved.runs").fetchall() == [(rules, monday)]:
         changed, stale = _changes(con, versions)
         if max(len(changed), len(stale)) <= MOST_CHANGED * len(versions):
-            say(
-                f"resolving {len(changed)} new or changed records; {len(stale)} of the week's first run are changed or"
-                " gone"
-            )
+            say(told("work.resolving", changed=len(changed), stale=len(stale)))
             return _with_all(con, versions, _since(con, changed, stale, rows, told))
-    say(f"resolving all {len(versions)} records anew, as each week's first day does")
+    say(told("work.resolving_all", records=len(versions)))
     keep(con, resolve_and_keep(rows(versions["record_id"].tolist()), **told), versions, rules=rules, monday=monday)
     return _with_all(con, versions, pd.DataFrame({"record_id": [], "call_id": []}, dtype="str"))
 

@@ -10,6 +10,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipelines.place import Place, chosen, in_use, load_place, use
 from pipelines.territory import FILES, PEOPLE_DECIDE, Territory
 from warehouse.home import Home
 
@@ -33,6 +34,16 @@ def folder_of(home: Home, named: str | Path | None = None) -> Path:
     if named:
         return Path(named)
     return home.territory if home.territory.is_dir() else SHIPPED
+
+
+def of_environment() -> Place:
+    """The place that this process works for: the one in use, else that of the home and territory which the environment
+    names. Raises TerritoryError.
+    """
+    if chosen():
+        return in_use()
+    named, home = os.environ.get("CATASTRO_TERRITORY"), os.environ.get("CATASTRO_HOME")
+    return use(load_place(folder_of(Home(Path(home) if home else SHIPPED.parent / "data"), named)))
 
 
 def bring(home: Home, source: Path = SHIPPED) -> Brought:

@@ -19,6 +19,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pipelines.language.messages import told
+from pipelines.place import in_use
 from warehouse import Damaged
 from warehouse.damage import full_in_words, is_full, set_aside
 from warehouse.models import SqlModel, create_statements, quoted
@@ -84,11 +86,10 @@ def publish(con: duckdb.DuckDBPyConnection, catalogue: Path, models: Sequence[Sq
             _remove(aside)
         if isinstance(error, PublishError) or not isinstance(error, (OSError, duckdb.Error)):
             raise
-        standing = "the last catalogue stands" if catalogue.exists() else "there is no catalogue yet"
-        why = full_in_words(error) if is_full(error) else error
-        raise PublishError(
-            f"{catalogue}: nothing was published, {standing}: {why} ({_free(catalogue)} free)"
-        ) from error
+        standing = told("work.last_stands" if catalogue.exists() else "work.none_yet")
+        why, free = full_in_words(error) if is_full(error) else error, _free(catalogue)
+        said = told("work.not_published", file=catalogue, standing=standing, why=why, free=free)
+        raise PublishError(said) from error
     return Manifest(manifest.tables, manifest.views, size)
 
 
@@ -155,7 +156,7 @@ def open_readonly(path: Path) -> duckdb.DuckDBPyConnection:
                 f"{path}: cannot be read ({str(error).splitlines()[0]}); `catastro run` makes it again"
             ) from error
         con.execute("USE catalogue")
-        con.execute("SET TimeZone = 'America/Santiago'")
+        con.execute(f"SET TimeZone = '{in_use().time_zone}'")
         con.execute("SET python_enable_replacements = false")
         con.execute("SET enable_external_access = false")
         con.execute("SET lock_configuration = true")

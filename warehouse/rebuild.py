@@ -12,6 +12,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pipelines.language.messages import told
 from warehouse import connect, history, landing
 from warehouse.day import Outcome, build_catalogue, outcome, prepare, put_in_place, stage_day
 from warehouse.home import Home
@@ -39,7 +40,7 @@ def rebuild(
     with connect(home.warehouse) as con:
         fold(con, source, as_of, sources, territory, say)
         if not landing.any_record(con):
-            why = f"{source}: holds no record up to {as_of}; name the landing's home with --home before the command"
+            why = told("work.no_record", folder=source, day=f"{as_of:%d-%m-%Y}")
             return Outcome(False, 0, 0, why=why)
         staged = stage_day(con, day_of(con, as_of, sources, territory), say)
         failures = build_catalogue(con, staged, say, "sql")
@@ -66,7 +67,7 @@ def fold(
     prepare(con)
     batches = [list(batch) for _, batch in groupby(landing.runs(source, as_of, say=say), key=lambda run: run.run_id)]
     for number, fresh in enumerate(batches, 1):
-        say(f"run {fresh[0].run_id}")
+        say(told("work.run", run=fresh[0].run_id))
         landing.land(con, fresh, say)
         if (number == len(batches) and not whole) or not landing.any_record(con):
             continue

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 import duckdb
 
+from pipelines.language.messages import told
 from warehouse import Damaged, connect, history, landing, transaction
 from warehouse.damage import set_aside
 from warehouse.day import catalogue_models, compute, prepare
@@ -51,29 +52,25 @@ def ensure(
     try:
         why = _unfit(home, published)
     except Damaged as error:
-        why = f"could not be read, and is kept as {set_aside(home.warehouse).name} ({error.__cause__})"
+        why = told("work.set_aside", aside=set_aside(home.warehouse).name, why=error.__cause__)
     if not why:
         if catalogue != home.catalogue:
             _publish_again(home, say)
         return
     if unreadable:
-        say(f"{home.catalogue}: cannot be read; this run makes it again")
+        say(told("work.catalogue_unreadable", file=home.catalogue))
     aside = home.warehouse.with_name(f".{home.warehouse.name}.part")
     _remove(aside)
     with connect(aside) as con:
         if catalogue is not None and published is not None:
-            say(
-                f"{home.warehouse}: {why}; it is made again from the landing and from what was published on"
-                f" {published.as_of:%d-%m-%Y}"
-            )
+            day = f"{published.as_of:%d-%m-%Y}"
+            say(told("work.from_published", file=home.warehouse, why=why, day=day))
             _from_published(con, home, catalogue, published, sources, territory, say)
         else:
             runs = landing.runs(home.landing, today)
             if runs:
-                say(
-                    f"{home.warehouse}: {why}; its days are made again from the landing,"
-                    f" {len({run.run_id for run in runs})} runs"
-                )
+                number = len({run.run_id for run in runs})
+                say(told("work.from_landing", number, file=home.warehouse, why=why))
             fold(con, home.landing, today, sources, territory, say, whole=True)
     os.replace(aside, home.warehouse)
 
@@ -90,24 +87,21 @@ def _publish_again(home: Home, say: Say) -> None:
             return
         if built == last["publication"]:
             publish(con, home.catalogue, catalogue_models())
-            say(
-                f"{home.catalogue}: could not be read, or was gone; it is made again from the warehouse, as of"
-                f" {last['as_of']:%d-%m-%Y}"
-            )
+            say(told("work.from_warehouse", file=home.catalogue, day=f"{last['as_of']:%d-%m-%Y}"))
 
 
 def _unfit(home: Home, published: Published | None) -> str:
     """Why the warehouse cannot be built upon; empty where it can."""
     if not home.warehouse.exists():
-        return "is not there"
+        return told("work.not_there")
     with connect(home.warehouse) as con:
         made = "SELECT 1 FROM information_schema.tables WHERE table_schema = 'history' AND table_name = 'publications'"
         if not con.execute(made).fetchone():
-            return "holds no history"
+            return told("work.no_history")
         prepare(con)
         ids = {row[0] for row in con.execute("SELECT publication_id FROM history.publications").fetchall()}
     if published is not None and published.publication_id is not None and published.publication_id not in ids:
-        return "does not know what is published, so it is older, or another's"
+        return told("work.older")
     return ""
 
 

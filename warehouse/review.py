@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipelines.deduplication.review import closest, record_names
 from pipelines.funders import Funders
+from pipelines.language.messages import FIRST, Language
 from pipelines.territory import Judgement, Territory
 from warehouse import stages
 
@@ -48,7 +49,11 @@ class Side:
 
 
 def pairs(
-    con: duckdb.DuckDBPyConnection, territory: Territory, sources: Sequence[SourceCard], limit: int
+    con: duckdb.DuckDBPyConnection,
+    territory: Territory,
+    sources: Sequence[SourceCard],
+    limit: int,
+    language: Language = FIRST,
 ) -> list[dict[str, Any]]:
     """The closest undecided pairs: margin, chance, joined, speaks_for, speaks_against, and both sides `a` and `b`."""
     landed = stages.clean(con, sources)
@@ -56,7 +61,9 @@ def pairs(
         return []
     frame = stages.comparable(landed, Funders(territory.funders))
     lists_once = frozenset(source.source_id for source in sources if source.lists_once)
-    doubts = closest(frame, lists_once=lists_once, judgements=stages.judged(territory.judgements), limit=limit)
+    doubts = closest(
+        frame, lists_once=lists_once, judgements=stages.judged(territory.judgements), limit=limit, language=language
+    )
     wanted = set(record_names(doubts))
     sides = {each.record_id: _side(each) for each in landed if each.record_id in wanted}
     return [

@@ -8,8 +8,8 @@ CREATE SCHEMA IF NOT EXISTS stage;
 CREATE OR REPLACE TABLE stage.clock (as_of DATE, first_on DATE);
 COMMENT ON TABLE stage.clock IS 'One row: the day that a replayed run stands on, NULL when live, and that of the first publication';
 
-CREATE OR REPLACE TABLE stage.santiago_time (from_utc TIMESTAMP NOT NULL, minutes INTEGER NOT NULL);
-COMMENT ON TABLE stage.santiago_time IS 'What is added to UTC in Santiago, from each change of the hour on';
+CREATE OR REPLACE TABLE stage.local_time (from_utc TIMESTAMP NOT NULL, minutes INTEGER NOT NULL);
+COMMENT ON TABLE stage.local_time IS 'What is added to UTC in the territory, from each change of the hour on';
 
 CREATE OR REPLACE TABLE stage.decisions (
     position INTEGER NOT NULL,     -- the line of the file: a later one beats an earlier

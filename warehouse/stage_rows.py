@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
     from pipelines.deduplication import Identity
     from pipelines.digest.decisions import DecisionEntry
+    from pipelines.place import Place
     from pipelines.territory import Territory
     from warehouse.inputs import Day, SourceCard
 
@@ -125,9 +126,9 @@ def rows(
                 "first_on": min([day.as_of, *(p["as_of"] for p in history.publications(con))]),
             }
         ],
-        "santiago_time": santiago_time(day.as_of),
+        "local_time": local_time(day.as_of, territory.place.zone),
         "decisions": _decisions(territory.decisions, day.as_of),
-        "holidays": _holidays(day.as_of),
+        "holidays": _holidays(day.as_of, territory.place),
         "rates": _rates(con, territory, day.as_of),
     }
 
@@ -173,15 +174,15 @@ def hashes(day: Day, root: Path) -> Row:
     the judgements.
     """
     git = subprocess.run(["git", "-C", str(root), "rev-parse", "HEAD"], capture_output=True, text=True, check=False)
-    folder = day.territory.path
+    place = day.territory.place
     return {
         "commit": git.stdout.strip() or None,
         "code_hash": digest(
             files_digest([root / name for name in ("pipelines", "messages", "scrapers", "warehouse", "dbt_like_sql")]),
             sentence_vectors.version() or "",
         ),
-        "territory_hash": files_digest([folder / name for name in FILES if (folder / name).exists()]),
-        "judgements_hash": files_digest([folder / name for name in PEOPLE_DECIDE if (folder / name).exists()]),
+        "territory_hash": files_digest([path for name in FILES if (path := place.file(name)).exists()]),
+        "judgements_hash": files_digest([path for name in PEOPLE_DECIDE if (path := place.file(name)).exists()]),
     }
 
 
@@ -286,9 +287,9 @@ def _rates(con: duckdb.DuckDBPyConnection, territory: Territory, day: date) -> l
     return [dict(zip(names, row, strict=True)) for row in found.values()]
 
 
-def santiago_time(day: date) -> list[Row]:
-    """The minutes that Santiago adds to UTC, from the year before a day on, a row a change of the hour."""
-    zone, hour = ZoneInfo("America/Santiago"), timedelta(hours=1)
+def local_time(day: date, zone: ZoneInfo) -> list[Row]:
+    """The minutes that a zone adds to UTC, from the year before a day on, a row a change of the hour."""
+    hour = timedelta(hours=1)
 
     def minutes(moment: datetime) -> int:
         return int((moment.astimezone(zone).utcoffset() or timedelta()).total_seconds() // 60)
@@ -320,14 +321,9 @@ def _decisions(entries: Sequence[DecisionEntry], day: date) -> list[Row]:
     ]
 
 
-def _holidays(day: date) -> list[Row]:
-    import holidays
-
+def _holidays(day: date, place: Place) -> list[Row]:
     years = [day.year + n for n in _HOLIDAY_YEARS]
-    return [
-        {"on_date": on, "name": name}
-        for on, name in sorted(holidays.country_holidays("CL", years=years, language="es").items())
-    ]
+    return [{"on_date": on, "name": name} for on, name in place.holidays.of_years(years, place.language)]
 
 
 def _text(value: Any) -> str | None:

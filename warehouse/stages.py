@@ -265,7 +265,7 @@ def match(
             memory.keep(only_used=len(missing) == len(set(keys.values())))
         return found
 
-    priorities = territory.path / "priorities.yaml"
+    priorities = territory.priorities_path
     keys = {call.call_id: key(call) for call in calls}
     examples = [path for path in [priorities.with_name("examples.csv")] if path.exists()]
     code = code_version("pipelines.matching.priorities.matcher")
@@ -293,6 +293,7 @@ def assess_calls(
                     assess(
                         text,
                         applicant=kind,
+                        country=place.country,
                         on=on,
                         groups=territory.groups,
                         whole_call=True,
@@ -306,7 +307,7 @@ def assess_calls(
             for k, (text, publisher, stated, always) in missing.items()
         }
 
-    funders = Funders(territory.funders)
+    funders, place = Funders(territory.funders), territory.place
 
     def standing(call: Call) -> tuple[StandingRule, ...]:
         payer = funders.resolve(call.record.funder)
@@ -326,7 +327,7 @@ def assess_calls(
         for call_id, (text, publisher, kinds, always) in inputs.items()
     }
     code = code_version("pipelines.matching.eligibility")
-    rules = digest(code, files_digest([territory.path / "group_names.yaml"]), *_members(territory.groups, on))
+    rules = digest(code, files_digest([place.file("group_names.yaml"), place.path]), *_members(territory.groups, on))
     results = cached(con, "eligibility", rules, {key: inputs[call_id] for call_id, key in keys.items()}, compute)
     return {call_id: results[k] for call_id, k in keys.items()}
 

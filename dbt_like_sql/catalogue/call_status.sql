@@ -9,7 +9,7 @@ columns:
     data_tests: [not_null, {accepted_values: {codes: status}}]
   - {name: next_deadline_on, data_type: DATE, description: "Próximo plazo para quien aún no postula; vacío si está cerrada o retirada"}
   - {name: days_left, data_type: INTEGER, description: "Días corridos hasta ese plazo; 0 es hoy"}
-  - {name: working_days_left, data_type: INTEGER, description: "Días hábiles en Chile después de hoy y hasta ese plazo, incluido"}
+  - {name: working_days_left, data_type: INTEGER, description: "Días hábiles en {{ country }} después de hoy y hasta ese plazo, incluido"}
 */
 WITH listed AS (
     -- what its source showed in its last good crawl; a failed crawl since then says nothing

@@ -34,7 +34,7 @@ columns:
   - {name: amount_total, data_type: "DECIMAL(18,2)", description: "Monto total de la convocatoria, en la moneda de currency"}
   - {name: currency, data_type: VARCHAR, description: "Moneda de los montos (ISO 4217). No se suman monedas distintas"}
   - {name: amount_max_usd, data_type: "DECIMAL(18,2)", description: "Monto máximo por proyecto en dólares de Estados Unidos, para comparar; vacío si no hay tipo de cambio"}
-  - {name: amount_max_clp, data_type: "DECIMAL(20,0)", description: "Monto máximo por proyecto en pesos chilenos, para comparar; vacío si no hay tipo de cambio"}
+  - {name: "{{ amount_column }}", data_type: "DECIMAL(20,0)", description: "Monto máximo por proyecto en {{ currency_name }}, para comparar; vacío si no hay tipo de cambio"}
   - {name: rate_on, data_type: DATE, description: Día del tipo de cambio usado (el más antiguo de los que intervienen)}
   - {name: cofunding_percent, data_type: "DECIMAL(5,2)", description: Porcentaje que debe aportar quien postula}
   - {name: applicant_types, data_type: "VARCHAR[]", description: "Quiénes pueden postular según la fuente: local_government, regional_government, national_government, ngo, university, research, sme, company, individual, international_org, any"}
@@ -52,14 +52,14 @@ WITH money AS (
     SELECT
         c.call_id,
         c.amount_max::DOUBLE / own.per_usd AS usd,
-        CASE c.currency WHEN 'CLP' THEN c.amount_max::DOUBLE ELSE c.amount_max::DOUBLE / own.per_usd * peso.per_usd END AS clp,
-        least(CASE WHEN c.currency <> 'USD' THEN own.rules_from END, peso.rules_from) AS rate_on
+        CASE c.currency WHEN '{{ currency }}' THEN c.amount_max::DOUBLE ELSE c.amount_max::DOUBLE / own.per_usd * home.per_usd END AS own,
+        least(CASE WHEN c.currency <> 'USD' THEN own.rules_from END, home.rules_from) AS rate_on
     FROM stage.calls AS c
     CROSS JOIN today AS t
     LEFT JOIN staging.rates AS own
         ON own.currency = c.currency AND own.rules_from <= t.day AND (own.rules_until > t.day OR own.rules_until IS NULL)
-    LEFT JOIN staging.rates AS peso
-        ON peso.currency = 'CLP' AND peso.rules_from <= t.day AND (peso.rules_until > t.day OR peso.rules_until IS NULL)
+    LEFT JOIN staging.rates AS home
+        ON home.currency = '{{ currency }}' AND home.rules_from <= t.day AND (home.rules_until > t.day OR home.rules_until IS NULL)
     WHERE c.amount_max IS NOT NULL AND own.per_usd IS NOT NULL
 ),
 sources_of AS (
@@ -92,7 +92,7 @@ SELECT
     c.amount_total,
     c.currency,
     round(m.usd, 2)::DECIMAL(18, 2) AS amount_max_usd,
-    round(m.clp)::DECIMAL(20, 0) AS amount_max_clp,
+    round(m.own)::DECIMAL(20, 0) AS {{ amount_column }},
     m.rate_on,
     c.cofunding_percent,
     c.applicant_types,

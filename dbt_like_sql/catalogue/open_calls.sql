@@ -15,7 +15,7 @@ columns:
   - {name: amount_max, data_type: "DECIMAL(18,2)", description: "Monto máximo por proyecto, en la moneda de currency"}
   - {name: currency, data_type: VARCHAR, description: Moneda (ISO 4217)}
   - {name: amount_max_usd, data_type: "DECIMAL(18,2)", description: Monto máximo por proyecto en dólares de Estados Unidos}
-  - {name: amount_max_clp, data_type: "DECIMAL(20,0)", description: Monto máximo por proyecto en pesos chilenos}
+  - {name: "{{ amount_column }}", data_type: "DECIMAL(20,0)", description: "Monto máximo por proyecto en {{ currency_name }}"}
   - {name: language, data_type: VARCHAR, description: Idioma}
   - {name: url, data_type: VARCHAR, description: Dirección de la convocatoria}
   - {name: funder_id, data_type: VARCHAR, description: Identificador del financiador}
@@ -29,7 +29,7 @@ columns:
   - {name: closes_at, data_type: TIMESTAMPTZ, description: "Hora del próximo plazo, solo si la fuente la dice"}
   - {name: amount_min, data_type: "DECIMAL(18,2)", description: "Monto mínimo por proyecto, en la moneda de currency"}
   - {name: amount_total, data_type: "DECIMAL(18,2)", description: "Monto total de la convocatoria, en la moneda de currency"}
-  - {name: rate_on, data_type: DATE, description: Día del tipo de cambio con que se pasó a dólares y pesos (el más antiguo de los que intervienen)}
+  - {name: rate_on, data_type: DATE, description: "Día del tipo de cambio con que se pasó a dólares y {{ currency_name }} (el más antiguo de los que intervienen)"}
   - {name: cofunding_percent, data_type: "DECIMAL(5,2)", description: Porcentaje que debe aportar quien postula}
   - {name: applicant_types, data_type: "VARCHAR[]", description: Quiénes pueden postular según la fuente}
   - {name: places, data_type: "VARCHAR[]", description: "Países, regiones o grupos de países a los que se dirige"}
@@ -77,7 +77,7 @@ SELECT
     c.amount_max,
     c.currency,
     c.amount_max_usd,
-    c.amount_max_clp,
+    c.{{ amount_column }},
     c.language,
     c.url,
     c.funder_id,

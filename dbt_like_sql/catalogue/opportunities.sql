@@ -15,7 +15,7 @@ columns:
   - {name: amount_max, data_type: "DECIMAL(18,2)", description: "Monto máximo por proyecto, en la moneda de currency"}
   - {name: currency, data_type: VARCHAR, description: Moneda (ISO 4217)}
   - {name: amount_max_usd, data_type: "DECIMAL(18,2)", description: Monto máximo por proyecto en dólares de Estados Unidos}
-  - {name: amount_max_clp, data_type: "DECIMAL(20,0)", description: Monto máximo por proyecto en pesos chilenos}
+  - {name: "{{ amount_column }}", data_type: "DECIMAL(20,0)", description: "Monto máximo por proyecto en {{ currency_name }}"}
   - {name: outcome, data_type: VARCHAR, description: "Elegibilidad: eligible (puede), unclear (no está claro)", data_tests: [not_null, {accepted_values: {values: [eligible, unclear]}}]}
   - {name: role, data_type: VARCHAR, description: "Papel: lead (líder), partner (socio)"}
   - {name: ask, data_type: VARCHAR, description: "Qué preguntar al financiador, cuando no está claro"}
@@ -61,7 +61,7 @@ reasons AS (
                 || '.'
         END || CASE
             WHEN min_population IS NULL AND max_population IS NULL THEN ''
-            ELSE ' Solo para comunas de' || coalesce(' al menos ' || replace(format('{:,}', min_population), ',', '.'), '')
+            ELSE ' Solo para {{ local_areas }} de' || coalesce(' al menos ' || replace(format('{:,}', min_population), ',', '.'), '')
                 || CASE WHEN min_population IS NOT NULL AND max_population IS NOT NULL THEN ' y' ELSE '' END
                 || coalesce(' hasta ' || replace(format('{:,}', max_population), ',', '.'), '') || ' habitantes.'
         END AS reason
@@ -82,7 +82,7 @@ SELECT
     c.amount_max,
     c.currency,
     c.amount_max_usd,
-    c.amount_max_clp,
+    c.{{ amount_column }},
     e.outcome,
     e.role,
     e.ask,

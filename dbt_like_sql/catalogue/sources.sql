@@ -29,5 +29,5 @@ SELECT
     expected_min,
     expected_max,
     note,
-    coalesce(last_good_on, (last_good_at AT TIME ZONE 'America/Santiago')::DATE) AS last_good_on
+    coalesce(last_good_on, (last_good_at AT TIME ZONE '{{ time_zone }}')::DATE) AS last_good_on
 FROM stage.sources

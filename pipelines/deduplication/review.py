@@ -1,7 +1,7 @@
 """The pairs of records that a person should look at: the closest ones that nobody has judged, with what speaks for and
 against.
 
-Belongs here: which pairs are in doubt, and the reasons in words (Spanish: officials read them). Does not belong:
+Belongs here: which pairs are in doubt, and the reasons in words. Does not belong:
 joining (`clusters`), where judgements are kept (`warehouse/review.py`), or how a pair is shown.
 """
 
@@ -23,6 +23,8 @@ from pipelines.deduplication.pair_features import NUMBERS, Comparison
 from pipelines.deduplication.resolve_all import Measured, measured
 from pipelines.deduplication.thresholds import page_below
 from pipelines.deduplication.vetoes import days_apart, share_reference
+from pipelines.language.figures import number
+from pipelines.language.messages import FIRST, Language, text
 
 ALIKE = 0.8
 CLOSE = 0.25
@@ -52,6 +54,7 @@ def closest(
     lists_once: frozenset[str] = frozenset(),
     judgements: pd.DataFrame | None = None,
     limit: int = 10,
+    language: Language = FIRST,
 ) -> list[DoubtfulPair]:
     """The `limit` pairs nearest to being decided the other way, of those that nothing forbids and nobody has judged."""
     result = measured(records, lists_once=lists_once, judgements=judgements)
@@ -80,7 +83,7 @@ def closest(
             round(margins[a, b], 3),
             _chance(result, (a, b)),
             result.calls[a] == result.calls[b],
-            *reasons_of(result.keys[a], result.keys[b], row),
+            *reasons_of(result.keys[a], result.keys[b], row, language),
         )
         for (a, b), row in zip(shown, told, strict=True)
     ]
@@ -105,71 +108,74 @@ def _told(keys: Sequence[Keys], pairs: Sequence[Pair]) -> list[dict[str, float]]
     return [dict(zip(NUMBERS, row, strict=True)) for row in table.tolist()]
 
 
-def reasons_of(a: Keys, b: Keys, told: Mapping[str, float]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def reasons_of(
+    a: Keys, b: Keys, told: Mapping[str, float], language: Language = FIRST
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """What speaks for one call, and what against it; `told`: the pair's `pair_features.NUMBERS` by name."""
     pro: list[str] = []
     contra: list[str] = []
-    _fields(a, b, told, pro, contra)
-    _words(a, b, told, pro, contra)
+    _fields(a, b, told, pro, contra, language)
+    _words(a, b, told, pro, contra, language)
     if a.source == b.source:
-        contra.append("los publica una misma fuente")
+        contra.append(text("pair.one_source", language))
     return tuple(pro), tuple(contra)
 
 
-def _fields(a: Keys, b: Keys, told: Mapping[str, float], pro: list[str], contra: list[str]) -> None:
+def _fields(a: Keys, b: Keys, told: Mapping[str, float], pro: list[str], contra: list[str], language: Language) -> None:
     if share_reference(a, b):
-        pro.append("tienen una referencia oficial en común")
+        pro.append(text("pair.reference", language))
     if a.url and a.url == b.url:
-        pro.append("tienen la misma dirección")
+        pro.append(text("pair.address", language))
     elif page_below(a.url, b.url) or page_below(b.url, a.url):
-        pro.append("la página de uno está bajo la del otro")
-    _dates(a, b, pro, contra)
+        pro.append(text("pair.page_below", language))
+    _dates(a, b, pro, contra, language)
     apart = told["published apart"]
     if apart == apart:
-        (pro if apart <= HALF_A_YEAR else contra).append(f"se publicaron con {apart:.0f} días de diferencia")
+        (pro if apart <= HALF_A_YEAR else contra).append(text("pair.published_apart", language, days=f"{apart:.0f}"))
     if told["rounds shared"] > 0:
-        pro.append("cuentan la misma edición o el mismo año")
+        pro.append(text("pair.edition", language))
     if a.amount and b.amount and a.currency == b.currency:
         (pro if a.amount == b.amount else contra).append(
-            f"monto {_number(a.amount)} y {_number(b.amount)} {a.currency}".strip()
+            text(
+                "pair.amounts",
+                language,
+                first=number(round(a.amount), language),
+                last=f"{number(round(b.amount), language)} {a.currency or ''}".strip(),
+            )
         )
     if a.funder and b.funder:
-        (pro if told["funder"] >= ALIKE else contra).append(f"financiadores parecidos en {told['funder']:.0%}")
-
-
-def _words(a: Keys, b: Keys, told: Mapping[str, float], pro: list[str], contra: list[str]) -> None:
-    alike = fuzz.token_set_ratio(a.title, b.title) / 100
-    (pro if alike >= ALIKE else contra).append(f"títulos parecidos en {alike:.0%}")
-    if alike < ALIKE and told["title told"] >= TOLD_WELL:
-        pro.append("el texto de uno dice lo que titula el otro")
-    if told["prose in common"] >= TOLD_WELL:
-        pro.append("sus textos coinciden en gran parte")
-    if told["country untold"] > 0:
-        contra.append("uno nombra un país que el otro no nombra")
-    if told["part untold"] > 0:
-        contra.append("uno cuenta un lote, una fase o una ventana que el otro no cuenta")
-    if told["title carried"] > 1:
-        contra.append("otras convocatorias llevan el mismo título")
-    if a.language and b.language and a.language != b.language:
-        contra.append(
-            f"idiomas distintos ({a.language} y {b.language}): los títulos no se pueden comparar letra a letra"
+        (pro if told["funder"] >= ALIKE else contra).append(
+            text("pair.funders", language, share=f"{told['funder']:.0%}")
         )
 
 
-def _dates(a: Keys, b: Keys, pro: list[str], contra: list[str]) -> None:
+def _words(a: Keys, b: Keys, told: Mapping[str, float], pro: list[str], contra: list[str], language: Language) -> None:
+    alike = fuzz.token_set_ratio(a.title, b.title) / 100
+    (pro if alike >= ALIKE else contra).append(text("pair.titles", language, share=f"{alike:.0%}"))
+    if alike < ALIKE and told["title told"] >= TOLD_WELL:
+        pro.append(text("pair.title_told", language))
+    if told["prose in common"] >= TOLD_WELL:
+        pro.append(text("pair.prose", language))
+    if told["country untold"] > 0:
+        contra.append(text("pair.country", language))
+    if told["part untold"] > 0:
+        contra.append(text("pair.part", language))
+    if told["title carried"] > 1:
+        contra.append(text("pair.title_carried", language))
+    if a.language and b.language and a.language != b.language:
+        contra.append(text("pair.languages", language, first=a.language, last=b.language))
+
+
+def _dates(a: Keys, b: Keys, pro: list[str], contra: list[str], language: Language) -> None:
     apart = days_apart(a.deadlines, b.deadlines)
     if apart == 0:
-        pro.append("cierran el mismo día")
+        pro.append(text("pair.same_day", language))
     elif apart is not None:
-        contra.append(f"sus cierres distan {apart} días")
+        contra.append(text("pair.days_apart", language, days=apart))
     else:
         contra.append(
-            "uno de los dos no dice cuándo cierra" if a.deadlines or b.deadlines else "ninguno dice cuándo cierra"
+            text("pair.one_undated", language) if a.deadlines or b.deadlines else text("pair.undated", language)
         )
-
-
-def _number(amount: float) -> str:
-    return f"{amount:,.0f}".replace(",", ".")
 
 
 def record_names(doubts: Sequence[DoubtfulPair]) -> list[str]:

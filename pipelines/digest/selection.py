@@ -9,15 +9,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
-from datetime import date, datetime, timedelta
+from dataclasses import fields, replace
+from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
 from rapidfuzz import fuzz, utils
 
 from pipelines.digest import wording
-from pipelines.digest.arrivals import Bounds, Candidate, Reason, left_out
+from pipelines.digest.publication_rows import Catalogue, Row
+from pipelines.digest.ranking import LeftOut, Rank, parted, soonest
 from pipelines.digest.week import (
     Awaited,
     Change,
@@ -38,74 +39,12 @@ from pipelines.language.messages import FIRST, Language, name_in
 from pipelines.territory import ExpectedFund
 from pipelines.vocabulary import COMPLETE, GONE
 
-Row = Mapping[str, Any]
-Rows = Mapping[str, Sequence[Row]]
 WEEK, SEASON, YEAR = timedelta(days=7), timedelta(days=92), timedelta(days=365)
 OPENS_SOON = timedelta(days=120)
 SHOWN_EARLY, SHOWN_LATE, SEEN_EARLY = timedelta(days=30), timedelta(days=90), timedelta(days=45)
 SAME_FUND = 70  # of 100 words shared by two names of funds of one funder
 STALE_DAYS = 7
-STRONG = 2  # grade of a call that is about a priority
-BEGIN_WITHIN, MOST_TO_START = (
-    25,
-    5,
-)  # working days beyond what preparing takes; calls that one office can begin with in a week
-LEARNED, FIRM = 0.4, 3  # how far decisions move a priority, and how many it takes to go half of that way
 UNDER_WAY = frozenset({"preparing", "submitted"})
-
-
-@dataclass(frozen=True, kw_only=True)
-class Catalogue:
-    """One publication as of a week's Monday: rows of the catalogue's tables under their names, by call_id.
-
-    `calls` has the columns of `call_status` too; `eligibility` is by call and kind of applicant; `changes` are all;
-    `arrived`: by call and profile, the week in which it is new; `fund_names` by fund_id; `funder_cards`: name_es,
-    contact_page and before_applying by funder_id; `said`:    rows of `evidence` on sums and openings; `priorities`:
-    names by id and language.
-    """
-
-    published_on: date
-    published_at: datetime
-    calls: Mapping[str, Row]
-    eligibility: Mapping[str, Mapping[str, Row]] = field(default_factory=dict)
-    matches: Rows = field(default_factory=dict)
-    deadlines: Rows = field(default_factory=dict)
-    key_dates: Rows = field(default_factory=dict)
-    documents: Rows = field(default_factory=dict)
-    reports: Rows = field(default_factory=dict)
-    doubts: Rows = field(default_factory=dict)
-    changes: Rows = field(default_factory=dict)
-    arrived: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    aliases: Mapping[str, str] = field(default_factory=dict)
-    funds: Sequence[Row] = ()
-    funders: Mapping[str, str] = field(default_factory=dict)
-    funder_cards: Mapping[str, Row] = field(default_factory=dict)
-    said: Rows = field(default_factory=dict)
-    sources: Sequence[Row] = ()
-    priorities: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    expected: Sequence[ExpectedFund] = ()
-
-    @cached_property
-    def fund_names(self) -> Mapping[str, str]:
-        return {fund["fund_id"]: fund["name"] for fund in self.funds}
-
-    @cached_property
-    def candidates(self) -> Mapping[str, Candidate]:
-        """Every call as the rule of `arrivals` reads it."""
-        return {
-            call_id: Candidate(
-                call_id,
-                row["status"],
-                row["call_type"],
-                row["language"],
-                {
-                    kind: Bounds(e["outcome"], e["min_population"], e["max_population"])
-                    for kind, e in self.eligibility.get(call_id, {}).items()
-                },
-                {m["priority_id"]: m["grade"] for m in self.matches.get(call_id, ())},
-            )
-            for call_id, row in self.calls.items()
-        }
 
 
 class Week:
@@ -114,8 +53,8 @@ class Week:
     def __init__(self, catalogue: Catalogue, week: str, *, language: Language = FIRST, preview: bool = False) -> None:
         self.catalogue, self.week, self.language, self.preview = catalogue, week, language, preview
         self.monday = monday_of(week)
-        self._now = _Reasons(catalogue.candidates)
-        self._whenever = _Reasons({c: replace(call, status="open") for c, call in catalogue.candidates.items()})
+        self._now = LeftOut(catalogue.candidates)
+        self._whenever = LeftOut({c: replace(call, status="open") for c, call in catalogue.candidates.items()})
         self._items: dict[tuple[object, ...], Item] = {}
         self._plain: dict[str, dict[str, Any]] = {}
 
@@ -135,7 +74,7 @@ class Week:
             if reasons[c] is None or c in decided or (c in weeks and (c in self._lately or weeks[c] == self.week))
         }
         hidden = [items.pop(c) for c in sorted(dismissed & items.keys())]
-        rank = _Rank(profile, self._tally(decided, profile))
+        rank = Rank(profile, self._tally(decided, profile))
         passing = sorted((i for c, i in items.items() if reasons[c] is None), key=rank.order)
         gone = sorted(
             (i for i in items.values() if i.status in GONE), key=lambda i: (self._gone_on(i), i.call_id), reverse=True
@@ -148,7 +87,7 @@ class Week:
             i for i in items.values() if i.decision and i.decision.choice == "follow" and self._still_followed(i)
         ]
         changed = [i for c, i in items.items() if i.changes and (c in told or c in decided)]
-        parts = _parted([i for i in passing if i not in followed], profile.lead_working_days, rank)
+        parts = parted([i for i in passing if i not in followed], profile.lead_working_days, rank)
         return Edition(
             week=self.week,
             as_of=self.monday,
@@ -163,9 +102,9 @@ class Week:
             closed=tuple(i for i in gone if i.call_id in weeks and self._gone_on(i) > self.monday - SEASON),
             new=(*(i for i in passing if i.is_new), *(i for i in gone if i.is_new)),
             **{name: tuple(found) for name, found in parts.items()},
-            followed=tuple(sorted(followed, key=_soonest)),
-            changed=tuple(sorted(changed, key=_soonest)),
-            closing=tuple(sorted((i for i in passing if i.status == "closing_soon"), key=_soonest)),
+            followed=tuple(sorted(followed, key=soonest)),
+            changed=tuple(sorted(changed, key=soonest)),
+            closing=tuple(sorted((i for i in passing if i.status == "closing_soon"), key=soonest)),
             unclear=tuple(i for i in passing if i.outcome == "unclear"),
             forecast=tuple(
                 sorted(
@@ -397,23 +336,6 @@ class Week:
         return notices
 
 
-class _Reasons:
-    """Why each call is left out, asked once for profiles that differ in no more than their population."""
-
-    def __init__(self, calls: Mapping[str, Candidate]) -> None:
-        self._calls = calls
-        self._alike: dict[tuple[object, ...], dict[str, Reason | None]] = {}
-        self._bounded = [
-            c for c, call in calls.items() if any(b.min_population or b.max_population for b in call.outcomes.values())
-        ]
-
-    def of(self, profile: Profile) -> dict[str, Reason | None]:
-        key = (profile.applicant, profile.priorities, profile.languages, profile.minimum_grade)
-        if key not in self._alike:
-            self._alike[key] = {c: left_out(call, profile) for c, call in self._calls.items()}
-        return self._alike[key] | {c: left_out(self._calls[c], profile) for c in self._bounded}
-
-
 _NOT_ASSESSED = dict.fromkeys(("role", "rule", "quote", "min_population", "max_population", "ask")) | {
     "outcome": "ineligible"
 }
@@ -422,75 +344,14 @@ _AS_THEY_ARE = frozenset(f.name for f in fields(Item)) - _OF_APPLICANT
 """What an item says as the call's row has it, under the same name."""
 
 
-def _told(change: Row) -> bool:
-    """Whether people hear of a change: one that matters, and that the source made."""
-    return bool(change["matters"]) and change["cause"] == "source"
-
-
-def _parted(passing: Sequence[Item], lead: int, rank: _Rank) -> dict[str, list[Item]]:
-    """The items of a profile by what is to be done with them, each once, in their order."""
-    parts: dict[str, list[Item]] = {name: [] for name in ("start", "fresh", "still", "confirm", "late")}
-    for item in passing:
-        best, left = rank.best(item), item.working_days_left
-        strong = best is not None and best.grade == STRONG
-        if item.too_late:
-            parts["late"] += [item] if strong or item.outcome == "eligible" else []
-        elif item.outcome == "unclear":
-            parts["confirm"] += [item] if strong and item.is_new else []
-        elif strong and left is not None and left <= lead + BEGIN_WITHIN and len(parts["start"]) < MOST_TO_START:
-            parts["start"].append(item)
-        else:
-            parts["fresh" if item.is_new else "still"].append(item)
-    return parts
-
-
-class _Rank:
-    """The order of a profile's calls: how well each fits, times what the priority weighs for it and what it decided
-    before.
-    """
-
-    def __init__(self, profile: Profile, tally: Mapping[str, tuple[int, int]]) -> None:
-        self._weights = {weight.priority_id: weight for weight in profile.weights}
-        self._tally = tally
-        self._factors = {p: self._factor(p) for p in {*self._weights, *tally}}
-
-    def order(self, item: Item) -> tuple[object, ...]:
-        """By this the first are the best."""
-        best = self.best(item)
-        return (
-            item.outcome,
-            -round(self._worth(best), 3) if best else 0.0,
-            item.next_deadline_on or date.max,
-            item.call_id,
-        )
-
-    def best(self, item: Item) -> ItemMatch | None:
-        """The match that counts most for the profile."""
-        return max(item.matches, key=lambda m: (self._worth(m), m.priority_id)) if item.matches else None
-
-    def told(self, item: Item, place: int, of: int, language: Language) -> str:
-        """Why it stands where it stands."""
-        best = self.best(item)
-        weight = self._weights.get(best.priority_id) if best else None
-        taken, dismissed = self._tally.get(best.priority_id, (0, 0)) if best else (0, 0)
-        return wording.standing(place, of, best, weight, taken, dismissed, language)
-
-    def _worth(self, match: ItemMatch) -> float:
-        return (match.grade - 1 + match.score) * self._factors.get(match.priority_id, 1.0)
-
-    def _factor(self, priority_id: str) -> float:
-        taken, dismissed = self._tally.get(priority_id, (0, 0))
-        weight = self._weights.get(priority_id)
-        return (weight.weight if weight else 1.0) * (1 + LEARNED * (taken - dismissed) / (taken + dismissed + FIRM))
-
-
-def _soonest(item: Item) -> tuple[object, ...]:
-    return item.next_deadline_on or date.max, item.call_id
-
-
 def _texts(values: Sequence[str] | None) -> tuple[str, ...]:
     return tuple(values or ())
 
 
 def _shaped(shape: Any, row: Row) -> Any:
     return shape(**{name: row[name] for name in shape.__dataclass_fields__})
+
+
+def _told(change: Row) -> bool:
+    """Whether people hear of a change: one that matters, and that the source made."""
+    return bool(change["matters"]) and change["cause"] == "source"

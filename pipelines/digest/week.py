@@ -194,7 +194,7 @@ class Item:
     amount_total: Decimal | None = None
     currency: str | None = None
     amount_max_usd: Decimal | None = None
-    amount_max_clp: Decimal | None = None
+    amount_max_own: Decimal | None = None  # in the territory's own money
     rate_on: date | None = None
     cofunding_percent: Decimal | None = None
     applicant_types: tuple[str, ...] = ()

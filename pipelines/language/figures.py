@@ -10,12 +10,12 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from pipelines.language.messages import Language, text
+from pipelines.place import in_use
 
 _MARKS = {
     "USD": "US$",
     "EUR": "€",
     "GBP": "£",
-    "CLP": "$",
     "CLF": "UF",
     "BRL": "R$",
     "CAD": "CA$",
@@ -47,10 +47,17 @@ def decimal(value: float, language: Language, places: int = 2) -> str:
     return f"{value:.{places}f}".replace(".", text("format.decimal", language))
 
 
+def own_mark() -> str:
+    """What stands before a sum in the territory's own money, with its blank: a letter is kept apart from a figure."""
+    mark = in_use().currency_mark
+    return f"{mark} " if mark[-1].isalpha() else mark
+
+
 def money(amount: Decimal, currency: str | None, language: Language, *, marked: bool = False) -> str:
     """A sum, its cents only where there are any: "US$ 250.000", "$1.500.000" (pesos), "UF 1.500,5".
 
-    A language writes a currency's mark, or its code ("USD 250,000"); `marked` always takes the mark.
+    A language writes a currency's mark, or its code ("USD 250,000"); `marked` always takes the mark. The mark of the
+    territory's own money is its own, and "$" is of no other.
     """
     rounded = amount.quantize(Decimal("0.01"), ROUND_HALF_UP)
     whole, _, cents = f"{rounded:,.2f}".partition(".")
@@ -58,5 +65,6 @@ def money(amount: Decimal, currency: str | None, language: Language, *, marked: 
     if int(cents):
         digits += text("format.decimal", language) + (cents.rstrip("0") if currency == "CLF" else cents)
     if marked or text("format.currency", language) == "mark":
-        return f"${digits}" if currency == "CLP" else f"{_MARKS.get(currency or '', currency or '')} {digits}".strip()
+        own = currency == in_use().currency
+        return own_mark() + digits if own else f"{_MARKS.get(currency or '', currency or '')} {digits}".strip()
     return f"{currency or ''} {digits}".strip()

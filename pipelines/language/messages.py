@@ -14,7 +14,8 @@ from __future__ import annotations
 
 import gettext
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 from string import Formatter
@@ -23,6 +24,21 @@ Language = str
 FOLDER = Path(__file__).resolve().parents[2] / "messages"
 FIRST: Language = "es"
 """The language whose file says which messages there are."""
+PLACE = frozenset(
+    [
+        "country",
+        "currency",
+        "currency_mark",
+        "currency_name",
+        "here",
+        "region",
+        "local_area",
+        "local_areas",
+        "local_reach",
+        "other_area",
+    ]
+)
+"""What a message may be filled in with that nobody hands it: `pipelines.place`."""
 SHOWN = 8  # messages that are named of those that a file lacks
 
 
@@ -48,8 +64,7 @@ def read_also(folder: Path) -> None:
     ships."""
     if folder.is_dir() and folder not in _folders:
         _folders.insert(0, folder)
-        for kept in (_paths, _file, family):
-            kept.cache_clear()
+        forget()
 
 
 def languages() -> tuple[Language, ...]:
@@ -73,10 +88,45 @@ def text(name: str, language: Language, /, count: int | None = None, **values: o
     if forms is None:
         raise MessagesError(f"{file.path}: has no message {name!r}; add it to every file of messages")
     if len(forms) == 1:
-        return forms[0].format(count=count, **values)
+        return _filled(forms[0], language, count, values)
     if count is None:
         raise MessagesError(f"{file.path}: {name} has a form for one and for many; say `count`")
-    return forms[file.plural(count)].format(count=count, **values)
+    return _filled(forms[file.plural(count)], language, count, values)
+
+
+class _Values(dict[str, object]):
+    """What a message is filled in with; what nobody said is of the place: `{country}`, `{here}`."""
+
+    language: Language
+
+    def __missing__(self, name: str) -> str:
+        from pipelines.place import in_use
+
+        return in_use().word(name, self.language)
+
+
+def _filled(form: str, language: Language, count: int | None, values: Mapping[str, object]) -> str:
+    known = _Values(values, count=count)
+    known.language = language
+    return form.format_map(known)
+
+
+def own() -> Language:
+    """The language of the place that this process works for: what is said where nobody asks for another."""
+    from pipelines.place import in_use
+
+    return in_use().language
+
+
+def told(name: str, /, count: int | None = None, **values: object) -> str:
+    """A message in the language of the place: what is written down for all who read it later."""
+    return text(name, own(), count, **values)
+
+
+def forget() -> None:
+    """Read the files anew, for a place that may say some messages in its own way."""
+    for kept in (_paths, _file, family):
+        kept.cache_clear()
 
 
 def name_in(names: Mapping[Language, str], language: Language) -> str:
@@ -111,10 +161,31 @@ def _file(language: Language) -> _File:
         raise MessagesError(
             f"no messages in {language!r}; there are {', '.join(languages())}: a language is a file in {FOLDER}"
         )
-    found = read(path)
+    found = _as_said_here(read(path), language)
     if language != FIRST:
         _held_against(found, _file(FIRST))
     return found
+
+
+def _as_said_here(file: _File, language: Language) -> _File:
+    """The file with what the place says in its own way. Raises MessagesError for a message that there is not, or that
+    is filled in with something else."""
+    from pipelines.place import in_use
+
+    own = in_use().messages(language)
+    for name, said in own.items():
+        forms = file.forms.get(name)
+        if forms is None or len(forms) != 1:
+            near = get_close_matches(name, [known for known, said in file.forms.items() if len(said) == 1], 1)
+            hint = f"did you mean {near[0]}?" if near else f"see {file.path}"
+            raise MessagesError(f"{in_use().path}: words, {language}, {name}: is no message of one form: {hint}")
+        given, wanted = (arguments(words) - PLACE for words in ((said,), forms))
+        if given != wanted:
+            raise MessagesError(
+                f"{in_use().path}: words, {language}, {name}: is filled in with {_listed(given)}; the message has"
+                f" {_listed(wanted)}"
+            )
+    return replace(file, forms={**file.forms, **{name: (said,) for name, said in own.items()}}) if own else file
 
 
 def read(path: Path) -> _File:
@@ -149,7 +220,7 @@ def _held_against(file: _File, first: _File) -> None:
             f"{file.path}: lacks {', '.join(lacking[:SHOWN])}{more}; say there what {first.path.name} says"
         )
     for name, forms in first.forms.items():
-        wanted, given = arguments(forms), arguments(file.forms[name])
+        wanted, given = (arguments(said) - PLACE for said in (forms, file.forms[name]))
         if wanted != given:
             raise MessagesError(
                 f"{file.path}: {name} is filled in with {_listed(given)}; {first.path.name} has {_listed(wanted)}"

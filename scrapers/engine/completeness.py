@@ -13,6 +13,8 @@ from html import unescape
 from urllib.parse import urlsplit
 from xml.parsers import expat
 
+from pipelines.language.messages import told
+
 Calls = Mapping[str, tuple[str, str]]
 """By key: a call's title and address, as a listing gave them."""
 
@@ -71,7 +73,7 @@ def cut_json(text: str) -> str | None:
     try:
         json.loads(text)
     except ValueError:
-        return "el JSON llegó cortado o mal formado"
+        return told("note.cut_json")
     return None
 
 
@@ -81,7 +83,7 @@ def cut_feed(text: str) -> str | None:
     """
     if _well_formed(text) or _well_formed(_BARE.sub("", text)):
         return None
-    return "el XML llegó cortado o mal formado"
+    return told("note.cut_xml")
 
 
 def cut_page(text: str) -> str | None:
@@ -94,7 +96,7 @@ def cut_page(text: str) -> str | None:
         first = _FIRST.search(text)
         name = first[1] if first else ""
         closed = not name or len(re.findall(rf"<{name}\b", text, re.I)) <= len(re.findall(rf"</{name}\s*>", text, re.I))
-    return None if closed else "la página no se cierra: puede haber llegado cortada"
+    return None if closed else told("note.cut_page")
 
 
 def garbled_page(text: str) -> str | None:
@@ -103,10 +105,10 @@ def garbled_page(text: str) -> str | None:
     """
     marked = _markup(text[:_MOST])
     if _BROKEN.search(_TAG.sub("", marked)):
-        return "hay etiquetas rotas en la página"
+        return told("note.broken_tags")
     for name in _PAIRED:
         if len(re.findall(rf"<{name}[\s>]", marked, re.I)) != len(re.findall(rf"</{name}\s*>", marked, re.I)):
-            return f"en la página no cierran todos los <{name}>"
+            return told("note.unclosed", name=name)
     return None
 
 

@@ -19,6 +19,8 @@ from datetime import date
 from pathlib import Path
 from typing import IO, Any
 
+from pipelines.language.messages import told
+from pipelines.place import in_use
 from scrapers.engine.job import Job
 from scrapers.engine.landing import Landing
 from scrapers.registry import FOLDER, registry
@@ -57,6 +59,7 @@ def crawl_all(
         as_of=as_of,
         replay=replay.resolve() if replay else None,
         folder=folder.resolve(),
+        territory=in_use().path.parent.resolve(),
         **options,
     )
     _check(job)
@@ -139,9 +142,7 @@ def _lost(job: Job, source_id: str, code: int | None, errors: IO[bytes]) -> dict
     place = Landing(job, source_id)
     errors.seek(0)
     said = errors.read().decode(errors="replace").strip().splitlines()
-    note = (
-        f"El proceso que recorre las fuentes murió (código {code}){': ' + said[-1][:300].rstrip('.') if said else ''}."
-    )
+    note = told("note.host_died", code=code, words=f": {said[-1][:300].rstrip('.')}" if said else "")
     lists_all = registry(job.folder)[source_id].lists_all
     return place.read_manifest() or place.fail(finish_reason="crashed", note=note, lists_all=lists_all)
 

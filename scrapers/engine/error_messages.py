@@ -1,4 +1,4 @@
-"""Why a request has no answer, in one Spanish phrase: what manifests and failed details quote."""
+"""Why a request has no answer, in one phrase: what manifests and failed details quote."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from scrapy.exceptions import (
     IgnoreRequest,
 )
 
+from pipelines.language.messages import told
 from scrapers.middlewares.address_guard import blocked_names
 from scrapers.middlewares.recording import NotInArchive
 
@@ -21,26 +22,26 @@ def reason(error: Exception, url: str, trace: list[str]) -> str:
     """The phrase. `trace`: the statuses of the tries before the last."""
     text = str(error)
     if name := next((name for name in blocked_names if name in text or name == urlsplit(url).hostname), None):
-        return f"dirección prohibida, {name} resuelve a {blocked_names[name]}, que no es pública"
+        return told("note.not_public", name=name, address=blocked_names[name])
     match error:
         case NotInArchive():
-            return trace[-1] if trace else "no está entre las respuestas grabadas"
+            return trace[-1] if trace else told("note.not_recorded")
         case DownloadCancelledError():
-            return "la respuesta pasa de 32 MiB"
+            return told("note.too_large")
         case IgnoreRequest() if "maxsize" in text.lower():
-            return "la respuesta pasa de 32 MiB"
+            return told("note.too_large")
         case IgnoreRequest() if "max redirections" in text:
-            return "demasiadas redirecciones"
+            return told("note.too_many_redirects")
         case IgnoreRequest():
             return text
         case DownloadTimeoutError():
-            return "sin respuesta a tiempo"
+            return told("note.timeout")
         case CannotResolveHostError():
-            return f"el nombre {urlsplit(url).hostname} no se resuelve"
+            return told("note.unresolved", name=urlsplit(url).hostname)
         case DownloadConnectionRefusedError():
-            return "conexión rechazada"
+            return told("note.refused")
         case DownloadFailedError() if "certificate verify failed" in text:
-            return "su certificado no es válido"
+            return told("note.certificate")
         case ValueError():
-            return f"la dirección {url!r} no se puede pedir ({text})"
-    return f"sin respuesta ({type(error).__name__})"
+            return told("note.cannot_ask", url=repr(url), why=text)
+    return told("note.no_answer", why=type(error).__name__)

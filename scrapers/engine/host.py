@@ -21,6 +21,8 @@ from dataclasses import dataclass
 from typing import Any, NoReturn
 from urllib.parse import urlsplit
 
+from pipelines.language.messages import check, told
+from pipelines.place import load_place, use
 from scrapers.engine.archive import BadArchive, Exchange, read_archive
 from scrapers.engine.child import crawl
 from scrapers.engine.job import Job
@@ -56,7 +58,9 @@ def main() -> int:
             return 1
         line += more
     try:
-        host = Host(Job.from_line(line.decode()))
+        job = Job.from_line(line.decode())
+        check(use(load_place(job.territory)).language)  # read once, before the crawls are forked
+        host = Host(job)
     except (BadArchive, ImportError) as error:
         _tell({"event": "refused", "why": str(error)})
         return 2
@@ -163,12 +167,12 @@ class Host:
         if child.killed:
             reason, note = (
                 "killed",
-                f"El recorrido se detuvo a la fuerza a los {self._job.limit_seconds:g} segundos, su límite.",
+                told("note.killed", seconds=f"{self._job.limit_seconds:g}"),
             )
         else:
             said = _last_line(child.landing)
-            how = f"señal {-code}" if code < 0 else f"código {code}"
-            reason, note = "crashed", f"El proceso del recorrido murió ({how}){': ' + said if said else ''}."
+            how = told("note.signal", number=-code) if code < 0 else told("note.code", number=code)
+            reason, note = "crashed", told("note.died", how=how, words=f": {said}" if said else "")
         return child.landing.fail(
             finish_reason=reason, note=note, lists_all=child.source.lists_all, started_at=child.started_at
         )

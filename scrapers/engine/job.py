@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from pipelines.place import SHIPPED_FOLDER
 from scrapers.registry import FOLDER
 
 
@@ -16,7 +17,8 @@ from scrapers.registry import FOLDER
 class Job:
     """`allow`: "host:port" that the guard lets pass although not public, for tests on loopback alone.
 
-    `sample`: only the first page of each listing and the first detail. `folder`: where the sources' files are.
+    `sample`: only the first page of each listing and the first detail. `folder`: where the sources' files are. `territory`: whose clock and
+    language notes are told in.
     Limits of one crawl: `limit_seconds`; `limit_pages` of one listing; `limit_mib` of all its answers together;
     `memory_mib`, what its process may hold.
     """
@@ -35,6 +37,7 @@ class Job:
     allow: frozenset[str] = frozenset()
     sample: bool = False
     folder: Path = FOLDER
+    territory: Path = SHIPPED_FOLDER
 
     def to_line(self) -> str:
         """One line of JSON."""
@@ -51,6 +54,7 @@ class Job:
             "replay": Path(values["replay"]) if values["replay"] else None,
             "allow": frozenset(values["allow"]),
             "folder": Path(values["folder"]),
+            "territory": Path(values["territory"]),
         }
         return cls(**values)
 

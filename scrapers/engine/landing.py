@@ -19,7 +19,6 @@ from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from pipelines.landing_format import (
     ANSWERS,
@@ -35,6 +34,7 @@ from pipelines.landing_format import (
     parse_manifest,
 )
 from pipelines.language.safe_text import one_line, shortened
+from pipelines.place import in_use
 from pipelines.records import Record
 from scrapers.engine.job import Job
 from scrapers.engine.verdict import GoodDay, Tally
@@ -46,7 +46,6 @@ COMPARABLE = timedelta(days=14)
 """A good day lies as far back at most to be compared with: a change that lasts becomes what is normal."""
 NOTE = 1000
 """Characters of a manifest's sentence at most: it may quote what a source answered."""
-SANTIAGO = ZoneInfo("America/Santiago")
 
 
 @dataclass(slots=True)
@@ -121,8 +120,9 @@ class Landing:
 
     def now(self) -> str:
         """The moment as manifests state it: in a replay noon of the day, so that a replayed home is equal each time."""
-        noon = datetime.combine(self.job.as_of, time(12), SANTIAGO)
-        return (noon if self.job.replay else datetime.now(UTC).astimezone(SANTIAGO)).isoformat(timespec="seconds")
+        zone = in_use().zone
+        noon = datetime.combine(self.job.as_of, time(12), zone)
+        return (noon if self.job.replay else datetime.now(UTC).astimezone(zone)).isoformat(timespec="seconds")
 
     def manifest(
         self, *, started_at: str, finish_reason: str, verdict: str, note: str, tally: Tally, lists_all: bool

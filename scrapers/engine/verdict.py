@@ -2,16 +2,18 @@
 
 Belongs here: the rules, pure. Does not belong: counting (`scrapers/kinds/base.py`) and storing
 (`scrapers/engine/landing.py`). The exit code and Scrapy's "finished" say nothing: a captcha, an empty answer and a
-timeout end a crawl the same way. The sentence is Spanish, for it stands in the catalogue's table of sources.
+timeout end a crawl the same way. The sentence is in the territory's language, for it stands in the table of sources.
 """
 
 from __future__ import annotations
 
+import functools
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
 
+from pipelines.language.messages import told
 from pipelines.records import Record
 from pipelines.vocabulary import CrawlVerdict
 from scrapers.engine.completeness import Calls
@@ -106,27 +108,27 @@ def judge(source: Source, tally: Tally, before: GoodDay | None = None) -> tuple[
     """
     if not tally.pages and not tally.bad_pages:
         reasons = ", ".join(_some(tally.lost_pages))
-        nothing = f"ninguna página del listado respondió: {reasons}" if reasons else "ninguna página se leyó"
+        nothing = told("note.none_answered", why=reasons) if reasons else told("note.none_read")
         return "failed", _sentence([nothing, tally.stopped])
     poor = _poorly_filled(source, tally) + (_emptied(tally, before) if before else [])
     if not tally.pages or poor:
         return "malformed", _sentence([*_some(tally.bad_pages), *poor, *_lost(tally)])
     if tally.unkeyed and not tally.records:
-        return "malformed", _sentence([f"ninguno de los {tally.unkeyed} registros trae su clave (record_key)"])
+        return "malformed", _sentence([told("note.none_keyed", number=tally.unkeyed)])
     lacks = _lacks(source, tally) + (_unread(tally, before) + _fallen(tally, before) if before else [])
     if lacks:
         return "incomplete", _sentence(lacks)
     if not tally.records:
-        return "empty_confirmed", _sentence(["la fuente misma anuncia 0 convocatorias"])
-    counted = f"{tally.records} registros en {tally.pages} página{'s' if tally.pages != 1 else ''}"
+        return "empty_confirmed", _sentence([told("note.announces_none")])
+    counted = told("note.counted", tally.pages, records=tally.records)
     if tally.records > source.expected[1]:
-        counted += f", más que los {source.expected[1]} esperados: revisar qué cambió antes de mover la cota"
+        counted += told("note.more", expected=source.expected[1])
     return "ok", _sentence([counted, *_some(tally.remarks)])
 
 
 def _poorly_filled(source: Source, tally: Tally) -> list[str]:
     return [
-        f"solo {tally.fill[name]:.0%} de los registros trae «{name}» (mínimo {least:.0%})"
+        told("note.poorly_filled", share=f"{tally.fill[name]:.0%}", name=name, least=f"{least:.0%}")
         for name, least in source.fill.items()
         if tally.fill.get(name, 1.0) < least
     ]
@@ -137,7 +139,7 @@ def _emptied(tally: Tally, before: GoodDay) -> list[str]:
     if min(tally.records, before.records) < COMPARED:
         return []
     return [
-        f"solo {tally.fill[name]:.0%} de los registros trae «{name}»; el {before.day:%d-%m-%Y}, {share:.0%}"
+        told("note.emptied", share=f"{tally.fill[name]:.0%}", name=name, day=_day(before), before=f"{share:.0%}")
         for name, share in before.fill.items()
         if share >= 0.5 and tally.fill.get(name, share) < share / 2
     ]
@@ -147,24 +149,28 @@ def _unread(tally: Tally, before: GoodDay) -> list[str]:
     """The calls that are missing although they stand in the listing: whether they closed or were lost in reading,
     nobody knows.
     """
-    titles, of = [f"«{title}»" for title in tally.unread], f"del {before.day:%d-%m-%Y}"
+    titles = [told("format.quoted", words=title) for title in tally.unread]
     match len(titles):
         case 0:
             return []
         case 1:
-            return [f"una convocatoria {of} sigue en el listado y no se leyó: {titles[0]}"]
-    named = ", ".join(titles[:3]) + (f" y otras {len(titles) - 3}" if len(titles) > 3 else "")
-    return [f"{len(titles)} convocatorias {of} siguen en el listado y no se leyeron: {named}"]
+            return [told("note.one_unread", day=_day(before), title=titles[0])]
+    named = ", ".join(titles[:3])
+    if len(titles) > 3:
+        named = told("note.and_others", titles=named, number=len(titles) - 3)
+    return [told("note.several_unread", number=len(titles), day=_day(before), titles=named)]
 
 
 def _fallen(tally: Tally, before: GoodDay) -> list[str]:
     """A fall that the source itself does not announce: to less than half, or any where the answers look garbled."""
     if tally.suspect and tally.records < before.records:
-        fewer = f"{tally.records} registros, menos que los {before.records} del {before.day:%d-%m-%Y}"
-        return [f"{fewer}, y {' y '.join(_some(tally.suspect))}"]
+        why = functools.reduce(
+            lambda first, last: told("format.last_and", first=first, last=last), _some(tally.suspect)
+        )
+        return [told("note.fewer_and", records=tally.records, before=before.records, day=_day(before), why=why)]
     if tally.announced is not None or before.records < COMPARED or tally.records >= before.records / 2:
         return []
-    return [f"{tally.records} registros, menos que la mitad de los {before.records} del {before.day:%d-%m-%Y}"]
+    return [told("note.fewer_than_half", records=tally.records, before=before.records, day=_day(before))]
 
 
 def _lacks(source: Source, tally: Tally) -> list[str]:
@@ -172,26 +178,30 @@ def _lacks(source: Source, tally: Tally) -> list[str]:
     if tally.stopped:
         lacks.append(tally.stopped)
     if tally.unkeyed:
-        lacks.append(f"{tally.unkeyed} registros sin clave (record_key) se descartaron")
+        lacks.append(told("note.unkeyed", number=tally.unkeyed))
     empty_by_its_own_word = not tally.records and tally.announced == 0
     if tally.records < source.expected[0] and not empty_by_its_own_word:
-        lacks.append(f"{tally.records} registros, menos que los {source.expected[0]} esperados")
+        lacks.append(told("note.fewer", records=tally.records, expected=source.expected[0]))
     if failed := tally.details_failed.total():
         (reason, times), *others = tally.details_failed.most_common()
         asked = tally.details + failed
-        tail = f" en {times} de ellos" if others else ""
-        lacks.append(f"{failed} de {asked} fichas de detalle fallaron ({reason}{tail})")
+        message = "note.details_failed_variously" if others else "note.details_failed"
+        lacks.append(told(message, failed=failed, asked=asked, why=reason, times=times))
     return lacks
 
 
 def _lost(tally: Tally) -> list[str]:
-    return [f"una página del listado no llegó: {why}" for why in _some(tally.lost_pages)]
+    return [told("note.lost_page", why=why) for why in _some(tally.lost_pages)]
 
 
 def _some(reasons: list[str], most: int = 3) -> list[str]:
     """The first reasons, and how many more there are."""
     distinct = list(dict.fromkeys(reasons))
-    return distinct[:most] + ([f"y {len(distinct) - most} problemas más"] if len(distinct) > most else [])
+    return distinct[:most] + ([told("note.more_problems", number=len(distinct) - most)] if len(distinct) > most else [])
+
+
+def _day(before: GoodDay) -> str:
+    return f"{before.day:%d-%m-%Y}"
 
 
 def _sentence(parts: list[str | None] | list[str]) -> str:

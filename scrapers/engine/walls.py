@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 
+from pipelines.language.messages import told
+
 _MOST = 60_000
 """Characters that are looked at: such a page is small."""
 _FEW = 2_000
@@ -47,15 +49,15 @@ _ASKS = re.compile(
 
 
 def wall(text: str) -> str | None:
-    """What stands in the way, in Spanish; None where nothing of the kind is seen."""
+    """What stands in the way; None where nothing of the kind is seen."""
     looked = text[:_MOST]
     if not looked.lstrip().startswith("<") or _letters(looked) > _FEW:
         return None
     if made := _MADE.search(looked):
         maker = list(MAKERS)[int(str(made.lastgroup)[1:])]
-        return f"en lugar de la página llegó un control contra robots ({maker})"
+        return told("note.wall", maker=maker)
     if _ASKS.search(looked):
-        return "en lugar de la página llegó un control contra robots (captcha)"
+        return told("note.wall", maker="captcha")
     return None
 
 

@@ -18,6 +18,7 @@ from typing import Any
 
 import scrapy
 
+from pipelines.language.messages import told
 from pipelines.records import Record
 from scrapers.engine.archive import Exchange, Replay, Writer
 from scrapers.engine.completeness import cut, garbled_page, standing, unread
@@ -76,7 +77,7 @@ def suspicions(answer: Answer, page: Page) -> list[str]:
     """Why a page that could be read may hide calls all the same."""
     text, found = answer.decoded(), []
     if text.wrong and page.skipped:
-        found.append(f"lo descartado se leyó como {text.encoding}, que no es lo declarado")
+        found.append(told("note.other_encoding", encoding=text.encoding))
     if text.text.lstrip().startswith("<") and (why := garbled_page(text.text)):
         found.append(why)
     return found
@@ -110,7 +111,7 @@ class KindSpider(scrapy.Spider):
             await self._details()
         except Exception as error:
             log.exception("the crawl broke")
-            self.run.tally.stopped = f"el recorrido se interrumpió ({type(error).__name__}: {error})"
+            self.run.tally.stopped = told("note.interrupted", why=f"{type(error).__name__}: {error}")
         self._count()
         return
         yield
@@ -123,7 +124,7 @@ class KindSpider(scrapy.Spider):
         earlier: set[str] = set()
         while ask is not None:
             if len(asked) >= self.run.job.limit_pages:
-                tally.short.append(f"el listado no terminó en {len(asked)} páginas, su límite")
+                tally.short.append(told("note.no_end", pages=len(asked)))
                 break
             asked.append(same_request(ask))
             page = await self._page(ask)
@@ -131,7 +132,7 @@ class KindSpider(scrapy.Spider):
                 break
             keys = tuple(record.record_key for record in page.records)
             if keys and keys in seen:
-                tally.short.append(f"la página {len(asked)} del listado repite los registros de otra")
+                tally.short.append(told("note.repeats", page=len(asked)))
                 break
             seen.add(keys)
             # What an earlier page held as well came again because the listing moved meanwhile: another row was passed
@@ -144,18 +145,17 @@ class KindSpider(scrapy.Spider):
             self._keep(page)
             ask = None if self.run.job.sample else page.next
             if ask is not None and same_request(ask) in asked:
-                tally.short.append(f"tras la página {len(asked)} el listado vuelve a pedir una ya leída")
+                tally.short.append(told("note.circles", page=len(asked)))
                 break
         if announced is not None:
             tally.announced = (tally.announced or 0) + announced
             if rows < announced:
-                tally.short.append(
-                    f"la fuente anuncia {announced} y su listado trajo {rows}{' distintos' if moved else ''}"
-                )
+                message = "note.announced_distinct" if moved else "note.announced"
+                tally.short.append(told(message, announced=announced, rows=rows))
         if pages is not None:
             tally.pages_announced = (tally.pages_announced or 0) + pages
             if ask is None and len(asked) < pages:  # a page that was lost or bad has said so itself
-                tally.short.append(f"la fuente anuncia {pages} páginas y el listado terminó en la {len(asked)}")
+                tally.short.append(told("note.ended_early", pages=pages, page=len(asked)))
 
     async def _page(self, ask: Ask) -> Page | None:
         tally, source = self.run.tally, self.run.source
@@ -178,9 +178,7 @@ class KindSpider(scrapy.Spider):
             page = read_page(source, answer)
         except Exception as error:
             log.exception("%s: a listing page cannot be read", answer.url)
-            tally.bad_pages.append(
-                wall(answer.text()) or f"una página del listado no se pudo leer ({where(error, source.id)})"
-            )
+            tally.bad_pages.append(wall(answer.text()) or told("note.unread_page", why=where(error, source.id)))
             return None
         if not page.records and not page.announced and (stands := wall(answer.text())):
             tally.bad_pages.append(stands)
@@ -191,9 +189,9 @@ class KindSpider(scrapy.Spider):
     def _wrong_with(self, answer: Answer) -> str | None:
         """Why an answer is no page of the listing, in a Spanish sentence."""
         sentinel = self.run.source.sentinel
-        wrong = "llegó un cuerpo vacío" if answer.is_empty() else self.wrong_with(answer)
+        wrong = told("note.empty_body") if answer.is_empty() else self.wrong_with(answer)
         if not wrong and sentinel is not None and sentinel not in answer.text():
-            wrong = f"falta en la página la marca «{sentinel}»: ¿cambió el sitio o es otra página?"
+            wrong = told("note.no_sentinel", mark=sentinel)
         return (wall(answer.text()) or wrong) if wrong else None
 
     def _note(self, answer: Answer, page: Page) -> None:
@@ -203,7 +201,7 @@ class KindSpider(scrapy.Spider):
         tally = self.run.tally
         tally.pages += 1
         if since := answer.headers.get(SINCE.lower()):
-            tally.remarks.append(f"sin cambios desde el {datetime.fromisoformat(since):%d-%m-%Y}, según la fuente")
+            tally.remarks.append(told("note.unchanged", day=f"{datetime.fromisoformat(since):%d-%m-%Y}"))
         if page.announced is None and (why := cut(answer.text())):
             tally.short.append(why)
         tally.suspect += suspicions(answer, page)
@@ -216,9 +214,9 @@ class KindSpider(scrapy.Spider):
     async def _instead(self, ask: Ask, why: str) -> Page | None:
         """Read the other listing, and say so: it may hold only the newest, so that absence from it means nothing."""
         tally, page = self.run.tally, await self._page(ask)
-        said = f"se leyó {ask.url} en lugar del listado principal ({why})"
+        said = told("note.instead", url=ask.url, why=why)
         if page is None:
-            tally.lost_pages.append(f"{why} en el listado principal")
+            tally.lost_pages.append(told("note.in_main", why=why))
         elif self.run.source.lists_all:
             tally.short.append(said)
         else:
@@ -257,7 +255,7 @@ class KindSpider(scrapy.Spider):
                 self._lose_detail(entry, str(error))
             except Exception as error:
                 log.warning("%s: its detail cannot be read", entry.listing.record_key, exc_info=True)
-                self._lose_detail(entry, f"la ficha no se pudo leer ({where(error, self.run.source.id)})")
+                self._lose_detail(entry, told("note.unread_detail", why=where(error, self.run.source.id)))
             else:
                 self.run.tally.details += 1
             entries[key] = entry
@@ -266,7 +264,7 @@ class KindSpider(scrapy.Spider):
                 break
 
     def _lose_detail(self, entry: Entry, why: str) -> None:
-        entry.detail_failed = f"No hay ficha de detalle: {why}."
+        entry.detail_failed = told("note.no_detail", why=why)
         self.run.tally.details_failed[why] += 1
 
     async def _fetch(self, ask: Ask, role: str) -> Answer:
@@ -274,9 +272,9 @@ class KindSpider(scrapy.Spider):
         trace: list[str] = []
         try:
             if time.monotonic() > self.run.ends_at:
-                raise Unanswered("se agotó el tiempo del recorrido")
+                raise Unanswered(told("note.out_of_time"))
             if self.run.tally.received > self.run.job.limit_mib * 2**20:
-                raise Unanswered(f"las respuestas del recorrido pasan de {self.run.job.limit_mib} MiB, su límite")
+                raise Unanswered(told("note.too_much", mib=self.run.job.limit_mib))
             request = to_request(ask, role, self.accept, self.run.source.languages, trace)
             response = await self.crawler.engine.download_async(request)
             headers = {

@@ -12,6 +12,7 @@ import tempfile
 import zipfile
 from typing import BinaryIO
 
+from pipelines.language.messages import told
 from scrapers.kinds.base import KindSpider, Unanswered
 from scrapers.readers.answer import Answer
 from scrapers.readers.bulk_files import dated
@@ -33,7 +34,7 @@ class Spider(KindSpider):
     def wrong_with(self, answer: Answer) -> str | None:
         if zipfile.is_zipfile(answer.stream()):
             return None
-        return f"se esperaba un archivo ZIP entero y llegó {answer.content_type or 'un cuerpo sin tipo'}"
+        return told("note.not_bulk", type=answer.content_type or told("note.untyped"))
 
     async def _fetch(self, ask: Ask, role: str) -> Answer:
         """The whole file, from as many pieces as it takes; from one where the host knows no pieces and the file is
@@ -49,9 +50,9 @@ class Spider(KindSpider):
             if held is None and first == 0:
                 return piece
             if held is None or int(held[1]) != first or len(piece.body) != int(held[2]) - first + 1:
-                raise Unanswered("un trozo del archivo no es el que se pidió")
+                raise Unanswered(told("note.wrong_piece"))
             if version != (version := piece.headers.get("etag", "") + held[3]) and first:
-                raise Unanswered("el archivo cambió mientras llegaba")
+                raise Unanswered(told("note.changed_meanwhile"))
             stored.write(piece.body)
             total = int(held[3])
         return dataclasses.replace(piece, body=b"", stored=stored)

@@ -2,6 +2,7 @@
 
 import re
 
+from pipelines.language.messages import told
 from scrapers.kinds.base import KindSpider
 from scrapers.readers.answer import Answer
 
@@ -16,4 +17,4 @@ class Spider(KindSpider):
     def wrong_with(self, answer: Answer) -> str | None:
         if _ROOT.search(answer.text()[:5000]):
             return None
-        return f"se esperaba un canal RSS o Atom y llegó {answer.content_type or 'un cuerpo sin tipo'}"
+        return told("note.not_feed", type=answer.content_type or told("note.untyped"))

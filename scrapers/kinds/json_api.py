@@ -1,5 +1,6 @@
 """Sources that answer in JSON."""
 
+from pipelines.language.messages import told
 from scrapers.engine.completeness import cut
 from scrapers.kinds.base import KindSpider
 from scrapers.readers.answer import Answer
@@ -14,5 +15,5 @@ class Spider(KindSpider):
         try:
             answer.json()
         except ValueError:
-            return cut(answer.text()) or f"se esperaba JSON y llegó {answer.content_type or 'un cuerpo sin tipo'}"
+            return cut(answer.text()) or told("note.not_json_api", type=answer.content_type or told("note.untyped"))
         return None

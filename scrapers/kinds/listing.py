@@ -2,6 +2,7 @@
 
 import re
 
+from pipelines.language.messages import told
 from scrapers.kinds.base import KindSpider
 from scrapers.readers.answer import Answer
 
@@ -16,4 +17,4 @@ class Spider(KindSpider):
     def wrong_with(self, answer: Answer) -> str | None:
         if _PAGE.search(answer.text()[:20000]):
             return None
-        return f"se esperaba una página HTML y llegó {answer.content_type or 'un cuerpo sin tipo'}"
+        return told("note.not_listing", type=answer.content_type or told("note.untyped"))

@@ -2,6 +2,7 @@
 
 import re
 
+from pipelines.language.messages import told
 from scrapers.kinds.base import KindSpider
 from scrapers.readers.answer import Answer
 
@@ -19,4 +20,4 @@ class Spider(KindSpider):
         text = answer.text().lstrip("\ufeff \r\n\t")
         if text.startswith("<") and not _PAGE.search(text[:5000]):
             return None
-        return f"se esperaba XML y llegó {answer.content_type or 'un cuerpo sin tipo'}"
+        return told("note.not_xml", type=answer.content_type or told("note.untyped"))

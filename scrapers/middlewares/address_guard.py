@@ -20,6 +20,8 @@ from scrapy.resolver import CachingHostnameResolver
 from twisted.internet.interfaces import IHostResolution, IResolutionReceiver
 from zope.interface import implementer
 
+from pipelines.language.messages import told
+
 log = logging.getLogger(__name__)
 ALLOW = "CATASTRO_ALLOW"
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
@@ -60,18 +62,18 @@ def why_forbidden(url: str, allow: frozenset[str] = frozenset()) -> str | None:
         parts = urlsplit(url)
         host, port = unicodedata.normalize("NFKC", parts.hostname or "").rstrip("."), parts.port
     except ValueError:
-        return "la dirección está mal escrita"
+        return told("note.misspelt")
     if parts.scheme not in ("http", "https"):
-        return f"el esquema «{parts.scheme}» no está permitido"
+        return told("note.scheme", scheme=parts.scheme)
     if not host:
-        return "la dirección no nombra un servidor"
+        return told("note.no_host")
     if f"{host}:{port or (443 if parts.scheme == 'https' else 80)}" in allow:
         return None
     literal = _literal(host)
     if literal is not None and not is_public(literal):
-        return f"{host} no es una dirección pública"
+        return told("note.not_public_host", host=host)
     if host == "localhost" or host.endswith(".localhost"):
-        return f"{host} no es una dirección pública"
+        return told("note.not_public_host", host=host)
     return None
 
 
@@ -101,7 +103,7 @@ class GuardMiddleware:
 
     def process_request(self, request: Request) -> None:
         if why := why_forbidden(request.url, self._allow):
-            raise Blocked(f"dirección prohibida, {why}")
+            raise Blocked(told("note.forbidden", why=why))
 
 
 class GuardedResolver(CachingHostnameResolver):

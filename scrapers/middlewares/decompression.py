@@ -12,6 +12,8 @@ from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddlewa
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Request, Response
 
+from pipelines.language.messages import told
+
 
 class Cut(IgnoreRequest):
     """A compressed answer that ends before its end."""
@@ -28,9 +30,9 @@ class WholeAnswers(HttpCompressionMiddleware):
         try:
             unpacked = super().process_response(request, response)
         except (OSError, EOFError, zlib.error) as error:
-            raise Cut(f"la respuesta comprimida no se puede abrir ({error})") from error
+            raise Cut(told("note.cannot_unpack", why=error)) from error
         if coding in (b"gzip", b"x-gzip") and not is_whole(packed):
-            raise Cut("la respuesta comprimida llegó cortada")
+            raise Cut(told("note.cut_compressed"))
         return unpacked
 
 

@@ -12,10 +12,12 @@ import time
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
 
 from scrapy.downloadermiddlewares.retry import RetryMiddleware
 from scrapy.http import Request, Response
+
+from pipelines.language.messages import told
+from pipelines.place import in_use
 
 if TYPE_CHECKING:
     from scrapers.kinds.base import CrawlRun
@@ -35,16 +37,16 @@ async def pause(run: CrawlRun, seconds: float) -> bool:
 
 
 def status_of(response: Response) -> str:
-    """The status, with what its Retry-After asks for, in Spanish."""
+    """The status, with what its Retry-After asks for."""
     moment, asked = _moment(response), _header(response, "Retry-After")
     if moment is not None:
-        return (
-            f"HTTP {response.status}, pide volver el"
-            f" {moment.astimezone(ZoneInfo('America/Santiago')):%d-%m-%Y a las %H:%M}"
-        )
+        at = moment.astimezone(in_use().zone)
+        return told("note.come_back", status=response.status, day=f"{at:%d-%m-%Y}", hour=f"{at:%H:%M}")
     if 300 <= response.status < 400:
-        return f"HTTP {response.status} hacia «{_header(response, 'Location')[:80]}», que no se sigue"
-    return f"HTTP {response.status}" + (f", pide volver en {asked} s" if asked.isdecimal() else "")
+        return told("note.redirects", status=response.status, address=_header(response, "Location")[:80])
+    if asked.isdecimal():
+        return told("note.come_back_in", status=response.status, seconds=asked)
+    return f"HTTP {response.status}"
 
 
 def retry_after(response: Response) -> float | None:

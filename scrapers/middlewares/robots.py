@@ -15,6 +15,7 @@ from protego import Protego
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Request
 
+from pipelines.language.messages import told
 from scrapers.engine.error_messages import reason
 from scrapers.middlewares.retry import pause, status_of
 from scrapers.readers.answer import Answer
@@ -52,16 +53,14 @@ class RobotsMiddleware:
         if isinstance(rules, str):
             raise Robots(rules)
         if not rules.can_fetch(request.url, self._agent):
-            raise Robots(f"robots.txt de {parts.netloc} lo prohíbe")
+            raise Robots(told("note.robots_forbids", host=parts.netloc))
         await self._keep_distance(host, float(rules.crawl_delay(self._agent) or 0))
 
     async def _keep_distance(self, host: str, delay: float) -> None:
         """Wait until as long after the last request to the host as its robots.txt asks."""
         since = time.monotonic() - self._asked_at.get(host, float("-inf"))
         if not await pause(self._crawler.spider.run, delay - since):
-            raise Unaffordable(
-                f"robots.txt de {host} pide {delay:g} s entre consultas y el tiempo del recorrido se agota"
-            )
+            raise Unaffordable(told("note.robots_delay", host=host, seconds=f"{delay:g}"))
         self._asked_at[host] = time.monotonic()
 
     async def _ask(self, host: str) -> Protego | str:
@@ -69,8 +68,8 @@ class RobotsMiddleware:
         try:
             answer = await self._crawler.engine.download_async(Request(f"{host}/robots.txt", meta={"role": "robots"}))
         except Exception as error:  # whatever broke on the way, the host cannot be asked for leave
-            return f"robots.txt de {host} no se pudo leer ({reason(error, host, [])}): sin él no se consulta"
+            return told("note.robots_unread", host=host, why=reason(error, host, []))
         if answer.status >= 500 or answer.status == 429:
-            return f"robots.txt de {host} responde {status_of(answer)}: sin él no se consulta"
+            return told("note.robots_answers", host=host, status=status_of(answer))
         said = Answer(answer.body, content_type=(answer.headers.get("Content-Type") or b"").decode("latin-1")).text()
         return Protego.parse(said if answer.status == 200 else "")

@@ -26,7 +26,7 @@ def columns(kind: str, names: str) -> list[tuple[str, str]]:
 
 TABLES = {
     "clock": columns(DAY, "as_of first_on"),
-    "santiago_time": [("from_utc", "TIMESTAMP"), ("minutes", WHOLE)],
+    "local_time": [("from_utc", "TIMESTAMP"), ("minutes", WHOLE)],
     "decisions": [
         *columns(TEXT, "profile_id call_id decision state responsible"),
         *columns(DAY, "decided_on seen_on"),

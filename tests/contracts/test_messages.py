@@ -4,11 +4,10 @@ file.
 Belongs here: the files held against each other, and the code against the files. Does not belong: how a sentence reads
 in its place, and a language that is added (`tests/exports`).
 
-Rooms: where the sentences for those who apply are made, with `status` and the alerts (`ROOMS`). Not covered, and said
-so: what Dagster's pages show (`assets/`), the descriptions of tables (SQL headers), notes on a crawl and findings of
-the gate (`scrapers/`, `pipelines/quality.py`, `warehouse/gate.py`), reasons for or against joining two records
-(`pipelines/deduplication/review.py`): all these are in one language each. Errors and the operators' commands are in
-English.
+Rooms: where the sentences for those who apply are made, what the command line says, notes on a crawl, the alerts
+(`ROOMS`). Not covered, and said so: what Dagster's pages show (`assets/`), the descriptions of tables (SQL headers), the
+findings of the gate (`pipelines/quality.py`, `warehouse/gate.py`): all these are in one language each. `--help` and the
+errors of a file, an address or a query that is wrong are in English.
 """
 
 from __future__ import annotations
@@ -20,16 +19,31 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.language.messages import FOLDER, MessagesError, arguments, languages, read, text
+from pipelines.language.messages import FOLDER, PLACE, MessagesError, arguments, languages, read, text
 
 ROOT = Path(__file__).resolve().parents[2]
 ROOMS = [
     *sorted((ROOT / "warehouse" / "exports").glob("*.py")),
     *sorted((ROOT / "pipelines" / "digest").glob("*.py")),
+    *sorted((ROOT / "command_line").glob("*.py")),
+    *sorted((ROOT / "scrapers" / "engine").glob("*.py")),
+    *sorted((ROOT / "scrapers" / "kinds").glob("*.py")),
+    *sorted((ROOT / "scrapers" / "middlewares").glob("*.py")),
     *(
         ROOT / name
         for name in (
             "pipelines/indicators.py",
+            "pipelines/deduplication/review.py",
+            "warehouse/day.py",
+            "warehouse/rebuild.py",
+            "warehouse/restore.py",
+            "warehouse/landing.py",
+            "warehouse/linkage_store.py",
+            "warehouse/damage.py",
+            "warehouse/home.py",
+            "warehouse/review.py",
+            "assets/instance.py",
+            "assets/ending.py",
             "pipelines/matching/eligibility/question.py",
             "pipelines/matching/priorities/reasons.py",
             "pipelines/cleaning/spanish_line.py",
@@ -43,11 +57,11 @@ ROOMS = [
         )
     ),
 ]
-CALLED = ["pipelines", "warehouse", "assets", "scrapers", "terminal.py", "catastro.py"]
+CALLED = ["pipelines", "warehouse", "assets", "scrapers", "command_line", "terminal.py", "catastro.py"]
 ACCENTED = re.compile(r"[áéíóúüñ¿¡]", re.I)
 SPANISH = re.compile(r"\b(?:el|la|los|las|un|una|de|del|al|que|para|por|con|sin|su|sus|hay|son|no hay)\b", re.I)
-RECOGNISED = {"_MALE", "_FEMALE"}
-"""Constants that hold first words of names, to be known by: nobody reads them."""
+RECOGNISED = {"_MALE", "_FEMALE", "_ASKS"}
+"""Constants that hold words to be known by, of names or of a page: nobody reads them."""
 
 
 def modules(*places: str | Path) -> Iterator[tuple[Path, ast.Module]]:
@@ -68,8 +82,8 @@ def test_the_files_have_the_same_messages_with_the_same_arguments(catalogue) -> 
     for language in languages():
         forms = read(FOLDER / f"{language}.po").forms
         assert forms.keys() == catalogue.keys(), language
-        assert {name: arguments(said) for name, said in forms.items()} == {
-            name: arguments(said) for name, said in catalogue.items()
+        assert {name: arguments(said) - PLACE for name, said in forms.items()} == {
+            name: arguments(said) - PLACE for name, said in catalogue.items()
         }
 
 
@@ -191,13 +205,13 @@ def constants_of(call: ast.Call) -> set[str]:
 def patterns(file: Path, tree: ast.Module) -> Iterator[str]:
     """What each message that is asked for is called, as a pattern; none where the name comes from elsewhere."""
     bulletin = file.name == "bulletin_model.py"
-    imported = any(
-        isinstance(node, ast.ImportFrom)
-        and node.module == "pipelines.language.messages"
-        and any(name.name == "text" for name in node.names)
+    imported = {
+        name.asname or name.name
         for node in ast.walk(tree)
-    )
-    for call in calls(tree, {"text"}) if imported else ():
+        if isinstance(node, ast.ImportFrom) and node.module in ("pipelines.language.messages", "command_line.shared")
+        for name in node.names
+    }
+    for call in calls(tree, {"text", "told", "said", "say_so"} & imported):
         yield from named(call.args[0])
     for call in calls(tree, {"say"}) if bulletin else ():
         yield from (rf"bulletin\.{pattern}" for pattern in named(call.args[0]))

@@ -333,7 +333,7 @@ def test_a_captcha_is_seen_as_such_in_the_summary_the_asset_the_alert_and_the_st
         "nsf (malformed since 17-11-2026): En lugar de la página llegó un control contra robots (Cloudflare)."
         in done.stdout
     )
-    assert "Not ok today, on trial:" in done.stdout
+    assert "A prueba, y hoy sin recolección buena:" in done.stdout
     (told,) = webhook.bodies
     assert [line for line in told["problems"] if "Cloudflare" in line] == [
         "fuente nsf: En lugar de la página llegó un control contra robots (Cloudflare).",
@@ -422,7 +422,7 @@ def test_of_two_runs_at_once_the_command_says_so_and_the_orchestrator_s_waits(ho
             check=False,
         )
         assert said.returncode == 1
-        assert "another run is at work" in said.stderr
+        assert "otra corrida trabaja en esta carpeta" in said.stderr
         with pytest.raises(Busy), Home(home.path).lock(wait_seconds=1.5):
             pass
     told, held, waited_for, freed = [], threading.Event(), threading.Event(), threading.Event()

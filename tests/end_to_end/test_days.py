@@ -135,14 +135,14 @@ def test_a_first_day_without_any_answer_publishes_nothing_and_says_why(tmp_path)
     empty.mkdir()
     (empty / "replay.tsv").write_text("file\tmethod\turl\tcontent_type\tdate\trequest_body\n")
     said = catastro("--home", tmp_path / "home", "run", "--replay", empty, "--as-of", DAY, code=1)
-    assert "Nothing published" in said
+    assert "No se publicó nada" in said
     assert not (tmp_path / "home" / "catalogue.duckdb").exists()
 
 
 @pytest.mark.parametrize(
     ("words", "hint"),
     [
-        (["run", "--source", "no_such"], "no source named no_such"),
+        (["run", "--source", "no_such"], "no hay fuente llamada no_such"),
         (["run", "--replay", "nowhere.warc.gz", "--as-of", DAY], "nowhere.warc.gz"),
         (["--territory", "nowhere", "run", "--replay", "sample", "--as-of", DAY], "nowhere"),
         (["parse", "nsf", "nowhere.xml"], "nowhere.xml"),

@@ -69,7 +69,7 @@ def test_the_command_writes_every_file_and_says_so(home, tmp_path):
     said = catastro(
         "--home", home.path, "export", "--profile", "municipality:13502", "--profile", "ngo", "--out", tmp_path / "out"
     )
-    assert "Wrote" in said
+    assert "Escrito" in said
     assert "2 profiles, from what was published on 16-11-2026" in said
     assert {p.name for p in (tmp_path / "out" / "2026-W47").iterdir()} == {"municipality-13502", "ngo"}
     assert {p.name for p in (tmp_path / "out" / "2026-W47" / "ngo").iterdir()} == set(WRITERS)

@@ -49,7 +49,7 @@ def test_different_splits_and_same_joins_and_a_rebuild_keeps_it(sample_home: Pat
     catastro(home, territory, "review", *EDITIONS, "--same", "--why", "para probar", "--who", "Prueba")
     refused = catastro(home, territory, "review", *TWINS, "--same", "--why", "otra vez", "--who", "Prueba", code=2)
     assert "edit that line" in refused.stderr
-    assert "--same and --different" in catastro(home, territory, "review", *TWINS, "--why", "nada", code=2).stderr
+    assert "--same o --different" in catastro(home, territory, "review", *TWINS, "--why", "nada", code=2).stderr
 
     rebuilt = tmp_path / "rebuilt"
     catastro(home, territory, "rebuild", "--as-of", "2026-11-16", "--home", str(rebuilt))

@@ -99,7 +99,7 @@ def item(number: int = 1, **given: Any) -> Item:
             "amount_total": Decimal("900000.00"),
             "currency": "EUR",
             "amount_max_usd": Decimal("58123.40"),
-            "amount_max_clp": Decimal("53250000"),
+            "amount_max_own": Decimal("53250000"),
             "rate_on": date(2026, 11, 13),
             "cofunding_percent": Decimal("20.00"),
             "applicant_types": ("local_government",),

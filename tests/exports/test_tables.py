@@ -102,7 +102,8 @@ def test_parquet_is_typed_and_pandas_reads_it_as_duckdb_does(files) -> None:
 def test_no_field_of_a_call_is_left_out(files) -> None:
     names = pd.read_csv(files[1] / "x.csv", nrows=0).columns
     for field in fields(Item):
-        assert field.name in names or any(name.startswith(f"{field.name}_") for name in names), field.name
+        named = {"amount_max_own": "amount_max_clp"}.get(field.name, field.name)
+        assert named in names or any(name.startswith(f"{named}_") for name in names), field.name
     assert is_dataclass(Item)
 
 

@@ -64,7 +64,7 @@ for text in json.loads(sys.stdin.read()):
         text, date(2026, 11, 30), [row], [row], [], 20, 1)
     terminal.opportunities(answer, language="es", limit=0)
     side = dict.fromkeys(("record_id", "source_id", "title", "funder", "closes_on", "amount_max", "language", "url"), text)
-    terminal.side_by_side({"a": side, "b": side, "chance": None, "joined": True, "speaks_for": [text], "speaks_against": [text]}, "1 de 1")
+    terminal.side_by_side({"a": side, "b": side, "chance": None, "joined": True, "speaks_for": [text], "speaks_against": [text]}, "1 de 1", "es")
     with terminal.crawls(terminal.say, quiet=False) as show:
         show({"event": "started", "source_id": "nsf"})
         show({"event": "finished", "source_id": "nsf", "manifest": {"verdict": "ok", "counts": {"records": 1}, "note": text}})

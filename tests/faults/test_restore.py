@@ -147,7 +147,7 @@ def test_after_a_spoilt_warehouse_the_next_publication_is_that_of_an_untouched_h
     restore.ensure(home, DAYS[3], CARDS, territory, said.append)
     assert memory(home) == before
     assert len(said) == 1
-    assert "made again from the landing and from what was published on 18-11-2026" in said[0]
+    assert "se hace de nuevo desde lo recogido y desde lo publicado el 18-11-2026" in said[0]
     assert [*home.path.glob("*.unreadable-1")] == (
         [] if spoil == "gone" else [home.path / "warehouse.duckdb.unreadable-1"]
     )
@@ -196,7 +196,7 @@ def test_a_spoilt_published_file_is_made_again_from_a_sound_warehouse(home, terr
     said = []
     restore.ensure(home, DAYS[3], CARDS, territory, said.append)
     assert tables(home) == tables(three_days)
-    assert ["made again from the warehouse" in words for words in said] == [True]
+    assert ["se hace de nuevo desde el almacén" in words for words in said] == [True]
 
 
 def test_a_day_that_the_gate_refused_is_not_put_in_place_of_a_spoilt_file(home, territory):
@@ -285,7 +285,7 @@ def test_a_run_is_refused_where_it_would_not_fit(home, monkeypatch):
     look_for_room(home)
     assert needed_mib(home) > 64
     monkeypatch.setattr("warehouse.damage.free_mib", lambda _: 63)
-    with pytest.raises(NoRoom, match=r"63 MiB free, and a run needs \d+; make room there"):
+    with pytest.raises(NoRoom, match=r"63 MiB libres, y una corrida necesita \d+; haga lugar ahí"):
         look_for_room(home)
 
 
@@ -307,7 +307,8 @@ def test_a_warehouse_that_turns_out_unreadable_in_a_step_is_set_aside_and_said(h
 
     work = Work(home=home, target=home, day=DAYS[3], territory=territory, frozen=True)
     with pytest.raises(
-        OSError, match=r"checksum.*kept as warehouse\.duckdb\.unreadable-1, and the next run makes it again"
+        OSError,
+        match=r"checksum.*se guarda como warehouse\.duckdb\.unreadable-1, y la próxima corrida lo hace de nuevo",
     ):
         step(
             work,
@@ -316,7 +317,7 @@ def test_a_warehouse_that_turns_out_unreadable_in_a_step_is_set_aside_and_said(h
     assert not home.warehouse.exists()
     assert str(work.error).startswith(str(home.warehouse))
     home.path.joinpath("warehouse.duckdb.unreadable-1").rename(home.warehouse)
-    with pytest.raises(OSError, match=r"the disk is full .* make room and run again"):
+    with pytest.raises(OSError, match=r"el disco está lleno .* haga lugar y ejecute de nuevo"):
         step(work, duckdb.IOException("IO Error: Could not write all bytes to file: No space left on device"))
     assert home.warehouse.exists()
     with pytest.raises(OSError, match="no such table"):

@@ -11,10 +11,11 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from pipelines.place import in_use
 from warehouse import stage_tables
 from warehouse.frames import replace_all
 from warehouse.models import build, load_models
-from warehouse.stage_rows import santiago_time
+from warehouse.stage_rows import local_time
 
 ROOT = Path(__file__).resolve().parents[2]
 MODELS = ROOT / "dbt_like_sql"
@@ -38,7 +39,7 @@ class Stage:
     tables: dict[str, list[dict]] = field(
         default_factory=lambda: {
             "clock": [{"as_of": DAY}],
-            "santiago_time": santiago_time(DAY),
+            "local_time": local_time(DAY, in_use().zone),
             "sources": [
                 {
                     "source_id": "portal",

@@ -132,7 +132,7 @@ def test_the_forms(home):
         "decimal128(18, 2)",
     ]
     assert parquet["title"].to_pylist() == ["=1+1;\tcon «ñ»"]
-    assert "say table, csv, json, parquet" in ask(home, query, "--format", "xml", code=2)
+    assert "diga una de estas: table, csv, json, parquet" in ask(home, query, "--format", "xml", code=2)
 
 
 def test_a_value_for_programs_has_no_other_reading():

@@ -154,7 +154,7 @@ def test_a_stray_wal_is_not_replayed_into_the_new_file(warehouse, published, mod
 def test_rows_that_break_a_constraint_are_not_published(warehouse, published, models):
     before = published.read_bytes()
     warehouse.execute("INSERT INTO catalogue.deadlines SELECT * FROM catalogue.deadlines LIMIT 1")
-    with pytest.raises(PublishError, match=r"the last catalogue stands: .*[Dd]uplicate key"):
+    with pytest.raises(PublishError, match=r"el último catastro sigue publicado: .*[Dd]uplicate key"):
         publish(warehouse, published, models)
     assert published.read_bytes() == before
     assert os.listdir(published.parent) == [published.name]

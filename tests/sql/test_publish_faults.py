@@ -141,7 +141,7 @@ def test_a_file_that_may_grow_no_more_leaves_the_last_catalogue(sql, con, tmp_pa
     command = [sys.executable, "-c", LIMITED, str(sql), str(path), *more]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=60)
     assert done.returncode == 0, done.stderr
-    assert "nothing was published, the last catalogue stands" in done.stdout
+    assert "no se publicó nada, el último catastro sigue publicado" in done.stdout
     assert "File too large" in done.stdout
     assert os.listdir(path.parent) == [path.name]
     assert read(path) == number
@@ -167,7 +167,9 @@ def test_a_full_disk_leaves_the_last_catalogue(sql, con, tmp_path):
     with small_disk(tmp_path / "disk", "8m") as disk:
         path = disk / "catalogue.duckdb"
         publish_number(con, sql, path, 1)
-        with pytest.raises(PublishError, match=r"the last catalogue stands: the disk is full \(\d+ MiB free\)"):
+        with pytest.raises(
+            PublishError, match=r"el último catastro sigue publicado: el disco está lleno \(\d+ MiB libres\)"
+        ):
             publish_number(con, sql, path, 2, rows=200_000)
         assert os.listdir(disk) == [path.name]
         assert read(path) == 1

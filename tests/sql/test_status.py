@@ -88,7 +88,7 @@ def test_the_hours_of_santiago_are_those_of_the_tables_of_time_zones(edge_stage,
     assert con.execute("""
         WITH hours AS (SELECT unnest(generate_series(TIMESTAMP '2025-01-01', TIMESTAMP '2035-12-31 23:00', INTERVAL 1 HOUR)) AS utc)
         SELECT count(*), count(*) FILTER (
-            utc + to_minutes((SELECT arg_max(minutes, from_utc) FROM santiago_time WHERE from_utc <= utc))
+            utc + to_minutes((SELECT arg_max(minutes, from_utc) FROM local_time WHERE from_utc <= utc))
             <> (utc AT TIME ZONE 'UTC') AT TIME ZONE 'America/Santiago')
         FROM hours""").fetchone() == (96_408, 0)
 

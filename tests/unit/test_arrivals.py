@@ -9,7 +9,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from pipelines.digest.arrivals import Arrival, Bounds, Candidate, arrive, left_out
-from pipelines.digest.selection import Catalogue, Week
+from pipelines.digest.publication_rows import Catalogue
+from pipelines.digest.selection import Week
 from pipelines.digest.week import Profile, monday_of, week_of
 
 START = date(2026, 11, 10)  # a Tuesday
@@ -77,7 +78,7 @@ def row(call: Candidate) -> dict[str, object]:
             "amount_total",
             "currency",
             "amount_max_usd",
-            "amount_max_clp",
+            "amount_max_own",
             "rate_on",
             "cofunding_percent",
             "changed_on",

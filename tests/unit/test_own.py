@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.digest.selection import Catalogue, Week
+from pipelines.digest.publication_rows import Catalogue
+from pipelines.digest.selection import Week
 from pipelines.digest.week import Decision, Profile, Weight, Why
 from pipelines.digest.wording import in_words
 from pipelines.matching.priorities.priority_file import TerritoryError

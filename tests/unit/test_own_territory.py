@@ -48,8 +48,8 @@ def test_the_command(tmp_path: Path) -> None:
         assert done.exit_code == code, done.output
         return done.output
 
-    assert "brought applicants.yaml" in said("init", str(tmp_path))
-    assert "nothing was missing" in said("--home", str(tmp_path), "init")
+    assert "se trajeron applicants.yaml" in said("init", str(tmp_path))
+    assert "no faltaba nada" in said("--home", str(tmp_path), "init")
     (tmp_path / "territory" / "priorities.yaml").write_bytes("version: año\n".encode("latin-1"))
     assert "priorities.yaml: line 1: is not UTF-8" in said("init", str(tmp_path), code=1)
     refused = said("--home", str(tmp_path), "run", "--replay", "sample", "--as-of", "2026-11-16", code=2)

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 import pytest
 
 from pipelines.cleaning.order import in_order
-from pipelines.quality import FALLS, KEYS, RULES, CheckResult, Listing, Yesterday, blocking, falls
+from pipelines.falls import Listing, Yesterday, falls
+from pipelines.quality import FALLS, KEYS, RULES, CheckResult, blocking
 from pipelines.records import Deadline, Record
 
 TODAY = date(2026, 11, 17)

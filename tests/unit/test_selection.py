@@ -8,7 +8,8 @@ from decimal import Decimal
 
 import pytest
 
-from pipelines.digest.selection import Catalogue, Week
+from pipelines.digest.publication_rows import Catalogue
+from pipelines.digest.selection import Week
 from pipelines.digest.week import Decision, Profile
 from pipelines.territory import ExpectedFund
 
@@ -45,7 +46,7 @@ def call(call_id: str, **given):
             "amount_total",
             "currency",
             "amount_max_usd",
-            "amount_max_clp",
+            "amount_max_own",
             "rate_on",
             "cofunding_percent",
             "changed_on",

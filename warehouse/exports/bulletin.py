@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipelines.digest.week import Edition
-from warehouse.exports.bulletin_model import BulletinLine, Card, Fact, Letter, Section, letter
+from warehouse.exports.bulletin_model import letter
+from warehouse.exports.bulletin_parts import BulletinLine, Card, Fact, Letter, Section
 
 if TYPE_CHECKING:
     from jinja2 import Template

@@ -8,16 +8,17 @@ Belongs here: what the bulletin says of a call and how much of each section it s
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
 
 from pipelines.digest.week import Awaited, Change, Edition, Item
 from pipelines.digest.wording import CATALOGUE_TONGUE
 from pipelines.language.figures import day_text, long_day, money, number
-from pipelines.language.messages import Language, family, languages, text
+from pipelines.language.messages import family, languages, text
 from pipelines.language.safe_text import one_line
 from pipelines.matching.eligibility.question import asks, question
+from pipelines.place import in_use
+from warehouse.exports.bulletin_parts import BulletinLine, Card, Fact, Letter, Note, Section, Tone
+from warehouse.exports.on_behalf import on_behalf
 from warehouse.exports.safe import link
 from warehouse.exports.words import change_text, hour_text, key_date_text, word
 
@@ -28,94 +29,8 @@ SHOWN_LINES = 5  # of a section below the fold
 MILLION = 1_000_000
 LETTERS = "en"  # the language of a letter to a funder where the call's own has no messages
 LONGEST_TITLE, LONGEST_QUOTE, LONGEST_NOTE = 200, 240, 200
-Tone = Literal["good", "ask", "bad", "plain"]
 
 _ABOUT = frozenset({"start", "still", "confirm", "late", "awaited"})  # sections with a line on what they hold
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """One labelled line of a card; `old` is struck out before the text, `note` numbers the words that it was made from,
-    `url` is fit to be followed, `language` that of a text in another one; `joined` where it may stand on the line of
-    the one before."""
-
-    label: str
-    text: str
-    tone: Tone = "plain"
-    old: str | None = None
-    note: int = 0
-    url: str | None = None
-    language: str = ""
-    joined: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """A source's words, in the bulletin's quotation marks, under the number by which facts lead to them."""
-
-    number: int
-    quoted: str
-    language: str
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """One call in full. `url` is fit to be followed, or None; `language` is the title's, empty where it is the
-    bulletin's.
-    """
-
-    title: str
-    url: str | None
-    badge: str
-    tone: Tone
-    meta: str
-    facts: tuple[Fact, ...]
-    language: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class BulletinLine:
-    """One call, fund or source in short: what stands before the title, and under it."""
-
-    lead: str
-    title: str
-    url: str | None = None
-    meta: str = ""
-    facts: tuple[Fact, ...] = ()
-    language: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """One heading with what stands under it; `more` says how many were not shown; `below` is set where it is no call
-    to act on now.
-    """
-
-    heading: str
-    about: str = ""
-    cards: tuple[Card, ...] = ()
-    lines: tuple[BulletinLine, ...] = ()
-    more: str = ""
-    empty: str = ""
-    below: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Letter:
-    """The whole bulletin; `counts` are (figure, what of)."""
-
-    language: str
-    title: str
-    name: str
-    edition: str
-    counts: tuple[tuple[str, str], ...]
-    notices: tuple[str, ...]
-    sections: tuple[Section, ...]
-    notes_heading: str
-    notes_about: str
-    notes: tuple[Note, ...]
-    link_words: str
-    closing: tuple[str, ...]
 
 
 def letter(edition: Edition) -> Letter:
@@ -321,12 +236,12 @@ class _Writer:
             )
         elif low is not None:
             parts.append(self.say("from", sum=low))
-        if high is not None and item.amount_max_clp is not None and item.currency != "CLP":
-            pesos = self._pesos(item.amount_max_clp)
+        if high is not None and item.amount_max_own is not None and item.currency != in_use().currency:
+            own = self._in_own_money(item.amount_max_own)
             parts[0] = (
-                self.say("about_pesos_at", sum=parts[0], pesos=pesos, day=day_text(item.rate_on))
+                self.say("in_own_money_at", sum=parts[0], own=own, day=day_text(item.rate_on))
                 if item.rate_on
-                else self.say("about_pesos", sum=parts[0], pesos=pesos)
+                else self.say("in_own_money", sum=parts[0], own=own)
             )
         if total is not None:
             parts.append(self.say("total", sum=total))
@@ -342,10 +257,10 @@ class _Writer:
             else one_line(money(amount, currency, self.language)).replace(" ", "\N{NO-BREAK SPACE}")
         )
 
-    def _pesos(self, amount: Decimal) -> str:
+    def _in_own_money(self, amount: Decimal) -> str:
         """A converted sum, no finer than it is true."""
         if amount < MILLION:
-            return self._money(amount, "CLP") or ""
+            return self._money(amount, in_use().currency) or ""
         return self.say("millions", sum=number(round(amount / MILLION), self.language)).replace(
             " ", "\N{NO-BREAK SPACE}"
         )
@@ -440,7 +355,7 @@ class _Writer:
         said = text(
             "bulletin.dear",
             written,
-            sender=_on_behalf(self._title(self.edition.profile.name), written),
+            sender=on_behalf(self._title(self.edition.profile.name), written),
             title=self._short(item.title, 120),
             ask=self._short(asked, 420),
         )
@@ -474,18 +389,3 @@ class _Writer:
     def _short(self, text: str, longest: int) -> str:
         flat = one_line(text)
         return flat if len(flat) <= longest else flat[: longest - 1].rsplit(" ", 1)[0].rstrip(" ,;:-–") + "…"
-
-
-_MALE, _FEMALE = (
-    ("Gobierno", "Servicio", "Instituto", "Centro"),
-    ("Municipalidad", "Universidad", "Organización", "Corporación", "Fundación", "Asociación", "Pyme", "Mesa"),
-)
-
-
-def _on_behalf(name: str, language: Language) -> str:
-    """ "de parte de la Municipalidad de Alhué": the article that the name takes, none where its first word is not
-    known.
-    """
-    first = name.split(" ", 1)[0]
-    form = "on_behalf_of_him" if first in _MALE else "on_behalf_of_her" if first in _FEMALE else "on_behalf"
-    return text(f"bulletin.{form}", language, name=name)

@@ -20,6 +20,7 @@ from icalendar import Alarm, Calendar, Event
 from pipelines.digest.week import Edition, Item, ItemDeadline
 from pipelines.language.messages import Language, text
 from pipelines.language.safe_text import one_line, shortened
+from pipelines.place import in_use
 from warehouse.exports.safe import link
 from warehouse.exports.words import deadline_text, word
 
@@ -35,7 +36,7 @@ def write_ics(edition: Edition, path: Path) -> None:
     name = text("calendar.name", edition.language, profile=one_line(edition.profile.name)[:100])
     calendar.add("name", name)
     calendar.add("x-wr-calname", name)
-    calendar.add("x-wr-timezone", "America/Santiago")
+    calendar.add("x-wr-timezone", in_use().time_zone)
     head, end = calendar.to_ical().split(b"END:VCALENDAR")
     path.write_bytes(b"".join([head, *_events(edition), b"END:VCALENDAR", end]))
 

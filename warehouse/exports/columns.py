@@ -14,9 +14,9 @@ from typing import Literal, NamedTuple
 
 from pipelines.digest.week import Item, ItemMatch
 from pipelines.language.messages import Language, text
+from pipelines.place import in_use
 from warehouse.exports.safe import link
 from warehouse.exports.words import (
-    SANTIAGO,
     change_text,
     deadline_text,
     document_text,
@@ -26,7 +26,7 @@ from warehouse.exports.words import (
 
 ADDRESS_LIMIT = 2_079  # characters of a link that Excel follows
 Kind = Literal[
-    "text", "code", "id", "yes", "date", "moment", "integer", "score", "percent", "amount", "clp", "usd", "link"
+    "text", "code", "id", "yes", "date", "moment", "integer", "score", "percent", "amount", "own", "usd", "link"
 ]
 
 
@@ -113,7 +113,7 @@ def _applicants(item: Item, language: Language) -> Value:
 
 
 def _closes_at(item: Item, language: Language) -> Value:
-    return item.closes_at.astimezone(SANTIAGO).replace(tzinfo=None) if item.closes_at else None
+    return item.closes_at.astimezone(in_use().zone).replace(tzinfo=None) if item.closes_at else None
 
 
 def _sources(item: Item, language: Language) -> Value:
@@ -137,7 +137,7 @@ MAIN: tuple[Column, ...] = (
     Column("priority", "text", 24, _best(lambda match: match.name)),
     Column("amount_max", "amount", 14, _field("amount_max")),
     Column("currency", "code", 9, _field("currency")),
-    Column("amount_max_clp", "clp", 16, _field("amount_max_clp")),
+    Column("amount_max_own", "own", 16, _field("amount_max_own")),
     Column("funder", "text", 24, _field("funder")),
 )
 """The columns that are printed, with those that people fill in."""

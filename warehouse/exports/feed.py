@@ -23,6 +23,7 @@ from pipelines.digest.week import Edition, Item
 from pipelines.language.figures import day_text, money
 from pipelines.language.messages import Language, text
 from pipelines.language.safe_text import clean, one_line, shortened
+from pipelines.place import in_use
 from warehouse.exports.safe import link
 from warehouse.exports.words import change_text, deadline_text, word
 
@@ -82,8 +83,8 @@ def _lines(item: Item, language: Language) -> Iterator[str]:
     )
     if item.amount_max is not None:
         sums = [money(item.amount_max, item.currency, language)]
-        if item.amount_max_clp is not None and item.currency != "CLP":
-            pesos = money(item.amount_max_clp, "CLP", language)
+        if item.amount_max_own is not None and item.currency != (own := in_use().currency):
+            pesos = money(item.amount_max_own, own, language)
             sums.append(
                 text("feed.at_rate", language, sum=pesos, day=day_text(item.rate_on)) if item.rate_on else pesos
             )

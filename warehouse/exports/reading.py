@@ -11,7 +11,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipelines.digest.selection import Catalogue
+from pipelines.digest.publication_rows import Catalogue
+from pipelines.place import in_use
 from pipelines.territory import Territory
 from warehouse.publish import open_readonly
 
@@ -40,7 +41,7 @@ def read_catalogue(path: Path, as_of: date, territory: Territory) -> Catalogue:
             published_on=newest["as_of"],
             published_at=newest["published_at"],
             calls={
-                row["call_id"]: row
+                row["call_id"]: row | {"amount_max_own": row.get(in_use().amount_column)}
                 for row in _rows(con, "FROM calls JOIN call_status USING (call_id) ORDER BY call_id")
             },
             eligibility=eligibility,

@@ -24,9 +24,10 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from pipelines.digest.week import CLOSES_SOON_DAYS, Awaited, Edition, Item
-from pipelines.language.figures import day_text
+from pipelines.language.figures import day_text, own_mark
 from pipelines.language.messages import Language, text
 from pipelines.language.safe_text import clean, one_line
+from pipelines.place import in_use
 from warehouse.exports.columns import COLUMNS, MAIN, Kind, Value, opened
 from warehouse.exports.words import change_text, word, words
 
@@ -47,10 +48,16 @@ _FORMATS: dict[str, dict[str, Any]] = {
     "percent_cents": {"num_format": '0.00"%"'},
     "amount": {"num_format": "#,##0"},
     "amount_cents": {"num_format": "#,##0.00"},
-    "clp": {"num_format": '"$"#,##0'},
     "usd": {"num_format": '"US$" #,##0'},
     "link": {"font_color": "#0B5394", "underline": 1, "align": "center"},
 }
+
+PAPER = {"letter": 1, "a4": 9}  # as xlsxwriter numbers them
+
+
+def _own_money() -> dict[str, dict[str, Any]]:
+    """How sums in the territory's own money look: "$1.500.000", "Ksh 1,500,000"."""
+    return {"own": {"num_format": f'"{own_mark()}"#,##0'}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +90,9 @@ class _Book:
     def __init__(self, book: xlsxwriter.Workbook, edition: Edition) -> None:
         self.book, self.edition, self.language = book, edition, edition.language
         base = {"font_name": "Calibri", "font_size": 10, "valign": "top", "text_wrap": True}
-        self.formats: dict[str, Format] = {kind: book.add_format(base | look) for kind, look in _FORMATS.items()}
+        self.formats: dict[str, Format] = {
+            kind: book.add_format(base | look) for kind, look in (_FORMATS | _own_money()).items()
+        }
         heading = base | {
             "bold": True,
             "valign": "vcenter",
@@ -225,7 +234,7 @@ class _Book:
     def _page(self, sheet: Worksheet, title: str, header_row: int) -> None:
         sheet.freeze_panes(header_row + 1, 0)
         sheet.set_landscape()
-        sheet.set_paper(1)  # letter, as offices in Chile have it
+        sheet.set_paper(PAPER[in_use().paper])
         sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(header_row)

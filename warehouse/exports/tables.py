@@ -28,6 +28,7 @@ from typing import TYPE_CHECKING, Any, Literal, Union, get_args, get_origin, get
 
 from pipelines.digest.week import Edition, Item
 from pipelines.language.safe_text import clean
+from pipelines.place import in_use
 from warehouse.exports.safe import defused, link
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
 def write_csv(edition: Edition, path: Path) -> None:
     """Write the open calls, best first, as CSV."""
     with path.open("w", encoding="utf-8-sig", newline="") as file:
-        file.write(_line(name for name, _ in _columns(Item)))
+        file.write(_line(_names()))
         file.writelines(map(_cells, edition.items))
 
 
@@ -47,7 +48,14 @@ def write_parquet(edition: Edition, path: Path) -> None:
     import pyarrow.parquet as pq
 
     schema = pa.schema([pa.field(name, _arrow(kind)) for name, kind in _columns(Item)])
-    pq.write_table(pa.Table.from_pylist(list(map(_row, edition.items)), schema=schema), path, compression="zstd")
+    table = pa.Table.from_pylist(list(map(_row, edition.items)), schema=schema).rename_columns(_names())
+    pq.write_table(table, path, compression="zstd")
+
+
+def _names() -> list[str]:
+    """The columns as the catalogue names them: of sums in the territory's own money by that (`amount_max_clp`)."""
+    own = {"amount_max_own": in_use().amount_column}
+    return [own.get(name, name) for name, _ in _columns(Item)]
 
 
 @cache

@@ -14,8 +14,8 @@ from zoneinfo import ZoneInfo
 from pipelines.digest.week import ItemDeadline, ItemDocument, ItemKeyDate
 from pipelines.language.figures import day_text, money
 from pipelines.language.messages import Language, family, languages, text
+from pipelines.place import in_use
 
-SANTIAGO = ZoneInfo("America/Santiago")
 _CODED = frozenset(
     {"applicant_types", "deadline_kind", "stated_status"}
 )  # fields of the table `changes` whose values are codes
@@ -39,14 +39,14 @@ def codes(kind: str) -> dict[str, str]:
 
 
 def hour_text(deadline: ItemDeadline, language: Language) -> str | None:
-    """A stated hour in Santiago and, where that is another, in the source's zone; a day is said where it is not the
+    """A stated hour in the territory and, where that is another, in the source's zone; a day is said where it is not the
     deadline's.
 
     "13:00 en Santiago (17:00 Europe/Brussels)"; "12:30 del 01-12 en Santiago (00:30 Asia/Tokyo)".
     """
     if deadline.closes_at is None:
         return None
-    here = deadline.closes_at.astimezone(SANTIAGO)
+    here = deadline.closes_at.astimezone(in_use().zone)
     hour, zone = _hour(here, deadline.closes_on, language), _zone(deadline.timezone)
     there = deadline.closes_at.astimezone(zone) if zone else here
     if there.utcoffset() == here.utcoffset():

@@ -183,22 +183,5 @@ THIRD_COUNTRIES = re.compile(
     r"(?:paises terceiros|outros paises)|drittstaaten|drittlander\w{0,30}|anderen landern\b"
 )
 FROM_ABROAD = re.compile(_listed("from_abroad"))
-CHILEAN_REGIONS = re.compile(
-    r"\b(?:region|gobierno regional) (?:de |del |de la |de los )?(arica|tarapaca|antofagasta|atacama|coquimbo|"
-    r"valparaiso|o'?higgins|libertador|maule|nuble|biobio|bio bio|la araucania|araucania|los rios|"
-    r"los lagos|aysen|magallanes)\b"
-)
 # Applicants of a region, not a regional government that pays.
 OF_REGION = re.compile(_listed("of_region"))
-HOME_REGION = re.compile(r"\bregion metropolitana\b(?! de (?!santiago\b))")  # of Chile, where no other city is named
-REACH = re.compile(r"\balcance\W{1,3}(?:regional|comunal|local)\b")
-METROPOLITAN = re.compile(
-    r"\b(?:metropolitan[ao]\b|region metropolitana|metropolitana? de santiago|santiago de chile)\b"
-)
-REACH = re.compile(r"\balcance\W{1,3}(?:regional|comunal|local)\b")
-METROPOLITAN = re.compile(
-    r"\b(?:metropolitan[ao]\b|region metropolitana|metropolitana? de santiago|santiago de chile)\b"
-)
-METROPOLITAN = re.compile(
-    r"\b(?:metropolitan[ao]\b|region metropolitana|metropolitana? de santiago|santiago de chile)\b"
-)

@@ -6,7 +6,7 @@ themselves (`messages/`: `question.…` has one a rule, `applicant.…` one a ki
 
 from __future__ import annotations
 
-from pipelines.language.messages import FIRST, Language, family, text
+from pipelines.language.messages import FIRST, Language, family, own, text
 
 
 def asks(rule: str | None) -> bool:
@@ -19,7 +19,10 @@ def applicant_name(applicant: str, language: Language) -> str:
     return text(f"applicant.{applicant}", language)
 
 
-def question(rule: str, applicant: str, quote: str, language: Language = FIRST) -> str:
-    """What to ask the funder, with the words that leave it open."""
+def question(rule: str, applicant: str, quote: str, language: Language | None = None) -> str:
+    """What to ask the funder, with the words that leave it open; in the territory's language where no other is
+    named.
+    """
+    language = language or own()
     asked = text(f"question.{rule}", language, who=applicant_name(applicant, language))
     return text("question_with_words.asked", language, asked=asked, words=quote) if quote else asked

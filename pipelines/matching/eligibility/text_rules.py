@@ -20,13 +20,15 @@ from pipelines.matching.eligibility.country_rules import implied_country, read_c
 from pipelines.matching.eligibility.framed_clauses import FramedClause, clauses_of, fold_text, opens_itself
 from pipelines.matching.eligibility.notices import Notice, read_notice
 from pipelines.matching.eligibility.rule_statements import CountrySays, KindRule, KindStance, Rules, quoted
+from pipelines.place import Regions, in_use
 
 
 def read_rules(
     text: str, *, on: date, country: str = "CL", groups: Groups | None = None, whole_call: bool = False
 ) -> Rules:
     """What a text rules for a country on a day. `whole_call`: see `eligibility.assess`."""
-    known = groups or shipped_groups()
+    known, place = groups or shipped_groups(), in_use()
+    regions = place.regions if country == place.country else Regions()
     notice = read_notice(text)
     rules = Rules()
     unrestricted: str | None = None
@@ -52,9 +54,8 @@ def read_rules(
             typed += rules.kinds[kinds:]
         _read_population(rules, clause)
         _read_gates(rules, clause, notice)
-        if country == "CL":
-            _read_regions(rules, clause)
-    if country == "CL" and any(phrases.METROPOLITAN.search(clause.folded) for _, clause in clauses):
+        _read_regions(rules, clause, regions)
+    if any(_names(regions.own, clause) for _, clause in clauses):
         rules.gates.pop("regional_reach", None)
     _settle_types(rules, named, typed, unrestricted)
     if not whole_call and not rules.us_federal:
@@ -247,25 +248,24 @@ def _read_gates(rules: Rules, clause: FramedClause, notice: Notice) -> None:
         rules.gates.setdefault("national", quote)
 
 
-def _read_regions(rules: Rules, clause: FramedClause) -> None:
-    """Regions of Chile: the home region is in it; others shut out where applicants must be of one, else leave it
-    unclear.
+def _names(pattern: re.Pattern[str] | None, clause: FramedClause) -> bool:
+    return pattern is not None and pattern.search(clause.folded) is not None
+
+
+def _read_regions(rules: Rules, clause: FramedClause, regions: Regions) -> None:
+    """Regions of the country: the home region is in it; others shut out where applicants must be of one, else leave
+    it unclear.
     """
     quote = quoted(clause.original)
-    if (
-        phrases.HOME_REGION.search(clause.folded)
-        and clause.opens
-        and not clause.refuses
-        and phrases.OF_REGION.search(clause.folded)
-    ):
+    if _names(regions.seat, clause) and clause.opens and not clause.refuses and phrases.OF_REGION.search(clause.folded):
         rules.countries.append(CountrySays("list", True, "country_named", quote))
-    if phrases.METROPOLITAN.search(clause.folded):
+    if _names(regions.own, clause):
         return
-    if phrases.CHILEAN_REGIONS.search(clause.folded):
+    if _names(regions.others, clause):
         if clause.opens and not clause.refuses and phrases.OF_REGION.search(clause.folded):
             rules.countries.append(CountrySays("exception", False, "other_region", quote))
         rules.gates.setdefault("other_region", quote)
-    if phrases.REACH.search(clause.folded):
+    if _names(regions.reach, clause):
         rules.gates.setdefault("regional_reach", quote)
 
 

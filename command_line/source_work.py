@@ -1,0 +1,196 @@
+"""The commands of whoever adds and mends sources: `sources`, `parse`, `capture`, `new-source`, `check-sources`.
+
+Belongs here: what is said to them. Does not belong: how a source is read or drafted (`scrapers`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+import terminal
+from command_line.shared import (
+    NOTHING_PUBLISHED,
+    PUBLISHED,
+    ROOT,
+    WRONG_USAGE,
+    Settings,
+    as_json,
+    chosen,
+    said,
+    sources_known,
+    speak,
+    stop,
+)
+
+if TYPE_CHECKING:
+    from pipelines.records import Record
+    from scrapers.source import Source
+
+
+def sources(source_id: Annotated[str | None, typer.Argument(help="Show one source in full.")] = None) -> None:
+    """List the sources, or show one with its caveats and proof."""
+    from scrapers.registry import about
+
+    speak()
+    registry = sources_known()
+    if source_id is None:
+        rows = [_source_row(s) for s in registry.values()]
+        terminal.table(list(rows[0]), [list(row.values()) for row in rows], in_json=Settings.as_json)
+        return
+    chosen(registry, [source_id])
+    source = registry[source_id]
+    row = _source_row(source) | {
+        "funder": source.funder,
+        "country": source.country,
+        "licence": source.licence,
+        "homepage": source.homepage,
+        "asks": ", ".join(f"{a.method} {a.url}" for a in source.asks),
+        "about": about(source.id),
+    }
+    if not as_json(row):
+        for name, value in row.items():
+            terminal.say(f"{name + ':':12} {value}")
+
+
+def parse(
+    source_id: Annotated[str, typer.Argument(metavar="SOURCE")],
+    file: Annotated[Path, typer.Argument(help="One recorded answer.")],
+    as_: Annotated[str, typer.Option("--as", help="listing or detail")] = "listing",
+    url: Annotated[str, typer.Option(help="The address that the answer came from.")] = "",
+    explain: Annotated[
+        bool, typer.Option("--explain", help="How the prose of each record is read: lines, days, sums, chances.")
+    ] = False,
+) -> None:
+    """One recorded answer to records, as JSON lines: how a source is written and mended."""
+    from scrapers.readers.parse import parse as parse_answer
+
+    speak()
+    registry = sources_known()
+    chosen(registry, [source_id])
+    if as_ not in ("listing", "detail"):
+        stop(WRONG_USAGE, f"--as {as_}: {said('command.say_one_of', words='listing, detail')}")
+    if not file.is_file():
+        stop(WRONG_USAGE, said("command.no_file", file=file))
+    try:
+        records = parse_answer(registry[source_id], file.read_bytes(), as_=as_, url=url)
+    except Exception as error:
+        why = f"{type(error).__name__}: {error}"
+        stop(NOTHING_PUBLISHED, said("command.not_read", file=file, source=source_id, form=as_, why=why))
+    for record in records:
+        if explain:
+            terminal.say(record.title, *_explained(record), "")
+        else:
+            terminal.as_json(record.to_json(), indent=None)
+
+
+def _explained(record: Record) -> Iterator[str]:
+    from pipelines.cleaning.explained import explain
+
+    return explain(
+        record.text or record.summary,
+        title=record.title,
+        language=record.language,
+        published_on=record.published_on,
+        currency=record.currency,
+    )
+
+
+def capture(
+    source_id: Annotated[str, typer.Argument(metavar="SOURCE")],
+    out: Annotated[
+        Path | None, typer.Option(help="Where to write the answers; default tests/fixtures/<source>-capture.")
+    ] = None,
+) -> None:
+    """Ask a live source for one listing answer and one detail, and keep them as files with a replay.tsv."""
+    from scrapers.authoring.capture import NothingCaptured
+    from scrapers.authoring.capture import capture as capture_answers
+
+    speak()
+    chosen(sources_known(), [source_id])
+    folder = out or ROOT / "tests" / "fixtures" / f"{source_id}-capture"
+    try:
+        written = capture_answers(source_id, folder)
+    except NothingCaptured as error:
+        stop(NOTHING_PUBLISHED, str(error))
+    terminal.say(*written)
+
+
+def new_source(
+    source_id: Annotated[
+        str, typer.Argument(metavar="ID", help="Its name in files and tables: small letters, digits, underscores.")
+    ],
+    url: Annotated[str, typer.Argument(metavar="URL", help="Where the calls are listed, or the feed or API of it.")],
+) -> None:
+    """Write a source's file and fixture from what stands at an address: WordPress, a feed, JSON or a listing."""
+    from scrapers.authoring.docs import write_page
+    from scrapers.authoring.new_source import NotAdded
+    from scrapers.authoring.new_source import new_source as add
+    from scrapers.registry import registry
+
+    speak()
+    try:
+        added = add(source_id, url)
+    except NotAdded as error:
+        stop(NOTHING_PUBLISHED, said("command.nothing_written", why=error))
+    registry.cache_clear()
+    write_page(registry().values())
+    if as_json(
+        {
+            "found": added.found,
+            "files": list(map(str, added.files)),
+            "skipped": added.skipped,
+            "findings": added.findings,
+            "records": [record.to_json() for record in added.records],
+        }
+    ):
+        return
+    terminal.say(said("command.source_found", found=added.found, calls=len(added.records), others=added.skipped))
+    terminal.say(*(f"  {record.record_key}  {record.title}" for record in added.records))
+    terminal.say(*map(str, added.files), *added.findings)
+    listing = next(path for path in added.files if path.name.startswith("listing"))
+    terminal.say(
+        said("command.source_next", file=added.files[0].name),
+        f"  catastro parse {source_id} {listing}",
+        "  catastro check-sources",
+        f"  catastro run --source {source_id}",
+    )
+
+
+def check_sources(
+    live: Annotated[
+        bool, typer.Option("--live", help="Ask each live source for one page and one detail, beside its fixture.")
+    ] = False,
+    source: Annotated[
+        list[str] | None, typer.Option(help="With --live: only this source (may be given several times).")
+    ] = None,
+) -> None:
+    """Check every source's declaration, or (--live) whether it still looks like its fixture; exit 1 with what to
+    mend.
+    """
+    from scrapers.authoring.canary import look
+    from scrapers.authoring.checks import check_sources as findings
+
+    speak()
+    if live:
+        found = [
+            f"{seen.source_id}: {finding}"
+            for seen in look(chosen(sources_known(), source))
+            for finding in seen.findings
+        ]
+    else:
+        found = findings()
+    if not as_json(found):
+        terminal.say("\n".join(found) or said("command.nothing_to_mend", number=len(sources_known())))
+    raise typer.Exit(NOTHING_PUBLISHED if found else PUBLISHED)
+
+
+def _source_row(source: Source) -> dict[str, str]:
+    plain = {name: getattr(source, name) for name in ("name", "family", "kind", "state", "proof", "cadence")}
+    least, most = source.expected
+    return (
+        {"source_id": source.id} | plain | {"languages": " ".join(source.languages), "expected": f"{least} to {most}"}
+    )
