@@ -28,9 +28,9 @@ from corpus.training.applying_models import (
     verdict_weight,
     with_outcomes,
 )  # fmt: skip
-from pipelines.matching.eligibility.learned_verdict import LEARNED, OUTCOMES, settled_in_bulk
+from pipelines.matching.eligibility.learned_verdict import LEARNED, OUTCOMES, SURE, settled_in_bulk
 
-THRESHOLDS = (0.0, 0.6, 0.7, 0.75, 0.8)
+THRESHOLDS = (0.0, 0.8, 0.84, SURE, 0.9)
 
 
 def same_person(author: str) -> list[str]:
@@ -75,7 +75,7 @@ def _verdicts(items: list[Item]) -> None:
     languages = np.array(lang)
     for language in sorted(set(lang)):
         own = languages == language
-        _print(f"cases {language}", chances[own], np.array(right)[own], np.array(said)[own], (0.75,))
+        _print(f"cases {language}", chances[own], np.array(right)[own], np.array(said)[own], (SURE,))
     if every == 1:
         cells = cells_of(known, out_of_fold(rows), verdict_cells, verdict_right, verdict_weight)
         pages = np.array([known[owner].case.page for owner in cells.owner])
