@@ -1,6 +1,6 @@
 """The territory's own country: whose day and clock it is, its money, holidays, language and words.
 
-Belongs here: the form of `place.yaml`, and the one place that this process works for. Does not belong: who applies and
+Belongs here: the form of `place.yaml` (docs/territory.md), and the one place that this process works for. Does not belong: who applies and
 for what (`pipelines.territory`), sentences (`messages/`), facts that hold for every territory (`lexicon/`).
 
 A process works for one territory: who opens one says so with `use`, and until then it is the one that ships. What a
