@@ -17,6 +17,7 @@ from babel import Locale
 
 from pipelines.cleaning.currency_names import currencies, find_currency_names
 from pipelines.cleaning.layout import PageText, Taken
+from pipelines.language.detection import LANGUAGES
 from pipelines.language.normalisation import fold
 from pipelines.language.numbers import large_numbers, number_before, plain_number
 
@@ -68,7 +69,6 @@ _TIMES: dict[str, int] = {
     "billones": 10**12,
     "billon": 10**12,
 }
-LANGUAGES = ("es", "en", "pt", "fr", "de", "it")
 
 
 def _cut_short() -> dict[str, int]:

@@ -179,7 +179,7 @@ def test_the_corpus_is_whole() -> None:
         *(path for folder in ("short", "retold", "relevance") for path in sorted((CORPUS / folder).glob("*.txt")))
     )
     texts = [*pages, *short]
-    assert (len(pages), len(short), len({t.id for t in texts})) == (1920, 1330, 3250)
+    assert (len(pages), len(short), len({t.id for t in texts})) == (2120, 1330, 3450)
     for text in texts:
         assert [date.fromisoformat(d) for d in text.gold["deadlines"]] == sorted(
             date.fromisoformat(d) for d in text.gold["deadlines"]
@@ -190,7 +190,7 @@ def test_the_corpus_is_whole() -> None:
         for line in path.read_text(encoding="utf-8").split("\n")
         if line.startswith('{"')
     ]
-    assert len(cases) == 850 + 311
+    assert len(cases) == 1000 + 311
     assert all(
         set(json.loads(c)["outcomes"]) == {"regional_government", "municipality", "university", "ngo"} for c in cases
     )
