@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from pipelines.cleaning.dates import MONTHS
-from pipelines.cleaning.day_candidates import WEEKDAY, DayCandidate
+from pipelines.cleaning.day_candidates import DayCandidate
+from pipelines.cleaning.day_years import WEEKDAY
 from pipelines.cleaning.layout import PageText, Span
 from pipelines.language.feature_hashes import LONGEST, STEM, Buckets, Spelled, known_buckets
 from pipelines.language.feature_hashes import buckets_of as buckets_of

@@ -14,7 +14,7 @@ from decimal import Decimal
 from typing import Any
 
 from pipelines.cleaning.facts import Facts, read_facts
-from pipelines.cleaning.joint_reading import LIKELY
+from pipelines.cleaning.joint_values import LIKELY
 from pipelines.language.detection import detect
 from pipelines.records import Deadline, DeadlineKind, Doubt, Evidence, EvidenceMethod, Record
 

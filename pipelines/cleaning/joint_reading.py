@@ -11,68 +11,47 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
 from itertools import pairwise
 
 import numpy as np
 
 from pipelines.cleaning.day_candidates import DayCandidate, impossible_days
 from pipelines.cleaning.hours import read_moment
+from pipelines.cleaning.joint_sums import read_share, read_sums
+from pipelines.cleaning.joint_values import (
+    LIKELY,
+    SEEN,
+    STATED_DAY,
+    STATED_OPENING,
+    STATED_ROLLING,
+    SURE,
+    JointReading,
+    quote_of,
+)
 from pipelines.cleaning.key_dates import key_date_kind
 from pipelines.cleaning.role_reader import Candidates, Roles
-from pipelines.cleaning.sum_candidates import SumCandidate
 from pipelines.records import Deadline, DeadlineKind, Doubt, KeyDate
 
 KINDS: tuple[DeadlineKind, ...] = ("fixed", "multiple", "two_stage", "rolling", "none")
-LIKELY = 0.5  # a day or sum with this chance has the role
 WEIGHT_OF_KIND = (
     0.5  # how far the kind's chances move what the days' own say of how many there are; by cross-validation
 )
-STATED_DAY, STATED_AWARD, STATED_TOTAL, STATED_OPENING, STATED_SHARE, STATED_ROLLING = 0.8, 0.6, 0.6, 0.5, 0.6, 0.7
-SEEN = 0.02  # under it a candidate is something else; between it and the stated it is a doubt
 _WINDOW = re.compile(
     r"[ ,]{0,2}(?:[-–—]|al?|to|until|through|hasta(?: el)?|au|ate(?: o)?|bis(?: zum)?|fino al) ?(?:el |o |le |den |the"
     r" |il )?"
 )
 LONGEST_EXTENSION = 183  # days
 HARDLY = 0.01  # under it a day does not lower the certainty of another
-SURE = 0.9  # a stated value under it carries a doubt too
-
-
-@dataclass(slots=True)
-class JointReading:
-    """What a page says of days and money, with a quote, a rule and a certainty for each stated field."""
-
-    deadlines: list[Deadline] = field(default_factory=list)
-    kind: DeadlineKind = "none"
-    opens_on: date | None = None
-    key_dates: list[KeyDate] = field(default_factory=list)
-    amount_min: Decimal | None = None
-    amount_max: Decimal | None = None
-    amount_total: Decimal | None = None
-    cofunding_percent: Decimal | None = None
-    currency: str | None = None
-    quotes: dict[str, str] = field(default_factory=dict)
-    rules: dict[str, str] = field(default_factory=dict)
-    certainty: dict[str, float] = field(default_factory=dict)
-    doubts: list[Doubt] = field(default_factory=list)
-
-    def state(self, name: str, value: object, certainty: float, quote: str) -> None:
-        """Set a field with what speaks for it."""
-        setattr(self, name, value)
-        self.quotes[name], self.rules[name], self.certainty[name] = quote, "model", round(certainty, 3)
 
 
 def read_together(found: Candidates, roles: Roles, dollar: str | None) -> JointReading:
     """Deadlines, kind, opening day and amounts. `dollar`: what "$" and "peso" mean here, None where nothing tells."""
     result = JointReading()
     _read_days(found, roles, result)
-    _read_sums(found, roles, dollar, result)
-    _read_share(found, roles, result)
+    read_sums(found, roles, dollar, result)
+    read_share(found, roles, result)
     return result
 
 
@@ -105,11 +84,11 @@ def _read_days(found: Candidates, roles: Roles, result: JointReading) -> None:
         on = max(opening, key=lambda day: (opening[day][0], -day.toordinal()))
         chance, at = opening[on]
         if chance >= STATED_OPENING:
-            result.state("opens_on", on, chance, _quote(found, found.days[at]))
+            result.state("opens_on", on, chance, quote_of(found, found.days[at]))
             if chance < SURE:
-                result.doubts.append(Doubt("opens_on", str(on), None, _quote(found, found.days[at])))
+                result.doubts.append(Doubt("opens_on", str(on), None, quote_of(found, found.days[at])))
         elif chance >= SEEN:
-            result.doubts.append(Doubt("opens_on", str(on), None, _quote(found, found.days[at])))
+            result.doubts.append(Doubt("opens_on", str(on), None, quote_of(found, found.days[at])))
     _key_dates(found, roles, result)
 
 
@@ -233,7 +212,7 @@ def _deadline(found: Candidates, roles: Roles, at: int, on: date, kind: Deadline
     stage = None
     if kind == "two_stage":
         stage = 1 if roles.days[at, 2] > roles.days[at, 1] else 2
-    return Deadline(on, closes_at, zone, stage, _quote(found, day))
+    return Deadline(on, closes_at, zone, stage, quote_of(found, day))
 
 
 def _day_doubts(
@@ -247,11 +226,11 @@ def _day_doubts(
         day = found.days[at]
         if on in stated:
             if day.weekday < 0 or (on == max(stated) and certainty < SURE):
-                result.doubts.append(Doubt("deadlines", str(on), None, _quote(found, day)))
+                result.doubts.append(Doubt("deadlines", str(on), None, quote_of(found, day)))
         elif day.other is not None and chance >= SEEN:
-            result.doubts.append(Doubt("deadlines", str(on), str(day.other), _quote(found, day)))
+            result.doubts.append(Doubt("deadlines", str(on), str(day.other), quote_of(found, day)))
         elif chance >= SEEN:
-            result.doubts.append(Doubt("deadlines", str(on), None, _quote(found, day)))
+            result.doubts.append(Doubt("deadlines", str(on), None, quote_of(found, day)))
     for start, end in impossible_days(found.page.folded):
         result.doubts.append(Doubt("deadlines", None, None, found.page.quote(start, end)))
     speaks_of_one = result.kind not in ("rolling", "none") or any(
@@ -274,10 +253,6 @@ def _last_words(found: Candidates) -> str:
     return found.page.quote(0, 1)
 
 
-def _quote(found: Candidates, item: DayCandidate | SumCandidate) -> str:
-    return found.page.quote(item.start, item.end)
-
-
 def _key_dates(found: Candidates, roles: Roles, result: JointReading) -> None:
     """Days that are neither last days nor openings, by the nearest word that says what they are."""
     taken = {d.closes_on for d in result.deadlines} | {result.opens_on}
@@ -286,133 +261,5 @@ def _key_dates(found: Candidates, roles: Roles, result: JointReading) -> None:
             continue
         kind = key_date_kind(found.page, found.tokens, found.day_places[at])
         if kind and all((k.kind, k.on_date) != (kind, day.on) for k in result.key_dates):
-            result.key_dates.append(KeyDate(kind, day.on, _quote(found, day)))
+            result.key_dates.append(KeyDate(kind, day.on, quote_of(found, day)))
             result.rules[f"key_dates.{day.on}"] = "nearest word"
-
-
-def _read_sums(found: Candidates, roles: Roles, dollar: str | None, result: JointReading) -> None:
-    per_award = roles.sums[:, 1] + roles.sums[:, 3]
-    least = roles.sums[:, 2] + roles.sums[:, 3]
-    top = _best(found, per_award, largest=True)
-    total = _best(found, roles.sums[:, 4], largest=True)
-    bottom = _best(found, least, largest=False)
-    if total and top and found.sums[total[1]].amount < found.sums[top[1]].amount and total[0] < top[0]:
-        total = None
-    chosen: list[int] = []
-    for name, best, needed in (
-        ("amount_max", top, STATED_AWARD),
-        ("amount_total", total, STATED_TOTAL),
-        ("amount_min", bottom, STATED_AWARD),
-    ):
-        if best is None:
-            continue
-        certainty, at = best
-        amount = found.sums[at].amount
-        quote = _quote(found, found.sums[at])
-        if name == "amount_min" and result.amount_max is not None and amount > result.amount_max:
-            continue
-        if certainty >= (needed if found.sums[at].currency else SURE):  # a number without a currency may count anything
-            result.state(name, amount, certainty, quote)
-            chosen.append(at)
-            if certainty < SURE:
-                result.doubts.append(Doubt(name, str(amount), None, quote))
-        elif certainty >= SEEN:
-            result.doubts.append(Doubt(name, str(amount), None, quote))
-    open_total = result.amount_total is None and all(d.field != "amount_total" for d in result.doubts)
-    if open_total and (listed := _listed_awards(found, roles)):
-        result.doubts.append(Doubt("amount_total", None, None, _quote(found, found.sums[listed[-1]])))
-    likely = [at for at, chance in enumerate(1 - roles.sums[:, 0]) if chance >= STATED_AWARD]
-    _read_currency(found, chosen, likely, dollar, result)
-
-
-def _listed_awards(found: Candidates, roles: Roles) -> list[int]:
-    """The awards of a list or table of unlike ones, as of first to third prize: what they come to is the envelope,
-    and stands nowhere.
-    """
-    lines = found.page.lines
-    awards = [at for at, chances in enumerate(roles.sums) if chances[1] + chances[2] + chances[3] >= LIKELY]
-    rows = [at for at in awards if lines[found.page.line_at(found.sums[at].start)].kind in ("label", "row", "bullet")]
-    places = {found.page.line_at(found.sums[at].start) for at in rows}
-    return rows if len(places) > 1 and len({found.sums[at].amount for at in rows}) > 1 else []
-
-
-def _best(found: Candidates, chances: np.ndarray, *, largest: bool) -> tuple[float, int] | None:
-    """The sum of a role: the largest (smallest) likely one, else the likeliest; its certainty counts those beyond it
-    that may be it too.
-    """
-    if not len(chances):
-        return None
-    by_value: dict[Decimal, tuple[float, int]] = {}
-    for at, (money, chance) in enumerate(zip(found.sums, chances, strict=True)):
-        if money.amount not in by_value or chance > by_value[money.amount][0]:
-            by_value[money.amount] = (float(chance), at)
-    likely = [amount for amount, (chance, _) in by_value.items() if chance >= LIKELY]
-    if not likely:
-        return max(by_value.values())
-    amount = max(likely) if largest else min(likely)
-    certainty, at = by_value[amount]
-    for other, (chance, _) in by_value.items():
-        if (other > amount) == largest and other != amount:
-            certainty *= 1 - chance
-    return certainty, at
-
-
-def _read_share(found: Candidates, roles: Roles, result: JointReading) -> None:
-    """What the applicant has to bring: stated, or what the funder's share leaves."""
-    best: dict[Decimal, tuple[float, int]] = {}
-    for at, share in enumerate(found.shares):
-        for percent, chance in ((share.percent, roles.shares[at, 1]), (100 - share.percent, roles.shares[at, 2])):
-            if percent not in best or chance > best[percent][0]:
-                best[percent] = (float(chance), at)
-    if not best:
-        return
-    percent = max(best, key=lambda value: (best[value][0], value))
-    certainty, at = best[percent]
-    if certainty >= STATED_SHARE:
-        result.state(
-            "cofunding_percent", percent, certainty, found.page.quote(found.shares[at].start, found.shares[at].end)
-        )
-    elif certainty >= SEEN:
-        result.doubts.append(
-            Doubt(
-                "cofunding_percent", str(percent), None, found.page.quote(found.shares[at].start, found.shares[at].end)
-            )
-        )
-
-
-def _read_currency(
-    found: Candidates, chosen: Sequence[int], likely: Sequence[int], dollar: str | None, result: JointReading
-) -> None:
-    """The currency of the stated sums, else the one of all `likely` sums of the call, of which it is not sure what they
-    are for.
-
-    Sums of another currency than the award's are not stated beside it.
-    """
-    named = Counter(s.currency for s in found.sums if s.currency)
-    if not chosen and len({found.sums[at].currency for at in likely} - {None}) == 1:
-        chosen = [at for at in likely if found.sums[at].currency]
-    if not chosen or not named:
-        return
-    usual = named.most_common(1)[0][0]
-    own = next((found.sums[at].currency for at in chosen if found.sums[at].currency), usual)
-    code = own if own not in ("$", "peso", "dollar") else dollar
-    for at in chosen:
-        name = next(
-            (
-                n
-                for n in ("amount_max", "amount_total", "amount_min")
-                if result.quotes.get(n) == _quote(found, found.sums[at])
-            ),
-            None,
-        )
-        if (
-            name
-            and found.sums[at].currency not in (None, own)
-            and {found.sums[at].currency, own} & {None, "$", "peso", "dollar"} == set()
-        ):
-            result.doubts.append(Doubt(name, str(getattr(result, name)), None, result.quotes[name]))
-            setattr(result, name, None)
-    if code is None:
-        result.doubts.append(Doubt("currency", own, None, _quote(found, found.sums[chosen[0]])))
-    else:
-        result.state("currency", code, 1.0, _quote(found, found.sums[chosen[0]]))
