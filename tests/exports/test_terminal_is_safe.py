@@ -69,7 +69,7 @@ for text in json.loads(sys.stdin.read()):
         show({"event": "started", "source_id": "nsf"})
         show({"event": "finished", "source_id": "nsf", "manifest": {"verdict": "ok", "counts": {"records": 1}, "note": text}})
     ill = Health("nsf", "live", "daily", "malformed", text, date(2026, 11, 30), 0, None, date(2026, 11, 30))
-    terminal.say(*terminal.causes([ill]))
+    terminal.say(*terminal.causes([ill], "es"))
     last = {"ended_at": "2026-11-30T06:00:00-03:00", "day": "2026-11-30", "published": False, "why": text, "failures": [text], "warnings": []}
     terminal.status(Status("data", date(2026, 11, 30), False, None, text, last, [ill], ["nsf"], None, 1, 2, {text: 3}), "es")
     try:

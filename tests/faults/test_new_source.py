@@ -189,7 +189,7 @@ def test_posts_of_which_none_is_a_call_today_are_a_source_on_trial_without_a_rec
         "/wp-json/wp/v2/posts": (200, JSON, json.dumps([post(1, "Hola mundo")]).encode()),
     }
     said = add("rio_claro", words=True)
-    assert "0 calls, 1 other posts" in said
+    assert "0 convocatorias, 1 otras entradas" in said
     assert f"catastro parse rio_claro {add.fixtures / 'rio_claro' / 'listing-1.json'}" in said
     assert "is there already" in add("rio_claro", code=1)
     source, records, _ = whole(add, "rio_claro", site.base)
