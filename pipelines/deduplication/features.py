@@ -22,6 +22,7 @@ import pandas as pd
 from pipelines.deduplication.edition_numbers import COUNTED, marks_in
 from pipelines.deduplication.editions import Round, read_round
 from pipelines.deduplication.named_countries import countries_in
+from pipelines.deduplication.stated_years import Span, stated_years, years_in
 from pipelines.deduplication.subject_words import fields
 from pipelines.deduplication.told_numbers import figures_in
 from pipelines.language.normalisation import bare
@@ -29,11 +30,7 @@ from pipelines.language.normalisation import bare
 SHORT_SUMMARY = 200
 """A summary up to this length names (authors, a subtitle); a longer one is prose and is only searched for names."""
 
-Span = tuple[int, int]
-
 _POSITION = re.compile(r"^\s*(?:0\d{1,3}\s*[-.)]|\d{1,2}[.)])\s*(?=\D|\d)(?!\d{4}\b)")
-_YEAR_SPAN = re.compile(r"(?<![\d-])((?:19|20)\d\d)\s*[-–/]\s*((?:19|20)\d\d|\d\d)(?![\d-])")
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _CODE = re.compile(
     r"(?<![\w-])(?=[A-Z0-9./_-]{0,80}[A-Z])(?=[A-Z0-9./_-]{0,80}\d)[A-Z0-9]{1,30}(?:[-/_.][A-Z0-9]{1,30}){2,12}(?![\w-])",
     re.IGNORECASE,
@@ -110,8 +107,8 @@ class Keys:
         self.context: frozenset[str] = _context(
             self.funder, text_of(get("programme")), summary if len(summary) <= SHORT_SUMMARY else ""
         )
-        self.title_years: tuple[Span, ...] = _years(_CODE.sub(" ", stated_title) if codes else stated_title)
-        self.field_years: tuple[Span, ...] = _stated_years(text_of(get("year")), edition)
+        self.title_years: tuple[Span, ...] = years_in(_CODE.sub(" ", stated_title) if codes else stated_title)
+        self.field_years: tuple[Span, ...] = stated_years(text_of(get("year")), edition)
         self.marks: Mapping[str, frozenset[str]] = _marks(
             stated_title if not COUNTED.isdisjoint(self.words) else "", edition
         )
@@ -343,44 +340,6 @@ def _one_day(value: Any) -> date | None:
 @lru_cache(maxsize=65536)
 def _day_of(iso: str) -> tuple[date, ...]:
     return (date.fromisoformat(iso[:10]),)
-
-
-def _years(text: str) -> tuple[Span, ...]:
-    """Years and spans of years in a text: "2023/24" is (2023, 2024), "2026" is (2026, 2026)."""
-    years = _YEAR.findall(text)
-    if not years:
-        return ()
-    if not _YEAR_SPAN.search(text):
-        return _singles(tuple(years))
-    spans: set[Span] = set()
-    for match in _YEAR_SPAN.finditer(text):
-        first, last = int(match[1]), int(match[2])
-        last += first // 100 * 100 if last < 100 else 0
-        if first < last <= first + 15:
-            spans.add((first, last))
-            text = text.replace(match[0], " ")
-    spans.update((int(year), int(year)) for year in _YEAR.findall(text))
-    return tuple(sorted(spans))
-
-
-@lru_cache(maxsize=4096)
-def _singles(years: tuple[str, ...]) -> tuple[Span, ...]:
-    return tuple(sorted({(int(year), int(year)) for year in years}))
-
-
-@lru_cache(maxsize=4096)
-def _stated_years(year: str, edition: str) -> tuple[Span, ...]:
-    return tuple(sorted({*_field_years(year), *_field_years(edition)}))
-
-
-def _field_years(text: str) -> tuple[Span, ...]:
-    if found := _years(text):
-        return found
-    short = re.fullmatch(r"['’]?(\d\d)", text)
-    if not short:
-        return ()
-    year = int(short[1]) + (1900 if int(short[1]) > 50 else 2000)
-    return ((year, year),)
 
 
 def names_in(text: str) -> set[str]:

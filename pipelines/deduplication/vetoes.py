@@ -11,7 +11,8 @@ from datetime import date
 
 from pipelines.deduplication.editions import Round
 from pipelines.deduplication.feature_arrays import MOVED_DAYS
-from pipelines.deduplication.features import Keys, Span, form_of, kind_of
+from pipelines.deduplication.features import Keys, form_of, kind_of
+from pipelines.deduplication.stated_years import Span
 from pipelines.deduplication.subject_words import stems
 
 FAR_DAYS = 150
