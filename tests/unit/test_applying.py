@@ -19,6 +19,7 @@ from pipelines.language.normalisation import fold
 from pipelines.language.senses import sense_of, senses_of
 from pipelines.matching.eligibility import assess
 from pipelines.matching.eligibility.learned_verdict import (
+    AGREED,
     ASKED,
     DOUBTED,
     SHORTEST,
@@ -114,12 +115,13 @@ def _chances(eligible: float, ineligible: float) -> Chances:
 def test_an_eligible_needs_a_high_chance_and_no_words_against_it_and_a_likely_one_is_asked_about() -> None:
     assert settled("unclear", False, _chances(SURE + 0.01, 0.1)) == "eligible"
     assert settled("unclear", False, _chances(SURE - 0.01, 0.0)) == "unclear"
-    assert settled("eligible", False, _chances(SURE - 0.01, 0.1)) == "unclear"
+    assert settled("eligible", False, _chances(AGREED + 0.01, 0.2)) == "eligible"
+    assert settled("eligible", False, _chances(AGREED - 0.01, 0.2)) == "unclear"
     assert settled("ineligible", True, _chances(0.9, 0.0)) == "unclear"
     assert settled("ineligible", False, _chances(ASKED, 1 - ASKED)) == "unclear"
     assert settled("eligible", False, _chances(ASKED - 0.1, 0.3)) == "ineligible"
-    assert settled("ineligible", False, _chances(0.0, 0.45)) == "unclear"
-    assert settled("unclear", False, _chances(0.2, 0.45)) == "ineligible"
+    assert settled("ineligible", False, _chances(0.0, 0.4)) == "unclear"
+    assert settled("unclear", False, _chances(0.2, 0.5)) == "ineligible"
     assert [settled(said, False, _chances(0.0, 0.51)) for said in ("ineligible", "unclear")] == [
         "ineligible",
         "unclear",

@@ -35,11 +35,12 @@ LEARNED = ("regional_government", "municipality", "university", "ngo")  # whose 
 Strings = NDArray[np.str_]
 LEVELS = ("exception", "list", "region", "worldwide")
 SHORTEST = 150  # letters: the corpus has no shorter case, and one plain phrase is what the rules were made on
-SURE = 0.88  # of an "eligible", whatever the rules say, which the chance knows already: a false one is the worst answer
+SURE = 0.88  # of an "eligible" that the rules do not give: a false one is the worst answer,
+AGREED = 0.75  # and of one that they give
 ASKED = 0.7  # from this chance on an "eligible" that is not sure enough is asked about, never left out
 DOUBTED = 0.3  # of a whole call: under it the rules' "eligible" is asked about,
 SHUT_OUT = 0.9  # and from this chance of "ineligible" on what they leave open is left out
-NEAR = 0.05  # by which the likelier of the other two must lead over what the rules say: with hardly a lead their words stand
+NEAR = 0.15  # by which the likelier of the other two must lead over what the rules say: what has hardly a lead is not left out
 
 
 class Part(Protocol):
@@ -158,7 +159,7 @@ def settled(said: str, refused: bool, chances: Chances) -> str:
 
     `refused`: the rules found words against this applicant.
     """
-    if not refused and chances.eligible >= SURE:
+    if not refused and chances.eligible >= (AGREED if said == "eligible" else SURE):
         return "eligible"
     if chances.eligible >= ASKED:
         return "unclear"
@@ -181,7 +182,8 @@ def settled_of_call(said: str, refused: bool, chances: Chances) -> str:
 
 def settled_in_bulk(said: Strings, chances: Floats, sure: float) -> Strings:
     """As `settled`, of many cells and for any threshold; nothing refused."""
-    eligible = chances[:, 0] >= (sure or chances.max(axis=1))
+    needed = np.where(said == "eligible", min(sure, AGREED), sure)
+    eligible = (chances[:, 0] >= needed) & ((sure > 0) | (chances[:, 0] >= chances.max(axis=1)))
     lead = chances[:, 1] - chances[:, 2] + np.where(said == "ineligible", NEAR, np.where(said == "unclear", -NEAR, 0.0))
     other = np.where((lead > 0) & (chances[:, 0] < ASKED), "ineligible", "unclear")
     return np.where(eligible, "eligible", other)
