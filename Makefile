@@ -41,7 +41,7 @@ live: setup
 	$(BIN)/catastro run
 
 test: .venv/.dev
-	$(BIN)/pytest -n 3 --dist worksteal
+	$(BIN)/pytest -n 3 --dist worksteal --durations=25
 
 # The house's contracts and the tests of single functions, under a minute on two cores. Left out are whole files and single tests that take long: those
 # that embed sentences, look for counterexamples, time a megabyte, or start interpreters. `make test` runs all.
