@@ -31,7 +31,7 @@ MISREAD = {
     "mixed-35": "two rounds of a first stage are taken for the second",
     **dict.fromkeys(("german_agencies-10", "mixed-31", "portuguese-14"), "a kind who may apply is missed"),
     **dict.fromkeys(
-        ("french-1", "french-3", "french-15", "mixed-13", "mixed-45", "portuguese-8", "portuguese-19"),
+        ("french-1", "french-15", "mixed-13", "mixed-26", "portuguese-19"),
         "a kind who may not apply is told beside those who may",
     ),
     **dict.fromkeys(
