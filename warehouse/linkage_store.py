@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from pipelines.deduplication import Kept, resolve, resolve_and_keep, resolve_changed
+from pipelines.language.messages import told
 from warehouse import transaction
 
 if TYPE_CHECKING:
@@ -51,17 +52,17 @@ def clusters(
     depends on; `monday`: that of the day's week. The run over all records is made anew in another week (before its
     export, which Monday makes), under other rules, and where much has changed.
     """
-    told = {"lists_once": lists_once, "judgements": judgements}
+    stated = {"lists_once": lists_once, "judgements": judgements}
     con.execute(TABLES)
     if len(versions) <= FEW:
-        return resolve(rows(versions["record_id"].tolist()), **told)
+        return resolve(rows(versions["record_id"].tolist()), **stated)
     if con.execute("SELECT rules, monday FROM resolved.runs").fetchall() == [(rules, monday)]:
         changed, stale = _changes(con, versions)
         if max(len(changed), len(stale)) <= MOST_CHANGED * len(versions):
             say(told("work.resolving", changed=len(changed), stale=len(stale)))
-            return _with_all(con, versions, _since(con, changed, stale, rows, told))
+            return _with_all(con, versions, _since(con, changed, stale, rows, stated))
     say(told("work.resolving_all", records=len(versions)))
-    keep(con, resolve_and_keep(rows(versions["record_id"].tolist()), **told), versions, rules=rules, monday=monday)
+    keep(con, resolve_and_keep(rows(versions["record_id"].tolist()), **stated), versions, rules=rules, monday=monday)
     return _with_all(con, versions, pd.DataFrame({"record_id": [], "call_id": []}, dtype="str"))
 
 
@@ -118,7 +119,7 @@ def _since(
     changed: Sequence[str],
     stale: Sequence[int],
     rows: Rows,
-    told: Mapping[str, Any],
+    stated: Mapping[str, Any],
 ) -> pd.DataFrame:
     """The calls that are others since then: record_id, call_id."""
     asked = ask(con)
@@ -127,7 +128,7 @@ def _since(
     def read(numbers: Sequence[int]) -> pd.DataFrame:
         return rows(asked("records", "record", numbers).sort_values("record")["record_id"].tolist())
 
-    return resolve_changed(rows(changed), Kept(size, stale, asked), read, **told)
+    return resolve_changed(rows(changed), Kept(size, stale, asked), read, **stated)
 
 
 def _with_all(con: duckdb.DuckDBPyConnection, versions: pd.DataFrame, since: pd.DataFrame) -> pd.DataFrame:

@@ -330,7 +330,7 @@ def test_a_captcha_is_seen_as_such_in_the_summary_the_asset_the_alert_and_the_st
     done = a_day("2026-11-17")
     assert done.returncode == 3, done.stderr
     assert (
-        "nsf (malformed since 17-11-2026): En lugar de la página llegó un control contra robots (Cloudflare)."
+        "nsf (ilegible desde el 17-11-2026): En lugar de la página llegó un control contra robots (Cloudflare)."
         in done.stdout
     )
     assert "A prueba, y hoy sin recolección buena:" in done.stdout

@@ -70,7 +70,7 @@ def test_the_command_writes_every_file_and_says_so(home, tmp_path):
         "--home", home.path, "export", "--profile", "municipality:13502", "--profile", "ngo", "--out", tmp_path / "out"
     )
     assert "Escrito" in said
-    assert "2 profiles, from what was published on 16-11-2026" in said
+    assert "2 perfiles, de lo publicado el 16-11-2026" in said
     assert {p.name for p in (tmp_path / "out" / "2026-W47").iterdir()} == {"municipality-13502", "ngo"}
     assert {p.name for p in (tmp_path / "out" / "2026-W47" / "ngo").iterdir()} == set(WRITERS)
     assert not (home.path / "exports").exists()
@@ -160,7 +160,7 @@ def test_the_spreadsheets_decisions_come_back_and_rule_the_next_edition(home, tm
     book["Oportunidades"].cell(3, headings["Decisión"]).value = "descartar"
     book.save(tmp_path / "in.xlsx")
     said = run("decisions", tmp_path / "in.xlsx", "--as-of", "2026-11-17")
-    assert "2 are new" in said
+    assert "2 son nuevas en" in said
     assert "2026-W48" in said
     unchanged = contents(home.exports)
     run("export", "--profile", "ngo")

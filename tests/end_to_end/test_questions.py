@@ -78,7 +78,7 @@ def test_json_has_every_row_in_full(sample_home: Path) -> None:
 def test_without_a_catalogue_it_says_what_to_do(tmp_path: Path) -> None:
     result = CliRunner().invoke(app, ["--home", str(tmp_path), "opportunities", "--for", "ngo"])
     assert result.exit_code == 1
-    assert "run `catastro run` first" in result.stderr
+    assert "ejecute primero `catastro run`" in result.stderr
 
 
 def rewrite(home: Path) -> None:

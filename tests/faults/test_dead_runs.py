@@ -148,7 +148,7 @@ DEAF = """
     [
         (signal.SIGTERM, "grace=0.5", "SIGTERM"),
         (signal.SIGINT, "grace=0.5", "SIGINT"),
-        (None, "longest=0.5, grace=0.5", "its limit"),
+        (None, "longest=0.5, grace=0.5", "su límite"),
     ],
 )
 def test_a_run_that_hears_nothing_ends_all_the_same(number, limits, why):

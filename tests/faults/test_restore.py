@@ -175,7 +175,7 @@ def test_a_warehouse_of_last_week_is_not_built_upon(three_days, home, territory,
         publish(older, number, territory)
     shutil.copyfile(older.warehouse, home.warehouse)
     crawl(home, 3)
-    assert "does not know what is published" in publish(home, 3, territory)[0]
+    assert "no conoce lo que está publicado" in publish(home, 3, territory)[0]
     assert tables(home) == untouched
 
 

@@ -135,11 +135,7 @@ def test_every_fact_has_its_words_and_its_rule() -> None:
             "es",
             "El plazo de presentación de solicitudes será de 20 días hábiles contados desde la publicación de este extracto.",
         ),
-        pytest.param(
-            "en",
-            "Proposals must be submitted within 30 days of the publication of this notice.",
-            marks=pytest.mark.xfail(reason="taken for a call without a closing"),
-        ),
+        ("en", "Proposals must be submitted within 30 days of the publication of this notice."),
     ],
 )
 def test_a_closing_without_a_day_is_silent_with_a_doubt(language: str, text: str) -> None:

@@ -73,7 +73,10 @@ def test_no_number(words: str) -> None:
         ("ningún aporte será menor de cuarenta mil ni mayor de noventa mil", [("40000", None), ("90000", None)]),
         ("zwischen zwanzig und dreißigtausend Euro", [("20000", "EUR"), ("30000", "EUR")]),
         ("Un millón y medio de pesos", [("1500000", "peso")]),
-        ("45 mil habitantes y 30 mil pesos", [("30000", "peso")]),
+        (
+            "45 mil habitantes y 30 mil pesos",
+            [("45000", None), ("30000", "peso")],
+        ),  # what of it is money, its role tells
     ],
 )
 def test_sums_in_words(text: str, sums: list[tuple[str, str | None]]) -> None:
