@@ -35,10 +35,7 @@ ROOT = Path(__file__).resolve().parents[2]
         ("Pueden postular municipalidades y gobiernos regionales.", ["local_government", "regional_government"]),
         ("Podrán postular personas naturales y pymes.", ["sme", "individual"]),
         ("Dirigido a organizaciones sin fines de lucro; no podrán postular universidades ni empresas.", ["ngo"]),
-        (  # communes, departments and regions
-            "Peuvent candidater les collectivités territoriales et les associations.",
-            ["local_government", "regional_government", "ngo"],
-        ),
+        ("Sont éligibles les collectivités territoriales.", ["local_government", "regional_government"]),
         ("Cet appel s'adresse aux PME et aux organismes de recherche.", ["research", "sme"]),
         ("Podem participar prefeituras e entidades privadas sem fins lucrativos.", ["local_government", "ngo"]),
         ("Podem concorrer universidades, exceto empresas.", ["university"]),
