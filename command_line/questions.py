@@ -142,6 +142,7 @@ def unknown_kinds(
     limit: Annotated[int, typer.Option(min=1, help="How many words to show.")] = 30,
 ) -> None:
     """Show words that stand where calls name who may apply and that no lexicon of kinds has, for a speaker to add."""
+    from assets.run_context import cards
     from pipelines.applying.unnamed import unnamed_kinds
     from warehouse import connect
     from warehouse.home import Home
@@ -149,7 +150,9 @@ def unknown_kinds(
 
     territory, home = territory_in_use(), Home(Settings.home)
     with held(home, "command.nothing_looked_for"), connect(home.warehouse) as con:
-        texts = [(landed.record_id, landed.record.text or landed.record.summary or "") for landed in clean(con)]
+        texts = [
+            (landed.record_id, landed.record.text or landed.record.summary or "") for landed in clean(con, cards())
+        ]
     found = unnamed_kinds(texts, territory.groups)[:limit]
     if not as_json([{"word": one.word, "texts": len(one.texts), "quote": one.quote} for one in found]):
         for one in found:
