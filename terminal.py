@@ -98,9 +98,9 @@ def causes(unwell: Sequence[Health], language: Language) -> list[str]:
     known = {one.source_id: one for one in unwell}
     lines = []
     for ids, words in by_cause({one.source_id: one.note for one in unwell}):
-        since = min((known[i].ill_since for i in ids if known[i].ill_since), default=None)
+        since = min((day for i in ids if (day := known[i].ill_since)), default=None)
         verdict = family("verdict", language).get(known[ids[0]].verdict or "", known[ids[0]].verdict)
-        cause = {
+        cause: dict[str, Any] = {
             "sources": ", ".join(ids[:4]),
             "verdict": verdict,
             "since": cell(since),

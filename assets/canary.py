@@ -32,7 +32,7 @@ def look_at_sources(context: dg.OpExecutionContext) -> None:
     from scrapers.authoring.canary import look
 
     config: dict[str, Any] = context.op_config
-    archive = {"replay": Path(config["replay"])} if "replay" in config else {}
+    archive: dict[str, Any] = {"replay": Path(config["replay"])} if "replay" in config else {}
     seen = look(config.get("sources"), **archive)
     found = [f"{one.source_id}: {finding}" for one in seen for finding in one.findings]
     context.log.info(f"{len(seen)} sources looked at, {sum(one.records for one in seen)} records")

@@ -44,7 +44,7 @@ from warehouse.code_version import code_version
         )
     ],
 )
-def export(context: dg.AssetExecutionContext) -> Iterator[dg.MaterializeResult]:
+def export(context: dg.AssetExecutionContext) -> Iterator[dg.MaterializeResult[None]]:
     """The files of the partition's week, and the mail where there are recipients."""
     from pipelines.territory import Territory
     from warehouse.exports import folders, mail

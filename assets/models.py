@@ -120,7 +120,7 @@ def steps() -> list[dg.AssetsDefinition]:
         if not work.past:
             tidy(work, context.instance)
         path = work.target.catalogue
-        facts = {
+        facts: dict[str, str | int | None] = {
             "calls": work.outcome.calls,
             "open_calls": work.outcome.open_calls,
             "bytes": path.stat().st_size,

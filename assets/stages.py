@@ -107,7 +107,7 @@ def stages_of(tables: Iterable[str]) -> set[dg.AssetKey]:
         )
     ],
 )
-def land(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
+def land(context: dg.AssetExecutionContext) -> dg.MaterializeResult[None]:
     """The landing's runs entered into the warehouse; for a past day, all of its history made anew in another."""
     from warehouse import connect, day, restore
     from warehouse.landing import any_record, last_run

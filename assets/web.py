@@ -12,8 +12,8 @@ asking page is that it is one of ours.
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping
+from importlib import import_module
 from typing import Any
 
 Scope = MutableMapping[str, Any]
@@ -110,16 +110,15 @@ async def _say(send: Messages, status: int, body: bytes) -> None:
 
 def main() -> None:
     """Dagster's own command, its application behind the door."""
-    from dagster_webserver import cli
-
+    cli: Any = import_module("dagster_webserver.cli")  # its functions have no types, and their names are its own
     made = cli.create_app_from_workspace_process_context
 
     def behind_the_door(*arguments: Any, **options: Any) -> Door:
         return Door(made(*arguments, **options))
 
-    cli.create_app_from_workspace_process_context = behind_the_door  # type: ignore[assignment]
+    cli.create_app_from_workspace_process_context = behind_the_door
     cli.main()
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -214,7 +214,7 @@ def _judge(home: Home, territory: Territory, record_a: str, record_b: str, judge
         judge(territory, known, Judgement(record_a, record_b, judgement, who, now().date(), why))
     except CannotJudge as error:
         stop(WRONG_USAGE, str(error))
-    written = {"record_a": record_a, "record_b": record_b, "judgement": judgement}
+    written: dict[str, Any] = {"record_a": record_a, "record_b": record_b, "judgement": judgement}
     terminal.say(text("review.written", Settings.tongue, file=territory.path / FILE, **written))
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -75,8 +75,9 @@ def parse(
         stop(WRONG_USAGE, f"--as {as_}: {said('command.say_one_of', words='listing, detail')}")
     if not file.is_file():
         stop(WRONG_USAGE, said("command.no_file", file=file))
+    form: Literal["listing", "detail"] = "detail" if as_ == "detail" else "listing"
     try:
-        records = parse_answer(registry[source_id], file.read_bytes(), as_=as_, url=url)
+        records = parse_answer(registry[source_id], file.read_bytes(), as_=form, url=url)
     except Exception as error:
         why = f"{type(error).__name__}: {error}"
         stop(NOTHING_PUBLISHED, said("command.not_read", file=file, source=source_id, form=as_, why=why))

@@ -61,4 +61,7 @@ def candidates(con: duckdb.DuckDBPyConnection) -> list[Candidate]:
         """
         SELECT call_id, status, call_type, language FROM calls JOIN call_status USING (call_id) ORDER BY call_id"""
     ).fetchall()
-    return [Candidate(*row, outcomes=outcomes.get(row[0], {}), grades=grades.get(row[0], {})) for row in calls]
+    return [
+        Candidate(call, status, kind, language, outcomes.get(call, {}), grades.get(call, {}))
+        for call, status, kind, language in calls
+    ]

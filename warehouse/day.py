@@ -23,8 +23,9 @@ from pipelines.language import sentence_vectors
 from pipelines.language.messages import told
 from pipelines.quality import CheckResult, blocking
 from pipelines.territory import accepted_falls
+from pipelines.vocabulary import COMPLETE
 from warehouse import arrivals, gate, history, landing, stage_rows, stage_tables, stages, transaction, weeks
-from warehouse.frames import replace_all
+from warehouse.frames import replace_all, rows_of_frame
 from warehouse.home import Home
 from warehouse.inputs import Day
 from warehouse.models import SqlModel, build, load_models, run_tests
@@ -144,9 +145,9 @@ def stage_day(con: duckdb.DuckDBPyConnection, day: Day, say: Callable[[str], Non
                 con,
                 publication,
                 {
-                    "ids": computed.identity.ids.to_dict("records"),
+                    "ids": rows_of_frame(computed.identity.ids),
                     "published": first_published,
-                    "aliases": computed.identity.aliases.to_dict("records"),
+                    "aliases": rows_of_frame(computed.identity.aliases),
                     "values": values,
                     "changes": found,
                 },
@@ -283,7 +284,7 @@ def _changes(
         code_changed=before["code_hash"] != hashes["code_hash"],
         territory_changed=before["territory_hash"] != hashes["territory_hash"],
     )
-    return frame.to_dict("records")
+    return rows_of_frame(frame)
 
 
 def _publication(day: Day, rows: dict[str, list[dict[str, Any]]], hashes: dict[str, str]) -> dict[str, Any]:
@@ -294,7 +295,7 @@ def _publication(day: Day, rows: dict[str, list[dict[str, Any]]], hashes: dict[s
         **hashes,
         "calls": len(rows["calls"]),
         "records": len(rows["call_records"]),
-        "sources_ok": sum(s["verdict"] in landing.COMPLETE for s in live),
+        "sources_ok": sum(s["verdict"] in COMPLETE for s in live),
         "sources_total": len(live),
         "content_hash": stage_rows.content_hash(rows),
     }

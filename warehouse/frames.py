@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import duckdb
+    import pandas as pd
 
 
 def put(
@@ -41,6 +42,17 @@ def replace_all(con: duckdb.DuckDBPyConnection, table: str, rows: Iterable[Mappi
     """Empty the table and insert rows."""
     con.execute(f"DELETE FROM {table}")
     return put(con, table, rows)
+
+
+def rows_of(found: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
+    """The rows of a query that was run, by column."""
+    rows: list[dict[str, Any]] = found.to_arrow_table().to_pylist()
+    return rows
+
+
+def rows_of_frame(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """The rows of a frame, by column; its columns' names are texts."""
+    return [{str(name): value for name, value in row.items()} for row in frame.to_dict("records")]
 
 
 def _mapping(row: Mapping[str, Any] | Sequence[Any], names: list[str], table: str) -> Mapping[str, Any]:

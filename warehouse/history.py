@@ -17,7 +17,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from warehouse import transaction
-from warehouse.frames import put
+from warehouse.frames import put, rows_of
 from warehouse.models import schema_first
 
 if TYPE_CHECKING:
@@ -81,13 +81,13 @@ def before(con: duckdb.DuckDBPyConnection, day: date) -> tuple[int, date] | None
 
 def rows(con: duckdb.DuckDBPyConnection, table: str) -> list[dict[str, Any]]:
     """Rows of one history table: the last publication's for ids, aliases, values and arrivals, else all."""
-    return con.execute(f"SELECT * EXCLUDE (publication) FROM history.{table} ORDER BY ALL").to_arrow_table().to_pylist()
+    return rows_of(con.execute(f"SELECT * EXCLUDE (publication) FROM history.{table} ORDER BY ALL"))
 
 
 def publications(con: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
     """All settled publications, oldest first."""
     query = "SELECT * EXCLUDE (pending) FROM history.publications WHERE NOT pending ORDER BY publication"
-    return con.execute(query).to_arrow_table().to_pylist()
+    return rows_of(con.execute(query))
 
 
 def named(con: duckdb.DuckDBPyConnection, publication: Mapping[str, Any]) -> dict[str, Any]:

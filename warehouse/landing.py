@@ -183,7 +183,10 @@ def _land(con: duckdb.DuckDBPyConnection, batch: list[Run], say: Callable[[str],
         f"SELECT {columns} FROM landed.records WHERE list_contains(?::VARCHAR[], source_id)", [list(before)]
     ).fetchall():
         before[source][row[0]] = tuple(row)
-    entered, current, versions, rates = [], [], [], []
+    entered: list[tuple[Any, ...]] = []
+    current: list[tuple[Any, ...]] = []
+    versions: list[tuple[Any, ...]] = []
+    rates: list[tuple[Any, ...]] = []
     for run in batch:
         m = run.manifest
         records, fresh, priced, unreadable = (

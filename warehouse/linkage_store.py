@@ -52,7 +52,7 @@ def clusters(
     depends on; `monday`: that of the day's week. The run over all records is made anew in another week (before its
     export, which Monday makes), under other rules, and where much has changed.
     """
-    stated = {"lists_once": lists_once, "judgements": judgements}
+    stated: dict[str, Any] = {"lists_once": lists_once, "judgements": judgements}
     con.execute(TABLES)
     if len(versions) <= FEW:
         return resolve(rows(versions["record_id"].tolist()), **stated)

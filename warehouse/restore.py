@@ -23,7 +23,7 @@ from pipelines.language.messages import told
 from warehouse import Damaged, connect, history, landing, transaction
 from warehouse.damage import set_aside
 from warehouse.day import catalogue_models, compute, prepare
-from warehouse.frames import put
+from warehouse.frames import put, rows_of
 from warehouse.home import Home
 from warehouse.inputs import Day, SourceCard
 from warehouse.publish import Published, newest_publication, open_readonly, publish
@@ -158,7 +158,7 @@ def _told(file: duckdb.DuckDBPyConnection, number: int) -> dict[str, list[dict[s
     """The rows of history that the published file tells, by table."""
 
     def rows(query: str) -> list[dict[str, Any]]:
-        return file.execute(query).to_arrow_table().to_pylist()
+        return rows_of(file.execute(query))
 
     publications = rows("FROM publications ORDER BY published_at, as_of")
     if publications and not publications[0].get("publication"):  # of a version that did not number them

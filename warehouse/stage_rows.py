@@ -28,6 +28,7 @@ from pipelines.territory import FILES, PEOPLE_DECIDE
 from pipelines.vocabulary import COMPLETE
 from warehouse import history
 from warehouse.cache import digest, files_digest
+from warehouse.frames import rows_of_frame
 from warehouse.landing import rates
 from warehouse.stage_tables import part
 from warehouse.stages import Call, withdrawn_on
@@ -233,7 +234,7 @@ def _funds(calls: Sequence[Call], paid_by: Mapping[str, Funder | None]) -> tuple
         }
 
     linked = link(pd.DataFrame([entry(call) for call in calls]))
-    return linked.funds.to_dict("records"), dict(zip(linked.calls["call_id"], linked.calls["fund_id"], strict=True))
+    return rows_of_frame(linked.funds), dict(zip(linked.calls["call_id"], linked.calls["fund_id"], strict=True))
 
 
 def _priority(p: Any) -> Row:

@@ -22,6 +22,7 @@ from pipelines.records import Record
 from pipelines.vocabulary import APPLICANTS
 from warehouse.cache import cached, digest, files_digest
 from warehouse.code_version import code_version
+from warehouse.frames import rows_of_frame
 
 if TYPE_CHECKING:
     import duckdb
@@ -93,8 +94,19 @@ def clean(con: duckdb.DuckDBPyConnection, sources: Iterable[SourceCard]) -> list
 
     facts = cached(con, "clean", code_version("pipelines.cleaning.completion", "pipelines.admission"), inputs, compute)
     return [
-        Landed(*row[:8], Record.from_json(facts[key]), _stated_kinds(row[8]))
-        for key, row in zip(keys, rows, strict=True)
+        Landed(
+            source,
+            record,
+            version,
+            landing,
+            first,
+            last,
+            gone,
+            changed,
+            Record.from_json(facts[key]),
+            _stated_kinds(content),
+        )
+        for key, (source, record, version, landing, first, last, gone, changed, content) in zip(keys, rows, strict=True)
     ]
 
 
@@ -259,7 +271,7 @@ def match(
             memories.append(KeptVectors(con, encoder, sentence_vectors.version() or ""))
             return memories[-1]
 
-        for row in Matcher.load(priorities, remembering=remembering).score(frame).to_dict("records"):
+        for row in rows_of_frame(Matcher.load(priorities, remembering=remembering).score(frame)):
             found[row.pop("call_id")].append(row | {"terms": list(row["terms"])})
         for memory in memories:
             memory.keep(only_used=len(missing) == len(set(keys.values())))

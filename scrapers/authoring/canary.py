@@ -17,9 +17,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from pipelines.landing_format import RECORDS
 from scrapers.engine.archive import COLUMNS
 from scrapers.engine.crawl import crawl_all
-from scrapers.engine.landing import RECORDS
 from scrapers.engine.verdict import FIELDS
 from scrapers.registry import FOLDER, registry
 

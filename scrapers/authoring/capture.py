@@ -10,9 +10,9 @@ import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
+from pipelines.landing_format import ANSWERS
 from scrapers.engine.archive import COLUMNS, read_archive
 from scrapers.engine.crawl import crawl_all
-from scrapers.engine.landing import ANSWERS
 from scrapers.registry import FOLDER
 
 _ENDINGS = (("json", ".json"), ("html", ".html"), ("xml", ".xml"), ("rss", ".xml"), ("atom", ".xml"))

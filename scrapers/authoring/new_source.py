@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
+from pipelines.landing_format import ANSWERS
 from pipelines.records import Record
 from scrapers.authoring.canary import FIXTURES
 from scrapers.authoring.capture import NothingCaptured, capture
@@ -27,7 +28,6 @@ from scrapers.authoring.drafting.channels import api_of
 from scrapers.authoring.drafting.draft import Draft, Site, file_of
 from scrapers.engine.archive import BadArchive, read_archive
 from scrapers.engine.crawl import crawl_all
-from scrapers.engine.landing import ANSWERS
 from scrapers.readers.answer import Answer
 from scrapers.readers.parse import read_detail, read_page
 from scrapers.registry import FOLDER, load, registry

@@ -21,9 +21,10 @@ import scrapy.downloadermiddlewares.redirect
 import scrapy.extensions.throttle  # noqa: F401
 from scrapy.crawler import AsyncCrawlerProcess
 
+from pipelines.landing_format import ANSWERS
 from scrapers.engine.archive import BadArchive, Exchange, Replay, Writer, recorded_listings
 from scrapers.engine.job import Job
-from scrapers.engine.landing import ANSWERS, Landing
+from scrapers.engine.landing import Landing
 from scrapers.engine.verdict import judge
 from scrapers.kinds.base import CrawlRun, KindSpider
 from scrapers.middlewares.address_guard import ALLOW

@@ -21,12 +21,13 @@ from dataclasses import dataclass
 from typing import Any, NoReturn
 from urllib.parse import urlsplit
 
+from pipelines.landing_format import LOG
 from pipelines.language.messages import check, told
 from pipelines.place import load_place, use
 from scrapers.engine.archive import BadArchive, Exchange, read_archive
 from scrapers.engine.child import crawl
 from scrapers.engine.job import Job
-from scrapers.engine.landing import LOG, Landing
+from scrapers.engine.landing import Landing
 from scrapers.engine.orphans import die_with
 from scrapers.registry import registry
 from scrapers.source import Source

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import zlib
 
+from scrapy import Spider
 from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddleware
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Request, Response
@@ -22,10 +23,12 @@ class Cut(IgnoreRequest):
 class WholeAnswers(HttpCompressionMiddleware):
     """Scrapy's decompression, with its limit of size; a gzip stream that is cut or has a wrong sum is refused."""
 
-    def process_request(self, request: Request) -> None:
+    def process_request(self, request: Request, spider: Spider | None = None) -> None:
         request.headers.setdefault("Accept-Encoding", "gzip")
 
-    def process_response(self, request: Request, response: Response) -> Request | Response:
+    def process_response(
+        self, request: Request, response: Response, spider: Spider | None = None
+    ) -> Request | Response:
         packed, coding = response.body, (response.headers.get("Content-Encoding") or b"").strip().lower()
         try:
             unpacked = super().process_response(request, response)

@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
 
+from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.retry import RetryMiddleware
 from scrapy.http import Request, Response
 
@@ -59,11 +60,18 @@ def retry_after(response: Response) -> float | None:
     return float(asked) if asked.isdecimal() else None
 
 
-class PatientRetries(RetryMiddleware):
-    """Scrapy's retries, each after a pause."""
+class PatientRetries:
+    """Scrapy's retries, each after a pause. It asks Scrapy's own and is none: that one does not wait."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler, self._retries = crawler, RetryMiddleware.from_crawler(crawler)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> PatientRetries:
+        return cls(crawler)
 
     async def process_response(self, request: Request, response: Response) -> Request | Response:
-        again = super().process_response(request, response)
+        again = self._retries.process_response(request, response)
         if not isinstance(again, Request):
             return response
         seconds = retry_after(response)
@@ -72,18 +80,18 @@ class PatientRetries(RetryMiddleware):
         return again if await pause(self._run, self._longer(again) if seconds is None else seconds) else response
 
     async def process_exception(self, request: Request, exception: Exception) -> Request | Response | None:
-        again = super().process_exception(request, exception)
+        again = self._retries.process_exception(request, exception)
         return again if isinstance(again, Request) and await pause(self._run, self._longer(again)) else None
 
     @property
     def _run(self) -> CrawlRun:
-        spider: Any = self.crawler.spider
+        spider: Any = self._crawler.spider
         run: CrawlRun = spider.run
         return run
 
     def _longer(self, again: Request) -> float:
         tries: int = again.meta["retry_times"]
-        return self.crawler.settings.getfloat("DOWNLOAD_DELAY") * 2.0**tries
+        return self._crawler.settings.getfloat("DOWNLOAD_DELAY") * 2.0**tries
 
 
 def _header(response: Response, name: str) -> str:

@@ -93,7 +93,8 @@ def _written(
     if not cancelled:
         for days in ALARM_DAYS:
             event.add_component(_alarm(days, summary, whole_day=deadline.closes_at is None))
-    return event.to_ical()
+    written: bytes = event.to_ical()
+    return written
 
 
 def _alarm(days: int, summary: str, *, whole_day: bool) -> Alarm:

@@ -71,7 +71,7 @@ def keep_decisions(
     `profiles` and `calls` are those known; `aliases` lead from retired ids of calls to living ones.
     """
     origin, rows = read_sheet(path, profiles)
-    found = {}
+    found: dict[str, Decision] = {}
     for where, call_id, decision in rows:
         call_id = aliases.get(call_id, call_id)
         if call_id not in calls:

@@ -87,7 +87,8 @@ def read_recipients(profiles: set[str]) -> Mapping[str, Sequence[str]]:
     name = os.environ.get(RECIPIENTS)
     if not name:
         raise CannotSend(f"{RECIPIENTS} is not set: let it name a CSV file with the columns profile,address")
-    path, found = Path(name), {}
+    path = Path(name)
+    found: dict[str, list[str]] = {}
     try:
         with path.open(encoding="utf-8-sig", newline="") as lines:
             reader = csv.DictReader(lines)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from pipelines.digest.publication_rows import Catalogue
 from pipelines.place import in_use
 from pipelines.territory import Territory
+from warehouse.frames import rows_of
 from warehouse.publish import open_readonly
 
 if TYPE_CHECKING:
@@ -101,7 +102,7 @@ def known_calls(path: Path) -> tuple[set[str], dict[str, str]]:
 
 
 def _rows(con: duckdb.DuckDBPyConnection, query: str) -> list[Row]:
-    return con.execute(query).to_arrow_table().to_pylist()
+    return rows_of(con.execute(query))
 
 
 def _by_call(con: duckdb.DuckDBPyConnection, query: str) -> dict[str, list[Row]]:

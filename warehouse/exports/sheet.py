@@ -370,4 +370,5 @@ def _place(key: str) -> int:
 
 
 def _letters(place: int) -> str:
-    return xlsxwriter.utility.xl_col_to_name(place)
+    letters: str = xlsxwriter.utility.xl_col_to_name(place)
+    return letters

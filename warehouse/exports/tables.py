@@ -65,16 +65,18 @@ def _columns(shape: type) -> tuple[tuple[str, Any], ...]:
     """
     columns: list[tuple[str, Any]] = []
     for name, kind in _fields(shape):
-        columns += (
-            [(f"{name}_{inner}", part) for inner, part in _fields(kind)] if is_dataclass(kind) else [(name, kind)]
-        )
+        columns += [(f"{name}_{inner}", part) for inner, part in _fields(kind)] if _is_shape(kind) else [(name, kind)]
     return tuple(columns)
 
 
 @cache
-def _fields(shape: type) -> tuple[tuple[str, Any], ...]:
+def _fields(shape: Any) -> tuple[tuple[str, Any], ...]:
     hints = get_type_hints(shape)
     return tuple((field.name, _stated(hints[field.name])) for field in fields(shape))
+
+
+def _is_shape(kind: Any) -> bool:
+    return is_dataclass(kind)
 
 
 def _stated(kind: Any) -> Any:
@@ -89,7 +91,7 @@ def _row(item: Item) -> dict[str, Any]:
     row: dict[str, Any] = {}
     for name, kind in _fields(Item):
         value = getattr(item, name)
-        if is_dataclass(kind):
+        if _is_shape(kind):
             row |= {f"{name}_{inner}": _plain(inner, getattr(value, inner, None)) for inner, _ in _fields(kind)}
         else:
             row[name] = _plain(name, value)
@@ -124,7 +126,7 @@ def _arrow(kind: Any) -> pa.DataType:
 
     if get_origin(kind) is tuple:
         return pa.list_(_arrow(get_args(kind)[0]))
-    if is_dataclass(kind):
+    if _is_shape(kind):
         return pa.struct([pa.field(name, _arrow(part)) for name, part in _fields(kind)])
     if get_origin(kind) is Literal:
         return pa.string()
