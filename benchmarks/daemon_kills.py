@@ -25,7 +25,8 @@ import urllib.request
 from pathlib import Path
 from typing import Any
 
-from kills import DAYS, ROOT, SOURCES, House, faults
+from killed_homes import DAYS, SOURCES, faults
+from kills import ROOT, House
 
 VICTIMS = ("run", "code server", "daemon", "web server", "ui")
 SECONDS = 420.0
@@ -180,7 +181,7 @@ def main() -> int:
     asked = parser.parse_args()
     os.environ["OMP_NUM_THREADS"] = "1"
     sys.path.insert(0, str(ROOT))
-    from kills import contents
+    from killed_homes import contents
 
     chance, bad, memory = random.Random(asked.seed), 0, Path("/dev/shm")
     with tempfile.TemporaryDirectory(dir=memory if memory.is_dir() else None) as folder:

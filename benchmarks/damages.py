@@ -24,7 +24,8 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from kills import ROOT, House, contents, side_by_side
+from killed_homes import contents
+from kills import ROOT, House, side_by_side
 
 FULL_AT_MIB = (0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10)
 """From where nothing can be written to where this small day just fits: it fills the disk in another step each time."""

@@ -33,6 +33,21 @@ def cheap_gate() -> Iterator[None]:
         yield
 
 
+@pytest.fixture
+def clean_environment(monkeypatch):
+    """`run_day` names its home in the environment; the next test gets it as it was."""
+    for name in (
+        "DAGSTER_HOME",
+        "CATASTRO_HOME",
+        "CATASTRO_TERRITORY",
+        "CATASTRO_WEBHOOK",
+        "CATASTRO_MAIL_TO",
+        "CATASTRO_RECIPIENTS",
+    ):
+        monkeypatch.setenv(name, "")
+        monkeypatch.delenv(name)
+
+
 @pytest.fixture(scope="session")
 def sample_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home after the sample day; with several test workers, the first runs the day and the others wait for it."""
