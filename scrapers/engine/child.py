@@ -13,12 +13,6 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
-# Imported here, before the host forks, so that no child pays for them; none of them starts the reactor.
-import scrapy.core.downloader.handlers.http11
-import scrapy.core.engine
-import scrapy.core.scraper
-import scrapy.downloadermiddlewares.redirect
-import scrapy.extensions.throttle  # noqa: F401
 from scrapy.crawler import AsyncCrawlerProcess
 
 from pipelines.landing_format import ANSWERS
@@ -114,7 +108,7 @@ def known(landing: Landing) -> dict[str, Exchange]:
         return {}
 
 
-def crawl(source: Source, job: Job, exchanges: list[Exchange] | None, report: Callable[[dict[str, Any]], None]) -> None:
+def crawl(source: Source, job: Job, replay: Replay | None, report: Callable[[dict[str, Any]], None]) -> None:
     """Crawl one source and land it. The folder `.part` is there already."""
     landing = Landing(job, source.id)
     started_at = landing.now()
@@ -122,7 +116,7 @@ def crawl(source: Source, job: Job, exchanges: list[Exchange] | None, report: Ca
         run = CrawlRun(
             source=source,
             archive=Writer(sink),
-            replay=None if exchanges is None else Replay(exchanges),
+            replay=replay,
             ends_at=time.monotonic() + 0.7 * job.limit_seconds,
             job=job,
             report=report,

@@ -24,11 +24,12 @@ from urllib.parse import urlsplit
 from pipelines.landing_format import LOG
 from pipelines.language.messages import check, told
 from pipelines.place import load_place, use
-from scrapers.engine.archive import BadArchive, Exchange, read_archive
+from scrapers.engine.archive import BadArchive, Replay, read_archive
 from scrapers.engine.child import crawl
 from scrapers.engine.job import Job
 from scrapers.engine.landing import Landing
 from scrapers.engine.orphans import die_with
+from scrapers.engine.preload import preload
 from scrapers.registry import registry
 from scrapers.source import Source
 
@@ -61,6 +62,7 @@ def main() -> int:
     try:
         job = Job.from_line(line.decode())
         check(use(load_place(job.territory)).language)  # read once, before the crawls are forked
+        preload()
         host = Host(job)
     except (BadArchive, ImportError) as error:
         _tell({"event": "refused", "why": str(error)})
@@ -75,7 +77,9 @@ class Host:
         self._job = job
         known = registry(job.folder)
         self._waiting = [known[source_id] for source_id in job.sources]
-        self._exchanges: list[Exchange] | None = read_archive(job.replay) if job.replay else None
+        self._replay = (
+            Replay(read_archive(job.replay)) if job.replay else None
+        )  # each child takes from a copy of its own
         self._children: dict[int, Child] = {}
         self._pipes = selectors.DefaultSelector()
         self._pipes.register(0, selectors.EVENT_READ)
@@ -115,7 +119,7 @@ class Host:
         pid = os.fork()
         if pid == 0:
             os.close(read)
-            _be_child(host, source, self._job, self._exchanges, write)
+            _be_child(host, source, self._job, self._replay, write)
         with contextlib.suppress(OSError):  # the child may have done so already, and ended
             os.setpgid(pid, pid)
         os.close(write)
@@ -185,7 +189,7 @@ def hosts(source: Source) -> set[str]:
     return {urlsplit(ask.url).netloc for ask in asks}
 
 
-def _be_child(host: int, source: Source, job: Job, exchanges: list[Exchange] | None, pipe: int) -> NoReturn:
+def _be_child(host: int, source: Source, job: Job, replay: Replay | None, pipe: int) -> NoReturn:
     """Crawl and exit. Nothing of the host's is touched: not its stdin, its stdout, nor what it does at exit."""
     code = 1
     try:
@@ -197,7 +201,7 @@ def _be_child(host: int, source: Source, job: Job, exchanges: list[Exchange] | N
         os.dup2(nothing, 0)
         os.dup2(log, 1)
         os.dup2(log, 2)
-        crawl(source, job, exchanges, lambda event: _write(pipe, event))
+        crawl(source, job, replay, lambda event: _write(pipe, event))
         code = 0
     except BaseException:
         traceback.print_exc()
