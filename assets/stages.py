@@ -42,6 +42,9 @@ TABLES = {
         "evidence",
         "funds",
         "funders",
+        "actors",
+        "actor_relations",
+        "finances",
     ],
     "matches": ["matches"],
     "eligibility": ["eligibility"],
@@ -68,7 +71,7 @@ SAYS = {
 }
 CODE = {
     "cleaned": ["pipelines.cleaning.completion", "pipelines.admission"],
-    "calls": ["pipelines.deduplication", "pipelines.funds", "pipelines.funders"],
+    "calls": ["pipelines.deduplication", "pipelines.funds", "pipelines.funders", "pipelines.actors"],
     "matches": ["pipelines.matching.priorities.matcher"],
     "eligibility": ["pipelines.matching.eligibility"],
     "changes": ["pipelines.changes"],

@@ -150,6 +150,19 @@ def day(path: Path, where: str, words: str) -> date | None:
         raise TerritoryError(path, where, f"is {words!r}: write the day as 2026-02-26") from None
 
 
+def stated_day(path: Path, where: str, value: object) -> date | None:
+    """A day that YAML has read as a day, or as words, None where nothing stands. Raises TerritoryError."""
+    return value if isinstance(value, date) else day(path, where, str(value or ""))
+
+
+def stated_text(path: Path, where: str, item: Mapping[str, Any], field: str) -> str:
+    """A field that must be words. Raises TerritoryError."""
+    value = item.get(field)
+    if not isinstance(value, str) or not value.strip():
+        raise TerritoryError(path, f"{where}, {field}", "is missing: write it as text")
+    return value.strip()
+
+
 def in_order(path: Path, where: str, first: date | None, last: date | None) -> None:
     """Raise TerritoryError where a span ends before it begins."""
     if first and last and last < first:

@@ -1,7 +1,7 @@
 """One funder for all its names: other languages, acronyms, spellings.
 
-Belongs here: finding a funder by a stated name. Does not belong: the form of `territory/funders.yaml`
-(`pipelines.territory`), who pays a given call (its source says) and families of sources (`scrapers`).
+Belongs here: finding a funder by a stated name. Does not belong: the form of `territory/actors.yaml`
+(`pipelines.actor_file`), who pays a given call (its source says) and families of sources (`scrapers`).
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from pipelines.language.normalisation import bare
@@ -55,7 +55,7 @@ class Funder:
     None.
 
     `contact_page`: of its office. `before_applying`: what an applicant needs first, in Spanish, as people read it.
-    `name_es`: its name in Spanish, where it has one.
+    `name_es`: its name in Spanish, where it has one. `units`: how the names of its offices begin.
     """
 
     funder_id: str
@@ -68,6 +68,8 @@ class Funder:
     before_applying: str | None = None
     name_es: str | None = None
     standing_rules: tuple[StandingRule, ...] = field(default=(), compare=False, repr=False)
+    units: tuple[str, ...] = field(default=(), compare=False)
+    parent_id: str | None = None
 
     def rules_for(self, *names: str | None) -> tuple[StandingRule, ...]:
         """The standing rules that hold for a call, by its programme and title."""
@@ -95,13 +97,16 @@ class Funders:
         for key, claimed in claims.items():
             if key and len(claimed) == 1:
                 self._of.setdefault(key, *claimed.values())
+        self._above = {_key(unit): funder for funder in entries for unit in funder.units}
 
     def knows(self, funder: Funder) -> bool:
         """Whether a funder is one of those with an entry, and not made of a stated name."""
         return self._of.get(_key(funder.name)) is funder
 
     def resolve(self, name: str | None) -> Funder | None:
-        """The funder of a stated name; an unknown one gets an id made of its name. No name, no funder."""
+        """The funder of a stated name; an unknown one gets an id made of its name, and is known by whose office it is
+        where a unit says so. No name, no funder.
+        """
         words = " ".join((name or "").split())
         if not words:
             return None
@@ -109,7 +114,10 @@ class Funders:
             if found := self._of.get(_key(form)):
                 return found
         own = _forms(words)[1] if _ACRONYM_AT_END.search(words) and len(_forms(words)) > 1 else words
-        return Funder(_key(own).replace(" ", "_") or "unnamed", own)
+        key = _key(own)
+        named = Funder(key.replace(" ", "_") or "unnamed", own)
+        above = next((f for unit, f in self._above.items() if key.startswith(f"{unit} ")), None)
+        return replace(named, kind=above.kind, country=above.country, parent_id=above.funder_id) if above else named
 
 
 def _forms(name: str) -> list[str]:

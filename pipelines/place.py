@@ -27,7 +27,7 @@ from pipelines.language.normalisation import fold
 Paper = Literal["letter", "a4"]
 FILE = "place.yaml"
 SHIPPED_FOLDER = Path(__file__).resolve().parents[1] / "territory"
-OF_THE_WORLD = ("country_groups.csv", "exchange_rates.csv", "funders.yaml", "group_names.yaml")
+OF_THE_WORLD = ("actors.yaml", "country_groups.csv", "exchange_rates.csv", "group_names.yaml")
 """Files that a territory may take as they ship, by naming them under `as_shipped`."""
 WORDS = ("here", "region", "local_area", "local_areas", "local_reach", "other_area")
 """What sentences say of a place that no public table has; `country`, `currency` and `currency_name` are CLDR's."""

@@ -13,12 +13,13 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Self
 
+from pipelines.actor_file import load_actors
+from pipelines.actors import Actor, Need
 from pipelines.country_groups import TERRITORY, Groups
 from pipelines.digest.decisions import DecisionEntry, read_decisions
 from pipelines.digest.profiles import load_profiles
 from pipelines.digest.week import Profile
-from pipelines.edited_files import TerritoryError, day, in_order, known_fields, read_entries, read_rows
-from pipelines.funder_file import load_funders, named_text
+from pipelines.edited_files import TerritoryError, day, in_order, known_fields, read_entries, read_rows, stated_text
 from pipelines.funders import Funder
 from pipelines.matching.priorities.marked_examples import FILE as EXAMPLES
 from pipelines.matching.priorities.marked_examples import load_examples
@@ -41,12 +42,12 @@ __all__ = [
 ]
 
 FILES = (
+    "actors.yaml",
     "applicants.yaml",
     "comunas.csv",
     "country_groups.csv",
     "exchange_rates.csv",
     "expected_funds.csv",
-    "funders.yaml",
     "group_names.yaml",
     "indicators.yaml",
     PLACE,
@@ -127,6 +128,8 @@ class Territory:
     applicants: list[Applicant]
     groups: Groups
     rates: list[ExchangeRate]
+    actors: list[Actor]
+    needs: list[Need]
     funders: list[Funder]
     expected_funds: list[ExpectedFund]
     judgements: list[Judgement]
@@ -148,6 +151,7 @@ class Territory:
         load_examples(
             folder / EXAMPLES
         )  # the matcher reads them: here only so that what is wrong is told before a day begins
+        known = load_actors(place.file("actors.yaml"), place.country)
         return cls(
             folder,
             version,
@@ -155,8 +159,10 @@ class Territory:
             applicants := _applicants(folder),
             Groups.read(place.file("group_names.yaml"), place.file("country_groups.csv")),
             _rates(place.file("exchange_rates.csv")),
-            funders := load_funders(place.file("funders.yaml"), place.country),
-            _expected(folder / "expected_funds.csv", {funder.funder_id for funder in funders}),
+            known.actors,
+            known.needs,
+            known.funders,
+            _expected(folder / "expected_funds.csv", {funder.funder_id for funder in known.funders}),
             _judgements(folder / "judgements.csv"),
             _accepted(folder / "accepted_falls.csv"),
             load_profiles(folder, applicants, priorities),
@@ -219,7 +225,7 @@ def _applicants(folder: Path) -> list[Applicant]:
             Applicant(
                 name,
                 item["kind"],
-                named_text(path, f"applicant {name}", item, "name"),
+                stated_text(path, f"applicant {name}", item, "name"),
                 days,
                 item.get("province"),
                 population,
@@ -266,7 +272,7 @@ def _expected(path: Path, funder_ids: set[str]) -> list[ExpectedFund]:
             raise TerritoryError(
                 path,
                 f"line {number}, funder_id",
-                f"{row['funder_id']!r} is no funder of funders.yaml: add the funder there or mend the id",
+                f"{row['funder_id']!r} is no funder of actors.yaml: add the funder there or mend the id",
             )
         first, last = (day(path, f"line {number}, {field}", row[field]) for field in ("opens_from", "opens_to"))
         in_order(path, f"line {number}", first, last)

@@ -39,6 +39,21 @@ Language = Literal["es", "en"]
 """Languages in which a territory names what it has; people are written to in these and in any that has a file of
 messages.
 """
+ActorKind = Literal[
+    "multilateral", "government", "foundation", "bilateral_agency", "agency", "city_network", "development_bank", "state",
+    "embassy", "local_government", "municipal_association", "university_network", "university",
+]  # fmt: skip
+ContactChannel = Literal["portal", "office", "embassy", "government", "accredited_entity"]
+"""By which an application goes in, or a first question."""
+ActorRelationKind = Literal[
+    "funds", "implements", "represents", "accredits", "member_of", "convenes", "belongs_to", "pays_for", "admits"
+]
+"""Those of the file, and those that calls show: belongs_to a parent, pays_for a priority, admits a kind of applicant."""
+FinanceInstrument = Literal["loan", "guarantee", "project_preparation", "technical_assistance", "blended"]
+"""Finance that is prepared, and is no grant."""
+CooperationModel = Literal[
+    "consortium", "twinning", "triangular", "sub_grant", "delegated", "network_membership", "matching_funds"
+]  # fmt: skip
 Choice = Literal["follow", "dismiss"]
 ApplicationState = Literal["preparing", "submitted", "won", "lost", "abandoned"]
 CrawlVerdict = Literal["ok", "empty_confirmed", "incomplete", "malformed", "failed"]
@@ -51,7 +66,8 @@ CODES: dict[str, tuple[str, ...]] = {name: get_args(codes) for name, codes in {
     "open_status": OpenStatus, "applicant_type": ApplicantType, "applicant": Applicant, "outcome": Outcome, "role": Role,
     "evidence_method": EvidenceMethod, "cause": Cause, "text_language": TextLanguage, "language": Language, "choice": Choice,
     "application_state": ApplicationState, "crawl_verdict": CrawlVerdict, "source_state": SourceState, "severity": Severity,
-    "check_outcome": CheckOutcome,
+    "check_outcome": CheckOutcome, "actor_kind": ActorKind, "contact_channel": ContactChannel, "actor_relation": ActorRelationKind,
+    "finance_instrument": FinanceInstrument, "cooperation_model": CooperationModel,
 }.items()}  # fmt: skip
 APPLICANTS: tuple[Applicant, ...] = get_args(Applicant)
 LANGUAGES: tuple[Language, ...] = get_args(Language)

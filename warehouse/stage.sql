@@ -55,6 +55,56 @@ CREATE OR REPLACE TABLE stage.funders (funder_id VARCHAR NOT NULL, name VARCHAR 
   contact_page VARCHAR, before_applying VARCHAR);
 COMMENT ON TABLE stage.funders IS 'The organisations that pay';
 
+CREATE OR REPLACE TABLE stage.actors (
+    actor_id VARCHAR NOT NULL,
+    name VARCHAR NOT NULL,
+    name_es VARCHAR,
+    kind VARCHAR,
+    country VARCHAR,
+    parent_id VARCHAR,
+    independent BOOLEAN NOT NULL,  -- stated to belong to nobody
+    known BOOLEAN NOT NULL,        -- has an entry in territory/actors.yaml
+    pays BOOLEAN NOT NULL,
+    homepage VARCHAR,
+    contact_page VARCHAR,
+    before_applying VARCHAR,
+    contact_id VARCHAR,            -- whom to ask: itself or the nearest above it
+    represented_by VARCHAR[],
+    office VARCHAR,
+    channel VARCHAR,
+    languages VARCHAR[],
+    needs VARCHAR[],
+    endorsed_by VARCHAR,
+    questions VARCHAR[],
+    lead_working_days INTEGER,     -- the longest allowance of its needs
+    source VARCHAR,
+    checked_on DATE,
+    contact_checked_on DATE
+);
+COMMENT ON TABLE stage.actors IS 'territory/actors.yaml, and whom calls name as their funder';
+
+CREATE OR REPLACE TABLE stage.actor_relations (actor_id VARCHAR NOT NULL, kind VARCHAR NOT NULL, to_id VARCHAR NOT NULL, quote VARCHAR,
+  source VARCHAR, checked_on DATE);
+COMMENT ON TABLE stage.actor_relations IS 'What one actor does for another, as territory/actors.yaml says';
+
+CREATE OR REPLACE TABLE stage.finances (
+    actor_id VARCHAR NOT NULL,
+    instrument VARCHAR NOT NULL,
+    priorities VARCHAR[] NOT NULL,
+    conditions VARCHAR,
+    signs VARCHAR,
+    size_min DECIMAL(18,0),
+    size_max DECIMAL(18,0),
+    currency VARCHAR,
+    sovereign_guarantee BOOLEAN,
+    ready VARCHAR[] NOT NULL,
+    open_here BOOLEAN,
+    quote VARCHAR NOT NULL,
+    source VARCHAR NOT NULL,
+    checked_on DATE NOT NULL
+);
+COMMENT ON TABLE stage.finances IS 'Finance that is prepared and is no grant, as territory/actors.yaml says';
+
 CREATE OR REPLACE TABLE stage.priorities (
     priority_id VARCHAR NOT NULL,
     name_es VARCHAR NOT NULL,

@@ -27,6 +27,7 @@ from pipelines.records import canonical
 from pipelines.territory import FILES, PEOPLE_DECIDE
 from pipelines.vocabulary import COMPLETE
 from warehouse import history
+from warehouse.actor_rows import actor_rows
 from warehouse.cache import digest, files_digest
 from warehouse.frames import rows_of_frame
 from warehouse.landing import rates
@@ -105,6 +106,7 @@ def rows(
             }
             for f in {f.funder_id: f for f in paid_by.values() if f}.values()
         ],
+        **actor_rows(territory, [funder for funder in paid_by.values() if funder]),
         "priorities": [_priority(p) for p in territory.priorities],
         "applicants": [
             {
