@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 import terminal
-from command_line import days, judgements, questions, source_work
+from command_line import applications, days, judgements, questions, source_work
 from command_line.shared import Settings
 
 app = typer.Typer(
@@ -47,7 +47,9 @@ for command in (
     days.rebuild,
     days.export,
     days.prune,
-    judgements.decisions,
+    applications.decisions,
+    applications.decide,
+    applications.form,
     questions.sql,
     questions.opportunities,
     questions.status,

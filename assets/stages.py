@@ -50,7 +50,7 @@ TABLES = {
     "eligibility": ["eligibility"],
     "changes": ["changes", "publications"],
     "sources": ["sources"],
-    "reference": ["applicants", "priorities", "clock", "local_time", "holidays", "rates", "decisions"],
+    "reference": ["applicants", "priorities", "clock", "local_time", "holidays", "rates", "decisions", "profiles"],
 }
 SAYS = {
     "cleaned": (
@@ -67,7 +67,7 @@ SAYS = {
         "Qué cambió desde la publicación anterior y por qué: la fuente, nuestras reglas, el territorio o una unión."
     ),
     "sources": "Cómo le fue a cada fuente: su veredicto y su último recorrido bueno.",
-    "reference": "Lo que el territorio aporta: postulantes, prioridades, feriados, tipos de cambio y decisiones.",
+    "reference": "Lo que el territorio aporta: postulantes, prioridades, feriados, tipos de cambio, perfiles y decisiones.",
 }
 CODE = {
     "cleaned": ["pipelines.cleaning.completion", "pipelines.admission"],

@@ -1,4 +1,4 @@
-"""The commands by which people write down what they know: `init`, `decisions`, `review`, `examples`.
+"""The commands by which people write down what they know: `init`, `review`, `examples`.
 
 Belongs here: what is asked of them and said to them. Does not belong: the files that they edit (`territory/`,
 `pipelines.territory`).
@@ -17,7 +17,6 @@ from command_line.shared import (
     NOTHING_PUBLISHED,
     PUBLISHED,
     WRONG_USAGE,
-    Day,
     Settings,
     Tongue,
     as_json,
@@ -59,58 +58,6 @@ def init(
     terminal.say(f"{brought.folder}: {came}")
     if brought.differ:
         terminal.say(said("command.yours", files=", ".join(brought.differ)))
-
-
-def decisions(
-    file: Annotated[
-        Path, typer.Argument(metavar="IN.xlsx", help="An oportunidades.xlsx with its yellow columns filled in.")
-    ],
-    as_of: Day = None,
-    language: Tongue = None,
-) -> None:
-    """Read decisions back from a spreadsheet into territory/decisions.csv; all of them or none."""
-    import duckdb
-
-    from pipelines.digest.week import week_of
-    from pipelines.territory import TerritoryError
-    from warehouse.exports.decisions import BadSheet, keep_decisions
-    from warehouse.exports.reading import known_calls
-    from warehouse.home import Home
-    from warehouse.weeks import day_of
-
-    territory, catalogue = territory_in_use(language), Home(Settings.home).catalogue
-    day = as_of.date() if as_of else day_of(catalogue, now().date())
-    into = territory.path / "decisions.csv"
-    try:
-        calls, aliases = known_calls(catalogue)
-        kept = keep_decisions(
-            file, into, on=day, profiles={p.profile_id for p in territory.profiles}, calls=calls, aliases=aliases
-        )
-    except (BadSheet, TerritoryError, OSError, duckdb.Error) as error:
-        stop(NOTHING_PUBLISHED, said("command.nothing_kept", why=error))
-    if as_json(
-        {
-            "profile": kept.origin.profile_id,
-            "week": kept.origin.week,
-            "rows": kept.rows,
-            "new": len(kept.fresh),
-            "file": str(into),
-            "shown_from": week_of(day),
-        }
-    ):
-        return
-    terminal.say(
-        said(
-            "command.decisions_read",
-            file=file,
-            rows=kept.rows,
-            profile=kept.origin.profile_id,
-            new=len(kept.fresh),
-            into=into,
-        )
-    )
-    if kept.fresh:
-        terminal.say(said("command.decisions_from", week=week_of(day)))
 
 
 def review(

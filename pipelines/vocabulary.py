@@ -56,6 +56,10 @@ CooperationModel = Literal[
 ]  # fmt: skip
 Choice = Literal["follow", "dismiss"]
 ApplicationState = Literal["preparing", "submitted", "won", "lost", "abandoned"]
+ApplicationStage = Literal["followed", "dismissed", "preparing", "submitted", "won", "lost", "withdrawn"]
+"""Where a profile stands with a call: what its choice and its application's state come to, in one word."""
+DecisionRoad = Literal["spreadsheet", "form", "command"]
+"""By which road a decision came."""
 CrawlVerdict = Literal["ok", "empty_confirmed", "incomplete", "malformed", "failed"]
 SourceState = Literal["trial", "live", "retired"]
 Severity = Literal["error", "warn"]
@@ -65,8 +69,9 @@ CODES: dict[str, tuple[str, ...]] = {name: get_args(codes) for name, codes in {
     "call_type": CallType, "deadline_kind": DeadlineKind, "key_date_kind": KeyDateKind, "stated_status": StatedStatus, "status": Status,
     "open_status": OpenStatus, "applicant_type": ApplicantType, "applicant": Applicant, "outcome": Outcome, "role": Role,
     "evidence_method": EvidenceMethod, "cause": Cause, "text_language": TextLanguage, "language": Language, "choice": Choice,
-    "application_state": ApplicationState, "crawl_verdict": CrawlVerdict, "source_state": SourceState, "severity": Severity,
-    "check_outcome": CheckOutcome, "actor_kind": ActorKind, "contact_channel": ContactChannel, "actor_relation": ActorRelationKind,
+    "application_state": ApplicationState, "application_stage": ApplicationStage, "decision_road": DecisionRoad,
+    "crawl_verdict": CrawlVerdict, "source_state": SourceState, "severity": Severity, "check_outcome": CheckOutcome,
+    "actor_kind": ActorKind, "contact_channel": ContactChannel, "actor_relation": ActorRelationKind,
     "finance_instrument": FinanceInstrument, "cooperation_model": CooperationModel,
 }.items()}  # fmt: skip
 APPLICANTS: tuple[Applicant, ...] = get_args(Applicant)

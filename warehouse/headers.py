@@ -110,7 +110,8 @@ def _own_words() -> dict[str, str]:
     """What models say of the place in use; their descriptions are in Spanish."""
     here = place.in_use()
     words = {name: here.word(name, "es") for name in ("country", "currency", "currency_name", "here", "local_areas")}
-    return words | {"amount_column": here.amount_column, "time_zone": here.time_zone}
+    columns = {"amount_column": here.amount_column, "own_column": here.amount_column.replace("_max", "")}
+    return words | columns | {"time_zone": here.time_zone}
 
 
 def _filled(file: str, text: str, own: Mapping[str, str]) -> str:

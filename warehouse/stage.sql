@@ -19,7 +19,13 @@ CREATE OR REPLACE TABLE stage.decisions (
     state VARCHAR,
     responsible VARCHAR,
     decided_on DATE NOT NULL,
-    seen_on DATE NOT NULL
+    seen_on DATE NOT NULL,
+    amount DECIMAL(20,0),          -- what is applied for, or was won, in the territory's own money
+    partners VARCHAR,
+    who VARCHAR,                   -- who says so
+    why VARCHAR,
+    road VARCHAR,                  -- spreadsheet, form, command; NULL in lines of an early version
+    disputed VARCHAR[] NOT NULL    -- the fields on which this line and another contradict each other, still open
 );
 COMMENT ON TABLE stage.decisions IS 'territory/decisions.csv up to the day';
 
@@ -127,6 +133,14 @@ CREATE OR REPLACE TABLE stage.applicants (
     lead_working_days INTEGER      -- what it needs to get an application ready
 );
 COMMENT ON TABLE stage.applicants IS 'territory/applicants: who applies';
+
+CREATE OR REPLACE TABLE stage.profiles (
+    profile_id VARCHAR NOT NULL,
+    name VARCHAR NOT NULL,
+    applicant_id VARCHAR NOT NULL,
+    applicant VARCHAR NOT NULL     -- the kind
+);
+COMMENT ON TABLE stage.profiles IS 'territory/profiles.yaml: for whom bulletins are made';
 
 CREATE OR REPLACE TABLE stage.matches (
     call_id VARCHAR NOT NULL, priority_id VARCHAR NOT NULL, score DOUBLE NOT NULL, grade INTEGER NOT NULL, terms VARCHAR[], quote VARCHAR

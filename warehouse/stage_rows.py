@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 from pipelines.call_fields import STATED
 from pipelines.changes import FIELDS
 from pipelines.cleaning import line_es
+from pipelines.digest.applications import contradictions
 from pipelines.funders import Funder, Funders
 from pipelines.funds import link
 from pipelines.language import sentence_vectors
@@ -130,7 +131,13 @@ def rows(
             }
         ],
         "local_time": local_time(day.as_of, territory.place.zone),
-        "decisions": _decisions(territory.decisions, day.as_of),
+        "decisions": _decisions(
+            territory.decisions, day.as_of, dict(identity.aliases[["old_call_id", "call_id"]].to_numpy().tolist())
+        ),
+        "profiles": [
+            {"profile_id": p.profile_id, "name": p.name, "applicant_id": p.applicant_id, "applicant": p.applicant}
+            for p in territory.profiles
+        ],
         "holidays": _holidays(day.as_of, territory.place),
         "rates": _rates(con, territory, day.as_of),
     }
@@ -307,7 +314,12 @@ def local_time(day: date, zone: ZoneInfo) -> list[Row]:
     return found
 
 
-def _decisions(entries: Sequence[DecisionEntry], day: date) -> list[Row]:
+def _decisions(entries: Sequence[DecisionEntry], day: date, aliases: Mapping[str, str]) -> list[Row]:
+    disputed = {
+        step.position: list(found.fields)
+        for found in contradictions(entries, until=day, aliases=aliases)
+        for step in found.steps
+    }
     return [
         {
             "position": position,
@@ -318,6 +330,12 @@ def _decisions(entries: Sequence[DecisionEntry], day: date) -> list[Row]:
             "responsible": e.decision.responsible,
             "decided_on": e.decision.decided_on,
             "seen_on": e.decision.seen_on,
+            "amount": e.decision.amount,
+            "partners": e.decision.partners,
+            "who": e.decision.who,
+            "why": e.decision.why,
+            "road": e.road,
+            "disputed": disputed.get(position - 1, []),
         }
         for position, e in enumerate(entries, 1)
         if e.decision.decided_on <= day

@@ -117,6 +117,7 @@ class Week:
             left_out=counts,
             left_out_line=wording.left_out(counts, self.language),
             notices=tuple(self._notices(profile, bool(weeks))),
+            lines_known=None,
         )
 
     def _tally(self, decided: Mapping[str, Decision], profile: Profile) -> dict[str, tuple[int, int]]:

@@ -138,13 +138,21 @@ class Change:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """What somebody decided of a call; `seen_on`: the day of the publication that they had before them."""
+    """What somebody decided of a call; `seen_on`: the day of the publication that they had before them.
+
+    `responsible`: the office in charge; `amount`: what is applied for (once won, what was won), in the territory's own
+    money; `partners`: with whom, parted by semicolons; `who`: the office or person that says so, `why` in its words.
+    """
 
     choice: Choice | None
     decided_on: date
     seen_on: date
     responsible: str | None = None
     state: ApplicationState | None = None
+    amount: Decimal | None = None
+    partners: str | None = None
+    why: str | None = None
+    who: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -298,6 +306,7 @@ class Edition:
     left_out: tuple[tuple[str, int], ...] = ()
     left_out_line: str = ""
     notices: tuple[str, ...] = ()
+    lines_known: int | None = None  # of the file of decisions, when this was made: by it a spreadsheet's answer is told
 
 
 def week_of(day: date) -> str:

@@ -1,28 +1,30 @@
 """Decisions read back from the spreadsheet that somebody filled in.
 
 Belongs here: finding the filled-in cells, and errors that name file, sheet, row, column and mend. Does not belong:
-which decision stands (`pipelines/digest/decisions.py`), writing the spreadsheet (`sheet.py`).
+which decision stands (`pipelines/digest/decisions.py`), joining it with what others decided since
+(`pipelines/digest/applications.py`), writing the spreadsheet (`sheet.py`).
 
-Nothing is kept unless all is good. A row that says what it said when its spreadsheet was made does not undo what was
-decided since on a newer one.
+Nothing is kept unless all is good. A cell that says what it said when its spreadsheet was made does not undo what was
+decided since by another road.
 """
 
 from __future__ import annotations
 
-import os
 import re
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 from zipfile import BadZipFile
 
-from pipelines.digest.decisions import NOTHING, DecisionEntry, added, read_decisions, standing, written
+from pipelines.digest.applications import Contradiction
+from pipelines.digest.decisions import NOTHING, DecisionEntry, lines_known
 from pipelines.digest.week import Decision, monday_of
 from pipelines.language.messages import FIRST, languages, text
 from pipelines.language.safe_text import one_line
 from pipelines.vocabulary import ApplicationState, Choice
+from warehouse.decision_file import keep
 from warehouse.exports.columns import COLUMNS
 from warehouse.exports.words import codes, words
 
@@ -31,7 +33,7 @@ if TYPE_CHECKING:
 
 LONGEST = 200
 _KEYS = ("decision", "responsible", "application_state", "call_id")
-_ORIGIN = re.compile(r"(?<!\S)(\S++) (\d{4}-W\d{2}) (\d{4}-\d{2}-\d{2})")
+_ORIGIN = re.compile(r"(?<!\S)(\S++) (\d{4}-W\d{2}) (\d{4}-\d{2}-\d{2})(?: (\d{1,9}))?(?!\S)")
 
 
 class BadSheet(ValueError):
@@ -40,20 +42,26 @@ class BadSheet(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Which profile's spreadsheet of which week it is, and the day of the publication that it shows."""
+    """Which profile's spreadsheet of which week it is, the day of the publication that it shows, and how many lines of
+    the file of decisions (None in one of an earlier version).
+    """
 
     profile_id: str
     week: str
     published_on: date
+    knew: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class KeptDecisions:
-    """What reading a spreadsheet came to: `rows` with something in them, of which `fresh` changed what stands."""
+    """What reading a spreadsheet came to: `rows` with something in them, of which `fresh` changed what stands;
+    `contradictions`: those that are open on its calls now.
+    """
 
     origin: Origin
     rows: int
     fresh: tuple[DecisionEntry, ...]
+    contradictions: tuple[Contradiction, ...] = ()
 
 
 def keep_decisions(
@@ -64,11 +72,12 @@ def keep_decisions(
     profiles: Collection[str],
     calls: Collection[str],
     aliases: Mapping[str, str],
+    who: str | None = None,
 ) -> KeptDecisions:
     """Read a spreadsheet's decisions, taken on a day, into the file of decisions. Raises BadSheet, TerritoryError,
     OSError.
 
-    `profiles` and `calls` are those known; `aliases` lead from retired ids of calls to living ones.
+    `profiles` and `calls` are those known; `aliases` lead from retired ids of calls to living ones; `who`: who answers.
     """
     origin, rows = read_sheet(path, profiles)
     found: dict[str, Decision] = {}
@@ -81,27 +90,16 @@ def keep_decisions(
         other = found.get(call_id)
         if other is not None and _said(other) != _said(decision):
             raise BadSheet(f"{where('call_id')}: stands in another row with another decision; keep one of the two rows")
-        found[call_id] = Decision(
-            choice=decision.choice,
-            responsible=decision.responsible,
-            state=decision.state,
-            decided_on=on,
-            seen_on=origin.published_on,
-        )
-    entries = read_decisions(into)
-    last = {e.call_id: e.decision for e in entries if e.profile_id == origin.profile_id}
-    shown = standing(entries, until=monday_of(origin.week)).get(origin.profile_id, {})
-    given = [
-        DecisionEntry(origin.profile_id, call_id, decision)
-        for call_id, decision in found.items()
-        if not _outdated(decision, shown.get(call_id, NOTHING), last.get(call_id, NOTHING))
-    ]
-    fresh = added(entries, given)
-    if fresh:
-        aside = into.with_name(f".{into.name}.part")
-        aside.write_text(written([*entries, *fresh]), encoding="utf-8", newline="")
-        os.replace(aside, into)
-    return KeptDecisions(origin, sum(_said(decision) != _said(NOTHING) for decision in found.values()), tuple(fresh))
+        found[call_id] = replace(decision, decided_on=on, seen_on=origin.published_on, who=who)
+
+    def answers(entries: Sequence[DecisionEntry]) -> list[DecisionEntry]:
+        knew = lines_known(entries, until=monday_of(origin.week)) if origin.knew is None else origin.knew
+        copy = one_line(path.name)[:LONGEST]
+        return [DecisionEntry(origin.profile_id, c, d, "spreadsheet", copy, knew) for c, d in found.items()]
+
+    kept = keep(into, answers, aliases=aliases, given=("stage", "responsible"))
+    said = sum(_said(decision) != _said(NOTHING) for decision in found.values())
+    return KeptDecisions(origin, said, kept.fresh, kept.contradictions)
 
 
 def read_sheet(path: Path, profiles: Collection[str]) -> tuple[Origin, list[tuple[_Where, str, Decision]]]:
@@ -134,9 +132,8 @@ def read_sheet(path: Path, profiles: Collection[str]) -> tuple[Origin, list[tupl
         ]
         if not sheets:
             raise BadSheet(f"{path}: has no sheet {text('sheet.calls', FIRST)!r}; give it that name again")
-        return Origin(named[1], named[2], date.fromisoformat(named[3])), [
-            row for sheet in sheets for row in _rows(path, sheet)
-        ]
+        origin = Origin(named[1], named[2], date.fromisoformat(named[3]), int(named[4]) if named[4] else None)
+        return origin, [row for sheet in sheets for row in _rows(path, sheet)]
     finally:
         book.close()
 
@@ -209,13 +206,6 @@ def _code(where: _Where, key: str, kind: str, written: str) -> str | None:
         offered = " / ".join(", ".join(words(kind, language)) for language in languages())
         raise BadSheet(f"{where(key)}: says {written!r}; choose one of {offered}, or leave it empty")
     return code
-
-
-def _outdated(row: Decision, shown: Decision, last: Decision) -> bool:
-    """Whether a row only repeats what its spreadsheet was made with, and somebody decided since with a newer one at
-    hand.
-    """
-    return _said(row) == _said(shown) and last.seen_on > row.seen_on
 
 
 def _said(decision: Decision) -> tuple[object, ...]:

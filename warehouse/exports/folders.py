@@ -14,17 +14,21 @@ import fcntl
 import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from difflib import get_close_matches
 from pathlib import Path
 
-from pipelines.digest.decisions import read_decisions, standing
+from pipelines.digest.applications import Contradiction, contradictions
+from pipelines.digest.decisions import lines_known, read_decisions, standing
+from pipelines.digest.publication_rows import Catalogue
 from pipelines.digest.selection import Week
 from pipelines.digest.week import Edition, Profile, monday_of, week_of
-from pipelines.language.messages import FIRST, Language
+from pipelines.language.messages import FIRST, Language, text
+from pipelines.language.safe_text import shortened
 from pipelines.territory import Territory
 from warehouse import weeks
+from warehouse.exports.application_lines import contradiction_lines
 from warehouse.exports.bulletin import write_html, write_txt
 from warehouse.exports.calendar import write_ics
 from warehouse.exports.commongrants import write_commongrants
@@ -44,6 +48,8 @@ WRITERS: Mapping[str, Callable[[Edition, Path], None]] = {
     "feed.xml": write_atom,
     "commongrants.json": write_commongrants,
 }
+
+MOST_OF_A_TITLE = 90
 
 
 class CannotExport(RuntimeError):
@@ -93,7 +99,9 @@ def export(
     week = week or last_week(home, day)
     monday = monday_of(week)
     catalogue = read_catalogue(weeks.catalogue_of(home, week), monday, territory)
-    decided = standing(read_decisions(territory.path / "decisions.csv"), until=monday)
+    entries = read_decisions(territory.path / "decisions.csv")
+    decided, known = standing(entries, until=monday), lines_known(entries, until=monday)
+    open_ = contradictions(entries, until=monday, aliases=catalogue.aliases)
     editions = Week(catalogue, week, language=language, preview=monday > day)
     folder = (out or home.exports) / week
     folder.mkdir(parents=True, exist_ok=True)
@@ -101,6 +109,8 @@ def export(
     with _held(folder):
         for profile in chosen:
             edition = editions.edition(profile, decided.get(profile.profile_id))
+            disputes = tuple(_disputes(open_, catalogue, profile, language))
+            edition = replace(edition, lines_known=known, notices=(*edition.notices, *disputes))
             _write(edition, folder / profile.profile_id)
             written.append(
                 Written(
@@ -109,6 +119,17 @@ def export(
             )
             say(written[-1])
     return Exported(week, folder, editions.preview, catalogue.published_on, tuple(written))
+
+
+def _disputes(
+    open_: Sequence[Contradiction], catalogue: Catalogue, profile: Profile, language: Language
+) -> Iterator[str]:
+    """A line for each call on which two answers of a profile contradict each other."""
+    for one in open_:
+        if one.profile_id == profile.profile_id and one.call_id in catalogue.calls:
+            title = shortened(str(catalogue.calls[one.call_id]["title"]), MOST_OF_A_TITLE)
+            sides = contradiction_lines(one, language)
+            yield text("application.contradiction_here", language, title=title, said=sides)
 
 
 def last_week(home: Home, day: date) -> str:

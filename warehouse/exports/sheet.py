@@ -120,9 +120,7 @@ class _Book:
                 "title": f"Catastro {edition.week}",
                 "subject": one_line(edition.profile.name)[:200],
                 "author": "Catastro",
-                "keywords": (
-                    f"{edition.profile.profile_id} {edition.week} {edition.published_on}"
-                ),  # by which decisions are read back
+                "keywords": _origin(edition),
                 "created": datetime.combine(edition.published_on, time()),
             }
         )
@@ -299,6 +297,12 @@ class _Book:
         headings = self._headings(("column", "text", 32), ("about", "text", 120))
         rows = ((column.heading(self.language), column.about(self.language)) for column in COLUMNS)
         self._table("columns", headings, rows, first=len(lines) + 2, sheet=sheet)
+
+
+def _origin(edition: Edition) -> str:
+    """By what decisions are read back: whose it is, of when, and how many lines of theirs it shows."""
+    origin = f"{edition.profile.profile_id} {edition.week} {edition.published_on}"
+    return origin if edition.lines_known is None else f"{origin} {edition.lines_known}"
 
 
 def _introduction(edition: Edition) -> Iterator[str]:
