@@ -50,7 +50,17 @@ TABLES = {
     "eligibility": ["eligibility"],
     "changes": ["changes", "publications"],
     "sources": ["sources"],
-    "reference": ["applicants", "priorities", "clock", "local_time", "holidays", "rates", "decisions", "profiles"],
+    "reference": [
+        "applicants",
+        "priorities",
+        "clock",
+        "local_time",
+        "holidays",
+        "rates",
+        "decisions",
+        "profiles",
+        "milestones",
+    ],
 }
 SAYS = {
     "cleaned": (
@@ -67,7 +77,7 @@ SAYS = {
         "Qué cambió desde la publicación anterior y por qué: la fuente, nuestras reglas, el territorio o una unión."
     ),
     "sources": "Cómo le fue a cada fuente: su veredicto y su último recorrido bueno.",
-    "reference": "Lo que el territorio aporta: postulantes, prioridades, feriados, tipos de cambio, perfiles y decisiones.",
+    "reference": "Lo que el territorio aporta: postulantes, prioridades, feriados, tipos de cambio, perfiles, decisiones e hitos.",
 }
 CODE = {
     "cleaned": ["pipelines.cleaning.completion", "pipelines.admission"],

@@ -24,6 +24,8 @@ from pipelines.funders import Funder
 from pipelines.matching.priorities.marked_examples import FILE as EXAMPLES
 from pipelines.matching.priorities.marked_examples import load_examples
 from pipelines.matching.priorities.priority_file import Priority, load_priorities
+from pipelines.milestones import FILE as MILESTONES
+from pipelines.milestones import Milestone, load_milestones
 from pipelines.place import FILE as PLACE
 from pipelines.place import Place, load_place
 from pipelines.vocabulary import APPLICANTS
@@ -55,7 +57,7 @@ FILES = (
     "profiles.yaml",
 )
 """What the territory is; with PEOPLE_DECIDE all that is read of its folder."""
-PEOPLE_DECIDE = ("accepted_falls.csv", "decisions.csv", "examples.csv", "judgements.csv", "weights.csv")
+PEOPLE_DECIDE = ("accepted_falls.csv", "decisions.csv", "examples.csv", "judgements.csv", MILESTONES, "weights.csv")
 """What people decide from day to day."""
 KINDS = APPLICANTS
 
@@ -136,6 +138,7 @@ class Territory:
     accepted_falls: list[AcceptedFall]
     profiles: list[Profile]
     decisions: list[DecisionEntry]
+    milestones: list[Milestone]
     place: Place
 
     @classmethod
@@ -167,6 +170,7 @@ class Territory:
             _accepted(folder / "accepted_falls.csv"),
             load_profiles(folder, applicants, priorities),
             read_decisions(folder / "decisions.csv"),
+            load_milestones(folder),
             place,
         )
 

@@ -60,6 +60,9 @@ ApplicationStage = Literal["followed", "dismissed", "preparing", "submitted", "w
 """Where a profile stands with a call: what its choice and its application's state come to, in one word."""
 DecisionRoad = Literal["spreadsheet", "form", "command"]
 """By which road a decision came."""
+MeasureUnit = Literal["calls", "applications", "money", "days", "percent", "profiles"]
+IndicatorDimension = Literal["region", "province", "profile", "priority", "funder", "call_type"]
+"""By what the figures of a month are parted."""
 CrawlVerdict = Literal["ok", "empty_confirmed", "incomplete", "malformed", "failed"]
 SourceState = Literal["trial", "live", "retired"]
 Severity = Literal["error", "warn"]
@@ -70,6 +73,7 @@ CODES: dict[str, tuple[str, ...]] = {name: get_args(codes) for name, codes in {
     "open_status": OpenStatus, "applicant_type": ApplicantType, "applicant": Applicant, "outcome": Outcome, "role": Role,
     "evidence_method": EvidenceMethod, "cause": Cause, "text_language": TextLanguage, "language": Language, "choice": Choice,
     "application_state": ApplicationState, "application_stage": ApplicationStage, "decision_road": DecisionRoad,
+    "measure_unit": MeasureUnit, "indicator_dimension": IndicatorDimension,
     "crawl_verdict": CrawlVerdict, "source_state": SourceState, "severity": Severity, "check_outcome": CheckOutcome,
     "actor_kind": ActorKind, "contact_channel": ContactChannel, "actor_relation": ActorRelationKind,
     "finance_instrument": FinanceInstrument, "cooperation_model": CooperationModel,

@@ -24,7 +24,18 @@ from pipelines.language.messages import told
 from pipelines.quality import CheckResult, blocking
 from pipelines.territory import accepted_falls
 from pipelines.vocabulary import COMPLETE
-from warehouse import arrivals, gate, history, landing, stage_rows, stage_tables, stages, transaction, weeks
+from warehouse import (
+    arrivals,
+    gate,
+    history,
+    landing,
+    month_figures,
+    stage_rows,
+    stage_tables,
+    stages,
+    transaction,
+    weeks,
+)
 from warehouse.frames import replace_all, rows_of_frame
 from warehouse.home import Home
 from warehouse.inputs import Day
@@ -188,6 +199,7 @@ def build_catalogue(
     models = catalogue_models()
     build(con, models)
     fresh = arrivals.note(con, models, staged.profiles, on=staged.as_of, publication=staged.publication)
+    month_figures.note(con, models, publication=staged.publication)
     say(told("work.built", models=len(models), new=fresh))
     return judge(con, models, staged, say, renderer)
 

@@ -40,10 +40,22 @@ CREATE TABLE IF NOT EXISTS history.changes (
     publication INTEGER, changed_on DATE, call_id VARCHAR, field VARCHAR, old_value VARCHAR, new_value VARCHAR, cause VARCHAR,
     matters BOOLEAN);
 CREATE TABLE IF NOT EXISTS history.arrivals (publication INTEGER, call_id VARCHAR, new_on DATE, week VARCHAR, profiles VARCHAR[]);
+CREATE TABLE IF NOT EXISTS history.indicators (
+    publication INTEGER, month DATE, measure VARCHAR, dimension VARCHAR, member VARCHAR, value DOUBLE);
 CREATE TABLE IF NOT EXISTS history.open_calls (publication INTEGER, call_id VARCHAR, open_until DATE);
 """
 _NAMESPACE = uuid.UUID("5a0f2c1e-7d0b-4b51-9a55-0d5bb0d1c3a7")
-_ROWS_OF_ONE = ("ids", "published", "aliases", "values", "changes", "publications", "open_calls", "arrivals")
+_ROWS_OF_ONE = (
+    "ids",
+    "published",
+    "aliases",
+    "values",
+    "changes",
+    "publications",
+    "open_calls",
+    "arrivals",
+    "indicators",
+)
 _ONLY_THE_LAST = ("ids", "aliases", "values", "arrivals")
 # Until when each open call can be open by what is known: the last deadline, of two stages the first; NULL where none
 # ends it.

@@ -181,6 +181,9 @@ def _told(file: duckdb.DuckDBPyConnection, number: int) -> dict[str, list[dict[s
         "aliases": [own | row for row in rows("SELECT old_call_id, call_id FROM call_aliases")],
         "changes": [own | row for row in rows("FROM changes")],
         "arrivals": [own | row for row in rows("FROM arrivals")],
+        "indicators": [own | row for row in rows("SELECT * EXCLUDE (final) FROM indicators WHERE final")]
+        if rows("SELECT 1 AS one FROM duckdb_tables() WHERE table_name = 'indicators'")
+        else [],  # a file of an early version has none
         "open_calls": [
             own | {"call_id": row["call_id"], "open_until": row["open_until"]} for row in rows(history.OPEN_UNTIL)
         ],

@@ -25,7 +25,7 @@ CREATE OR REPLACE TABLE stage.decisions (
     who VARCHAR,                   -- who says so
     why VARCHAR,
     road VARCHAR,                  -- spreadsheet, form, command; NULL in lines of an early version
-    disputed VARCHAR[] NOT NULL    -- the fields on which this line and another contradict each other, still open
+    disputed VARCHAR[]             -- the fields on which this line and another contradict each other, still open
 );
 COMMENT ON TABLE stage.decisions IS 'territory/decisions.csv up to the day';
 
@@ -223,3 +223,19 @@ CREATE OR REPLACE TABLE stage.quality_results (
     note VARCHAR
 );
 COMMENT ON TABLE stage.quality_results IS 'What every check of the catalogue being made came to; filled after its models are built';
+
+CREATE OR REPLACE TABLE stage.indicators (month DATE NOT NULL, measure VARCHAR NOT NULL, dimension VARCHAR NOT NULL, member VARCHAR NOT NULL, value DOUBLE NOT NULL);
+COMMENT ON TABLE stage.indicators IS 'The figures of closed months, as history keeps them; filled after the arrivals';
+
+CREATE OR REPLACE TABLE stage.milestones (
+    position INTEGER NOT NULL,
+    milestone_id VARCHAR NOT NULL,
+    name_es VARCHAR NOT NULL,
+    name_en VARCHAR NOT NULL,
+    planned_on DATE NOT NULL,
+    done_on DATE,
+    evidence VARCHAR,              -- what shows that it was reached, or what is missing
+    measure VARCHAR,               -- the indicator that tells how far it is, and the value that it must come to
+    target DOUBLE
+);
+COMMENT ON TABLE stage.milestones IS 'territory/milestones.yaml';

@@ -134,6 +134,7 @@ def rows(
         "decisions": _decisions(
             territory.decisions, day.as_of, dict(identity.aliases[["old_call_id", "call_id"]].to_numpy().tolist())
         ),
+        "milestones": _milestones(territory),
         "profiles": [
             {"profile_id": p.profile_id, "name": p.name, "applicant_id": p.applicant_id, "applicant": p.applicant}
             for p in territory.profiles
@@ -339,6 +340,23 @@ def _decisions(entries: Sequence[DecisionEntry], day: date, aliases: Mapping[str
         }
         for position, e in enumerate(entries, 1)
         if e.decision.decided_on <= day
+    ]
+
+
+def _milestones(territory: Territory) -> list[Row]:
+    return [
+        {
+            "position": position,
+            "milestone_id": m.milestone_id,
+            "name_es": m.name["es"],
+            "name_en": m.name["en"],
+            "planned_on": m.planned_on,
+            "done_on": m.done_on,
+            "evidence": m.evidence,
+            "measure": m.measure,
+            "target": m.target,
+        }
+        for position, m in enumerate(territory.milestones, 1)
     ]
 
 

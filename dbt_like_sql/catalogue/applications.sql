@@ -46,5 +46,5 @@ SELECT
     seen_on,
     row_number() OVER (PARTITION BY profile_id, call_id ORDER BY position DESC) = 1
     AND (state IS NOT NULL OR responsible IS NOT NULL OR amount IS NOT NULL OR partners IS NOT NULL) AS stands,
-    disputed
+    coalesce(disputed, []) AS disputed
 FROM said

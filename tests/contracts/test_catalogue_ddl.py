@@ -41,6 +41,14 @@ TABLES = {
         ("stands", FLAG),
         ("disputed", TEXTS),
     ],
+    "indicators": [("month", DAY), *columns(TEXT, "measure dimension member"), ("value", REAL), ("final", FLAG)],
+    "measures": [
+        ("position", WHOLE),
+        *columns(TEXT, "measure unit"),
+        ("is_count", FLAG),
+        *columns(TEXT, "name_es name_en definition_es definition_en"),
+    ],
+    "milestone_plan": [("position", WHOLE), *columns(TEXT, "milestone_id name_es name_en")],
     "profiles": columns(TEXT, "profile_id name applicant_id applicant province"),
     "calls": [
         *columns(TEXT, "call_id fund_id title language summary line_es funder_id funder programme edition"),
@@ -205,6 +213,13 @@ VIEWS = {
         ("score", REAL),
         ("grade", WHOLE),
         *columns(TEXT, "why url"),
+    ],
+    "milestones": [
+        ("position", WHOLE),
+        *columns(TEXT, "milestone_id name_es name_en"),
+        *columns(DAY, "planned_on done_on"),
+        *columns(TEXT, "state evidence measure"),
+        *columns(REAL, "reached target"),
     ],
     "past_results": [
         *columns(TEXT, "call_id profile_id earlier_call_id edition state"),
