@@ -1,12 +1,9 @@
 """Sources that publish RSS or Atom feeds; each of `asks` is one feed."""
 
-import re
-
 from pipelines.language.messages import told
 from scrapers.kinds.base import KindSpider
+from scrapers.readers import posts
 from scrapers.readers.answer import Answer
-
-_ROOT = re.compile(r"<(?:rss|feed|(?:\w+:)?RDF)[\s>]", re.I)
 
 
 class Spider(KindSpider):
@@ -15,6 +12,6 @@ class Spider(KindSpider):
     accept = "application/rss+xml, application/atom+xml, application/xml;q=0.9, text/xml;q=0.9"
 
     def wrong_with(self, answer: Answer) -> str | None:
-        if _ROOT.search(answer.text()[:5000]):
+        if posts.is_feed(answer):
             return None
         return told("note.not_feed", type=answer.content_type or told("note.untyped"))

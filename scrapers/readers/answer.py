@@ -9,6 +9,7 @@ from __future__ import annotations
 import codecs
 import json
 import re
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -27,6 +28,9 @@ _INNER_CHARSET = re.compile(
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 LONGEST_NUMBER = 100
 """Digits of a whole number in JSON: a longer one is none, and Python refuses to read it."""
+MOST_UNPACKED = 64 * 2**20
+"""Bytes of a packed body that are read at most."""
+_BY_BYTE = "catastro.one-byte"
 _AROUND = re.compile(r"(?<!\S)[\x00-\x08\x0e-\x1b\x21-\x7f]*+[^\x00-\x7f]\S*")
 
 
@@ -40,6 +44,16 @@ class Text:
     encoding: str
     declared: str | None
     wrong: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A feed's entries as feedparser gives them, its format and version in one word, and what it says of itself."""
+
+    entries: list[Any]
+    version: str
+    language: str | None
+    link: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +88,7 @@ class Answer:
         """
         if self.stored is not None or self.body.startswith(b"PK"):
             return Text("\n".join(_members(self.stream())), "utf-8", None, False)
-        return _decode(self.body, self.content_type)
+        return _decode(_unpacked(self.body), self.content_type)
 
     def text(self) -> str:
         """The body as text, by its real encoding."""
@@ -96,15 +110,19 @@ class Answer:
             raise ValueError("JSON nested deeper than any listing") from None
 
     def entries(self) -> list[Any]:
-        """A feed's entries by feedparser, from a stream only: it opens text, and even bytes, that are a path or an
-        address.
-        """
+        """A feed's entries."""
+        return self.feed().entries
+
+    def feed(self) -> Feed:
+        """A feed by feedparser, from a stream only: it opens text, and even bytes, that are a path or an address."""
         import feedparser
 
         # Our own decoding, sent as UTF-8 with a header that outranks the XML's own label.
         headers = {"content-type": "application/xml; charset=utf-8"}
-        return list(
-            feedparser.parse(BytesIO(self.text().encode()), response_headers=headers, sanitize_html=False).entries
+        read = feedparser.parse(BytesIO(self.text().encode()), response_headers=headers, sanitize_html=False)
+        about = read.feed
+        return Feed(
+            list(read.entries), str(read.get("version") or ""), about.get("language"), str(about.get("link") or "")
         )
 
     def html(self) -> LexborHTMLParser:
@@ -140,6 +158,8 @@ def _decode(body: bytes, content_type: str) -> Text:
         _codec((inner.group(1) or inner.group(2)).decode()) if inner else None,
     ]
     declared = next((label for label in labels if label), None)
+    if (text := _broken_utf8(body, {"utf-8", *labels} == {"utf-8", None} or "utf-8" in labels)) is not None:
+        return Text(text, "utf-8", declared, False)
     # UTF-8 first: bytes of another encoding that are valid UTF-8 by accident do not occur in prose.
     for encoding in ("utf-8", *filter(None, labels), "cp1252", "latin-1"):
         try:
@@ -148,6 +168,42 @@ def _decode(body: bytes, content_type: str) -> Text:
             continue
         return Text(text, encoding, declared, encoding != (declared or "utf-8") and not body.isascii())
     raise AssertionError("latin-1 decodes every byte")
+
+
+def _broken_utf8(body: bytes, told: bool) -> str | None:
+    """UTF-8 in which single bytes are broken, each read as Windows-1252 where that is a letter; None where the body is
+    whole, or not mostly UTF-8. `told`: nothing says that it is another encoding.
+    """
+    try:
+        body.decode("utf-8")
+    except UnicodeDecodeError:
+        broken = len(body.decode("utf-8", errors="replace")) - len(body.decode("utf-8", errors="ignore"))
+        whole = sum(letter > "\x7f" for letter in body.decode("utf-8", errors="ignore"))
+        return body.decode("utf-8", errors=_BY_BYTE) if whole > broken and told else None
+    return None
+
+
+def _one_byte(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    byte = error.object[error.start : error.start + 1]
+    # These begin a letter of UTF-8 whose rest is lost, and are no letter of their own.
+    known = b"" if byte in (b"\xc2", b"\xc3") else byte
+    return known.decode("cp1252", errors="replace") or "\ufffd", error.start + 1
+
+
+codecs.register_error(_BY_BYTE, _one_byte)
+
+
+def _unpacked(body: bytes) -> bytes:
+    """A body that was packed with gzip and came without the header that says so; itself where it is none."""
+    if not body.startswith(b"\x1f\x8b\x08"):
+        return body
+    unpacker = zlib.decompressobj(wbits=31)
+    try:
+        return unpacker.decompress(body, MOST_UNPACKED)
+    except zlib.error:
+        return body
 
 
 def _without_mark(body: bytes) -> str | None:

@@ -9,14 +9,16 @@ guid, "?p=<id>", unless it was imported.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
-from email.utils import parsedate
+from dataclasses import dataclass, replace
 from typing import Any
+from urllib.parse import urljoin, urlsplit
 
 from pipelines.cleaning import source_fields
 from pipelines.records import Record
 from scrapers.readers.answer import Answer
+from scrapers.readers.stated_days import order_of, stated
 from scrapers.source import Page
 
 NUMBER = re.compile(r"[?&;]p=(\d+)")
@@ -27,8 +29,7 @@ PROTECTED = re.compile(r"^(?:Protegid[oa]|Protected|Protégée?|Geschützt|Prote
 _ASKS_FOR_IT = re.compile(
     r"post-password-form|\b(?:entrada|contenido) (?:está )?protegid[oa]|\bprotected post\b|\bpassword protected\b", re.I
 )
-ROOT = re.compile(r"<(?:rss|feed|(?:\w+:)?RDF)[\s>]", re.I)
-US_DAY = re.compile(r"\b(\d\d)/(\d\d)/(\d{4})\b")  # Drupal's "Thu, 09/24/2026 - 14:00"
+ROOT = re.compile(r"<(?:\w+:)?(?:rss|feed|RDF)[\s>]", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ class Post:
     published: str
     excerpt: str
     content: str
+    guid: str = ""
 
 
 def is_feed(answer: Answer) -> bool:
@@ -51,7 +53,14 @@ def is_feed(answer: Answer) -> bool:
 
 def read(answer: Answer, read_post: Callable[[Post], Record | None]) -> Page:
     """The posts of a feed that `read_post` takes for calls; the others are skipped."""
-    return page_of([_of_entry(entry) for entry in answer.entries()], read_post)
+    feed = answer.feed()
+    days = [_said_day(entry, feed.version) for entry in feed.entries]
+    order = order_of(days, feed.language)
+    base = urljoin(answer.url, feed.link)
+    found = [
+        _of_entry(entry, stated(day, order) if day else "", base) for entry, day in zip(feed.entries, days, strict=True)
+    ]
+    return page_of(_told_apart(found, answer.url), read_post)
 
 
 def page_of(posts: list[Post], read_post: Callable[[Post], Record | None]) -> Page:
@@ -72,29 +81,55 @@ def record(post: Post, language: str | None) -> Record:
     return made
 
 
-def _of_entry(entry: Any) -> Post:
-    link = str(entry.get("link") or "")
-    number = NUMBER.search(str(entry.get("id") or ""))
+def _of_entry(entry: Any, day: str, base: str) -> Post:
+    link = source_fields.web_address(str(entry.get("link") or "") or None, base) or str(entry.get("link") or "")
+    guid = str(entry.get("id") or "")
+    number = NUMBER.search(guid)
     contents = entry.get("content") or []
     title, excerpt = str(entry.get("title") or ""), str(entry.get("summary") or "")
     content = str(contents[0].get("value") or "") if contents else ""
     if _ASKS_FOR_IT.search(excerpt) or _ASKS_FOR_IT.search(content):
         title = PROTECTED.sub("", title)
     return Post(
-        key=number[1] if number else link,
+        key=number[1] if number else link or guid,
         link=link,
-        published=_day(entry),
+        published=day,
         title=title,
         excerpt=excerpt,
         content=content,
+        guid=guid,
     )
 
 
-def _day(entry: Any) -> str:
-    """The day as published, in ISO form: its own calendar's, not UTC's; the words where they are no day."""
-    words = str(entry.get("published") or entry.get("updated") or "")
-    if found := US_DAY.search(words):
-        return f"{found[3]}-{found[1]}-{found[2]}"
-    if parts := parsedate(words):
-        return f"{parts[0]:04}-{parts[1]:02}-{parts[2]:02}"
-    return words
+def _told_apart(posts: list[Post], feed: str) -> list[Post]:
+    """The posts of one feed by keys that tell them apart: where a number or an address is that of several posts, each
+    takes its guid, with the host where it is a number's of another host.
+    """
+    own = urlsplit(feed).hostname
+    keyed = [_with_host(post, own) for post in posts]
+    times = Counter(post.key for post in keyed)
+    guids = Counter(post.guid for post in keyed)
+    return [
+        replace(post, key=post.guid) if times[post.key] > 1 and post.guid and guids[post.guid] == 1 else post
+        for post in keyed
+    ]
+
+
+def _with_host(post: Post, own: str | None) -> Post:
+    """A number is a site's own: one of another site than the feed's is told with that site."""
+    host = urlsplit(post.guid).hostname if NUMBER.search(post.guid) else None
+    site, feed = _bare(host), _bare(own)
+    return replace(post, key=f"{host}?p={post.key}") if site and feed and site != feed else post
+
+
+def _bare(host: str | None) -> str:
+    return ".".join((host or "").removeprefix("www.").split(".")[-3:])
+
+
+def _said_day(entry: Any, version: str) -> str:
+    """The words of the day on which an entry was published. RSS has no other day, and feedparser calls Dublin Core's
+    "updated"; in Atom a change is no publication.
+    """
+    if said := entry.get("published"):
+        return str(said)
+    return "" if version.startswith("atom") else str(entry.get("updated") or "")

@@ -56,3 +56,20 @@ def test_a_feed_is_never_a_path(tmp_path):
 def test_what_is_no_json_raises():
     with pytest.raises(ValueError, match="Expecting value"):
         Answer(b"<html>").json()
+
+
+def test_one_broken_byte_costs_itself_alone():
+    words = "Fondo «Río» – agua para el país"
+    for broken, read in ((b"\xf1", "ñ"), (b"\xc3", "�"), (b"\x96", "–")):
+        body = f"<a>{words}</a><b>Compa".encode() + broken + b"ias</b>"
+        assert Answer(body, content_type="text/xml; charset=utf-8").text() == f"<a>{words}</a><b>Compa{read}ias</b>"
+    assert Answer("Año de la región".encode("latin-1"), content_type="text/html").text() == "Año de la región"
+
+
+def test_a_body_packed_without_a_header_is_unpacked_and_a_bomb_is_cut():
+    import gzip
+
+    from scrapers.readers import answer
+
+    assert Answer(gzip.compress("Río".encode())).text() == "Río"
+    assert len(Answer(gzip.compress(b"0" * (answer.MOST_UNPACKED + 9))).text()) == answer.MOST_UNPACKED
