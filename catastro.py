@@ -13,6 +13,7 @@ import typer
 
 import terminal
 from command_line import applications, days, judgements, questions, source_work
+from command_line import site as site_work
 from command_line.shared import Settings
 
 app = typer.Typer(
@@ -53,6 +54,7 @@ for command in (
     questions.sql,
     questions.opportunities,
     questions.status,
+    site_work.site,
     days.ui,
     source_work.sources,
     source_work.parse,

@@ -49,6 +49,11 @@ class Home:
         return self.path / "exports"
 
     @property
+    def site(self) -> Path:
+        """The catalogue as pages."""
+        return self.path / "site"
+
+    @property
     def territory(self) -> Path:
         """The files that people edit, once `catastro init` has brought them here."""
         return self.path / "territory"
