@@ -231,6 +231,7 @@ def put_in_place(
     said, or mended by the next run: it is published."""
     publish(con, home.catalogue, catalogue_models())
     _keep_week(home, say)
+    _write_site(home, say)
     if staged.publication is not None:
         history.settle(con, staged.publication)
 
@@ -240,6 +241,20 @@ def _keep_week(home: Home, say: Callable[[str], None]) -> None:
         weeks.keep(home)
     except OSError as error:
         say(told("work.week_not_kept", folder=home.weeks, why=error))
+
+
+def _write_site(home: Home, say: Callable[[str], None]) -> None:
+    """The site anew, in a home that has one: `catastro site` once makes it, and every publication brings it up to
+    date."""
+    if not home.site.exists():
+        return
+    from warehouse.site.building import write_site
+
+    try:
+        written = write_site(home.catalogue, home.site)
+        say(told("work.site", files=written.files, written=written.written))
+    except OSError as error:
+        say(told("work.site_not_written", why=error))
 
 
 def outcome(con: duckdb.DuckDBPyConnection, staged: Staged, failures: Sequence[CheckResult]) -> Outcome:

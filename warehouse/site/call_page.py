@@ -16,6 +16,7 @@ from warehouse.site.cards import (
     address,
     card,
     closing,
+    currency,
     file_name,
     foreign,
     hour,
@@ -127,7 +128,7 @@ def _verdicts(site: SiteCatalogue, call: Row, lang: str | None, language: Langua
                 same["who"].append(kinds.get(kind, kind))
             else:
                 told.append(verdict | {"who": [kinds.get(kind, kind)]})
-    return told
+    return sorted(told, key=lambda one: ("eligible", "unclear", "ineligible").index(one["outcome"]))
 
 
 def _verdict(row: Row, lang: str | None, language: Language) -> Row:
@@ -305,4 +306,4 @@ def _percent(value: Decimal | None, language: Language) -> str:
 
 
 def _total(call: Row, language: Language) -> str:
-    return money(Decimal(call["amount_total"]), call["currency"], language) if call["amount_total"] is not None else ""
+    return money(Decimal(call["amount_total"]), currency(call), language) if call["amount_total"] is not None else ""

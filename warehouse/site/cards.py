@@ -27,7 +27,11 @@ _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,80}")
 
 def file_name(identifier: str) -> str:
     """An id as a file's name: itself where it is plain, else a hash of it."""
-    return identifier if _NAME.fullmatch(identifier) else f"x{sha256(identifier.encode()).hexdigest()[:16]}"
+    return (
+        identifier
+        if _NAME.fullmatch(identifier)
+        else f"x{sha256(identifier.encode('utf-8', 'backslashreplace')).hexdigest()[:16]}"
+    )
 
 
 def call_path(call_id: str) -> str:
@@ -49,6 +53,12 @@ def foreign(language: str | None, shown: Language) -> str | None:
     return language if language and re.fullmatch(r"[a-z]{2,3}", language) and language != shown else None
 
 
+def currency(call: Mapping[str, Any]) -> str | None:
+    """The currency of a call's sums, where it is one by its form."""
+    code = call["currency"]
+    return code if code and re.fullmatch(r"[A-Z]{3}", code) else None
+
+
 def sums(call: Mapping[str, Any], language: Language) -> str:
     """What a project may get: "de US$ 25.000 a US$ 400.000"; "" where nobody says."""
     low, high = call["amount_min"], call["amount_max"]
@@ -56,13 +66,13 @@ def sums(call: Mapping[str, Any], language: Language) -> str:
         return text(
             "site.from_to",
             language,
-            low=money(Decimal(low), call["currency"], language),
-            high=money(Decimal(high), call["currency"], language),
+            low=money(Decimal(low), currency(call), language),
+            high=money(Decimal(high), currency(call), language),
         )
     if high is not None:
-        return text("site.up_to", language, sum=money(Decimal(high), call["currency"], language))
+        return text("site.up_to", language, sum=money(Decimal(high), currency(call), language))
     if low is not None:
-        return text("site.from", language, sum=money(Decimal(low), call["currency"], language))
+        return text("site.from", language, sum=money(Decimal(low), currency(call), language))
     return ""
 
 

@@ -254,6 +254,9 @@ window.CATASTRO = (() => {
   function change(late) { clearTimeout(calm); calm = setTimeout(() => { const now = read(); say(now); show(now); }, late); }
   function begin() {
     said = JSON.parse($("words").dataset.words);
+    const wide = matchMedia("(min-width: 52.01rem)");
+    $("filters").open = wide.matches;
+    wide.addEventListener("change", () => { $("filters").open = wide.matches; });
     put(asked());
     $("q").addEventListener("input", () => change(180));
     $("facets").addEventListener("change", () => change(0));
