@@ -37,12 +37,13 @@ from pipelines.applying.statements import (
     statements_of,
 )
 from pipelines.country_groups import shipped_groups
-from pipelines.language.feature_hashes import BUCKETS
+from pipelines.language.feature_hashes import BUCKETS, Buckets
+from pipelines.language.feature_rows import HashedRows
 from pipelines.language.normalisation import fold
 from pipelines.matching.eligibility.assessment import read_rules
 from pipelines.matching.eligibility.learned_verdict import LEARNED, OUTCOMES, SHORTEST, HoldsOn, features
 from pipelines.matching.eligibility.rule_verdict import ruled
-from pipelines.models import FOLDER, WordModel, with_siblings
+from pipelines.models import FOLDER, Floats, WordModel, with_siblings
 
 CORPUS = Path(__file__).resolve().parent.parent
 FIRST = {"clauses": len(TAGS), "kinds": len(KIND_ROLES), "places": len(PLACE_ROLES)}
@@ -82,9 +83,9 @@ Kept = dict[str, dict[str, np.ndarray]]
 
 def first_rows(items: Sequence[Item]) -> dict[str, tuple[Any, np.ndarray, np.ndarray]]:
     """Of clauses, kinds and places: their features, right answers and authors."""
-    found: dict[str, tuple[list[list[int]], list[int], list[str]]] = {name: ([], [], []) for name in FIRST}
+    found: dict[str, tuple[list[Buckets], list[int], list[str]]] = {name: ([], [], []) for name in FIRST}
 
-    def add(name: str, buckets: list[int], right: int, author: str) -> None:
+    def add(name: str, buckets: Buckets, right: int, author: str) -> None:
         features, answers, authors = found[name]
         features.append(buckets)
         answers.append(right)
@@ -126,18 +127,18 @@ def reader(kept: Kept) -> Chances:
     return lambda name, buckets: models[name].chances(buckets)
 
 
-def verdict_cells(item: Item, statements: Sequence[Statement]) -> list[tuple[list[int], list[float]]]:
+def verdict_cells(item: Item, statements: Sequence[Statement]) -> tuple[HashedRows, Floats]:
     """The features of the four kinds of applicant."""
     seen = view_of(item.reading, statements, HoldsOn(shipped_groups(), "CL", item.case.on))
-    return [features(seen, kind, item.case.page, item.ruled[kind]) for kind in LEARNED]
+    return features(seen, item.case.page, item.ruled)
 
 
-def type_cells(item: Item, statements: Sequence[Statement]) -> list[tuple[list[int], list[float]]]:
+def type_cells(item: Item, statements: Sequence[Statement]) -> tuple[HashedRows, Floats]:
     """The features of every kind of `ApplicantType`."""
     seen = view_of(item.reading, statements, anywhere, words_too=False)
     title = fold(item.case.gold.get("title") or "")
     rules = ruled_types(item.reading)
-    return [type_features(seen, kind, title, rules) for kind in TYPES]
+    return type_features(seen, title, rules)
 
 
 def verdict_right(case: Case) -> list[int]:
@@ -165,27 +166,27 @@ class Cells:
 def cells_of(
     items: Sequence[Item],
     chances: Callable[[Item], Chances],
-    made: Callable[..., list[tuple[list[int], list[float]]]],
+    made: Callable[..., tuple[HashedRows, Floats]],
     right: Callable[[Case], list[int]],
     weigh: Callable[[Case], float],
 ) -> Cells:
     """The rows of all items, each read by the chances that are its own."""
-    buckets: list[list[int]] = []
-    numbers: list[list[float]] = []
+    buckets: list[Buckets] = []
+    numbers: list[Floats] = []
     truth: list[int] = []
     authors: list[str] = []
     weight: list[float] = []
     owner: list[int] = []
     for at, item in enumerate(items):
-        rows = made(item, statements_of(item.reading, item.rows, chances(item)))
-        buckets += [row[0] for row in rows]
-        numbers += [row[1] for row in rows]
+        rows, told = made(item, statements_of(item.reading, item.rows, chances(item)))
+        buckets += rows
+        numbers.append(told)
         truth += right(item.case)
         authors += [item.case.author] * len(rows)
         weight += [weigh(item.case)] * len(rows)
         owner += [at] * len(rows)
     return Cells(
-        matrix_of(buckets), np.array(numbers), np.array(truth), np.array(authors), np.array(weight), np.array(owner)
+        matrix_of(buckets), np.vstack(numbers), np.array(truth), np.array(authors), np.array(weight), np.array(owner)
     )
 
 

@@ -34,12 +34,9 @@ from pipelines.cleaning.role_reader import (
     Candidates,
     Roles,
     candidates,
-    day_buckets,
-    kind_buckets,
+    hashed,
     kind_numbers,
     page_of,
-    share_buckets,
-    sum_buckets,
 )
 from pipelines.language.feature_hashes import BUCKETS, Buckets
 from pipelines.language.normalisation import fold
@@ -115,7 +112,7 @@ def prepared(texts: Sequence[Labelled]) -> list[Candidates]:
 
 def part_of(kind: str, texts: Sequence[Labelled], found: Sequence[Candidates]) -> Part:
     """The rows of days, sums or shares over all texts."""
-    buckets_of, right_of, roles = PARTS[kind]
+    right_of, roles = PARTS[kind]
     owner: list[int] = []
     buckets: list[Buckets] = []
     right: list[int] = []
@@ -124,7 +121,7 @@ def part_of(kind: str, texts: Sequence[Labelled], found: Sequence[Candidates]) -
         items = getattr(own, kind)
         places.append(range(len(owner), len(owner) + len(items)))
         owner += [at] * len(items)
-        buckets += buckets_of(own)
+        buckets += getattr(hashed(own), kind)
         right += [right_of(text, item) for item in items]
 
     def numbers(chances: np.ndarray) -> np.ndarray:
@@ -146,16 +143,16 @@ def _numbers(kind: str, own: Candidates, chances: np.ndarray) -> np.ndarray:
 
 
 PARTS: dict[str, Any] = {
-    "days": (day_buckets, right_day, DAY_ROLES),
-    "sums": (sum_buckets, right_sum, SUM_ROLES),
-    "shares": (share_buckets, right_share, SHARE_ROLES),
+    "days": (right_day, DAY_ROLES),
+    "sums": (right_sum, SUM_ROLES),
+    "shares": (right_share, SHARE_ROLES),
 }
 
 
 def kind_part(texts: Sequence[Labelled], found: Sequence[Candidates], day_chances: Sequence[np.ndarray]) -> Part:
     """The rows of the kinds: one a text; `day_chances` out of fold."""
     roles = [Roles(chances, np.zeros((0, len(SUM_ROLES))), np.zeros((0, len(SHARE_ROLES)))) for chances in day_chances]
-    buckets = [kind_buckets(own) for own in found]
+    buckets = [row for own in found for row in hashed(own).text]
 
     def numbers(chances: np.ndarray) -> np.ndarray:
         return np.array(

@@ -6,17 +6,18 @@ Belongs here: statements to `ApplicantType`. Does not belong: the verdict for th
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import get_args
 
 import numpy as np
 
-from pipelines.applying.cells import View, cell_buckets, cell_numbers, relation, view_of
+from pipelines.applying.cells import View, cell_numbers, cell_rows, relation, view_of
 from pipelines.applying.clause_reader import ClauseReading
 from pipelines.applying.statements import own_words, read_statements
 from pipelines.cleaning.applicants import read_applicants
-from pipelines.cleaning.candidate_features import buckets_of
 from pipelines.cleaning.sentences import clauses_of
 from pipelines.country_groups import Groups, Mention, shipped_groups
+from pipelines.language.feature_rows import HashedRows
 from pipelines.models import Floats, load
 from pipelines.records import ApplicantType
 
@@ -39,35 +40,32 @@ def ruled(reading: ClauseReading) -> Ruled:
     return frozenset(kinds), rule
 
 
-def type_features(seen: View, kind: str, folded_title: str, rules: Ruled) -> tuple[list[int], list[float]]:
-    """The buckets and the numbers of one kind."""
+def type_features(
+    seen: View, folded_title: str, rules: Ruled, types: Sequence[str] = TYPES
+) -> tuple[HashedRows, Floats]:
+    """The buckets and the numbers of every kind, a row each."""
     kinds, rule = rules
     assert seen.table is not None
-    named = [
-        one.start for one, related in zip(seen.table.named, seen.relations(kind), strict=True) if related == "exact"
-    ]
+    title = [f"title {word[:6]}" for word in folded_title.split()]
     length = max(1, len(seen.reading.folded))
-    return (
-        sorted(
-            cell_buckets(seen, kind)
-            | buckets_of(
-                [
-                    *(f"title {word[:6]}" for word in folded_title.split()),
-                    f"rules {rule} {kind in kinds}",
-                    f"rules {kind in kinds} {min(3, len(kinds))}",
-                ]
-            )
-        ),
-        [
-            *cell_numbers(seen, kind),
-            min(named, default=-1) / length,
-            float(len(named)),
-            float(length),
-            float(kind in kinds),
-            float(len(kinds)),
-            *(float(rule == one) for one in ("eligibility", "support", "opening")),
-        ],
-    )
+    names, numbers = [], []
+    for kind in types:
+        told = kind in kinds
+        named = [
+            one.start for one, related in zip(seen.table.named, seen.relations(kind), strict=True) if related == "exact"
+        ]
+        names.append([f"rules {rule} {told}", f"rules {told} {min(3, len(kinds))}"])
+        numbers.append(
+            [
+                min(named, default=-1) / length,
+                float(len(named)),
+                float(length),
+                float(told),
+                float(len(kinds)),
+                *(float(rule == one) for one in ("eligibility", "support", "opening")),
+            ]
+        )
+    return cell_rows(seen, types, names, title), np.hstack([cell_numbers(seen, types), np.array(numbers)])
 
 
 def told_types(
@@ -85,10 +83,10 @@ def told_types(
 def type_chances(seen: View, folded_title: str) -> dict[ApplicantType, float]:
     """The chance of each kind that it may apply."""
     rules = ruled(seen.reading)
-    rows = [type_features(seen, kind, folded_title, rules) for kind in TYPES]
+    rows, numbers = type_features(seen, folded_title, rules)
     model = load("applicants")
-    words: Floats = model.words.chances([buckets for buckets, _ in rows])
-    trees = model.trees.chances(np.hstack([words, np.array([numbers for _, numbers in rows])]))
+    words: Floats = model.words.chances(rows)
+    trees = model.trees.chances(np.hstack([words, numbers]))
     return dict(zip(TYPES, map(float, (words + trees)[:, 1] / 2), strict=True))
 
 

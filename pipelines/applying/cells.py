@@ -15,7 +15,6 @@ from __future__ import annotations
 import itertools
 import math
 import re
-from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -23,15 +22,16 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from pipelines.applying.cell_words import Skeleton, skeleton, variant_buckets
 from pipelines.applying.clause_reader import ClauseReading
 from pipelines.applying.kind_words import Named
 from pipelines.applying.population import population_bounds
 from pipelines.applying.scope import cues_of, pattern
 from pipelines.applying.statements import KIND_ROLES, PLACE_ROLES, TAGS, PlaceSays, Statement
-from pipelines.cleaning.candidate_features import buckets_of
 from pipelines.country_groups import Mention
 from pipelines.language.detection import guess
-from pipelines.language.senses import sense_of
+from pipelines.language.feature_hashes import known_buckets
+from pipelines.language.feature_rows import HashedRows, parts_of_rows
 from pipelines.models import Floats
 
 # The kinds by which each kind of applicant is named exactly, ...
@@ -96,16 +96,13 @@ class View:
     statements: list[Statement]
     holds: Holds
     numbers: list[float] = field(default_factory=list)
-    buckets: set[int] = field(default_factory=set)
+    named: list[int] = field(default_factory=list)  # the buckets of what its language, places and words are called
     marks: dict[int, str] = field(default_factory=dict)  # where a place stands -> what it is to the country
     table: Table | None = None
     places: list[float] | None = None  # what all its places say together (`what_follows`)
     related: dict[str, list[str]] = field(
         default_factory=dict
     )  # to a kind of applicant, what each kind that is named is to it
-    parts: dict[tuple[int, tuple[str, ...]], set[int]] = field(
-        default_factory=dict
-    )  # of a statement by what its kinds are to a target
 
     def relations(self, target: str) -> list[str]:
         """What each kind that the statements name is to a kind of applicant."""
@@ -182,10 +179,7 @@ def view_of(reading: ClauseReading, statements: Sequence[Statement], holds: Hold
             f"w {word}" for word in dict.fromkeys(word[:_STEM] for word in _WORD.findall(reading.folded)[:_MOST_WORDS])
         ]
         names += [f"p {place.mention.code}" for statement in statements for place in statement.places]
-    for statement in statements:
-        if not statement.kinds:
-            names += _names(view, statement, ())
-    view.buckets = buckets_of(names)
+    view.named = known_buckets(names)
     return view
 
 
@@ -289,34 +283,55 @@ def side_of(place: PlaceSays, holds: Holds) -> str:
     return f"{side} except" if place.excepted else side
 
 
-def cell_numbers(view: View, target: str) -> list[float]:
-    """The numbers of one kind of applicant."""
+def cell_numbers(view: View, targets: Sequence[str]) -> Floats:
+    """The numbers of some kinds of applicants (targets, columns)."""
     table = view.table
     assert table is not None
-    related = np.array([_NUMBER[name] for name in view.relations(target)], dtype=np.int64)
-    best = np.full((len(RELATIONS), len(KIND_ROLES)), -0.1)
-    by_tag = np.full((len(RELATIONS), len(_KIND_COLUMNS)), -0.1)
-    np.maximum.at(best, related, table.roles)
-    np.maximum.at(by_tag, related, table.tags[table.own][:, _KIND_COLUMNS])
+    related = np.array([[_NUMBER[name] for name in view.relations(target)] for target in targets], dtype=np.int64)
+    related = related.reshape(len(targets), -1)
+    rows = np.arange(len(targets))
+    best = np.full((len(targets), len(RELATIONS), len(KIND_ROLES)), -0.1)
+    by_tag = np.full((len(targets), len(RELATIONS), len(_KIND_COLUMNS)), -0.1)
+    tags = table.tags[:, _KIND_COLUMNS]
+    for at, own in enumerate(table.own):
+        to = related[:, at]
+        best[rows, to] = np.maximum(best[rows, to], table.roles[at])
+        by_tag[rows, to] = np.maximum(by_tag[rows, to], tags[own])
     lets_in = _LETS_IN[related]
-    mine = np.zeros(len(table.tags), dtype=bool)
-    mine[table.own[lets_in]] = True
+    mine = np.zeros((len(targets), len(table.tags)), dtype=bool)
+    to, at_kind = np.nonzero(lets_in)
+    mine[to, table.own[at_kind]] = True
     may = table.roles[:, 0]
-    others = {table.named[at].kinds[0] for at in np.flatnonzero((may > 0.5) & (related == RELATIONS.index("other")))}
-    return [
-        *best.ravel().tolist(),
-        *by_tag.ravel().tolist(),
-        *_most(table.conditions[mine]).tolist(),
-        *_most(table.tags[mine]).tolist(),
-        *_most(table.tags[~mine]).tolist(),
-        float(len(others)),
-        float((may * (1 - table.outside[table.own]))[lets_in].max(initial=0.0)),
-        float((may * table.inside[table.own])[lets_in].max(initial=0.0)),
-        float(may[lets_in & table.provided].max(initial=0.0)),
-        float(may[lets_in & ~table.provided].max(initial=0.0)),
-        float(list(EXACT).index(target)),
-        *view.numbers,
+    heads = [named.kinds[0] for named in table.named]
+    distinct = {kind: number for number, kind in enumerate(dict.fromkeys(heads))}
+    one_of = np.zeros((len(heads), len(distinct)))
+    one_of[np.arange(len(heads)), [distinct[kind] for kind in heads]] = 1.0
+    others = ((may > 0.5) & (related == RELATIONS.index("other"))).astype(float) @ one_of > 0
+    columns = [
+        best.reshape(len(targets), -1),
+        by_tag.reshape(len(targets), -1),
+        _most_of(mine, table.conditions),
+        _most_of(mine, table.tags),
+        _most_of(~mine, table.tags),
+        others.sum(axis=1)[:, None],
+        *(
+            _most_of(held, chances[:, None])
+            for held, chances in (
+                (lets_in, may * (1 - table.outside[table.own])),
+                (lets_in, may * table.inside[table.own]),
+                (lets_in & table.provided, may),
+                (lets_in & ~table.provided, may),
+            )
+        ),
+        np.array([[list(EXACT).index(target)] for target in targets], dtype=np.float64),
+        np.broadcast_to(np.array(view.numbers), (len(targets), len(view.numbers))),
     ]
+    return np.hstack(columns)
+
+
+def _most_of(held: NDArray[np.bool_], rows: Floats) -> Floats:
+    """For each line of `held` the greatest of each column of the rows that it holds, 0 where it holds none."""
+    return np.asarray((held[:, :, None] * rows).max(axis=1, initial=0.0))
 
 
 _KIND_COLUMNS = [
@@ -327,62 +342,36 @@ _NUMBER = {name: at for at, name in enumerate(RELATIONS)}
 _LETS_IN = np.array([name in ("exact", "all", "wider") for name in RELATIONS])
 
 
-def cell_buckets(view: View, target: str) -> set[int]:
-    """The hashed features of one kind of applicant."""
+def cell_rows(
+    view: View, targets: Sequence[str], named: Sequence[Sequence[str]], shared: Sequence[str] = ()
+) -> HashedRows:
+    """The hashed features of some kinds of applicants, a row each; `named`: what else is told of each, `shared`: of
+    all.
+    """
     assert view.table is not None
-    found = view.buckets | buckets_of([f"is {target}"])
-    relations = view.relations(target)
-    for at, first, last in view.table.spans:
-        related = tuple(relations[first:last])
-        kept = view.parts.get((at, related))
-        if kept is None:
-            kept = view.parts[at, related] = buckets_of(_names(view, view.statements[at], related))
-        found |= kept
-    return found
+    variants: dict[tuple[int, tuple[str, ...]], int] = {}
+    bare = [at for at, statement in enumerate(view.statements) if not statement.kinds]
+    for at in bare:
+        variants[at, ()] = len(variants)
+    rows: list[list[int]] = []
+    for target in targets:
+        relations = view.relations(target)
+        of_kinds = [
+            variants.setdefault((at, tuple(relations[first:last])), len(variants))
+            for at, first, last in view.table.spans
+        ]
+        rows.append([*range(len(bare)), *of_kinds])
+    told = {at: _skeleton(view, at) for at in {at for at, _ in variants}}
+    parts, buckets = variant_buckets([(told[at], related) for at, related in variants])
+    own = [known_buckets([f"is {target}", *names]) for target, names in zip(targets, named, strict=True)]
+    own.append([*view.named, *known_buckets(shared)])
+    alone = np.arange(len(variants), len(variants) + len(own)).repeat([len(one) for one in own])
+    for at, row in enumerate(rows):
+        row += [len(variants) + at, len(variants) + len(targets)]
+    every = np.array([bucket for one in own for bucket in one], dtype=np.int64)
+    return parts_of_rows(np.concatenate([parts, alone]), np.concatenate([buckets, every]), rows)
 
 
-def _names(view: View, statement: Statement, related: tuple[str, ...]) -> list[str]:
-    """The named features of one statement to a kind of applicant to which its kinds are so `related`."""
-    clause = statement.clause
-    tag = max(statement.chances, key=statement.chances.__getitem__)
-    roles = [
-        (one, max(says.chances, key=says.chances.__getitem__))
-        for one, says in zip(related, statement.kinds, strict=True)
-    ]
-    mine = any(one in ("exact", "narrowed", "all", "wider", "perhaps") for one in related)
-    names = [f"t {tag}", f"t {tag} {mine}"]
-    for one, role in roles:
-        names += [f"r {one} {role}", f"r {one} {role} {tag}"]
-        for place in statement.places:
-            names.append(
-                f"rp {one} {role} {side_of(place, view.holds)} {max(place.chances, key=place.chances.__getitem__)}"
-            )
-    marks = view.marks | {says.named.start: f"<{one}>" for one, says in zip(related, statement.kinds, strict=True)}
-    starts, forms = view.reading.starts, view.reading.forms
-    row: list[str] = []
-    senses: list[str] = []
-    for at in range(bisect_left(starts, clause.start), bisect_left(starts, clause.end)):
-        mark = marks.get(starts[at]) or (forms[at] if forms[at][0] == "<" else None)
-        if mark is not None:
-            row.append(mark)
-            senses.append(mark)
-            continue
-        row += [cue for cue in cues_of(forms[at]) if cue not in row[-2:]]
-        if (sense := sense_of(forms[at])) is not None:
-            senses.append(sense)
-    above = [cue for span in clause.over[:1] for word in view.reading.words(span)[:14] for cue in cues_of(word)]
-    zone = "m" if mine else "o"
-    names += [f"{zone}1 {word}" for word in dict.fromkeys(row)]
-    names += [f"{zone}2 {a} {b}" for a, b in itertools.pairwise(row)]
-    names += [f"{zone}c1 {sense}" for sense in dict.fromkeys(senses)]
-    names += [f"{zone}c2 {a} {b}" for a, b in itertools.pairwise(senses)]
-    for at, word in enumerate(senses):
-        if word[0] == "<":
-            names += [f"{zone}c< {before} {word}" for before in dict.fromkeys(senses[max(0, at - 5) : at])]
-            names += [f"{zone}c> {word} {after}" for after in dict.fromkeys(senses[at + 1 : at + 5])]
-    names += [f"{zone}h {cue} {one}" for cue in dict.fromkeys(above) for one in set(related) or {"-"}]
-    for at, word in enumerate(row):
-        if word[0] == "<":
-            names += [f"{zone}< {before} {word}" for before in dict.fromkeys(row[max(0, at - 8) : at])]
-            names += [f"{zone}> {word} {after}" for after in dict.fromkeys(row[at + 1 : at + 7])]
-    return names
+def _skeleton(view: View, at: int) -> Skeleton:
+    statement = view.statements[at]
+    return skeleton(view.reading, statement, view.marks, [side_of(place, view.holds) for place in statement.places])

@@ -2,7 +2,8 @@
 countries.
 
 Belongs here: cutting at sentences, bullets, rows and contrasts; which heading, label or question a clause stands under;
-features for the models. Does not belong: what a clause rules (`statements`).
+which may tell who applies. Does not belong: features
+for the models (`clause_features`), what a clause rules (`statements`).
 """
 
 from __future__ import annotations
@@ -10,22 +11,18 @@ from __future__ import annotations
 import itertools
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipelines.applying.kind_words import Named, find_kinds
 from pipelines.applying.regions import members_of, regions, unnamed_seats
 from pipelines.applying.scope import PRONOUN_ANSWER, cues_of, worldwide
-from pipelines.cleaning.candidate_features import buckets_of, near
 from pipelines.cleaning.layout import Line, PageText, Span, laid_out
 from pipelines.country_groups import Groups, Mention
 from pipelines.language.normalisation import fold, normalise
-from pipelines.language.senses import senses_of
 
 MAX_CHARACTERS = 30_000  # of one call: what comes after is not read
 MAX_CLAUSES = 300
-_STEM = 5
-_LONGEST = 60  # words of one clause that features are made of
 _TOKEN = re.compile(r"[^\W\d_]+(?:'(?=[^\W\d_]))?|\d+(?:[.,:']\d+)*|[%:?()|;.!,/]")
 _WORD = re.compile(r"[^\W\d_]{2}")
 _CONTRAST = re.compile(
@@ -61,9 +58,6 @@ class ClauseReading:
     forms: list[str]
     starts: list[int]
     telling: list[int] = field(default_factory=list)  # the clauses that may tell who applies, by their number
-    parts: dict[tuple[str, Span], set[int]] = field(
-        default_factory=dict
-    )  # hashed features of a span by zone, made once
 
     def words(self, span: Span) -> list[str]:
         """The masked words of a span."""
@@ -193,174 +187,3 @@ def _tokens(folded: str, named: Sequence[Named], places: Sequence[Mention]) -> t
             starts.append(start)
         at = end
     return forms, starts
-
-
-def clause_buckets(reading: ClauseReading, at: int) -> set[int]:
-    """The hashed features of one clause: its own words, what stands over it, its neighbours."""
-    clause = reading.clauses[at]
-    found = _own_buckets(reading, at)
-    for depth, span in enumerate(clause.over[:2]):
-        found |= _part(reading, f"H{depth}", span, _heading)
-        if not clause.named:
-            found |= _part(reading, f"bare H{depth}", span, _heading_meanings)
-    if at:
-        before = reading.clauses[at - 1]
-        found |= _part(reading, "P", (before.start, before.end), _before)
-    if at + 1 < len(reading.clauses):
-        after = reading.clauses[at + 1]
-        found |= _part(reading, "N", (after.start, after.end), _after)
-    return found
-
-
-def _part(reading: ClauseReading, zone: str, span: Span, made: Callable[[list[str], str, list[str]], None]) -> set[int]:
-    """The hashed features of a span as one zone, made once for all clauses that it stands beside."""
-    kept = reading.parts.get((zone, span))
-    if kept is None:
-        names: list[str] = []
-        made(names, zone, reading.words(span))
-        kept = reading.parts[zone, span] = buckets_of(names)
-    return kept
-
-
-def _before(names: list[str], zone: str, words: list[str]) -> None:
-    _bag(names, zone, words[:24])
-    names += [f"{zone}c {sense}" for sense in dict.fromkeys(senses_of(_bare(words[:24])))]
-
-
-def _after(names: list[str], zone: str, words: list[str]) -> None:
-    _bag(names, zone, words[:8])
-    names += [f"{zone}c {sense}" for sense in dict.fromkeys(senses_of(_bare(words[:8])))]
-
-
-def _bare(words: Sequence[str]) -> list[str]:
-    """Words without saying which kind of applicant is named."""
-    return ["<kind>" if word in _KIND_MASKS else word for word in words]
-
-
-def _heading(names: list[str], zone: str, words: list[str]) -> None:
-    above = words[:14]
-    _meanings(names, zone, above)
-    _bag(names, zone, above)
-    names += [f"{zone}2 {a} {b}" for a, b in itertools.pairwise(_bare(above))]
-    senses = senses_of(_bare(above))
-    names += [f"{zone}c {sense}" for sense in dict.fromkeys(senses)]
-    names += [f"{zone}c2 {a} {b}" for a, b in itertools.pairwise(senses)]
-
-
-def _heading_meanings(names: list[str], zone: str, words: list[str]) -> None:
-    _meanings(names, zone, words[:14])
-
-
-def _own_buckets(reading: ClauseReading, at: int) -> set[int]:
-    clause = reading.clauses[at]
-    words = reading.words((clause.start, clause.end))[:_LONGEST]
-    names = [f"kind {clause.line.kind}", f"named {min(3, len(clause.named))} {min(2, len(clause.places))}"]
-    _bag(names, "S", words)
-    bare = [word for word in _bare(words) if word != ","]
-    names += [f"S2 {a} {b}" for a, b in itertools.pairwise(bare)]
-    names += [f"F{number} {word}" for number, word in enumerate(bare[:3])]
-    names.append("E " + " ".join(bare[-2:]))
-    senses = senses_of(bare)
-    names += [f"c {sense}" for sense in dict.fromkeys(senses)]
-    names += [f"c2 {a} {b}" for a, b in itertools.pairwise(senses)]
-    names += [f"c_ {a} {b}" for at, a in enumerate(senses) for b in senses[at + 2 : at + 4]]
-    names += [f"cF{number} {sense}" for number, sense in enumerate(senses[:3])]
-    _meanings(names, "S", words)
-    names.append(f"over {len(clause.over)} {bool(clause.named)}")
-    names += _asked(reading, at)
-    return buckets_of(names)
-
-
-def _asked(reading: ClauseReading, at: int) -> list[str]:
-    """Whether a clause asks, and what it is answered; whether it answers, and how."""
-    clause, names = reading.clauses[at], []
-    if reading.folded[clause.start : clause.end].rstrip().endswith("?") and at + 1 < len(reading.clauses):
-        after = reading.clauses[at + 1]
-        answer = PRONOUN_ANSWER.match(reading.folded, after.start, after.end)
-        names += [f"asks {answer}", f"asks {answer} {bool(clause.named)}"]
-    if clause.asked is not None:
-        answer = PRONOUN_ANSWER.match(reading.folded, clause.start, clause.end)
-        names += [f"answers {answer}", f"answers {answer} {bool(clause.named)}"]
-    return names
-
-
-def mention_buckets(
-    reading: ClauseReading, at: int, start: int, end: int, mask: str, *, excepted: bool = False
-) -> set[int]:
-    """The hashed features of one mention in a clause, beside those of the clause."""
-    clause = reading.clauses[at]
-    place = bisect_left(reading.starts, start)
-    first = bisect_left(reading.starts, clause.start)
-    last = bisect_left(reading.starts, clause.end)
-    after = bisect_left(reading.starts, end)
-    before_words = reading.forms[max(first, place - 14) : place][::-1]
-    after_words = reading.forms[after : min(last, after + 10)]
-    names = [f"M {mask}"]
-    for zone, words in (("B", before_words), ("A", after_words)):
-        near(names, zone, _bare(words), placed=3, threes=0)
-        near(names, f"{zone}c", senses_of(_bare(words)), placed=3, threes=0)
-        for word in words:
-            if word in _CUTS:
-                names.append(f"{zone}cut {word}")
-                break
-        _meanings(names, zone, words[:8] if zone == "A" else words[:8][::-1])
-    if excepted:
-        names.append("excepted")
-    found = buckets_of(names)
-    for depth, span in enumerate(clause.over[:2]):
-        found |= _part(reading, f"M{depth}", span, _heading_meanings)
-    return found
-
-
-def _meanings(names: list[str], zone: str, words: Sequence[str]) -> None:
-    """What the words mean, whatever their language: each meaning, and pairs in their order."""
-    row: list[str] = []
-    for word in words:
-        if word[0] == "<":
-            row.append("<kind>" if word in _KIND_MASKS else word)
-        else:
-            row += [cue for cue in cues_of(word) if cue not in row[-2:]]
-    seen = dict.fromkeys(row)
-    names += [f"~{zone}m {cue}" for cue in seen]
-    names += [f"~{zone}p {a} {b}" for a, b in itertools.pairwise(row)]
-    names.append(f"~{zone}all {' '.join([cue for cue in _STRONG if cue in seen])}")
-    names += [f"{zone}far {a} {b}" for at, a in enumerate(row) for b in row[at + 2 : at + 6]]
-
-
-_STRONG = ("deny", "apply", "may", "only", "partner", "serve", "role", "work")
-_CUTS = frozenset(",:;()|.")
-_KIND_MASKS = frozenset(
-    f"<{kind}>"
-    for kind in [
-        "municipality",
-        "local_association",
-        "local_government",
-        "regional_government",
-        "local_and_regional",
-        "national_government",
-        "public_body",
-        "university",
-        "research",
-        "ngo",
-        "cooperative",
-        "school",
-        "hospital",
-        "sme",
-        "company",
-        "individual",
-        "international_org",
-        "legal_entity",
-        "any",
-        "other",
-        "government",
-        "body",
-        "private_body",
-    ]
-)
-
-
-def _bag(names: list[str], zone: str, words: Sequence[str]) -> None:
-    for word in dict.fromkeys(words):
-        names.append(f"{zone} {word}")
-        if len(word) > _STEM and word[0] != "<":
-            names.append(f"{zone} {word[:_STEM]}*")

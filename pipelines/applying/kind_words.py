@@ -18,6 +18,33 @@ import yaml
 from pipelines.applying.inflection import adjective_forms, forms
 
 FOLDER = Path(__file__).resolve().parent.parent / "lexicon" / "applicants"
+KINDS = frozenset(  # all that a noun phrase may mean
+    [
+        "municipality",
+        "local_association",
+        "local_government",
+        "regional_government",
+        "local_and_regional",
+        "national_government",
+        "public_body",
+        "university",
+        "research",
+        "ngo",
+        "cooperative",
+        "school",
+        "hospital",
+        "sme",
+        "company",
+        "individual",
+        "international_org",
+        "legal_entity",
+        "any",
+        "other",
+        "government",
+        "body",
+        "private_body",
+    ]
+)
 _TOKEN = re.compile(r"[^\W_]+(?:[-'&/][^\W_]+)*|[,;:.()|\n]")
 _REACH = 9  # how many words behind a head its qualifiers may stand
 

@@ -12,17 +12,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from pipelines.applying.clause_features import ClauseFeatures
 from pipelines.applying.clause_reader import (
     MAX_CHARACTERS,
     Clause,
     ClauseReading,
-    clause_buckets,
-    mention_buckets,
     read_clauses,
 )
 from pipelines.applying.kind_words import Named
 from pipelines.applying.scope import PRONOUN_ANSWER, pattern
 from pipelines.country_groups import Groups, Mention
+from pipelines.language.feature_rows import HashedRows
 from pipelines.language.normalisation import normalise
 from pipelines.models import Floats, load_words
 
@@ -74,15 +74,15 @@ class Statement:
 class Rows:
     """The hashed features of a reading: of each clause, of each kind and each place in it, in order."""
 
-    clauses: list[list[int]]
-    kinds: list[list[int]]
-    places: list[list[int]]
+    clauses: HashedRows
+    kinds: HashedRows
+    places: HashedRows
 
 
-Chances = Callable[[str, Sequence[Sequence[int]]], Floats]  # of a model by its name
+Chances = Callable[[str, HashedRows], Floats]  # of a model by its name
 
 
-def by_models(name: str, buckets: Sequence[Sequence[int]]) -> Floats:
+def by_models(name: str, buckets: HashedRows) -> Floats:
     """Chances by the models that ship."""
     return load_words(f"applying_{name}").chances(buckets)
 
@@ -98,7 +98,6 @@ def read_statements(text: str, groups: Groups) -> tuple[ClauseReading, list[Stat
 def _kept(text: str, groups: Groups) -> tuple[ClauseReading, list[Statement]]:
     reading = read_clauses(text, groups)
     rows = rows_of(reading)
-    reading.parts.clear()  # no later reader asks for them
     return reading, statements_of(reading, rows, by_models)
 
 
@@ -111,22 +110,21 @@ def kinds_of(reading: ClauseReading, at: int) -> list[Named]:
 
 def rows_of(reading: ClauseReading) -> Rows:
     """The hashed features of all clauses that may tell who applies, and of the kinds and places in them."""
-    rows = Rows([], [], [])
+    features = ClauseFeatures(reading)
+    clauses: list[list[int]] = []
+    kinds: list[list[int]] = []
+    places: list[list[int]] = []
     for at in reading.telling:
         clause = reading.clauses[at]
-        base = clause_buckets(reading, at)
-        rows.clauses.append(sorted(base))
+        own = features.clause(at)
+        clauses.append(own)
         for name in kinds_of(reading, at):
             excepted = after_except(reading, clause, name.start)
-            rows.kinds.append(
-                sorted(
-                    base | mention_buckets(reading, at, name.start, name.end, f"<{name.kinds[0]}>", excepted=excepted)
-                )
-            )
+            kinds.append([*own, *features.mention(at, name.start, name.end, f"<{name.kinds[0]}>", excepted=excepted)])
         for place in clause.places:
             mask = f"<{place.group_kind or place.kind}>"
-            rows.places.append(sorted(base | mention_buckets(reading, at, place.start, place.end, mask)))
-    return rows
+            places.append([*own, *features.mention(at, place.start, place.end, mask)])
+    return Rows(*features.rows([*clauses, *kinds, *places]).cut(len(clauses), len(kinds)))
 
 
 def statements_of(reading: ClauseReading, rows: Rows, chances_of: Chances) -> list[Statement]:
@@ -134,8 +132,8 @@ def statements_of(reading: ClauseReading, rows: Rows, chances_of: Chances) -> li
     if not reading.telling:
         return []
     clauses = chances_of("clauses", rows.clauses)
-    kinds = iter(chances_of("kinds", rows.kinds)) if rows.kinds else iter(())
-    places = iter(chances_of("places", rows.places)) if rows.places else iter(())
+    kinds = iter(chances_of("kinds", rows.kinds)) if len(rows.kinds) else iter(())
+    places = iter(chances_of("places", rows.places)) if len(rows.places) else iter(())
     found: list[Statement] = []
     for at, own in zip(reading.telling, clauses, strict=True):
         clause = reading.clauses[at]

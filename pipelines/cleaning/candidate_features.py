@@ -17,8 +17,8 @@ from pipelines.cleaning.dates import MONTHS
 from pipelines.cleaning.day_candidates import DayCandidate
 from pipelines.cleaning.day_years import WEEKDAY
 from pipelines.cleaning.layout import PageText, Span
-from pipelines.language.feature_hashes import LONGEST, STEM, Buckets, Spelled, known_buckets
-from pipelines.language.feature_hashes import buckets_of as buckets_of
+from pipelines.language.feature_hashes import LONGEST, Coded, Codes, known_buckets
+from pipelines.language.feature_rows import WordRows, zone
 from pipelines.language.lexicon import lexicon
 from pipelines.language.senses import sense_of
 
@@ -36,13 +36,18 @@ class Tokens:
     sentences: list[int]
     lines: list[int]
     concepts: list[tuple[int, int, str]]  # first token, last (exclusive), what it speaks of
-    spelled: Spelled  # the forms, hashed
-    meant: Spelled  # of the forms that mean something: the sense of a word, the mask of anything else
+    spelled: Coded  # the forms
+    meant: Coded  # of the forms that mean something: the sense of a word, the mask of anything else
     meant_places: list[int]  # which of the tokens these are
 
     def meant_between(self, first: int, last: int) -> tuple[int, int]:
         """The first of the senses among some tokens, and the first behind them."""
         return bisect_left(self.meant_places, first), bisect_left(self.meant_places, last)
+
+    def meant_both(self, first: int, last: int) -> Codes:
+        """The codes of the senses among some tokens, each with that of its stem."""
+        begin, end = self.meant_between(first, last)
+        return self.meant.both[2 * begin : 2 * end]
 
     def concepts_between(self, first: int, last: int) -> list[tuple[int, int, str]]:
         """The concepts whose words stand whole among some tokens."""
@@ -72,8 +77,8 @@ def tokens_of(page: PageText, masked: Sequence[tuple[int, int, str]]) -> Tokens:
         page.sentences_at(starts),
         page.lines_at(starts),
         lexicon("days").find(forms),
-        Spelled(forms),
-        Spelled([meaning for meaning in meanings if meaning]),
+        Coded(forms),
+        Coded([meaning for meaning in meanings if meaning]),
         [at for at, meaning in enumerate(meanings) if meaning],
     )
 
@@ -112,61 +117,81 @@ def _form(word: str) -> str:
     return "<month>" if word in _MONTHS else word.replace("ß", "ss")
 
 
-def word_buckets(page: PageText, tokens: Tokens, at: int, start: int) -> list[Buckets | Sequence[int]]:
-    """The buckets of the words around one candidate, by zones; `at`: its number among the tokens."""
+class _Near:
+    """The zones of the words before or behind a candidate."""
+
+    def __init__(self, name: str) -> None:
+        self.words = zone(name, f"{name}2", first=name, placed=4, three=f"{name}3", threes=3)
+        self.meant = zone(f"{name}Z", f"{name}Z2", first=f"{name}Z", placed=4)
+        self.stems, self.meant_stems = zone(name), zone(f"{name}Z")
+
+
+_BEFORE, _AFTER = _Near("B"), _Near("A")
+_SENTENCE, _BEFORE_IT, _BEHIND_IT, _FIRST = zone("S"), zone("P"), zone("N"), zone("F")
+_MEANT_SENTENCE, _MEANT_BEFORE_IT = zone("SZ"), zone("PZ")
+_LABEL, _LABEL_PAIRS, _MEANT_LABEL = zone("L"), zone(None, "L2"), zone("LZ")
+_HEADS = (zone("H0"), zone("H1"))
+
+
+def add_words(rows: WordRows, part: int, page: PageText, tokens: Tokens, at: int, start: int) -> list[int]:
+    """Add the words around one candidate, by zones, as a part of `rows`, and give the buckets of what has a name of its
+    own; `at`: its number among the tokens."""
     sentence, line_number = tokens.sentences[at], tokens.lines[at]
-    line, spelled = page.lines[line_number], tokens.spelled
+    line, own, both, add = page.lines[line_number], tokens.spelled.own, tokens.spelled.both, rows.add
     first, last = bisect_left(tokens.sentences, sentence), bisect_right(tokens.sentences, sentence)
-    before, after = range(at - 1, max(first, at - 12) - 1, -1), range(at + 1, min(last, at + 9))
-    parts = [
-        *spelled.near("B", before),
-        *spelled.near("A", after),
-        spelled.bag("S", max(first, at - 40), min(last, at + 31)),
-        spelled.bag("P", max(0, first - 10), first),
-        spelled.bag("N", last, last + 6),
-        *_meant(tokens, at, first, last),
-    ]
+    low, high = max(first, at - 12), min(last, at + 9)
+    add(part, _BEFORE.words, own[low:at][::-1])
+    add(part, _BEFORE.stems, both[2 * low : 2 * at])
+    add(part, _AFTER.words, own[at + 1 : high])
+    add(part, _AFTER.stems, both[2 * at + 2 : 2 * high])
+    add(part, _SENTENCE, both[2 * max(first, at - 40) : 2 * min(last, at + 31)])
+    add(part, _BEFORE_IT, both[2 * max(0, first - 10) : 2 * first])
+    add(part, _BEHIND_IT, both[2 * last : 2 * last + 12])
+    _add_meant(rows, part, tokens, at, first, last)
     label: list[str] = []
+    named: list[str] = []
     for span in page.label_of(start):
         begin, end = _between(tokens, span)
-        parts += [spelled.bag("L", begin, end), spelled.pairs("L2", begin, end)]
-        parts.append(tokens.meant.bag("LZ", *tokens.meant_between(begin, end)))
+        add(part, _LABEL, both[2 * begin : 2 * end])
+        add(part, _LABEL_PAIRS, own[begin:end])
+        add(part, _MEANT_LABEL, tokens.meant_both(begin, end))
         if label and begin < end:
-            parts.append(known_buckets([f"L2 {label[-1]} {tokens.forms[begin]}"]))
+            named.append(f"L2 {label[-1]} {tokens.forms[begin]}")
         label += tokens.forms[begin:end]
     for depth, number in enumerate(reversed(line.headings[-2:])):
         head = page.lines[number]
-        parts.append(spelled.bag(f"H{depth}", *_between(tokens, (head.start, head.end))))
+        begin, end = _between(tokens, (head.start, head.end))
+        add(part, _HEADS[depth], both[2 * begin : 2 * end])
     opening = bisect_left(tokens.starts, line.start)
     if at - opening > 5:  # how the line begins tells of all that it lists, as "Related calls: ..."
-        parts.append(spelled.bag("F", opening, opening + 5))
+        add(part, _FIRST, both[2 * opening : 2 * opening + 10])
     letters = page.folded[max(line.start, start - 36) : start]
-    names = [
+    before, after = at - low, max(0, high - at - 1)
+    named += [
         f"kind {line.kind}",
         f"label {bool(label)} row {line.head_row is not None}",
-        f"alone {len(before)} {min(3, len(after))}" if len(before) < 3 else f"in {line.kind} {bool(line.headings)}",
+        f"alone {before} {min(3, after)}" if before < 3 else f"in {line.kind} {bool(line.headings)}",
         f"at {start * 5 // max(1, len(page.folded))}",
-        *(f"c{letters[i : i + 4]}" for i in range(max(0, len(letters) - 3))),
+        *[f"c{letters[i : i + 4]}" for i in range(len(letters) - 3)],
     ]
     if label:
         joined = " ".join(label)[-40:]
-        names += [f"l{joined[i : i + 4]}" for i in range(max(0, len(joined) - 3))]
-    parts.append(known_buckets(names))
-    return parts
+        named += [f"l{joined[i : i + 4]}" for i in range(len(joined) - 3)]
+    return known_buckets(named)
 
 
-def _meant(tokens: Tokens, at: int, first: int, last: int) -> list[Buckets | Sequence[int]]:
-    """The buckets of what the words around a candidate mean, whatever their language; `first`, `last`: its sentence."""
-    meant = tokens.meant
-    own, end = tokens.meant_between(at, at + 1)
+def _add_meant(rows: WordRows, part: int, tokens: Tokens, at: int, first: int, last: int) -> None:
+    """Add what the words around a candidate mean, whatever their language; `first`, `last`: its sentence."""
+    own, both = tokens.meant.own, tokens.meant.both
+    place, end = tokens.meant_between(at, at + 1)
     begin, _ = tokens.meant_between(max(first, at - 12), at)
     _, after = tokens.meant_between(at, min(last, at + 9))
-    return [
-        *meant.near("BZ", range(own - 1, begin - 1, -1), threes=0),
-        *meant.near("AZ", range(end, after), threes=0),
-        meant.bag("SZ", *tokens.meant_between(max(first, at - 30), min(last, at + 20))),
-        meant.bag("PZ", *tokens.meant_between(max(0, first - 10), first)),
-    ]
+    rows.add(part, _BEFORE.meant, own[begin:place][::-1])
+    rows.add(part, _BEFORE.meant_stems, both[2 * begin : 2 * place])
+    rows.add(part, _AFTER.meant, own[end:after])
+    rows.add(part, _AFTER.meant_stems, both[2 * end : 2 * after])
+    rows.add(part, _MEANT_SENTENCE, tokens.meant_both(max(first, at - 30), min(last, at + 20)))
+    rows.add(part, _MEANT_BEFORE_IT, tokens.meant_both(max(0, first - 10), first))
 
 
 def concept_features(page: PageText, tokens: Tokens, at: int, start: int) -> list[str]:
@@ -207,40 +232,30 @@ def concept_features(page: PageText, tokens: Tokens, at: int, start: int) -> lis
     return names
 
 
-def order_features(days: Sequence[DayCandidate], at: int, published_on: date | None) -> list[str]:
-    """How a day compares with the page's other days and with its publication, in steps."""
-    own = days[at]
-    later = len({day.on for day in days if day.on > own.on})
-    several = min(6, len({day.on for day in days}))
-    gap = "none" if published_on is None else str(bisect_right(_GAPS, (own.on - published_on).days))
-    return [
-        f"q later {min(later, 4)}",
-        f"q {several} later {min(later, 4)}",
-        f"q gap {gap}",
-        f"q gap {gap} later {min(later, 3)}",
-        f"q weekday {own.weekday}",
-        f"q given {own.given}",
-        f"q first {min(at, 3)}",
-        f"q last {min(len(days) - 1 - at, 3)}",
-    ]
+def order_features(days: Sequence[DayCandidate], published_on: date | None) -> list[list[str]]:
+    """How each day compares with the page's other days and with its publication, in steps."""
+    distinct = sorted({day.on for day in days})
+    several = min(6, len(distinct))
+    found = []
+    for at, own in enumerate(days):
+        later = len(distinct) - bisect_right(distinct, own.on)
+        gap = "none" if published_on is None else str(bisect_right(_GAPS, (own.on - published_on).days))
+        found.append(
+            [
+                f"q later {min(later, 4)}",
+                f"q {several} later {min(later, 4)}",
+                f"q gap {gap}",
+                f"q gap {gap} later {min(later, 3)}",
+                f"q weekday {own.weekday}",
+                f"q given {own.given}",
+                f"q first {min(at, 3)}",
+                f"q last {min(len(days) - 1 - at, 3)}",
+            ]
+        )
+    return found
 
 
 _GAPS = [-400, -60, -1, 1, 10, 30, 60, 120, 240, 365, 700]
-
-
-def near(names: list[str], zone: str, words: Sequence[str], *, placed: int = 4, threes: int = 3) -> None:
-    """Words in order from the candidate away: the nearest (`placed`) with their distance, all with their stems, pairs
-    of neighbours, and of the nearest (`threes`) three in a row."""
-    for distance, word in enumerate(words):
-        if distance < placed:
-            names.append(f"{zone}{distance} {word}")
-        names.append(f"{zone} {word}")
-        if len(word) > STEM:
-            names.append(f"{zone} {word[:STEM]}*")
-        if distance + 1 < len(words):
-            names.append(f"{zone}2 {word} {words[distance + 1]}")
-            if distance < threes and distance + 2 < len(words):
-                names.append(f"{zone}3 {word} {words[distance + 1]} {words[distance + 2]}")
 
 
 def _between(tokens: Tokens, span: Span) -> tuple[int, int]:

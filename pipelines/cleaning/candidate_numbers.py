@@ -11,9 +11,10 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from pipelines.cleaning.day_candidates import DayCandidate
 from pipelines.cleaning.layout import PageText
@@ -45,62 +46,75 @@ def day_numbers(
     """A row a day: see the code for its columns. `chances`: of the first model, a row a day, in the order of
     `DAY_ROLES`.
     """
-    count = len(found)
+    count, places = len(found), np.arange(len(found))
     days = np.array([c.on.toordinal() for c in found], dtype=float)
     anchor = published_on.toordinal() if published_on else math.nan
-    closes, opens, first = chances[:, 1], chances[:, 3], chances[:, 2]
+    closes, opens, first = (np.ascontiguousarray(chances[:, role]) for role in (1, 3, 2))
     repeats = Counter(c.on for c in found)
     lines = [page.line_at(c.start) for c in found]
     on_line = Counter(lines)
     beside = siblings(page, [c.start for c in found])
-    rows = []
-    for at, c in enumerate(found):
-        others = np.arange(count) != at
-        unequal = days != days[at]
-        later, earlier = days > days[at], days < days[at]
-        range_end = at > 0 and bool(_RANGE.fullmatch(page.folded, found[at - 1].end, c.start))
-        range_start = at + 1 < count and bool(_RANGE.fullmatch(page.folded, c.end, found[at + 1].start))
-        near = page.folded[max(0, c.start - 40) : c.end + 45]
-        rows.append(
-            [
-                *chances[at],
-                count,
-                at / count,
-                later.sum(),
-                earlier.sum(),
-                days[at] - anchor,
-                (days[later].min() - days[at]) if later.any() else -1,
-                (days[at] - days[earlier].max()) if earlier.any() else -1,
-                repeats[c.on],
-                on_line[lines[at]],
-                c.weekday,
-                range_end,
-                range_start,
-                bool(_HOUR_NEAR.search(near)),
-                _GIVEN[c.given],
-                _KINDS[page.lines[lines[at]].kind],
-                c.start / max(1, len(page.folded)),
-                _most(closes, unequal),
-                _most(closes, later),
-                _most(closes, earlier),
-                _most(first, unequal),
-                _most(opens, unequal),
-                _most(first, later),
-                closes[at - 1] if at else -1,
-                closes[at + 1] if at + 1 < count else -1,
-                opens[at - 1] if at else -1,
-                first[at - 1] if at else -1,
-                _most(closes, ~unequal & others),
-                closes.sum(),
-                c.on.month == 12 and c.on.day == 31,
-                c.on.day,
-                len(beside[at]),
-                closes[beside[at]].mean() if beside[at] else -1,
-                closes[beside[at]].max() if beside[at] else -1,
-                first[beside[at]].max() if beside[at] else -1,
-            ]
-        )
-    return np.array(rows, dtype=np.float64).reshape(count, -1)
+    later, earlier = days > days[:, None], days < days[:, None]
+    unequal = later | earlier
+    next_one = np.where(later, days, np.inf).min(axis=1, initial=np.inf) - days
+    last_one = days - np.where(earlier, days, -np.inf).max(axis=1, initial=-np.inf)
+    joined = _joined(page, found)
+    columns = [
+        count,
+        places / count,
+        later.sum(axis=1),
+        earlier.sum(axis=1),
+        days - anchor,
+        np.where(np.isinf(next_one), -1.0, next_one),
+        np.where(np.isinf(last_one), -1.0, last_one),
+        [repeats[c.on] for c in found],
+        [on_line[line] for line in lines],
+        [c.weekday for c in found],
+        [False, *joined],
+        [*joined, False],
+        [bool(_HOUR_NEAR.search(page.folded, max(0, c.start - 40), c.end + 45)) for c in found],
+        [_GIVEN[c.given] for c in found],
+        [_KINDS[page.lines[line].kind] for line in lines],
+        [c.start / max(1, len(page.folded)) for c in found],
+        _most(closes, unequal),
+        _most(closes, later),
+        _most(closes, earlier),
+        _most(first, unequal),
+        _most(opens, unequal),
+        _most(first, later),
+        *_neighbours(closes),
+        _neighbours(opens)[0],
+        _neighbours(first)[0],
+        _most(closes, ~unequal & (places != places[:, None])),
+        closes.sum(),
+        [c.on.month == 12 and c.on.day == 31 for c in found],
+        [c.on.day for c in found],
+        [len(others) for others in beside],
+        [closes[others].mean() if others else -1 for others in beside],
+        [closes[others].max() if others else -1 for others in beside],
+        [first[others].max() if others else -1 for others in beside],
+    ]
+    return _table(chances, columns)
+
+
+def _joined(page: PageText, found: Sequence[DayCandidate | SumCandidate]) -> list[bool]:
+    """Of each candidate but the last whether it begins a range that the next one ends."""
+    return [bool(_RANGE.fullmatch(page.folded, one.end, other.start)) for one, other in pairwise(found)]
+
+
+def _neighbours(chances: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """The chances of the candidate before each, and of the one after it; -1 where there is none."""
+    return np.concatenate([[-1.0], chances[:-1]]), np.concatenate([chances[1:], [-1.0]])
+
+
+def _table(first: Chances, columns: Sequence[ArrayLike]) -> NDArray[np.float64]:
+    """Chances and the columns behind them, a row a candidate."""
+    count, width = first.shape
+    table = np.empty((count, width + len(columns)))
+    table[:, :width] = first
+    for at, column in enumerate(columns, width):
+        table[:, at] = column
+    return table
 
 
 def sum_numbers(page: PageText, found: Sequence[SumCandidate], chances: Chances) -> NDArray[np.float64]:
@@ -114,90 +128,78 @@ def sum_numbers(page: PageText, found: Sequence[SumCandidate], chances: Chances)
     lines = [page.line_at(c.start) for c in found]
     on_line = Counter(lines)
     per_award = chances[:, 1] + chances[:, 2] + chances[:, 3]
-    total = chances[:, 4]
+    total = np.ascontiguousarray(chances[:, 4])
     beside = siblings(page, [c.start for c in found])
-    rows = []
-    for at, c in enumerate(found):
-        unequal = sums != sums[at]
-        bigger, smaller = sums > sums[at], sums < sums[at]
-        ratio = sums / sums[at]
-        multiple = bool((bigger & (np.abs(ratio - np.round(ratio)) < 1e-9) & (ratio <= 500)).any())
-        divides = bool((smaller & (np.abs(1 / ratio - np.round(1 / ratio)) < 1e-9)).any())
-        range_end = at > 0 and bool(_RANGE.fullmatch(page.folded, found[at - 1].end, c.start))
-        range_start = at + 1 < count and bool(_RANGE.fullmatch(page.folded, c.end, found[at + 1].start))
-        rows.append(
-            [
-                *chances[at],
-                count,
-                at / count,
-                math.log10(sums[at]),
-                sums[at] / top,
-                bigger.sum(),
-                smaller.sum(),
-                math.log10(sums[bigger].min() / sums[at]) if bigger.any() else -1,
-                math.log10(sums[at] / sums[smaller].max()) if smaller.any() else -1,
-                repeats[c.amount],
-                on_line[lines[at]],
-                range_end,
-                range_start,
-                c.currency is None,
-                c.currency == usual,
-                len(currencies),
-                c.in_words,
-                multiple,
-                divides,
-                _KINDS[page.lines[lines[at]].kind],
-                c.start / max(1, len(page.folded)),
-                _most(per_award, unequal),
-                _most(per_award, bigger),
-                _most(per_award, smaller),
-                _most(total, unequal),
-                _most(total, bigger),
-                per_award[at - 1] if at else -1,
-                per_award[at + 1] if at + 1 < count else -1,
-                total[at - 1] if at else -1,
-                total[at + 1] if at + 1 < count else -1,
-                per_award.sum(),
-                total.sum(),
-                len(beside[at]),
-                per_award[beside[at]].mean() if beside[at] else -1,
-                total[beside[at]].max() if beside[at] else -1,
-                sums[beside[at]].max() / sums[at] if beside[at] else -1,
-                sums[beside[at]].min() / sums[at] if beside[at] else -1,
-            ]
-        )
-    return np.array(rows, dtype=np.float64).reshape(count, -1)
+    bigger, smaller = sums > sums[:, None], sums < sums[:, None]
+    unequal, ratio = bigger | smaller, sums / sums[:, None]
+    multiple = bigger & (np.abs(ratio - np.round(ratio)) < 1e-9) & (ratio <= 500)
+    part = 1 / ratio
+    divides = smaller & (np.abs(part - np.round(part)) < 1e-9)
+    above: list[float] = (np.where(bigger, sums, np.inf).min(axis=1, initial=np.inf) / sums).tolist()
+    below: list[float] = (sums / np.where(smaller, sums, -1.0).max(axis=1, initial=-1.0)).tolist()
+    joined = _joined(page, found)
+    columns = [
+        count,
+        np.arange(count) / count,
+        [math.log10(amount) for amount in sums.tolist()],
+        sums / top,
+        bigger.sum(axis=1),
+        smaller.sum(axis=1),
+        [math.log10(times) if times < math.inf else -1 for times in above],
+        [math.log10(times) if times > 0 else -1 for times in below],
+        [repeats[c.amount] for c in found],
+        [on_line[line] for line in lines],
+        [False, *joined],
+        [*joined, False],
+        [c.currency is None for c in found],
+        [c.currency == usual for c in found],
+        len(currencies),
+        [c.in_words for c in found],
+        multiple.any(axis=1),
+        divides.any(axis=1),
+        [_KINDS[page.lines[line].kind] for line in lines],
+        [c.start / max(1, len(page.folded)) for c in found],
+        _most(per_award, unequal),
+        _most(per_award, bigger),
+        _most(per_award, smaller),
+        _most(total, unequal),
+        _most(total, bigger),
+        *_neighbours(per_award),
+        *_neighbours(total),
+        per_award.sum(),
+        total.sum(),
+        [len(others) for others in beside],
+        [per_award[others].mean() if others else -1 for others in beside],
+        [total[others].max() if others else -1 for others in beside],
+        [sums[others].max() / sums[at] if others else -1 for at, others in enumerate(beside)],
+        [sums[others].min() / sums[at] if others else -1 for at, others in enumerate(beside)],
+    ]
+    return _table(chances, columns)
 
 
 def share_numbers(page: PageText, found: Sequence[ShareCandidate], chances: Chances) -> NDArray[np.float64]:
     """A row a share. `chances`: of the first model, in the order of `SHARE_ROLES`."""
     count = len(found)
     values = np.array([float(s.percent) for s in found])
-    own, paid = chances[:, 1], chances[:, 2]
-    rows = []
-    for at, share in enumerate(found):
-        unequal = values != values[at]
-        rest = values == 100 - values[at]
-        rows.append(
-            [
-                *chances[at],
-                count,
-                at / count,
-                values[at],
-                (values > values[at]).sum(),
-                (values == values[at]).sum(),
-                bool(rest.any()),
-                _most(own, unequal),
-                _most(paid, unequal),
-                _most(own, rest),
-                _most(paid, rest),
-                share.start / max(1, len(page.folded)),
-                own.sum(),
-                paid.sum(),
-                _KINDS[page.lines[page.line_at(share.start)].kind],
-            ]
-        )
-    return np.array(rows, dtype=np.float64).reshape(count, -1)
+    own, paid = np.ascontiguousarray(chances[:, 1]), np.ascontiguousarray(chances[:, 2])
+    unequal, rest = values != values[:, None], values == 100 - values[:, None]
+    columns = [
+        count,
+        np.arange(count) / count,
+        values,
+        (values > values[:, None]).sum(axis=1),
+        (values == values[:, None]).sum(axis=1),
+        rest.any(axis=1),
+        _most(own, unequal),
+        _most(paid, unequal),
+        _most(own, rest),
+        _most(paid, rest),
+        [share.start / max(1, len(page.folded)) for share in found],
+        own.sum(),
+        paid.sum(),
+        [_KINDS[page.lines[page.line_at(share.start)].kind] for share in found],
+    ]
+    return _table(chances, columns)
 
 
 def siblings(page: PageText, places: Sequence[int]) -> list[list[int]]:
@@ -218,8 +220,9 @@ def siblings(page: PageText, places: Sequence[int]) -> list[list[int]]:
     return [[other for other, key in enumerate(keys) if key == keys[at] and other != at] for at in range(len(places))]
 
 
-def _most(chances: NDArray[np.float64], where: NDArray[np.bool_]) -> float:
-    return float(chances[where].max()) if where.any() else -1.0
+def _most(chances: NDArray[np.float64], where: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """For each line of `where` the greatest of the chances that it holds, -1 where it holds none."""
+    return np.asarray(np.where(where, chances, -1.0).max(axis=1, initial=-1.0))
 
 
 def series_numbers(
@@ -231,35 +234,32 @@ def series_numbers(
     closes = chances[:, 1] + chances[:, 2]
     odds = np.log((closes + 1e-3) / (1.001 - closes))
     days = np.array([c.on.toordinal() for c in found], dtype=float)
-    rows = []
-    for at, others in enumerate(series(page, found)):
-        beside = odds[others] if others else np.full(1, np.nan)
-        later, earlier = days > days[at], days < days[at]
-        rows.append(
-            [
-                odds[at],
-                *chances[at],
-                *kinds,
-                len(others),
-                beside.mean(),
-                beside.max(),
-                beside.min(),
-                float((closes[others] >= 0.5).mean()) if others else np.nan,
-                sum(days[other] < days[at] for other in others),
-                sum(days[other] > days[at] for other in others),
-                _most(closes, later),
-                _most(closes, earlier),
-                _most(closes, days == days[at]),
-                (closes >= 0.5).sum(),
-                len({day for day, chance in zip(days, closes, strict=True) if chance >= 0.5}),
-                count,
-                _GIVEN[found[at].given],
-                found[at].weekday,
-            ]
-        )
-    return np.array(rows, dtype=np.float64).reshape(count, -1)
+    later, earlier = days > days[:, None], days < days[:, None]
+    likely = closes >= 0.5
+    beside = series(page, found)
+    told = [odds[others] if others else _NOTHING for others in beside]
+    columns = [
+        [len(others) for others in beside],
+        [own.mean() for own in told],
+        [own.max() for own in told],
+        [own.min() for own in told],
+        [float(likely[others].mean()) if others else np.nan for others in beside],
+        [int(earlier[at, others].sum()) for at, others in enumerate(beside)],
+        [int(later[at, others].sum()) for at, others in enumerate(beside)],
+        _most(closes, later),
+        _most(closes, earlier),
+        _most(closes, ~(later | earlier)),
+        likely.sum(),
+        len(set(days[likely].tolist())),
+        count,
+        [_GIVEN[c.given] for c in found],
+        [c.weekday for c in found],
+    ]
+    first = np.hstack([odds[:, None], chances, np.broadcast_to(kinds, (count, len(kinds)))])
+    return _table(first, columns)
 
 
+_NOTHING = np.full(1, np.nan)
 _CHAINED = 16  # letters between the days of one row: "July 29, 2024; January 31, 2025"
 
 

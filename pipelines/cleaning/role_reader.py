@@ -14,7 +14,7 @@ from datetime import date
 import numpy as np
 
 from pipelines.cleaning.boilerplate import is_page, main_markup, without_furniture
-from pipelines.cleaning.candidate_features import Tokens, concept_features, order_features, tokens_of, word_buckets
+from pipelines.cleaning.candidate_features import Tokens, add_words, concept_features, order_features, tokens_of
 from pipelines.cleaning.candidate_numbers import (
     DAY_ROLES,
     SHARE_ROLES,
@@ -30,7 +30,8 @@ from pipelines.cleaning.layout import PageText, laid_out
 from pipelines.cleaning.markup import plain_text, without_struck
 from pipelines.cleaning.share_candidates import ShareCandidate, find_shares
 from pipelines.cleaning.sum_candidates import SumCandidate, find_sums
-from pipelines.language.feature_hashes import Buckets, known_buckets, together
+from pipelines.language.feature_hashes import known_buckets
+from pipelines.language.feature_rows import HashedRows, WordRows, rows_together, zone
 from pipelines.language.normalisation import fold, normalise
 from pipelines.models import load, load_trees
 
@@ -112,91 +113,89 @@ def candidates(page: PageText, title: str, language: str | None, published_on: d
     return Candidates(page, tokens, days, sums, shares, day_places, sum_places, share_places, title, published_on)
 
 
-def day_buckets(found: Candidates) -> list[Buckets]:
-    """The hashed features of each day."""
-    return [
-        together(
-            [
-                *word_buckets(found.page, found.tokens, place, day.start),
-                known_buckets(concept_features(found.page, found.tokens, place, day.start)),
-                known_buckets(order_features(found.days, at, found.published_on)),
-            ]
-        )
-        for at, (day, place) in enumerate(zip(found.days, found.day_places, strict=True))
-    ]
+@dataclass(slots=True)
+class HashedPage:
+    """The hashed features of a page: of each day, sum and share, and of the whole text."""
+
+    days: HashedRows
+    sums: HashedRows
+    shares: HashedRows
+    text: HashedRows
 
 
-def sum_buckets(found: Candidates) -> list[Buckets]:
-    """The hashed features of each sum."""
-    return [
-        together(
-            [
-                *word_buckets(found.page, found.tokens, place, s.start),
-                known_buckets([f"currency {s.currency is None}", f"digits {len(str(int(s.amount)))}"]),
-            ]
-        )
-        for s, place in zip(found.sums, found.sum_places, strict=True)
-    ]
+_TEXT_WORDS, _TEXT_PAIRS = zone("w"), zone(None, "w")
 
 
-def share_buckets(found: Candidates) -> list[Buckets]:
-    """The hashed features of each share."""
-    return [
-        together(
-            [
-                *word_buckets(found.page, found.tokens, place, s.start),
-                known_buckets([f"percent {s.percent}", f"tens {int(s.percent) // 20}"]),
-            ]
-        )
-        for s, place in zip(found.shares, found.share_places, strict=True)
-    ]
+def hashed(found: Candidates) -> HashedPage:
+    """The hashed features of all candidates of a page, at once."""
+    page, tokens, rows = found.page, found.tokens, WordRows()
+    named: list[list[int]] = []
+    for day, place, order in zip(
+        found.days, found.day_places, order_features(found.days, found.published_on), strict=True
+    ):
+        own = add_words(rows, len(named), page, tokens, place, day.start)
+        named.append(own + known_buckets(concept_features(page, tokens, place, day.start)) + known_buckets(order))
+    for money, place in zip(found.sums, found.sum_places, strict=True):
+        own = add_words(rows, len(named), page, tokens, place, money.start)
+        digits = len(str(int(money.amount)))
+        named.append(own + known_buckets([f"currency {money.currency is None}", f"digits {digits}"]))
+    for share, place in zip(found.shares, found.share_places, strict=True):
+        own = add_words(rows, len(named), page, tokens, place, share.start)
+        named.append(own + known_buckets([f"percent {share.percent}", f"tens {int(share.percent) // 20}"]))
+    named.append(_text_names(found))
+    text = len(named) - 1
+    rows.add(text, _TEXT_WORDS, tokens.spelled.both)
+    rows.add(text, _TEXT_WORDS, tokens.spelled.always)
+    rows.add(text, _TEXT_PAIRS, tokens.spelled.own)
+    parts, buckets = rows.hashed()
+    owner = np.arange(len(named)).repeat([len(own) for own in named])
+    every = np.array([bucket for own in named for bucket in own], dtype=np.int64)
+    found_rows = rows_together(np.concatenate([parts, owner]), np.concatenate([buckets, every]), len(named))
+    return HashedPage(*found_rows.cut(len(found.days), len(found.sums), len(found.shares)))
 
 
-def read_roles(found: Candidates) -> Roles:
-    """What each candidate is, by the learned models."""
-    day_model, sum_model = load("days"), load("sums")
-    days = np.zeros((0, len(DAY_ROLES)))
-    sums = np.zeros((0, len(SUM_ROLES)))
-    if found.days:
-        first = day_model.words.chances(day_buckets(found))
-        days = day_model.trees.chances(day_numbers(found.page, found.days, first, found.published_on))
-    if found.sums:
-        first = sum_model.words.chances(sum_buckets(found))
-        sums = sum_model.trees.chances(sum_numbers(found.page, found.sums, first))
-    shares = np.zeros((0, len(SHARE_ROLES)))
-    if found.shares:
-        share_model = load("shares")
-        shares = share_model.trees.chances(
-            share_numbers(found.page, found.shares, share_model.words.chances(share_buckets(found)))
-        )
-    roles = Roles(days, sums, shares)
-    roles.kinds = kind_chances(found, roles)
-    if found.days:
-        roles.last = load_trees("last_days").chances(series_numbers(found.page, found.days, days, roles.kinds))[:, 1]
-    return roles
-
-
-def kind_chances(found: Candidates, roles: Roles) -> Chances:
-    """The chances of the kinds of deadline, by the text's words and its days."""
-    model = load("kinds")
-    first = model.words.chances([kind_buckets(found)])
-    chances: Chances = model.trees.chances(np.array([kind_numbers(found, roles, list(first[0]))]))[0]
-    return chances
-
-
-def kind_buckets(found: Candidates) -> Buckets:
-    """The hashed features of the whole text, for the kind of its deadline."""
-    spelled, count = found.tokens.spelled, len(found.tokens.forms)
+def _text_names(found: Candidates) -> list[int]:
+    """The named features of the whole text, for the kind of its deadline, beside its words."""
     names = [f"c {concept}" for concept in {concept for _, _, concept in found.tokens.concepts}]
     for line in found.page.lines:
         if line.kind in ("heading", "label"):
             names += [f"h {word}" for word in found.page.folded[line.start : line.end].split()]
     names += [f"t {word}" for word in found.title.split()]
-    if count:
+    if found.tokens.forms:
         names += [f"w {found.tokens.forms[-1]} "]
-    return together(
-        [spelled.bag("w", 0, count), spelled.stems("w"), spelled.pairs("w", 0, count), known_buckets(names)]
-    )
+    return known_buckets(names)
+
+
+def read_roles(found: Candidates) -> Roles:
+    """What each candidate is, by the learned models."""
+    rows = hashed(found)
+    days = np.zeros((0, len(DAY_ROLES)))
+    sums = np.zeros((0, len(SUM_ROLES)))
+    shares = np.zeros((0, len(SHARE_ROLES)))
+    if found.days:
+        model = load("days")
+        days = model.trees.chances(
+            day_numbers(found.page, found.days, model.words.chances(rows.days), found.published_on)
+        )
+    if found.sums:
+        model = load("sums")
+        sums = model.trees.chances(sum_numbers(found.page, found.sums, model.words.chances(rows.sums)))
+    if found.shares:
+        model = load("shares")
+        shares = model.trees.chances(share_numbers(found.page, found.shares, model.words.chances(rows.shares)))
+    roles = Roles(days, sums, shares)
+    roles.kinds = _kind_chances(found, roles, rows.text)
+    if found.days:
+        roles.last = load_trees("last_days").chances(series_numbers(found.page, found.days, days, roles.kinds))[:, 1]
+    return roles
+
+
+def _kind_chances(found: Candidates, roles: Roles, text: HashedRows) -> Chances:
+    """The chances of the kinds of deadline, by the text's words and its days."""
+    model = load("kinds")
+    first = model.words.chances(text)
+    chances: Chances = model.trees.chances(np.array([kind_numbers(found, roles, list(first[0]))]))[0]
+    return chances
 
 
 def kind_numbers(found: Candidates, roles: Roles, chances: Sequence[float]) -> list[float]:

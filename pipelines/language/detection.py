@@ -6,7 +6,7 @@ Belongs here: which language. Does not belong: what the words mean in it.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, get_args
 
 from pipelines.vocabulary import TextLanguage
@@ -34,6 +34,7 @@ def detect(text: str) -> str | None:
     return str(_identifier().classify(sample)[0]) if sum(map(str.isalpha, sample)) >= _ENOUGH_LETTERS else None
 
 
+@lru_cache(maxsize=4)
 def guess(folded: str) -> str | None:
     """The language of folded text by its commonest words: fast, for choosing among readings; None where no language
     leads.

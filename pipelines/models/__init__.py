@@ -16,6 +16,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from pipelines.language.feature_rows import HashedRows
+
 FOLDER = Path(__file__).resolve().parent
 SCALE = 5.0  # what the features of one candidate weigh together, however many they are
 
@@ -31,18 +33,22 @@ class WordModel:
     weights: NDArray[np.float32]
     bias: Floats
 
-    def chances(self, buckets: Sequence[Sequence[int] | NDArray[np.int64]]) -> Floats:
+    def chances(self, buckets: HashedRows | Sequence[Sequence[int] | NDArray[np.int64]]) -> Floats:
         """Chances (candidates, roles) of candidates by their buckets."""
         scores = np.zeros((len(buckets), len(self.bias)))
-        sizes = np.array([len(own) for own in buckets])
+        hashed = buckets if isinstance(buckets, HashedRows) else _hashed(buckets)
+        sizes = hashed.sizes
         some = sizes > 0
         if some.any():
-            weights = self.weights.take(
-                self.rows.take(np.concatenate(buckets, dtype=np.int64, casting="unsafe")), axis=0
-            )
+            weights = self.weights.take(self.rows.take(hashed.buckets), axis=0)
             first = np.cumsum(sizes[some]) - sizes[some]
             scores[some] = np.add.reduceat(weights, first, axis=0) * (SCALE / np.sqrt(sizes[some]))[:, None]
         return softmax(scores + self.bias)
+
+
+def _hashed(rows: Sequence[Sequence[int] | NDArray[np.int64]]) -> HashedRows:
+    every = np.concatenate(rows, dtype=np.int64, casting="unsafe") if rows else np.empty(0, dtype=np.int64)
+    return HashedRows(every, np.array([len(own) for own in rows], dtype=np.int64))
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +81,11 @@ class Trees:
     depth: int
     absent_left: NDArray[np.bool_] | None = None
     flat: _Flat = field(init=False, repr=False)
+    by_answers: _Answers | None = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "flat", _flat(self))
+        object.__setattr__(self, "by_answers", _answers(self))
 
     def chances(self, numbers: Floats) -> Floats:
         """Chances (candidates, roles) of candidates by their numbers (candidates, columns)."""
@@ -85,18 +93,67 @@ class Trees:
 
     def scores(self, numbers: Floats) -> Floats:
         """What the trees add up to (candidates, roles)."""
-        flat = self.flat
-        at = np.repeat(flat.first[None, :], len(numbers), axis=0)
-        row = np.arange(len(numbers))[:, None] * numbers.shape[1]
-        told = numbers.ravel()
-        absent_left = self.absent_left.ravel() if self.absent_left is not None and np.isnan(told).any() else None
-        for _ in range(self.depth):
-            number = told.take(row + flat.column.take(at))
-            goes_left = number <= flat.threshold.take(at)
-            if absent_left is not None:
-                goes_left |= np.isnan(number) & absent_left.take(at)
-            at = flat.children.take(2 * at + goes_left)
-        return np.asarray(flat.value.take(at) @ flat.votes + self.bias)
+        told = self.by_answers if self.by_answers is not None else self.flat
+        return np.asarray(told.values(self, numbers) @ self.flat.votes + self.bias)
+
+
+@dataclass(frozen=True, slots=True)
+class _Answers:
+    """Small trees, asked all their questions at once: of each tree its questions (column, threshold, where absence
+    goes left), and the value for every way in which they may be answered."""
+
+    column: NDArray[np.intp]  # (trees * questions)
+    threshold: Floats
+    absent_left: NDArray[np.bool_] | None
+    bits: NDArray[np.float32]  # what a "left" of each question of a tree adds to the number of the answers
+    first: NDArray[np.intp]  # where the values of each tree begin
+    value: NDArray[np.float32]
+
+    def values(self, trees: Trees, numbers: Floats) -> NDArray[np.float32]:
+        """What each tree says (candidates, trees)."""
+        told = numbers.take(self.column, axis=1)
+        left = told <= self.threshold
+        if self.absent_left is not None and np.isnan(numbers).any():
+            left |= np.isnan(told) & self.absent_left
+        answers = left.reshape(len(numbers), -1, len(self.bits)) @ self.bits
+        return self.value.take(answers.astype(np.intp) + self.first)
+
+
+_MOST_QUESTIONS = 6  # of a tree: it has a value for each of two to that power answers
+
+
+def _answers(trees: Trees) -> _Answers | None:
+    """The trees by their questions; None where one asks too many."""
+    count, nodes = trees.column.shape
+    own = np.arange(count)
+    asks = trees.left != np.arange(nodes)
+    most = max(1, int(asks.sum(axis=1).max(initial=0)))
+    if most > _MOST_QUESTIONS:
+        return None
+    number = np.cumsum(asks, axis=1) - 1  # of a node among its tree's questions
+    column = np.zeros((count, most), dtype=np.intp)
+    threshold = np.full((count, most), np.inf)
+    absent_left = np.zeros((count, most), dtype=bool)
+    tree, node = np.nonzero(asks)
+    at = number[tree, node]
+    column[tree, at], threshold[tree, at] = trees.column[tree, node], trees.threshold[tree, node]
+    if trees.absent_left is not None:
+        absent_left[tree, at] = trees.absent_left[tree, node]
+    value = np.zeros((count, 1 << most), dtype=np.float32)
+    for answers in range(1 << most):
+        place = np.zeros(count, dtype=np.intp)
+        for _ in range(trees.depth):
+            left = answers >> np.maximum(0, number[own, place]) & 1
+            place = np.where(asks[own, place], np.where(left, trees.left[own, place], trees.right[own, place]), place)
+        value[:, answers] = trees.value[own, place]
+    return _Answers(
+        column.ravel(),
+        threshold.ravel(),
+        absent_left.ravel() if trees.absent_left is not None else None,
+        (1 << np.arange(most)).astype(np.float32),
+        own * (1 << most),
+        value.ravel(),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +167,20 @@ class _Flat:
     children: NDArray[np.intp]
     value: NDArray[np.float32]
     votes: NDArray[np.bool_]
+
+    def values(self, trees: Trees, numbers: Floats) -> NDArray[np.float32]:
+        """What each tree says (candidates, trees)."""
+        at = np.repeat(self.first[None, :], len(numbers), axis=0)
+        row = np.arange(len(numbers))[:, None] * numbers.shape[1]
+        told = numbers.ravel()
+        absent_left = trees.absent_left.ravel() if trees.absent_left is not None and np.isnan(told).any() else None
+        for _ in range(trees.depth):
+            number = told.take(row + self.column.take(at))
+            goes_left = number <= self.threshold.take(at)
+            if absent_left is not None:
+                goes_left |= np.isnan(number) & absent_left.take(at)
+            at = self.children.take(2 * at + goes_left)
+        return self.value.take(at)
 
 
 def _flat(trees: Trees) -> _Flat:

@@ -21,12 +21,12 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from pipelines.applying.cells import View, cell_buckets, cell_numbers, relation, side_of, view_of
+from pipelines.applying.cells import View, cell_numbers, cell_rows, relation, side_of, view_of
 from pipelines.applying.scope import pattern
 from pipelines.applying.statements import Statement, quote, read_statements
 from pipelines.applying.what_follows import of_kind, of_places
-from pipelines.cleaning.candidate_features import buckets_of
 from pipelines.country_groups import Groups, Mention
+from pipelines.language.feature_rows import HashedRows
 from pipelines.matching.eligibility.rule_statements import Rules
 from pipelines.models import Floats, load, with_siblings
 
@@ -122,30 +122,27 @@ def view(text: str, country: str, on: date, groups: Groups) -> View:
 
 
 def features(
-    seen: View, kind: str, whole_call: bool, ruled: tuple[list[float], list[str]]
-) -> tuple[list[int], list[float]]:
-    """The buckets and the numbers of one kind of applicant."""
-    numbers, names = ruled
+    seen: View, whole_call: bool, ruled: Mapping[str, tuple[list[float], list[str]]]
+) -> tuple[HashedRows, Floats]:
+    """The buckets and the numbers of every kind of applicant that is learned, a row each."""
     if seen.places is None:
         seen.places = of_places(seen)
-    return sorted(cell_buckets(seen, kind) | buckets_of(names)), [
-        *cell_numbers(seen, kind),
-        *numbers,
-        float(whole_call),
-        *of_kind(seen, kind, seen.places),
-    ]
+    places = seen.places
+    numbers = [[*ruled[kind][0], float(whole_call), *of_kind(seen, kind, places)] for kind in LEARNED]
+    return (
+        cell_rows(seen, LEARNED, [ruled[kind][1] for kind in LEARNED]),
+        np.hstack([cell_numbers(seen, LEARNED), np.array(numbers)]),
+    )
 
 
 def chances_of(seen: View, whole_call: bool, ruled: Mapping[str, tuple[list[float], list[str]]]) -> dict[str, Chances]:
     """The chances of every kind of applicant that is learned: the mean of what the words say and what the trees make
     of them.
     """
-    rows = [features(seen, kind, whole_call, ruled[kind]) for kind in LEARNED]
+    rows, numbers = features(seen, whole_call, ruled)
     model = load("verdict")
-    words = model.words.chances([buckets for buckets, _ in rows])
-    trees = model.trees.chances(
-        np.hstack([with_siblings(words, len(LEARNED)), np.array([numbers for _, numbers in rows])])
-    )
+    words = model.words.chances(rows)
+    trees = model.trees.chances(np.hstack([with_siblings(words, len(LEARNED)), numbers]))
     both = ((words + trees) / 2).tolist()
     return {
         kind: Chances(eligible, ineligible, unclear, quotes_of(seen, kind))
