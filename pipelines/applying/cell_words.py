@@ -31,7 +31,7 @@ _ZONES = names_of(*(zone + family for zone in ("m", "o") for family in _FAMILIES
 _CUE, _CUE_PAIR, _SENSE, _SENSE_PAIR, _BEFORE_SENSE, _AFTER_SENSE, _BEFORE_CUE, _AFTER_CUE = range(len(_FAMILIES))
 
 
-class _Codes(dict[str, int]):
+class _TermCodes(dict[str, int]):
     """Cues, senses and marks by their codes; a mark's has a bit of its own."""
 
     def __missing__(self, term: str) -> int:
@@ -40,7 +40,7 @@ class _Codes(dict[str, int]):
 
 
 _MARK = 1 << 62
-_codes = _Codes()
+_codes = _TermCodes()
 
 
 @lru_cache(maxsize=50_000)

@@ -31,7 +31,7 @@ _CUTS = frozenset(",:;()|.")
 _KIND_MASKS = frozenset(f"<{kind}>" for kind in KINDS)
 
 
-class _Meanings:
+class _MeaningZones:
     """The zones of what words mean, whatever their language: each meaning, pairs in their order, those further apart,
     and the strong ones together."""
 
@@ -48,7 +48,7 @@ class _Meanings:
         return self._strong[bits]
 
 
-class _Near:
+class _MentionZones:
     """The zones of the words before or behind a mention."""
 
     def __init__(self, name: str) -> None:
@@ -56,28 +56,28 @@ class _Near:
         self.stems = zone(name)
         self.senses = zone(f"{name}c", f"{name}c2", first=f"{name}c", placed=3)
         self.sense_stems = zone(f"{name}c")
-        self.meanings = _Meanings(name)
+        self.meanings = _MeaningZones(name)
         self.cut = f"{name}cut "
 
 
-class _Head:
+class _HeadZones:
     """The zones of what stands over a clause."""
 
     def __init__(self, name: str) -> None:
         self.bag, self.pairs = zone(name), zone(None, f"{name}2")
         self.senses = zone(f"{name}c", f"{name}c2")
-        self.meanings = _Meanings(name)
+        self.meanings = _MeaningZones(name)
 
 
 _OWN_BAG, _OWN_PAIRS = zone("S"), zone(None, "S2", first="F", placed=3)
 _OWN_SENSES = zone("c", "c2", far="c_", reach=3, first="cF", placed=3)
 _LAST_TWO, _LAST = zone(None, "E"), zone("E")
-_OWN_MEANINGS = _Meanings("S")
-_HEADS = (_Head("H0"), _Head("H1"))
-_BARE_HEADS = (_Meanings("bare H0"), _Meanings("bare H1"))
-_OVER_MENTION = (_Meanings("M0"), _Meanings("M1"))
+_OWN_MEANINGS = _MeaningZones("S")
+_HEADS = (_HeadZones("H0"), _HeadZones("H1"))
+_BARE_HEADS = (_MeaningZones("bare H0"), _MeaningZones("bare H1"))
+_OVER_MENTION = (_MeaningZones("M0"), _MeaningZones("M1"))
 _NEIGHBOURS = {name: (zone(name), zone(f"{name}c")) for name in ("P", "N")}
-_BEFORE_MENTION, _BEHIND_MENTION = _Near("B"), _Near("A")
+_BEFORE_MENTION, _BEHIND_MENTION = _MentionZones("B"), _MentionZones("A")
 
 
 class _Told(dict[str, tuple[int, int, int, int, int, int, "int | tuple[int, ...]", int]]):
@@ -115,7 +115,7 @@ _told = _Told()
 _COMMA = code_of(",")
 
 
-class _Words:
+class _WordCodes:
     """A reading's masked words, as codes, in rows from which those between any two places can be cut."""
 
     def __init__(self, reading: ClauseReading) -> None:
@@ -163,7 +163,7 @@ class ClauseFeatures:
     """The parts of which the rows of one reading's clauses and mentions are put together."""
 
     def __init__(self, reading: ClauseReading) -> None:
-        self._reading, self._words = reading, _Words(reading)
+        self._reading, self._words = reading, _WordCodes(reading)
         self._rows = WordRows()
         self._named_parts: list[int] = []
         self._named_buckets: list[int] = []
@@ -250,7 +250,7 @@ class ClauseFeatures:
             self._meanings(part, zones.meanings, first, last)
         return part
 
-    def _meant(self, name: str, zones: Sequence[_Meanings], depth: int, span: Span) -> int:
+    def _meant(self, name: str, zones: Sequence[_MeaningZones], depth: int, span: Span) -> int:
         key = (name, depth, span)
         if (part := self._spans.get(key)) is None:
             part = self._spans[key] = self._part()
@@ -268,12 +268,12 @@ class ClauseFeatures:
             self._rows.add(part, senses, self._words.senses(first, last))
         return part
 
-    def _meanings(self, part: int, zones: _Meanings, first: int, last: int) -> None:
+    def _meanings(self, part: int, zones: _MeaningZones, first: int, last: int) -> None:
         row, strong = self._words.meanings(first, last)
         self._rows.add(part, zones.row, row)
         self._keep(part, [zones.strong(strong)])
 
-    def _near(self, part: int, zones: _Near, first: int, last: int, *, back: bool) -> None:
+    def _near(self, part: int, zones: _MentionZones, first: int, last: int, *, back: bool) -> None:
         """The words before or behind a mention, in their order from it away."""
         words, step = self._words, -1 if back else 1
         rows: tuple[tuple[Zone, Codes], ...] = (

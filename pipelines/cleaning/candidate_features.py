@@ -117,7 +117,7 @@ def _form(word: str) -> str:
     return "<month>" if word in _MONTHS else word.replace("ß", "ss")
 
 
-class _Near:
+class _CandidateZones:
     """The zones of the words before or behind a candidate."""
 
     def __init__(self, name: str) -> None:
@@ -126,7 +126,7 @@ class _Near:
         self.stems, self.meant_stems = zone(name), zone(f"{name}Z")
 
 
-_BEFORE, _AFTER = _Near("B"), _Near("A")
+_BEFORE, _AFTER = _CandidateZones("B"), _CandidateZones("A")
 _SENTENCE, _BEFORE_IT, _BEHIND_IT, _FIRST = zone("S"), zone("P"), zone("N"), zone("F")
 _MEANT_SENTENCE, _MEANT_BEFORE_IT = zone("SZ"), zone("PZ")
 _LABEL, _LABEL_PAIRS, _MEANT_LABEL = zone("L"), zone(None, "L2"), zone("LZ")
