@@ -10,8 +10,9 @@ from typing import Any
 
 import dagster as dg
 
-from assets.days import HERE, ZONE
+from assets.days import ZONE
 from assets.jobs import CANARY
+from pipelines.language.messages import told
 
 
 @dg.op(
@@ -22,10 +23,7 @@ from assets.jobs import CANARY
         ),
     },
     out=dg.Out(dg.Nothing),
-    description=(
-        "Pide a cada fuente una página y un detalle, y dice qué campos trae su muestra guardada que la página de hoy ya"
-        " no trae."
-    ),
+    description=told("page.canary_looks"),
 )
 def look_at_sources(context: dg.OpExecutionContext) -> None:
     """Looks, and fails with what there is to mend."""
@@ -45,7 +43,7 @@ def look_at_sources(context: dg.OpExecutionContext) -> None:
 @dg.job(
     name=CANARY,
     executor_def=dg.in_process_executor,
-    description="El canario: si las fuentes siguen pareciéndose a lo que se probó. No recoge ni publica nada.",
+    description=told("page.canary"),
 )
 def canary() -> None:
     """One look at every source."""
@@ -58,7 +56,7 @@ def canary() -> None:
     execution_timezone=ZONE,
     default_status=dg.DefaultScheduleStatus.RUNNING,
     name="canary_on_wednesdays",
-    description=f"Cada miércoles a las 15:00 de {HERE}, lejos del recorrido del día.",
+    description=told("page.every_wednesday"),
 )
 def every_wednesday() -> dg.RunRequest:
     """One look a week."""

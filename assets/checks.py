@@ -17,8 +17,9 @@ from typing import Any
 import dagster as dg
 import yaml
 
+from pipelines.language.messages import told
 from pipelines.quality import FALLS, RULES, CheckResult
-from warehouse.headers import FOLDERS, HEADER, SqlModel, tables_read
+from warehouse.headers import FOLDERS, HEADER, SqlModel, descriptions, tables_read
 
 COLUMNS = "columns"
 QUALITY = "quality"
@@ -36,7 +37,7 @@ class Query:
 
 def queries(folder: Path) -> list[Query]:
     """Every test file, with what its header says of it."""
-    found = []
+    found, known = [], descriptions()
     for path in sorted((folder / "tests").glob("*.sql")):
         text = path.read_text(encoding="utf-8")
         match = HEADER.fullmatch(text)
@@ -44,7 +45,7 @@ def queries(folder: Path) -> list[Query]:
         sql = match["sql"] if match else text
         read = [t for t in tables_read(path.name, "catalogue", sql.strip().rstrip(";")) if t.split(".")[0] in FOLDERS]
         table = min(read, key=lambda t: (sql.index(t.split(".")[1]), t))
-        found.append(Query(path.stem, says, table))
+        found.append(Query(path.stem, known.get(says, says), table))
     return found
 
 
@@ -58,10 +59,10 @@ def specs(models: Sequence[SqlModel], folder: Path) -> Iterator[dg.AssetCheckSpe
                 COLUMNS,
                 asset=[model.schema, model.name],
                 blocking=True,
-                description=f"Lo que la tabla promete de sus columnas: {asked}.",
+                description=told("page.promises", asked=asked),
             )
     for table in dict.fromkeys(rule.table for rule in GATE):
-        says = dict.fromkeys(rule.why_es for rule in GATE if rule.table == table)
+        says = dict.fromkeys(rule.why for rule in GATE if rule.table == table)
         yield dg.AssetCheckSpec(QUALITY, asset=["catalogue", table], blocking=True, description=" ".join(says))
     for query in queries(folder):
         yield dg.AssetCheckSpec(query.name, asset=query.table.split("."), blocking=True, description=query.description)
@@ -105,8 +106,10 @@ def _place(result: CheckResult, table_of: Mapping[str, str]) -> tuple[str, str]:
 def _says(result: CheckResult) -> str:
     where = ".".join(part for part in (result.table, result.column) if part)
     if result.outcome == "broken":
-        return f"La comprobación {result.check} de {where} se rompió, nada se sabe: {result.note}"
-    return f"{result.check} en {where}: {result.count} fila(s), por ejemplo {result.example}. {result.note}"
+        return told("gate.broke", check=f"{result.check} ({where})", why=result.note)
+    return (
+        f"{told('gate.found', result.count, check=f'{result.check} ({where})', example=result.example)} {result.note}"
+    )
 
 
 def _facts(own: Sequence[CheckResult]) -> dict[str, Any]:
@@ -121,7 +124,7 @@ def _facts(own: Sequence[CheckResult]) -> dict[str, Any]:
 
 
 def _asked(model: SqlModel) -> str:
-    parts = [f"llave {', '.join(model.primary_key)}"] if model.primary_key else []
+    parts = [told("page.key", columns=", ".join(model.primary_key))] if model.primary_key else []
     tests = ((column.name, ", ".join(name for test in column.data_tests for name in test)) for column in model.columns)
     parts += [f"{column} {names}" for column, names in tests if names]
     return "; ".join(parts)

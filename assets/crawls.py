@@ -26,21 +26,19 @@ from warehouse.landing import runs as landed_runs
 from warehouse.status import health
 
 OWNERS = ["team:catastro"]
-FAMILIES = {  # the group that the graph shows, which has room for some fifteen letters, and what the page says
-    "chile": ("from_chile", "Chile"),
-    "agency": ("from_agencies", "agencia de cooperación"),
-    "multilateral": ("from_multilats", "organismo multilateral"),
-    "un": ("from_un", "Naciones Unidas"),
-    "development_bank": ("from_banks", "banco de desarrollo"),
-    "iberoamerican": ("from_iberoam", "organismo iberoamericano"),
-    "city_network": ("from_cities", "red de ciudades"),
-    "foundation": ("from_foundations", "fundación"),
-    "research": ("from_research", "agencia de investigación"),
-    "aggregator": ("from_aggregators", "agregador"),
-    "rates": ("from_rates", "tipos de cambio"),
+GROUPS = {  # that the graph shows, which has room for some fifteen letters
+    "chile": "from_chile",
+    "agency": "from_agencies",
+    "multilateral": "from_multilats",
+    "un": "from_un",
+    "development_bank": "from_banks",
+    "iberoamerican": "from_iberoam",
+    "city_network": "from_cities",
+    "foundation": "from_foundations",
+    "research": "from_research",
+    "aggregator": "from_aggregators",
+    "rates": "from_rates",
 }
-CADENCES = {"daily": "cada día", "weekly": "cada semana", "monthly": "cada mes"}
-STATES = {"live": "en uso", "trial": "a prueba: no cambia el resultado del día", "retired": "retirada"}
 LANDING = dg.AssetKey(["landing"])
 CHECK = "crawl_is_good"
 PLOTTED = ("records", "announced", "skipped", "pages", "pages_announced", "requests", "failed", "details_failed")
@@ -68,16 +66,23 @@ def spec(source: Source) -> dg.AssetSpec:
     said = re.sub(
         r"\n(?=[A-Z]\w+: )", "\n\n", about(source.id)
     )  # a paragraph for the publisher, the caveats, the format, the proof
-    group, family = FAMILIES[source.family]
     least, most = source.expected
     return dg.AssetSpec(
         key(source.id),
         skippable=True,
-        group_name=group,
+        group_name=GROUPS[source.family],
         owners=OWNERS,
         kinds={source.kind},
-        description=f"**{source.name}** ({family}), se consulta {CADENCES[source.cadence]}; "
-        f"{STATES[source.state]}. Un recorrido sano trae de {least} a {most} registros.\n\n{said}",
+        description=told(
+            "page.source",
+            name=source.name,
+            family=told(f"family_of_source.{GROUPS[source.family]}"),
+            cadence=told(f"cadence.{source.cadence}"),
+            state=told(f"use_of_source.{source.state}"),
+            least=least,
+            most=most,
+        )
+        + f"\n\n{said}",
         partitions_def=DAYS,
         code_version=files_digest([source_file(source.id)])[:16],
         freshness_policy=FRESH[source.cadence],
@@ -103,15 +108,13 @@ def steps() -> dg.AssetsDefinition:
         owners=OWNERS,
         kinds={"file"},
         partitions_def=DAYS,
-        description="Lo recogido: las respuestas, los registros y el acta de cada recorrido, tal como llegaron. "
-        "Todo lo demás se rehace desde aquí. Solo se agrega; nada se borra.",
+        description=told("page.landing"),
     )
     verdicts = [
         dg.AssetCheckSpec(
             CHECK,
             asset=key(i),
-            description="El recorrido salió bien: trajo todo lo anunciado y lo que una respuesta sana trae. "
-            "Si no, no frena nada: lo último bueno sigue publicado, con su antigüedad.",
+            description=told("page.crawl_went_well"),
         )
         for i in sources
     ]

@@ -15,7 +15,6 @@ from warehouse.own_territory import of_environment
 ZONE = of_environment().time_zone
 """The territory's; the orchestrator is told of it once, when its definitions are read."""
 FIRST_DAY = "2026-09-01"
-HERE = of_environment().word("here", "es")
 DAYS = dg.DailyPartitionsDefinition(start_date=FIRST_DAY, timezone=ZONE, end_offset=1)
 """Every day since the first, today included."""
 TAG = "dagster/partition"

@@ -18,6 +18,7 @@ from typing import Any
 import dagster as dg
 
 from assets.run_context import home_of_environment
+from pipelines.language.messages import told
 from warehouse.home import Busy, Home
 
 STARTED_BY, COMMAND = "catastro/started_by", "command line"
@@ -43,11 +44,9 @@ def clear(opened: dg.DagsterInstance, home: Home, *, but: str | None = None) -> 
     dead = [run for run in found if run.run_id != but and not lives(opened, run)]
     for run in dead:
         if run.status == dg.DagsterRunStatus.CANCELING:
-            opened.report_run_canceled(run, "Se pidió detenerla, y su proceso ya no existe.")
+            opened.report_run_canceled(run, told("page.died_asked_to_stop"))
         else:
-            opened.report_run_failed(
-                run, "Su proceso murió sin decir nada: un corte de luz, un reinicio, kill -9 o falta de memoria."
-            )
+            opened.report_run_failed(run, told("page.died_in_silence"))
     for run_id in {run.run_id for run in dead} | _holders(opened):  # taken by a version that had pools
         opened.event_log_storage.free_concurrency_slots_for_run(run_id)
     sweep(home.landing)
@@ -75,22 +74,19 @@ def lives(opened: dg.DagsterInstance, run: dg.DagsterRun) -> bool:
     name="dead_runs",
     minimum_interval_seconds=60,
     default_status=dg.DefaultSensorStatus.RUNNING,
-    description=(
-        "Da por fallidas las ejecuciones cuyo proceso murió sin decirlo: sin eso, la siguiente esperaría para siempre"
-        " en la cola."
-    ),
+    description=told("page.dead_runs"),
 )
 def dead_runs(context: dg.SensorEvaluationContext) -> dg.SkipReason:
     """Looks where a run is unfinished and nobody is at work."""
     if not context.instance.get_runs_count(dg.RunsFilter(statuses=UNFINISHED)):
-        return dg.SkipReason("Ninguna ejecución sin terminar")
+        return dg.SkipReason(told("page.none_unfinished"))
     home = home_of_environment()
     try:
         with home.lock():
             dead = clear(context.instance, home)
     except Busy:
-        return dg.SkipReason("Hay una ejecución trabajando")
-    return dg.SkipReason(f"{len(dead)} ejecuciones muertas se dieron por fallidas")
+        return dg.SkipReason(told("page.one_works"))
+    return dg.SkipReason(told("page.dead_cleared", dead=len(dead)))
 
 
 def _holders(opened: dg.DagsterInstance) -> set[str]:

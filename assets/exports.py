@@ -20,7 +20,7 @@ from assets.jobs import EXPORTS, weekly
 from assets.models import PUBLISHED
 from assets.run_context import home_of_environment
 from pipelines.digest.week import week_of
-from pipelines.language.messages import check, read_also
+from pipelines.language.messages import check, read_also, told
 from pipelines.place import use
 from warehouse.code_version import code_version
 
@@ -36,11 +36,7 @@ from warehouse.code_version import code_version
             kinds={"file"},
             partitions_def=DAYS,
             code_version=code_version("warehouse.exports.folders")[:16],
-            description=(
-                "Lo que recibe cada perfil los lunes: boletín, planilla, calendario y canal, en"
-                " exports/<semana>/<perfil>/. Si el entorno nombra destinatarios (CATASTRO_RECIPIENTS), también por"
-                " correo, a cada uno una sola vez."
-            ),
+            description=told("page.exports"),
         )
     ],
 )
@@ -91,17 +87,15 @@ def export(context: dg.AssetExecutionContext) -> Iterator[dg.MaterializeResult[N
     name="after_monday",
     default_status=dg.DefaultSensorStatus.RUNNING,
     minimum_interval_seconds=60,
-    description=(
-        "Tras la publicación del lunes hace el informe de la semana; si el lunes no se publicó, tras la siguiente."
-    ),
+    description=told("page.after_monday"),
 )
 def after_monday(context: dg.SensorEvaluationContext, event: dg.EventLogEntry) -> dg.RunRequest | dg.SkipReason:
     """A run for the publication that was seen, once for each."""
     partition = event.dagster_event.partition if event.dagster_event else None
     if partition is None:
-        return dg.SkipReason("Una publicación sin día")
+        return dg.SkipReason(told("page.no_day"))
     day, exports = date.fromisoformat(partition), home_of_environment().exports
     week = week_of(date.fromordinal(day.toordinal() - day.weekday()))
     if day.weekday() and (not exports.exists() or (exports / week).exists()):
-        return dg.SkipReason(f"{partition} no es lunes, y el informe de {week} ya está hecho o aún no empieza la serie")
+        return dg.SkipReason(told("page.no_monday", day=partition, week=week))
     return dg.RunRequest(run_key=f"{partition}:{event.timestamp}", partition_key=partition)

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import dagster as dg
 
+from pipelines.language.messages import told
+
 DAILY = "daily"
 WEEKLY = "weekly"
 CANARY = "canary"
@@ -19,18 +21,12 @@ daily = dg.define_asset_job(
     DAILY,
     selection=dg.AssetSelection.all() - _EXPORTS,
     executor_def=dg.in_process_executor,
-    description=(
-        "El día entero: recorrer las fuentes, construir el catastro, comprobarlo y publicarlo. "
-        "Sobre un día pasado no recorre ni publica: lo rehace desde lo recogido, en rebuilt/<día>/."
-    ),
+    description=told("page.daily"),
 )
 
 weekly = dg.define_asset_job(
     WEEKLY,
     selection=_EXPORTS,
     executor_def=dg.in_process_executor,
-    description=(
-        "El informe de la semana: los archivos de cada perfil desde lo publicado, y su correo. Repetirlo da los mismos"
-        " archivos."
-    ),
+    description=told("page.weekly"),
 )

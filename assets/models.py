@@ -15,6 +15,7 @@ from assets.days import DAYS
 from assets.instance import tidy
 from assets.run_context import Work
 from assets.stages import stages_of
+from pipelines.language.messages import told
 from pipelines.quality import KEYS
 from warehouse.cache import files_digest
 from warehouse.code_version import ROOT, code_version
@@ -99,10 +100,7 @@ def steps() -> list[dg.AssetsDefinition]:
                 partitions_def=DAYS,
                 skippable=True,
                 code_version=code_version("warehouse.publish")[:16],
-                description=(
-                    "El catastro que se consulta: un archivo DuckDB que se reemplaza entero y solo si todas las"
-                    " comprobaciones pasan. Si alguna falla, el anterior sigue en pie."
-                ),
+                description=told("page.published"),
             )
         ],
     )

@@ -150,7 +150,7 @@ def home_of_environment() -> Home:
             str, is_required=False, description="Answer all requests from this archive, and crawl whatever the day."
         )
     },
-    description="El día en curso: su carpeta, su territorio y su cerrojo.",
+    description=told("page.work"),
 )
 def work(context: dg.InitResourceContext) -> Iterator[Work]:
     """The run of one partition, holding its home's lock; another run in the same home waits for up to an hour."""

@@ -9,8 +9,9 @@ from zoneinfo import ZoneInfo
 
 import dagster as dg
 
-from assets.days import HERE, ZONE
+from assets.days import ZONE
 from assets.jobs import DAILY, daily
+from pipelines.language.messages import told
 
 
 @dg.schedule(
@@ -19,7 +20,7 @@ from assets.jobs import DAILY, daily
     execution_timezone=ZONE,
     default_status=dg.DefaultScheduleStatus.RUNNING,
     name=f"{DAILY}_at_0530",
-    description=f"Cada día a las 05:30 de {HERE}, una vez, también cuando cambia la hora.",
+    description=told("page.every_morning"),
 )
 def every_morning(context: dg.ScheduleEvaluationContext) -> dg.RunRequest:
     """One run a day, of that day; a tick that is evaluated again asks for no second run."""

@@ -8,14 +8,14 @@ from datetime import UTC, datetime, timedelta
 import dagster as dg
 
 from assets.alerts import ENDED, report
+from pipelines.language.messages import told
 
 
 @dg.sensor(
     name="alerts",
     minimum_interval_seconds=60,
     default_status=dg.DefaultSensorStatus.RUNNING,
-    description="Avisa de una publicación bloqueada o de una fuente rota: en el registro y, si el entorno los nombra, "
-    "a un webhook o a un correo. Nunca dos veces por la misma ejecución.",
+    description=told("page.alerts"),
 )
 def alerts(context: dg.SensorEvaluationContext) -> dg.SkipReason:
     """Reports the runs that ended since the last look; a way that is out of order is tried again at the next."""
@@ -23,8 +23,8 @@ def alerts(context: dg.SensorEvaluationContext) -> dg.SkipReason:
     records = context.instance.get_run_records(
         dg.RunsFilter(statuses=ENDED, updated_after=since), order_by="update_timestamp", ascending=True, limit=100
     )
-    told = 0
+    reported = 0
     for record in records:
-        told += report(context.instance, record.dagster_run, context.log.warning)
+        reported += report(context.instance, record.dagster_run, context.log.warning)
         context.update_cursor(record.update_timestamp.isoformat())
-    return dg.SkipReason(f"{len(records)} ejecuciones terminadas desde {since:%d-%m-%Y %H:%M}; de {told} se avisó")
+    return dg.SkipReason(told("page.looked", ended=len(records), since=f"{since:%d-%m-%Y %H:%M}", reported=reported))

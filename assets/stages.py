@@ -62,23 +62,6 @@ TABLES = {
         "milestones",
     ],
 }
-SAYS = {
-    "cleaned": (
-        "Los registros limpios: fechas, montos, lugares y postulantes leídos de la prosa, cada uno con las palabras que"
-        " lo dicen. Lo que la fuente no dice queda vacío."
-    ),
-    "calls": (
-        "Las convocatorias: los registros de varias fuentes que son un mismo llamado, unidos, "
-        "con un identificador que dura para siempre."
-    ),
-    "matches": "Qué prioridades del territorio toca cada convocatoria, con los términos o la frase que lo muestran.",
-    "eligibility": "Quién puede postular a cada convocatoria, con la regla y la frase en que se apoya.",
-    "changes": (
-        "Qué cambió desde la publicación anterior y por qué: la fuente, nuestras reglas, el territorio o una unión."
-    ),
-    "sources": "Cómo le fue a cada fuente: su veredicto y su último recorrido bueno.",
-    "reference": "Lo que el territorio aporta: postulantes, prioridades, feriados, tipos de cambio, perfiles, decisiones e hitos.",
-}
 CODE = {
     "cleaned": ["pipelines.cleaning.completion", "pipelines.admission"],
     "calls": ["pipelines.deduplication", "pipelines.funds", "pipelines.funders", "pipelines.actors"],
@@ -113,10 +96,7 @@ def stages_of(tables: Iterable[str]) -> set[dg.AssetKey]:
             kinds={"duckdb"},
             partitions_def=DAYS,
             code_version=code_version("warehouse.landing")[:16],
-            description=(
-                "Los registros tal como los publica cada fuente, con sus versiones y cuándo se vieron por primera y"
-                " última vez."
-            ),
+            description=told("stage_page.records"),
         )
     ],
 )
@@ -159,7 +139,7 @@ def land(context: dg.AssetExecutionContext) -> dg.MaterializeResult[None]:
             owners=OWNERS,
             kinds={"python"},
             partitions_def=DAYS,
-            description=SAYS[name],
+            description=told(f"stage_page.{name}"),
             code_version=code_version(*CODE[name])[:16],
             metadata={"tables": ", ".join(f"stage.{t}" for t in TABLES[name]) or "en memoria"},
         )

@@ -10,6 +10,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from pipelines.language.messages import told
 from pipelines.quality import FALLS, OPEN_CALLS_FALL, SOURCE_COLLAPSE, SOURCE_FALL, CheckResult, Rule
 
 
@@ -43,7 +44,7 @@ def falls(
 ) -> list[CheckResult]:
     """The rules over yesterday. `accepted`: what a person found true: `open_calls`, or sources' ids."""
     if yesterday is None:
-        return [rule.passed("No hay publicación de un día anterior con que comparar.") for rule in FALLS]
+        return [rule.passed(told("gate.no_day_before")) for rule in FALLS]
     return [
         _open_calls_fall(yesterday, today, frozenset(open_calls), "open_calls" in accepted),
         _source_fall(SOURCE_FALL, yesterday, {s: listing for s, listing in listings.items() if listing.whole}),
@@ -61,16 +62,16 @@ def _open_calls_fall(yesterday: Yesterday, today: date, found: frozenset[str], a
     if not _fallen(rule, len(expected), len(found)):
         return rule.passed()
     if accepted:
-        return rule.passed("La baja está aceptada en territory/accepted_falls.csv.")
+        return rule.passed(told("gate.fall_accepted"))
     call = min(expected.keys() - found)
-    until = f", abierta hasta {day:%d-%m-%Y}" if (day := expected[call]) else ""
-    counts = f"{len(found)} abiertas hoy; de las del {yesterday.as_of:%d-%m-%Y} debían seguir {len(expected)}"
+    until = told("gate.open_until", day=f"{day:%d-%m-%Y}") if (day := expected[call]) else ""
+    counts = told("gate.open_now", now=len(found), before=f"{yesterday.as_of:%d-%m-%Y}", expected=len(expected))
     return rule.failed(len(expected) - len(found), f"call_id={call}{until} ({counts})")
 
 
 def _source_fall(rule: Rule, yesterday: Yesterday, listings: Mapping[str, Listing]) -> CheckResult:
     fallen = [
-        f"source_id={source}, records={listing.records}, antes={before}"
+        told("gate.listed_before", source=source, records=listing.records, before=before)
         for source, listing in sorted(listings.items())
         if (before := yesterday.records.get(source)) is not None and _fallen(rule, before, listing.records)
     ]

@@ -29,6 +29,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from pipelines.language.messages import told
 from pipelines.language.safe_text import UNWANTED
 from pipelines.rates import OLD_DAYS
 from pipelines.vocabulary import CODES, CheckOutcome, Severity
@@ -42,7 +43,7 @@ OLD_RATE = "the oldest day of a rate"
 
 @dataclass(frozen=True, slots=True)
 class CheckResult:
-    """What one check of one table came to: how many rows are at fault, one of them, and why it matters (in Spanish)."""
+    """What one check of one table came to: how many rows are at fault, one of them, and why it matters."""
 
     table: str
     column: str
@@ -61,8 +62,9 @@ class CheckResult:
         where = ".".join(part for part in (self.table, self.column) if part)
         what = f"{self.check}{f' ({where})' if where else ''}"
         if self.outcome == "broken":
-            return f"{what}: the check itself broke, so nothing is known: {self.note}"
-        return f"{what}: {self.count} row(s), such as {self.example}" + (f". {self.note}" if self.note else "")
+            return told("gate.broke", check=what, why=self.note)
+        said = told("gate.found", self.count, check=what, example=self.example)
+        return said + (f" {self.note}" if self.note else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,16 +74,20 @@ class Rule:
     Parameters by kind: rows_at_least `minimum` or `share` of the rows of table `of` (rounded down); in_set `values`;
     matches `pattern` (of the whole value); between `above`, `minimum`, `maximum` (a number, TODAY or OLD_RATE);
     not_before `other` column; in_column `table`, `column`; fall `share`, `few` (fewer than these yesterday are not
-    judged). Values that are NULL pass all but not_null.
+    judged). Values that are NULL pass all but not_null. `message`: the name of what says why it matters.
     """
 
     table: str
     column: str
     kind: Kind
     severity: Severity
-    why_es: str
-    why_en: str
+    message: str
     parameters: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def why(self) -> str:
+        """Why it matters, in the language of the place."""
+        return told(self.message, days=OLD_DAYS)
 
     @property
     def check(self) -> str:
@@ -101,10 +107,10 @@ class Rule:
         return int(self.parameters["minimum"])
 
     def passed(self, note: str = "") -> CheckResult:
-        return CheckResult(self.table, self.column, self.check, self.severity, "passed", 0, "", note or self.why_es)
+        return CheckResult(self.table, self.column, self.check, self.severity, "passed", 0, "", note or self.why)
 
     def failed(self, count: int, example: str) -> CheckResult:
-        return CheckResult(self.table, self.column, self.check, self.severity, "failed", count, example, self.why_es)
+        return CheckResult(self.table, self.column, self.check, self.severity, "failed", count, example, self.why)
 
     def broken(self, error: object) -> CheckResult:
         """`error`: what went wrong; its first line is kept."""
@@ -117,7 +123,7 @@ class Rule:
             "broken",
             0,
             "",
-            f"El chequeo no se pudo hacer: {words[0]}",
+            told("gate.not_made", why=words[0]),
         )
 
 
@@ -138,8 +144,7 @@ RULES: tuple[Rule, ...] = (
         "",
         "rows_at_least",
         "error",
-        "Un catastro sin convocatorias no es un catastro.",
-        "A catalogue without calls is none.",
+        "gate.catalogue_has_calls",
         {"minimum": 1},
     ),
     Rule(
@@ -147,8 +152,7 @@ RULES: tuple[Rule, ...] = (
         "",
         "rows_at_least",
         "error",
-        "Cada convocatoria viene de al menos un registro de una fuente.",
-        "Every call comes from at least one record.",
+        "gate.calls_have_records",
         {"share": 1.0, "of": "calls"},
     ),
     Rule(
@@ -156,8 +160,7 @@ RULES: tuple[Rule, ...] = (
         "",
         "rows_at_least",
         "warn",
-        "Sin ninguna convocatoria abierta, o el año terminó o algo se rompió: hay que mirar.",
-        "Without any open call either the year is over or something broke: look.",
+        "gate.some_are_open",
         {"minimum": 1},
     ),
     Rule(
@@ -165,8 +168,7 @@ RULES: tuple[Rule, ...] = (
         "",
         "rows_at_least",
         "error",
-        "Si casi ninguna convocatoria tiene plazo, se dejaron de leer las fechas.",
-        "Where hardly a call has a deadline, dates are no longer read.",
+        "gate.deadlines_are_read",
         {"share": 0.05, "of": "calls"},
     ),
     Rule(
@@ -174,8 +176,7 @@ RULES: tuple[Rule, ...] = (
         "",
         "rows_at_least",
         "error",
-        "Si casi ninguna convocatoria calza con alguna prioridad, el calce se rompió.",
-        "Where hardly a call fits any priority, matching broke.",
+        "gate.priorities_are_matched",
         {"share": 0.05, "of": "calls"},
     ),
     Rule(
@@ -183,8 +184,7 @@ RULES: tuple[Rule, ...] = (
         "",
         "rows_at_least",
         "error",
-        "De cada convocatoria se dice quién puede postular, o que no está claro.",
-        "Of every call it is said who may apply, or that it is unclear.",
+        "gate.applicants_are_judged",
         {"share": 1.0, "of": "calls"},
     ),
     Rule(
@@ -192,8 +192,7 @@ RULES: tuple[Rule, ...] = (
         "",
         "rows_at_least",
         "error",
-        "Sin la lista de fuentes nadie sabe de dónde vienen los datos ni qué edad tienen.",
-        "Without the list of sources nobody knows where data come from or how old they are.",
+        "gate.sources_are_listed",
         {"minimum": 1},
     ),
     Rule(
@@ -201,26 +200,21 @@ RULES: tuple[Rule, ...] = (
         "call_id",
         "unique",
         "error",
-        "Dos convocatorias con un mismo identificador se cuentan doble y mezclan sus datos.",
-        "Two calls of one id are counted twice and mix their facts.",
+        "gate.calls_once",
     ),
     Rule(
         "calls",
         "title",
         "not_null",
         "error",
-        "Sin título nadie sabe de qué trata.",
-        "Without a title nobody knows what it is about.",
+        "gate.titles_are_there",
     ),
     Rule(
         "calls",
         "title",
         "matches",
         "error",
-        "Un título en blanco es un lector que dejó de entender la página; con signos de control o "
-        "de dirección engaña a quien lo lee, y a su terminal.",
-        "A blank title is a reader that no longer understands the page; with "
-        "controls or turns of direction it deceives whoever reads it, and their terminal.",
+        "gate.titles_are_readable",
         {"pattern": rf"[^{UNWANTED}\n]*[^{UNWANTED}\s][^{UNWANTED}\n]*"},
     ),
     Rule(
@@ -228,8 +222,7 @@ RULES: tuple[Rule, ...] = (
         "currency",
         "matches",
         "error",
-        "La moneda va en código ISO 4217 (EUR, no «euros»): con otra palabra no se convierte.",
-        "A currency is its ISO 4217 code (EUR, not 'euros'): another word cannot be converted.",
+        "gate.currencies_are_codes",
         {"pattern": "[A-Z]{3}"},
     ),
     *(
@@ -238,8 +231,7 @@ RULES: tuple[Rule, ...] = (
             name,
             "between",
             "error",
-            "Un monto es mayor que cero; lo no dicho queda vacío.",
-            "An amount is above zero; what was not said stays empty.",
+            "gate.amounts_above_zero",
             {"above": 0},
         )
         for name in ("amount_min", "amount_max", "amount_total")
@@ -249,8 +241,7 @@ RULES: tuple[Rule, ...] = (
         "stated_status",
         "in_set",
         "error",
-        "Con una palabra de estado desconocida, una convocatoria cerrada parece abierta.",
-        "With an unknown status word a closed call looks open.",
+        "gate.status_is_known",
         {"values": CODES["stated_status"]},
     ),
     Rule(
@@ -258,8 +249,7 @@ RULES: tuple[Rule, ...] = (
         "closes_on",
         "not_before",
         "error",
-        "Nada cierra antes de abrir: una de las dos fechas se leyó mal.",
-        "Nothing closes before it opens: one of both dates was misread.",
+        "gate.closes_after_opening",
         {"other": "opens_on"},
     ),
     Rule(
@@ -267,8 +257,7 @@ RULES: tuple[Rule, ...] = (
         "last_seen_on",
         "between",
         "error",
-        "Nadie vio nada en el futuro; lo no visto nunca se daría por retirado.",
-        "Nobody saw anything in the future; what is not seen would never be withdrawn.",
+        "gate.nothing_in_the_future",
         {"maximum": TODAY},
     ),
     Rule(
@@ -276,9 +265,7 @@ RULES: tuple[Rule, ...] = (
         "rate_on",
         "between",
         "warn",
-        f"Montos pasados a otra moneda con un tipo de cambio de hace más de {OLD_DAYS} días: "
-        "hay que mirar las fuentes de tipos de cambio, o completar territory/exchange_rates.csv.",
-        f"Sums converted by a rate more than {OLD_DAYS} days old: look at the sources of rates.",
+        "gate.rates_are_new",
         {"minimum": OLD_RATE},
     ),
     Rule(
@@ -286,8 +273,7 @@ RULES: tuple[Rule, ...] = (
         "call_id",
         "in_column",
         "error",
-        "Una convocatoria sin registro no tiene fuente que la pruebe.",
-        "A call without a record has no source to prove it.",
+        "gate.calls_have_a_source",
         {"table": "call_records", "column": "call_id"},
     ),
     Rule(
@@ -295,8 +281,7 @@ RULES: tuple[Rule, ...] = (
         "call_id",
         "in_column",
         "error",
-        "Un calce con una convocatoria que no existe ordena mal las oportunidades.",
-        "A match with a call that does not exist ranks opportunities wrongly.",
+        "gate.matches_have_a_call",
         {"table": "calls", "column": "call_id"},
     ),
     Rule(
@@ -304,8 +289,7 @@ RULES: tuple[Rule, ...] = (
         "status",
         "in_set",
         "error",
-        "Entre las abiertas no hay cerradas, retiradas ni anunciadas.",
-        "No closed, withdrawn or forecast call is among the open.",
+        "gate.open_are_open",
         {"values": CODES["open_status"]},
     ),
     Rule(
@@ -313,8 +297,7 @@ RULES: tuple[Rule, ...] = (
         "next_deadline_on",
         "between",
         "error",
-        "Una convocatoria abierta cierra hoy o después.",
-        "An open call closes today or later.",
+        "gate.open_close_later",
         {"minimum": TODAY},
     ),
 )
@@ -324,8 +307,7 @@ OPEN_CALLS_FALL = Rule(
     "call_id",
     "fall",
     "error",
-    "Faltan 15 % o más de las convocatorias que ayer estaban abiertas y debían seguir abiertas.",
-    "15 % or more are missing of the calls that were open and should still be.",
+    "gate.open_calls_fall",
     {"share": 0.15, "few": 20},
 )
 SOURCE_FALL = Rule(
@@ -333,8 +315,7 @@ SOURCE_FALL = Rule(
     "records",
     "fall",
     "warn",
-    "Una fuente muestra 15 % menos registros que antes, o aun menos: mañana se darían por retirados.",
-    "A source lists 15 % fewer records than before, or less: tomorrow they would be withdrawn.",
+    "gate.source_fall",
     {"share": 0.15, "few": 10},
 )
 SOURCE_COLLAPSE = Rule(
@@ -342,8 +323,7 @@ SOURCE_COLLAPSE = Rule(
     "records",
     "fall",
     "error",
-    "Una fuente en uso muestra la mitad de los registros de antes, o menos: mírese su página.",
-    "A live source lists half of its records of before, or fewer: look at its page.",
+    "gate.source_collapse",
     {"share": 0.5, "few": 20},
 )
 FALLS = (OPEN_CALLS_FALL, SOURCE_FALL, SOURCE_COLLAPSE)

@@ -17,6 +17,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 from pipelines.falls import Listing, Yesterday, falls
+from pipelines.language.messages import told
 from pipelines.quality import RULES, CheckResult, Rule
 from pipelines.vocabulary import COMPLETE
 from warehouse import history
@@ -93,9 +94,7 @@ def over_yesterday(
             "SELECT source_id, records, verdict, state FROM catalogue.sources WHERE records IS NOT NULL"
         ).fetchall()
     except duckdb.Error as error:
-        return [
-            CheckResult("open_calls", "", "fall", "error", "broken", 0, "", f"El chequeo no se pudo hacer: {error}")
-        ]
+        return [CheckResult("open_calls", "", "fall", "error", "broken", 0, "", told("gate.not_made", why=error))]
     listings = {
         source: Listing(records, verdict == "ok", state == "live") for source, records, verdict, state in listed
     }

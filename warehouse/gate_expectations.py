@@ -14,6 +14,7 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from pipelines.language.messages import told
 from pipelines.quality import RULES, CheckResult, Rule
 from warehouse.gate_rows import bounds_of, columns_read, example_of, select, shown, too_few
 
@@ -76,7 +77,7 @@ def _validated(
         try:
             suite.add_expectation(_expectation(rule, number, frames, today))
         except KeyError as error:
-            results[number] = rule.broken(f"no se pudo leer {error}")
+            results[number] = rule.broken(told("gate.cannot_read", table=error))
     batch = (
         source.add_dataframe_asset(table)
         .add_batch_definition_whole_dataframe("whole")

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
+from pipelines.language.messages import told
 from pipelines.quality import KEYS, OLD_RATE, TODAY, CheckResult, Rule
 from pipelines.rates import OLD_DAYS
 from warehouse.models import quoted
@@ -54,4 +55,4 @@ def shown(rule: Rule) -> list[str]:
 
 def too_few(rule: Rule, rows: Mapping[str, int]) -> CheckResult:
     least, found = rule.minimum(rows), rows[rule.table]
-    return rule.failed(least - found, f"{found} filas, al menos {least} debía haber")
+    return rule.failed(least - found, told("gate.too_few", found=found, least=least))

@@ -22,6 +22,7 @@ from typing import Any
 import yaml
 
 from pipelines import place
+from pipelines.language.messages import tables_in
 from pipelines.vocabulary import CODES
 
 FOLDERS = ("staging", "core", "catalogue")
@@ -83,12 +84,12 @@ class SqlModel:
 
 def load_models(folder: Path) -> list[SqlModel]:
     """Every model under `folder` for the place in use, each after all that it reads. Raises `ModelError`."""
-    own = _own_words()
+    own, says = _own_words("es"), descriptions()
     models = {
         model.table: model
         for schema in FOLDERS
         for path in sorted((folder / schema).glob("*.sql"))
-        for model in [_read(path, own)]
+        for model in [_read(path, own, says)]
     }
     if not models:
         raise ModelError(f"{folder}: no models in {', '.join(FOLDERS)}; name the folder that holds them")
@@ -106,10 +107,22 @@ def load_models(folder: Path) -> list[SqlModel]:
     return [models[table] for table in order]
 
 
-def _own_words() -> dict[str, str]:
-    """What models say of the place in use; their descriptions are in Spanish."""
+def descriptions() -> dict[str, str]:
+    """What headers say in Spanish, filled in for the place in use, to what its own language says instead."""
+    language = place.in_use().language
+    spanish, own = _own_words("es"), _own_words(language)
+    return {
+        _filled("messages/tables", says, spanish): _OWN.sub(lambda found: own[found[1]], said)
+        for says, said in tables_in(language).items()
+    }
+
+
+def _own_words(language: str) -> dict[str, str]:
+    """What models say of the place in use, in a language."""
     here = place.in_use()
-    words = {name: here.word(name, "es") for name in ("country", "currency", "currency_name", "here", "local_areas")}
+    words = {
+        name: here.word(name, language) for name in ("country", "currency", "currency_name", "here", "local_areas")
+    }
     columns = {"amount_column": here.amount_column, "own_column": here.amount_column.replace("_max", "")}
     return words | columns | {"time_zone": here.time_zone}
 
@@ -125,7 +138,7 @@ def _filled(file: str, text: str, own: Mapping[str, str]) -> str:
     return _OWN.sub(said, text)
 
 
-def _read(path: Path, own: Mapping[str, str]) -> SqlModel:
+def _read(path: Path, own: Mapping[str, str], says: Mapping[str, str]) -> SqlModel:
     file = f"{path.parent.parent.name}/{path.parent.name}/{path.name}"
     match = HEADER.fullmatch(_filled(file, path.read_text(encoding="utf-8"), own))
     if match is None:
@@ -144,17 +157,18 @@ def _read(path: Path, own: Mapping[str, str]) -> SqlModel:
     materialized = (header.get("config") or {}).get("materialized", "table")
     if materialized not in ("table", "view"):
         raise ModelError(f"{file}: config.materialized is {materialized!r}; write table or view")
-    columns = tuple(_column(file, entry) for entry in header["columns"])
+    about = _one_line(header["description"])
+    columns = tuple(_column(file, entry, says) for entry in header["columns"])
     sql = match["sql"].strip().rstrip(";")
     tables = tables_read(file, path.parent.name, sql)
     return SqlModel(
-        path, path.parent.name, path.stem, _one_line(header["description"]), materialized,
+        path, path.parent.name, path.stem, says.get(about, about), materialized,
         _primary_key(file, header.get("constraints") or [], columns), columns, sql,
         frozenset(t for t in tables if t.split(".")[0] in FOLDERS), frozenset(t for t in tables if t.startswith("stage.")),
     )  # fmt: skip
 
 
-def _column(file: str, entry: Any) -> SqlColumn:
+def _column(file: str, entry: Any, says: Mapping[str, str]) -> SqlColumn:
     missing = [key for key in ("name", "data_type", "description") if not (isinstance(entry, dict) and entry.get(key))]
     if missing:
         raise ModelError(
@@ -163,10 +177,11 @@ def _column(file: str, entry: Any) -> SqlColumn:
     tests = tuple({test: None} if isinstance(test, str) else test for test in entry.get("data_tests") or ())
     for name in [name for test in tests for name in test if name not in TESTS]:
         raise ModelError(f"{file}: column {entry['name']} asks for the unknown test {name}; known: {', '.join(TESTS)}")
+    about = _one_line(entry["description"])
     return SqlColumn(
         entry["name"],
         entry["data_type"],
-        _one_line(entry["description"]),
+        says.get(about, about),
         tuple(_spelled(file, test) for test in tests),
     )
 

@@ -13,27 +13,22 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from pipelines.language.messages import told
 from pipelines.language.safe_text import UNWANTED
 from pipelines.quality import CheckResult
-from warehouse.headers import FOLDERS, HEADER, YAML, ModelError, SqlColumn, SqlModel, load_models
+from warehouse.headers import FOLDERS, HEADER, YAML, ModelError, SqlColumn, SqlModel, descriptions, load_models
 
 if TYPE_CHECKING:
     import duckdb
 
 __all__ = ["ModelError", "SqlColumn", "SqlModel", "build", "build_one", "create_statements", "load_models", "run_tests"]
 
-_MEANINGS = {
-    "not_null": "Este valor no puede faltar.",
-    "unique": "Este valor no se repite.",
-    "accepted_values": "Solo valen las palabras que la tabla describe.",
-    "relationships": "Nombra algo que existe.",
-    "primary_key": "Estos valores juntos no se repiten.",
-    "clean_texts": (
-        "Ningún texto trae signos de control, de dirección ni a medias: lo que viene de fuera se limpia al entrar."
-    ),
-}
 _JUDGED = "quality_results"
 """The table that quotes what was found, which is held by no test of texts."""
+
+
+def _meaning(test: str) -> str:
+    return told(f"promise.{test}")
 
 
 def build(con: duckdb.DuckDBPyConnection, models: Sequence[SqlModel]) -> None:
@@ -91,13 +86,14 @@ def run_tests(con: duckdb.DuckDBPyConnection, models: Sequence[SqlModel], folder
     """The tests of the headers and the queries of `folder`/tests, in which a bare name is the catalogue's: a result for
     each, all of them errors where they find a row."""
     found = [result for model in models for result in _header_results(con, model)]
+    says = descriptions()
     con.execute("DROP TABLE IF EXISTS temp.asked")
     with schema_first(con, "catalogue"):
         for path in sorted((folder / "tests").glob("*.sql")):
             match = HEADER.fullmatch(path.read_text(encoding="utf-8"))
             sql = (match["sql"] if match else path.read_text(encoding="utf-8")).strip().rstrip(";")
             meaning = yaml.load(match["header"], Loader=YAML)["description"] if match else ""
-            found.append(_result(con, path.stem, "", "", sql, meaning))
+            found.append(_result(con, path.stem, "", "", sql, says.get(meaning, meaning)))
     return found
 
 
@@ -178,10 +174,10 @@ def _header_results(con: duckdb.DuckDBPyConnection, model: SqlModel) -> Iterator
         for name, column, sql in tests:
             if clean:
                 yield CheckResult(
-                    model.table.removeprefix("catalogue."), column, name, "error", "passed", 0, "", _MEANINGS[name]
+                    model.table.removeprefix("catalogue."), column, name, "error", "passed", 0, "", _meaning(name)
                 )
             else:
-                yield _result(con, name, model.table, column, sql, _MEANINGS[name])
+                yield _result(con, name, model.table, column, sql, _meaning(name))
 
 
 def _header_tests(model: SqlModel, table: str) -> Iterator[tuple[str, str, str]]:
@@ -257,7 +253,7 @@ def _result(con: duckdb.DuckDBPyConnection, test: str, table: str, column: str, 
         row = cursor.fetchone()
     except duckdb.Error as error:
         return CheckResult(
-            table, column, test, "error", "broken", 0, "", f"El chequeo no se pudo hacer: {str(error).splitlines()[0]}"
+            table, column, test, "error", "broken", 0, "", told("gate.not_made", why=str(error).splitlines()[0])
         )
     if row is None:
         return CheckResult(table, column, test, "error", "passed", 0, "", meaning)

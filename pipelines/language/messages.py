@@ -125,13 +125,24 @@ def told(name: str, /, count: int | None = None, **values: object) -> str:
 
 def forget() -> None:
     """Read the files anew, for a place that may say some messages in its own way."""
-    for kept in (_paths, _file, family):
+    for kept in (_paths, _file, family, tables_in):
         kept.cache_clear()
 
 
 def name_in(names: Mapping[Language, str], language: Language) -> str:
     """Of names that a territory's files give by language, the one to show: the first language's where they lack it."""
     return names.get(language) or names[FIRST]
+
+
+@cache
+def tables_in(language: Language) -> Mapping[str, str]:
+    """What tables and columns are described as in a language, by the Spanish of their headers (`messages/tables`); none
+    where there is no file, so that they are described in Spanish."""
+    found: dict[str, str] = {}
+    for folder in reversed(_folders):
+        path = folder / "tables" / f"{language}.po"
+        found |= {name: forms[0] for name, forms in read(path).forms.items()} if path.is_file() else {}
+    return found
 
 
 @cache

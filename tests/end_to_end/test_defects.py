@@ -252,7 +252,9 @@ def test_a_fall_blocks_the_command_by_name_until_a_person_accepts_it(sample_home
     command = [sys.executable, "-m", "catastro", "--home", home.path, "run", "--replay", "sample", "--as-of", str(NEXT)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=900, check=False)
     assert done.returncode == 1, done.stdout + done.stderr
-    assert "fall_of_50_percent (sources.records): 1 row(s), such as source_id=nsf, records=26, antes=52" in done.stderr
+    assert (
+        "fall_of_50_percent (sources.records): 1 fila, por ejemplo source_id=nsf, records=26, antes=52" in done.stderr
+    )
     assert "El último catastro sigue publicado." in done.stderr
     assert digest(home.catalogue) == standing
     accepted = dataclasses.replace(

@@ -21,6 +21,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SOURCES = ("grants_gov", "terra_viva", "wri_prize", "fundsforngos", "mindicador", "ecb_rates", "agcid")
 DAY = "2026-11-16"
 FIRST_COUNTRY = re.compile(r"Santiago|\bCLP\b|comuna|pesos|Región Metropolitana|America/")
+ACCENTED = re.compile(r"[áéíóúñ¿¡«»]", re.I)
 SPANISH = re.compile(r"\b(?:registros|convocatorias?|publicad[oa]|página|puede postular|hábiles|plazo)\b", re.I)
 
 
@@ -114,9 +115,35 @@ def test_who_may_apply_is_judged_for_its_country(home: Path) -> None:
 def test_no_comment_of_the_catalogue_names_the_first_country(home: Path) -> None:
     said = "SELECT comment FROM duckdb_columns() UNION ALL SELECT comment FROM duckdb_tables() UNION ALL SELECT comment FROM duckdb_views()"
     comments = " ".join(words for (words,) in ask(home, said) if words)
-    assert "Feriados de Kenia" in comments
-    assert "chelines kenianos" in comments
+    assert "Public holidays of Kenya" in comments
+    assert "Kenyan shillings" in comments
+    assert SPANISH.findall(comments) == []
+    assert ACCENTED.findall(comments) == []
     assert re.findall(r"Chile|Santiago|pesos", comments) == []
+
+
+def test_what_the_gate_found_is_in_its_language(home: Path) -> None:
+    notes = [note for (note,) in ask(home, "SELECT note FROM quality_results WHERE note IS NOT NULL")]
+    assert "A catalogue without calls is none." in notes
+    assert "This value must not be missing." in notes
+    assert "Zero is no amount; what was not said stays empty." in notes
+    assert [note for note in notes if SPANISH.search(note) or ACCENTED.search(note)] == []
+
+
+def test_dagster_s_pages_are_in_its_language(home: Path) -> None:
+    code = """import assets.definitions as d
+graph = d.defs.resolve_asset_graph()
+print(*(node.description.partition("\\n\\n")[0] for node in graph.asset_nodes if node.description), sep="\\n")
+for job in d.defs.jobs: print(job.description)
+for tick in [*d.defs.schedules, *d.defs.sensors]: print(tick.description)
+"""
+    environment = os.environ | {"CATASTRO_HOME": str(home), "CATASTRO_TERRITORY": ""}
+    said = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, env=environment, capture_output=True, text=True, check=True
+    ).stdout
+    assert "Every day at 05:30 in Nairobi" in said
+    assert "Public holidays of Kenya" in said
+    assert [line for line in said.splitlines() if SPANISH.search(line) or ACCENTED.search(line)] == []
 
 
 def test_its_weekly_export(home: Path) -> None:

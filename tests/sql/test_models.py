@@ -145,7 +145,9 @@ def test_a_primary_key_is_a_test_too(folder):
         models = load_models(folder)
         build(con, models)
         (failure,) = failures(con, models, folder)
-    assert str(failure) == "primary_key (core.m.a): 1 row(s), such as a=1, rows=2. Estos valores juntos no se repiten."
+    assert (
+        str(failure) == "primary_key (core.m.a): 1 fila, por ejemplo a=1, rows=2. Estos valores juntos no se repiten."
+    )
 
 
 def test_a_query_of_the_tests_folder_must_come_back_empty(folder):

@@ -6,6 +6,7 @@ import pytest
 
 from pipelines.cleaning.order import in_order
 from pipelines.falls import Listing, Yesterday, falls
+from pipelines.language.messages import languages, text
 from pipelines.quality import FALLS, KEYS, RULES, CheckResult, blocking
 from pipelines.records import Deadline, Record
 
@@ -105,13 +106,13 @@ def test_a_broken_check_blocks_whatever_its_severity_and_a_warning_does_not():
     assert "x" in str(warning.broken(ValueError("x\ny")))
     assert not warning.failed(1, "").blocks
     assert str(CheckResult("calls", "title", "not_null", "error", "failed", 2, "call_id=a", "Por algo.")) == (
-        "not_null (calls.title): 2 row(s), such as call_id=a. Por algo."
+        "not_null (calls.title): 2 filas, por ejemplo call_id=a. Por algo."
     )
 
 
 def test_every_rule_says_why_in_both_languages_and_every_table_has_a_least_number_of_rows():
     rules = (*RULES, *FALLS)
-    assert all(rule.why_es.endswith(".") and rule.why_en.endswith(".") for rule in rules)
+    assert all(text(rule.message, language, days=1).endswith(".") for rule in rules for language in languages())
     assert len({(rule.table, rule.column, rule.check) for rule in rules}) == len(rules)
     assert (
         {rule.table for rule in rules} <= {rule.table for rule in rules if rule.kind == "rows_at_least"} == KEYS.keys()
