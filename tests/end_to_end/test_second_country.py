@@ -143,7 +143,8 @@ for tick in [*d.defs.schedules, *d.defs.sensors]: print(tick.description)
     ).stdout
     assert "Every day at 05:30 in Nairobi" in said
     assert "Public holidays of Kenya" in said
-    assert [line for line in said.splitlines() if SPANISH.search(line) or ACCENTED.search(line)] == []
+    own = [re.sub(r"\*\*.+?\*\*", "", line) for line in said.splitlines()]  # but for the names of sources
+    assert [line for line in own if SPANISH.search(line) or ACCENTED.search(line)] == []
 
 
 def test_its_weekly_export(home: Path) -> None:
