@@ -33,6 +33,8 @@ FLAGS = (
     "--window-size=1600,1000",
 )
 
+_KEYS = {"Tab": (9, ""), "Enter": (13, "\r"), "Space": (32, " "), "ArrowDown": (40, ""), "Escape": (27, "")}
+
 
 class Page:
     """One tab."""
@@ -69,6 +71,19 @@ class Page:
     def run(self, script: str) -> Any:
         """The value of a script."""
         return self._call("Runtime.evaluate", expression=script, returnByValue=True)["result"].get("value")
+
+    def type(self, words: str) -> None:
+        """Write as a keyboard does, into whatever has the focus."""
+        self._call("Input.insertText", text=words)
+
+    def press(self, key: str, times: int = 1, *, shift: bool = False) -> None:
+        """A key, so many times: Tab, Enter, ArrowDown, Space …"""
+        code, text = _KEYS[key]
+        name = " " if key == "Space" else key
+        for _ in range(times):
+            common = {"key": name, "code": key, "windowsVirtualKeyCode": code, "modifiers": 8 if shift else 0}
+            self._call("Input.dispatchKeyEvent", type="keyDown", **common, **({"text": text} if text else {}))
+            self._call("Input.dispatchKeyEvent", type="keyUp", **common)
 
     def picture(self, path: Path) -> None:
         """What the window shows, as PNG, once it has drawn."""
