@@ -44,6 +44,7 @@ def complete(record: Record, *, published_on: date | None = None, country: str |
         published_on=record.published_on or published_on,
         currency=record.currency,
         country=country,
+        applicants=not record.applicant_types,
     )
     doubts = [*record.doubts, *_contradictions(record, facts)]
     filled: dict[str, Any] = {

@@ -72,12 +72,14 @@ def read_facts(
     published_on: date | None = None,
     currency: str | None = None,
     country: str | None = None,
+    applicants: bool = True,
 ) -> Facts:
     """The facts that a call's prose states, in Spanish, English, French, Portuguese, German or Italian.
 
     `language` is taken from the text where it is not known. `published_on` gives the year to days without one.
-    `currency` says what a bare "$" means, and `country` (of who publishes the text) where the text names none. Never
-    raises, and never states a day or sum that the text does not.
+    `currency` says what a bare "$" means, and `country` (of who publishes the text) where the text names none. Without
+    `applicants` nobody asks who may apply, which is almost half of the work. Never raises, and never states a day or
+    sum that the text does not.
     """
     heading = plain_line(title or "")
     page, folded_title = page_of(text or "", heading), fold(heading)
@@ -108,10 +110,11 @@ def read_facts(
     )
     if tongue and not language:
         facts._say("language", "common words", clauses.quote(0, 1))
-    facts.applicant_types, words, chances = told_types(plain, folded_title)
-    facts._say("applicant_types", "model", words)
-    if facts.applicant_types:
-        facts.certainty["applicant_types"] = round(min(chances[kind] for kind in facts.applicant_types), 2)
+    if applicants:
+        facts.applicant_types, words, chances = told_types(plain, folded_title)
+        facts._say("applicant_types", "model", words)
+        if facts.applicant_types:
+            facts.certainty["applicant_types"] = round(min(chances[kind] for kind in facts.applicant_types), 2)
     facts.places, place = read_places(clauses)
     facts._say("places", "eligibility", place and clauses.quote(*place))
     if programme := read_programme(clauses):
