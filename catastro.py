@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 import terminal
-from command_line import applications, days, judgements, questions, source_work
+from command_line import applications, contacts, days, judgements, questions, source_work
 from command_line import site as site_work
 from command_line.shared import Settings
 
@@ -62,6 +62,8 @@ for command in (
     source_work.new_source,
     judgements.review,
     questions.explain,
+    contacts.actors,
+    contacts.route,
     questions.unknown_kinds,
     judgements.examples,
     source_work.check_sources,

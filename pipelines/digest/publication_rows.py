@@ -24,7 +24,7 @@ class Catalogue:
 
     `calls` has the columns of `call_status` too; `eligibility` is by call and kind of applicant; `changes` are all;
     `arrived`: by call and profile, the week in which it is new; `fund_names` by fund_id; `funder_cards`: name_es,
-    contact_page and before_applying by funder_id; `said`:    rows of `evidence` on sums and openings; `priorities`:
+    contact, contact_page and before_applying by funder_id; `said`: rows of `evidence` on sums and openings; `priorities`:
     names by id and language.
     """
 

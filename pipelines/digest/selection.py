@@ -160,6 +160,7 @@ class Week:
                 "funder": funder.get("name_es") or row["funder"]
                 if self.language == wording.CATALOGUE_TONGUE
                 else row["funder"],
+                "contact": funder.get("contact"),
                 "contact_page": funder.get("contact_page"),
                 "before_applying": funder.get("before_applying"),
                 "said": tuple(_shaped(Said, said) for said in known.said.get(call_id, ())),

@@ -162,8 +162,10 @@ class Item:
     `status`: open, closing_soon, forecast, undated, closed or withdrawn, on the edition's Monday. `outcome`: eligible
     or unclear, and ineligible where a call turned out so after it was told or followed; `role`: lead or partner; `ask`:
     what to ask the funder where it is unclear. `why`: two lines in the edition's language: what it pays for and why it
-    fits; who may apply until when. `said`: the words on sums and openings; `contact_page` and `before_applying`: of its
-    funder. `too_late`: fewer working days are left than the profile needs. `changes`: this week's. `deadline_changes`:
+    fits; who may apply until when. `said`: the words on sums and openings; `contact`: whom to ask, an office or the
+    organisation; `contact_page` and `before_applying`: of its
+    funder, or of whom to ask.
+    `too_late`: fewer working days are left than the profile needs. `changes`: this week's. `deadline_changes`:
     how often its deadlines changed since it was first published. `new_in`: the one week in which it is new for this
     profile.
     """
@@ -216,6 +218,7 @@ class Item:
     matches: tuple[ItemMatch, ...] = ()
     why: tuple[str, ...] = ()
     said: tuple[Said, ...] = ()
+    contact: str | None = None
     contact_page: str | None = None
     before_applying: str | None = None
     reports: tuple[ItemSource, ...] = ()

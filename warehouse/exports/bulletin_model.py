@@ -343,6 +343,12 @@ class _Writer:
             link(item.contact_page),
             self._short(item.funder, 80) if item.funder else self.say("the_funder"),
         )
+        if contact and item.contact and item.contact != item.funder:
+            return Fact(
+                self.say("whom"),
+                self.say("contact_office", office=self._short(item.contact, 120), funder=funder),
+                url=contact,
+            )
         return Fact(self.say("whom"), self.say("contact" if contact else "at_the_call", funder=funder), url=contact)
 
     def _words(self, item: Item) -> Fact:

@@ -128,5 +128,8 @@ def _description(item: Item, deadline: ItemDeadline, language: Language) -> Iter
             None, [word("outcome", item.outcome, language), shortened(one_line(item.ask), 300) if item.ask else None]
         )
     )
+    if item.outcome == "unclear" and item.contact:
+        told = text("calendar.contact", language, contact=shortened(one_line(item.contact), 200))
+        yield f"{told} · {page}" if (page := link(item.contact_page)) else told
     if address := link(item.url):
         yield address

@@ -169,6 +169,7 @@ DETAIL: tuple[Column, ...] = (
     Column("places", "text", 26, _list("places")),
     Column("said", "text", 36, _quotes("said")),
     Column("before_applying", "text", 30, _field("before_applying")),
+    Column("contact", "text", 30, _field("contact")),
     Column("contact_page", "text", 28, lambda item, language: link(item.contact_page)),
     Column("min_population", "integer", 11, _field("min_population")),
     Column("max_population", "integer", 11, _field("max_population")),

@@ -39,6 +39,8 @@ _CUSTOM = (
     ("role", "string"),
     ("rule", "string"),
     ("ask", "string"),
+    ("contact", "string"),
+    ("contact_page", "string"),
     ("language", "string"),
     ("call_type", "string"),
     ("programme", "string"),
@@ -192,7 +194,7 @@ def _applicant(kind: str, language: Language) -> dict[str, str]:
 def _custom(item: Item) -> dict[str, Any]:
     fields: dict[str, Any] = {}
     for name, kind in _CUSTOM:
-        value = getattr(item, name)
+        value = link(item.contact_page) if name == "contact_page" else getattr(item, name)
         if value is not None and value != ():
             plain = [clean(part) for part in value] if kind == "array" else clean(value) if kind == "string" else value
             fields[_camel(name)] = {"name": _camel(name), "fieldType": kind, "value": plain}

@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pipelines.actors import Actor, contact_of
 from pipelines.digest.publication_rows import Catalogue
 from pipelines.place import in_use
 from pipelines.territory import Territory
@@ -63,14 +64,7 @@ def read_catalogue(path: Path, as_of: date, territory: Territory) -> Catalogue:
             funds=_rows(con, "FROM funds ORDER BY fund_id"),
             funders={f.funder_id: f.name for f in territory.funders}
             | dict(con.execute("SELECT funder_id, name FROM funders").fetchall()),
-            funder_cards={
-                f.funder_id: {
-                    "name_es": f.name_es,
-                    "contact_page": f.contact_page,
-                    "before_applying": f.before_applying,
-                }
-                for f in territory.funders
-            },
+            funder_cards=_funder_cards(con, territory),
             said=_by_call(
                 con,
                 """
@@ -90,6 +84,26 @@ def read_catalogue(path: Path, as_of: date, territory: Territory) -> Catalogue:
             },
             expected=territory.expected_funds,
         )
+
+
+def _funder_cards(con: duckdb.DuckDBPyConnection, territory: Territory) -> dict[str, Row]:
+    """Of every actor of the territory, and of every funder that only calls name, whom to ask and where."""
+    by_id = {actor.actor_id: actor for actor in territory.actors}
+    above = dict(con.execute("SELECT actor_id, parent_id FROM actors WHERE NOT known").fetchall())
+    return {
+        actor_id: _card(by_id.get(actor_id), contact_of(actor_id if actor_id in by_id else above[actor_id], by_id))
+        for actor_id in [*by_id, *above]
+    }
+
+
+def _card(actor: Actor | None, contact: Actor | None) -> Row:
+    route = contact.route if contact else None
+    return {
+        "name_es": actor.name_es if actor else None,
+        "contact": ((route and route.office) or contact.name_es or contact.name) if contact else None,
+        "contact_page": (contact.contact_page or contact.homepage) if contact else None,
+        "before_applying": contact.before_applying if contact else None,
+    }
 
 
 def known_calls(path: Path) -> tuple[set[str], dict[str, str]]:
