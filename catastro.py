@@ -64,6 +64,7 @@ for command in (
     questions.explain,
     contacts.actors,
     contacts.route,
+    contacts.actor_map,
     questions.unknown_kinds,
     judgements.examples,
     source_work.check_sources,

@@ -1,10 +1,11 @@
-"""The commands on who pays and how they are reached: `actors`, `route`, `map`.
+"""The commands on who pays and how they are reached: `actors`, `route`, `actor-map`.
 
 Belongs here: which question is put and how its answer is handed over. Does not belong: the answers.
 """
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -152,3 +153,25 @@ def _as_fields(found: ContactRoute) -> dict[str, Any]:
         "questions": list(found.questions),
         "letters": dict(found.letters),
     }
+
+
+def actor_map(
+    out: Annotated[Path, typer.Option(help="The folder to write to.")],
+    priority: Annotated[
+        str | None, typer.Option(help="Draw the map of this priority too, by its id, such as water.")
+    ] = None,
+    as_of: Day = None,
+    language: Tongue = None,
+) -> None:
+    """Write actors and relations as CSV and GraphML and, for a priority, their map as SVG and as a list."""
+    from warehouse.exports.actor_graph import write_graph
+    from warehouse.exports.actor_picture import NoSuchPriority, write_map
+
+    tongue = speak(language)
+    with catalogue_of(as_of) as con:
+        try:
+            files = [*write_graph(con, out), *(write_map(con, priority, out, tongue) if priority else ())]
+        except NoSuchPriority as error:
+            stop(WRONG_USAGE, str(error))
+    if not as_json([str(file) for file in files]):
+        terminal.say(*files)
