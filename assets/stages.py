@@ -45,6 +45,7 @@ TABLES = {
         "actors",
         "actor_relations",
         "finances",
+        "cooperation",
     ],
     "matches": ["matches"],
     "eligibility": ["eligibility"],
@@ -64,7 +65,13 @@ TABLES = {
 }
 CODE = {
     "cleaned": ["pipelines.cleaning.completion", "pipelines.admission"],
-    "calls": ["pipelines.deduplication", "pipelines.funds", "pipelines.funders", "pipelines.actors"],
+    "calls": [
+        "pipelines.deduplication",
+        "pipelines.funds",
+        "pipelines.funders",
+        "pipelines.actors",
+        "pipelines.cooperation",
+    ],
     "matches": ["pipelines.matching.priorities.matcher"],
     "eligibility": ["pipelines.matching.eligibility"],
     "changes": ["pipelines.changes"],

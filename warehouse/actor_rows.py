@@ -6,14 +6,16 @@ of an actor (`dbt_like_sql/catalogue/actors.sql`).
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from pipelines.actors import Actor, contact_of, representatives
+from pipelines.cooperation import fitting, read_cooperation
 
 if TYPE_CHECKING:
     from pipelines.funders import Funder
+    from pipelines.records import Record
     from pipelines.territory import Territory
 
 Row = dict[str, Any]
@@ -34,6 +36,21 @@ def actor_rows(territory: Territory, payers: Iterable[Funder]) -> dict[str, list
             {"actor_id": actor.actor_id} | asdict(finance) for actor in territory.actors for finance in actor.finances
         ],
     }
+
+
+def cooperation_rows(records: Mapping[str, Record], funder_of: Mapping[str, str], actors: Sequence[Actor]) -> list[Row]:
+    """Rows of `cooperation`: what each call asks for, by its id."""
+    return [
+        {
+            "call_id": call_id,
+            "model": fact.model,
+            "partners": list(fact.partners),
+            "fitting_actors": fitting(fact, funder_of.get(call_id), actors),
+            "quote": fact.quote,
+        }
+        for call_id, record in records.items()
+        for fact in read_cooperation(f"{record.title}\n{record.text or record.summary or ''}")
+    ]
 
 
 def _actor(actor: Actor, by_id: dict[str, Actor], days: dict[str, int]) -> Row:

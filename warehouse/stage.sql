@@ -111,6 +111,10 @@ CREATE OR REPLACE TABLE stage.finances (
 );
 COMMENT ON TABLE stage.finances IS 'Finance that is prepared and is no grant, as territory/actors.yaml says';
 
+CREATE OR REPLACE TABLE stage.cooperation (call_id VARCHAR NOT NULL, model VARCHAR NOT NULL, partners VARCHAR[] NOT NULL,
+  fitting_actors VARCHAR[] NOT NULL, quote VARCHAR NOT NULL);
+COMMENT ON TABLE stage.cooperation IS 'Models of cooperation that a call asks for';
+
 CREATE OR REPLACE TABLE stage.priorities (
     priority_id VARCHAR NOT NULL,
     name_es VARCHAR NOT NULL,

@@ -28,7 +28,7 @@ from pipelines.records import canonical
 from pipelines.territory import FILES, PEOPLE_DECIDE
 from pipelines.vocabulary import COMPLETE
 from warehouse import history
-from warehouse.actor_rows import actor_rows
+from warehouse.actor_rows import actor_rows, cooperation_rows
 from warehouse.cache import digest, files_digest
 from warehouse.frames import rows_of_frame
 from warehouse.landing import rates
@@ -107,6 +107,11 @@ def rows(
             }
             for f in {f.funder_id: f for f in paid_by.values() if f}.values()
         ],
+        "cooperation": cooperation_rows(
+            {call.call_id: call.record for call in calls},
+            {call_id: payer.funder_id for call_id, payer in paid_by.items() if payer},
+            territory.actors,
+        ),
         **actor_rows(territory, [funder for funder in paid_by.values() if funder]),
         "priorities": [_priority(p) for p in territory.priorities],
         "applicants": [

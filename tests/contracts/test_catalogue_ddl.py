@@ -127,6 +127,7 @@ TABLES = {
         *columns(TEXT, "example_call_id quote source"),
         ("checked_on", DAY),
     ],
+    "cooperation": [*columns(TEXT, "call_id model"), *columns(TEXTS, "partners fitting_actors"), ("quote", TEXT)],
     "investment": [
         *columns(TEXT, "priority_id actor_id actor instrument offer_call_id conditions signs"),
         *columns(MONEY, "size_min size_max"),
