@@ -41,7 +41,7 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class RouteStep:
     """One thing to do, begun by a day at the latest: `working_days` before the deadline. `late`: the day is past."""
 
     what: str
@@ -63,7 +63,7 @@ class ContactRoute:
     above: tuple[Actor, ...]
     contact: Actor | None
     represented_by: tuple[Actor, ...]
-    steps: tuple[Step, ...]
+    steps: tuple[RouteStep, ...]
     questions: tuple[str, ...]
     old: bool
     letters: Mapping[str, str]
@@ -113,14 +113,14 @@ def _steps(
     days_off: Collection[date],
     today: date,
     language: Language,
-) -> tuple[Step, ...]:
+) -> tuple[RouteStep, ...]:
     """The steps in order of time: the longest before the deadline first."""
     prepare = asked.lead_working_days or 0
 
-    def step(what: str, working_days: int, page: str | None = None, by: date | None = None) -> Step:
+    def step(what: str, working_days: int, page: str | None = None, by: date | None = None) -> RouteStep:
         if asked.deadline and by is None:
             by = working_days_before(asked.deadline, working_days, days_off)
-        return Step(what, working_days, by, bool(by and by < today), page)
+        return RouteStep(what, working_days, by, bool(by and by < today), page)
 
     found = [step(_need(need, endorser, language), need.working_days, need.page) for need in needs]
     found.append(step(text("route.ask", language), prepare + TO_ASK, asked.url))

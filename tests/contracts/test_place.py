@@ -77,7 +77,7 @@ def back() -> Iterator[None]:
         ("    local_areas: comunas\n", "", "words, es, local_areas: is missing"),
         ("  en:\n", "  english:\n", "words, english: is 'english': write its two small letters"),
         ("language: es", "as_shipped: [weights.csv]\nlanguage: es", "as_shipped: is 'weights.csv': write one of"),
-        ("language: es", "as_shipped: [funders.yaml]\nlanguage: es", "as_shipped, funders.yaml: stands in this folder too"),
+        ("language: es", "as_shipped: [actors.yaml]\nlanguage: es", "as_shipped, actors.yaml: stands in this folder too"),
     ],
 )  # fmt: skip
 def test_a_wrong_place_says_file_field_and_mend(tmp_path: Path, old: str, new: str, says: str) -> None:
