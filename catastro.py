@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 import terminal
-from command_line import applications, contacts, days, judgements, questions, source_work
+from command_line import applications, contacts, days, judgements, questions, reports, source_work
 from command_line import site as site_work
 from command_line.shared import Settings
 
@@ -47,6 +47,7 @@ for command in (
     days.run,
     days.rebuild,
     days.export,
+    reports.report,
     days.prune,
     applications.decisions,
     applications.decide,

@@ -30,6 +30,7 @@ from warehouse import (
     history,
     landing,
     month_figures,
+    months,
     stage_rows,
     stage_tables,
     stages,
@@ -239,6 +240,7 @@ def put_in_place(
 def _keep_week(home: Home, say: Callable[[str], None]) -> None:
     try:
         weeks.keep(home)
+        months.keep(home)
     except OSError as error:
         say(told("work.week_not_kept", folder=home.weeks, why=error))
 

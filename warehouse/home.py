@@ -45,6 +45,11 @@ class Home:
         return self.path / "weeks"
 
     @property
+    def months(self) -> Path:
+        """The catalogue that closed every month, from which its report is made."""
+        return self.path / "months"
+
+    @property
     def exports(self) -> Path:
         return self.path / "exports"
 

@@ -23,6 +23,8 @@ ANSWERS_MONTHS = 24
 """A rebuild does not need them: they are what a source is mended with, and what proves a record."""
 WEEKS = 53
 """Weeks whose catalogue is kept, which an export is made from; an older one is made anew by `catastro rebuild`."""
+MONTHS = 25
+"""Months whose closing catalogue is kept, which a report is made from: the year and the one it is held against."""
 EXPORTS_WEEKS = 13
 """They are made anew from the week's catalogue, to the byte."""
 RUNS_DAYS = 90
@@ -55,6 +57,10 @@ def old(home: Home, day: date) -> Iterator[Old]:
     for path, weeks in ((home.weeks, WEEKS), (home.exports, EXPORTS_WEEKS)):
         first = week_of(day - timedelta(weeks=weeks))
         yield from (_old(p, path.name, f"{weeks} weeks") for p in sorted(path.glob("????-W??*")) if p.name[:8] < first)
+    kept = f"{(months_ago := day.year * 12 + day.month - 1 - MONTHS) // 12:04}-{months_ago % 12 + 1:02}"
+    yield from (
+        _old(p, "months", f"{MONTHS} months") for p in sorted(home.months.glob("????-??.duckdb")) if p.stem < kept
+    )
     set_aside = [
         *home.path.glob("*.unreadable-*"),
         *home.dagster.glob("*.unreadable-*"),

@@ -33,7 +33,8 @@ reached AS (
 closed AS (
     SELECT m.month, c.call_id, c.closes_on, c.{{ amount_column }} AS amount
     FROM core.month_ends AS m
-    JOIN catalogue.calls AS c ON c.closes_on BETWEEN m.month AND m.ends_on
+    CROSS JOIN catalogue.today AS t
+    JOIN catalogue.calls AS c ON c.closes_on BETWEEN m.month AND m.ends_on AND c.closes_on < t.day
 ),
 missed AS (
     SELECT k.month, s.dimension, s.member, k.call_id, k.amount

@@ -1,12 +1,13 @@
 """The indicators of six invented months, counted again by hand in Python, and closed months that nothing moves.
 
-Belongs here: what each measure counts. Does not belong: the report (`tests/exports`), the commands
+Belongs here: what each measure counts, and that the report says the same. Does not belong: the commands
 (`tests/end_to_end`).
 """
 
 from __future__ import annotations
 
 import random
+import re
 from calendar import monthrange
 from collections import Counter
 from datetime import date, datetime, timedelta
@@ -16,8 +17,14 @@ import duckdb
 import pytest
 
 from warehouse import history, landing, month_figures, stage_tables
+from warehouse.exports.report import report
+from warehouse.exports.report_model import ReportMaker
+from warehouse.exports.report_reading import read_month
 from warehouse.frames import replace_all
+from warehouse.home import Home
 from warehouse.models import build
+from warehouse.months import NoMonth
+from warehouse.publish import publish
 
 FIRST, LAST = date(2026, 6, 3), date(2026, 11, 30)
 MONTHS = [date(2026, month, 1) for month in range(6, 12)]
@@ -130,7 +137,7 @@ class World:
                 yield "published", v["amount"]
             if in_month and here:
                 yield "eligible", v["amount"]
-            closed = v["closes"] and month <= v["closes"] <= ends and v["grade"] == 2 and here
+            closed = v["closes"] and v["closes"] < LAST and month <= v["closes"] <= ends and v["grade"] == 2 and here
             if closed and not any(who in members and c == call and on <= v["closes"] for on, who, c, *_ in self.lines):
                 yield "missed", v["amount"]
 
@@ -243,3 +250,64 @@ def test_a_closed_month_is_never_computed_again(built, models):
     assert con.execute("SELECT * FROM catalogue.indicators WHERE final ORDER BY ALL").fetchall() == closed
     assert con.execute("SELECT count(DISTINCT publication) FROM history.indicators").fetchone() == (1,)
     assert figures(con, "region", "all", MONTHS[-1]) != world.by_hand(MONTHS[-1], set(PROVINCES))
+
+
+@pytest.fixture(scope="module")
+def reports(models, tmp_path_factory):
+    """The reports of November over the catalogue of a world, and what it says."""
+    home = Home(tmp_path_factory.mktemp("home"))
+    with duckdb.connect() as con:
+        con.execute(landing.TABLES)
+        con.execute(history.TABLES)
+        World(7).into(con)
+        build(con, models)
+        month_figures.note(con, models, publication=1)
+        publish(con, home.catalogue, models)
+    return home, report(home, MONTHS[-1])
+
+
+def numbers(words):
+    return {
+        int(n.replace(".", ""))
+        for n in re.findall(r"(?<![\d.,])\d{1,3}(?:\.\d{3})+(?![\d,])|(?<![\d.,-])\d+(?![\d.,-])", words)
+    }
+
+
+def test_every_number_of_a_sentence_tile_or_picture_stands_in_a_table(reports):
+    home, _ = reports
+    maker = ReportMaker(read_month(home.catalogue, MONTHS[-1]), "es")
+    for shown in (maker.region(), *(maker.profile(p) for p in maker.read.profiles)):
+        tiles = " ".join(f"{value} {amount}" for value, _, amount in shown.tiles)
+        figures = shown.sections[0].tables[0]
+        assert numbers(tiles) <= numbers(" ".join(c.text for row in figures.rows for c in row)), shown.subtitle
+        for section in shown.sections:
+            in_tables = numbers(" ".join(c.text for t in section.tables for row in t.rows for c in row))
+            pictured = " ".join(re.findall(r">([\d.]+)</text>", " ".join(svg for svg, _ in section.pictures)))
+            assert numbers(pictured) <= in_tables, section.key
+
+
+def test_the_numbers_of_the_report_are_those_of_the_table(reports):
+    home, made = reports
+    with duckdb.connect(home.catalogue, read_only=True) as con:
+        wanted = con.execute("""
+            SELECT m.name_es, i.value FROM indicators AS i JOIN measures AS m USING (measure)
+            WHERE month = DATE '2026-11-01' AND dimension = 'region' AND m.unit IN ('calls', 'applications') ORDER BY m.position""").fetchall()
+    page = (made.folder / "region.html").read_text(encoding="utf-8")
+    shown = dict(re.findall(r'<th scope="row">([^<]+)</th><td data-head="nov 26" class="number">([^<]+)</td>', page))
+    assert {name: float(shown[name]) for name, _ in wanted} == dict(wanted)
+
+
+def test_a_report_is_read_aloud_in_order_and_made_again_equal(reports):
+    home, made = reports
+    page = (made.folder / "region.html").read_text(encoding="utf-8")
+    assert page.count("<h1>") == 1
+    assert re.findall(r"<(svg)[^>]*role=\"img\" aria-label=", page) == ["svg"] * page.count("<svg")
+    assert page.count("<table") == page.count("<caption") == page.count("<thead>")
+    assert "<script" not in page
+    assert not re.search(r'(?:src|href)="(?!https?:)', page)
+    before = {p: p.read_bytes() for p in made.folder.rglob("*.html")}
+    assert len(before) == 1 + len(PROVINCES)
+    report(home, MONTHS[-1])
+    assert {p: p.read_bytes() for p in made.folder.rglob("*.html")} == before
+    with pytest.raises(NoMonth, match="name a month within"):
+        report(home, date(2026, 5, 1))

@@ -17,6 +17,7 @@ from decimal import Decimal
 from difflib import get_close_matches
 from pathlib import Path
 from textwrap import wrap
+from typing import get_args
 
 from pipelines.digest.applications import at_stage, stage_of
 from pipelines.digest.decisions import NOTHING, DecisionEntry
@@ -42,6 +43,7 @@ _LABELS = {
     "partners": "application_field.partners",
     "why": "form.why",
 }
+STAGES: tuple[ApplicationStage, ...] = get_args(ApplicationStage)
 _OF_A_CALL = ("stage", "responsible", "amount", "partners", "why")
 _LINE = re.compile(r"([^:]{1,40}?)\s*:(.*)")
 _MADE = re.compile(r"(\d{4}-\d{2}-\d{2})\s*·\s*(\d{1,9})")
@@ -212,4 +214,4 @@ def stage_named(written: str) -> ApplicationStage | None:
     code = known.get(fold(written).strip(" ."))
     if code is None:
         raise ValueError(f"{written!r} is no state; write one of {', '.join(words('application_stage', own()))}")
-    return "withdrawn" if code == "abandoned" else code  # type: ignore[return-value]
+    return next(stage for stage in STAGES if stage == ("withdrawn" if code == "abandoned" else code))
