@@ -54,6 +54,7 @@ for command in (
     applications.form,
     questions.sql,
     questions.opportunities,
+    questions.search,
     questions.status,
     site_work.site,
     days.ui,

@@ -1,4 +1,4 @@
-"""The commands that ask what is published: `sql`, `opportunities`, `status`, `explain`, `unknown-kinds`.
+"""The commands that ask what is published: `sql`, `opportunities`, `search`, `status`, `explain`, `unknown-kinds`.
 
 Belongs here: which question is put and how its answer is handed over. Does not belong: the answers.
 """
@@ -88,6 +88,36 @@ def opportunities(
             stop(WRONG_USAGE, str(error))
     if not as_json(answer.eligible + answer.unclear + answer.too_late):
         terminal.opportunities(answer, language=told, limit=limit)
+
+
+def search(
+    query: Annotated[str, typer.Argument(help="Words, in any of the languages; misprints of one letter do no harm.")],
+    who: Annotated[
+        str | None,
+        typer.Option(
+            "--for",
+            help="Only what this applicant may apply for or ask about: an id such as municipality:13101, or a kind.",
+        ),
+    ] = None,
+    closed: Annotated[bool, typer.Option("--closed", help="Closed and withdrawn calls too.")] = False,
+    as_of: Day = None,
+    language: Tongue = None,
+    limit: Annotated[int, typer.Option(min=1, help="How many to show.")] = 20,
+) -> None:
+    """Find calls by words: their own, those of other languages that name the same, their funder and their numbers."""
+    from warehouse.opportunities import Unknown
+    from warehouse.searching import search as find
+
+    told = speak(language)
+    with catalogue_of(as_of) as con:
+        try:
+            found = find(con, query, who=who, closed=closed, language=told)[:limit]
+        except Unknown as error:
+            stop(WRONG_USAGE, str(error))
+    columns = ["score", "next_deadline_on", "status", "title", "funder", "call_id"]
+    columns[3:3] = ["outcome"] if who else []
+    if not as_json(found):
+        terminal.table(columns, [[row[name] for name in columns] for row in found], in_json=False)
 
 
 def status(

@@ -31,6 +31,7 @@ from warehouse import (
     landing,
     month_figures,
     months,
+    search_rows,
     stage_rows,
     stage_tables,
     stages,
@@ -125,6 +126,8 @@ def compute(con: duckdb.DuckDBPyConnection, day: Day, say: Callable[[str], None]
     matched = "work.matched" if sentence_vectors.version() else "work.matched_without_vectors"
     say(told(matched, matches=found_matches))
     rows = stage_rows.rows(con, day, calls, identity, matches, eligibility)
+    rows["texts"] = search_rows.text_rows(calls)
+    rows["search_index"] = search_rows.index_rows(con, rows)
     values = [stage_rows.values(row, call) for row, call in zip(rows["calls"], calls, strict=True)]
     return Computed(len(landed), calls, identity, found_matches, rows, values)
 

@@ -60,7 +60,7 @@ def ask(
     con: duckdb.DuckDBPyConnection, who: str, *, priority: str | None = None, language: Language = FIRST
 ) -> Opportunities:
     """The opportunities of an applicant's id, or of a kind such as "municipality". Raises Unknown."""
-    applicant = _applicant(con, who, language)
+    applicant = applicant_of(con, who, language)
     if priority is not None:
         _known(
             con,
@@ -102,7 +102,8 @@ def ask(
     )
 
 
-def _applicant(con: duckdb.DuckDBPyConnection, who: str, language: Language) -> Row:
+def applicant_of(con: duckdb.DuckDBPyConnection, who: str, language: Language) -> Row:
+    """The row of an applicant's id; of a kind one without population. Raises Unknown."""
     columns = ("applicant_id", "applicant", "name", "population", "lead_working_days")
     rows = [
         dict(zip(columns, row, strict=True))

@@ -41,6 +41,18 @@ CREATE OR REPLACE TABLE stage.call_records (
 );
 COMMENT ON TABLE stage.call_records IS 'Which records of which sources are one call';
 
+CREATE OR REPLACE TABLE stage.texts (
+    call_id VARCHAR NOT NULL,
+    source_id VARCHAR NOT NULL,
+    record_key VARCHAR NOT NULL,
+    language VARCHAR,
+    text VARCHAR NOT NULL
+);
+COMMENT ON TABLE stage.texts IS 'The full prose of each record';
+
+CREATE OR REPLACE TABLE stage.search_index (call_id VARCHAR NOT NULL, terms VARCHAR[] NOT NULL, levels INTEGER[] NOT NULL);
+COMMENT ON TABLE stage.search_index IS 'The words that a call is found by, each with what it says of it';
+
 CREATE OR REPLACE TABLE stage.call_aliases (old_call_id VARCHAR NOT NULL, call_id VARCHAR NOT NULL);
 COMMENT ON TABLE stage.call_aliases IS 'Ids that a merge retired, each with the id that took its place then';
 

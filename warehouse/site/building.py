@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Any
 
 from pipelines.language.messages import FIRST, Language, text
 from pipelines.place import in_use
-from pipelines.search.inverted import weights
 from warehouse.exports.safe import link
 from warehouse.site import data_files, index_files
 from warehouse.site.cards import file_name, words_of
@@ -113,7 +112,7 @@ def _rendered(environment: Environment, page: SitePage, shows: dict[str, Any]) -
 
 def _search(folder: Folder, site: SiteCatalogue) -> None:
     calls = index_files.ordered(site)
-    levels = [weights(index_files.searched(site, call)) for call in calls]
+    levels = [index_files.levels_of(site, call) for call in calls]
     files = index_files.index_files(site, calls, levels)
     for language in LANGUAGES:
         files |= index_files.title_files(site, calls, language)

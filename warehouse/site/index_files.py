@@ -19,7 +19,8 @@ from typing import Any
 from pipelines.language.messages import Language
 from pipelines.place import in_use
 from pipelines.search.concepts import names
-from pipelines.search.inverted import Searched, inverted
+from pipelines.search.fields import searched
+from pipelines.search.inverted import inverted, weights
 from warehouse.site.cards import OPEN, closing, file_name, safe, sums
 from warehouse.site.reading import Row, SiteCatalogue
 
@@ -29,20 +30,21 @@ OUTCOMES = {"ineligible": 0, "unclear": 1, "eligible": 2}
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
-def searched(site: SiteCatalogue, call: Row) -> Searched:
-    """What a call is searched in."""
+def levels_of(site: SiteCatalogue, call: Row) -> Mapping[str, int]:
+    """The words of a call with their level: the catalogue's, or made now where it has none."""
     call_id = call["call_id"]
+    if call_id in site.levels:
+        return site.levels[call_id]
     fund = site.funds.get(call["fund_id"] or "") or {}
-    matches = [site.priorities[m["priority_id"]] for m in site.matches[call_id] if m["priority_id"] in site.priorities]
-    own = [call["funder"], fund.get("name"), call["programme"], call["edition"], *(call["call_references"] or [])]
-    own += [r["source_name"] for r in site.records[call_id]] + list(call["places"] or [])
-    spanish = " ".join(" ".join(json.loads(p["keywords"] or "{}").get("es", ())) for p in matches)
-    return Searched(
-        title=call["title"],
-        names=" ".join(filter(None, own)),
-        gist=" ".join(f"{p['name_es']} {p['name_en'] or ''}" for p in matches),
-        text=" ".join(t["text"] or "" for t in site.texts[call_id]),
-        priorities="" if call["language"] == in_use().language else spanish,
+    return weights(
+        searched(
+            call,
+            fund=fund.get("name"),
+            priorities=[p for m in site.matches[call_id] if (p := site.priorities.get(m["priority_id"]))],
+            sources=[r["source_name"] or "" for r in site.records[call_id]],
+            texts=[t["text"] or "" for t in site.texts[call_id]],
+            own_language=in_use().language,
+        )
     )
 
 

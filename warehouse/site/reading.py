@@ -58,6 +58,7 @@ class SiteCatalogue:
     quality: list[Row]
     tables: list[Row]
     holidays: frozenset[date]
+    levels: dict[str, dict[str, int]] = field(default_factory=dict)
     _funds: dict[str, list[Row]] = field(default_factory=dict)
 
     def of_fund(self, fund_id: str) -> list[Row]:
@@ -79,12 +80,7 @@ def read_site(path: Path) -> SiteCatalogue:
         tables = _rows(
             con, "SELECT table_name, comment FROM duckdb_tables() WHERE database_name = 'catalogue' ORDER BY 1"
         )
-        has_texts = any(row["table_name"] == "texts" for row in tables)
-        texts = (
-            "SELECT call_id, text FROM texts ORDER BY ALL"
-            if has_texts
-            else "SELECT call_id, summary AS text FROM calls"
-        )
+        has_index = any(row["table_name"] == "search_index" for row in tables)
         return SiteCatalogue(
             day=day,
             frozen=bool(frozen),
@@ -99,7 +95,7 @@ def read_site(path: Path) -> SiteCatalogue:
             doubts=_by_call(con, "FROM call_doubts ORDER BY ALL"),
             changes=_by_call(con, "FROM changes ORDER BY call_id, changed_on DESC, field, old_value, new_value"),
             records=_by_call(con, _RECORDS),
-            texts=_by_call(con, texts),
+            texts=_by_call(con, "SELECT call_id, summary AS text FROM calls ORDER BY ALL"),
             funds={row["fund_id"]: row for row in _rows(con, "FROM funds ORDER BY name, fund_id")},
             funders={row["funder_id"]: row for row in _rows(con, "FROM funders ORDER BY name, funder_id")},
             priorities={row["priority_id"]: row for row in _rows(con, "FROM priorities ORDER BY priority_id")},
@@ -112,6 +108,10 @@ def read_site(path: Path) -> SiteCatalogue:
             aliases=_rows(con, "FROM call_aliases ORDER BY ALL"),
             quality=_rows(con, "FROM quality_results ORDER BY ALL"),
             tables=tables,
+            levels={
+                row["call_id"]: dict(zip(row["terms"], row["levels"], strict=True))
+                for row in (_rows(con, "FROM search_index ORDER BY call_id") if has_index else ())
+            },
             holidays=frozenset(row["on_date"] for row in _rows(con, "SELECT on_date FROM holidays")),
         )
 
