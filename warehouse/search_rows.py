@@ -46,7 +46,9 @@ def index_rows(con: duckdb.DuckDBPyConnection, rows: dict[str, list[Row]]) -> li
     funds = {row["fund_id"]: row["name"] for row in rows["funds"]}
     priorities = {row["priority_id"]: row for row in rows["priorities"]}
     names = {row["source_id"]: row["name"] for row in rows["sources"]}
-    answers, sources, texts = defaultdict(list), defaultdict(list), defaultdict(list)
+    answers: dict[str, list[Row]] = defaultdict(list)
+    sources: dict[str, list[str]] = defaultdict(list)
+    texts: dict[str, list[str]] = defaultdict(list)
     for row in rows["matches"]:
         answers[row["call_id"]].append(priorities[row["priority_id"]])
     for row in rows["call_records"]:

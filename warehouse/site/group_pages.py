@@ -244,7 +244,9 @@ class GroupPages:
 
     def _funder(self, row: Row, calls: list[Row]) -> SitePage:
         known = family("site_funder", self.language)
-        facts = [{"name": self.said("site.kind"), "value": known[row["kind"]]}] if row["kind"] in known else []
+        facts: list[Row] = []
+        if row["kind"] in known:
+            facts.append({"name": self.said("site.kind"), "value": known[row["kind"]]})
         if row["country"]:
             facts.append({"name": self.said("site.country"), "value": self.country(row["country"])})
         for name, column in (("site.homepage", "homepage"), ("site.contact_page", "contact_page")):
@@ -262,7 +264,8 @@ class GroupPages:
         )
 
     def _funds(self) -> Iterator[SitePage]:
-        expected, others = [], []
+        expected: list[Row] = []
+        others: list[Row] = []
         for fund_id, row in self.site.funds.items():
             calls, opening = self.site.of_fund(fund_id), window(row, self.language)
             path = f"fondo/{file_name(fund_id)}.html"

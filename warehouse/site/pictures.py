@@ -104,14 +104,14 @@ def bars(rows: Sequence[tuple[str, list[int]]], series: Sequence[str], name: str
         out.append(f'<rect class="{_SERIES[n]}" x="{x}" y="6" width="12" height="12" rx="2"/>')
         out.append(f'<text class="key" x="{x + 18}" y="16">{escape(said)}</text>')
     for n, (label, values) in enumerate(rows):
-        y, x = top + n * ROW, float(LEFT)
+        y, at = top + n * ROW, float(LEFT)
         out.append(f'<text class="label" x="{LEFT - 12}" y="{y + 13}" text-anchor="end">{escape(cut(label))}</text>')
         for kind, value in zip(_SERIES, values, strict=False):
             width = round(value / most * room, 1)
             if width:
-                out.append(f'<rect class="{kind}" x="{x:g}" y="{y}" width="{width:g}" height="{BAR}"/>')
-            x += width
-        out.append(f'<text class="figure" x="{x + 6:g}" y="{y + 13}">{number(sum(values), language)}</text>')
+                out.append(f'<rect class="{kind}" x="{at:g}" y="{y}" width="{width:g}" height="{BAR}"/>')
+            at += width
+        out.append(f'<text class="figure" x="{at + 6:g}" y="{y + 13}">{number(sum(values), language)}</text>')
     out.append("</svg>")
     return Markup("".join(out))
 

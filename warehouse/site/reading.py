@@ -117,7 +117,8 @@ def read_site(path: Path) -> SiteCatalogue:
 
 
 def _rows(con: duckdb.DuckDBPyConnection, query: str) -> list[Row]:
-    return con.execute(query).to_arrow_table().to_pylist()
+    found: list[Row] = con.execute(query).to_arrow_table().to_pylist()
+    return found
 
 
 def _by_call(con: duckdb.DuckDBPyConnection, query: str) -> ByCall:

@@ -136,7 +136,7 @@ window.CATASTRO = (() => {
       };
     }
     if (now.prioridad) { const p = at(calls.priorities, now.prioridad); held.prioridad = n => calls.priority[n].includes(p); }
-    if (now.mes) held.mes = n => monthOf(calls.closes[n]) === now.mes;
+    if (now.mes) { const { mes } = coded(calls), m = mes.values.indexOf(now.mes); held.mes = n => mes.column[n] === m; }
     if (now.monto) held.monto = n => calls.amount[n] >= +now.monto;
     for (const [name, column, list] of [["tipo", "type", "types"], ["financiador", "funder", "funders"], ["pais", "country", "countries"], ["idioma", "language", "languages"]])
       if (now[name]) { const v = at(calls[list], now[name]); held[name] = n => calls[column][n] === v; }
@@ -154,20 +154,33 @@ window.CATASTRO = (() => {
     const start = performance.now();
     const typed = found.length > 0;
     const { ranked, whole } = typed ? rank(found, calls.count) : { ranked: Array.from({ length: calls.count }, (_, n) => [n, 0]), whole: true };
-    const held = tests(calls, now);
-    const counts = {};
-    for (const name of Object.keys(LISTS)) {
-      const others = Object.entries(held).filter(([other]) => other !== name).map(([, test]) => test), seen = counts[name] = {};
-      for (const [n] of ranked) if (others.every(test => test(n))) for (const value of LISTS[name](calls, n)) seen[value] = (seen[value] || 0) + 1;
+    const held = tests(calls, now), names = Object.keys(held), all = names.map(name => held[name]);
+    const codes = coded(calls), lists = Object.entries(codes);
+    for (const [, list] of lists) list.counts.fill(0);
+    const left = [];
+    for (const entry of ranked) {     // a call counts in a list where it passes all facets but that list's own
+      let failed = 0, which = "";
+      for (let i = 0; i < all.length; i++) if (!all[i](entry[0])) { if (++failed > 1) break; which = names[i]; }
+      if (failed > 1) continue;
+      if (!failed) { left.push(entry); for (const [, list] of lists) list.count(entry[0]); }
+      else if (codes[which]) codes[which].count(entry[0]);
     }
-    const all = Object.values(held), left = sorted(calls, ranked.filter(([n]) => all.every(test => test(n))), now.orden || "fit");
+    sorted(calls, left, now.orden || "fit");
+    const counts = Object.fromEntries(lists.map(([name, { counts, values }]) => [name, Object.fromEntries(values.map((v, i) => [v, counts[i]]).filter(([, n]) => n))]));
     return { calls, places: left.map(([n]) => n), whole, counts, milliseconds: performance.now() - start };
   }
-  const LISTS = {
-    prioridad: (c, n) => c.priority[n].map(p => c.priorities[p]), tipo: (c, n) => [c.types[c.type[n]]], mes: (c, n) => [monthOf(c.closes[n])],
-    financiador: (c, n) => [c.funders[c.funder[n]]], pais: (c, n) => [c.countries[c.country[n]]], idioma: (c, n) => [c.languages[c.language[n]]],
-    fuente: (c, n) => c.source[n].map(s => c.sources[s]), quien: (c, n) => KINDS.filter((_, k) => c.who[n][k] > 0),
-  };
+  function coded(calls) {             // each list as numbers, made once
+    if (calls.coded) return calls.coded;
+    const months = calls.closes.map(monthOf), known = [...new Set(months)].sort(), at = new Map(known.map((m, i) => [m, i]));
+    const one = (column, values) => { const counts = new Uint32Array(values.length); return { values, counts, column, count: n => { counts[column[n]]++; } }; };
+    const many = (column, values) => { const counts = new Uint32Array(values.length); return { values, counts, count: n => { for (const v of column[n]) counts[v]++; } }; };
+    return calls.coded = {
+      prioridad: many(calls.priority, calls.priorities), tipo: one(calls.type, calls.types), mes: one(months.map(m => at.get(m)), known),
+      financiador: one(calls.funder, calls.funders), pais: one(calls.country, calls.countries), idioma: one(calls.language, calls.languages),
+      fuente: many(calls.source, calls.sources), quien: many(calls.who.map(w => KINDS.map((_, k) => k).filter(k => w[k] > 0)), KINDS),
+    };
+  }
+  const LISTS = ["prioridad", "tipo", "mes", "financiador", "pais", "idioma", "fuente", "quien"];
 
   /* ---- the page ---- */
   const FIELDS = ["q", "quien", "para", "prioridad", "tipo", "mes", "monto", "financiador", "pais", "idioma", "fuente", "orden"];
@@ -237,7 +250,7 @@ window.CATASTRO = (() => {
     const { calls, places, whole, counts, milliseconds } = await search(now);
     if (mine !== turn) return;
     if (!keep) shown = SHOWN;
-    for (const name of Object.keys(LISTS)) fill(name, counts[name], now);
+    for (const name of LISTS) fill(name, counts[name], now);
     const lines = await Promise.all(places.slice(0, shown).map(n => line(calls, n)));
     if (mine !== turn) return;
     $("found").replaceChildren(...lines);
