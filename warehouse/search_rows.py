@@ -52,7 +52,7 @@ def index_rows(con: duckdb.DuckDBPyConnection, rows: dict[str, list[Row]]) -> li
     for row in rows["matches"]:
         answers[row["call_id"]].append(priorities[row["priority_id"]])
     for row in rows["call_records"]:
-        sources[row["call_id"]].append(names.get(row["source_id"], row["source_id"]))
+        sources[row["call_id"]].append(str(names.get(row["source_id"]) or row["source_id"]))
     for row in rows["texts"]:
         texts[row["call_id"]].append(row["text"])
     found = {
