@@ -13,6 +13,7 @@ from typing import Any
 
 from pipelines.language.figures import number
 from pipelines.language.messages import Language, family, text
+from warehouse.site.actor_pages import payers, relations, route
 from warehouse.site.call_page import window
 from warehouse.site.cards import OPEN, address, card, file_name, safe
 from warehouse.site.pictures import Pictures
@@ -72,7 +73,7 @@ class GroupPages:
                 "link": None,
                 "pages": [],
             }
-            | {"pictures": []}
+            | {"pictures": [], "relations": []}
             | more,
         )
 
@@ -230,10 +231,10 @@ class GroupPages:
         for call in self.site.calls.values():
             by[call["funder_id"]].append(call)
         known = family("site_funder", self.language)
-        for funder_id, row in self.site.funders.items():
+        for funder_id, row in payers(self.site).items():
             entry = {
                 "path": f"financiador/{file_name(funder_id)}.html",
-                "name": safe(row["name"], 160),
+                "name": safe(row.get("name_es") or row["name"], 160),
                 "note": self._count(len(by[funder_id])),
             }
             kinds[known.get(row["kind"] or "", known["other"])].append(entry)
@@ -256,10 +257,11 @@ class GroupPages:
             facts.append({"name": self.said("site.before_applying"), "value": safe(row["before_applying"], 600)})
         return self._group(
             f"financiador/{file_name(row['funder_id'])}.html",
-            safe(row["name"], 200),
+            safe(row.get("name_es") or row["name"], 200),
             [],
             self._sections(calls),
-            facts=facts,
+            facts=[*facts, *route(self.site, row, self.language)],
+            relations=relations(self.site, row["funder_id"], self.language),
             back={"path": "financiadores.html", "name": self.said("site.funders")},
         )
 

@@ -59,6 +59,8 @@ class SiteCatalogue:
     tables: list[Row]
     holidays: frozenset[date]
     levels: dict[str, dict[str, int]] = field(default_factory=dict)
+    actors: dict[str, Row] = field(default_factory=dict)
+    relations: list[Row] = field(default_factory=list)
     _funds: dict[str, list[Row]] = field(default_factory=dict)
 
     def of_fund(self, fund_id: str) -> list[Row]:
@@ -80,7 +82,8 @@ def read_site(path: Path) -> SiteCatalogue:
         tables = _rows(
             con, "SELECT table_name, comment FROM duckdb_tables() WHERE database_name = 'catalogue' ORDER BY 1"
         )
-        has_index = any(row["table_name"] == "search_index" for row in tables)
+        there = {row["table_name"] for row in tables}
+        has_index, has_actors = "search_index" in there, "actors" in there
         return SiteCatalogue(
             day=day,
             frozen=bool(frozen),
@@ -108,6 +111,10 @@ def read_site(path: Path) -> SiteCatalogue:
             aliases=_rows(con, "FROM call_aliases ORDER BY ALL"),
             quality=_rows(con, "FROM quality_results ORDER BY ALL"),
             tables=tables,
+            actors={
+                r["actor_id"]: r for r in (_rows(con, "FROM actors ORDER BY name, actor_id") if has_actors else ())
+            },
+            relations=_rows(con, "FROM actor_relations ORDER BY ALL") if has_actors else [],
             levels={
                 row["call_id"]: dict(zip(row["terms"], row["levels"], strict=True))
                 for row in (_rows(con, "FROM search_index ORDER BY call_id") if has_index else ())
