@@ -18,16 +18,19 @@ from typing import Any
 from pipelines.records import Record
 from scrapers.authoring.drafting import drafts, site
 from scrapers.authoring.drafting.draft import file_of
+from scrapers.readers import posts
 from scrapers.readers.answer import Answer
 from scrapers.readers.parse import read_page
 from scrapers.registry import load
 from scrapers.source import Ask
 
 
-def first_read(answer: Answer, folder: Path) -> list[Record]:
-    """The records of the first draft that has any, read as its written file reads them."""
+def first_read(answer: Answer, folder: Path, hint: str = "") -> list[Record]:
+    """The records of the first draft that has any, read as its written file reads them; of a feed: every post of it."""
+    if posts.is_feed(answer):
+        return posts.read(answer, lambda post: posts.record(post, None)).records
     about = site(answer)
-    for number, draft in enumerate(drafts(answer, None, about)):
+    for number, draft in enumerate(drafts(answer, None, about, hint)):
         file = folder / f"draft_{number}.py"
         file.write_text(file_of(draft, file.stem, about, "documented (a saved answer)", 0), encoding="utf-8")
         source = load(file)

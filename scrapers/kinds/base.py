@@ -10,6 +10,7 @@ The spider awaits each answer before it asks the next: one request at a time, an
 from __future__ import annotations
 
 import logging
+import re
 import time
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
@@ -19,6 +20,7 @@ from typing import Any
 import scrapy
 
 from pipelines.language.messages import told
+from pipelines.language.normalisation import fold
 from pipelines.records import Record
 from scrapers.engine.archive import Exchange, Replay, Writer
 from scrapers.engine.completeness import cut, garbled_page, standing, unread
@@ -81,6 +83,15 @@ def suspicions(answer: Answer, page: Page) -> list[str]:
     if text.text.lstrip().startswith("<") and (why := garbled_page(text.text)):
         found.append(why)
     return found
+
+
+def another_call(known: Record, record: Record) -> bool:
+    """Whether two records of one key and language are of two calls: their titles, of three words or more, share no half
+    of them. Shorter ones tell nothing.
+    """
+    one, other = (set(re.findall(r"\w+", fold(held.title))) for held in (known, record))
+    told = min(len(one), len(other)) > 2 and known.language == record.language
+    return told and 2 * len(one & other) < max(len(one), len(other))
 
 
 class KindSpider(scrapy.Spider):
@@ -233,6 +244,8 @@ class KindSpider(scrapy.Spider):
                 continue
             known = entries.get(record.record_key)
             tally.skipped += known is not None
+            if known is not None and another_call(known.listing, record):
+                tally.short.append(told("note.one_key", key=record.record_key, title=record.title))
             if known is None or len(record.to_json()) > len(known.listing.to_json()):
                 entries[record.record_key] = Entry(record)
         self._report()

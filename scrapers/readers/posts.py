@@ -103,27 +103,22 @@ def _of_entry(entry: Any, day: str, base: str) -> Post:
 
 def _told_apart(posts: list[Post], feed: str) -> list[Post]:
     """The posts of one feed by keys that tell them apart: where a number or an address is that of several posts, each
-    takes its guid, with the host where it is a number's of another host.
+    takes its guid. A number is a site's own: where a feed has those of several sites, one of another site than the
+    feed's comes with that site.
     """
-    own = urlsplit(feed).hostname
-    keyed = [_with_host(post, own) for post in posts]
-    times = Counter(post.key for post in keyed)
-    guids = Counter(post.guid for post in keyed)
+    sites = {post.guid: urlsplit(post.guid).hostname or "" for post in posts if NUMBER.search(post.guid)}
+    if len(set(sites.values())) > 1:
+        own = urlsplit(feed).hostname
+        own = own if own in sites.values() else Counter(sites.values()).most_common(1)[0][0]
+        posts = [
+            replace(post, key=f"{site}?p={post.key}") if (site := sites.get(post.guid)) and site != own else post
+            for post in posts
+        ]
+    times, guids = Counter(post.key for post in posts), Counter(post.guid for post in posts)
     return [
         replace(post, key=post.guid) if times[post.key] > 1 and post.guid and guids[post.guid] == 1 else post
-        for post in keyed
+        for post in posts
     ]
-
-
-def _with_host(post: Post, own: str | None) -> Post:
-    """A number is a site's own: one of another site than the feed's is told with that site."""
-    host = urlsplit(post.guid).hostname if NUMBER.search(post.guid) else None
-    site, feed = _bare(host), _bare(own)
-    return replace(post, key=f"{host}?p={post.key}") if site and feed and site != feed else post
-
-
-def _bare(host: str | None) -> str:
-    return ".".join((host or "").removeprefix("www.").split(".")[-3:])
 
 
 def _said_day(entry: Any, version: str) -> str:

@@ -247,8 +247,8 @@ def test_a_listing_whose_calls_have_no_readable_page_is_a_source_without_details
     source, records, expected = whole(add, "rio_claro", site.base)
     assert (source.ask_detail, expected["detail"]) == (None, {})
     assert [(record.record_key, record.title) for record in records] == [
-        ("11", "Fondo concursable 11"),
-        ("12", "Fondo concursable 12"),
+        ("/ficha.php?id=11", "Fondo concursable 11"),
+        ("/ficha.php?id=12", "Fondo concursable 12"),
     ]
 
 

@@ -153,3 +153,16 @@ def test_any_fall_counts_where_the_answers_look_garbled():
 )
 def test_a_call_that_stands_in_the_listing_but_was_not_read_counts_however_many_others_there_are(unread, says):
     assert after_a_good_day(records=20, unread=unread) == ("incomplete", says)
+
+
+def test_a_second_different_record_of_one_key_is_another_call():
+    from scrapers.kinds.base import another_call
+
+    held = Record("k", title="Fondo de riberas limpias", language="es")
+    for title, language, another in (
+        ("Concurso de ferias de barrio", "es", True),
+        ("Fondo de riberas limpias (segundo llamado)", "es", False),
+        ("Fund for clean banks", "en", False),
+        ("Riberas", "es", False),
+    ):
+        assert another_call(held, Record("k", title=title, language=language)) is another

@@ -17,6 +17,7 @@ from pipelines.language.detection import detect
 from scrapers.authoring.drafting.channels import feed, feeds, wordpress
 from scrapers.authoring.drafting.draft import Draft, Site, json_of, words
 from scrapers.authoring.drafting.links import cards
+from scrapers.authoring.drafting.repetition import repeated
 from scrapers.authoring.drafting.rows import json_rows
 from scrapers.readers import posts
 from scrapers.readers.answer import Answer
@@ -38,9 +39,9 @@ def site(page: Answer) -> Site:
     return Site(named[:70] or parts.netloc, spoken if spoken in CALLS else None, f"{parts.scheme}://{parts.netloc}/")
 
 
-def drafts(page: Answer, types: Answer | None, about: Site) -> Iterator[Draft]:
+def drafts(page: Answer, types: Answer | None, about: Site, hint: str = "") -> Iterator[Draft]:
     """What the answers can be read as, the best first. `page`: what the address answers; `types`: WordPress's types
-    of posts.
+    of posts. `hint`: the title of one call, as it stands there: only lists and cards that have it are drafts then.
     """
     own = [feed(page.url, about)] if posts.is_feed(page) else []
     linked = own or [feed(url, about) for url in feeds(page)]
@@ -48,9 +49,11 @@ def drafts(page: Answer, types: Answer | None, about: Site) -> Iterator[Draft]:
         urlsplit(page.url).query or urlsplit(page.url).path.strip("/") not in ("feed", "rss", "feed/atom")
     )
     of_wordpress = list(wordpress(page, types, about))
-    yield from [*own, *of_wordpress] if narrow else [*of_wordpress, *linked]
-    yield from json_rows(page, about)
-    yield from cards(page, about)
+    if not hint or own:
+        yield from [*own, *of_wordpress] if narrow else [*of_wordpress, *linked]
+    yield from json_rows(page, about, hint)
+    yield from repeated(page, about, hint)
+    yield from [] if hint else cards(page, about)
 
 
 def _prose(value: Any) -> Iterator[str]:
