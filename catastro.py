@@ -62,6 +62,7 @@ for command in (
     source_work.parse,
     source_work.capture,
     source_work.new_source,
+    source_work.doctor,
     judgements.review,
     questions.explain,
     contacts.actors,

@@ -1,4 +1,5 @@
-"""The commands of whoever adds and mends sources: `sources`, `parse`, `capture`, `new-source`, `check-sources`.
+"""The commands of whoever adds and mends sources: `sources`, `parse`, `capture`, `new-source`, `doctor`,
+`check-sources`.
 
 Belongs here: what is said to them. Does not belong: how a source is read or drafted (`scrapers`).
 """
@@ -7,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
@@ -28,7 +29,19 @@ from command_line.shared import (
 
 if TYPE_CHECKING:
     from pipelines.records import Record
+    from scrapers.authoring.proposal import Proposal
+    from scrapers.readers.answer import Answer
     from scrapers.source import Source
+
+
+_ODD = {
+    "untitled": "command.odd_untitled",
+    "same_title": "command.odd_same_title",
+    "no_link": "command.odd_no_link",
+    "undated": "command.odd_undated",
+    "closed": "command.odd_closed",
+    "left_over": "command.odd_left_over",
+}
 
 
 def sources(source_id: Annotated[str | None, typer.Argument(help="Show one source in full.")] = None) -> None:
@@ -122,11 +135,24 @@ def capture(
 
 def new_source(
     source_id: Annotated[
-        str, typer.Argument(metavar="ID", help="Its name in files and tables: small letters, digits, underscores.")
+        str,
+        typer.Argument(
+            metavar="[ID]", help="Its name in files and tables: small letters, digits, underscores; none: only look."
+        ),
     ],
-    url: Annotated[str, typer.Argument(metavar="URL", help="Where the calls are listed, or the feed or API of it.")],
+    url: Annotated[
+        str | None, typer.Argument(metavar="URL", help="Where the calls are listed, or the feed or API of it.")
+    ] = None,
+    title: Annotated[
+        str, typer.Option("--title", help="The title of one of the calls, as it stands there: which list is meant.")
+    ] = "",
 ) -> None:
-    """Write a source's file and fixture from what stands at an address: WordPress, a feed, JSON or a listing."""
+    """Write a source's file and fixture from what stands at an address: WordPress, a feed, JSON or a listing. With the
+    address alone, show what would be read and write nothing.
+    """
+    if url is None:
+        _show_proposal(source_id, title)
+        return
     from scrapers.authoring.docs import write_page
     from scrapers.authoring.new_source import NotAdded
     from scrapers.authoring.new_source import new_source as add
@@ -134,7 +160,7 @@ def new_source(
 
     speak()
     try:
-        added = add(source_id, url)
+        added = add(source_id, url, hint=title)
     except NotAdded as error:
         stop(NOTHING_PUBLISHED, said("command.nothing_written", why=error))
     registry.cache_clear()
@@ -159,6 +185,92 @@ def new_source(
         "  catastro check-sources",
         f"  catastro run --source {source_id}",
     )
+
+
+def _show_proposal(url: str, title: str) -> None:
+    from scrapers.authoring.new_source import NotAdded
+    from scrapers.authoring.proposal import propose
+
+    speak()
+    try:
+        proposal = propose(url, hint=title)
+    except NotAdded as error:
+        stop(NOTHING_PUBLISHED, said("command.nothing_written", why=error))
+    if not as_json(_told(proposal)):
+        _say_proposal(proposal)
+
+
+def _told(proposal: Proposal) -> dict[str, Any]:
+    return {
+        "found": proposal.draft.found,
+        "sure": proposal.sure,
+        "odd": proposal.odd,
+        "records": [record.to_json() for record in proposal.records],
+    }
+
+
+def _say_proposal(proposal: Proposal) -> None:
+    number = len(proposal.records)
+    terminal.say(said("command.would_read", found=proposal.draft.found, calls=number, sure=f"{proposal.sure:.0%}"))
+    rows = [
+        [record.title, record.url, ", ".join(str(d.closes_on) for d in record.deadlines), record.stated_status or ""]
+        for record in proposal.records[:10]
+    ]
+    terminal.table(["title", "url", "closes_on", "stated_status"], rows, in_json=False)
+    lacking = ((times, _ODD[kind]) for kind, times in proposal.odd.items() if times)
+    terminal.say(*(f"  {said(name, number=times, of=number)}" for times, name in lacking))
+
+
+def doctor(
+    source_id: Annotated[str, typer.Argument(metavar="ID", help="The source that reads less than it did.")],
+    file: Annotated[
+        Path | None, typer.Option(help="A saved answer of its listing; none: the address is asked now.")
+    ] = None,
+) -> None:
+    """Say what a source no longer reads of its listing, and the lines that would read it again, as a diff; exit 1 where
+    something is to be mended.
+    """
+    from scrapers.authoring.proposal import diagnose
+    from scrapers.readers.answer import Answer
+
+    speak()
+    chosen(registry := sources_known(), [source_id])
+    source = registry[source_id]
+    ask = source.asks[0]
+    if file is not None:
+        if not file.is_file():
+            stop(WRONG_USAGE, said("command.no_file", file=file))
+        answer = Answer(file.read_bytes(), ask.url, "", ask)
+    else:
+        answer = _asked_now(source)
+    found = diagnose(source, answer)
+    ill = bool(found.error or found.lost or not found.read)
+    told = {"error": found.error, "read": found.read, "known": found.known, "lost": found.lost, "diff": found.diff}
+    if not as_json(told | {"proposal": _told(found.proposal) if found.proposal else None}):
+        terminal.say(said("command.doctor_reads", source=source_id, read=found.read, lost=len(found.lost)))
+        terminal.say(*filter(None, [found.error]), *(f"  {title}" for title in found.lost))
+        if found.proposal:
+            _say_proposal(found.proposal)
+            terminal.say(said("command.doctor_diff"), found.diff)
+        elif ill:
+            terminal.say(said("command.doctor_nothing"))
+    raise typer.Exit(NOTHING_PUBLISHED if ill else PUBLISHED)
+
+
+def _asked_now(source: Source) -> Answer:
+    import tempfile
+
+    from scrapers.authoring.capture import NothingCaptured
+    from scrapers.authoring.capture import capture as capture_answers
+    from scrapers.readers.answer import Answer
+
+    with tempfile.TemporaryDirectory() as home:
+        try:
+            written = capture_answers(source.id, Path(home) / "now")
+        except NothingCaptured as error:
+            stop(NOTHING_PUBLISHED, str(error))
+        listing = next(path for path in map(Path, written) if path.name.startswith("listing"))
+        return Answer(listing.read_bytes(), source.asks[0].url, "", source.asks[0])
 
 
 def check_sources(

@@ -80,16 +80,17 @@ def new_source(
     folder: Path = FOLDER,
     fixtures: Path = FIXTURES,
     allow: frozenset[str] = frozenset(),
+    hint: str = "",
 ) -> Added:
     """Look at the address, and write `folder/<id>.py` and `fixtures/<id>/` from the first form of calls found there.
 
-    Nothing is overwritten. Raises NotAdded, and has then written nothing.
+    `hint`: the title of one of the calls. Nothing is overwritten. Raises NotAdded, and has then written nothing.
     """
     _may_be_added(source_id, url, folder, fixtures, allow)
     with tempfile.TemporaryDirectory() as home:
-        page, types = _answers(url, Path(home), allow)
+        page, types = answers(url, Path(home), allow)
         about = site(page)
-        tried = _best(source_id, about, list(drafts(page, types, about)), Path(home), allow, page)
+        tried = _best(source_id, about, list(drafts(page, types, about, hint)), Path(home), allow, page)
         source = load(tried.file)
         if taken := same_addresses([*registry(folder).values(), source]):
             raise NotAdded(f"{'; '.join(taken)}. Nothing was written: mend the source that there is")
@@ -109,6 +110,11 @@ def _may_be_added(source_id: str, url: str, folder: Path, fixtures: Path, allow:
                 f"ID {source_id}: {path} is there already, and nothing is overwritten; take another id, or mend that"
                 " source"
             )
+    address_may_be_asked(url, allow)
+
+
+def address_may_be_asked(url: str, allow: frozenset[str] = frozenset()) -> None:
+    """Raises NotAdded for what is no whole https address."""
     try:
         parts = urlsplit(url)
         netloc, named = parts.netloc, parts.hostname and not parts.username
@@ -120,11 +126,11 @@ def _may_be_added(source_id: str, url: str, folder: Path, fixtures: Path, allow:
         )
 
 
-def _answers(url: str, home: Path, allow: frozenset[str]) -> tuple[Answer, Answer | None]:
+def answers(url: str, home: Path, allow: frozenset[str]) -> tuple[Answer, Answer | None]:
     """What the address answers, and the types of posts of the site's WordPress, if it is one."""
     parts = urlsplit(url)
     guess = api_of(Answer(b"", url))
-    seen, said = _look({"page": url, "types": guess}, home / "look", allow)
+    seen, said = ask_all({"page": url, "types": guess}, home / "look", allow)
     if "page" not in seen:
         raise NotAdded(
             f"{url}: no answer to read. {said['page']} Open it in a browser, and give the address of the listing itself"
@@ -133,11 +139,11 @@ def _answers(url: str, home: Path, allow: frozenset[str]) -> tuple[Answer, Answe
     if urlsplit(page.url).scheme != parts.scheme:
         raise NotAdded(f"{url}: leads to {page.url}, which is no https address; give one that stays on https")
     if "types" not in seen and (told := api_of(page)) != guess:
-        seen |= _look({"types": told}, home / "again", allow)[0]
+        seen |= ask_all({"types": told}, home / "again", allow)[0]
     return page, seen.get("types")
 
 
-def _look(urls: dict[str, str], home: Path, allow: frozenset[str]) -> tuple[dict[str, Answer], dict[str, str]]:
+def ask_all(urls: dict[str, str], home: Path, allow: frozenset[str]) -> tuple[dict[str, Answer], dict[str, str]]:
     """By name, what each address answers with status 200, and what its crawl says of itself."""
     folder, landing = home / "sources", home / "landing"
     folder.mkdir(parents=True)
