@@ -6,7 +6,6 @@ Belongs here: opening the instance, running the job for the command line. Does n
 from __future__ import annotations
 
 import os
-import shutil
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
@@ -25,14 +24,20 @@ if TYPE_CHECKING:
 
 
 DATABASES = ("history/runs.db", "history/runs/index.db", "schedules/schedules.db")
+BATCH = 500
+"""Events that the orchestrator tells at once, such as what a run is going to make, are written at once up to as many."""
 
 
 def prepare(home: Home) -> None:
     """Make the orchestrator's folder, with this checkout's settings, and name it in the environment."""
+    from assets.held_storage import settings
+
     folder = home.dagster.resolve()
     folder.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(ROOT / "dagster.yaml", folder / "dagster.yaml")
+    whole = (ROOT / "dagster.yaml").read_text(encoding="utf-8") + "\n" + settings(folder)
+    (folder / "dagster.yaml").write_text(whole, encoding="utf-8")
     os.environ["DAGSTER_HOME"] = str(folder)
+    os.environ.setdefault("DAGSTER_EVENT_BATCH_SIZE", str(BATCH))
     os.environ["CATASTRO_HOME"] = str(home.path.resolve())
 
 
