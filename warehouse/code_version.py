@@ -50,6 +50,7 @@ def closure(module: str) -> frozenset[Path]:
     return frozenset(found)
 
 
+@cache
 def _files_of(module: str) -> list[Path]:
     """The file of a dotted name with those of the packages around it; of an attribute of a module, the module's."""
     parts = module.split(".")

@@ -63,6 +63,7 @@ def test_a_change_of_words_or_of_a_model_changes_the_version(tmp_path, monkeypat
 
     def version() -> str:
         versions._imported.cache_clear()
+        versions._files_of.cache_clear()
         return code_version.__wrapped__("pipelines.a")
 
     first = version()
