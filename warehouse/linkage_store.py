@@ -18,17 +18,20 @@ import pandas as pd
 from pipelines.deduplication import Kept, resolve, resolve_and_keep, resolve_changed
 from pipelines.language.messages import told
 from warehouse import transaction
+from warehouse.cache import digest
 
 if TYPE_CHECKING:
     import duckdb
 
 FEW = 20_000
-"""Up to so many records all are resolved anew each day: it takes some ten seconds."""
+"""Up to so many records all are resolved anew where any has changed: it takes some ten seconds."""
 MOST_CHANGED = 0.1
 """Where more than this share of the records is new or changed, or is changed or gone, all are resolved anew."""
 TABLES = """
 CREATE SCHEMA IF NOT EXISTS resolved;
 CREATE TABLE IF NOT EXISTS resolved.runs (rules VARCHAR, monday DATE);
+CREATE TABLE IF NOT EXISTS resolved.few (made_from VARCHAR);
+CREATE TABLE IF NOT EXISTS resolved.few_calls (place INTEGER, record_id VARCHAR, call_id VARCHAR);
 """
 
 Rows = Callable[[Sequence[str]], pd.DataFrame]
@@ -55,7 +58,7 @@ def clusters(
     stated: dict[str, Any] = {"lists_once": lists_once, "judgements": judgements}
     con.execute(TABLES)
     if len(versions) <= FEW:
-        return resolve(rows(versions["record_id"].tolist()), **stated)
+        return _few(con, versions, rows, stated, rules)
     if con.execute("SELECT rules, monday FROM resolved.runs").fetchall() == [(rules, monday)]:
         changed, stale = _changes(con, versions)
         if max(len(changed), len(stale)) <= MOST_CHANGED * len(versions):
@@ -64,6 +67,24 @@ def clusters(
     say(told("work.resolving_all", records=len(versions)))
     keep(con, resolve_and_keep(rows(versions["record_id"].tolist()), **stated), versions, rules=rules, monday=monday)
     return _with_all(con, versions, pd.DataFrame({"record_id": [], "call_id": []}, dtype="str"))
+
+
+def _few(
+    con: duckdb.DuckDBPyConnection, versions: pd.DataFrame, rows: Rows, stated: Mapping[str, Any], rules: str
+) -> pd.DataFrame:
+    """The calls of all records, resolved anew where a record or a rule is another than in the last run."""
+    made_from = digest(rules, *(f"{name} {version}" for name, version in versions.itertuples(index=False)))
+    if con.execute("SELECT made_from FROM resolved.few").fetchall() == [(made_from,)]:
+        return con.execute("SELECT record_id, call_id FROM resolved.few_calls ORDER BY place").fetch_df().astype("str")
+    found = resolve(rows(versions["record_id"].tolist()), **stated)
+    with transaction(con):
+        con.execute("DELETE FROM resolved.few")
+        con.execute("DELETE FROM resolved.few_calls")
+        con.register("_found", found[["record_id", "call_id"]].assign(place=range(len(found))))
+        con.execute("INSERT INTO resolved.few_calls BY NAME SELECT * FROM _found")
+        con.unregister("_found")
+        con.execute("INSERT INTO resolved.few VALUES (?)", [made_from])
+    return found
 
 
 def keep(

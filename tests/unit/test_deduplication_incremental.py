@@ -216,6 +216,18 @@ def test_a_new_week_other_rules_and_much_change_resolve_all_anew(days: Days, mon
     assert len(days.asked) == 21
 
 
+def test_few_records_are_resolved_anew_where_one_or_a_rule_has_changed_and_else_stand(
+    days: Days, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(linkage_store, "FEW", 100)
+    records = frame(*(record(f"r{n:02}", f"{TITLE} {2000 + n // 2}") for n in range(20)))
+    changed = pd.concat([records[:-1], frame(record("r19", "Another title altogether of 2031"))], ignore_index=True)
+    days_of = ((records, 1, "1", True), (records, 1, "1", False), (records, 2, "1", False), (changed, 2, "1", True))
+    for rows, week, rules, everything in (*days_of, (changed, 2, "2", True), (changed[:-1], 2, "2", True)):
+        assert days.day(rows, week=week, rules=rules) == grouped(resolve(rows))
+        assert len(days.asked) == (len(rows) if everything else 0), (week, rules)
+
+
 def test_a_run_over_all_that_is_broken_off_leaves_the_one_before(days: Days, monkeypatch: pytest.MonkeyPatch) -> None:
     records = frame(record("a", deadline=date(2030, 5, 4)), record("b", deadline=date(2030, 5, 4)))
     days.day(records)
