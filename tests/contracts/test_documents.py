@@ -33,7 +33,19 @@ LINK = re.compile(r"!?\[(?:[^\[\]]|\[[^\[\]]*\])*\]\(([^()\s]+)\)")
 SPAN = re.compile(r"`([^`\n]+)`")
 PLACEHOLDER = re.compile(r"^(?:[A-Z]+|[A-Z]+\.xlsx|…|<\S+>)$")
 NAMED_PATH = re.compile(r"(?:[\w.-]+/)+(?:[\w.-]+)?")
-OF_A_HOME = ("landing/", "data/", "exports/", "site/", "datos/", "weeks/", "rebuilt/", "dagster/", "backup/", "srv/", "etc/")
+OF_A_HOME = (
+    "landing/",
+    "data/",
+    "exports/",
+    "site/",
+    "datos/",
+    "weeks/",
+    "rebuilt/",
+    "dagster/",
+    "backup/",
+    "srv/",
+    "etc/",
+)
 TYPED_PAGES = [
     "CONTRIBUTING.md",
     "README.md",
