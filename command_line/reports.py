@@ -55,4 +55,4 @@ def report(
     if not as_json(
         {"month": f"{chosen:%Y-%m}", "folder": str(made.folder), "final": made.read.final, "figures": figures}
     ):
-        terminal.say(said("command.reported", folder=made.folder, month=f"{chosen:%m-%Y}", comunas=made.profiles))
+        terminal.say(said("command.reported", folder=made.folder, month=f"{chosen:%m-%Y}", others=made.profiles))

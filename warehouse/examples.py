@@ -25,7 +25,7 @@ _CALLS = "SELECT call_id, title, summary, language FROM open_calls ORDER BY firs
 
 
 @dataclass(frozen=True, slots=True)
-class Proposal:
+class ProposedExample:
     """A call to be marked: the chance that it fits, and the text that would be the example."""
 
     call_id: str
@@ -36,7 +36,7 @@ class Proposal:
 
 def proposals(
     con: duckdb.DuckDBPyConnection, matcher: Matcher, territory: Territory, priority_id: str, limit: int
-) -> list[Proposal]:
+) -> list[ProposedExample]:
     """The nearest open calls that nobody marked yet, best first."""
     at = [p.priority_id for p in matcher.priorities].index(priority_id)
     marked = {e.text for e in load_examples(territory.path / FILE) if e.priority_id == priority_id}
@@ -52,7 +52,7 @@ def proposals(
         ]
         text = ". ".join([title, *([max(body)[1]] if body else [])])
         if text not in marked:
-            found.append(Proposal(str(call_id), title, float(weighed.found[at]), text))
+            found.append(ProposedExample(str(call_id), title, float(weighed.found[at]), text))
     return sorted(found, key=lambda proposal: (-proposal.chance, proposal.call_id))[:limit]
 
 

@@ -84,7 +84,7 @@ WITH said(measure, unit, is_count, name_es, name_en, definition_es, definition_e
     ('silent', 'profiles', true, 'Sin señal', 'Not heard of',
         'Perfiles que hasta el fin del mes nunca han dicho nada. No se sabe si leen el boletín: nadie mide quién lo abre.',
         'Profiles that had never said anything by the end of the month. Whether they read the bulletin is not known: nobody measures who opens it.'),
-    ('without_application', 'profiles', true, 'Comunas sin postulaciones', 'Municipalities without applications',
+    ('without_application', 'profiles', true, 'Municipalidades sin postulaciones', 'Municipalities without applications',
         'Municipalidades que hasta el fin del mes nunca han enviado una postulación, por lo que consta aquí.',
         'Municipalities that had never sent an application by the end of the month, by what stands here.')
 )

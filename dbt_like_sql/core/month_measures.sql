@@ -80,10 +80,10 @@ heard AS (
     GROUP BY ALL
 ),
 behind AS (
-    SELECT m.month, s.dimension, s.member, count(DISTINCT s.profile_id) AS comunas
+    SELECT m.month, s.dimension, s.member, count(DISTINCT s.profile_id) AS municipalities
     FROM core.month_ends AS m
     CROSS JOIN core.month_scopes AS s
-    WHERE s.is_comuna AND s.dimension <> 'profile' AND NOT EXISTS (
+    WHERE s.is_municipality AND s.dimension <> 'profile' AND NOT EXISTS (
         SELECT 1 FROM catalogue.applications AS a
         WHERE a.profile_id = s.profile_id AND a.decided_on <= m.ends_on AND a.state IN ('submitted', 'won', 'lost')
     )
@@ -108,7 +108,7 @@ found AS (
     UNION ALL
     SELECT month, 'silent', dimension, member, silent FROM heard
     UNION ALL
-    SELECT month, 'without_application', dimension, member, comunas FROM behind
+    SELECT month, 'without_application', dimension, member, municipalities FROM behind
 )
 SELECT month, measure, dimension, member, round(value, 6) AS value FROM found
 UNION ALL

@@ -224,21 +224,21 @@ class ReportMaker:
 
     def _behind(self) -> ReportSection:
         sent = {r["profile_id"] for r in self.read.applications if r["state"] in ("submitted", "won", "lost")}
-        comunas = [p for p in self.read.profiles if p["applicant"] == "municipality"]
+        municipalities = [p for p in self.read.profiles if p["applicant"] == "municipality"]
         without: dict[str, list[str]] = defaultdict(list)
-        for p in comunas:
+        for p in municipalities:
             if p["profile_id"] not in sent:
-                without[p["province"] or self.say("unknown")].append(_comuna(p["name"]))
+                without[p["province"] or self.say("unknown")].append(_local_area(p["name"]))
         value = {m: int(self.read.value(m) or 0) for m in ("without_application", "silent", "profiles")}
         sentences = [
-            self.say("behind_say", many=value["without_application"], all=len(comunas)),
+            self.say("behind_say", many=value["without_application"], all=len(municipalities)),
             self.say("silent_say", many=value["silent"], all=value["profiles"]),
         ]
         caption = self.say("behind_by_province")
         order = sorted(without.items(), key=lambda x: (-len(x[1]), x[0]))
         drawn = [(province, float(len(names)), str(len(names))) for province, names in order]
         rows = tuple((plain(p), Cell(str(len(names)), number=True), plain(", ".join(names))) for p, names in order)
-        head = (self.say("province"), self.say("count"), self.say("comunas"))
+        head = (self.say("province"), self.say("count"), self.say("municipalities"))
         if not rows:
             return self._section("behind", sentences)
         return self._section(
@@ -326,7 +326,7 @@ class ReportMaker:
         profile = self.by_id.get(profile_id)
         if profile is None:
             return profile_id
-        return _comuna(profile["name"]) if profile["applicant"] == "municipality" else str(profile["name"])
+        return _local_area(profile["name"]) if profile["applicant"] == "municipality" else str(profile["name"])
 
 
 def _open_to(row: Row, profile: Row) -> bool:
@@ -338,6 +338,6 @@ def _open_to(row: Row, profile: Row) -> bool:
     return (row["min_population"] or 0) <= people and (row["max_population"] is None or people <= row["max_population"])
 
 
-def _comuna(name: str) -> str:
-    """A municipality's comuna: what stands after "de"."""
+def _local_area(name: str) -> str:
+    """The area of a municipality: what stands after "de"."""
     return name.partition(" de ")[2] or name

@@ -35,7 +35,7 @@ REPORT = "CATASTRO_REPORT_URL"
 _MENU = (
     ("index.html", "home"),
     ("buscar.html", "find"),
-    ("comunas.html", "applicants"),
+    ("applicants.html", "applicants"),
     ("prioridades.html", "priorities"),
     ("financiadores.html", "funders"),
     ("fondos.html", "funds"),

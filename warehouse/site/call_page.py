@@ -11,8 +11,10 @@ from decimal import Decimal
 
 from pipelines.language.figures import day_text, money, number
 from pipelines.language.messages import Language, family, text
+from pipelines.vocabulary import APPLICANTS
 from warehouse.exports.words import change_text, word
 from warehouse.site.cards import (
+    HOPE,
     address,
     card,
     closing,
@@ -31,7 +33,6 @@ from warehouse.site.reading import Row, SiteCatalogue
 QUOTE = 500
 EDITIONS = 12
 EVIDENCE = 60
-_ORDER = ("municipality", "regional_government", "university", "ngo", "sme", "individual")
 
 
 def call_page(
@@ -120,7 +121,7 @@ def _verdicts(site: SiteCatalogue, call: Row, lang: str | None, language: Langua
     found = {row["applicant"]: row for row in site.eligibility[call["call_id"]]}
     kinds = family("site_kind", language)
     told: list[Row] = []
-    for kind in (*_ORDER, *sorted(found.keys() - {*_ORDER})):
+    for kind in (*APPLICANTS, *sorted(found.keys() - {*APPLICANTS})):
         if row := found.get(kind):
             verdict = _verdict(row, lang, language)
             same = next((one for one in told if {**one, "who": None} == verdict), None)
@@ -128,7 +129,7 @@ def _verdicts(site: SiteCatalogue, call: Row, lang: str | None, language: Langua
                 same["who"].append(kinds.get(kind, kind))
             else:
                 told.append(verdict | {"who": [kinds.get(kind, kind)]})
-    return sorted(told, key=lambda one: ("eligible", "unclear", "ineligible").index(one["outcome"]))
+    return sorted(told, key=lambda one: HOPE[one["outcome"]])
 
 
 def _verdict(row: Row, lang: str | None, language: Language) -> Row:
@@ -194,7 +195,7 @@ def _steps(site: SiteCatalogue, call: Row, language: Language, days_off: frozens
             "day": day_text(begin),
             "iso": iso(begin),
         }
-        for kind in _ORDER
+        for kind in APPLICANTS
         if kind in may and kind in leads
         for begin in [working_days_before(closes, leads[kind], days_off)]
     ]

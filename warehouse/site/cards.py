@@ -16,11 +16,13 @@ from pipelines.language.figures import day_text, money
 from pipelines.language.messages import PLACE, Language, arguments, family, text
 from pipelines.language.safe_text import clean, one_line, shortened
 from pipelines.place import in_use
+from pipelines.vocabulary import CODES
 from warehouse.exports.safe import link
 from warehouse.exports.words import word
 
 Row = dict[str, Any]
-OPEN = frozenset({"open", "closing_soon", "undated"})
+OPEN = frozenset(CODES["open_status"])
+HOPE = {"eligible": 0, "unclear": 1, "ineligible": 2}  # an outcome -> its place, the best first
 TITLE = 300
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,80}")
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from pipelines.language.figures import number
 from pipelines.language.messages import Language, family, text
+from pipelines.vocabulary import APPLICANTS
 from warehouse.site.actor_pages import payers, relations, route
 from warehouse.site.call_page import window
 from warehouse.site.cards import OPEN, address, card, file_name, safe
@@ -24,7 +25,6 @@ AT_HOME = 12
 NEWS = 60
 AMOUNTS = (1_000_000, 10_000_000, 50_000_000, 100_000_000, 500_000_000)
 """The least sums to choose from, in the territory's own money."""
-WHO = ("regional_government", "municipality", "university", "ngo", "sme", "individual")
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,27 +151,27 @@ class GroupPages:
                 link={"path": f"buscar.html?prioridad={priority_id}", "name": self.said("site.search_within")},
             )
 
-    def _comunas(self) -> Iterator[SitePage]:
+    def _applicants(self) -> Iterator[SitePage]:
         by_kind: dict[str, list[Row]] = defaultdict(list)
         for row in self.site.applicants:
             by_kind[row["applicant"]].append(row)
         kinds = family("site_kinds", self.language)
         lists = {kind: self._for_kind(kind) for kind in by_kind}
         groups = []
-        for kind in (k for k in WHO if k in by_kind):
+        for kind in [str(one) for one in APPLICANTS if one in by_kind]:
             entries = []
             for row in by_kind[kind]:
                 able, ask = self._able(lists[kind], row)
                 note = self.said("site.able_ask", able=len(able), ask=len(ask))
                 entries.append({"path": self.applicant_path(row), "name": safe(row["name"], 120), "note": note})
             groups.append({"name": kinds.get(kind, kind), "entries": entries})
-        yield self._index("comunas.html", "site.applicants", "site.applicants_about", groups)
+        yield self._index("applicants.html", "site.applicants", "site.applicants_about", groups)
         for kind, rows in by_kind.items():
             for row in rows:
                 yield self._applicant(row, *self._able(lists[kind], row))
 
     def applicant_path(self, row: Row) -> str:
-        return f"comuna/{file_name(row['applicant_id'].rpartition(':')[2])}.html"
+        return f"applicant/{file_name(row['applicant_id'].rpartition(':')[2])}.html"
 
     def _for_kind(self, kind: str) -> list[tuple[Row, Row]]:
         """The calls that a kind of applicant may win or may ask about, each with its verdict."""
@@ -222,7 +222,7 @@ class GroupPages:
             [],
             sections,
             facts=facts,
-            back={"path": "comunas.html", "name": self.said("site.applicants")},
+            back={"path": "applicants.html", "name": self.said("site.applicants")},
             link={"path": f"buscar.html?para={code}", "name": self.said("site.search_within")},
         )
 

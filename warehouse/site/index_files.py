@@ -21,11 +21,11 @@ from pipelines.place import in_use
 from pipelines.search.concepts import names
 from pipelines.search.fields import searched
 from pipelines.search.inverted import inverted, weights
+from pipelines.vocabulary import APPLICANTS
 from warehouse.site.cards import OPEN, closing, file_name, safe, sums
 from warehouse.site.reading import Row, SiteCatalogue
 
 CHUNK = 64
-KINDS = ("regional_government", "municipality", "university", "ngo", "sme", "individual")
 OUTCOMES = {"ineligible": 0, "unclear": 1, "eligible": 2}
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
@@ -132,7 +132,7 @@ def facets(site: SiteCatalogue, calls: Sequence[Row]) -> dict[str, Any]:
 
 def _verdicts(site: SiteCatalogue, call: Row) -> list[str]:
     found = {row["applicant"]: row["outcome"] for row in site.eligibility[call["call_id"]]}
-    return [str(OUTCOMES.get(found.get(kind, ""), 0)) for kind in KINDS]
+    return [str(OUTCOMES.get(found.get(kind, ""), 0)) for kind in APPLICANTS]
 
 
 def coded(values: Sequence[str]) -> tuple[list[int], list[str]]:

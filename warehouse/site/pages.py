@@ -14,10 +14,11 @@ from decimal import Decimal
 from pipelines.language.figures import day_text, money, number
 from pipelines.language.messages import family
 from pipelines.place import in_use
+from pipelines.vocabulary import APPLICANTS
 from warehouse.exports.words import word
 from warehouse.site.call_page import call_page
 from warehouse.site.cards import OPEN, file_name, safe
-from warehouse.site.group_pages import A_PAGE, AMOUNTS, AT_HOME, NEWS, WHO, GroupPages, SitePage, by_closing
+from warehouse.site.group_pages import A_PAGE, AMOUNTS, AT_HOME, NEWS, GroupPages, SitePage, by_closing
 from warehouse.site.reading import Row
 
 
@@ -31,7 +32,7 @@ class Pages(GroupPages):
             self._open,
             self._calls,
             self._priorities,
-            self._comunas,
+            self._applicants,
             self._funders,
             self._funds,
             self._months,
@@ -224,8 +225,8 @@ class Pages(GroupPages):
         kinds = family("site_kind", self.language)
         orders = family("site_order", self.language)
         return {
-            "kinds": [{"value": kind, "name": kinds.get(kind, kind)} for kind in WHO],
-            "comunas": sorted(
+            "kinds": [{"value": kind, "name": kinds.get(kind, kind)} for kind in APPLICANTS],
+            "applicants": sorted(
                 (
                     {"value": a["applicant_id"].rpartition(":")[2], "name": safe(a["name"], 120)}
                     for a in self.site.applicants

@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 
 from pipelines.language.figures import number
 from pipelines.language.messages import Language, family, text
-from warehouse.site.cards import OPEN
+from warehouse.site.cards import HOPE, OPEN
 from warehouse.site.reading import Row, SiteCatalogue
 
 WIDTH, LEFT, ROW, BAR = 720, 250, 30, 16
@@ -52,11 +52,8 @@ class Pictures:
         counts = Counter(
             (row["applicant"], row["outcome"]) for c in self.current for row in self.site.eligibility[c["call_id"]]
         )
-        rows = [
-            (name, [counts[kind, "eligible"], counts[kind, "unclear"], counts[kind, "ineligible"]])
-            for kind, name in kinds.items()
-        ]
-        return self._picture("whom", rows, ["eligible", "unclear", "ineligible"], QUERIES["whom"])
+        rows = [(name, [counts[kind, outcome] for outcome in HOPE]) for kind, name in kinds.items()]
+        return self._picture("whom", rows, list(HOPE), QUERIES["whom"])
 
     def by_country(self) -> Row:
         """Open calls by the country of who pays."""
