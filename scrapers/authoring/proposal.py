@@ -27,6 +27,8 @@ from scrapers.readers.parse import read_page
 from scrapers.registry import FOLDER, load, source_file
 from scrapers.source import Source
 
+_DRAFTED = re.compile(r"\b(?:repeated|json_rows|cards)\.listing\(")
+
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
@@ -109,18 +111,32 @@ def diagnose(source: Source, answer: Answer, *, fixtures: Path = FIXTURES, folde
 
 
 def mended(text: str, draft: Draft) -> str:
-    """A source's file with a draft's imports, code, and reading in the place of its own."""
+    """A source's file that reads as a draft does. One that `new-source` wrote is drafted anew; in one written by hand
+    only the reading of the listing changes, and what it asks, its details and its functions stay for a person to look
+    at.
+    """
+    if not _DRAFTED.search(text):
+        return _by_hand(text, draft)
     parts = re.split(r"(?m)^(?=SOURCE = Source\()", text, maxsplit=1)
     head = re.match(r'(?s)\s*""".*?"""\n', parts[0])
-    described = head[0] if head else ""
-    code = draft.code.strip().replace("import Ask, Source", "import Ask, Source")
-    declared = re.sub(
-        r"(?m)^(\s*)read_listing=.*$", lambda own: f"{own[1]}read_listing={draft.reading},", parts[1], count=1
-    )
+    declared = _reading(parts[1], draft.reading)
     declared = re.sub(r"asks=\(.*?\),\n", lambda _: f"asks=({draft.asks},),\n", declared, count=1)
     details = r"[ ]*ask_detail=[\w.]+,?\s*read_detail=[\w.]+(?:\(.*\))?,\n"
     declared = re.sub(details, lambda _: f"    {draft.detail}\n" if draft.detail else "", declared, count=1)
-    return f"{described}\n{code}\n\n{declared}"
+    return f"{head[0] if head else ''}\n{draft.code.strip()}\n\n{declared}"
+
+
+def _by_hand(text: str, draft: Draft) -> str:
+    lines = [re.sub(r"\bPAGE\b", "MENDED_PAGE", line) for line in draft.code.strip().splitlines() if line]
+    reader = next(line for line in lines if line.startswith("from scrapers.readers"))
+    constants = "\n".join(line for line in lines if not line.startswith(("from ", "import ")))
+    with_reader = re.sub(r"(?m)^(?=from scrapers\.)", lambda _: f"{reader}\n", text, count=1)
+    reading = re.sub(r"\bPAGE\b", "MENDED_PAGE", draft.reading)
+    return _reading(re.sub(r"(?m)^(?=SOURCE = Source\()", lambda _: f"{constants}\n\n", with_reader, count=1), reading)
+
+
+def _reading(text: str, reading: str) -> str:
+    return re.sub(r"(?m)^(\s*)read_listing=.*$", lambda own: f"{own[1]}read_listing={reading},", text, count=1)
 
 
 def _diff(source: Source, draft: Draft, folder: Path) -> str:

@@ -306,3 +306,15 @@ def test_an_id_that_is_taken_and_an_address_that_another_source_asks_are_refused
     )
     assert "is asked by kept.py too" in add("other", "/kept/list", code=1)
     assert [path.name for path in left(add)] == ["kept.py"]
+
+
+def test_an_address_is_looked_at_before_anything_is_written(add, site):
+    from scrapers.authoring.proposal import propose
+
+    titles = ["Fondo de riberas limpias", "Concurso de ferias de barrio", "Premio a la escuela sin humo"]
+    items = "".join(f'<li><a href="/c/{n}">{t}</a> Cierra el 3 de mayo de 2027</li>' for n, t in enumerate(titles))
+    site.routes["/abiertas"] = (200, HTML, HOME.format(head="", main=f"<ul>{items}</ul>").encode())
+    seen = propose(f"{site.base}/abiertas", allow=site.allow)
+    assert [record.title for record in seen.records] == titles
+    assert seen.sure > 0.8
+    assert left(add) == []

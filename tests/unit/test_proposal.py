@@ -77,3 +77,20 @@ def test_how_sure_a_reading_is_follows_what_it_lacks(tmp_path):
         "closed": 0,
         "left_over": 2,
     }
+
+
+def test_a_source_written_by_hand_keeps_all_but_its_reading(tmp_path):
+    from scrapers.authoring.proposal import mended
+
+    draft, _ = written(tmp_path, page(MOVED))
+    text = (
+        '"""By hand."""\n\nfrom scrapers.source import Ask, Page, Source\n\nPAGE = "https://own.example.org/"\n\n'
+        'SOURCE = Source(\n    asks=(Ask(PAGE, "POST"),),\n    read_listing=own,\n    ask_detail=asked,\n)\n'
+    )
+    assert mended(text, draft).replace(f'MENDED_PAGE = "{PAGE}"\n\n', "").splitlines() == [
+        *text.splitlines()[:2],
+        "from scrapers.readers import repeated",
+        *text.splitlines()[2:8],
+        f"    read_listing={draft.reading.replace('PAGE', 'MENDED_PAGE')},",
+        *text.splitlines()[9:],
+    ]
