@@ -78,7 +78,7 @@ class Unanswered(Exception):
 def suspicions(answer: Answer, page: Page) -> list[str]:
     """Why a page that could be read may hide calls all the same."""
     text, found = answer.decoded(), []
-    if text.wrong and page.skipped:
+    if (text.wrong or text.broken) and page.skipped:
         found.append(told("note.other_encoding", encoding=text.encoding))
     if text.text.lstrip().startswith("<") and (why := garbled_page(text.text)):
         found.append(why)

@@ -37,13 +37,14 @@ _AROUND = re.compile(r"(?<!\S)[\x00-\x08\x0e-\x1b\x21-\x7f]*+[^\x00-\x7f]\S*")
 @dataclass(frozen=True, slots=True)
 class Text:
     """A decoded body. `declared` is what header, XML or page said; `encoding` what it was; `wrong` where they
-    differ.
+    differ; `broken` where single bytes are of no letter of it.
     """
 
     text: str
     encoding: str
     declared: str | None
     wrong: bool
+    broken: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +160,7 @@ def _decode(body: bytes, content_type: str) -> Text:
     ]
     declared = next((label for label in labels if label), None)
     if (text := _broken_utf8(body, {"utf-8", *labels} == {"utf-8", None} or "utf-8" in labels)) is not None:
-        return Text(text, "utf-8", declared, False)
+        return Text(text, "utf-8", declared, False, broken=True)
     # UTF-8 first: bytes of another encoding that are valid UTF-8 by accident do not occur in prose.
     for encoding in ("utf-8", *filter(None, labels), "cp1252", "latin-1"):
         try:

@@ -62,7 +62,8 @@ def test_one_broken_byte_costs_itself_alone():
     words = "Fondo «Río» – agua para el país"
     for broken, read in ((b"\xf1", "ñ"), (b"\xc3", "�"), (b"\x96", "–")):
         body = f"<a>{words}</a><b>Compa".encode() + broken + b"ias</b>"
-        assert Answer(body, content_type="text/xml; charset=utf-8").text() == f"<a>{words}</a><b>Compa{read}ias</b>"
+        told = Answer(body, content_type="text/xml; charset=utf-8").decoded()
+        assert (told.text, told.wrong, told.broken) == (f"<a>{words}</a><b>Compa{read}ias</b>", False, True)
     assert Answer("Año de la región".encode("latin-1"), content_type="text/html").text() == "Año de la región"
 
 
