@@ -29,7 +29,7 @@ from command_line.shared import (
 
 if TYPE_CHECKING:
     from pipelines.records import Record
-    from scrapers.authoring.proposal import Proposal
+    from scrapers.authoring.proposal import DraftReading
     from scrapers.readers.answer import Answer
     from scrapers.source import Source
 
@@ -200,7 +200,7 @@ def _show_proposal(url: str, title: str) -> None:
         _say_proposal(proposal)
 
 
-def _told(proposal: Proposal) -> dict[str, Any]:
+def _told(proposal: DraftReading) -> dict[str, Any]:
     return {
         "found": proposal.draft.found,
         "sure": proposal.sure,
@@ -209,7 +209,7 @@ def _told(proposal: Proposal) -> dict[str, Any]:
     }
 
 
-def _say_proposal(proposal: Proposal) -> None:
+def _say_proposal(proposal: DraftReading) -> None:
     number = len(proposal.records)
     terminal.say(said("command.would_read", found=proposal.draft.found, calls=number, sure=f"{proposal.sure:.0%}"))
     rows = [

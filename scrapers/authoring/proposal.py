@@ -31,7 +31,7 @@ _DRAFTED = re.compile(r"\b(?:repeated|json_rows|cards)\.listing\(")
 
 
 @dataclass(frozen=True, slots=True)
-class Proposal:
+class DraftReading:
     """What a draft reads from one answer. `sure`: 0 to 1; `odd`: by kind, how many records are lacking in it."""
 
     draft: Draft
@@ -53,11 +53,11 @@ class Diagnosis:
     read: int
     known: int
     lost: list[str]
-    proposal: Proposal | None
+    proposal: DraftReading | None
     diff: str
 
 
-def propose(url: str, *, hint: str = "", allow: frozenset[str] = frozenset()) -> Proposal:
+def propose(url: str, *, hint: str = "", allow: frozenset[str] = frozenset()) -> DraftReading:
     """The first draft that reads calls at an address; nothing is written. Raises NotAdded."""
     address_may_be_asked(url, allow)
     with tempfile.TemporaryDirectory() as home:
@@ -68,7 +68,7 @@ def propose(url: str, *, hint: str = "", allow: frozenset[str] = frozenset()) ->
     return found[0]
 
 
-def judged(draft: Draft, records: list[Record], skipped: int, url: str) -> Proposal:
+def judged(draft: Draft, records: list[Record], skipped: int, url: str) -> DraftReading:
     """How sure a reading is: by distinct titles, addresses of their own, days, and words of calls."""
     number = max(len(records), 1)
     titles = Counter(record.title for record in records)
@@ -85,7 +85,7 @@ def judged(draft: Draft, records: list[Record], skipped: int, url: str) -> Propo
     }
     shares = len(titles) / number, len(links) / number, 1 - undated / number, max(told, 0.6 * bool(of_calls(url)))
     sure = sum(weight * share for weight, share in zip((0.3, 0.25, 0.2, 0.25), shares, strict=True))
-    return Proposal(draft, records, skipped, round(sure if records else 0, 2), odd)
+    return DraftReading(draft, records, skipped, round(sure if records else 0, 2), odd)
 
 
 def diagnose(source: Source, answer: Answer, *, fixtures: Path = FIXTURES, folder: Path = FOLDER) -> Diagnosis:
@@ -149,7 +149,7 @@ def _diff(source: Source, draft: Draft, folder: Path) -> str:
 
 def _proposals(
     page: Answer, types: Answer | None, hint: str, home: Path, allow: frozenset[str] = frozenset()
-) -> list[Proposal]:
+) -> list[DraftReading]:
     """What each draft reads, those that read no call left out. Only a page's own answer is read where nothing may be
     asked.
     """
@@ -187,7 +187,7 @@ def _known_titles(expected: Path) -> list[str]:
     return list(dict.fromkeys(record["title"] for page in told.values() for record in page["records"]))
 
 
-def _regained(proposal: Proposal, standing: list[str]) -> tuple[int, int]:
+def _regained(proposal: DraftReading, standing: list[str]) -> tuple[int, int]:
     return _shared({record.title for record in proposal.records}, standing), len(proposal.records)
 
 
