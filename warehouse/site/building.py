@@ -87,8 +87,9 @@ def _pages(folder: Folder, pages: Pages, code: str, report: str | None) -> None:
     tongues = [other for other in LANGUAGES if other != language]
     for page in _with_data(pages):
         name = prefix(language) + page.path
-        shows = page.shows | {"report": report}
-        key = sha256(f"{code}{page.template}{shows!r}".encode("utf-8", "replace")).hexdigest()[:32]
+        key = sha256(f"{code}{page.template}{page.made_from or page.shows!r}".encode("utf-8", "replace")).hexdigest()[
+            :32
+        ]
         root = "../" * name.count("/")
         up = "../" * page.path.count("/")
         other = tongues[0] if tongues else None
@@ -98,7 +99,7 @@ def _pages(folder: Folder, pages: Pages, code: str, report: str | None) -> None:
             "name": text("site.this_language", other),
         } if other else None  # fmt: skip
         common = {"w": words, "menu": menu, "language": language, "path": page.path, "root": root, "up": up}
-        folder.put(name, key, partial(_rendered, environment, page, common | {"other": turned} | shows))
+        folder.put(name, key, partial(_rendered, environment, page, common | {"other": turned, "report": report}))
 
 
 def _with_data(pages: Pages) -> Iterable[SitePage]:
@@ -107,7 +108,8 @@ def _with_data(pages: Pages) -> Iterable[SitePage]:
 
 
 def _rendered(environment: Environment, page: SitePage, shows: dict[str, Any]) -> bytes:
-    return environment.get_template(page.template).render(shows).encode("utf-8", "replace")
+    own = page.shows() if callable(page.shows) else page.shows
+    return environment.get_template(page.template).render(shows | own).encode("utf-8", "replace")
 
 
 def _search(folder: Folder, site: SiteCatalogue) -> None:

@@ -116,6 +116,33 @@ def call_page(
     }
 
 
+_OF_THE_DAY = frozenset({"days_left", "working_days_left"})  # pages do not say them: the reader's clock does
+_PARTS = ("deadlines", "key_dates", "documents", "matches", "eligibility", "evidence", "doubts", "changes", "records")
+
+
+def call_rows(site: SiteCatalogue, call: Row) -> list[object]:
+    """All rows that the page of a call is made from: where they are the same, the page is."""
+    call_id = call["call_id"]
+    others = [(c["call_id"], c["title"], c["edition"], c["status"], closing_days(c)) for c in editions(site, call)]
+    return [
+        [(name, value) for name, value in call.items() if name not in _OF_THE_DAY],
+        *(getattr(site, name)[call_id] for name in _PARTS),
+        any(d["closes_on"] >= site.day for d in site.deadlines[call_id]),
+        site.funds.get(call["fund_id"] or ""),
+        others,
+        {**site.funders.get(call["funder_id"] or "", {}), "call_count": None},
+    ]
+
+
+def closing_days(call: Row) -> tuple[object, ...]:
+    return call["next_deadline_on"], call["closes_on"], call["deadline_kind"], call["language"]
+
+
+def editions(site: SiteCatalogue, call: Row) -> list[Row]:
+    """The other calls of a call's fund."""
+    return [c for c in site.of_fund(call["fund_id"]) if c["call_id"] != call["call_id"]] if call["fund_id"] else []
+
+
 def _verdicts(site: SiteCatalogue, call: Row, lang: str | None, language: Language) -> list[Row]:
     """A verdict for each kind of applicant; those that share verdict, reason and words are told together."""
     found = {row["applicant"]: row for row in site.eligibility[call["call_id"]]}

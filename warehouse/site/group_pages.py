@@ -6,7 +6,7 @@ Belongs here: a list of each and a page of each. Does not belong: the page of a 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -29,11 +29,13 @@ AMOUNTS = (1_000_000, 10_000_000, 50_000_000, 100_000_000, 500_000_000)
 
 @dataclass(frozen=True, slots=True)
 class SitePage:
-    """A page: where it stands within its language, its template, and what that shows; `depth` folders down."""
+    """A page: where it stands within its language, its template, and what that shows. `made_from`: what a page that is
+    made only where it is written is known by."""
 
     path: str
     template: str
-    shows: Row
+    shows: Row | Callable[[], Row]
+    made_from: str = ""
 
 
 class GroupPages:

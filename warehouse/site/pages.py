@@ -10,13 +10,14 @@ import json
 from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import partial
 
 from pipelines.language.figures import day_text, money, number
 from pipelines.language.messages import family
 from pipelines.place import in_use
 from pipelines.vocabulary import APPLICANTS
 from warehouse.exports.words import word
-from warehouse.site.call_page import call_page
+from warehouse.site.call_page import call_page, call_rows
 from warehouse.site.cards import OPEN, file_name, safe
 from warehouse.site.group_pages import A_PAGE, AMOUNTS, AT_HOME, NEWS, GroupPages, SitePage, by_closing
 from warehouse.site.reading import Row
@@ -94,13 +95,14 @@ class Pages(GroupPages):
             )
 
     def _calls(self) -> Iterator[SitePage]:
+        shared = repr((self.names, self.site.applicants, sorted(self.site.holidays)))
         for call in self.site.calls.values():
-            shown = call_page(self.site, call, self.names, self.language, self.site.holidays)
-            yield SitePage(
-                f"c/{file_name(call['call_id'])}.html",
-                "call.html.j2",
-                {"c": shown | {"file": file_name(call["call_id"])}},
-            )
+            made_from = f"{shared}{call_rows(self.site, call)!r}"
+            yield SitePage(f"c/{file_name(call['call_id'])}.html", "call.html.j2", partial(self._call, call), made_from)
+
+    def _call(self, call: Row) -> Row:
+        shown = call_page(self.site, call, self.names, self.language, self.site.holidays)
+        return {"c": shown | {"file": file_name(call["call_id"])}}
 
     def _sources(self) -> Iterator[SitePage]:
         by: dict[str, dict[str, Row]] = defaultdict(dict)
