@@ -9,7 +9,7 @@ from __future__ import annotations
 from pipelines.language.figures import day_text
 from pipelines.language.messages import Language, family, text
 from pipelines.place import in_use
-from warehouse.site.cards import address, file_name, safe
+from warehouse.site.cards import address, file_name, foreign, safe
 from warehouse.site.reading import Row, SiteCatalogue
 
 MOST = 60
@@ -66,11 +66,17 @@ def relations(site: SiteCatalogue, actor_id: str, language: Language) -> list[Ro
             "name": safe(name or other, 200),
             "path": _path(site, row, other, words is passive),
             "quote": safe(row["quote"], 300),
-            "lang": in_use().language if in_use().language != language and row["quote"] else None,
+            "lang": _spoken(site, row, language),
         }
         for row, words, other, name in found[:MOST]
         if row["kind"] in words
     ]
+
+
+def _spoken(site: SiteCatalogue, row: Row, language: Language) -> str | None:
+    """The `lang` of a relation's words: the call's that they are from, else the territory's."""
+    call = site.calls.get(row["example_call_id"] or "")
+    return foreign(call["language"] if call else in_use().language, language)
 
 
 def _path(site: SiteCatalogue, row: Row, other: str, is_passive: bool) -> str:
