@@ -77,9 +77,9 @@ def create_statements(model: SqlModel, *, constraints: bool = False) -> Iterator
         if constraints and model.key:
             parts.append(f"PRIMARY KEY ({', '.join(map(quoted, model.key))})")
         yield f"CREATE OR REPLACE TABLE {name} ({', '.join(parts)})"
-    yield f"COMMENT ON {model.materialized.upper()} {name} IS {_literal(model.description)}"
+    yield f"COMMENT ON {model.materialized.upper()} {name} IS {literal(model.description)}"
     for column in model.columns:
-        yield f"COMMENT ON COLUMN {name}.{quoted(column.name)} IS {_literal(column.description)}"
+        yield f"COMMENT ON COLUMN {name}.{quoted(column.name)} IS {literal(column.description)}"
 
 
 def run_tests(con: duckdb.DuckDBPyConnection, models: Sequence[SqlModel], folder: Path) -> list[CheckResult]:
@@ -117,7 +117,8 @@ def quoted(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
-def _literal(text: str) -> str:
+def literal(text: str) -> str:
+    """A string, safe in SQL whatever its letters."""
     return "'" + text.replace("'", "''") + "'"
 
 
@@ -202,9 +203,9 @@ def _dirty(model: SqlModel, table: str) -> str:
     other models.
     """
     texts = {"VARCHAR": "{}", "VARCHAR[]": "array_to_string({}, ' ')"}
-    unwanted = _literal(f"[{UNWANTED}]")
+    unwanted = literal(f"[{UNWANTED}]")
     found = [
-        f"CASE WHEN regexp_matches({texts[c.data_type].format(quoted(c.name))}, {unwanted}) THEN {_literal(c.name)} END"
+        f"CASE WHEN regexp_matches({texts[c.data_type].format(quoted(c.name))}, {unwanted}) THEN {literal(c.name)} END"
         for c in model.columns
         if c.data_type in texts
     ]
@@ -235,7 +236,7 @@ def _test_sql(model: SqlModel, table: str, column: str, test: str, options: dict
                 " count(*) > 1"
             )
         case "accepted_values":
-            values = ", ".join(_literal(str(value)) for value in options["values"])
+            values = ", ".join(literal(str(value)) for value in options["values"])
             return f"SELECT {column} FROM {table} WHERE {column}::VARCHAR NOT IN ({values})"
         case "relationships":
             to, field = quoted(options["to"]), quoted(options["field"])

@@ -13,12 +13,14 @@ from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
 
+import duckdb
 import pytest
 
-from warehouse.site import building, index_files, writing
+from warehouse.site import building, data_files, index_files, writing
 from warehouse.site.reading import SiteCatalogue
 
 HERE = Path(__file__).resolve().parent
+ROOT = HERE.parents[1]
 
 
 def beside(path: Path):
@@ -158,3 +160,21 @@ def test_postings_are_read_back_as_they_were():
     assert index_files.postings(found) == "0AzP1C3twG"
     assert index_files.shard("~agua") == "0a"
     assert index_files.shard("ñu") == "_u"
+
+
+def test_the_file_that_is_handed_out_keeps_back_what_offices_decided_and_full_texts(tmp_path):
+    whole, given = tmp_path / "whole's.duckdb", tmp_path / "given.duckdb"
+    with duckdb.connect(whole) as con:
+        for name in ("calls", *data_files.HELD_BACK):
+            con.execute(f"CREATE TABLE {name} AS SELECT 'won by Alhué' AS said")
+        con.execute("CREATE VIEW open_calls AS FROM calls")
+        con.execute("COMMENT ON TABLE calls IS 'Convocatorias'")
+    given.write_bytes(data_files.open_file(whole))
+    with duckdb.connect(given, read_only=True) as con:
+        assert con.execute("FROM open_calls").fetchall() == [("won by Alhué",)]
+        assert con.execute("SELECT comment FROM duckdb_tables() WHERE table_name = 'calls'").fetchall() == [
+            ("Convocatorias",)
+        ]
+        for name in data_files.HELD_BACK:
+            assert con.execute(f"FROM {name}").fetchall() == [], name
+            assert (ROOT / "dbt_like_sql" / "catalogue" / f"{name}.sql").exists(), name

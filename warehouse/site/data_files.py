@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from warehouse.site.writing import Folder
 
 TABLES = ("calls", "deadlines", "eligibility", "matches", "funders", "funds", "sources", "changes")
+HELD_BACK = ("applications", "decisions", "indicators", "texts")
+"""Tables that go out without their rows: what offices decided and won is theirs to tell, and the full texts are their
+publishers'."""
 ALARM_DAYS = (14, 3)
 
 
@@ -48,7 +51,25 @@ def write(folder: Folder, site: SiteCatalogue, catalogue: Path) -> None:
     for name in TABLES:
         for form in ("csv", "parquet"):
             folder.put(f"datos/{name}.{form}", key, partial(table, name, form))
-    folder.put("datos/catalogue.duckdb", key, catalogue.read_bytes)
+    folder.put("datos/catalogue.duckdb", key, partial(open_file, catalogue))
+
+
+def open_file(catalogue: Path) -> bytes:
+    """The catalogue as a DuckDB file, with all its tables, views and comments, and without the rows of `HELD_BACK`."""
+    import duckdb
+
+    from warehouse.models import literal
+
+    with tempfile.TemporaryDirectory() as aside:
+        path = Path(aside) / "open.duckdb"
+        with duckdb.connect(path) as con:
+            con.execute(f"ATTACH {literal(str(catalogue))} AS whole (READ_ONLY)")
+            con.execute("COPY FROM DATABASE whole TO open (SCHEMA)")
+            tables = con.execute("SELECT table_name FROM duckdb_tables() WHERE database_name = 'whole' ORDER BY 1")
+            for (name,) in tables.fetchall():
+                if name not in HELD_BACK:
+                    con.execute(f'INSERT INTO open."{name}" FROM whole."{name}"')
+        return path.read_bytes()
 
 
 def page(pages: Pages) -> SitePage:
