@@ -93,7 +93,7 @@ bench-linkage: .venv/.bench
 	$(BIN)/python benchmarks/linkage.py
 	$(BIN)/python benchmarks/calibrate.py
 	$(BIN)/python benchmarks/scale.py $(or $(SIZES),10000 100000)
-	$(BIN)/python benchmarks/incremental.py $(or $(SIZES),100000)
+	$(BIN)/python benchmarks/new_records.py $(or $(SIZES),100000)
 
 # The week's export of all profiles on 20,000 calls: CPU seconds and memory.
 bench-export: setup

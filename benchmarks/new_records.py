@@ -1,4 +1,4 @@
-"""New records beside many that are kept: `python benchmarks/incremental.py 100000 1000000`.
+"""New records beside many that are kept: `python benchmarks/new_records.py 100000 1000000`.
 
 For each size a run over all leaves its frames in a DuckDB file; then new records (2,000) are resolved beside them, in a
 process of its own, by what a day calls: CPU seconds, peak memory with the records in it, the file's size. Up to
