@@ -72,6 +72,8 @@ def run(
 ) -> None:
     """Crawl what is due, build the catalogue and publish it: the whole day."""
     territory, renderer = territory_in_use(), _renderer(gate)  # before the orchestrator, which asks for its zone
+    if territory.actors_shipped:
+        say(said("command.actors_shipped", folder=territory.path))
 
     from assets.ending import obedient
     from assets.instance import run_day

@@ -35,7 +35,7 @@ FIELDS = (
 NO_COUNTRY = ("multilateral", "Ibero-America", "INT", "LAC", "UN", "EU")
 """What stands for a country where an actor is of many."""
 _COUNTRY = re.compile(r"[A-Z]{2}")
-_MAIL = re.compile(r"[\w.+-]+@[\w-]+\.\w")
+_MAIL = re.compile(r"[\w.+-]@[\w-]{1,63}\.\w")
 _PERSON = re.compile(r"\b(?:Sra?|Srta|Dra?|Do[nñ]a?|Mrs?|Ms|Prof|Ing|Lic|Abog)\.? (?=[A-ZÁÉÍÓÚÑ][a-záéíóúñ])")
 _OFFICE = re.compile(
     r"\b(?:oficinas?|secci[oó]n|embajada|consulado|ministerio|subsecretar[ií]a|secretar[ií]a|direcci[oó]n|departamento"

@@ -27,7 +27,7 @@ from pipelines.matching.priorities.priority_file import Priority, load_prioritie
 from pipelines.milestones import FILE as MILESTONES
 from pipelines.milestones import Milestone, load_milestones
 from pipelines.place import FILE as PLACE
-from pipelines.place import Place, load_place
+from pipelines.place import SHIPPED_FOLDER, Place, load_place
 from pipelines.vocabulary import APPLICANTS
 
 __all__ = [
@@ -57,6 +57,8 @@ FILES = (
     "profiles.yaml",
 )
 """What the territory is; with PEOPLE_DECIDE all that is read of its folder."""
+ACTORS, BEFORE_ACTORS = "actors.yaml", "funders.yaml"
+"""Who pays, and the file that said so up to version 0.2."""
 PEOPLE_DECIDE = ("accepted_falls.csv", "decisions.csv", "examples.csv", "judgements.csv", MILESTONES, "weights.csv")
 """What people decide from day to day."""
 KINDS = APPLICANTS
@@ -154,7 +156,7 @@ class Territory:
         load_examples(
             folder / EXAMPLES
         )  # the matcher reads them: here only so that what is wrong is told before a day begins
-        known = load_actors(place.file("actors.yaml"), place.country)
+        known = load_actors(_actors_file(place), place.country)
         return cls(
             folder,
             version,
@@ -175,9 +177,20 @@ class Territory:
         )
 
     @property
+    def actors_shipped(self) -> bool:
+        """Whether the folder has the funders of an earlier release and no actors of its own."""
+        return _actors_file(self.place) != self.place.file(ACTORS)
+
+    @property
     def priorities_path(self) -> Path:
         """The file that `Matcher.load` takes."""
         return self.path / "priorities.yaml"
+
+
+def _actors_file(place: Place) -> Path:
+    """Where the actors stand; a folder that has the file of before, `funders.yaml`, takes those that ship."""
+    own = place.file(ACTORS)
+    return SHIPPED_FOLDER / ACTORS if not own.exists() and own.with_name(BEFORE_ACTORS).exists() else own
 
 
 def _applicants(folder: Path) -> list[Applicant]:

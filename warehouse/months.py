@@ -77,7 +77,10 @@ def catalogue_of(home: Home, month: date) -> Path:
 
 
 def _first_on(catalogue: Path) -> date:
+    """The first day of which a catalogue knows; one of an earlier release says it by its publications alone."""
     with open_readonly(catalogue) as con:
-        row = con.execute("SELECT coalesce(max(first_on), (SELECT min(as_of) FROM publications)) FROM clock").fetchone()
-    assert row is not None
-    return date.fromisoformat(str(row[0]))
+        known = {name for name, *_ in con.execute("DESCRIBE clock").fetchall()}
+        told = "SELECT max(first_on) FROM clock UNION ALL " if "first_on" in known else ""
+        rows = con.execute(f"SELECT min(day) FROM ({told}SELECT min(as_of) FROM publications) AS days(day)").fetchone()
+    assert rows is not None
+    return date.fromisoformat(str(rows[0]))

@@ -80,7 +80,11 @@ def test_an_operator_finds_the_graph_a_source_a_failed_check_and_the_days(operat
         )
         page.picture(pictures / "source.png")
         page.open(
-            f"{address}/assets/catalogue/matches?view=checks", "columns", "Failed", "nobody", "matches.call_id: 1 fila"
+            f"{address}/assets/catalogue/matches?view=checks",
+            "columns",
+            "Failed",
+            "nobody",
+            "(matches.call_id): 1 fila",
         )
         page.picture(pictures / "check.png")
         page.open(

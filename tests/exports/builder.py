@@ -121,6 +121,7 @@ def item(number: int = 1, **given: Any) -> Item:
             ),
             "why": ("Calza con «Agua y seguridad hídrica» (agua potable).", "Puede postular como líder."),
             "said": (Said(field="amount_max", quote="hasta 50.000 euros por proyecto"),),
+            "contact": "Oficina de convocatorias",
             "contact_page": "https://ejemplo.invalid/contacto",
             "before_applying": "Registro previo en el portal",
             "reports": (

@@ -107,7 +107,10 @@ def test_no_more_calls_stand_above_the_fold_than_an_office_reads(builder, counts
 def test_a_question_says_whom_to_ask_and_gives_the_words_to_send(builder):
     section = next(s for s in letter(builder.edition()).sections if s.heading == "Por confirmar")
     whom, words = section.lines[0].facts[-2:]
-    assert (whom.text, whom.url) == ("Agencia Inventada, en su página de contacto.", "https://ejemplo.invalid/contacto")
+    assert (whom.text, whom.url) == (
+        "Oficina de convocatorias (por Agencia Inventada).",
+        "https://ejemplo.invalid/contacto",
+    )
     assert words.text == (
         "Estimado equipo: les escribimos de parte de la Municipalidad de Santiago (Chile), que estudia postular a «Fondo "
         "inventado de agua 2». ¿Admite municipalidades de Chile? Muchas gracias."

@@ -158,7 +158,7 @@ def test_tasks_by_keyboard_alone(page, address):
     tab_to(page, "summary")  # 9: what each fact rests on
     page.press("Enter")
     until(page, "document.querySelector('details').open", True)
-    page.open(f"{address}comunas.html", "Municipalidad de Alhué")
+    page.open(f"{address}applicants.html", "Municipalidad de Alhué")
     tab_to(page, "main a")  # 10: what a comuna may apply for, and whom to ask
     page.press("Enter")
     page.wait("Municipalidad de Alhué", "Puede postular", "Fondo de agua potable rural")

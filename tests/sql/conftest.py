@@ -66,6 +66,17 @@ class Stage:
                 },
                 {"source_id": "unseen", "name": "Portal nuevo", "family": "agency", "state": "trial"},
             ],
+            "actors": [
+                {
+                    "actor_id": "aurora",
+                    "name": "Fondo Aurora",
+                    "kind": "foundation",
+                    "country": "CL",
+                    "independent": True,
+                    "known": True,
+                    "pays": True,
+                }
+            ],
             "funders": [{"funder_id": "aurora", "name": "Fondo Aurora", "kind": "foundation", "country": "CL"}],
             "funds": [
                 {

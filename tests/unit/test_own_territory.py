@@ -9,7 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 import catastro
-from pipelines.territory import FILES, PEOPLE_DECIDE, TerritoryError
+from pipelines.territory import FILES, PEOPLE_DECIDE, Territory, TerritoryError
 from warehouse.home import Home
 from warehouse.own_territory import SHIPPED, bring, folder_of
 
@@ -42,13 +42,22 @@ def test_files_that_no_run_could_read_do_not_become_a_homes_own(tmp_path: Path) 
     assert not (tmp_path / "home" / "territory").exists()
 
 
+def test_a_folder_with_the_funders_of_before_takes_the_actors_that_ship(tmp_path: Path) -> None:
+    shutil.copytree(SHIPPED, tmp_path / "kept")
+    assert not Territory.load(tmp_path / "kept").actors_shipped
+    (tmp_path / "kept" / "actors.yaml").rename(tmp_path / "kept" / "funders.yaml")
+    kept = Territory.load(tmp_path / "kept")
+    assert kept.actors_shipped
+    assert kept.actors == Territory.load(SHIPPED).actors
+
+
 def test_the_command(tmp_path: Path) -> None:
     def said(*words: str, code: int = 0) -> str:
         done = CliRunner().invoke(catastro.app, [*words])
         assert done.exit_code == code, done.output
         return done.output
 
-    assert "se trajeron applicants.yaml" in said("init", str(tmp_path))
+    assert "se trajeron actors.yaml, applicants.yaml" in said("init", str(tmp_path))
     assert "no faltaba nada" in said("--home", str(tmp_path), "init")
     (tmp_path / "territory" / "priorities.yaml").write_bytes("version: año\n".encode("latin-1"))
     assert "priorities.yaml: line 1: is not UTF-8" in said("init", str(tmp_path), code=1)

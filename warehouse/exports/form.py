@@ -45,7 +45,7 @@ _LABELS = {
 }
 STAGES: tuple[ApplicationStage, ...] = get_args(ApplicationStage)
 _OF_A_CALL = ("stage", "responsible", "amount", "partners", "why")
-_LINE = re.compile(r"([^:]{1,40}?)\s*:(.*)")
+_LONGEST_LABEL = 40
 _MADE = re.compile(r"(\d{4}-\d{2}-\d{2})\s*·\s*(\d{1,9})")
 _SUM = re.compile(r"\d{1,3}(?:[.,\s]\d{3})+|\d+")
 _QUOTED = re.compile(r"^(?:\s*>)+")
@@ -175,14 +175,15 @@ def _blocks(path: Path, written: str) -> tuple[dict[str, str], list[tuple[int, d
 
 
 def _labelled(path: Path, number_: int, line: str, labels: Mapping[str, str]) -> tuple[str | None, str]:
-    found = _LINE.fullmatch(line)
-    if found is None:
+    said, colon, value = line.partition(":")
+    said = said.strip()
+    if not colon or not said or len(said) > _LONGEST_LABEL:
         return None, line
-    label = fold(found[1].strip())
+    label = fold(said)
     if label in labels:
-        return labels[label], found[2].strip()
+        return labels[label], value.strip()
     if near := get_close_matches(label, labels, 1, 0.75):
-        raise BadSheet(f"{path}, line {number_}: {found[1]!r} is no label here; did you mean {near[0]!r}?")
+        raise BadSheet(f"{path}, line {number_}: {said!r} is no label here; did you mean {near[0]!r}?")
     return None, line
 
 
