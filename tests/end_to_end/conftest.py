@@ -19,6 +19,8 @@ import pytest
 
 from pipelines.matching.eligibility.assessment import kinds_in_words, standing_in_words
 from pipelines.territory import Territory
+from tests.end_to_end.dagster_days import day_of
+from warehouse import stage_rows
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -121,3 +123,32 @@ def _run_the_day(home: Path) -> str:
         if day.returncode == 0
         else f"{' '.join(command)}\nexit {day.returncode}\n{day.stdout[-4000:]}\n{day.stderr[-8000:]}"
     )
+
+
+@pytest.fixture(scope="session")
+def territory() -> Territory:
+    """The territory that ships."""
+    return Territory.load(ROOT / "territory")
+
+
+@pytest.fixture
+def blocked(home, territory, monkeypatch):  # `home` is the test file's own
+    """A day with a negative amount and a match of no call, tried on top of a published one."""
+    from assets.instance import run_day  # the orchestrator, which few of these tests need
+
+    real = stage_rows.rows
+
+    def planted(*arguments):
+        rows = real(*arguments)
+        rows["calls"][0]["amount_max"] = -5
+        rows["matches"].append(
+            {"call_id": "nobody", "priority_id": "water", "score": 0.5, "grade": 1, "terms": ["agua"], "quote": "agua"}
+        )
+        return rows
+
+    before = home.catalogue.read_bytes()
+    monkeypatch.setattr(stage_rows, "rows", planted)
+    work = day_of(home, territory, "2026-11-17")
+    with home.lock():
+        ended_well = run_day(work)
+    return home, work, ended_well, before

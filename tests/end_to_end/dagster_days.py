@@ -6,28 +6,13 @@ from pathlib import Path
 
 import dagster as dg
 import duckdb
-import pytest
 
 from assets import crawls, models
 from assets.definitions import defs
 from assets.run_context import Work
-from pipelines.territory import Territory
-from warehouse.home import Home
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = ROOT / "sample"
-
-
-@pytest.fixture
-def home(sample_home, tmp_path):
-    """A copy of the home after the sample day."""
-    shutil.copytree(sample_home, tmp_path / "home")
-    return Home(tmp_path / "home")
-
-
-@pytest.fixture(scope="module")
-def territory():
-    return Territory.load(ROOT / "territory")
 
 
 def day_of(home, territory, day, replay=SAMPLE):

@@ -20,9 +20,7 @@ import pytest
 from assets import alerts, crawls, exports, models
 from assets.definitions import defs
 from assets.instance import instance, run_day
-from pipelines.territory import Territory
 from tests.end_to_end.dagster_days import SAMPLE, asked_after, broken, day_of, evaluations, newest_run, tables
-from warehouse import stage_rows
 from warehouse.home import Busy, Home
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -35,11 +33,6 @@ def home(sample_home, tmp_path):
     """A copy of the home after the sample day."""
     shutil.copytree(sample_home, tmp_path / "home")
     return Home(tmp_path / "home")
-
-
-@pytest.fixture(scope="module")
-def territory():
-    return Territory.load(ROOT / "territory")
 
 
 def test_the_command_s_run_is_recorded_with_its_figures(home):
@@ -55,27 +48,6 @@ def test_the_command_s_run_is_recorded_with_its_figures(home):
         (there,) = duckdb.connect(home.catalogue, read_only=True).execute("SELECT count(*) FROM calls").fetchone()
         assert calls.metadata["dagster/row_count"].value == there
         assert all(e.passed for e in evaluations(opened, run))
-
-
-@pytest.fixture
-def blocked(home, territory, monkeypatch):
-    """A day with a negative amount and a match of no call, tried on top of a published one."""
-    real = stage_rows.rows
-
-    def planted(*arguments):
-        rows = real(*arguments)
-        rows["calls"][0]["amount_max"] = -5
-        rows["matches"].append(
-            {"call_id": "nobody", "priority_id": "water", "score": 0.5, "grade": 1, "terms": ["agua"], "quote": "agua"}
-        )
-        return rows
-
-    before = home.catalogue.read_bytes()
-    monkeypatch.setattr(stage_rows, "rows", planted)
-    work = day_of(home, territory, "2026-11-17")
-    with home.lock():
-        ended_well = run_day(work)
-    return home, work, ended_well, before
 
 
 def test_an_error_blocks_the_publication_and_names_table_column_count_and_example(blocked):

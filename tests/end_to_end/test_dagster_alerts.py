@@ -19,9 +19,7 @@ import pytest
 from assets import alerts, crawls
 from assets.definitions import defs
 from assets.instance import instance, run_day
-from pipelines.territory import Territory
 from tests.end_to_end.dagster_days import SAMPLE, broken, day_of, evaluations, newest_run, walled
-from warehouse import stage_rows
 from warehouse.home import Home
 
 pytestmark = pytest.mark.usefixtures("clean_environment")
@@ -33,32 +31,6 @@ def home(sample_home, tmp_path):
     """A copy of the home after the sample day."""
     shutil.copytree(sample_home, tmp_path / "home")
     return Home(tmp_path / "home")
-
-
-@pytest.fixture(scope="module")
-def territory():
-    return Territory.load(ROOT / "territory")
-
-
-@pytest.fixture
-def blocked(home, territory, monkeypatch):
-    """A day with a negative amount and a match of no call, tried on top of a published one."""
-    real = stage_rows.rows
-
-    def planted(*arguments):
-        rows = real(*arguments)
-        rows["calls"][0]["amount_max"] = -5
-        rows["matches"].append(
-            {"call_id": "nobody", "priority_id": "water", "score": 0.5, "grade": 1, "terms": ["agua"], "quote": "agua"}
-        )
-        return rows
-
-    before = home.catalogue.read_bytes()
-    monkeypatch.setattr(stage_rows, "rows", planted)
-    work = day_of(home, territory, "2026-11-17")
-    with home.lock():
-        ended_well = run_day(work)
-    return home, work, ended_well, before
 
 
 class Receiver(HTTPServer):

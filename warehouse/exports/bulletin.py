@@ -9,16 +9,12 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from pipelines.digest.week import Edition
 from warehouse.exports.bulletin_model import letter
 from warehouse.exports.bulletin_parts import BulletinLine, Card, Fact, Letter, Section
-
-if TYPE_CHECKING:
-    from jinja2 import Template
+from warehouse.page_templates import page_templates
 
 TEMPLATES = Path(__file__).parent / "templates"
 WIDTH = 78
@@ -36,25 +32,12 @@ def write_txt(edition: Edition, path: Path) -> None:
 
 def html(shown: Letter) -> str:
     """The page."""
-    return _template().render(letter=shown)
+    return page_templates(TEMPLATES).get_template("boletin.html.j2").render(letter=shown)
 
 
 def plain(shown: Letter) -> str:
     """The text."""
     return "\n".join(_plain(shown)) + "\n"
-
-
-@cache
-def _template() -> Template:
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    return Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    ).get_template("boletin.html.j2")
 
 
 def _plain(shown: Letter) -> Iterator[str]:

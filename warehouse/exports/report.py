@@ -10,9 +10,7 @@ import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from pipelines.language.messages import FIRST, Language
 from pipelines.place import in_use
@@ -21,9 +19,7 @@ from warehouse.exports.report_model import ReportMaker
 from warehouse.exports.report_parts import MonthReport
 from warehouse.exports.report_reading import MonthRead, read_month
 from warehouse.home import Home
-
-if TYPE_CHECKING:
-    from jinja2 import Template
+from warehouse.page_templates import page_templates
 
 TEMPLATES = Path(__file__).parent / "templates"
 REGION = "region.html"
@@ -63,23 +59,10 @@ def report(
 
 def html(shown: MonthReport) -> str:
     """The page."""
-    return _template().render(report=shown, paper=in_use().paper)
+    return page_templates(TEMPLATES).get_template("informe.html.j2").render(report=shown, paper=in_use().paper)
 
 
 def _write(path: Path, shown: MonthReport) -> None:
     aside = path.with_name(f".{path.name}.part")
     aside.write_text(html(shown), encoding="utf-8", newline="\n")
     os.replace(aside, path)
-
-
-@cache
-def _template() -> Template:
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    return Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    ).get_template("informe.html.j2")

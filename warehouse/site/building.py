@@ -9,14 +9,15 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pipelines.language.messages import FIRST, Language, text
 from pipelines.place import in_use
 from warehouse.exports.safe import link
+from warehouse.page_templates import page_templates
 from warehouse.site import data_files, index_files
 from warehouse.site.cards import file_name, words_of
 from warehouse.site.feed import atom
@@ -24,9 +25,6 @@ from warehouse.site.group_pages import SitePage
 from warehouse.site.pages import Pages
 from warehouse.site.reading import SiteCatalogue, read_site
 from warehouse.site.writing import Folder, replacing
-
-if TYPE_CHECKING:
-    from jinja2 import Environment
 
 HERE = Path(__file__).parent
 LANGUAGES: tuple[Language, ...] = ("es", "en")
@@ -83,7 +81,6 @@ def _pages(folder: Folder, pages: Pages, code: str, report: str | None) -> None:
     language = pages.language
     words = words_of("site", language)
     menu = [{"path": path, "name": words[f"menu_{name}"]} for path, name in _MENU]
-    environment = _environment()
     tongues = [other for other in LANGUAGES if other != language]
     for page in _with_data(pages):
         name = prefix(language) + page.path
@@ -99,7 +96,7 @@ def _pages(folder: Folder, pages: Pages, code: str, report: str | None) -> None:
             "name": text("site.this_language", other),
         } if other else None  # fmt: skip
         common = {"w": words, "menu": menu, "language": language, "path": page.path, "root": root, "up": up}
-        folder.put(name, key, partial(_rendered, environment, page, common | {"other": turned, "report": report}))
+        folder.put(name, key, partial(_rendered, page, common | {"other": turned, "report": report}))
 
 
 def _with_data(pages: Pages) -> Iterable[SitePage]:
@@ -107,9 +104,10 @@ def _with_data(pages: Pages) -> Iterable[SitePage]:
     yield data_files.page(pages)
 
 
-def _rendered(environment: Environment, page: SitePage, shows: dict[str, Any]) -> bytes:
+def _rendered(page: SitePage, shows: dict[str, Any]) -> bytes:
     own = page.shows() if callable(page.shows) else page.shows
-    return environment.get_template(page.template).render(shows | own).encode("utf-8", "replace")
+    told = page_templates(HERE / "templates").get_template(page.template).render(shows | own)
+    return told.encode("utf-8", "replace")
 
 
 def _search(folder: Folder, site: SiteCatalogue) -> None:
@@ -122,20 +120,6 @@ def _search(folder: Folder, site: SiteCatalogue) -> None:
         folder.put(name, sha256(content).hexdigest()[:32], partial(bytes, content))
     for call in calls:
         data_files.put_calendar(folder, site, call, file_name(call["call_id"]))
-
-
-@cache
-def _environment() -> Environment:
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    return Environment(
-        loader=FileSystemLoader(HERE / "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,
-    )
 
 
 def code_key(report: str | None) -> str:
